@@ -1,0 +1,77 @@
+package spec
+
+import (
+	"encoding/json"
+)
+
+// An Evaluation is the protocol of the likelihood estimate, in the terms of parzen_ll.py: a Gaussian Parzen window around
+// Samples samples of the model, its sigma chosen on validation images, scored on all test images.
+type Evaluation struct {
+	Samples    int   `json:"samples"`    // samples drawn from the model (parzen_ll.py -n: 10,000)
+	Validation int   `json:"validation"` // first images of the validation set, which choose sigma (parzen_ll.py -l: 1,000)
+	Grids      Grids `json:"grids"`      // each gives a likelihood of its own
+}
+
+// Grids are in the order of the file; the order changes no number.
+type Grids []Grid
+
+// A Grid holds the candidates for sigma: Count values from From to To, both included, in units of pixel intensity.
+type Grid struct {
+	Name    string  `json:"-"`
+	From    float64 `json:"from"`
+	To      float64 `json:"to"`
+	Count   int     `json:"count"`
+	Spacing Spacing `json:"spacing"`
+}
+
+// Spacing says what neighbouring values of a Grid have in common.
+type Spacing string
+
+const (
+	Log    Spacing = "log"    // their ratio
+	Linear Spacing = "linear" // their difference
+)
+
+// Spacings lists the spacings a spec may name.
+func Spacings() []Spacing { return []Spacing{Log, Linear} }
+
+// MarshalJSON writes the grids by name, sorted.
+func (gs Grids) MarshalJSON() ([]byte, error) {
+	byName := make(map[string]Grid, len(gs))
+	for _, g := range gs {
+		byName[g.Name] = g
+	}
+	return json.Marshal(byName)
+}
+
+func (p *parser) evaluation(o *object) Evaluation {
+	e := Evaluation{Samples: o.integer("samples", 1, 1_000_000), Validation: o.integer("validation", 1, 1_000_000)}
+	grids, ok := o.get("grids")
+	if !ok {
+		return e
+	}
+	entries, ok := p.entries(grids)
+	if ok && len(entries) == 0 {
+		p.report(grids.place, "", "grids needs at least one grid")
+	}
+	for _, v := range entries {
+		p.checkLabel(v.place, "grid", v.name)
+		e.Grids = append(e.Grids, p.grid(v))
+	}
+	return e
+}
+
+func (p *parser) grid(v value) Grid {
+	o := p.object(v, "from", "to", "count", "spacing")
+	g := Grid{
+		Name:    v.name,
+		From:    o.number("from", above(0), atMost(100)),
+		To:      o.number("to", above(0), atMost(100)),
+		Count:   o.integer("count", 2, 1000),
+		Spacing: choice(o, "spacing", Spacings()),
+	}
+	if to, ok := o.fields["to"]; ok && g.From > 0 && g.To > 0 && g.From >= g.To {
+		p.report(to.node, "", "to must be above from, %v, not %v", g.From, g.To)
+	}
+	return g
+}

@@ -1,0 +1,65 @@
+package spec_test
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"testing"
+	"unicode/utf8"
+
+	"gan2014/experiments/spec"
+)
+
+// Parse never panics, every error has a position inside its source, and the canonical form of each run is a spec of the same run.
+func FuzzParse(f *testing.F) {
+	f.Add([]byte(valid), "systems.0.train.batch=50")
+	files, err := filepath.Glob("testdata/*.txt")
+	if err != nil {
+		f.Fatal(err)
+	}
+	for _, file := range files {
+		data, err := os.ReadFile(file)
+		if err != nil {
+			f.Fatal(err)
+		}
+		src, _, _ := bytes.Cut(bytes.TrimPrefix(data, []byte("-- spec.yaml --\n")), []byte("-- set --\n"))
+		f.Add(src, "budget=shrot")
+	}
+	for _, set := range []string{"seeds=[1, 2", "systems.Control.name=*a", "evaluation.grids={<<: 1}", "a.b.c=1", "=1", "systems.9=\t"} {
+		f.Add([]byte(valid), set)
+	}
+	f.Fuzz(func(t *testing.T, src []byte, set string) {
+		s, err := spec.Parse("x.yaml", src, []string{"seeds=2", set})
+		if err != nil {
+			checkPositions(t, err)
+			return
+		}
+		for _, run := range s.Plan() {
+			canonical := run.Canonical()
+			again, err := spec.Parse("canonical", canonical, []string{"name=" + s.Name, fmt.Sprintf("seeds=[%d]", run.Seed)})
+			if err != nil {
+				t.Fatalf("%s:\n%v", canonical, err)
+			}
+			if got := again.Plan()[0]; !bytes.Equal(got.Canonical(), canonical) || got.Key() != run.Key() {
+				t.Fatalf("canonical form is not stable:\n%s\n%s", canonical, got.Canonical())
+			}
+		}
+	})
+}
+
+func checkPositions(t *testing.T, err error) {
+	var all spec.Errors
+	if !errors.As(err, &all) || len(all) == 0 {
+		t.Fatalf("error %v has no position", err)
+	}
+	for _, e := range all {
+		if e.File == "" || e.Msg == "" || e.Line < 1 || e.Col < 1 || e.Col > utf8.RuneCountInString(e.Source)+1 {
+			t.Fatalf("error is not in its source: %+v", e)
+		}
+		if e.File == "-set" && e.Line > 2 {
+			t.Fatalf("error is in argument %d of 2: %+v", e.Line, e)
+		}
+	}
+}

@@ -1,0 +1,145 @@
+// Package spec turns a YAML file into the runs it asks for.
+//
+// A spec is data only: which systems are trained on which data set, by which recipe, with which seeds, and how their
+// likelihood is evaluated. Nothing that changes a number lives anywhere else. The way of a spec:
+//
+//  1. Parse reads the file into a tree of YAML nodes, each with its position.
+//  2. Overrides (key=value) replace or add nodes of that tree, so they pass the same checks as the file.
+//  3. The tree is read into plain structs. Every mistake is collected with its line, column and, where one is near, the
+//     word that was probably meant; a spec with any mistake is refused as a whole.
+//  4. Plan lists one Run per system and seed, its budget resolved to a number of epochs.
+//  5. A Run's Canonical form holds everything that changes its number, and its hash is the Recipe or, with the seed, the Key.
+//
+// The package is pure: no clock, no files, no randomness.
+package spec
+
+import (
+	"math"
+	"strings"
+
+	"go.yaml.in/yaml/v3"
+)
+
+// A Spec is a valid experiment: a list of systems, each trained once per seed and evaluated by one protocol.
+//
+// Every key must be written down except these, which mean when absent:
+//
+//	keep      1 (no dropout)            in a layer of the discriminator
+//	bias      zeros                     in a layer
+//	k         1                         in train
+//	validate  {every: 0}, that is never in train
+type Spec struct {
+	Name       string // labels the runs; changes no number
+	Budget     string // the column of every Epochs that counts
+	Seeds      []int64
+	Evaluation Evaluation
+	Systems    []System
+}
+
+// Parse reads a spec. The file name is only for messages. Each of sets is an override "path=value", where path leads
+// through keys and list indices joined by dots ("systems.0.train.batch=50", "budget=hour") or through a system's name
+// ("systems.Adversarial nets.train.batch=50") and value is YAML in one line ("seeds=[1, 2, 3]"). They apply in order; later ones win.
+//
+// A non-nil error is of type Errors and holds every mistake found. Mistakes in the i-th override (from 1) stand at line i
+// of the file "-set".
+func Parse(file string, src []byte, sets []string) (*Spec, error) {
+	text := strings.TrimPrefix(string(src), "\ufeff") // the byte order mark that some editors write
+	p := newParser(file, text, sets)
+	root := p.tree(p.file, text, 1, 1)
+	if root == nil {
+		return nil, p.errs.sorted()
+	}
+	if root.Kind == yaml.MappingNode {
+		for i, set := range sets {
+			p.override(root, i, set)
+		}
+	}
+	s := p.spec(root)
+	if len(p.errs) > 0 {
+		return nil, p.errs.sorted()
+	}
+	return &s, nil
+}
+
+func (p *parser) spec(root *yaml.Node) Spec {
+	o := p.object(value{name: "the spec", node: root, place: root}, "name", "budget", "seeds", "evaluation", "systems")
+	s := Spec{Name: o.label("name"), Budget: o.label("budget"), Seeds: p.seeds(o)}
+
+	evaluation := o.object("evaluation", "samples", "validation", "grids")
+	s.Evaluation = p.evaluation(evaluation)
+	for _, v := range o.list("systems", "system", 1000) {
+		s.Systems = append(s.Systems, p.system(v, s.Systems))
+	}
+	if s.Budget != "" {
+		p.checkBudget(o.fields["budget"].node, s.Systems)
+	}
+	p.checkSizes(evaluation, s.Evaluation, s.Systems)
+	return s
+}
+
+// seeds reads a list of seeds, or one integer n for the seeds 1 to n.
+func (p *parser) seeds(o *object) []int64 {
+	v, ok := o.get("seeds")
+	if !ok {
+		return nil
+	}
+	var seeds []int64
+	if v.node.Kind == yaml.ScalarNode {
+		for i := range p.integer(v, 1, 1000) {
+			seeds = append(seeds, int64(i)+1)
+		}
+		return seeds
+	}
+	seen := map[int64]bool{}
+	for _, item := range o.list("seeds", "seed", 1000) {
+		n := len(p.errs)
+		seed := int64(p.integer(item, 0, math.MaxInt32))
+		if len(p.errs) == n && seen[seed] {
+			p.report(item.node, "", "seed %d is listed twice", seed)
+		}
+		seen[seed] = true
+		seeds = append(seeds, seed)
+	}
+	return seeds
+}
+
+// checkBudget reports every system that the spec's budget says nothing about, and a selection that would have nothing to
+// select from.
+func (p *parser) checkBudget(budget *yaml.Node, systems []System) {
+	for _, s := range systems {
+		if s.Train == nil || len(s.Train.Epochs) == 0 {
+			continue
+		}
+		epochs, ok := s.Train.Epochs.For(budget.Value)
+		every := s.Train.Validate.Every
+		switch {
+		case !ok:
+			p.report(budget, suggest(budget.Value, "budgets", s.Train.Epochs.budgets()),
+				"budget %q is not among the epochs of %q", budget.Value, s.Name)
+		case epochs > 0 && s.Train.Select == BestValid && every > epochs:
+			p.report(budget, "", "budget %q trains %q for %d epochs, too few for select: %s with a validation every %d",
+				budget.Value, s.Name, epochs, BestValid, every)
+		}
+	}
+}
+
+// checkSizes reports an evaluation that asks for more images than a data set has.
+func (p *parser) checkSizes(o *object, e Evaluation, systems []System) {
+	reported := map[string]bool{}
+	check := func(key string, asked, have int, of string) {
+		if v, ok := o.fields[key]; ok && asked > have && !reported[of] {
+			reported[of] = true
+			p.report(v.node, "", "%s must be at most %d, the %s, not %d", key, have, of, asked)
+		}
+	}
+	for _, s := range systems {
+		train, valid := sizes(s.Dataset)
+		if train == 0 {
+			continue
+		}
+		check("validation", e.Validation, valid, "validation images of "+s.Dataset)
+		if s.Kind == TrainingImages {
+			check("samples", e.Samples, train, "training images of "+s.Dataset)
+		}
+	}
+}

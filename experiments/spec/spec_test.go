@@ -1,0 +1,291 @@
+package spec_test
+
+import (
+	"errors"
+	"flag"
+	"os"
+	"path/filepath"
+	"reflect"
+	"strings"
+	"testing"
+
+	"gan2014/experiments/spec"
+)
+
+var update = flag.Bool("update", false, "rewrite the errors wanted in testdata")
+
+// valid is the smallest spec with every section; its numbers are arbitrary.
+const valid = `name: tiny
+budget: short
+seeds: [1, 5]
+evaluation:
+  samples: 100
+  validation: 50
+  grids:
+    coarse: {from: 0.1, to: 1.0, count: 10, spacing: log}
+systems:
+  - name: Adversarial nets
+    kind: gan
+    dataset: mnist
+    generator:
+      noise: {kind: uniform, size: 10}
+      layers:
+        - {kind: relu, units: 20, irange: 0.05}
+        - {kind: sigmoid, irange: 0.05, bias: marginals}
+    discriminator:
+      layers:
+        - {kind: maxout, units: 8, pieces: 2, irange: 0.005, keep: 0.8}
+        - {kind: sigmoid, irange: 0.005}
+    train:
+      epochs: {short: 2, long: 20}
+      batch: 100
+      update: simultaneous
+      loss: nonsaturating
+      learning_rate: {start: 0.1, decay: 1.000004, floor: 1e-6}
+      momentum: {start: 0.5, end: 0.7, epochs: 250}
+      select: last
+  - name: Control
+    kind: training-images
+    dataset: mnist
+`
+
+func parse(t *testing.T, sets ...string) *spec.Spec {
+	t.Helper()
+	s, err := spec.Parse("tiny.yaml", []byte(valid), sets)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return s
+}
+
+func TestParse(t *testing.T) {
+	want := &spec.Spec{
+		Name: "tiny", Budget: "short", Seeds: []int64{1, 5},
+		Evaluation: spec.Evaluation{Samples: 100, Validation: 50, Grids: spec.Grids{{"coarse", 0.1, 1, 10, spec.Log}}},
+		Systems: []spec.System{{
+			Name: "Adversarial nets", Kind: spec.GAN, Dataset: "mnist",
+			Generator: &spec.Generator{
+				Noise: spec.Noise{Kind: spec.Uniform, Size: 10},
+				Layers: []spec.Layer{
+					{Kind: spec.ReLU, Units: 20, IRange: 0.05},
+					{Kind: spec.Sigmoid, IRange: 0.05, Bias: spec.Marginals},
+				},
+			},
+			Discriminator: &spec.Discriminator{Layers: []spec.Layer{
+				{Kind: spec.Maxout, Units: 8, Pieces: 2, IRange: 0.005, Keep: 0.8},
+				{Kind: spec.Sigmoid, IRange: 0.005, Keep: 1},
+			}},
+			Train: &spec.Train{
+				Epochs: spec.Epochs{"short": 2, "long": 20}, Batch: 100,
+				Update: spec.Simultaneous, K: 1, Loss: spec.NonSaturating,
+				LearningRate: spec.LearningRate{Start: 0.1, Decay: 1.000004, Floor: 1e-6},
+				Momentum:     spec.Momentum{Start: 0.5, End: 0.7, Epochs: 250},
+				Select:       spec.Last,
+			},
+		}, {
+			Name: "Control", Kind: spec.TrainingImages, Dataset: "mnist",
+		}},
+	}
+	if got := parse(t); !reflect.DeepEqual(got, want) {
+		t.Errorf("got %+v", got)
+	}
+}
+
+func TestDefaults(t *testing.T) {
+	written := parse(t, "systems.0.discriminator.layers.1.keep=1", "systems.0.train.k=1", "systems.0.train.validate={every: 0}")
+	if absent := parse(t); !reflect.DeepEqual(absent, written) {
+		t.Errorf("defaults written down: %+v\nabsent: %+v", written, absent)
+	}
+}
+
+// Each file of testdata is a spec, overrides one to a line, and the text of all its errors. -update rewrites the last.
+func TestErrors(t *testing.T) {
+	files, err := filepath.Glob("testdata/*.txt")
+	if err != nil || len(files) == 0 {
+		t.Fatal("no files in testdata", err)
+	}
+	for _, file := range files {
+		data, err := os.ReadFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		head, want, ok := strings.Cut(string(data), "-- want --\n")
+		src, arguments, ok2 := strings.Cut(strings.TrimPrefix(head, "-- spec.yaml --\n"), "-- set --\n")
+		if !ok || !ok2 {
+			t.Fatalf("%s: needs the sections spec.yaml, set and want", file)
+		}
+		_, err = spec.Parse("spec.yaml", []byte(src), strings.FieldsFunc(arguments, func(r rune) bool { return r == '\n' }))
+		if err == nil {
+			t.Errorf("%s: no error", file)
+			continue
+		}
+		got := err.Error() + "\n"
+		if *update {
+			if err := os.WriteFile(file, []byte(head+"-- want --\n"+got), 0o666); err != nil {
+				t.Fatal(err)
+			}
+		} else if got != want {
+			t.Errorf("%s:\n%s\nwant:\n%s", file, got, want)
+		}
+	}
+}
+
+// first returns each error without its source line: "file:line:col: msg" or "file:line:col: msg (hint)".
+func first(err error) []string {
+	var all spec.Errors
+	if !errors.As(err, &all) {
+		return nil
+	}
+	var texts []string
+	for _, e := range all {
+		text, _, _ := strings.Cut(e.Error(), "\n")
+		if e.Hint != "" {
+			text += " (" + e.Hint + ")"
+		}
+		texts = append(texts, text)
+	}
+	return texts
+}
+
+// Every rule that one value can break, broken by an override of a valid spec.
+func TestValues(t *testing.T) {
+	check := func(set string, want ...string) {
+		t.Helper()
+		_, err := spec.Parse("tiny.yaml", []byte(valid), []string{set})
+		if got := first(err); !reflect.DeepEqual(got, want) {
+			t.Errorf("%s:\ngot  %q\nwant %q", set, got, want)
+		}
+	}
+	const gan = "systems.0."
+
+	check("name=1", `-set:1:6: name must be text, not 1 (quote it)`)
+	check("name=a/b", `-set:1:6: name must be up to 40 letters, digits, - or _, not "a/b"`)
+	check("budget=shrot", `-set:1:8: budget "shrot" is not among the epochs of "Adversarial nets" (did you mean "short"?)`)
+	check("budget=paper", `-set:1:8: budget "paper" is not among the epochs of "Adversarial nets" (known budgets: long, short)`)
+	check("seeds=0", `-set:1:7: seeds must be from 1 to 1000, not 0`)
+	check("seeds=[]", `-set:1:7: seeds must have from 1 to 1000 items, not 0`)
+	check("seeds=[1, 2, 1]", `-set:1:14: seed 1 is listed twice`)
+	check("seeds=[-1, x]", `-set:1:8: seed must be from 0 to 2147483647, not -1`, `-set:1:12: seed must be an integer, not "x"`)
+	check("seeds={a: 1}", `-set:1:7: seeds must be a list, not a mapping`)
+
+	check("evaluation.samples=0", `-set:1:20: samples must be from 1 to 1000000, not 0`)
+	check("evaluation.samples=60000", `-set:1:20: samples must be at most 50000, the training images of mnist, not 60000`)
+	check("evaluation.validation=10001", `-set:1:23: validation must be at most 10000, the validation images of mnist, not 10001`)
+	check("evaluation={samples: 1}",
+		`-set:1:1: evaluation needs the key "validation"`, `-set:1:1: evaluation needs the key "grids"`)
+	check("evaluation.grids={}", `-set:1:12: grids needs at least one grid`)
+	check("evaluation.grids.fine space={from: 1, to: 2, count: 3, spacing: log}",
+		`-set:1:18: grid must be up to 40 letters, digits, - or _, not "fine space"`)
+	check("evaluation.grids.coarse.from=1", `tiny.yaml:8:29: to must be above from, 1, not 1`)
+	check("evaluation.grids.coarse.from=0", `-set:1:30: from must be above 0 and at most 100, not 0`)
+	check("evaluation.grids.coarse.from=.inf", `-set:1:30: from must be a number, not .inf`)
+	check("evaluation.grids.coarse.from=1e999", `-set:1:30: from must be above 0 and at most 100, not "1e999"`)
+	check("evaluation.grids.coarse.count=1", `-set:1:31: count must be from 2 to 1000, not 1`)
+	check("evaluation.grids.coarse.spacing=lin", `-set:1:33: spacing must be log or linear, not "lin" (did you mean "linear"?)`)
+
+	check("systems=[]", `-set:1:9: systems must have from 1 to 1000 items, not 0`)
+	check("systems=", `-set:1:9: there is nothing here`)
+	check("systems.1.name=Adversarial nets", `-set:1:16: system "Adversarial nets" on mnist is listed twice`)
+	check("systems.1.train={}", `-set:1:11: train is for kind gan only, not for training-images`)
+	check("systems.1.kind=gna",
+		`-set:1:16: kind must be gan or training-images, not "gna" (did you mean "gan"?)`)
+	check("systems.1.kind=gan",
+		`tiny.yaml:30:5: system needs the key "generator"`,
+		`tiny.yaml:30:5: system needs the key "discriminator"`,
+		`tiny.yaml:30:5: system needs the key "train"`)
+	check("systems.1.dataset=mnits", `-set:1:19: dataset must be mnist, not "mnits" (did you mean "mnist"?)`)
+
+	check(gan+"generator.noise=gaussian", `-set:1:27: noise must be a mapping, not "gaussian"`)
+	check(gan+"generator.noise.size=0", `-set:1:32: size must be from 1 to 100000, not 0`)
+	check(gan+"generator.noise.sise=1", `-set:1:27: unknown key "sise" (did you mean "size"?)`)
+	check(gan+"generator.layers.0.pieces=2", `-set:1:30: pieces is for kind maxout only, not for relu`)
+	check(gan+"generator.layers.0.keep=0.5", `-set:1:30: keep is for the discriminator only: the generator has no dropout`)
+	check(gan+"generator.layers.0.bias=marginals", `-set:1:30: bias is for the generator's last layer only`)
+	check(gan+"generator.layers.0={kind: relu, irange: 1}", `-set:1:30: layer needs the key "units"`)
+	check(gan+"generator.layers.1.units=784", `-set:1:30: the generator's last layer has one unit per pixel: leave units out`)
+	check(gan+"generator.layers.1.kind=relu", `-set:1:35: the last layer must be sigmoid, not relu`)
+	check(gan+"generator.layers.1.bias=zeros", `-set:1:35: bias must be marginals, not "zeros"`)
+	check(gan+"discriminator.layers.1.units=1", `-set:1:34: the discriminator's last layer has one unit: leave units out`)
+	check(gan+"discriminator.layers.0.keep=1.5", `-set:1:39: keep must be above 0 and at most 1, not 1.5`)
+	check(gan+"discriminator.layers.0.pieces=1", `-set:1:41: pieces must be from 2 to 1000, not 1`)
+	check(gan+"discriminator.layers.0.irange='0.1'", `-set:1:41: irange must be a number, not "0.1"`)
+	check(gan+"discriminator.layers.0={kind: maxout, units: 2, irange: 1}", `-set:1:34: layer needs the key "pieces"`)
+
+	check(gan+"train.epochs={}", `-set:1:17: epochs needs a number, or one per budget`)
+	check(gan+"train.epochs=2.5", `-set:1:24: epochs must be an integer, not 2.5`)
+	check(gan+"train.epochs.short=0", `-set:1:30: short must be from 1 to 1000000, not 0`)
+	check(gan+"train.batch=0", `-set:1:23: batch must be from 1 to 50000, not 0`)
+	check(gan+"train.batch=0x10", `-set:1:23: batch must be an integer, not 0x10`)
+	check(gan+"train.k=2", `-set:1:19: k must be 1 with update: simultaneous, not 2`)
+	check(gan+"train.loss=saturated", `-set:1:22: loss must be nonsaturating or saturating, not "saturated" (did you mean "saturating"?)`)
+	check(gan+"train.learning_rate.floor=1", `-set:1:37: floor must be at most start, 0.1, not 1`)
+	check(gan+"train.learning_rate.decay=0.9", `-set:1:37: decay must be at least 1 and at most 100, not 0.9`)
+	check(gan+"train.momentum.end=1", `-set:1:30: end must be at least 0 and below 1, not 1`)
+	check(gan+"train.select=best-valid", `-set:1:24: select: best-valid needs validate: {every: N} with N above 0`)
+	check(gan+"train.select=best", `-set:1:24: select must be last or best-valid, not "best" (did you mean "best-valid"?)`)
+
+	check("name=&a x", `-set:1:6: anchors are not used in a spec: write the value out`)
+	check("name=*a", `-set:1:6: aliases are not used in a spec: write the value out`)
+	check("name=!!str x", `-set:1:6: tags are not used in a spec: write the value out`)
+	check("evaluation={<<: {samples: 1}}", `-set:1:13: merge keys are not used in a spec: write the value out`)
+	check("seeds=[1, 2", `-set:1:7: did not find expected ',' or ']'`)
+	check("seeds=1\x00", `-set:1:8: character is not allowed in a spec`)
+}
+
+// A rule between two keys that only several overrides break.
+func TestSelectionNeedsAnEpochToValidate(t *testing.T) {
+	sets := []string{"systems.0.train.validate.every=5", "systems.0.train.select=best-valid"}
+	_, err := spec.Parse("tiny.yaml", []byte(valid), sets)
+	want := []string{`tiny.yaml:2:9: budget "short" trains "Adversarial nets" for 2 epochs, too few for select: best-valid with a validation every 5`}
+	if got := first(err); !reflect.DeepEqual(got, want) {
+		t.Errorf("got  %q\nwant %q", got, want)
+	}
+	parse(t, append(sets, "budget=long")...)
+
+	_, err = spec.Parse("tiny.yaml", []byte(valid), append(sets, "systems.0.train.validate.every=often"))
+	want = []string{`-set:3:32: every must be an integer, not "often"`}
+	if got := first(err); !reflect.DeepEqual(got, want) {
+		t.Errorf("a mistake in every is one mistake:\ngot  %q\nwant %q", got, want)
+	}
+}
+
+// The text of a file, where an override would not reach.
+func TestDocument(t *testing.T) {
+	check := func(src string, want ...string) {
+		t.Helper()
+		_, err := spec.Parse("x.yaml", []byte(src), nil)
+		if got := first(err); !reflect.DeepEqual(got, want) {
+			t.Errorf("%q:\ngot  %q\nwant %q", src, got, want)
+		}
+	}
+	check("", "x.yaml:1:1: there is nothing here")
+	check("# only a comment\n", "x.yaml:1:1: there is nothing here")
+	check("[]", "x.yaml:1:1: the spec must be a mapping, not a list")
+	check(valid+"---\nname: second\n", "x.yaml:33:1: a spec is one YAML document, but a second one starts here")
+	check(valid+"name: other\n", `x.yaml:33:1: duplicate key "name" (first at x.yaml:1:1)`)
+	check(valid+"? [a]\n: 1\n", `x.yaml:33:3: key must be text, not a list`)
+	check("name: a\nbudget: b: c\n", "x.yaml:2:1: mapping values are not allowed in this context")
+	check("name: a\n\tbudget: b\n", "x.yaml:2:1: found a tab character that violates indentation (indent with spaces, not tabs)")
+	check("name: caf\xe9\n", "x.yaml:1:10: character is not allowed in a spec")
+	check("name: ok\nnom: \x1b[31m\n", "x.yaml:2:6: character is not allowed in a spec")
+	if _, err := spec.Parse("x.yaml", []byte("\ufeff"+strings.ReplaceAll(valid, "\n", "\r\n")), nil); err != nil {
+		t.Errorf("byte order mark and Windows line ends: %v", err)
+	}
+}
+
+func TestErrorsUnwrap(t *testing.T) {
+	_, err := spec.Parse("x.yaml", []byte(valid), []string{"seeds=0"})
+	var e *spec.Error
+	if !errors.As(err, &e) || e.File != "-set" || e.Line != 1 || e.Col != 7 || e.Source != "seeds=0" {
+		t.Errorf("got %+v", e)
+	}
+}
+
+// The caret stands under its character whatever is before it, and the source cannot control the terminal.
+func TestErrorText(t *testing.T) {
+	e := &spec.Error{File: "f", Line: 3, Col: 6, Msg: "m", Source: "\té\x1b: x"}
+	const want = "f:3:6: m\n    \té\ufffd: x\n    \t    ^"
+	if got := e.Error(); got != want {
+		t.Errorf("got %q, want %q", got, want)
+	}
+}

@@ -1,0 +1,72 @@
+package spec
+
+// A System is a row of Table 1: something that gives samples.
+type System struct {
+	Name    string `json:"name"` // the row's label
+	Kind    Kind   `json:"kind"`
+	Dataset string `json:"dataset"` // "mnist"
+
+	// The rest is nil unless Kind is GAN.
+	Generator     *Generator     `json:"generator,omitempty"`
+	Discriminator *Discriminator `json:"discriminator,omitempty"`
+	Train         *Train         `json:"train,omitempty"`
+}
+
+// A Kind says where the samples come from.
+type Kind string
+
+const (
+	GAN Kind = "gan" // a generator trained against a discriminator
+	// TrainingImages draws Evaluation.Samples training images without replacement: what the true distribution would score.
+	TrainingImages Kind = "training-images"
+)
+
+// Kinds lists the kinds a spec may name.
+func Kinds() []Kind { return []Kind{GAN, TrainingImages} }
+
+// Datasets lists the data sets a spec may name.
+func Datasets() []string { return []string{"mnist"} }
+
+// sizes returns the number of training and of validation images of a known data set, and zeros for an unknown one.
+func sizes(dataset string) (train, valid int) {
+	switch dataset {
+	case "mnist":
+		return 50_000, 10_000 // mnist.yaml: train[0:50000], train[50000:60000]
+	default:
+		return 0, 0
+	}
+}
+
+// system reads a system; others are those before it, which must differ in name or data set.
+func (p *parser) system(v value, others []System) System {
+	o := p.object(v, "name", "kind", "dataset", "generator", "discriminator", "train")
+	s := System{Name: o.title("name"), Kind: choice(o, "kind", Kinds()), Dataset: choice(o, "dataset", Datasets())}
+	for _, other := range others {
+		if name, ok := o.fields["name"]; ok && s.Name != "" && s.Name == other.Name && s.Dataset == other.Dataset {
+			p.report(name.node, "", "system %q on %s is listed twice", s.Name, s.Dataset)
+			break
+		}
+	}
+	switch s.Kind {
+	case TrainingImages:
+		for _, key := range []string{"generator", "discriminator", "train"} {
+			o.reject(key, "%s is for kind %s only, not for %s", key, GAN, TrainingImages)
+		}
+	case GAN:
+		p.gan(o, &s)
+	default:
+		// The kind is reported as missing or unknown, so that what it needs is open.
+	}
+	return s
+}
+
+func (p *parser) gan(o *object, s *System) {
+	generator := o.object("generator", "noise", "layers")
+	noise := generator.object("noise", "kind", "size")
+	s.Generator = &Generator{
+		Noise:  Noise{Kind: choice(noise, "kind", NoiseKinds()), Size: noise.integer("size", 1, 100_000)},
+		Layers: p.layers(generator, true),
+	}
+	s.Discriminator = &Discriminator{Layers: p.layers(o.object("discriminator", "layers"), false)}
+	s.Train = p.train(o, s.Dataset)
+}

@@ -1,0 +1,172 @@
+package spec
+
+import (
+	"encoding/json"
+	"maps"
+	"slices"
+
+	"go.yaml.in/yaml/v3"
+)
+
+// Train is the recipe by which generator and discriminator are trained: stochastic gradient descent with momentum.
+type Train struct {
+	Epochs       Epochs       `json:"epochs"` // passes over the training images
+	Batch        int          `json:"batch"`  // images per step; the last batch of an epoch may be smaller
+	Update       Update       `json:"update"`
+	K            int          `json:"k"` // discriminator steps per generator step; above 1 only with Alternating
+	Loss         Loss         `json:"loss"`
+	LearningRate LearningRate `json:"learning_rate"`
+	Momentum     Momentum     `json:"momentum"`
+	Validate     Validate     `json:"validate"`
+	Select       Selection    `json:"select"`
+}
+
+// Epochs gives the number of epochs for each budget. The key "" stands for every budget.
+type Epochs map[string]int
+
+// For returns the number of epochs under a budget, and whether the spec says one.
+func (e Epochs) For(budget string) (int, bool) {
+	if n, ok := e[""]; ok {
+		return n, true
+	}
+	n, ok := e[budget]
+	return n, ok
+}
+
+func (e Epochs) budgets() []string { return slices.Sorted(maps.Keys(e)) }
+
+// MarshalJSON writes one integer for every budget as such, otherwise the budgets, sorted.
+func (e Epochs) MarshalJSON() ([]byte, error) {
+	if n, ok := e[""]; ok {
+		return json.Marshal(n)
+	}
+	return json.Marshal(map[string]int(e))
+}
+
+// An Update says when the two networks move.
+type Update string
+
+const (
+	Simultaneous Update = "simultaneous" // both from the same parameters, samples and masks: what the original code runs
+	Alternating  Update = "alternating"  // K discriminator steps, then a generator step on fresh noise: Algorithm 1
+)
+
+// Updates lists the updates a spec may name.
+func Updates() []Update { return []Update{Simultaneous, Alternating} }
+
+// A Loss is what the generator minimises, as a mean over the batch.
+type Loss string
+
+const (
+	NonSaturating Loss = "nonsaturating" // -log D(G(z)): what the original code runs from the first step on
+	Saturating    Loss = "saturating"    // log(1 - D(G(z))): the minimax game of equation 1
+)
+
+// Losses lists the losses a spec may name.
+func Losses() []Loss { return []Loss{NonSaturating, Saturating} }
+
+// A LearningRate is max(Floor, Start / Decay^t) after t minibatches (pylearn2's ExponentialDecay).
+type LearningRate struct {
+	Start float64 `json:"start"`
+	Decay float64 `json:"decay"` // per minibatch, not per epoch
+	Floor float64 `json:"floor"`
+}
+
+// Momentum rises linearly from Start in epoch 1 to End in epoch Epochs and stays there (pylearn2's MomentumAdjustor).
+// If Epochs is 1, it is End throughout.
+type Momentum struct {
+	Start  float64 `json:"start"`
+	End    float64 `json:"end"`
+	Epochs int     `json:"epochs"`
+}
+
+// Validate says how often the likelihood of the evaluation's validation images is estimated in training. It is the best
+// over the sigmas of all grids, so that no grid is preferred.
+type Validate struct {
+	Every int `json:"every"` // epochs; 0 means never
+}
+
+// A Selection says which epoch's parameters are evaluated.
+type Selection string
+
+const (
+	Last      Selection = "last"       // what parzen_ll.py finds in the file: the last epoch
+	BestValid Selection = "best-valid" // the one with the highest validation likelihood
+)
+
+// Selections lists the selections a spec may name.
+func Selections() []Selection { return []Selection{Last, BestValid} }
+
+func (p *parser) train(system *object, dataset string) *Train {
+	o := system.object("train", "epochs", "batch", "update", "k", "loss", "learning_rate", "momentum", "validate", "select")
+	images, _ := sizes(dataset)
+	if images == 0 {
+		images = 1_000_000
+	}
+	t := &Train{
+		Epochs:       p.epochs(o),
+		Batch:        o.integer("batch", 1, images),
+		Update:       choice(o, "update", Updates()),
+		K:            1,
+		Loss:         choice(o, "loss", Losses()),
+		LearningRate: p.learningRate(o),
+		Momentum:     p.momentum(o),
+		Select:       choice(o, "select", Selections()),
+	}
+	if o.has("k") {
+		t.K = o.integer("k", 1, 1000)
+	}
+	if t.K > 1 && t.Update == Simultaneous {
+		p.report(o.fields["k"].node, "", "k must be 1 with update: %s, not %d", Simultaneous, t.K)
+	}
+	mistakes := len(p.errs)
+	if o.has("validate") {
+		t.Validate.Every = o.object("validate", "every").integer("every", 0, 1_000_000)
+	}
+	if t.Select == BestValid && t.Validate.Every == 0 && len(p.errs) == mistakes {
+		p.report(o.fields["select"].node, "", "select: %s needs validate: {every: N} with N above 0", BestValid)
+	}
+	return t
+}
+
+func (p *parser) epochs(o *object) Epochs {
+	v, ok := o.get("epochs")
+	if !ok {
+		return nil
+	}
+	if v.node.Kind == yaml.ScalarNode {
+		return Epochs{"": p.integer(v, 1, 1_000_000)}
+	}
+	entries, ok := p.entries(v)
+	if ok && len(entries) == 0 {
+		p.report(v.place, "", "epochs needs a number, or one per budget")
+	}
+	epochs := Epochs{}
+	for _, v := range entries {
+		p.checkLabel(v.place, "budget", v.name)
+		epochs[v.name] = p.integer(v, 1, 1_000_000)
+	}
+	return epochs
+}
+
+func (p *parser) learningRate(o *object) LearningRate {
+	o = o.object("learning_rate", "start", "decay", "floor")
+	r := LearningRate{
+		Start: o.number("start", above(0), atMost(100)),
+		Decay: o.number("decay", atLeast(1), atMost(100)),
+		Floor: o.number("floor", atLeast(0)),
+	}
+	if floor, ok := o.fields["floor"]; ok && r.Start > 0 && r.Floor > r.Start {
+		p.report(floor.node, "", "floor must be at most start, %v, not %v", r.Start, r.Floor)
+	}
+	return r
+}
+
+func (p *parser) momentum(o *object) Momentum {
+	o = o.object("momentum", "start", "end", "epochs")
+	return Momentum{
+		Start:  o.number("start", atLeast(0), below(1)),
+		End:    o.number("end", atLeast(0), below(1)),
+		Epochs: o.integer("epochs", 1, 1_000_000),
+	}
+}

@@ -1,0 +1,72 @@
+package rng
+
+import (
+	"math"
+	"slices"
+	"testing"
+)
+
+func draw(seed int64, name string, index ...int) []float64 {
+	v := make([]float64, 1001)
+	Uniform(For(seed, name, index...), v, 0, 1)
+	return v
+}
+
+func TestStreamIsAFunctionOfItsName(t *testing.T) {
+	base := draw(1, "noise", 7)
+	if !slices.Equal(base, draw(1, "noise", 7)) {
+		t.Error("the same stream gave other values the second time")
+	}
+	for what, other := range map[string][]float64{
+		"seed": draw(2, "noise", 7), "name": draw(1, "shuffle", 7), "index": draw(1, "noise", 8), "depth": draw(1, "noise", 7, 0),
+	} {
+		if slices.Equal(base, other) {
+			t.Errorf("another %s gave the same values", what)
+		}
+	}
+}
+
+// moments returns mean and variance.
+func moments(v []float64) (mean, variance float64) {
+	for _, x := range v {
+		mean += x / float64(len(v))
+	}
+	for _, x := range v {
+		variance += (x - mean) * (x - mean) / float64(len(v))
+	}
+	return mean, variance
+}
+
+// Tolerances are five standard errors at n = 200,000.
+func TestMoments(t *testing.T) {
+	const n = 200_000
+	check := func(name string, v []float64, mean, variance, meanTol, varTol float64) {
+		t.Helper()
+		m, s := moments(v)
+		if math.Abs(m-mean) > meanTol || math.Abs(s-variance) > varTol {
+			t.Errorf("%s: mean %.4f variance %.4f, want %.4f and %.4f", name, m, s, mean, variance)
+		}
+	}
+	v := make([]float64, n)
+	Uniform(For(3, "u"), v, -math.Sqrt(3), math.Sqrt(3))
+	check("uniform on ±√3", v, 0, 1, .0112, .01)
+	Normal(For(3, "n"), v)
+	check("normal", v, 0, 1, .0112, .016)
+	Mask(For(3, "m"), v, .8) // 1.25 with probability .8: mean 1, variance .25
+	check("mask", v, 1, .25, .0056, .0043)
+	for _, x := range v {
+		if x != 0 && x != 1.25 {
+			t.Fatalf("mask holds %g", x)
+		}
+	}
+}
+
+func TestUniformStaysInside(t *testing.T) {
+	v := make([]float32, 100_000)
+	Uniform(For(4, "u"), v, 0, 1)
+	for _, x := range v {
+		if x <= 0 || x >= 1 {
+			t.Fatalf("%v is not inside (0, 1)", x)
+		}
+	}
+}

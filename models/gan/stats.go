@@ -1,0 +1,84 @@
+package gan
+
+import (
+	"fmt"
+	"math"
+
+	"gan2014/models/nn"
+)
+
+// Stats are means over the examples of an epoch, as training saw them: with dropout and before each update.
+type Stats struct {
+	LossD, LossG float64 // nats
+	Real, Fake   float64 // D(x), D(G(z))
+	Rate         float64 // learning rate of the last update
+	Momentum     float64
+}
+
+// totals are sums over examples, so that they can be carried through a checkpoint in the middle of an epoch.
+type totals struct {
+	NLogReal, NLogFake float64 // −log D(x), −log(1−D(G(z)))
+	LossG              float64
+	Real, Fake         float64
+	Data, Samples, G   int // number of examples in the sums above
+}
+
+// addD adds the logits that a step of D saw, of which the first real are data.
+func (s *totals) addD(logits []float64, real int) {
+	for _, l := range logits[:real] {
+		s.NLogReal += softplus(-l)
+		s.Real += sigmoid(l)
+	}
+	for _, l := range logits[real:] {
+		s.NLogFake += softplus(l)
+		s.Fake += sigmoid(l)
+	}
+	s.Data += real
+	s.Samples += len(logits) - real
+}
+
+// addG adds the logits of the samples that a step of G saw.
+func (s *totals) addG(logits []float64, loss Loss) {
+	for _, l := range logits {
+		s.LossG += loss.value(l)
+	}
+	s.G += len(logits)
+}
+
+func (s totals) means() Stats {
+	data, samples, g := float64(s.Data), float64(s.Samples), float64(max(1, s.G))
+	return Stats{
+		LossD: (s.NLogReal/data + s.NLogFake/samples) / 2,
+		LossG: s.LossG / g,
+		Real:  s.Real / data,
+		Fake:  s.Fake / samples,
+	}
+}
+
+// Diverged is the error of a training whose numbers are no longer finite.
+type Diverged struct {
+	Update int    // counted from 1
+	What   string // "logit of D", "G/0/w", …
+}
+
+func (d *Diverged) Error() string {
+	return fmt.Sprintf("training diverged: %s is not finite at update %d; a smaller learning rate is the usual cure", d.What, d.Update)
+}
+
+func finite(values []float64) bool {
+	for _, v := range values {
+		if math.IsNaN(v) || math.IsInf(v, 0) {
+			return false
+		}
+	}
+	return true
+}
+
+// widen returns float64 copies of logits.
+func widen[T nn.Float](logits []T) []float64 {
+	wide := make([]float64, len(logits))
+	for i, l := range logits {
+		wide[i] = float64(l)
+	}
+	return wide
+}

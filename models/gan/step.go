@@ -1,0 +1,69 @@
+package gan
+
+import (
+	"fmt"
+
+	"gan2014/models/nn"
+)
+
+// A pair is a generator and the discriminator it is trained against.
+type pair[T nn.Float] struct {
+	G, D *nn.Net[T]
+	loss Loss
+}
+
+// A step is a compiled graph that gives the gradients of one update, and the memory that goes into it.
+type step[T nn.Float] struct {
+	x, z  nn.Matrix[T]   // data (real×values) and noise (samples×size)
+	masks []nn.Matrix[T] // dropout of D, one a layer, (real+samples)×inputs; no rows for a layer without
+	real  int            // data among the rows of D, which come first
+
+	logits       *nn.Node[T] // of D for data, then samples
+	gradD, gradG []*nn.Node[T]
+	program      *nn.Program
+}
+
+// newStep lays out one pass: noise → G → samples; data over samples → D → logits; and back for the nets to be trained.
+//
+// One backward pass serves both losses. It carries ∂l; where D's parameters collect it over examples, each counts with
+// ∂L_D/∂l, and where it goes on into G, with ∂L_G/∂l (see nn.Weights).
+func (p pair[T]) newStep(real, samples int, trainD, trainG bool) (*step[T], error) {
+	s := &step[T]{real: real, x: nn.NewMatrix[T](real, p.D.Inputs), z: nn.NewMatrix[T](samples, p.G.Inputs)}
+	var err error
+	s.program, err = nn.Build(func(g *nn.Graph[T]) []*nn.Node[T] {
+		byD, byG := &nn.Weights[T]{}, &nn.Weights[T]{}
+		fake, leavesG := p.G.Forward(g, g.Input("z", s.z), nn.Pass[T]{})
+		images := g.ScaleGradient(fake, byG)
+		if real > 0 {
+			images = g.Stack(g.Input("x", s.x), images)
+		}
+		logits, leavesD := p.D.Forward(g, images, nn.Pass[T]{Masks: s.dropout(g, p.D), Weights: byD, From: real})
+		byD.Set(g.Map("∂L_D/∂l", real+samples, 1, logits, func(dst, l nn.Matrix[T]) { weightsD(dst.Data, l.Data, real) }))
+		byG.Set(g.Map("∂L_G/∂l", samples, 1, logits, func(dst, l nn.Matrix[T]) { weightsG(dst.Data, l.From(real).Data, p.loss) }))
+
+		gradients := g.Gradient(g.Sum(logits), append(leavesD, leavesG...))
+		s.logits = logits
+		wanted := []*nn.Node[T]{logits}
+		if trainD && gradients != nil {
+			s.gradD = gradients[:len(leavesD)]
+		}
+		if trainG && gradients != nil {
+			s.gradG = gradients[len(leavesD):]
+		}
+		return append(append(wanted, s.gradD...), s.gradG...)
+	})
+	return s, err
+}
+
+// dropout adds the masks of D's layers to the graph.
+func (s *step[T]) dropout(g *nn.Graph[T], d *nn.Net[T]) []*nn.Node[T] {
+	nodes := make([]*nn.Node[T], len(d.Layers))
+	s.masks = make([]nn.Matrix[T], len(d.Layers))
+	for i, width := range d.MaskWidths() {
+		if width > 0 {
+			s.masks[i] = nn.NewMatrix[T](s.real+s.z.Rows, width)
+			nodes[i] = g.Input(fmt.Sprint("mask/", i), s.masks[i])
+		}
+	}
+	return nodes
+}

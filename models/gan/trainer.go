@@ -1,0 +1,168 @@
+package gan
+
+import (
+	"context"
+	"fmt"
+
+	"gan2014/internal/rng"
+	"gan2014/models/nn"
+)
+
+// A Trainer trains a pair of nets on images by epochs. It is not safe for use by several goroutines.
+type Trainer struct {
+	config Config
+	seed   int64
+	images nn.Matrix[float32] // training data, n×values
+	pair   pair[float32]
+	steps  map[stepShape]*step[float32] // compiled when first needed: the last minibatch of an epoch may be smaller
+	state  state
+}
+
+// state is where the training stands: with the parameters, all that a checkpoint holds.
+type state struct {
+	Key    string // of the run
+	Epoch  int    // finished epochs
+	Update int    // minibatches used, over all epochs
+	Cursor int    // images used of the epoch in progress
+	Totals totals // of the epoch in progress
+}
+
+type stepShape struct {
+	real, samples  int
+	trainD, trainG bool
+}
+
+// New returns a trainer at epoch 0 for images in [0, 1], one a row. The run key ties its checkpoints to it.
+func New(config Config, images nn.Matrix[float32], seed int64, key string) *Trainer {
+	config.K = max(1, config.K)
+	return &Trainer{
+		config: config,
+		seed:   seed,
+		images: images,
+		pair: pair[float32]{
+			G:    nn.NewNet[float32]("G", config.Noise.Size, config.Generator, seed),
+			D:    nn.NewNet[float32]("D", images.Cols, config.Discriminator, seed),
+			loss: config.Loss,
+		},
+		steps: map[stepShape]*step[float32]{},
+		state: state{Key: key},
+	}
+}
+
+// Epochs is the number of finished epochs.
+func (t *Trainer) Epochs() int { return t.state.Epoch }
+
+// Updates is the number of minibatches used so far, and of those in an epoch.
+func (t *Trainer) Updates() (done, perEpoch int) {
+	return t.state.Update, (t.images.Rows + t.config.Batch - 1) / t.config.Batch
+}
+
+// Epoch trains until the epoch in progress is finished: each image once, in a new random order, the last minibatch smaller if
+// need be (pylearn2's shuffled_sequential). When ctx ends it stops between two updates with ctx's error; the trainer can
+// then be saved, or the epoch continued. A *Diverged error is final.
+func (t *Trainer) Epoch(ctx context.Context) (Stats, error) {
+	order := rng.For(t.seed, "shuffle", t.state.Epoch).Perm(t.images.Rows)
+	for t.state.Cursor < len(order) {
+		if err := ctx.Err(); err != nil {
+			return Stats{}, err
+		}
+		rows := order[t.state.Cursor:min(t.state.Cursor+t.config.Batch, len(order))]
+		if err := t.update(rows); err != nil {
+			return Stats{}, err
+		}
+		t.state.Cursor += len(rows)
+		t.state.Update++
+	}
+	stats := t.state.Totals.means()
+	stats.Rate, stats.Momentum = t.config.Rate.At(t.state.Update-1), t.config.Momentum.At(t.state.Epoch+1)
+	if what := t.notFinite(); what != "" {
+		return Stats{}, &Diverged{t.state.Update, what}
+	}
+	t.state.Epoch++
+	t.state.Cursor, t.state.Totals = 0, totals{}
+	return stats, nil
+}
+
+// update moves the nets once for the minibatch with the given rows of the data.
+func (t *Trainer) update(rows []int) error {
+	if t.config.Update == Simultaneous {
+		return t.move(stepShape{len(rows), len(rows), true, true}, rows, "")
+	}
+	if err := t.move(stepShape{len(rows), len(rows), true, false}, rows, ""); err != nil {
+		return err
+	}
+	if (t.state.Update+1)%t.config.K != 0 {
+		return nil
+	}
+	return t.move(stepShape{0, len(rows), false, true}, nil, "/G")
+}
+
+// move runs one step on fresh noise and masks, from streams with the given suffix, and updates the nets that it trains.
+func (t *Trainer) move(shape stepShape, rows []int, stream string) error {
+	s, err := t.step(shape)
+	if err != nil {
+		return err
+	}
+	for i, r := range rows {
+		copy(s.x.Row(i), t.images.Row(r))
+	}
+	t.config.Noise.draw(rng.For(t.seed, "noise"+stream, t.state.Update), s.z.Data)
+	for i, m := range s.masks {
+		rng.Mask(rng.For(t.seed, "dropout"+stream, t.state.Update, i), m.Data, t.config.Discriminator[i].Keep)
+	}
+	if err := s.program.Run(); err != nil {
+		return fmt.Errorf("update %d: %w", t.state.Update+1, err)
+	}
+	if err := t.observe(s, shape); err != nil {
+		return err
+	}
+	rate, momentum := t.config.Rate.At(t.state.Update), t.config.Momentum.At(t.state.Epoch+1)
+	if shape.trainD {
+		nn.Momentum(t.pair.D.Params, s.gradD, rate, momentum)
+	}
+	if shape.trainG {
+		nn.Momentum(t.pair.G.Params, s.gradG, rate, momentum)
+	}
+	return nil
+}
+
+func (t *Trainer) step(shape stepShape) (*step[float32], error) {
+	if s := t.steps[shape]; s != nil {
+		return s, nil
+	}
+	s, err := t.pair.newStep(shape.real, shape.samples, shape.trainD, shape.trainG)
+	if err != nil {
+		return nil, err
+	}
+	t.steps[shape] = s
+	return s, nil
+}
+
+// observe adds the logits of a step to the totals of the epoch.
+func (t *Trainer) observe(s *step[float32], shape stepShape) error {
+	logits := widen(s.logits.Data)
+	if !finite(logits) {
+		return &Diverged{t.state.Update + 1, "the logit of D"}
+	}
+	if shape.trainD {
+		t.state.Totals.addD(logits, s.real)
+	}
+	if shape.trainG {
+		t.state.Totals.addG(logits[s.real:], t.config.Loss)
+	}
+	return nil
+}
+
+// notFinite names the first parameter with a value that is not finite.
+func (t *Trainer) notFinite() string {
+	for _, p := range t.params() {
+		if !finite(widen(p.Value.Data)) {
+			return p.Name
+		}
+	}
+	return ""
+}
+
+func (t *Trainer) params() []*nn.Param[float32] {
+	return append(append([]*nn.Param[float32](nil), t.pair.G.Params...), t.pair.D.Params...)
+}

@@ -1,0 +1,235 @@
+package gan
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"os"
+	"path/filepath"
+	"slices"
+	"testing"
+
+	"gan2014/internal/rng"
+	"gan2014/models/nn"
+)
+
+// small is a recipe that runs an epoch in a few milliseconds; the data of newSmall do not divide into its minibatches.
+func small() Config {
+	return Config{
+		Noise:         Noise{"uniform", 3},
+		Generator:     []nn.Layer{{Kind: "relu", Units: 8, IRange: .5}, {Kind: "sigmoid", Units: 6, IRange: .5}},
+		Discriminator: []nn.Layer{{Kind: "maxout", Units: 4, Pieces: 2, IRange: .5, Keep: .8}, {Kind: "linear", Units: 1, IRange: .5, Keep: .5}},
+		Batch:         10,
+		Update:        Simultaneous,
+		Loss:          NonSaturating,
+		Rate:          nn.Decay{Start: .1, Factor: 1.000004, Floor: 1e-6},
+		Momentum:      nn.Ramp{Start: .5, End: .7, Epochs: 3},
+	}
+}
+
+func newSmall(config Config, seed int64) *Trainer {
+	images := nn.NewMatrix[float32](47, 6)
+	rng.Uniform(rng.For(9, "images"), images.Data, 0, 1)
+	return New(config, images, seed, "key")
+}
+
+func train(t *testing.T, trainer *Trainer, epochs int) *Trainer {
+	t.Helper()
+	for range epochs {
+		if _, err := trainer.Epoch(t.Context()); err != nil {
+			t.Fatal(err)
+		}
+	}
+	return trainer
+}
+
+func checkpoint(t *testing.T, trainer *Trainer) []byte {
+	t.Helper()
+	path := filepath.Join(t.TempDir(), "checkpoint")
+	if err := trainer.Save(path); err != nil {
+		t.Fatal(err)
+	}
+	file, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return file
+}
+
+func reload(t *testing.T, config Config, file []byte) *Trainer {
+	t.Helper()
+	path := filepath.Join(t.TempDir(), "checkpoint")
+	if err := os.WriteFile(path, file, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	trainer := newSmall(config, 1)
+	if err := trainer.Load(path); err != nil {
+		t.Fatal(err)
+	}
+	return trainer
+}
+
+func recipes() map[string]Config {
+	alternating := small()
+	alternating.Update, alternating.K = Alternating, 2
+	saturating := small()
+	saturating.Loss = Saturating
+	return map[string]Config{"simultaneous": small(), "alternating": alternating, "saturating": saturating}
+}
+
+func TestSameSeedSameBytes(t *testing.T) {
+	for name, config := range recipes() {
+		first := checkpoint(t, train(t, newSmall(config, 1), 3))
+		if !bytes.Equal(first, checkpoint(t, train(t, newSmall(config, 1), 3))) {
+			t.Errorf("%s: the same seed gave other bytes", name)
+		}
+		if bytes.Equal(first, checkpoint(t, train(t, newSmall(config, 2), 3))) {
+			t.Errorf("%s: another seed gave the same bytes", name)
+		}
+	}
+}
+
+// 2 epochs, a new process, 2 epochs ≡ 4 epochs, byte for byte.
+func TestResume(t *testing.T) {
+	for name, config := range recipes() {
+		whole := checkpoint(t, train(t, newSmall(config, 1), 4))
+		half := checkpoint(t, train(t, newSmall(config, 1), 2))
+		if !bytes.Equal(whole, checkpoint(t, train(t, reload(t, config, half), 2))) {
+			t.Errorf("%s: 2+2 epochs differ from 4", name)
+		}
+	}
+}
+
+// The same for an interruption between any two updates of an epoch.
+func TestResumeWithinAnEpoch(t *testing.T) {
+	whole := checkpoint(t, train(t, newSmall(small(), 1), 2))
+	for stop := range 5 {
+		interrupted := newSmall(small(), 1)
+		ctx := &countdown{Context: t.Context(), left: stop}
+		if _, err := interrupted.Epoch(ctx); !errors.Is(err, context.Canceled) {
+			t.Fatalf("stop at %d: %v", stop, err)
+		}
+		resumed := reload(t, small(), checkpoint(t, interrupted))
+		if done, _ := resumed.Updates(); done != stop {
+			t.Errorf("stopped after %d updates, resumed after %d", stop, done)
+		}
+		if !bytes.Equal(whole, checkpoint(t, train(t, resumed, 2))) {
+			t.Errorf("an interruption after update %d changes the result", stop)
+		}
+	}
+}
+
+// countdown is a context that ends after it has been asked a number of times.
+type countdown struct {
+	context.Context
+	left int
+}
+
+func (c *countdown) Err() error {
+	if c.left--; c.left < 0 {
+		return context.Canceled
+	}
+	return nil
+}
+
+func TestLoadRefuses(t *testing.T) {
+	good := checkpoint(t, train(t, newSmall(small(), 1), 1))
+	wider := small()
+	wider.Generator = slices.Clone(wider.Generator)
+	wider.Generator[0].Units = 9
+	check := func(what string, trainer *Trainer, file []byte) {
+		t.Helper()
+		path := filepath.Join(t.TempDir(), "checkpoint")
+		if err := os.WriteFile(path, file, 0o600); err != nil {
+			t.Fatal(err)
+		}
+		before := checkpoint(t, trainer)
+		if err := trainer.Load(path); err == nil {
+			t.Errorf("%s was accepted", what)
+		}
+		if !bytes.Equal(before, checkpoint(t, trainer)) {
+			t.Errorf("%s: refused, but the trainer has changed", what)
+		}
+	}
+	flipped := slices.Clone(good)
+	flipped[len(flipped)/2] ^= 1
+	check("a flipped bit", newSmall(small(), 1), flipped)
+	check("half a file", newSmall(small(), 1), good[:len(good)/2])
+	check("an empty file", newSmall(small(), 1), nil)
+	check("another net", newSmall(wider, 1), good)
+	other := newSmall(small(), 1)
+	other.state.Key = "another key"
+	check("another run", other, good)
+}
+
+// Algorithm 1 with k = 2: D moves at every minibatch, G at every second.
+func TestAlternation(t *testing.T) {
+	config := small()
+	config.Update, config.K = Alternating, 2
+	trainer := newSmall(config, 1)
+	for update := range 4 {
+		d, g := slices.Clone(trainer.pair.D.Params[0].Value.Data), slices.Clone(trainer.pair.G.Params[0].Value.Data)
+		if err := trainer.update([]int{0, 1, 2}); err != nil {
+			t.Fatal(err)
+		}
+		trainer.state.Update++
+		if slices.Equal(d, trainer.pair.D.Params[0].Value.Data) {
+			t.Errorf("D stands still at minibatch %d", update)
+		}
+		if moved := !slices.Equal(g, trainer.pair.G.Params[0].Value.Data); moved != (update%2 == 1) {
+			t.Errorf("minibatch %d: G moved: %v", update, moved)
+		}
+	}
+}
+
+// The same images reach D whatever the minibatch, every one once an epoch: counted by the totals of a step.
+func TestEpochUsesEveryImage(t *testing.T) {
+	trainer := newSmall(small(), 1)
+	if done, perEpoch := trainer.Updates(); done != 0 || perEpoch != 5 {
+		t.Fatalf("%d of %d updates, want 0 of 5", done, perEpoch)
+	}
+	train(t, trainer, 1)
+	if done, _ := trainer.Updates(); done != 5 || trainer.Epochs() != 1 {
+		t.Errorf("%d updates, %d epochs", done, trainer.Epochs())
+	}
+	if shapes := len(trainer.steps); shapes != 2 { // minibatches of 10 and, at the end, of 7
+		t.Errorf("%d shapes of minibatches, want 2", shapes)
+	}
+}
+
+func TestDivergenceIsNamed(t *testing.T) {
+	config := small()
+	config.Rate.Start = 1e30
+	_, err := newSmall(config, 1).Epoch(t.Context())
+	var diverged *Diverged
+	if !errors.As(err, &diverged) || diverged.Update < 1 || diverged.What == "" {
+		t.Errorf("a learning rate of 1e30 ended with %v", err)
+	}
+}
+
+// Samples are a function of the parameters and the stream alone, and fewer samples are the first of more.
+func TestSample(t *testing.T) {
+	trainer := train(t, newSmall(small(), 1), 1)
+	draw := func(n int) []float32 {
+		samples, err := trainer.Sample(n, rng.For(1, "eval"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if samples.Rows != n || samples.Cols != 6 {
+			t.Fatalf("%v samples, want %d×6", samples, n)
+		}
+		return samples.Data
+	}
+	long := draw(chunk + 3)
+	if !slices.Equal(long[:7*6], draw(7)) {
+		t.Error("seven samples are not the first seven of more")
+	}
+	if slices.Equal(long[:6], long[6:12]) {
+		t.Error("two samples are equal")
+	}
+	for _, v := range long {
+		if v < 0 || v > 1 {
+			t.Fatalf("a sigmoid output is %g", v)
+		}
+	}
+}

@@ -1,0 +1,40 @@
+package nn
+
+import "math"
+
+// Momentum moves each parameter by stochastic gradient descent with classical momentum, v ← μv − ηg, w ← w + v
+// (pylearn2 learning_rule.py:110-129), in one pass over memory.
+func Momentum[T Float](params []*Param[T], gradients []*Node[T], rate, momentum float64) {
+	for i, p := range params {
+		descend(p.Value.Data, p.Velocity.Data, gradients[i].Data, T(rate), T(momentum))
+	}
+}
+
+func descend[T Float](w, v, g []T, rate, momentum T) {
+	v, g = v[:len(w)], g[:len(w)]
+	for i := range w {
+		v[i] = momentum*v[i] - rate*g[i]
+		w[i] += v[i]
+	}
+}
+
+// A Decay is a learning rate that falls with every update: Start/Factor^t, but not below Floor (pylearn2's ExponentialDecay).
+type Decay struct{ Start, Factor, Floor float64 }
+
+// At is the rate of update t = 0, 1, ….
+func (d Decay) At(t int) float64 { return max(d.Floor, d.Start/math.Pow(d.Factor, float64(t))) }
+
+// A Ramp goes from Start to End in a straight line over Epochs epochs and stays there (pylearn2's MomentumAdjustor with
+// start 1 and saturate Epochs).
+type Ramp struct {
+	Start, End float64
+	Epochs     int
+}
+
+// At is the value during epoch e = 1, 2, …: Start in the first, End from epoch Epochs on.
+func (r Ramp) At(e int) float64 {
+	if e >= r.Epochs {
+		return r.End
+	}
+	return r.Start + (r.End-r.Start)*float64(e-1)/float64(r.Epochs-1)
+}
