@@ -10,6 +10,8 @@ import (
 
 // A Trainer trains a pair of nets on images by epochs. It is not safe for use by several goroutines.
 type Trainer struct {
+	Progress func(update int) // told after each update, counted over all epochs; nil means nobody
+
 	config Config
 	seed   int64
 	images nn.Matrix[float32] // training data, n×values
@@ -72,6 +74,9 @@ func (t *Trainer) Epoch(ctx context.Context) (Stats, error) {
 		}
 		t.state.Cursor += len(rows)
 		t.state.Update++
+		if t.Progress != nil {
+			t.Progress(t.state.Update)
+		}
 	}
 	stats := t.state.Totals.means()
 	stats.Rate, stats.Momentum = t.config.Rate.At(t.state.Update-1), t.config.Momentum.At(t.state.Epoch+1)

@@ -1,0 +1,72 @@
+// Experiments trains the models of Table 1 of "Generative Adversarial Nets" (Goodfellow et al., 2014), estimates their
+// likelihoods, and keeps and reports every run. manual.txt, which -h prints, is its manual.
+package main
+
+import (
+	"context"
+	_ "embed"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"os/signal"
+	"syscall"
+)
+
+// Exit statuses.
+const (
+	statusDone        = 0
+	statusFailed      = 1   // some run failed or diverged
+	statusUsage       = 2   // bad flags, spec or data: nothing was run
+	statusInterrupted = 130 // by the user; the same command goes on
+)
+
+//go:embed manual.txt
+var manual string
+
+func main() {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	context.AfterFunc(ctx, stop) // a second signal ends the process at once
+	os.Exit(run(ctx, os.Args[1:], os.Stdout, os.Stderr))
+}
+
+// run is the program. Results go to stdout, everything else to stderr.
+func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
+	options, err := parseFlags(args)
+	switch {
+	case options.help:
+		fmt.Fprint(stdout, manual)
+		return statusDone
+	case err == nil:
+		err = options.command(ctx, options, stdout, stderr)
+	default:
+		err = usageError{err}
+	}
+	return conclude(stderr, err)
+}
+
+// A usageError is the user's to mend before anything can run.
+type usageError struct{ error }
+
+func (e usageError) Unwrap() error { return e.error }
+
+// errSomeFailed ends a command whose failed runs have been named already.
+var errSomeFailed = errors.New("some runs did not finish")
+
+// conclude prints the error and returns the exit status.
+func conclude(stderr io.Writer, err error) int {
+	var usage usageError
+	switch {
+	case err == nil:
+		return statusDone
+	case errors.Is(err, context.Canceled):
+		fmt.Fprintln(stderr, "interrupted: run the same command again to go on")
+		return statusInterrupted
+	case errors.As(err, &usage):
+		fmt.Fprintln(stderr, err)
+		return statusUsage
+	default:
+		fmt.Fprintln(stderr, err)
+		return statusFailed
+	}
+}

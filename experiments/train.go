@@ -1,0 +1,206 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"time"
+
+	"gan2014/experiments/spec"
+	"gan2014/internal/rng"
+	"gan2014/models/gan"
+	"gan2014/models/nn"
+	"gan2014/parzen"
+	"gan2014/results"
+)
+
+// trainGAN trains adversarial nets for the epochs of the job, from its last checkpoint if there is one, and draws samples.
+func (l *lab) trainGAN(ctx context.Context, j job, id int64, label string) (parzen.Points, int, error) {
+	t := &training{lab: l, job: j, id: id, trainer: gan.New(ganConfig(j), nn.Matrix[float32]{Rows: j.set.Train.N, Cols: j.set.Train.Dim, Data: j.set.Train.Data}, j.Seed, j.record.Key)}
+	if err := t.resume(ctx, label); err != nil {
+		return parzen.Points{}, 0, err
+	}
+	if err := t.run(ctx, label); err != nil {
+		return parzen.Points{}, 0, err
+	}
+	if j.System.Train.Select == spec.BestValid {
+		if err := t.trainer.Load(t.best()); err != nil {
+			return parzen.Points{}, 0, err
+		}
+	}
+	samples, err := t.draw()
+	return samples, t.trainer.Epochs(), err
+}
+
+// A training is a job's adversarial nets while they are trained.
+type training struct {
+	*lab
+	job
+	id      int64
+	trainer *gan.Trainer
+	bestLL  float64 // highest validation likelihood so far, if any
+	hasBest bool
+}
+
+func (t *training) series() nn.Series { return nn.Series{Dir: t.folder(t.out)} }
+
+// best is the checkpoint with the highest validation likelihood.
+func (t *training) best() string { return filepath.Join(t.folder(t.out), "best.checkpoint") }
+
+// resume loads the last checkpoint and forgets what was recorded after it.
+func (t *training) resume(ctx context.Context, label string) error {
+	found, damaged, err := t.series().Load(t.trainer.Load)
+	for _, path := range damaged {
+		fmt.Fprintf(t.log, "%s: %s is damaged: using the one before\n", label, path)
+	}
+	if err != nil {
+		return err
+	}
+	if found {
+		done, perEpoch := t.trainer.Updates()
+		fmt.Fprintf(t.log, "%s: resumed at update %d of %d\n", label, done, perEpoch*t.Epochs)
+	}
+	if err := t.db.Rewind(ctx, t.id, t.trainer.Epochs()); err != nil {
+		return err
+	}
+	return t.recallBest(ctx)
+}
+
+// recallBest finds the highest validation likelihood among the epochs before the checkpoint.
+func (t *training) recallBest(ctx context.Context) error {
+	metrics, err := t.db.Metrics(ctx, t.id)
+	for _, m := range metrics {
+		if m.Name == "valid_ll" && (!t.hasBest || m.Value > t.bestLL) {
+			t.bestLL, t.hasBest = m.Value, true
+		}
+	}
+	return err
+}
+
+// run trains to the last epoch. An interruption leaves a checkpoint of where it stopped.
+func (t *training) run(ctx context.Context, label string) error {
+	_, perEpoch := t.trainer.Updates()
+	progress := newProgress(t.log, label, perEpoch*t.Epochs)
+	defer progress.stop()
+	t.trainer.Progress = progress.update
+	for t.trainer.Epochs() < t.Epochs {
+		err := t.epoch(ctx, progress)
+		if errors.Is(err, context.Canceled) {
+			return errors.Join(err, t.checkpoint())
+		}
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// epoch trains for one epoch, validates if it is time to, and keeps what came out.
+func (t *training) epoch(ctx context.Context, progress *progress) error {
+	start := time.Now()
+	stats, err := t.trainer.Epoch(ctx)
+	if err != nil {
+		return err
+	}
+	epoch := t.trainer.Epochs()
+	metrics := map[string]float64{
+		"loss_d": stats.LossD, "loss_g": stats.LossG, "d_real": stats.Real, "d_fake": stats.Fake,
+		"learning_rate": stats.Rate, "momentum": stats.Momentum, "epoch_seconds": time.Since(start).Seconds(),
+	}
+	note := fmt.Sprintf("epoch %d/%d  loss D %.3f G %.3f  D(x) %.2f D(G(z)) %.2f", epoch, t.Epochs, stats.LossD, stats.LossG, stats.Real, stats.Fake)
+	if every := t.System.Train.Validate.Every; every > 0 && epoch%every == 0 {
+		ll, sigma, err := t.validate(context.WithoutCancel(ctx))
+		if err != nil {
+			return err
+		}
+		metrics["valid_ll"], metrics["valid_sigma"] = ll, sigma
+		note += fmt.Sprintf("  valid LL %.1f", ll)
+	}
+	progress.note(note)
+	if err := t.keep(context.WithoutCancel(ctx), epoch, metrics); err != nil {
+		return err
+	}
+	return t.checkpoint()
+}
+
+// validate scores the present nets on validation images, and keeps them if they are the best so far.
+func (t *training) validate(ctx context.Context) (ll, sigma float64, err error) {
+	samples, err := t.draw()
+	if err != nil {
+		return 0, 0, err
+	}
+	ll, sigma, err = validationLL(ctx, t.job, samples)
+	if err != nil || t.System.Train.Select != spec.BestValid || t.hasBest && ll <= t.bestLL {
+		return ll, sigma, err
+	}
+	t.bestLL, t.hasBest = ll, true
+	if err := os.MkdirAll(t.folder(t.out), 0o777); err != nil {
+		return 0, 0, err
+	}
+	return ll, sigma, t.trainer.Save(t.best())
+}
+
+// draw gives samples that are always of the same noise, so that their likelihoods can be compared over epochs.
+func (t *training) draw() (parzen.Points, error) {
+	m, err := t.trainer.Sample(t.Evaluation.Samples, rng.For(t.Seed, "eval"))
+	return parzen.Points{N: m.Rows, D: m.Cols, Data: m.Data}, err
+}
+
+func (t *training) keep(ctx context.Context, epoch int, values map[string]float64) error {
+	var metrics []results.Metric
+	for name, value := range values {
+		metrics = append(metrics, results.Metric{Name: name, Epoch: epoch, Value: value})
+	}
+	return t.db.Record(ctx, t.id, metrics)
+}
+
+func (t *training) checkpoint() error {
+	update, _ := t.trainer.Updates()
+	return t.series().Save(update, t.trainer.Save)
+}
+
+// ganConfig translates a spec, whose words are checked, into the terms of the gan package.
+func ganConfig(j job) gan.Config {
+	g, d, train := j.System.Generator, j.System.Discriminator, j.System.Train
+	return gan.Config{
+		Noise:         gan.Noise{Kind: string(g.Noise.Kind), Size: g.Noise.Size},
+		Generator:     generatorLayers(g.Layers, j),
+		Discriminator: discriminatorLayers(d.Layers),
+		Batch:         train.Batch,
+		Update:        gan.Update(train.Update),
+		K:             train.K,
+		Loss:          gan.Loss(train.Loss),
+		Rate:          nn.Decay{Start: train.LearningRate.Start, Factor: train.LearningRate.Decay, Floor: train.LearningRate.Floor},
+		Momentum:      nn.Ramp{Start: train.Momentum.Start, End: train.Momentum.End, Epochs: train.Momentum.Epochs},
+	}
+}
+
+// generatorLayers end with one unit a pixel.
+func generatorLayers(layers []spec.Layer, j job) []nn.Layer {
+	translated := make([]nn.Layer, len(layers))
+	for i, l := range layers {
+		translated[i] = layer(l)
+		if l.Bias == spec.Marginals {
+			translated[i].Bias = nn.BiasFromMarginals(j.set.Train.Mean())
+		}
+	}
+	translated[len(layers)-1].Units = j.set.Train.Dim
+	return translated
+}
+
+// discriminatorLayers end with one unit, whose sigmoid is part of the loss.
+func discriminatorLayers(layers []spec.Layer) []nn.Layer {
+	translated := make([]nn.Layer, len(layers))
+	for i, l := range layers {
+		translated[i] = layer(l)
+	}
+	last := &translated[len(layers)-1]
+	last.Kind, last.Units = "linear", 1
+	return translated
+}
+
+func layer(l spec.Layer) nn.Layer {
+	return nn.Layer{Kind: string(l.Kind), Units: l.Units, Pieces: l.Pieces, IRange: l.IRange, Keep: l.Keep}
+}

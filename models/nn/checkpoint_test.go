@@ -1,0 +1,102 @@
+package nn
+
+import (
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"slices"
+	"testing"
+
+	"gan2014/internal/rng"
+)
+
+func TestCheckpointRoundTrip(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "c")
+	params := []*Param[float32]{newParam[float32]("a", 2, 3), newParam[float32]("b", 1, 1)}
+	for i, p := range params {
+		rng.Normal(rng.For(1, "value", i), p.Value.Data)
+		rng.Normal(rng.For(1, "velocity", i), p.Velocity.Data)
+	}
+	if err := Save(path, 42, params); err != nil {
+		t.Fatal(err)
+	}
+	state, read := 0, []*Param[float32]{newParam[float32]("a", 2, 3), newParam[float32]("b", 1, 1)}
+	if err := Load(path, &state, read, func() error { return nil }); err != nil {
+		t.Fatal(err)
+	}
+	for i, p := range params {
+		if !slices.Equal(p.Value.Data, read[i].Value.Data) || !slices.Equal(p.Velocity.Data, read[i].Velocity.Data) {
+			t.Errorf("parameter %s changed", p.Name)
+		}
+	}
+	if state != 42 {
+		t.Errorf("state is %d", state)
+	}
+}
+
+// No file makes Load panic or succeed but a whole one.
+func FuzzLoad(f *testing.F) {
+	path := filepath.Join(f.TempDir(), "seed")
+	if err := Save(path, "state", []*Param[float32]{newParam[float32]("a", 1, 2)}); err != nil {
+		f.Fatal(err)
+	}
+	good, err := os.ReadFile(path)
+	if err != nil {
+		f.Fatal(err)
+	}
+	f.Add(good)
+	f.Add(good[:len(good)-1])
+	f.Add([]byte(magic))
+	f.Fuzz(func(t *testing.T, file []byte) {
+		path := filepath.Join(t.TempDir(), "c")
+		if err := os.WriteFile(path, file, 0o600); err != nil {
+			t.Fatal(err)
+		}
+		state := ""
+		err := Load(path, &state, []*Param[float32]{newParam[float32]("a", 1, 2)}, func() error { return nil })
+		if err == nil && !slices.Equal(file, good) {
+			t.Errorf("%d bytes that were never saved were loaded", len(file))
+		}
+	})
+}
+
+func TestSeries(t *testing.T) {
+	s := Series{filepath.Join(t.TempDir(), "new folder")}
+	write := func(text string) func(string) error {
+		return func(path string) error { return os.WriteFile(path, []byte(text), 0o600) }
+	}
+	text := ""
+	read := func(path string) error {
+		b, err := os.ReadFile(path)
+		text = string(b)
+		if text == "damaged" {
+			return fmt.Errorf("read %s: %w", path, ErrCorrupt)
+		}
+		return err
+	}
+	if found, _, err := s.Load(read); found || err != nil {
+		t.Fatalf("an empty series: %v, %v", found, err)
+	}
+	for i, update := range []int{5, 500, 50_000} {
+		if err := s.Save(update, write(fmt.Sprint(i))); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if kept, _ := s.newestFirst(); len(kept) != 2 {
+		t.Errorf("kept %v, want two", kept)
+	}
+	if found, damaged, err := s.Load(read); !found || text != "2" || damaged != nil || err != nil {
+		t.Errorf("loaded %q, damaged %v, %v", text, damaged, err)
+	}
+	if err := s.Save(60_000, write("damaged")); err != nil {
+		t.Fatal(err)
+	}
+	if found, damaged, err := s.Load(read); !found || text != "2" || len(damaged) != 1 || err != nil {
+		t.Errorf("with the newest damaged, loaded %q, damaged %v, %v", text, damaged, err)
+	}
+	refused := errors.New("another run")
+	if _, _, err := s.Load(func(string) error { return refused }); !errors.Is(err, refused) {
+		t.Errorf("another error became %v", err)
+	}
+}

@@ -1,0 +1,55 @@
+package parzen
+
+import (
+	"errors"
+	"fmt"
+	"math"
+)
+
+// Points are N rows of D values, row-major: row i is Data[i*D : (i+1)*D].
+type Points struct {
+	N, D int
+	Data []float32
+}
+
+// row returns row i, a view.
+func (p Points) row(i int) []float32 { return p.Data[i*p.D : (i+1)*p.D] }
+
+// slice returns rows from ≤ i < to, a view.
+func (p Points) slice(from, to int) Points {
+	return Points{N: to - from, D: p.D, Data: p.Data[from*p.D : to*p.D]}
+}
+
+// check reports what makes p unusable: no rows, no columns, a shape that is
+// not that of the data, or a value that is not finite.
+func (p Points) check() error {
+	if p.N <= 0 || p.D <= 0 {
+		return fmt.Errorf("%d points of %d values: need at least one of each", p.N, p.D)
+	}
+	if len(p.Data)%p.D != 0 || len(p.Data)/p.D != p.N {
+		return fmt.Errorf("%d points of %d values: data holds %d values", p.N, p.D, len(p.Data))
+	}
+	for i, v := range p.Data {
+		if v-v != 0 { // NaN and ±Inf
+			return fmt.Errorf("row %d, column %d is %v: values must be finite", i/p.D, i%p.D, v)
+		}
+	}
+	return nil
+}
+
+// The range of usable σ. It is far wider than that of float32 data, and inside
+// it neither 1/2σ² nor a log density overflows.
+const minSigma, maxSigma = 1e-100, 1e100
+
+// checkSigmas reports the first σ that is no width of a Gaussian.
+func checkSigmas(sigmas []float64) error {
+	if len(sigmas) == 0 {
+		return errors.New("no sigma given: need at least one")
+	}
+	for j, s := range sigmas {
+		if math.IsNaN(s) || s < minSigma || s > maxSigma {
+			return fmt.Errorf("sigma %v (number %d of %d): must be positive and finite, in [%g, %g]", s, j+1, len(sigmas), minSigma, maxSigma)
+		}
+	}
+	return nil
+}

@@ -1,0 +1,78 @@
+package report
+
+import (
+	"bytes"
+	"encoding/base64"
+	"fmt"
+	"html/template"
+	"image/png"
+	"os"
+	"path/filepath"
+
+	"gan2014/results"
+)
+
+// maxEmbedded bounds the PNG bytes in one page; in base64 they are a third
+// more, which leaves room for text and curves below 5 MB.
+const maxEmbedded = 3 << 20
+
+// sheetScale is how many screen pixels one pixel of a sample takes.
+const sheetScale = 2
+
+// A sheetImage is a sample sheet in the page, or why it is not there.
+type sheetImage struct {
+	ID            string
+	Number        int
+	Src           template.URL // data URI; empty when Missing says why
+	Missing       string
+	Width, Height int // as shown
+	Alt, Caption  string
+}
+
+// An embedder reads artifacts into the page as long as there is room.
+type embedder struct {
+	dir  string
+	left int
+}
+
+func (e *embedder) sheet(run results.Run, a results.Artifact) sheetImage {
+	s := sheetImage{
+		ID:  fmt.Sprintf("run-%d-samples", run.ID),
+		Alt: "Grid of generated images: ten rows of ten samples, each row ending in a framed training image. " + runName(run) + ".",
+		Caption: runName(run) + ". First 100 samples of the evaluation stream, not selected. Framed in yellow at the end of each row: " +
+			"the training image nearest (squared L2) to the last sample of the row.",
+	}
+	if a.Caption != "" {
+		s.Caption += " " + a.Caption
+	}
+	data, err := e.read(a)
+	if err != nil {
+		s.Missing = err.Error()
+		return s
+	}
+	config, err := png.DecodeConfig(bytes.NewReader(data))
+	if err != nil {
+		s.Missing = fmt.Sprintf("%s is not a PNG image: %v", a.Path, err)
+		return s
+	}
+	e.left -= len(data)
+	s.Width, s.Height = sheetScale*config.Width, sheetScale*config.Height
+	s.Src = template.URL("data:image/png;base64," + base64.StdEncoding.EncodeToString(data))
+	return s
+}
+
+// read returns the artifact's bytes. Its errors are for the page: they name no folder of this machine.
+func (e *embedder) read(a results.Artifact) ([]byte, error) {
+	path := filepath.FromSlash(a.Path)
+	if !filepath.IsLocal(path) {
+		return nil, fmt.Errorf("%s lies outside the output folder", a.Path)
+	}
+	data, err := os.ReadFile(filepath.Join(e.dir, path))
+	if err != nil {
+		return nil, fmt.Errorf("%s cannot be read", a.Path)
+	}
+	if len(data) > e.left {
+		return nil, fmt.Errorf("%s is too large for one page (%s); open it beside this file", a.Path, byteSize(int64(len(data))))
+	}
+	return data, nil
+}

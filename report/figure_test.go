@@ -1,0 +1,141 @@
+package report
+
+import (
+	"math"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+
+	"gan2014/results"
+	"gonum.org/v1/plot/plotter"
+)
+
+func TestEnvelopeKeepsSpikes(t *testing.T) {
+	points := make(plotter.XYs, 10000)
+	for i := range points {
+		points[i] = plotter.XY{X: float64(i), Y: math.Sin(float64(i) / 300)}
+	}
+	points[1234].Y, points[1236].Y = 50, -50
+	got := envelope(points, 100)
+	if len(got) > 200 {
+		t.Errorf("%d points of 100 buckets", len(got))
+	}
+	for _, spike := range []plotter.XY{points[1234], points[1236]} {
+		if !slices.Contains(got, spike) {
+			t.Errorf("spike %v is lost", spike)
+		}
+	}
+	if !slices.IsSortedFunc(got, func(a, b plotter.XY) int { return int(a.X - b.X) }) {
+		t.Error("points are out of order")
+	}
+	if short := points[:200]; len(envelope(short, 100)) != 200 {
+		t.Error("a short curve was reduced")
+	}
+}
+
+func TestSegmentsSplitAtGaps(t *testing.T) {
+	nan := math.NaN()
+	c := curve{points: plotter.XYs{{X: 1, Y: nan}, {X: 2, Y: 5}, {X: 3, Y: 6}, {X: 4, Y: math.Inf(1)}, {X: 5, Y: 7}, {X: 6, Y: nan}}}
+	var lengths []int
+	for _, s := range c.segments() {
+		lengths = append(lengths, len(s))
+	}
+	if !slices.Equal(lengths, []int{2, 1}) {
+		t.Errorf("segments of %v points, want 2 and 1", lengths)
+	}
+}
+
+func TestTicks(t *testing.T) {
+	labels := func(lo, hi float64, integer bool) string {
+		var out []string
+		for _, tick := range (evenTicks{n: 5, integer: integer}).Ticks(lo, hi) {
+			out = append(out, tick.Label)
+		}
+		return strings.Join(out, " ")
+	}
+	check := func(got, want string) {
+		t.Helper()
+		if got != want {
+			t.Errorf("got %q, want %q", got, want)
+		}
+	}
+	check(labels(0, 1, false), "0.0 0.2 0.4 0.6 0.8 1.0")
+	check(labels(-195, 205, false), "−100 0 100 200")
+	check(labels(1, 3, true), "1 2 3") // no half epochs
+	check(labels(0, 0.05, false), "0.00 0.01 0.02 0.03 0.04 0.05")
+}
+
+// run-time metrics of three epochs, the last of which is not finite.
+func threeEpochs() []results.Metric {
+	var ms []results.Metric
+	for epoch, v := range []float64{0.9, 0.7, math.NaN()} {
+		for _, name := range []string{"loss_d", "loss_g", "d_real", "d_fake", "valid_ll"} {
+			ms = append(ms, results.Metric{Name: name, Epoch: epoch + 1, Value: v})
+		}
+	}
+	return ms
+}
+
+func TestFigures(t *testing.T) {
+	run := results.Run{ID: 7, System: "Adversarial nets", Dataset: "mnist", Seed: 3}
+	es := []results.Evaluation{{Grid: "paper", Sigma: 0.2, Curve: []results.SigmaPoint{
+		{Sigma: 0.1, ValidLL: -430}, {Sigma: 0.2, ValidLL: 156.25}, {Sigma: 1, ValidLL: math.Inf(-1)},
+	}}}
+	fs, err := figures(run, threeEpochs(), es)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(fs) != 4 {
+		t.Fatalf("%d figures, want 4", len(fs))
+	}
+	for _, f := range fs {
+		svg := string(f.SVG)
+		for _, bad := range []string{"NaN", "Inf", "Liberation", "#000000", "<?xml", "width=", "pt\""} {
+			if strings.Contains(svg, bad) {
+				t.Errorf("%s: svg contains %q", f.ID, bad)
+			}
+		}
+		for _, good := range []string{`role="img"`, "viewBox=", "currentColor", `id="` + f.ID + `-desc"`} {
+			if !strings.Contains(svg, good) {
+				t.Errorf("%s: svg lacks %q", f.ID, good)
+			}
+		}
+		if strings.Count(svg, "<g") != strings.Count(svg, "</g>") {
+			t.Errorf("%s: groups are not closed", f.ID)
+		}
+	}
+	desc := regexp.MustCompile(`<desc[^>]*>(.*?)</desc>`)
+	check := func(i int, want string) {
+		t.Helper()
+		if got := desc.FindStringSubmatch(string(fs[i].SVG))[1]; got != want {
+			t.Errorf("description\n got %q\nwant %q", got, want)
+		}
+	}
+	check(2, "validation: 2 points, from 0.9 at epoch 1 to 0.7 at epoch 2; least 0.7 at epoch 2, greatest 0.9 at epoch 1. 1 value is not finite, the first at epoch 3.")
+	check(3, "paper grid, σ = 0.2: 2 points, from −430 at σ 0.1 to 156.2 at σ 0.2; least −430 at σ 0.1, greatest 156.2 at σ 0.2. Chosen: 156.2 at σ 0.2. 1 value is not finite, the first at σ 1.")
+	if want := "The axis ends 400 nats below the highest point; 1 point lies deeper."; !strings.Contains(fs[3].Caption, want) {
+		t.Errorf("caption %q lacks %q", fs[3].Caption, want)
+	}
+	if !strings.Contains(fs[0].Caption, "log 2") || !strings.Contains(fs[0].Caption, "½(BCE") {
+		t.Errorf("the caption of the losses does not say which they are: %q", fs[0].Caption)
+	}
+}
+
+func TestNothingToDraw(t *testing.T) {
+	all := []results.Metric{{Name: "loss_d", Epoch: 1, Value: math.NaN()}, {Name: "epoch_seconds", Epoch: 1, Value: 3}}
+	for name, ms := range map[string][]results.Metric{"none": nil, "not finite": all} {
+		fs, err := figures(results.Run{}, ms, nil)
+		if err != nil || len(fs) != 0 {
+			t.Errorf("%s: %d figures, error %v", name, len(fs), err)
+		}
+	}
+}
+
+// A single epoch, and a constant, have an axis of no extent.
+func TestSinglePoint(t *testing.T) {
+	fs, err := figures(results.Run{}, []results.Metric{{Name: "valid_ll", Epoch: 1, Value: -5}}, nil)
+	if err != nil || len(fs) != 1 || strings.Contains(string(fs[0].SVG), "NaN") {
+		t.Errorf("%d figures, error %v", len(fs), err)
+	}
+}

@@ -1,0 +1,388 @@
+package report
+
+import (
+	"bytes"
+	"context"
+	"fmt"
+	"math"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"gan2014/results"
+	"golang.org/x/net/html"
+)
+
+// newDB opens an empty database in a folder of its own.
+func newDB(t *testing.T) (*results.DB, string) {
+	t.Helper()
+	dir := t.TempDir()
+	db, err := results.Open(t.Context(), filepath.Join(dir, "results.db"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { db.Close() })
+	return db, dir
+}
+
+// newRun is a run with every field set; mark goes into each text that a user can influence.
+func newRun(system, mark string, seed int64) results.Run {
+	return results.Run{
+		Key: fmt.Sprintf("key-%s-%d%s", system, seed, mark), Recipe: "recipe-" + system + mark,
+		Spec: "table1.yaml" + mark, System: system + mark, Kind: "gan" + mark, Dataset: "mnist" + mark, Seed: seed, Budget: "minutes" + mark,
+		EffectiveSpec: `{"budget":"minutes","text":"` + mark + `"}`, SpecText: "# spec " + mark, DatasetSHA256: "abc" + mark,
+		Environment: results.Environment{Commit: "3f2c9a1" + mark, CodeID: "code" + mark, GoVersion: "go1.26" + mark, OS: "linux" + mark, Arch: "amd64" + mark,
+			CPU: "Xeon" + mark, Cores: 2, BLAS: "OpenBLAS" + mark, Threads: 2, Command: "go run ./experiments" + mark},
+		Data: []results.DataFile{{Name: "train-images" + mark, SHA256: "440f" + mark, Source: "cache" + mark, Bytes: 9912422}},
+	}
+}
+
+// addRun begins and finishes a run. A trained run has metrics; a done run has evaluations and a sample sheet.
+func addRun(t *testing.T, db *results.DB, dir string, run results.Run, status results.Status, mark string, trained bool) {
+	t.Helper()
+	ctx := t.Context()
+	id, err := db.Begin(ctx, run)
+	must(t, err)
+	if trained {
+		must(t, db.Record(ctx, id, threeEpochs()))
+	}
+	if status == results.Done {
+		must(t, db.Evaluate(ctx, id, []results.Evaluation{{
+			Grid: "paper" + mark, Protocol: "10,000 samples" + mark, LL: 200.5 + float64(run.Seed), StdErr: 2, StdErrOver: "test examples" + mark,
+			Sigma: 0.2, SigmaAtEdge: true, Samples: 10000, ValidExamples: 1000, TestExamples: 10000, Epoch: 3,
+			Curve: []results.SigmaPoint{{Sigma: 0.1, ValidLL: -430}, {Sigma: 0.2, ValidLL: 156}, {Sigma: 0.3, ValidLL: math.NaN()}},
+		}}))
+		png, err := Sheet{Width: 2, Height: 2}.PNG(make([]float32, 400), make([]float32, 40))
+		must(t, err)
+		_, err = db.AddArtifact(ctx, dir, id, "samples", "Epoch 3."+mark, "png", png)
+		must(t, err)
+	}
+	errText := ""
+	if status == results.Failed || status == results.Diverged {
+		errText = fmt.Sprintf("%s %d: no space left%s\nsecond line", run.System, run.Seed, mark)
+	}
+	if status != results.Running {
+		must(t, db.Finish(ctx, id, status, 61.5, errText))
+	}
+}
+
+func must(t *testing.T, err error) {
+	t.Helper()
+	if err != nil {
+		t.Fatal(err)
+	}
+}
+
+// everyStatus fills a database with a run of each status, two seeds, and a control without training.
+func everyStatus(t *testing.T, mark string) (*results.DB, string) {
+	db, dir := newDB(t)
+	addRun(t, db, dir, newRun("Adversarial nets", mark, 1), results.Done, mark, true)
+	dirty := newRun("Adversarial nets", mark, 2)
+	dirty.Environment.Dirty = true
+	addRun(t, db, dir, dirty, results.Done, mark, true)
+	addRun(t, db, dir, newRun("True distribution", mark, 1), results.Done, mark, false)
+	addRun(t, db, dir, newRun("DBN", mark, 1), results.Failed, mark, false)
+	addRun(t, db, dir, newRun("Adversarial nets", mark, 3), results.Diverged, mark, true)
+	addRun(t, db, dir, newRun("Adversarial nets", mark, 4), results.Interrupted, mark, true)
+	addRun(t, db, dir, newRun("Adversarial nets", mark, 5), results.Running, mark, true)
+	return db, dir
+}
+
+func write(t *testing.T, db *results.DB, dir string) string {
+	t.Helper()
+	must(t, Write(t.Context(), db, dir))
+	data, err := os.ReadFile(filepath.Join(dir, "report.html"))
+	must(t, err)
+	return string(data)
+}
+
+func TestSameDatabaseSameBytes(t *testing.T) {
+	db, dir := everyStatus(t, "")
+	first := map[string][]byte{}
+	names := []string{"report.html", "table1.md", "table1.csv"}
+	for round := range 2 {
+		must(t, Write(t.Context(), db, dir))
+		for _, name := range names {
+			data, err := os.ReadFile(filepath.Join(dir, name))
+			must(t, err)
+			if round == 1 && !bytes.Equal(data, first[name]) {
+				t.Errorf("%s differs between two reports of one database", name)
+			}
+			first[name] = data
+		}
+	}
+}
+
+// nodes returns the elements of a name in document order.
+func nodes(root *html.Node, name string) []*html.Node {
+	var out []*html.Node
+	for n := range root.Descendants() {
+		if n.Type == html.ElementNode && n.Data == name {
+			out = append(out, n)
+		}
+	}
+	return out
+}
+
+func attr(n *html.Node, key string) string {
+	for _, a := range n.Attr {
+		if a.Key == key {
+			return a.Val
+		}
+	}
+	return ""
+}
+
+// textOf is the text inside n.
+func textOf(n *html.Node) string {
+	var b strings.Builder
+	for d := range n.Descendants() {
+		if d.Type == html.TextNode {
+			b.WriteString(d.Data)
+		}
+	}
+	return b.String()
+}
+
+func parse(t *testing.T, page string) *html.Node {
+	t.Helper()
+	root, err := html.Parse(strings.NewReader(page))
+	must(t, err)
+	return root
+}
+
+func TestPageIsSoundHTML(t *testing.T) {
+	db, dir := everyStatus(t, "")
+	page := write(t, db, dir)
+	root := parse(t, page)
+	checkSound(t, root)
+
+	if lang := attr(nodes(root, "html")[0], "lang"); lang != "en" {
+		t.Errorf("lang %q", lang)
+	}
+	if n := len(nodes(root, "img")); n != 3 {
+		t.Errorf("%d images, want the sheets of 3 done runs", n)
+	}
+	// Two done, one diverged, one interrupted and one running run have loss,
+	// belief and validation panels; the three done ones have a σ panel.
+	if n := len(nodes(root, "svg")); n != 5*3+3 {
+		t.Errorf("%d plots, want 18", n)
+	}
+	policy := ""
+	for _, meta := range nodes(root, "meta") {
+		if attr(meta, "http-equiv") == "Content-Security-Policy" {
+			policy = attr(meta, "content")
+		}
+	}
+	if policy != "default-src 'none'; img-src data:; style-src 'unsafe-inline'" {
+		t.Errorf("content security policy %q", policy)
+	}
+	if len(page) > 5<<20 || len(pageStyle) > 8<<10 {
+		t.Errorf("page of %d bytes, style of %d", len(page), len(pageStyle))
+	}
+}
+
+// checkSound holds for every page, whatever is in the database.
+func checkSound(t *testing.T, root *html.Node) {
+	t.Helper()
+	if n := len(nodes(root, "h1")); n != 1 {
+		t.Errorf("%d h1", n)
+	}
+	if n := len(nodes(root, "script")); n != 0 {
+		t.Errorf("%d scripts", n)
+	}
+	ids := map[string]bool{}
+	level := 0
+	for n := range root.Descendants() {
+		if n.Type != html.ElementNode {
+			continue
+		}
+		if id := attr(n, "id"); id != "" {
+			if ids[id] {
+				t.Errorf("id %q occurs twice", id)
+			}
+			ids[id] = true
+		}
+		if len(n.Data) == 2 && n.Data[0] == 'h' && n.Data[1] >= '1' && n.Data[1] <= '6' {
+			if next := int(n.Data[1] - '0'); next > level+1 {
+				t.Errorf("%s %q follows h%d", n.Data, textOf(n), level)
+			} else {
+				level = next
+			}
+		}
+	}
+	for n := range root.Descendants() {
+		if n.Type != html.ElementNode {
+			continue
+		}
+		checkLinks(t, n, ids)
+		switch n.Data {
+		case "img":
+			if attr(n, "alt") == "" {
+				t.Error("image without alternative text")
+			}
+		case "svg":
+			checkPlot(t, n, ids)
+		case "table":
+			if len(nodes(n, "caption")) != 1 || attr(nodes(n, "th")[0], "scope") == "" {
+				t.Error("table without caption or scope")
+			}
+		}
+	}
+}
+
+func checkLinks(t *testing.T, n *html.Node, ids map[string]bool) {
+	t.Helper()
+	for _, a := range n.Attr {
+		switch {
+		case strings.HasPrefix(strings.ToLower(a.Key), "on"):
+			t.Errorf("<%s> has a handler %s", n.Data, a.Key)
+		case a.Key == "src" && !strings.HasPrefix(a.Val, "data:image/png;base64,"):
+			t.Errorf("<%s> loads %q", n.Data, a.Val)
+		case a.Key != "href":
+		case strings.HasPrefix(a.Val, "#"):
+			if !ids[a.Val[1:]] {
+				t.Errorf("link to %s leads nowhere", a.Val)
+			}
+		case n.Parent.Data != "cite" || !strings.HasPrefix(a.Val, "https://arxiv.org/abs/"):
+			t.Errorf("<%s> links to %q outside a citation", n.Data, a.Val)
+		}
+	}
+}
+
+func checkPlot(t *testing.T, svg *html.Node, ids map[string]bool) {
+	t.Helper()
+	title, desc := nodes(svg, "title"), nodes(svg, "desc")
+	if len(title) != 1 || len(desc) != 1 || attr(svg, "role") != "img" || attr(svg, "viewBox") == "" {
+		t.Errorf("plot without title, description, role or viewBox")
+		return
+	}
+	if !strings.ContainsAny(textOf(desc[0]), "0123456789") {
+		t.Errorf("description without a number: %q", textOf(desc[0]))
+	}
+	for id := range strings.FieldsSeq(attr(svg, "aria-labelledby")) {
+		if !ids[id] {
+			t.Errorf("plot is labelled by %q, which is not there", id)
+		}
+	}
+}
+
+func TestHostileTextStaysInert(t *testing.T) {
+	const mark = `"></script></style></svg><img src=x onerror=alert(1)><h1>'{{.}}&`
+	db, dir := everyStatus(t, mark)
+	page := write(t, db, dir)
+	root := parse(t, page)
+	checkSound(t, root)
+	if !strings.Contains(textOf(nodes(root, "main")[0]), mark) {
+		t.Error("the text itself is not shown")
+	}
+	markdown, err := os.ReadFile(filepath.Join(dir, "table1.md"))
+	must(t, err)
+	if bytes.Contains(markdown, []byte("<img")) {
+		t.Error("markdown holds an element")
+	}
+}
+
+func TestFailuresAreVisible(t *testing.T) {
+	db, dir := everyStatus(t, "")
+	root := parse(t, write(t, db, dir))
+	main := nodes(root, "main")[0]
+	for _, want := range []string{"DBN 1: no space left\nsecond line", "Adversarial nets 3: no space left\nsecond line"} {
+		if !strings.Contains(textOf(main), want) {
+			t.Errorf("the page does not show %q", want)
+		}
+	}
+	if got, want := textOf(nodes(root, "header")[0]), "3 done, 1 running, 1 interrupted, 1 diverged, 1 failed"; !strings.Contains(got, want) {
+		t.Errorf("first screen %q does not say %q", got, want)
+	}
+	if !strings.Contains(textOf(main), "uncommitted changes") {
+		t.Error("the dirty run is not marked")
+	}
+}
+
+func TestUntrainedRunHasNoEmptyFigures(t *testing.T) {
+	db, dir := newDB(t)
+	addRun(t, db, dir, newRun("True distribution", "", 1), results.Done, "", false)
+	root := parse(t, write(t, db, dir))
+	var ids []string
+	for _, f := range nodes(root, "figure") {
+		ids = append(ids, attr(f, "id"))
+		if len(nodes(f, "svg"))+len(nodes(f, "img")) != 1 || len(nodes(f, "figcaption")) != 1 {
+			t.Errorf("figure %s is empty or has no caption", attr(f, "id"))
+		}
+	}
+	if want := []string{"run-1-sigma", "run-1-samples"}; !slices.Equal(ids, want) {
+		t.Errorf("figures %q, want %q", ids, want)
+	}
+	if caveat := textOf(nodes(root, "aside")[0]); !strings.Contains(caveat, "training images score 201.5 ± 2.0 nats") {
+		t.Errorf("the caveat does not give the control: %q", caveat)
+	}
+}
+
+func TestEmptyDatabase(t *testing.T) {
+	db, dir := newDB(t)
+	root := parse(t, write(t, db, dir))
+	checkSound(t, root)
+	if got := textOf(nodes(root, "header")[0]); !strings.Contains(got, "No run has been evaluated yet") {
+		t.Errorf("first screen %q", got)
+	}
+}
+
+// An artifact that is gone, or is no picture, is said to be so; the rest of the report stands.
+func TestBrokenArtifacts(t *testing.T) {
+	db, dir := newDB(t)
+	addRun(t, db, dir, newRun("Adversarial nets", "", 1), results.Done, "", true)
+	run, _, err := db.Find(context.Background(), "key-Adversarial nets-1")
+	must(t, err)
+	as, err := db.Artifacts(context.Background(), run.ID)
+	must(t, err)
+	path := filepath.Join(dir, filepath.FromSlash(as[0].Path))
+	check := func(want string) {
+		t.Helper()
+		root := parse(t, write(t, db, dir))
+		checkSound(t, root)
+		if got := textOf(nodes(root, "main")[0]); !strings.Contains(got, want) {
+			t.Errorf("the page does not say %q", want)
+		}
+		if strings.Contains(textOf(root), dir) {
+			t.Error("the page names a folder of this machine")
+		}
+	}
+	must(t, os.WriteFile(path, []byte("<script>"), 0o666))
+	check("is not a PNG image")
+	must(t, os.Remove(path))
+	check("cannot be read")
+}
+
+func TestEmbedderBounds(t *testing.T) {
+	dir := t.TempDir()
+	must(t, os.WriteFile(filepath.Join(dir, "a.png"), make([]byte, 100), 0o666))
+	e := embedder{dir: dir, left: 99}
+	for path, want := range map[string]string{
+		"a.png":          "too large for one page",
+		"../secret.png":  "outside the output folder",
+		"/etc/hosts":     "outside the output folder",
+		"artifacts/none": "cannot be read",
+	} {
+		if _, err := e.read(results.Artifact{Path: path}); err == nil || !strings.Contains(err.Error(), want) {
+			t.Errorf("%s: error %v, want %q", path, err, want)
+		}
+	}
+}
+
+// A run that was computed again stays in the report and points at the later one.
+func TestSupersededRun(t *testing.T) {
+	db, dir := newDB(t)
+	for range 2 {
+		addRun(t, db, dir, newRun("Adversarial nets", "", 1), results.Done, "", true)
+	}
+	root := parse(t, write(t, db, dir))
+	for n := range root.Descendants() {
+		if n.Type == html.ElementNode && attr(n, "id") == "run-1" && strings.Contains(textOf(n), "superseded by run 2") {
+			return
+		}
+	}
+	t.Error("run 1 does not say that run 2 supersedes it")
+}

@@ -1,0 +1,38 @@
+package report
+
+import (
+	"html"
+	"html/template"
+	"regexp"
+	"strings"
+)
+
+// vgsvg writes a document of its own: a fixed size in points, Liberation
+// fonts and colours for white paper. These are what pageSVG takes out.
+var (
+	svgProlog = regexp.MustCompile(`(?s)^.*?<svg[^>]*viewBox="([^"]*)"[^>]*>\s*`)
+	svgFont   = regexp.MustCompile(`font-family:[^;"]*;font-variant:[^;"]*;font-weight:[^;"]*;font-style:[^;"]*;`)
+)
+
+// pageSVG turns vgsvg's document into an element of a page: it scales with its
+// viewBox, takes font and ink from the page, and tells its title and
+// description to readers who do not see it.
+func pageSVG(document, id, title, desc string) template.HTML {
+	prolog := svgProlog.FindStringSubmatch(document)
+	if prolog == nil {
+		panic("report: vgsvg wrote no viewBox")
+	}
+	body := svgFont.ReplaceAllString(document[len(prolog[0]):], "")
+	body = strings.NewReplacer(
+		"#010101", "currentColor",
+		"#020202", "var(--muted)",
+		"#030303", "var(--hair)",
+		"#0072B2", "var(--blue)",
+		"#D55E00", "var(--rust)",
+		"\n\t", " ",
+	).Replace(body)
+	head := `<svg role="img" viewBox="` + prolog[1] + `" aria-labelledby="` + id + `-title ` + id + `-desc">` +
+		`<title id="` + id + `-title">` + html.EscapeString(title) + `</title>` +
+		`<desc id="` + id + `-desc">` + html.EscapeString(desc) + "</desc>\n"
+	return template.HTML(head + strings.TrimRight(body, "\n"))
+}

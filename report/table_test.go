@@ -1,0 +1,194 @@
+package report
+
+import (
+	"encoding/csv"
+	"flag"
+	"math"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+	"unicode/utf8"
+
+	"gan2014/results"
+)
+
+var update = flag.Bool("update", false, "rewrite the golden files")
+
+func ptr(x float64) *float64 { return &x }
+
+const paperTable = "Goodfellow et al. 2014, Table 1"
+
+// fixedRows has every kind of row: measured with and without a partner, one
+// seed and several, σ at an edge, published only, ± over different things.
+func fixedRows() []results.Table1Row {
+	published := func(system, dataset string, ll, stderr float64, over, source string) results.Table1Row {
+		return results.Table1Row{System: system, Dataset: dataset, Origin: results.Published,
+			LL: ll, StdErr: &stderr, StdErrOver: over, Samples: 10000, Source: source}
+	}
+	const (
+		paperGrid = "10,000 samples; σ from 10 values, 0.1 to 1, on 1,000 validation images; 10,000 test images"
+		fineGrid  = "10,000 samples; σ from 40 values, 0.1 to 0.295, on 10,000 validation images; 10,000 test images"
+	)
+	return []results.Table1Row{
+		published("DBN", "mnist", 138, 2, "test examples", paperTable+", quoting Bengio et al. 2013"),
+		published("Stacked CAE", "mnist", 121, 1.6, "test examples", paperTable+", quoting Bengio et al. 2013"),
+		published("Adversarial nets", "mnist", 225, 2, "test examples", paperTable),
+		{System: "Adversarial nets", Dataset: "mnist", Origin: results.Measured, LL: 220.625, StdErr: ptr(2.03), StdErrOver: "test examples",
+			SDOverSeeds: ptr(1.25), Seeds: 3, Sigma: ptr(0.1668), Samples: 10000, TestExamples: 10000,
+			Protocol: paperGrid, Grid: "paper", Budget: "hour", RunIDs: []int64{1, 2, 3}},
+		{System: "Adversarial nets", Dataset: "mnist", Origin: results.Measured, LL: -12.34, StdErr: ptr(1.96), StdErrOver: "test examples",
+			Seeds: 1, Sigma: ptr(0.295), SigmaAtEdge: true, Samples: 10000, TestExamples: 10000,
+			Protocol: fineGrid, Grid: "fine", Budget: "minutes", RunIDs: []int64{4}},
+		{System: "True distribution", Dataset: "mnist", Origin: results.Measured, LL: 242.31, StdErr: ptr(2.2), StdErrOver: "test examples",
+			Seeds: 1, Sigma: ptr(0.1668), Samples: 10000, TestExamples: 10000,
+			Protocol: paperGrid, Grid: "paper", Budget: "minutes", RunIDs: []int64{5}},
+		published("Adversarial nets", "tfd", 2057, 26, "folds", paperTable),
+		{System: "Adversarial nets", Dataset: "tfd", Origin: results.Measured, LL: math.NaN(), StdErrOver: "folds",
+			Seeds: 2, Sigma: ptr(0.1), Samples: 10000, TestExamples: 4178,
+			Protocol: fineGrid, Grid: "fine", Budget: "hour", RunIDs: []int64{6, 7}},
+		{System: "k-means", Dataset: "tfd", Origin: results.Measured, LL: 2150.06, StdErr: ptr(12.5), StdErrOver: "test examples",
+			Seeds: 1, Sigma: ptr(0.11), Samples: 10000, TestExamples: 4178,
+			Protocol: fineGrid, Grid: "fine", Budget: "minutes", RunIDs: []int64{8}},
+	}
+}
+
+func TestGolden(t *testing.T) {
+	for name, got := range map[string]string{
+		"table1.txt": Text(fixedRows()),
+		"table1.md":  Markdown(fixedRows()),
+		"table1.csv": CSV(fixedRows()),
+	} {
+		path := filepath.Join("testdata", name)
+		if *update {
+			if err := os.WriteFile(path, []byte(got), 0o666); err != nil {
+				t.Fatal(err)
+			}
+		}
+		want, err := os.ReadFile(path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got != string(want) {
+			t.Errorf("%s differs; run go test -update and read the difference\ngot:\n%s\nwant:\n%s", name, got, want)
+		}
+	}
+}
+
+// Every row that came in is printed once: measured rows in Measured, published ones in Published, at least.
+func TestTableKeepsEveryRow(t *testing.T) {
+	rows := fixedRows()
+	var measured, published []float64
+	for _, g := range NewTable(rows).Groups {
+		for _, r := range g.Rows {
+			if r.Measured != nil {
+				measured = append(measured, r.Measured.LL)
+			}
+			if r.Published != nil {
+				published = append(published, r.Published.LL)
+			}
+			if r.Difference != nil && *r.Difference != r.Measured.LL-r.Published.LL {
+				t.Errorf("%s: difference %g is not %g - %g", r.System, *r.Difference, r.Measured.LL, r.Published.LL)
+			}
+		}
+	}
+	for _, row := range rows {
+		in := published
+		if row.Origin == results.Measured {
+			in = measured
+		}
+		if !slices.ContainsFunc(in, func(ll float64) bool { return ll == row.LL || math.IsNaN(ll) && math.IsNaN(row.LL) }) {
+			t.Errorf("%s %s %s is not in the table", row.Origin, row.System, row.Dataset)
+		}
+	}
+	if len(measured) != 5 {
+		t.Errorf("got %d measured scores, want 5", len(measured))
+	}
+}
+
+// A second published number of a system stays in the table when the first has a partner.
+func TestTwoSources(t *testing.T) {
+	rows := []results.Table1Row{
+		{System: "True distribution", Dataset: "mnist", Origin: results.Published, LL: 243, Source: "a"},
+		{System: "True distribution", Dataset: "mnist", Origin: results.Published, LL: 241.9, Source: "b"},
+		{System: "True distribution", Dataset: "mnist", Origin: results.Measured, LL: 240, Seeds: 1},
+	}
+	got := NewTable(rows).Groups[0].Rows
+	if len(got) != 2 || got[0].Published.LL != 243 || *got[0].Difference != -3 || got[1].Published.LL != 241.9 || got[1].Measured != nil {
+		t.Errorf("got %+v", got)
+	}
+}
+
+func TestTextFitsTheTerminal(t *testing.T) {
+	rows := fixedRows()
+	rows[3].System = strings.Repeat("Very long name ", 10)
+	rows[4].System = "red\x1b[31m\nname"
+	rows[5].LL = -123456.789
+	text := Text(rows)
+	for line := range strings.Lines(text) {
+		if n := utf8.RuneCountInString(strings.TrimSuffix(line, "\n")); n > textWidth {
+			t.Errorf("line of %d columns: %q", n, line)
+		}
+	}
+	if strings.Contains(text, "\x1b") {
+		t.Error("an escape sequence reached the terminal")
+	}
+}
+
+func TestCSVIsRectangularAndExact(t *testing.T) {
+	records, err := csv.NewReader(strings.NewReader(CSV(fixedRows()))).ReadAll()
+	if err != nil {
+		t.Fatal(err)
+	}
+	column := slices.Index(records[0], "measured_ll_nats")
+	if got := records[3][column]; got != "220.625" {
+		t.Errorf("measured log-likelihood %q, want 220.625 unrounded", got)
+	}
+}
+
+func TestMarkdownEscapes(t *testing.T) {
+	rows := fixedRows()[:1]
+	rows[0].System = "a|b<script>"
+	if got := Markdown(rows); !strings.Contains(got, `a\|b&lt;script&gt;`) {
+		t.Errorf("not escaped:\n%s", got)
+	}
+}
+
+func TestEmptyTable(t *testing.T) {
+	if got := Text(nil); got != "Table 1 is empty: no run has been evaluated.\n" {
+		t.Errorf("got %q", got)
+	}
+}
+
+// The headline must not be chosen by the score, which comes from test data.
+func TestHeadlineIgnoresTheScore(t *testing.T) {
+	row := func(budget, grid string, seeds int, ll float64) Row {
+		return Row{System: subject, Budget: budget, Grid: grid, Seeds: seeds, Measured: &Score{LL: ll}}
+	}
+	check := func(want Row, rows ...Row) {
+		t.Helper()
+		if got, ok := headline(Group{Rows: rows}); !ok || got.Measured != want.Measured {
+			t.Errorf("got %+v", got)
+		}
+	}
+	low, high := row("paper", "paper", 1, 100), row("minutes", "paper", 9, 300)
+	check(low, high, low)
+	low, high = row("hour", "paper", 1, 100), row("hour", "fine", 5, 300)
+	check(low, high, low)
+	low, high = row("hour", "paper", 3, 100), row("hour", "paper", 2, 300)
+	check(low, high, low)
+	low = row("minutes", "fine", 1, 10)
+	check(low, Row{System: "k-means", Budget: "paper", Grid: "paper", Seeds: 3, Measured: &Score{LL: 300}}, low)
+}
+
+func TestVerdict(t *testing.T) {
+	got := verdicts(NewTable(fixedRows()))
+	want := []verdict{
+		{"MNIST", "220.6 ± 2.0 nats for adversarial nets (budget hour, 3 seeds, paper grid, ± over test examples); published: 225 ± 2 (Goodfellow et al. 2014, Table 1)."},
+		{"TFD", "NaN nats for adversarial nets (budget hour, 2 seeds, fine grid); published: 2057 ± 26 (Goodfellow et al. 2014, Table 1)."},
+	}
+	if !slices.Equal(got, want) {
+		t.Errorf("got  %q\nwant %q", got, want)
+	}
+}

@@ -1,0 +1,71 @@
+package results
+
+import (
+	"context"
+	"crypto/sha256"
+	"database/sql"
+	"encoding/hex"
+	"fmt"
+	"os"
+	"path"
+	"path/filepath"
+
+	"gan2014/internal/atomicfile"
+)
+
+// An Artifact is a file that belongs to a run.
+type Artifact struct {
+	Kind    string // "samples", ...; one per kind and run
+	SHA256  string // of the content, hexadecimal
+	Path    string // relative to the output folder, with slashes: artifacts/ab/<sha256>.png
+	Caption string
+	Bytes   int64
+}
+
+// AddArtifact writes data to outDir/artifacts, under a name made of its hash and of ext ("png"), and makes
+// it the run's artifact of that kind. Equal content is one file, whoever it belongs to; the file that a new
+// artifact takes the place of stays.
+func (db *DB) AddArtifact(ctx context.Context, outDir string, id int64, kind, caption, ext string, data []byte) (Artifact, error) {
+	sum := sha256.Sum256(data)
+	hash := hex.EncodeToString(sum[:])
+	a := Artifact{
+		Kind:    kind,
+		SHA256:  hash,
+		Path:    path.Join("artifacts", hash[:2], hash+"."+ext),
+		Caption: caption,
+		Bytes:   int64(len(data)),
+	}
+	doing := fmt.Sprintf("add artifact %s of run %d", kind, id)
+	// The file comes first: a row never points at nothing.
+	if err := writeArtifact(filepath.Join(outDir, filepath.FromSlash(a.Path)), data); err != nil {
+		return Artifact{}, fmt.Errorf("%s: %w", doing, err)
+	}
+	err := db.update(ctx, doing, func(tx *sql.Tx) error {
+		_, err := tx.ExecContext(ctx, `REPLACE INTO artifact (run_id, kind, sha256, path, caption, bytes) VALUES (?, ?, ?, ?, ?, ?)`,
+			id, a.Kind, a.SHA256, a.Path, a.Caption, a.Bytes)
+		return err
+	})
+	if err != nil {
+		return Artifact{}, err
+	}
+	return a, nil
+}
+
+func writeArtifact(path string, data []byte) error {
+	if err := os.MkdirAll(filepath.Dir(path), 0o777); err != nil {
+		return err
+	}
+	return atomicfile.WriteBytes(path, data)
+}
+
+// Artifacts returns the artifacts of a run by kind.
+func (db *DB) Artifacts(ctx context.Context, id int64) ([]Artifact, error) {
+	return query(ctx, db, fmt.Sprintf("read the artifacts of run %d", id), scanArtifact,
+		`SELECT kind, sha256, path, caption, bytes FROM artifact WHERE run_id = ? ORDER BY kind`, id)
+}
+
+func scanArtifact(rows *sql.Rows) (Artifact, error) {
+	var a Artifact
+	err := rows.Scan(&a.Kind, &a.SHA256, &a.Path, &a.Caption, &a.Bytes)
+	return a, err
+}

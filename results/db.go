@@ -1,0 +1,182 @@
+package results
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+	"time"
+
+	"github.com/pressly/goose/v3"
+)
+
+// A DB is an open results database. Its methods may be called by several goroutines.
+type DB struct {
+	// Now gives the time that Begin and Finish record; Open sets it to time.Now.
+	Now func() time.Time
+
+	path string
+	sql  *sql.DB
+}
+
+// Pragmas belong to a connection, and the pool opens connections when it likes: they travel in the DSN.
+//
+//   - WAL lets others read while a run records; where the file system cannot, SQLite keeps its default.
+//   - synchronous NORMAL cannot corrupt a WAL database; a power cut may lose the last transactions, which a
+//     resumed run records again.
+//   - immediate transactions wait for the write lock at their start instead of failing in their middle.
+const (
+	lookPragmas  = "?mode=rw&_busy_timeout=10000"
+	writePragmas = "?_busy_timeout=10000&_journal_mode=WAL&_synchronous=NORMAL&_foreign_keys=on&_txlock=immediate"
+	readPragmas  = "?mode=ro&_busy_timeout=10000&_foreign_keys=on"
+)
+
+// Open opens the database at path, creates it where there is none, and brings its schema up to date. It
+// refuses a file that is not a results database and a database of a newer schema.
+func Open(ctx context.Context, path string) (*DB, error) {
+	if err := checkFolder(filepath.Dir(path)); err != nil {
+		return nil, fmt.Errorf("open %s: %w", path, err)
+	}
+	if _, err := os.Stat(path); err == nil {
+		// Look first: the pragmas of a writer would turn a refused file into a WAL database.
+		look, err := open(ctx, path, lookPragmas, checkKnown)
+		if err != nil {
+			return nil, err
+		}
+		look.Close()
+	}
+	return open(ctx, path, writePragmas, migrate)
+}
+
+// OpenReadOnly opens the database at path, which must exist and have the schema of this program, for
+// reading. Nothing is written.
+func OpenReadOnly(ctx context.Context, path string) (*DB, error) {
+	if _, err := os.Stat(path); err != nil {
+		return nil, err // "stat results.db: no such file or directory" says it all
+	}
+	db, err := open(ctx, path, readPragmas, checkCurrent)
+	if _, walErr := os.Stat(path + "-wal"); isReadOnly(err) && errors.Is(walErr, fs.ErrNotExist) {
+		// Even to read a WAL database SQLite wants a file beside it. In a folder that takes none, and with no
+		// write-ahead log there, nobody can be writing.
+		return open(ctx, path, readPragmas+"&immutable=1", checkCurrent)
+	}
+	return db, err
+}
+
+// Close closes the database. The last program to do so folds the write-ahead log into the file.
+func (db *DB) Close() error { return db.sql.Close() }
+
+func open(ctx context.Context, path, pragmas string, prepare func(context.Context, *DB, *goose.Provider) error) (*DB, error) {
+	pool, err := sql.Open("sqlite3", "file:"+escapeURI(filepath.Clean(path))+pragmas)
+	if err != nil {
+		return nil, fmt.Errorf("open %s: %w", path, err)
+	}
+	// One connection: the goroutines of this process take turns in memory rather than by polling a file lock.
+	pool.SetMaxOpenConns(1)
+	db := &DB{Now: time.Now, path: path, sql: pool}
+	if err := connect(ctx, pool); err != nil {
+		pool.Close()
+		return nil, fmt.Errorf("open %s: %w", path, explain(err))
+	}
+	steps, err := provider(pool)
+	if err == nil {
+		err = prepare(ctx, db, steps)
+	}
+	if err != nil {
+		pool.Close()
+		return nil, err
+	}
+	return db, nil
+}
+
+// connect makes the first connection. To turn a new file into a WAL database it has to be alone with it for a
+// moment, and for that SQLite does not wait as it does for other locks; so connect does, about as long.
+func connect(ctx context.Context, pool *sql.DB) error {
+	for range 100 {
+		err := pool.PingContext(ctx)
+		if !isBusy(err) {
+			return err
+		}
+		select {
+		case <-time.After(100 * time.Millisecond):
+		case <-ctx.Done():
+			return ctx.Err()
+		}
+	}
+	return pool.PingContext(ctx)
+}
+
+// checkFolder gives the reason that SQLite's "unable to open database file" keeps to itself.
+func checkFolder(dir string) error {
+	info, err := os.Stat(dir)
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return fmt.Errorf("folder %s does not exist: create it or use another -db", dir)
+	case err != nil:
+		return err
+	case !info.IsDir():
+		return fmt.Errorf("%s is not a folder: use another -db", dir)
+	}
+	return nil
+}
+
+// escapeURI escapes the characters of a path that would end it in a SQLite URI.
+func escapeURI(path string) string {
+	return strings.NewReplacer("%", "%25", "?", "%3f", "#", "%23").Replace(path)
+}
+
+// update runs f in one transaction. doing names the attempt for the error.
+func (db *DB) update(ctx context.Context, doing string, f func(tx *sql.Tx) error) error {
+	err := db.transact(ctx, f)
+	if err != nil {
+		return fmt.Errorf("%s in %s: %w", doing, db.path, explain(err))
+	}
+	return nil
+}
+
+func (db *DB) transact(ctx context.Context, f func(tx *sql.Tx) error) error {
+	tx, err := db.sql.BeginTx(ctx, nil)
+	if err != nil {
+		return err
+	}
+	defer tx.Rollback() // does nothing after a commit
+	if err := f(tx); err != nil {
+		return err
+	}
+	return tx.Commit()
+}
+
+// query reads all rows of one statement, which is one read transaction, with scan. doing names the attempt.
+func query[T any](ctx context.Context, db *DB, doing string, scan func(*sql.Rows) (T, error), stmt string, args ...any) ([]T, error) {
+	all, err := collect(ctx, db.sql, scan, stmt, args...)
+	if err != nil {
+		return nil, fmt.Errorf("%s in %s: %w", doing, db.path, explain(err))
+	}
+	return all, nil
+}
+
+// A querier is a database or a transaction.
+type querier interface {
+	QueryContext(ctx context.Context, query string, args ...any) (*sql.Rows, error)
+}
+
+func collect[T any](ctx context.Context, q querier, scan func(*sql.Rows) (T, error), stmt string, args ...any) ([]T, error) {
+	rows, err := q.QueryContext(ctx, stmt, args...)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var all []T
+	for rows.Next() {
+		v, err := scan(rows)
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, v)
+	}
+	return all, rows.Err()
+}

@@ -1,0 +1,68 @@
+package results_test
+
+import (
+	"math"
+	"reflect"
+	"testing"
+
+	"gan2014/results"
+)
+
+// evaluation is one with every field set.
+func evaluation(grid string, ll float64) results.Evaluation {
+	return results.Evaluation{
+		Grid: grid, Protocol: "10,000 samples; " + grid + " grid", LL: ll, StdErr: 2, StdErrOver: "test examples",
+		Sigma: 0.2, SigmaAtEdge: true, Samples: 10000, ValidExamples: 1000, TestExamples: 9999, Epoch: 60,
+		Curve: []results.SigmaPoint{{Sigma: 0.1, ValidLL: -430}, {Sigma: 0.2, ValidLL: 156}},
+	}
+}
+
+func TestEvaluationsComeBackAsWritten(t *testing.T) {
+	db, path := mustOpen(t)
+	id := begin(t, db, run("k", 1))
+	diverged := evaluation("fine", math.Inf(-1))
+	diverged.StdErr = math.Inf(1)
+	diverged.Curve[0].ValidLL = math.Inf(-1)
+	bare := evaluation("a grid that sorts first", 1)
+	bare.Curve = nil
+	want := []results.Evaluation{evaluation("paper", 225.5), diverged, bare}
+	check(t, db.Evaluate(t.Context(), id, want))
+	wantEvaluations(t, db, id, want)
+
+	// A second evaluation takes the place of the first, curves too.
+	check(t, db.Evaluate(t.Context(), id, want[:1]))
+	wantEvaluations(t, db, id, want[:1])
+	var points int
+	check(t, raw(t, path).QueryRow("SELECT count(*) FROM sigma_curve").Scan(&points))
+	if points != 2 {
+		t.Errorf("%d points of curves, want 2", points)
+	}
+
+	// One that is refused changes nothing.
+	twice := []results.Evaluation{evaluation("fine", 1), evaluation("fine", 2)}
+	wantError(t, db.Evaluate(t.Context(), id, twice), "evaluations of run 1", "grid fine", "UNIQUE")
+	wantEvaluations(t, db, id, want[:1])
+}
+
+func wantEvaluations(t *testing.T, db *results.DB, id int64, want []results.Evaluation) {
+	t.Helper()
+	got, err := db.Evaluations(t.Context(), id)
+	if check(t, err); !reflect.DeepEqual(got, want) {
+		t.Errorf("evaluations\n%+v, want\n%+v", got, want)
+	}
+}
+
+func TestEvaluationOfNaN(t *testing.T) {
+	db, _ := mustOpen(t)
+	id := begin(t, db, run("k", 1))
+	e := evaluation("paper", math.NaN())
+	e.StdErr, e.Curve[1].ValidLL = math.NaN(), math.NaN()
+	check(t, db.Evaluate(t.Context(), id, []results.Evaluation{e}))
+	es, err := db.Evaluations(t.Context(), id)
+	check(t, err)
+	for _, v := range []float64{es[0].LL, es[0].StdErr, es[0].Curve[1].ValidLL} {
+		if !math.IsNaN(v) {
+			t.Errorf("NaN came back as %g", v)
+		}
+	}
+}

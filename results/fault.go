@@ -1,0 +1,58 @@
+package results
+
+import (
+	"errors"
+	"fmt"
+	"syscall"
+
+	"github.com/mattn/go-sqlite3"
+)
+
+// explain puts the driver's result codes that a user can do something about into words. Other errors it
+// leaves as they are.
+func explain(err error) error {
+	var code sqlite3.Error
+	if !errors.As(err, &code) {
+		return err
+	}
+	if text := faultText(code); text != "" {
+		return fmt.Errorf("%s: %w", text, err)
+	}
+	return err
+}
+
+func faultText(e sqlite3.Error) string {
+	if e.ExtendedCode == sqlite3.ErrConstraintForeignKey {
+		return errNoRun.Error()
+	}
+	switch e.Code {
+	case sqlite3.ErrFull:
+		return "disk is full"
+	case sqlite3.ErrReadonly:
+		return "database is read-only"
+	case sqlite3.ErrBusy, sqlite3.ErrLocked:
+		return "database is locked by another process"
+	case sqlite3.ErrNotADB:
+		return "not a results database; use another -db"
+	case sqlite3.ErrCorrupt:
+		return "database is damaged"
+	case sqlite3.ErrCantOpen:
+		return "database cannot be opened; is it a file in a folder that this user may write to?"
+	case sqlite3.ErrIoErr:
+		if e.SystemErrno == syscall.ENOSPC {
+			return "disk is full"
+		}
+	}
+	return ""
+}
+
+func isBusy(err error) bool { return hasCode(err, sqlite3.ErrBusy) }
+
+func isReadOnly(err error) bool {
+	return hasCode(err, sqlite3.ErrReadonly) || hasCode(err, sqlite3.ErrCantOpen)
+}
+
+func hasCode(err error, code sqlite3.ErrNo) bool {
+	var e sqlite3.Error
+	return errors.As(err, &e) && e.Code == code
+}

@@ -1,0 +1,61 @@
+package results
+
+import (
+	"context"
+	"database/sql"
+	"fmt"
+)
+
+// A Metric is one scalar of a run at one epoch. Value may be NaN or infinite.
+type Metric struct {
+	Name  string // "loss_d", "loss_g", "valid_ll", ...
+	Epoch int    // 1 is the first; 0 is before training
+	Value float64
+}
+
+// Record stores metrics of a run. One that is there already, with the same name and epoch, is replaced.
+func (db *DB) Record(ctx context.Context, id int64, ms []Metric) error {
+	return db.update(ctx, fmt.Sprintf("record metrics of run %d", id), func(tx *sql.Tx) error {
+		return record(ctx, tx, id, ms)
+	})
+}
+
+func record(ctx context.Context, tx *sql.Tx, id int64, ms []Metric) error {
+	stmt, err := tx.PrepareContext(ctx, `
+		INSERT INTO metric (run_id, name, epoch, value, nonfinite) VALUES (?, ?, ?, ?, ?)
+		ON CONFLICT DO UPDATE SET value = excluded.value, nonfinite = excluded.nonfinite`)
+	if err != nil {
+		return err
+	}
+	defer stmt.Close()
+	for _, m := range ms {
+		v := toScalar(m.Value)
+		if _, err := stmt.ExecContext(ctx, id, m.Name, m.Epoch, v.value, v.nonfinite); err != nil {
+			return fmt.Errorf("%s at epoch %d: %w", m.Name, m.Epoch, err)
+		}
+	}
+	return nil
+}
+
+// Rewind forgets the metrics after epoch. A run that resumes from a checkpoint of that epoch records them
+// again, and curves do not go back and forth.
+func (db *DB) Rewind(ctx context.Context, id int64, epoch int) error {
+	return db.update(ctx, fmt.Sprintf("rewind run %d to epoch %d", id, epoch), func(tx *sql.Tx) error {
+		_, err := tx.ExecContext(ctx, `DELETE FROM metric WHERE run_id = ? AND epoch > ?`, id, epoch)
+		return err
+	})
+}
+
+// Metrics returns the metrics of a run by name, then by epoch.
+func (db *DB) Metrics(ctx context.Context, id int64) ([]Metric, error) {
+	return query(ctx, db, fmt.Sprintf("read the metrics of run %d", id), scanMetric,
+		`SELECT name, epoch, value, nonfinite FROM metric WHERE run_id = ? ORDER BY name, epoch`, id)
+}
+
+func scanMetric(rows *sql.Rows) (Metric, error) {
+	var m Metric
+	var v scalar
+	err := rows.Scan(&m.Name, &m.Epoch, &v.value, &v.nonfinite)
+	m.Value = v.float64()
+	return m, err
+}

@@ -1,0 +1,38 @@
+package results
+
+import (
+	"database/sql"
+	"math"
+)
+
+// A scalar is a float64 as the database keeps it. SQLite turns NaN into NULL and sums infinities silently,
+// so a value that is not finite is kept as a word beside a NULL.
+type scalar struct {
+	value     sql.NullFloat64
+	nonfinite sql.NullString
+}
+
+func toScalar(v float64) scalar {
+	switch {
+	case math.IsNaN(v):
+		return scalar{nonfinite: sql.NullString{String: "nan", Valid: true}}
+	case math.IsInf(v, 1):
+		return scalar{nonfinite: sql.NullString{String: "+inf", Valid: true}}
+	case math.IsInf(v, -1):
+		return scalar{nonfinite: sql.NullString{String: "-inf", Valid: true}}
+	}
+	return scalar{value: sql.NullFloat64{Float64: v, Valid: true}}
+}
+
+func (s scalar) float64() float64 {
+	switch s.nonfinite.String {
+	case "+inf":
+		return math.Inf(1)
+	case "-inf":
+		return math.Inf(-1)
+	}
+	if !s.value.Valid {
+		return math.NaN()
+	}
+	return s.value.Float64
+}

@@ -1,0 +1,128 @@
+package results
+
+import (
+	"context"
+	"database/sql"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"time"
+)
+
+var errNoRun = errors.New("no such run")
+
+// A Status says where a run stands.
+type Status string
+
+// The statuses of a run. Every one but Running is final until the run is begun again.
+const (
+	Running     Status = "running"     // a process is computing it, or died without a word
+	Done        Status = "done"        // trained and evaluated
+	Failed      Status = "failed"      // stopped by an error
+	Interrupted Status = "interrupted" // stopped by the user; it can be resumed
+	Diverged    Status = "diverged"    // stopped at the first loss that was not finite
+)
+
+// A Run is one training of one system on one data set with one seed.
+type Run struct {
+	ID      int64
+	Key     string // hash of everything that determines the numbers; a key is begun again only to resume or replace it
+	Recipe  string // hash of all of the key but the seed: seeds of one recipe are averaged, nothing else ever is
+	Spec    string // name or path of the spec the run came from
+	System  string // as Table 1 names it: "Adversarial nets"
+	Kind    string // the model's kind in the spec: "gan"
+	Dataset string // "mnist"
+	Seed    int64
+	Budget  string // "minutes", "hour" or "paper"
+
+	EffectiveSpec string // canonical JSON of this run
+	SpecText      string // the spec file as it was written
+
+	Environment   Environment
+	Data          []DataFile // raw files the data set was read from
+	DatasetSHA256 string     // of the decoded pixels, the split and the preprocessing version
+
+	Status   Status
+	Started  time.Time // UTC, to the second: when the run was first begun
+	Finished time.Time // UTC, to the second; zero while the run is running
+	Seconds  float64   // computing time, summed over resumes
+	Error    string    // why the run failed or diverged; empty otherwise
+
+	Host string // machine that computes or last computed the run; empty in Begin means this one
+	PID  int    // process that does so; 0 in Begin means this one
+}
+
+// An Environment is what a run was computed with.
+type Environment struct {
+	Commit    string // of the source tree; empty when unknown
+	Dirty     bool   // the tree had changes that were not committed
+	CodeID    string // hash of the sources that determine the numbers
+	GoVersion string
+	OS, Arch  string
+	CPU       string // model name
+	Cores     int
+	BLAS      string // library that computed the matrix products, with its version
+	Threads   int    // BLAS threads of the run
+	Command   string // command line that started it
+}
+
+// A DataFile is one raw file of a data set, as it was verified.
+type DataFile struct {
+	Name, SHA256 string
+	Source       string // where its bytes came from: "cache", a URL, ...
+	Bytes        int64
+}
+
+// Find returns the run of this key that was begun last.
+func (db *DB) Find(ctx context.Context, key string) (Run, bool, error) {
+	found, err := query(ctx, db, fmt.Sprintf("find run %s", key), scanRun, selectRuns+" WHERE key = ? ORDER BY id DESC LIMIT 1", key)
+	if err != nil || len(found) == 0 {
+		return Run{}, false, err
+	}
+	return found[0], true, nil
+}
+
+// Runs returns all runs, oldest first.
+func (db *DB) Runs(ctx context.Context) ([]Run, error) {
+	return query(ctx, db, "read the runs", scanRun, selectRuns+" ORDER BY id")
+}
+
+// selectRuns reads runs whole; the data files travel as JSON, so that one statement sees one state.
+const selectRuns = `
+	SELECT id, key, recipe, spec, system, kind, dataset, seed, budget, effective_spec, spec_text, dataset_sha256,
+	       status, started, finished, seconds, error, host, pid,
+	       "commit", dirty, code_id, go_version, os, arch, cpu, cores, blas, threads, command,
+	       (SELECT json_group_array(json_object('Name', name, 'SHA256', sha256, 'Source', source, 'Bytes', bytes))
+	        FROM (SELECT * FROM data_file WHERE run_id = run.id ORDER BY position) HAVING count(*) > 0)
+	FROM run`
+
+func scanRun(rows *sql.Rows) (Run, error) {
+	var (
+		r               Run
+		e               = &r.Environment
+		started         string
+		finished, files sql.NullString
+	)
+	err := rows.Scan(&r.ID, &r.Key, &r.Recipe, &r.Spec, &r.System, &r.Kind, &r.Dataset, &r.Seed, &r.Budget,
+		&r.EffectiveSpec, &r.SpecText, &r.DatasetSHA256,
+		&r.Status, &started, &finished, &r.Seconds, &r.Error, &r.Host, &r.PID,
+		&e.Commit, &e.Dirty, &e.CodeID, &e.GoVersion, &e.OS, &e.Arch, &e.CPU, &e.Cores, &e.BLAS, &e.Threads, &e.Command,
+		&files)
+	if err != nil {
+		return Run{}, err
+	}
+	if r.Started, err = time.Parse(time.RFC3339, started); err != nil {
+		return Run{}, fmt.Errorf("start of run %d: %w", r.ID, err)
+	}
+	if finished.Valid {
+		if r.Finished, err = time.Parse(time.RFC3339, finished.String); err != nil {
+			return Run{}, fmt.Errorf("end of run %d: %w", r.ID, err)
+		}
+	}
+	if files.Valid {
+		if err := json.Unmarshal([]byte(files.String), &r.Data); err != nil {
+			return Run{}, fmt.Errorf("data files of run %d: %w", r.ID, err)
+		}
+	}
+	return r, nil
+}

@@ -1,0 +1,96 @@
+package results
+
+import (
+	"context"
+	"database/sql"
+	"embed"
+	"fmt"
+	"io/fs"
+
+	"github.com/pressly/goose/v3"
+)
+
+// The schema, as the numbered steps that lead to it. A step that has been released is never edited; a
+// change of the schema is a new one.
+//
+//go:embed migrations/*.sql
+var migrations embed.FS
+
+// applicationID is the number that the first migration writes into the header of the file: "GANR".
+const applicationID = 0x47414e52
+
+// migrate brings the schema up to date.
+//
+// Several programs may open a new database at the same moment. Each step is one immediate transaction that
+// also records its version, so one of them makes it and the others then fail on a schema that is already
+// there, having changed nothing; when they look again, there is nothing left to do.
+func migrate(ctx context.Context, db *DB, steps *goose.Provider) error {
+	version, target, err := versions(ctx, db, steps)
+	for err == nil && version < target {
+		_, failed := steps.Up(ctx)
+		before := version
+		if version, target, err = versions(ctx, db, steps); err == nil && version == before {
+			return fmt.Errorf("bring the schema of %s from %d to %d: %w", db.path, before, target, explain(failed))
+		}
+	}
+	return err
+}
+
+// checkKnown reports an error unless the file is new or has a schema that this program can bring up to date.
+func checkKnown(ctx context.Context, db *DB, steps *goose.Provider) error {
+	_, _, err := versions(ctx, db, steps)
+	return err
+}
+
+// checkCurrent reports an error unless the schema is the one that this program reads.
+func checkCurrent(ctx context.Context, db *DB, steps *goose.Provider) error {
+	version, target, err := versions(ctx, db, steps)
+	if err == nil && version < target {
+		return fmt.Errorf("%s has schema %d, this program reads %d: run an experiment with it once to bring it up to date", db.path, version, target)
+	}
+	return err
+}
+
+// versions returns the version of the schema and the one that this program reads, and refuses a later one.
+func versions(ctx context.Context, db *DB, steps *goose.Provider) (version, target int64, err error) {
+	sources := steps.ListSources() // by ascending version
+	target = sources[len(sources)-1].Version
+	version, err = schemaVersion(ctx, db)
+	if err == nil && version > target {
+		err = fmt.Errorf("%s has schema %d, this program knows up to %d: use a newer version of the program or another -db", db.path, version, target)
+	}
+	return version, target, err
+}
+
+func provider(pool *sql.DB) (*goose.Provider, error) {
+	steps, err := fs.Sub(migrations, "migrations")
+	if err != nil {
+		return nil, err
+	}
+	return goose.NewProvider(goose.DialectSQLite3, pool, steps, goose.WithDisableGlobalRegistry(true))
+}
+
+// schemaVersion reads the version of the schema, 0 for a new file. It fails on files of others.
+func schemaVersion(ctx context.Context, db *DB) (int64, error) {
+	var owner, tables, versioned int64
+	err := db.sql.QueryRowContext(ctx, `
+		SELECT (SELECT application_id FROM pragma_application_id),
+		       count(*) FILTER (WHERE name NOT IN ('goose_db_version', 'sqlite_sequence')),
+		       count(*) FILTER (WHERE name = 'goose_db_version')
+		FROM sqlite_schema WHERE type = 'table'`).Scan(&owner, &tables, &versioned)
+	if err != nil {
+		return 0, fmt.Errorf("open %s: %w", db.path, explain(err))
+	}
+	if tables > 0 && owner != applicationID {
+		return 0, fmt.Errorf("open %s: it is a database of another program: use another -db", db.path)
+	}
+	if versioned == 0 {
+		return 0, nil
+	}
+	var version sql.NullInt64
+	err = db.sql.QueryRowContext(ctx, "SELECT max(version_id) FROM goose_db_version").Scan(&version)
+	if err != nil {
+		return 0, fmt.Errorf("read the schema version of %s: %w", db.path, explain(err))
+	}
+	return version.Int64, nil
+}

@@ -1,0 +1,86 @@
+package results
+
+import (
+	"context"
+	"database/sql"
+	"fmt"
+	"math"
+	"slices"
+	"strconv"
+	"strings"
+)
+
+// The two origins of a row of Table 1.
+const (
+	Measured  = "measured"
+	Published = "published"
+)
+
+// A Table1Row is one row of the view table1: a published number, or the mean over the seeds of one recipe
+// under one protocol.
+type Table1Row struct {
+	System, Dataset string
+	Origin          string // Measured or Published
+
+	LL          float64  // nats; NaN when the score of some seed is not finite
+	StdErr      *float64 // nats; nil when unknown or not finite
+	StdErrOver  string   // what StdErr is over: "test examples" or "folds"
+	SDOverSeeds *float64 // nats, sample standard deviation; nil when fewer than 2 seeds
+	Seeds       int      // 0 when published
+
+	Sigma        *float64 // mean over the seeds; nil when published
+	SigmaAtEdge  bool     // of any seed
+	Samples      int      // 0 when unknown
+	TestExamples int      // 0 when unknown
+
+	Protocol, Budget string  // empty when published
+	Grid, Recipe     string  // empty when published
+	Source           string  // where a published number is printed; empty when measured
+	RunIDs           []int64 // ascending; nil when published
+}
+
+// Table1 returns the rows of the view table1: by data set the published ones in the order of the paper, then
+// the measured ones.
+func (db *DB) Table1(ctx context.Context) ([]Table1Row, error) {
+	return query(ctx, db, "read table 1", scanTable1Row, `
+		SELECT system, dataset, origin, ll_nats, stderr, stderr_over, sd_over_seeds,
+		       coalesce(seeds, 0), sigma, coalesce(samples, 0), coalesce(test_examples, 0),
+		       coalesce(protocol, ''), coalesce(budget, ''), coalesce(sigma_at_edge, 0), coalesce(source, ''),
+		       coalesce(recipe, ''), coalesce(grid, ''), coalesce(run_ids, '')
+		FROM table1`)
+}
+
+func scanTable1Row(rows *sql.Rows) (Table1Row, error) {
+	var r Table1Row
+	var ll sql.NullFloat64
+	var runs string
+	err := rows.Scan(&r.System, &r.Dataset, &r.Origin, &ll, &r.StdErr, &r.StdErrOver, &r.SDOverSeeds,
+		&r.Seeds, &r.Sigma, &r.Samples, &r.TestExamples,
+		&r.Protocol, &r.Budget, &r.SigmaAtEdge, &r.Source, &r.Recipe, &r.Grid, &runs)
+	if err != nil {
+		return Table1Row{}, err
+	}
+	r.LL = ll.Float64
+	if !ll.Valid {
+		r.LL = math.NaN()
+	}
+	r.RunIDs, err = parseIDs(runs)
+	return r, err
+}
+
+// parseIDs reads SQL's group_concat of ids, whose order is not defined, and sorts them.
+func parseIDs(list string) ([]int64, error) {
+	var ids []int64
+	for s := range strings.SplitSeq(list, ",") {
+		if s == "" {
+			continue
+		}
+		id, err := strconv.ParseInt(s, 10, 64)
+		if err != nil {
+			return nil, fmt.Errorf("run ids %q: %w", list, err)
+		}
+		ids = append(ids, id)
+	}
+	slices.Sort(ids)
+	return ids, nil
+}

@@ -1,0 +1,41 @@
+// Package gan2014 holds the sources of the numeric code, so that a program knows which code it was built from.
+package gan2014
+
+import (
+	"crypto/sha256"
+	"embed"
+	"encoding/hex"
+	"fmt"
+	"io/fs"
+	"runtime/debug"
+	"strings"
+)
+
+//go:embed datasets internal/blas internal/rng models parzen
+var sources embed.FS
+
+// CodeID is a hash of all that decides what numbers come out: the sources of the data sets, the models and the estimator,
+// without their tests, and the versions of the libraries that compute. A change of documentation, reports or the command
+// line leaves it as it is. It is 16 hexadecimal digits.
+func CodeID() string {
+	h := sha256.New()
+	err := fs.WalkDir(sources, ".", func(path string, entry fs.DirEntry, err error) error {
+		if err != nil || entry.IsDir() || strings.HasSuffix(path, "_test.go") || strings.Contains(path, "/testdata/") {
+			return err
+		}
+		content, err := sources.ReadFile(path)
+		fmt.Fprintf(h, "%s %d\n%s", path, len(content), content)
+		return err
+	})
+	if err != nil {
+		panic("gan2014: " + err.Error()) // the files are in the program
+	}
+	if build, ok := debug.ReadBuildInfo(); ok {
+		for _, m := range build.Deps {
+			if strings.HasPrefix(m.Path, "gorgonia.org/") || m.Path == "gonum.org/v1/gonum" {
+				fmt.Fprintln(h, m.Path, m.Version)
+			}
+		}
+	}
+	return hex.EncodeToString(h.Sum(nil)[:8])
+}
