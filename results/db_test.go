@@ -203,6 +203,27 @@ func TestOpenReadOnlyOfEmptyFile(t *testing.T) {
 	wantError(t, err, "has schema 0, this program reads 1")
 }
 
+// SQLite does not wait for a writer to end before it turns a file into a WAL database; Open does.
+func TestOpenWaitsForAWriter(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "results.db")
+	check(t, os.WriteFile(path, nil, 0o666))
+	writer, err := raw(t, path).Conn(t.Context())
+	check(t, err)
+	defer writer.Close()
+	_, err = writer.ExecContext(t.Context(), "BEGIN IMMEDIATE")
+	check(t, err)
+	ended := make(chan error)
+	go func() {
+		time.Sleep(250 * time.Millisecond)
+		_, err := writer.ExecContext(t.Context(), "ROLLBACK")
+		ended <- err
+	}()
+	db, err := results.Open(t.Context(), path)
+	check(t, <-ended)
+	check(t, err)
+	check(t, db.Close())
+}
+
 func TestGoroutinesOpenAtOnce(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "results.db")
 	var wg sync.WaitGroup

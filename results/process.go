@@ -53,7 +53,7 @@ func processStart(pid int) (start string, known bool) {
 	// The second field is the program's name in parentheses and may hold anything; state is the third,
 	// the start time the twenty-second (proc(5)).
 	fields := strings.Fields(string(stat[bytes.LastIndexByte(stat, ')')+1:]))
-	if len(fields) < 20 || false || fields[0] == "X" {
+	if len(fields) < 20 || fields[0] == "Z" || fields[0] == "X" {
 		return "", true
 	}
 	return strings.TrimSpace(string(boot)) + "+" + fields[19], true

@@ -129,11 +129,16 @@ func TestRecipesAndProtocolsNeverMix(t *testing.T) {
 	truth.System, truth.Recipe = "True distribution", "truth"
 	score(t, db, truth, evaluation("paper", 242))
 
+	dbn := run("dbn", 1)
+	dbn.System, dbn.Recipe = "DBN", "dbn"
+	score(t, db, dbn, evaluation("paper", 130))
+
 	var got []string
 	for _, r := range measured(t, db) {
 		got = append(got, fmt.Sprintf("%s %s %s: %g (%d)", r.System, r.Recipe, r.Protocol, r.LL, r.Seeds))
 	}
-	want := []string{ // systems of the paper first, then by age
+	want := []string{ // systems of the paper first, in its order, then by age
+		"DBN dbn 10,000 samples; paper grid: 130 (1)",
 		"Adversarial nets recipe 10,000 samples; paper grid: 220 (1)",
 		"Adversarial nets recipe 10,000 samples; fine grid: 230 (1)",
 		"Adversarial nets another 10,000 samples; paper grid: 100 (1)",
@@ -146,8 +151,8 @@ func TestRecipesAndProtocolsNeverMix(t *testing.T) {
 
 	rows, err := db.Table1(t.Context())
 	check(t, err)
-	for i, r := range rows { // 4 published of mnist, 5 measured, 4 published of tfd
-		if wantMeasured := i >= 4 && i < 9; (r.Origin == results.Measured) != wantMeasured {
+	for i, r := range rows { // 4 published of mnist, 6 measured, 4 published of tfd
+		if wantMeasured := i >= 4 && i < 10; (r.Origin == results.Measured) != wantMeasured {
 			t.Errorf("row %d is %s", i, r.Origin)
 		}
 	}

@@ -1,0 +1,60 @@
+# Everything a person does with this project is a target here; `make help` lists them.
+
+BUDGET ?= minutes
+RUN    := go run ./experiments
+STATICCHECK := honnef.co/go/tools/cmd/staticcheck@v0.7.0
+GOVULNCHECK := golang.org/x/vuln/cmd/govulncheck@v1.1.4
+
+.PHONY: help setup reproduce smoke test check race fuzz bench report clean
+
+help:
+	@echo 'make reproduce [BUDGET=minutes|hour|paper]  set up, fetch MNIST, train, evaluate, print Table 1'
+	@echo 'make smoke       the same with small nets, a minute'
+	@echo 'make test        all tests, and the smoke run from an empty database'
+	@echo 'make check       gofmt, vet, staticcheck, govulncheck, tests'
+	@echo 'make race        tests of the packages with goroutines, under the race detector'
+	@echo 'make fuzz        each parser on random input, 30 s each'
+	@echo 'make bench       time of a training step and of the estimator'
+	@echo 'make report      draw out/report.html again from results.db'
+	@echo 'make clean       remove out/ and results.db: every run and its report'
+	@echo 'go run ./experiments -h prints the manual of the program.'
+
+# OpenBLAS is a shared library found when the program starts. Nothing depends on it but speed.
+setup:
+	@sh internal/blas/install.sh
+
+reproduce: setup
+	$(RUN) -spec table1.yaml -set budget=$(BUDGET)
+
+smoke: setup
+	$(RUN) -spec smoke.yaml
+
+test: setup
+	go vet ./...
+	go test ./...
+	@rm -rf out/test && mkdir -p out/test
+	$(RUN) -spec smoke.yaml -db out/test/results.db -out out/test
+
+check: setup
+	@test -z "$$(gofmt -l .)" || { gofmt -l .; echo 'run gofmt -w on these files'; exit 1; }
+	go vet ./...
+	go run $(STATICCHECK) ./...
+	@go run $(GOVULNCHECK) ./... || echo 'NOT CHECKED: govulncheck found problems or could not reach its database (see above)'
+	go test ./...
+
+race:
+	go test -race ./internal/... ./models/... ./parzen ./results ./experiments/...
+
+fuzz:
+	go test ./datasets -run '^$$' -fuzz . -fuzztime 30s
+	go test ./models/nn -run '^$$' -fuzz . -fuzztime 30s
+	go test ./experiments/spec -run '^$$' -fuzz . -fuzztime 30s -fuzzminimizetime 20x
+
+bench: setup
+	go test -run '^$$' -bench . -count 5 ./models/gan ./parzen
+
+report:
+	$(RUN) report
+
+clean:
+	rm -rf out results.db results.db-wal results.db-shm
