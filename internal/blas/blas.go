@@ -20,7 +20,12 @@ type Backend struct {
 	Fast    bool   // false for pure Go
 }
 
-func (b Backend) String() string { return fmt.Sprintf("%s, %d threads", b.Name, b.Threads) }
+func (b Backend) String() string {
+	if b.Threads == 1 {
+		return b.Name + ", 1 thread"
+	}
+	return fmt.Sprintf("%s, %d threads", b.Name, b.Threads)
+}
 
 // Install is the advice for a machine without OpenBLAS.
 func Install() string {

@@ -1,0 +1,345 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"database/sql"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"syscall"
+	"testing"
+	"time"
+
+	"gan2014/datasets"
+
+	_ "github.com/mattn/go-sqlite3"
+)
+
+// TestMain lets the test binary be the program, so that tests can kill it.
+func TestMain(m *testing.M) {
+	if os.Getenv("GAN2014_BE_THE_PROGRAM") != "" {
+		main()
+	}
+	os.Exit(m.Run())
+}
+
+// tiny is an experiment of a second or two on real MNIST.
+const tiny = `
+name: tiny
+budget: tiny
+seeds: [1]
+evaluation:
+  samples: 200
+  validation: 50
+  grids:
+    paper: {from: 0.1, to: 1.0, count: 10, spacing: log}
+systems:
+  - name: Adversarial nets
+    kind: gan
+    dataset: mnist
+    generator:
+      noise: {kind: uniform, size: 5}
+      layers: [{kind: relu, units: 8, irange: 0.05}, {kind: sigmoid, irange: 0.05, bias: marginals}]
+    discriminator:
+      layers: [{kind: maxout, units: 4, pieces: 2, irange: 0.005, keep: 0.8}, {kind: sigmoid, irange: 0.005, keep: 0.5}]
+    train:
+      epochs: 3
+      batch: 100
+      update: simultaneous
+      k: 1
+      loss: nonsaturating
+      learning_rate: {start: 0.1, decay: 1.000004, floor: 1e-6}
+      momentum: {start: 0.5, end: 0.7, epochs: 250}
+      validate: {every: 1}
+      select: last
+  - name: True distribution
+    kind: training-images
+    dataset: mnist
+`
+
+// bench is a folder for one experiment.
+type bench struct {
+	*testing.T
+	dir string
+}
+
+// newBench writes tiny to a new folder. It skips where MNIST cannot be had.
+func newBench(t *testing.T) bench {
+	t.Helper()
+	ctx, cancel := context.WithTimeout(t.Context(), 5*time.Minute)
+	defer cancel()
+	if _, err := new(datasets.Cache).Fetch(ctx, "mnist"); err != nil {
+		t.Skipf("NOT CHECKED: MNIST cannot be had: %v", err)
+	}
+	b := bench{t, t.TempDir()}
+	if err := os.WriteFile(b.path("tiny.yaml"), []byte(tiny), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	return b
+}
+
+func (b bench) path(name string) string { return filepath.Join(b.dir, name) }
+
+// args are those of an experiment in the folder, with one thread.
+func (b bench) args(more ...string) []string {
+	return append([]string{"-spec", b.path("tiny.yaml"), "-db", b.path("results.db"), "-out", b.path("out"), "-threads", "1"}, more...)
+}
+
+// run is the program within this process.
+func runWith(ctx context.Context, args ...string) (status int, stdout, stderr string) {
+	var out, log bytes.Buffer
+	status = run(ctx, args, &out, &log)
+	return status, out.String(), log.String()
+}
+
+// expect runs the experiment and fails unless it ends with the status and says all of the texts.
+func (b bench) expect(status int, args []string, texts ...string) (stdout, stderr string) {
+	b.Helper()
+	got, stdout, stderr := runWith(b.Context(), args...)
+	if got != status {
+		b.Errorf("%v: status %d, want %d\n%s", args, got, status, stderr)
+	}
+	for _, text := range texts {
+		if !strings.Contains(stdout+stderr, text) {
+			b.Errorf("%v: %q is missing in\n%s%s", args, text, stdout, stderr)
+		}
+	}
+	return stdout, stderr
+}
+
+// query returns the answer of the database as text, a line a row.
+func (b bench) query(query string) string {
+	b.Helper()
+	db, err := sql.Open("sqlite3", "file:"+b.path("results.db")+"?mode=ro")
+	if err != nil {
+		b.Fatal(err)
+	}
+	defer db.Close()
+	rows, err := db.Query(query)
+	if err != nil {
+		b.Fatal(err)
+	}
+	defer rows.Close()
+	var lines []string
+	for rows.Next() {
+		var line string
+		if err := rows.Scan(&line); err != nil {
+			b.Fatal(err)
+		}
+		lines = append(lines, line)
+	}
+	return strings.Join(lines, "\n")
+}
+
+// checkpoint is the newest checkpoint of the only run with one.
+func (b bench) checkpoint() []byte {
+	b.Helper()
+	paths, _ := filepath.Glob(b.path("out/runs/*/update-*.checkpoint"))
+	if len(paths) == 0 {
+		b.Fatal("no checkpoint")
+	}
+	file, err := os.ReadFile(paths[len(paths)-1])
+	if err != nil {
+		b.Fatal(err)
+	}
+	return file
+}
+
+func TestFromSpecToReport(t *testing.T) {
+	b := newBench(t)
+	b.expect(statusDone, b.args(), "Adversarial nets", "True distribution", "225 ± 2", "report.html")
+	for query, want := range map[string]string{
+		`select count(*) from table1 where origin = 'measured'`:                                   "2",
+		`select count(*) from table1 where origin = 'published'`:                                  "8",
+		`select group_concat(status) from runs`:                                                   "done,done",
+		`select count(*) from metric where name = 'loss_d'`:                                       "3",
+		`select count(*) from metric where name = 'valid_ll'`:                                     "3",
+		`select count(*) from artifact where kind = 'samples'`:                                    "2",
+		`select min(ll_nats > -2000 and ll_nats < 300) from table1 where origin = 'measured'`:     "1",
+		`select min(test_examples = 10000 and samples = 200) from table1 where origin='measured'`: "1",
+	} {
+		if got := b.query(query); got != want {
+			t.Errorf("%s\nis %s, want %s", query, got, want)
+		}
+	}
+	for _, file := range []string{"report.html", "table1.md", "table1.csv"} {
+		if text, err := os.ReadFile(b.path("out/" + file)); err != nil || !bytes.Contains(text, []byte("True distribution")) {
+			t.Errorf("%s: %v, %d bytes without the table", file, err, len(text))
+		}
+	}
+	b.expect(statusDone, b.args(), "[1/2] Adversarial nets, mnist, seed 1: done before", "[2/2] True distribution, mnist, seed 1: done before")
+	b.expect(statusDone, []string{"report", "-db", b.path("results.db"), "-out", b.path("elsewhere")}, "Adversarial nets")
+	if got := b.query(`select count(*) from runs`); got != "2" {
+		t.Errorf("%s runs after the same command again, want 2", got)
+	}
+}
+
+// Killed without warning in the middle of an epoch, then resumed, a run ends in the same bytes and numbers as one that was left
+// in peace; its curves have no gap and nothing twice.
+func TestKillAndResume(t *testing.T) {
+	whole, killed := newBench(t), newBench(t)
+	whole.expect(statusDone, whole.args())
+
+	program := exec.Command(os.Args[0], killed.args()...)
+	program.Env = append(os.Environ(), "GAN2014_BE_THE_PROGRAM=1")
+	if err := program.Start(); err != nil {
+		t.Fatal(err)
+	}
+	for deadline := time.Now().Add(time.Minute); ; time.Sleep(5 * time.Millisecond) {
+		if found, _ := filepath.Glob(killed.path("out/runs/*/update-000000500.checkpoint")); len(found) > 0 {
+			break
+		}
+		if time.Now().After(deadline) {
+			t.Fatal("no checkpoint within a minute")
+		}
+	}
+	if err := program.Process.Signal(syscall.SIGKILL); err != nil {
+		t.Fatal(err)
+	}
+	if err := program.Wait(); err == nil {
+		t.Fatal("the program finished before it was killed")
+	}
+	killed.expect(statusDone, killed.args(), "resumed at update")
+	if !bytes.Equal(whole.checkpoint(), killed.checkpoint()) {
+		t.Error("the last checkpoint differs from that of an uninterrupted run")
+	}
+	for _, query := range []string{
+		`select system || protocol || ll_nats || sigma from table1 where origin = 'measured'`,
+		`select name || epoch || value from metric where name <> 'epoch_seconds' order by name, epoch`,
+	} {
+		if a, b := whole.query(query), killed.query(query); a != b {
+			t.Errorf("%s\nuninterrupted:\n%s\nkilled:\n%s", query, a, b)
+		}
+	}
+}
+
+// Control-C leaves a checkpoint within the epoch, the status 130, and nothing lost.
+func TestInterrupt(t *testing.T) {
+	b := newBench(t)
+	program := exec.Command(os.Args[0], b.args("-set", "systems.0.train.epochs=50")...)
+	program.Env = append(os.Environ(), "GAN2014_BE_THE_PROGRAM=1")
+	var log bytes.Buffer
+	program.Stderr = &log
+	if err := program.Start(); err != nil {
+		t.Fatal(err)
+	}
+	for deadline := time.Now().Add(time.Minute); time.Now().Before(deadline); time.Sleep(5 * time.Millisecond) {
+		if found, _ := filepath.Glob(b.path("out/runs/*/update-000001000.checkpoint")); len(found) > 0 {
+			break
+		}
+	}
+	if err := program.Process.Signal(os.Interrupt); err != nil {
+		t.Fatal(err)
+	}
+	program.Wait()
+	if status := program.ProcessState.ExitCode(); status != statusInterrupted {
+		t.Errorf("status %d, want %d\n%s", status, statusInterrupted, log.String())
+	}
+	if !strings.Contains(log.String(), "run the same command again to go on") {
+		t.Errorf("it does not say how to go on:\n%s", log.String())
+	}
+	if got := b.query(`select status from runs`); got != "interrupted" {
+		t.Errorf("runs are %q", got)
+	}
+}
+
+// A run that diverges ends alone: it is named, the others are done, and the status is 1.
+func TestDivergenceEndsOneRun(t *testing.T) {
+	b := newBench(t)
+	b.expect(statusFailed, b.args("-set", "systems.0.train.learning_rate.start=1e20"), "diverged", "is not finite at update", "some runs did not finish: 1 of 2", "True distribution")
+	if got := b.query(`select group_concat(status) from (select status from runs order by id)`); got != "diverged,done" {
+		t.Errorf("runs are %s", got)
+	}
+	page, err := os.ReadFile(b.path("out/report.html"))
+	if err != nil || !bytes.Contains(page, []byte("diverged")) {
+		t.Errorf("the report does not show it: %v", err)
+	}
+}
+
+// A damaged checkpoint costs an epoch, not the run, and the result is the same.
+func TestDamagedCheckpoint(t *testing.T) {
+	b := newBench(t)
+	b.expect(statusDone, b.args())
+	want := b.checkpoint()
+	paths, _ := filepath.Glob(b.path("out/runs/*/update-*.checkpoint"))
+	if err := os.WriteFile(paths[len(paths)-1], want[:len(want)/2], 0o600); err != nil {
+		t.Fatal(err)
+	}
+	for _, file := range []string{"results.db", "results.db-wal", "results.db-shm"} {
+		os.Remove(b.path(file))
+	}
+	b.expect(statusDone, b.args(), "is damaged: using the one before", "resumed at update 1000 of 1500")
+	if !bytes.Equal(want, b.checkpoint()) {
+		t.Error("the result differs")
+	}
+}
+
+// best-valid keeps the epoch with the highest validation likelihood and scores that one.
+func TestBestValid(t *testing.T) {
+	b := newBench(t)
+	b.expect(statusDone, b.args("-set", "systems.0.train.select=best-valid"))
+	best := b.query(`select epoch from metric where name = 'valid_ll' order by value desc limit 1`)
+	if got := b.query(`select epoch from evaluation where run_id = 1`); got != best {
+		t.Errorf("scored epoch %s, the best is %s", got, best)
+	}
+}
+
+func TestBadInput(t *testing.T) {
+	dir := t.TempDir()
+	write := func(name, text string) string {
+		path := filepath.Join(dir, name)
+		if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		return path
+	}
+	b := bench{t, dir}
+	file := write("file", "")
+	good := []string{"-db", filepath.Join(dir, "results.db"), "-out", filepath.Join(dir, "out")}
+	with := func(args ...string) []string { return append(args, good...) }
+
+	b.expect(statusUsage, nil, "no spec: give one with -spec (bundled: smoke, table1")
+	b.expect(statusUsage, []string{"-sepc", "x"}, "-sepc", "-h prints the manual")
+	b.expect(statusUsage, []string{"reprot"}, `unknown command "reprot" (did you mean "report"?)`)
+	b.expect(statusUsage, with("-spec", "tabel1.yaml"), `did you mean "table1"?`)
+	b.expect(statusUsage, with("-spec", write("bad.yaml", strings.Replace(tiny, "epochs: 3", "epohcs: 3", 1))), `unknown key "epohcs"`, `did you mean "epochs"?`, "^")
+	b.expect(statusUsage, with("-spec", "smoke.yaml", "-set", "seeds=none"), "-set:1:")
+	b.expect(statusUsage, []string{"-spec", "smoke.yaml", "-db", good[1], "-out", filepath.Join(file, "out")}, "not a directory", "with -out")
+	b.expect(statusUsage, []string{"-spec", "smoke.yaml", "-db", write("text", "this is no database, but long enough to look like some other kind of file"), "-out", good[3]}, "text")
+	b.expect(statusUsage, []string{"report", "-db", filepath.Join(dir, "none.db")}, "none.db")
+	b.expect(statusDone, []string{"-h"}, "-spec SPEC", "Examples")
+}
+
+// The examples of the manual are commands that the program takes.
+func TestManualExamples(t *testing.T) {
+	examples := regexp.MustCompile(`(?m)^    experiments (.*?)\s*(?:#.*)?$`).FindAllStringSubmatch(manual[strings.Index(manual, "\nExamples"):], -1)
+	if len(examples) < 4 {
+		t.Fatalf("%d examples found", len(examples))
+	}
+	for _, example := range examples {
+		o, err := parseFlags(words(example[1]))
+		if err != nil {
+			t.Errorf("%s: %v", example[0], err)
+			continue
+		}
+		if _, _, err := readSpec(o); err != nil {
+			t.Errorf("%s: %v", example[0], err)
+		}
+	}
+}
+
+// words splits a command line with single quotes.
+func words(line string) []string {
+	var w []string
+	for i, part := range strings.Split(line, "'") {
+		if i%2 == 1 {
+			w = append(w, part)
+		} else {
+			w = append(w, strings.Fields(part)...)
+		}
+	}
+	return w
+}
