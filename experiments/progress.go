@@ -79,7 +79,9 @@ func (p *progress) noted() string {
 // stop ends the live line, leaving its last state on the screen.
 func (p *progress) stop() {
 	if p.bar == nil {
-		fmt.Fprintf(p.log, "%s: %s\n", p.label, p.noted())
+		if last := p.noted(); last != "" {
+			fmt.Fprintf(p.log, "%s: %s\n", p.label, last)
+		}
 		return
 	}
 	p.bar.Abort(false)
