@@ -12,19 +12,23 @@ import (
 )
 
 // A Stream is a named ChaCha8 generator.
-type Stream struct{ *rand.Rand }
+type Stream struct {
+	*rand.Rand
+	source *rand.ChaCha8
+}
 
 // For returns the stream of a use ("init/G/0", "noise", "dropout/D", "shuffle", "eval"), at an index such as an update or epoch.
 func For(seed int64, name string, index ...int) Stream {
 	key := sha256.Sum256(fmt.Appendf(nil, "%d/%s%v", seed, name, index))
-	return Stream{rand.New(rand.NewChaCha8(key))}
+	source := rand.NewChaCha8(key)
+	return Stream{rand.New(source), source}
 }
 
 // Uniform fills dst with U(lo, hi), 24 random bits a value.
 func Uniform[T float32 | float64](s Stream, dst []T, lo, hi float64) {
-	s.words(len(dst), func(i int, w uint32) {
-		dst[i] = T(lo + (hi-lo)*(float64(w>>8)+0.5)/(1<<24))
-	})
+	for i := range dst {
+		dst[i] = T(lo + (hi-lo)*(float64(s.source.Uint64()>>40)+0.5)/(1<<24))
+	}
 }
 
 // Normal fills dst with N(0, 1).
@@ -34,24 +38,14 @@ func Normal[T float32 | float64](s Stream, dst []T) {
 	}
 }
 
-// Mask fills dst with an inverted-dropout mask: 1/keep with probability keep (to 2⁻³²), else 0.
-func Mask[T float32 | float64](s Stream, dst []T, keep float64) {
-	limit, scale := uint64(keep*(1<<32)), T(1/keep)
-	s.words(len(dst), func(i int, w uint32) {
-		dst[i] = 0
-		if uint64(w) < limit {
-			dst[i] = scale
-		}
-	})
-}
-
-// words calls use with n random 32-bit words, two from each draw.
-func (s Stream) words(n int, use func(i int, w uint32)) {
-	for i := 0; i < n; i += 2 {
-		w := s.Uint64()
-		use(i, uint32(w))
-		if i+1 < n {
-			use(i+1, uint32(w>>32))
-		}
+// Words fills dst with random bits.
+func (s Stream) Words(dst []uint16) {
+	i := 0
+	for ; i+4 <= len(dst); i += 4 {
+		w := s.source.Uint64()
+		dst[i], dst[i+1], dst[i+2], dst[i+3] = uint16(w), uint16(w>>16), uint16(w>>32), uint16(w>>48)
+	}
+	for ; i < len(dst); i++ {
+		dst[i] = uint16(s.source.Uint64())
 	}
 }

@@ -72,8 +72,14 @@ func TestGradientsOfTheLosses(t *testing.T) {
 func fill(s *step[float64], d *nn.Net[float64], run int) {
 	rng.Uniform(rng.For(2, "x", run), s.x.Data, 0, 1)
 	rng.Normal(rng.For(2, "z", run), s.z.Data)
+	masks := rng.For(2, "mask", run)
 	for i, m := range s.masks {
-		rng.Mask(rng.For(2, "mask", run, i), m.Data, d.Layers[i].Keep)
+		for j := range m.Data {
+			m.Data[j] = 0
+			if keep := d.Layers[i].Keep; masks.Float64() < keep {
+				m.Data[j] = 1 / keep
+			}
+		}
 	}
 }
 

@@ -18,6 +18,8 @@ type Trainer struct {
 	pair   pair[float32]
 	steps  map[stepShape]*step[float32] // compiled when first needed: the last minibatch of an epoch may be smaller
 	state  state
+
+	dropout nn.Dropout
 }
 
 // state is where the training stands: with the parameters, all that a checkpoint holds.
@@ -80,9 +82,6 @@ func (t *Trainer) Epoch(ctx context.Context) (Stats, error) {
 	}
 	stats := t.state.Totals.means()
 	stats.Rate, stats.Momentum = t.config.Rate.At(t.state.Update-1), t.config.Momentum.At(t.state.Epoch+1)
-	if what := t.notFinite(); what != "" {
-		return Stats{}, &Diverged{t.state.Update, what}
-	}
 	t.state.Epoch++
 	t.state.Cursor, t.state.Totals = 0, totals{}
 	return stats, nil
@@ -113,7 +112,9 @@ func (t *Trainer) move(shape stepShape, rows []int, stream string) error {
 	}
 	t.config.Noise.draw(rng.For(t.seed, "noise"+stream, t.state.Update), s.z.Data)
 	for i, m := range s.masks {
-		rng.Mask(rng.For(t.seed, "dropout"+stream, t.state.Update, i), m.Data, t.config.Discriminator[i].Keep)
+		if m.Rows > 0 {
+			t.dropout.Fill(rng.For(t.seed, "dropout"+stream, t.state.Update, i), m.Data, t.config.Discriminator[i].Keep)
+		}
 	}
 	if err := s.program.Run(); err != nil {
 		return fmt.Errorf("update %d: %w", t.state.Update+1, err)
@@ -123,10 +124,14 @@ func (t *Trainer) move(shape stepShape, rows []int, stream string) error {
 	}
 	rate, momentum := t.config.Rate.At(t.state.Update), t.config.Momentum.At(t.state.Epoch+1)
 	if shape.trainD {
-		nn.Momentum(t.pair.D.Params, s.gradD, rate, momentum)
+		if p := nn.Momentum(t.pair.D.Params, s.gradD, rate, momentum); p != nil {
+			return &Diverged{t.state.Update + 1, p.Name}
+		}
 	}
 	if shape.trainG {
-		nn.Momentum(t.pair.G.Params, s.gradG, rate, momentum)
+		if p := nn.Momentum(t.pair.G.Params, s.gradG, rate, momentum); p != nil {
+			return &Diverged{t.state.Update + 1, p.Name}
+		}
 	}
 	return nil
 }
@@ -156,16 +161,6 @@ func (t *Trainer) observe(s *step[float32], shape stepShape) error {
 		t.state.Totals.addG(logits[s.real:], t.config.Loss)
 	}
 	return nil
-}
-
-// notFinite names the first parameter with a value that is not finite.
-func (t *Trainer) notFinite() string {
-	for _, p := range t.params() {
-		if !finite(widen(p.Value.Data)) {
-			return p.Name
-		}
-	}
-	return ""
 }
 
 func (t *Trainer) params() []*nn.Param[float32] {

@@ -3,13 +3,15 @@ package nn
 import (
 	"fmt"
 
+	"gan2014/models/nn/kernel"
+
 	"gonum.org/v1/gonum/blas"
 	"gonum.org/v1/gonum/blas/blas32"
 	"gonum.org/v1/gonum/blas/blas64"
 )
 
 // A Float is the element type of a net: float32 to train, float64 to compare with finite differences.
-type Float interface{ float32 | float64 }
+type Float = kernel.Float
 
 // A Matrix is Rows×Cols values, row-major without gaps.
 type Matrix[T Float] struct {

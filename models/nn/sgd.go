@@ -1,21 +1,22 @@
 package nn
 
-import "math"
+import (
+	"math"
+	"runtime"
+
+	"gan2014/models/nn/kernel"
+)
 
 // Momentum moves each parameter by stochastic gradient descent with classical momentum, v ← μv − ηg, w ← w + v
-// (pylearn2 learning_rule.py:110-129), in one pass over memory.
-func Momentum[T Float](params []*Param[T], gradients []*Node[T], rate, momentum float64) {
+// (pylearn2 learning_rule.py:110-129), in one pass over memory. It returns the first parameter that is no longer finite, or nil.
+func Momentum[T Float](params []*Param[T], gradients []*Node[T], rate, momentum float64) (diverged *Param[T]) {
 	for i, p := range params {
-		descend(p.Value.Data, p.Velocity.Data, gradients[i].Data, T(rate), T(momentum))
+		finite := kernel.Descend(p.Value.Data, p.Velocity.Data, gradients[i].Data, T(rate), T(momentum), runtime.GOMAXPROCS(0))
+		if !finite && diverged == nil {
+			diverged = p
+		}
 	}
-}
-
-func descend[T Float](w, v, g []T, rate, momentum T) {
-	v, g = v[:len(w)], g[:len(w)]
-	for i := range w {
-		v[i] = momentum*v[i] - rate*g[i]
-		w[i] += v[i]
-	}
+	return diverged
 }
 
 // A Decay is a learning rate that falls with every update: Start/Factor^t, but not below Floor (pylearn2's ExponentialDecay).

@@ -1,13 +1,10 @@
 package nn
 
+import "gan2014/models/nn/kernel"
+
 // Mask is x·m, element by element; m is not differentiated. It is how dropout enters: m holds 0 and 1/keep.
 func (g *Graph[T]) Mask(x, m *Node[T]) *Node[T] {
-	product := func(out Matrix[T], in []*Matrix[T]) {
-		a, b := in[0].Data, in[1].Data
-		for i := range out.Data {
-			out.Data[i] = a[i] * b[i]
-		}
-	}
+	product := func(out Matrix[T], in []*Matrix[T]) { kernel.Multiply(out.Data, in[0].Data, in[1].Data) }
 	o := &op[T]{name: "mask", rows: x.Rows, cols: x.Cols, wrt: []bool{true, false}, forward: product}
 	o.backward = func(grad *Node[T]) []*Node[T] {
 		d := &op[T]{name: "mask/x", rows: x.Rows, cols: x.Cols, forward: product}

@@ -1,5 +1,7 @@
 package nn
 
+import "gan2014/models/nn/kernel"
+
 // Weights are the factors of the examples in the gradients of parameters: one number a row, computed by the graph itself.
 //
 // They let one backward pass serve two losses. For a net with one output l per example and a loss Σᵢ f(lᵢ), the gradient by
@@ -16,18 +18,20 @@ func (c *Weights[T]) scale(g *Graph[T], x *Node[T]) *Node[T] {
 	if c == nil {
 		return x
 	}
-	o := &op[T]{name: "scale", rows: x.Rows, cols: x.Cols, forward: scaleRows[T]}
+	o := &op[T]{name: "scale", rows: x.Rows, cols: x.Cols}
+	o.forward = func(out Matrix[T], in []*Matrix[T]) { kernel.ScaleRows(out.Data, in[0].Data, in[1].Data) }
 	return g.apply(o, x, c.node)
 }
 
-func scaleRows[T Float](out Matrix[T], in []*Matrix[T]) {
-	x, c := in[0], in[1]
-	for i := range out.Rows {
-		from, f := x.Row(i), c.Data[i]
-		for j := range out.Row(i) {
-			out.Data[i*out.Cols+j] = f * from[j]
-		}
+// sumExamples adds up the rows of x times their weights: the gradient of a bias.
+func (c *Weights[T]) sumExamples(g *Graph[T], x *Node[T]) *Node[T] {
+	o := &op[T]{name: "sum examples", rows: 1, cols: x.Cols}
+	if c == nil {
+		o.forward = func(out Matrix[T], in []*Matrix[T]) { kernel.SumRows(out.Data, in[0].Data, nil) }
+		return g.apply(o, x)
 	}
+	o.forward = func(out Matrix[T], in []*Matrix[T]) { kernel.SumRows(out.Data, in[0].Data, in[1].Data) }
+	return g.apply(o, x, c.node)
 }
 
 // ScaleGradient is x itself; the derivative that comes back through it is multiplied by the weights, row by row.

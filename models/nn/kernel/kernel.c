@@ -1,0 +1,143 @@
+#if defined(__GNUC__) && !defined(__clang__)
+#pragma GCC optimize("no-math-errno", "no-trapping-math") // nobody reads the flags; loops with conditions can be vectorised
+#endif
+
+#include "kernel.h"
+
+#include <float.h>
+#include <math.h>
+#include <string.h>
+
+// On Linux with gcc each function is compiled for three generations of processors, and the loader picks one.
+#if defined(__x86_64__) && defined(__linux__) && defined(__GNUC__) && !defined(__clang__)
+#define EACH_CPU __attribute__((target_clones("avx512f", "avx2", "default")))
+#else
+#define EACH_CPU
+#endif
+
+// Subnormal numbers cost a hundred cycles each and carry nothing here: while flush is on, they are taken and given as 0.
+#if defined(__x86_64__)
+#include <immintrin.h>
+static unsigned flush_on(void) {
+	unsigned before = _mm_getcsr();
+	_mm_setcsr(before | 0x8040);
+	return before;
+}
+static void flush_restore(unsigned before) { _mm_setcsr(before); }
+#else
+static unsigned flush_on(void) { return 0; }
+static void flush_restore(unsigned before) { (void)before; }
+#endif
+
+static inline float flushed(float x) { return fabsf(x) < FLT_MIN ? 0 : x; }
+
+EACH_CPU void gan_relu(float *restrict y, const float *restrict x, const float *restrict bias, int64_t rows, int64_t cols) {
+	for (int64_t i = 0; i < rows; i++, y += cols, x += cols)
+		for (int64_t j = 0; j < cols; j++) {
+			float s = x[j] + bias[j];
+			y[j] = s > 0 ? s : s == s ? 0 : s; // NaN stays NaN: divergence must not hide
+		}
+}
+
+EACH_CPU void gan_relu_slope(float *restrict dx, const float *restrict y, const float *restrict dy, int64_t n) {
+	for (int64_t i = 0; i < n; i++) dx[i] = y[i] > 0 ? dy[i] : 0;
+}
+
+// exponential is eˣ within 2 units in the last place between ±87.33, the ends of the normal numbers, and clamped there.
+// eˣ = 2ᵏ·eʳ with k = round(x/ln 2), |r| ≤ ln 2/2; the polynomial for eʳ is Cephes' expf (S. Moshier).
+static inline float exponential(float x) {
+	x = x < -87.33f ? -87.33f : x;
+	x = x > 87.33f ? 87.33f : x;
+	float k = nearbyintf(x * 1.44269504088896341f);
+	float r = x - k * 0.693359375f;
+	r = r - k * -2.12194440e-4f;
+	float p = 1.9875691500e-4f;
+	p = p * r + 1.3981999507e-3f;
+	p = p * r + 8.3334519073e-3f;
+	p = p * r + 4.1665795894e-2f;
+	p = p * r + 1.6666665459e-1f;
+	p = p * r + 5.0000001201e-1f;
+	p = p * r * r + r + 1;
+	int32_t bits = ((int32_t)k + 127) << 23;
+	float scale;
+	memcpy(&scale, &bits, sizeof scale);
+	return p * scale;
+}
+
+EACH_CPU void gan_sigmoid(float *restrict y, const float *restrict x, const float *restrict bias, int64_t rows, int64_t cols) {
+	for (int64_t i = 0; i < rows; i++, y += cols, x += cols)
+		for (int64_t j = 0; j < cols; j++) {
+			float s = x[j] + bias[j];
+			float v = 1 / (1 + exponential(-s));
+			y[j] = s == s ? v : s;
+		}
+}
+
+EACH_CPU void gan_sigmoid_slope(float *restrict dx, const float *restrict y, const float *restrict dy, int64_t n) {
+	unsigned before = flush_on();
+	for (int64_t i = 0; i < n; i++) dx[i] = flushed(dy[i] * (y[i] * (1 - y[i])));
+	flush_restore(before);
+}
+
+EACH_CPU void gan_maxout(float *restrict y, uint8_t *restrict winner, const float *restrict x, const float *restrict bias, int64_t rows, int64_t units, int64_t pieces) {
+	for (int64_t i = 0; i < rows; i++, y += units, winner += units, x += units * pieces) {
+		for (int64_t u = 0; u < units; u++) {
+			y[u] = x[u] + bias[u];
+			winner[u] = 0;
+		}
+		for (int64_t p = 1; p < pieces; p++) {
+			const float *xp = x + p * units, *bp = bias + p * units;
+			for (int64_t u = 0; u < units; u++) {
+				float s = xp[u] + bp[u];
+				int better = !(s <= y[u]) & (y[u] == y[u]); // the first NaN stays
+				y[u] = better ? s : y[u];
+				winner[u] = better ? (uint8_t)p : winner[u];
+			}
+		}
+	}
+}
+
+EACH_CPU void gan_maxout_slope(float *restrict dx, const uint8_t *restrict winner, const float *restrict dy, int64_t rows, int64_t units, int64_t pieces) {
+	for (int64_t i = 0; i < rows; i++, winner += units, dy += units)
+		for (int64_t p = 0; p < pieces; p++, dx += units)
+			for (int64_t u = 0; u < units; u++) dx[u] = winner[u] == p ? dy[u] : 0;
+}
+
+EACH_CPU void gan_multiply(float *restrict dst, const float *restrict a, const float *restrict b, int64_t n) {
+	for (int64_t i = 0; i < n; i++) dst[i] = a[i] * b[i];
+}
+
+EACH_CPU void gan_scale_rows(float *restrict dst, const float *restrict x, const float *restrict c, int64_t rows, int64_t cols) {
+	unsigned before = flush_on();
+	for (int64_t i = 0; i < rows; i++, dst += cols, x += cols)
+		for (int64_t j = 0; j < cols; j++) dst[j] = c[i] * x[j];
+	flush_restore(before);
+}
+
+EACH_CPU void gan_sum_rows(float *restrict sum, const float *restrict x, const float *restrict c, int64_t rows, int64_t cols) {
+	unsigned before = flush_on();
+	memset(sum, 0, cols * sizeof *sum);
+	for (int64_t i = 0; i < rows; i++, x += cols) {
+		float f = c ? c[i] : 1;
+		for (int64_t j = 0; j < cols; j++) sum[j] += f * x[j];
+	}
+	flush_restore(before);
+}
+
+EACH_CPU int gan_descend(float *restrict w, float *restrict v, const float *restrict g, int64_t n, float rate, float momentum) {
+	unsigned before = flush_on();
+	int bad = 0;
+	for (int64_t i = 0; i < n; i++) {
+		float s = flushed(momentum * v[i] - rate * g[i]);
+		v[i] = s;
+		s += w[i];
+		w[i] = s;
+		bad |= !(fabsf(s) <= FLT_MAX);
+	}
+	flush_restore(before);
+	return bad;
+}
+
+EACH_CPU void gan_mask(float *restrict mask, const uint16_t *restrict words, int64_t n, int32_t limit, float scale) {
+	for (int64_t i = 0; i < n; i++) mask[i] = words[i] < limit ? scale : 0;
+}

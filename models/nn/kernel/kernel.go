@@ -1,0 +1,171 @@
+// Package kernel holds the loops that run between matrix products, and the update of the parameters.
+//
+// There are two of each: plain ones in Go for every element type, which say what is computed, and those for float32 in C,
+// vectorised for the processor at hand, which training uses. Tests compare the two. Matrices are row-major; sizes must agree.
+package kernel
+
+/*
+#cgo CFLAGS: -O3
+#cgo LDFLAGS: -lm
+#include "kernel.h"
+*/
+import "C"
+
+import (
+	"sync"
+	"unsafe"
+)
+
+// Float is the element type.
+type Float interface{ float32 | float64 }
+
+// fast returns the memory of float32 values, and whether they are such.
+func fast[T Float](v []T) (*C.float, bool) {
+	_, is32 := any(v).([]float32)
+	return (*C.float)(unsafe.Pointer(unsafe.SliceData(v))), is32
+}
+
+func pointer[T Float](v []T) *C.float { return (*C.float)(unsafe.Pointer(unsafe.SliceData(v))) }
+
+func bytes(v []uint8) *C.uint8_t { return (*C.uint8_t)(unsafe.Pointer(unsafe.SliceData(v))) }
+
+// sized panics unless all lengths are n: C does not look.
+func sized(n int, lengths ...int) {
+	for _, l := range lengths {
+		if l != n {
+			panic("kernel: sizes differ")
+		}
+	}
+}
+
+// ReLU is y = max(0, x + bias); bias has one value a column.
+func ReLU[T Float](y, x, bias []T) {
+	sized(len(y), len(x))
+	if p, ok := fast(y); ok {
+		C.gan_relu(p, pointer(x), pointer(bias), C.int64_t(len(y)/len(bias)), C.int64_t(len(bias)))
+		return
+	}
+	relu(y, x, bias)
+}
+
+// ReLUSlope is dx = dy where y > 0, else 0.
+func ReLUSlope[T Float](dx, y, dy []T) {
+	sized(len(dx), len(y), len(dy))
+	if p, ok := fast(dx); ok {
+		C.gan_relu_slope(p, pointer(y), pointer(dy), C.int64_t(len(dx)))
+		return
+	}
+	reluSlope(dx, y, dy)
+}
+
+// Sigmoid is y = 1/(1 + exp(−x − bias)); bias has one value a column.
+func Sigmoid[T Float](y, x, bias []T) {
+	sized(len(y), len(x))
+	if p, ok := fast(y); ok {
+		C.gan_sigmoid(p, pointer(x), pointer(bias), C.int64_t(len(y)/len(bias)), C.int64_t(len(bias)))
+		return
+	}
+	sigmoid(y, x, bias)
+}
+
+// SigmoidSlope is dx = dy·y·(1−y).
+func SigmoidSlope[T Float](dx, y, dy []T) {
+	sized(len(dx), len(y), len(dy))
+	if p, ok := fast(dx); ok {
+		C.gan_sigmoid_slope(p, pointer(y), pointer(dy), C.int64_t(len(dx)))
+		return
+	}
+	sigmoidSlope(dx, y, dy)
+}
+
+// Maxout is y[u] = max over p of x[p·units + u] + bias[p·units + u] in each row; winner[u] is the first p that has it.
+func Maxout[T Float](y []T, winner []uint8, x, bias []T, pieces int) {
+	units := len(bias) / pieces
+	sized(len(y), len(winner), len(x)/pieces)
+	if p, ok := fast(y); ok {
+		C.gan_maxout(p, bytes(winner), pointer(x), pointer(bias), C.int64_t(len(y)/units), C.int64_t(units), C.int64_t(pieces))
+		return
+	}
+	maxout(y, winner, x, bias, pieces)
+}
+
+// MaxoutSlope is dx[p·units + u] = dy[u] where p is the winner, else 0, in each row.
+func MaxoutSlope[T Float](dx []T, winner []uint8, dy []T, units, pieces int) {
+	sized(len(dy), len(winner), len(dx)/pieces)
+	if p, ok := fast(dx); ok {
+		C.gan_maxout_slope(p, bytes(winner), pointer(dy), C.int64_t(len(dy)/units), C.int64_t(units), C.int64_t(pieces))
+		return
+	}
+	maxoutSlope(dx, winner, dy, units, pieces)
+}
+
+// Multiply is dst = a·b, element by element.
+func Multiply[T Float](dst, a, b []T) {
+	sized(len(dst), len(a), len(b))
+	if p, ok := fast(dst); ok {
+		C.gan_multiply(p, pointer(a), pointer(b), C.int64_t(len(dst)))
+		return
+	}
+	multiply(dst, a, b)
+}
+
+// ScaleRows is dst = c·x with one factor a row.
+func ScaleRows[T Float](dst, x, c []T) {
+	sized(len(dst), len(x))
+	if p, ok := fast(dst); ok {
+		C.gan_scale_rows(p, pointer(x), pointer(c), C.int64_t(len(c)), C.int64_t(len(x)/len(c)))
+		return
+	}
+	scaleRows(dst, x, c)
+}
+
+// SumRows is the sum of the rows of x, each times its factor in c; no c means factors of 1.
+func SumRows[T Float](sum, x, c []T) {
+	rows := len(x) / len(sum)
+	if c != nil {
+		sized(rows, len(c))
+	}
+	if p, ok := fast(sum); ok {
+		C.gan_sum_rows(p, pointer(x), pointer(c), C.int64_t(rows), C.int64_t(len(sum)))
+		return
+	}
+	sumRows(sum, x, c)
+}
+
+// Descend is v = momentum·v − rate·g, then w = w + v. It reports whether all of w is finite. A subnormal v becomes 0: left
+// alone, the velocities of weights that no longer get a gradient would decay into numbers that slow everything down.
+// Workers share the work; their number does not change the result.
+func Descend[T Float](w, v, g []T, rate, momentum T, workers int) (finite bool) {
+	sized(len(w), len(v), len(g))
+	if _, ok := fast(w); !ok {
+		return descend(w, v, g, rate, momentum)
+	}
+	if workers <= 1 || len(w) < 1<<16 {
+		return C.gan_descend(pointer(w), pointer(v), pointer(g), C.int64_t(len(w)), C.float(rate), C.float(momentum)) == 0
+	}
+	bad := make([]C.int, workers)
+	var wait sync.WaitGroup
+	for i := range workers {
+		from, to := i*len(w)/workers, (i+1)*len(w)/workers
+		wait.Go(func() {
+			bad[i] = C.gan_descend(pointer(w[from:to]), pointer(v[from:to]), pointer(g[from:to]), C.int64_t(to-from), C.float(rate), C.float(momentum))
+		})
+	}
+	wait.Wait()
+	for _, b := range bad {
+		if b != 0 {
+			return false
+		}
+	}
+	return true
+}
+
+// Mask is scale where a word is below limit (of 65,536), else 0.
+func Mask[T Float](mask []T, words []uint16, limit int, scale T) {
+	sized(len(mask), len(words))
+	if p, ok := fast(mask); ok {
+		C.gan_mask(p, (*C.uint16_t)(unsafe.Pointer(unsafe.SliceData(words))), C.int64_t(len(mask)), C.int32_t(limit), C.float(scale))
+		return
+	}
+	maskOf(mask, words, limit, scale)
+}

@@ -1,0 +1,229 @@
+package kernel
+
+import (
+	"fmt"
+	"math"
+	"testing"
+
+	"gan2014/internal/rng"
+)
+
+// sizes are rows × columns: one value, less than a vector, ragged tails, and more than one worker's share.
+var sizes = [][2]int{{1, 1}, {1, 7}, {3, 5}, {2, 16}, {5, 33}, {7, 240}, {300, 401}}
+
+func normal(name string, n int) []float32 {
+	v := make([]float32, n)
+	rng.Normal(rng.For(1, name, n), v)
+	return v
+}
+
+// wide are hard values among ordinary ones: zeros, subnormals, far ends of the sigmoid, large numbers.
+func wide(name string, n int) []float32 {
+	v := normal(name, n)
+	hard := []float32{0, float32(math.Copysign(0, -1)), 1e-40, -1e-40, 1e-38, 20, -20, 87, -87, 88, -88, 89, -89, 103, -103, 1e4, -1e4, 1e30, -1e30, 1}
+	for i := range v {
+		if i%3 == 0 {
+			v[i] = hard[i/3%len(hard)]
+		}
+	}
+	return v
+}
+
+// agree fails unless got is within relative tolerance of want, or within twice the smallest normal number of it.
+func agree(t *testing.T, what string, got, want []float32, tolerance float64) {
+	t.Helper()
+	for i := range want {
+		g, w := float64(got[i]), float64(want[i])
+		if g != w && math.Abs(g-w) > tolerance*math.Abs(w)+0x1p-125 {
+			t.Fatalf("%s: element %d of %d is %g, plain %g", what, i, len(want), g, w)
+		}
+	}
+}
+
+// Tolerances: 0 where the operations are the same one by one; 2⁻²³ where a product and a sum may be fused; 4·2⁻²³ for the
+// exponential; for sums of n rows, n·2⁻²³ of the sum of absolute values, which the positive terms here make the sum itself.
+func TestFastEqualsPlain(t *testing.T) {
+	const ulp = 0x1p-23
+	for _, size := range sizes {
+		rows, cols := size[0], size[1]
+		n, where := rows*cols, fmt.Sprintf(" of %d×%d", rows, cols)
+		x, dy, bias := wide("x", n), wide("dy", n), wide("bias", cols)
+		got, want := make([]float32, n), make([]float32, n)
+
+		ReLU(got, x, bias)
+		relu(want, x, bias)
+		agree(t, "relu"+where, got, want, 0)
+		ReLUSlope(got, want, dy)
+		y := append([]float32(nil), want...)
+		reluSlope(want, y, dy)
+		agree(t, "slope of relu"+where, got, want, 0)
+
+		Sigmoid(got, x, bias)
+		sigmoid(want, x, bias)
+		agree(t, "sigmoid"+where, got, want, 4*ulp)
+		y = append(y[:0], got...)
+		SigmoidSlope(got, y, dy)
+		sigmoidSlope(want, y, dy)
+		agree(t, "slope of sigmoid"+where, got, want, 4*ulp)
+
+		Multiply(got, x, dy)
+		multiply(want, x, dy)
+		agree(t, "product"+where, got, want, 0)
+		c := normal("c", rows)
+		ScaleRows(got, normal("x", n), c)
+		scaleRows(want, normal("x", n), c)
+		agree(t, "scaled rows"+where, got, want, 0)
+	}
+}
+
+func TestFastMaxoutEqualsPlain(t *testing.T) {
+	for _, size := range sizes {
+		for _, pieces := range []int{1, 2, 5} {
+			rows, units := size[0], size[1]
+			where := fmt.Sprintf(" of %d×%d units of %d pieces", rows, units, pieces)
+			x, bias := wide("x", rows*units*pieces), wide("bias", units*pieces)
+			for i := range x { // ties
+				if i%4 == 0 {
+					x[i] = 0
+				}
+			}
+			got, want := make([]float32, rows*units), make([]float32, rows*units)
+			winner, plainWinner := make([]uint8, rows*units), make([]uint8, rows*units)
+			Maxout(got, winner, x, bias, pieces)
+			maxout(want, plainWinner, x, bias, pieces)
+			agree(t, "maxout"+where, got, want, 0)
+			if string(winner) != string(plainWinner) {
+				t.Errorf("maxout%s has other winners", where)
+			}
+			dx, plain := make([]float32, len(x)), make([]float32, len(x))
+			MaxoutSlope(dx, winner, normal("dy", rows*units), units, pieces)
+			maxoutSlope(plain, winner, normal("dy", rows*units), units, pieces)
+			agree(t, "slope of maxout"+where, dx, plain, 0)
+		}
+	}
+}
+
+func TestFastSumEqualsPlain(t *testing.T) {
+	for _, size := range sizes {
+		x, c := make([]float32, size[0]*size[1]), make([]float32, size[0])
+		rng.Uniform(rng.For(1, "x"), x, 0, 1)
+		rng.Uniform(rng.For(1, "c"), c, 0, 1)
+		got, want := make([]float32, size[1]), make([]float32, size[1])
+		for what, factors := range map[string][]float32{"sum of rows": nil, "weighted sum of rows": c} {
+			SumRows(got, x, factors)
+			sumRows(want, x, factors)
+			agree(t, what, got, want, float64(size[0])*0x1p-23)
+		}
+	}
+}
+
+func TestFastDescendEqualsPlain(t *testing.T) {
+	for _, n := range []int{1, 17, 1 << 16, 100_003} {
+		run := func(step func(w, v, g []float32) bool) (w, v []float32) {
+			w, v = normal("w", n), normal("v", n)
+			for update := range 3 {
+				if !step(w, v, normal(fmt.Sprint("g", update), n)) {
+					t.Fatal("not finite")
+				}
+			}
+			return w, v
+		}
+		plainW, plainV := run(func(w, v, g []float32) bool { return descend(w, v, g, .1, .5) })
+		for _, workers := range []int{1, 2, 3} {
+			w, v := run(func(w, v, g []float32) bool { return Descend(w, v, g, .1, .5, workers) })
+			for i := range w { // both are sums of a few terms of order 1, each rounded to 2⁻²⁴ of itself, in one way or fused
+				if math.Abs(float64(w[i]-plainW[i])) > 1e-6 || math.Abs(float64(v[i]-plainV[i])) > 1e-6 {
+					t.Fatalf("n %d, %d workers, element %d: w %g v %g, plain %g and %g", n, workers, i, w[i], v[i], plainW[i], plainV[i])
+				}
+			}
+			if one, _ := run(func(w, v, g []float32) bool { return Descend(w, v, g, .1, .5, 1) }); string(bits(one)) != string(bits(w)) {
+				t.Errorf("n %d: %d workers give other bits than one", n, workers)
+			}
+		}
+	}
+}
+
+func bits(v []float32) (b []byte) {
+	for _, x := range v {
+		u := math.Float32bits(x)
+		b = append(b, byte(u), byte(u>>8), byte(u>>16), byte(u>>24))
+	}
+	return b
+}
+
+// A velocity without gradient ends at 0, not among the subnormal numbers; and what is not finite is reported, wherever it is.
+func TestDescendAtTheEnds(t *testing.T) {
+	for name, step := range map[string]func(w, v, g []float32) bool{
+		"plain": func(w, v, g []float32) bool { return descend(w, v, g, .1, .5) },
+		"fast":  func(w, v, g []float32) bool { return Descend(w, v, g, .1, .5, 1) },
+	} {
+		w, v := make([]float32, 20), make([]float32, 20)
+		for i := range v {
+			v[i] = float32(math.Ldexp(1, -120-i))
+		}
+		for range 7 {
+			step(w, v, make([]float32, 20))
+		}
+		for i, x := range v {
+			if x != 0 {
+				t.Errorf("%s: velocity %d is %g after seven halvings", name, i, x)
+			}
+		}
+		for _, bad := range []float32{float32(math.NaN()), float32(math.Inf(1)), float32(math.Inf(-1))} {
+			for at := range w {
+				g := make([]float32, 20)
+				g[at] = bad
+				if step(make([]float32, 20), make([]float32, 20), g) {
+					t.Errorf("%s: a gradient of %g at %d went unseen", name, bad, at)
+				}
+			}
+		}
+	}
+}
+
+// NaN goes through: what diverges must be seen at the logit.
+func TestNaNGoesThrough(t *testing.T) {
+	nan := float32(math.NaN())
+	for at := range 20 {
+		x, y, zero := make([]float32, 20), make([]float32, 20), make([]float32, 20)
+		x[at] = nan
+		seen := func(what string, y []float32) {
+			t.Helper()
+			for _, v := range y {
+				if v != v {
+					return
+				}
+			}
+			t.Errorf("%s hides a NaN at %d", what, at)
+		}
+		ReLU(y, x, zero)
+		seen("relu", y)
+		Sigmoid(y, x, zero)
+		seen("sigmoid", y)
+		Maxout(y[:10], make([]uint8, 10), x, zero, 2)
+		seen("maxout", y[:10])
+	}
+}
+
+func TestMask(t *testing.T) {
+	words := make([]uint16, 1000)
+	for i := range words {
+		words[i] = uint16(i * 65)
+	}
+	words[7] = 65535
+	got, want := make([]float32, len(words)), make([]float32, len(words))
+	for _, limit := range []int{0, 1, 32768, 65535, 65536} {
+		Mask(got, words, limit, 2)
+		maskOf(want, words, limit, 2)
+		agree(t, fmt.Sprint("mask under ", limit), got, want, 0)
+	}
+}
+
+func TestSizesAreChecked(t *testing.T) {
+	defer func() {
+		if recover() == nil {
+			t.Error("a short operand reached C")
+		}
+	}()
+	Multiply(make([]float32, 4), make([]float32, 3), make([]float32, 4))
+}
