@@ -59,7 +59,7 @@ func TestTable1(t *testing.T) {
 	if n := count(pixels, gan.Discriminator.Layers, 1); n != 785*1200+241*1200+241 {
 		t.Errorf("discriminator has %d parameters", n)
 	}
-	for budget, epochs := range map[string]int{"minutes": 20, "hour": 150, "paper": 1000} {
+	for budget, epochs := range map[string]int{"minutes": 30, "hour": 250, "paper": 1000} {
 		if n, _ := gan.Train.Epochs.For(budget); n != epochs {
 			t.Errorf("budget %s has %d epochs, want %d", budget, n, epochs)
 		}
