@@ -2,7 +2,7 @@
 
 BUDGET ?= minutes
 RUN    := go run ./experiments
-STATICCHECK := honnef.co/go/tools/cmd/staticcheck@v0.7.0
+STATICCHECK := honnef.co/go/tools/cmd/staticcheck@v0.8.2
 GOVULNCHECK := golang.org/x/vuln/cmd/govulncheck@v1.1.4
 
 .PHONY: help setup reproduce smoke test check race fuzz bench report clean
@@ -51,7 +51,7 @@ fuzz:
 	go test ./experiments/spec -run '^$$' -fuzz . -fuzztime 30s -fuzzminimizetime 20x
 
 bench: setup
-	go test -run '^$$' -bench . -count 5 ./models/gan ./parzen
+	go run ./bench
 
 report:
 	$(RUN) report

@@ -12,6 +12,7 @@ import (
 // rest, and nobody else imports a sibling.
 var allowed = map[string][]string{
 	"gan2014":             {},
+	"bench":               {},
 	"datasets":            {"internal/atomicfile"},
 	"experiments":         {"", "datasets", "experiments/spec", "experiments/specs", "internal/blas", "internal/provenance", "internal/rng", "models/gan", "models/nn", "parzen", "report", "results"},
 	"experiments/spec":    {},

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"runtime/debug"
+	"syscall"
 	"time"
 
 	"gan2014/models/gan"
@@ -29,7 +30,7 @@ func (l *lab) execute(ctx context.Context, jobs []job) error {
 			return ctx.Err()
 		}
 		if err != nil {
-			fmt.Fprintf(l.log, "%s: %v\n", label, err)
+			fmt.Fprintf(l.log, "%s: %v%s\n", label, err, advice(err))
 			failed++
 		}
 	}
@@ -37,6 +38,14 @@ func (l *lab) execute(ctx context.Context, jobs []job) error {
 		return fmt.Errorf("%w: %d of %d", errSomeFailed, failed, len(jobs))
 	}
 	return nil
+}
+
+// advice says what to do about an error, where the error alone does not.
+func advice(err error) string {
+	if errors.Is(err, syscall.ENOSPC) {
+		return "; make room and run the same command again: it goes on from the last checkpoint"
+	}
+	return ""
 }
 
 func (l *lab) isDone(ctx context.Context, j job) (bool, error) {

@@ -4,6 +4,9 @@ import (
 	"bytes"
 	"context"
 	"database/sql"
+	"errors"
+	"fmt"
+	"io/fs"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -284,6 +287,16 @@ func TestBestValid(t *testing.T) {
 	best := b.query(`select epoch from metric where name = 'valid_ll' order by value desc limit 1`)
 	if got := b.query(`select epoch from evaluation where run_id = 1`); got != best {
 		t.Errorf("scored epoch %s, the best is %s", got, best)
+	}
+}
+
+func TestFullDiskIsExplained(t *testing.T) {
+	full := fmt.Errorf("write x: %w", &fs.PathError{Op: "write", Path: "x", Err: syscall.ENOSPC})
+	if got := advice(full); !strings.Contains(got, "make room and run the same command again") {
+		t.Errorf("advice is %q", got)
+	}
+	if got := advice(errors.New("other")); got != "" {
+		t.Errorf("advice about another error is %q", got)
 	}
 }
 

@@ -11,37 +11,82 @@ import (
 	"gonum.org/v1/gonum/blas/blas32"
 )
 
-// mnist is the recipe of mnist.yaml.
-func mnist() Config {
-	return Config{
-		Noise: Noise{"uniform", 100},
-		Generator: []nn.Layer{
-			{Kind: "relu", Units: 1200, IRange: .05}, {Kind: "relu", Units: 1200, IRange: .05}, {Kind: "sigmoid", Units: 784, IRange: .05},
-		},
-		Discriminator: []nn.Layer{
-			{Kind: "maxout", Units: 240, Pieces: 5, IRange: .005, Keep: .8},
-			{Kind: "maxout", Units: 240, Pieces: 5, IRange: .005, Keep: .5},
+// A setting is a recipe with the size of its images.
+type setting struct {
+	name   string
+	config Config
+	values int
+}
+
+func settings() []setting {
+	maxout := func(units int) []nn.Layer {
+		return []nn.Layer{
+			{Kind: "maxout", Units: units, Pieces: 5, IRange: .005, Keep: .8},
+			{Kind: "maxout", Units: units, Pieces: 5, IRange: .005, Keep: .5},
 			{Kind: "linear", Units: 1, IRange: .005, Keep: .5},
-		},
-		Batch: 100, Update: Simultaneous, Loss: NonSaturating,
+		}
+	}
+	common := Config{
+		Noise: Noise{"uniform", 100}, Batch: 100, Update: Simultaneous, Loss: NonSaturating,
 		Rate: nn.Decay{Start: .1, Factor: 1.000004, Floor: 1e-6}, Momentum: nn.Ramp{Start: .5, End: .7, Epochs: 250},
+	}
+	mnist, tfd := common, common
+	mnist.Generator = []nn.Layer{
+		{Kind: "relu", Units: 1200, IRange: .05}, {Kind: "relu", Units: 1200, IRange: .05}, {Kind: "sigmoid", Units: 784, IRange: .05},
+	}
+	mnist.Discriminator = maxout(240)
+	tfd.Generator = []nn.Layer{
+		{Kind: "relu", Units: 8000, IRange: .05}, {Kind: "sigmoid", Units: 8000, IRange: .05}, {Kind: "sigmoid", Units: 2304, IRange: .05},
+	}
+	tfd.Discriminator = maxout(1200)
+	return []setting{{"mnist", mnist, 784}, {"tfd", tfd, 2304}}
+}
+
+// BenchmarkStep is one simultaneous update of the paper's fully connected nets ("ours"), its matrix products and nothing else
+// ("products"), and the update of the parameters alone ("update").
+func BenchmarkStep(b *testing.B) {
+	for _, s := range settings() {
+		b.Run(s.name+"/ours", func(b *testing.B) { benchmarkStep(b, s) })
+		b.Run(s.name+"/products", func(b *testing.B) { benchmarkProducts(b, s) })
+		b.Run(s.name+"/update", func(b *testing.B) { benchmarkUpdate(b, s) })
 	}
 }
 
-// BenchmarkStep is one simultaneous update of the MNIST nets. BenchmarkProducts is its matrix products and nothing else.
-func BenchmarkStep(b *testing.B) {
-	b.Log(blas.Use(0))
-	images := nn.NewMatrix[float32](10_000, 784)
+func benchmarkStep(b *testing.B, s setting) {
+	blas.Use(0)
+	images := nn.NewMatrix[float32](10*s.config.Batch, s.values)
 	rng.Uniform(rng.For(1, "images"), images.Data, 0, 1)
-	trainer := New(mnist(), images, 1, "")
+	trainer := New(s.config, images, 1, "")
 	rows := rng.For(1, "rows").Perm(images.Rows)
-	b.ReportAllocs()
-	for i := 0; b.Loop(); i++ {
-		if err := trainer.update(rows[i%100*100:][:100]); err != nil {
+	step := func(i int) {
+		if err := trainer.update(rows[i%10*s.config.Batch:][:s.config.Batch]); err != nil {
 			b.Fatal(err)
 		}
 		trainer.state.Update++
 	}
+	for i := range 3 { // the first allocates
+		step(i)
+	}
+	b.ReportAllocs()
+	for i := 0; b.Loop(); i++ {
+		step(i)
+	}
+}
+
+// benchmarkUpdate moves 20 bytes a parameter: the value and the velocity are read and written, the gradient is read.
+func benchmarkUpdate(b *testing.B, s setting) {
+	trainer := New(s.config, nn.NewMatrix[float32](1, s.values), 1, "")
+	var gradients []*nn.Node[float32]
+	bytes := 0
+	for _, p := range trainer.params() {
+		g := nn.NewMatrix[float32](p.Value.Rows, p.Value.Cols)
+		gradients = append(gradients, &nn.Node[float32]{Matrix: &g})
+		bytes += 20 * len(g.Data)
+	}
+	for b.Loop() {
+		nn.Momentum(trainer.params(), gradients, .1, .5)
+	}
+	b.ReportMetric(float64(bytes)*float64(b.N)/b.Elapsed().Seconds()/1e9, "GB/s")
 }
 
 // A product is C = op(A)·op(B) with C of m×n, and k terms in each sum.
@@ -50,9 +95,9 @@ type product struct {
 	m, n, k int
 }
 
-// products are those of one simultaneous step on n images and n samples: each layer forward, the gradient of its weights, and
-// the gradient of its input where somebody needs it (not for noise, and in D's first layer for the samples alone).
-func products(c Config, n, values int) []product {
+// products are those of one simultaneous step: each layer forward, the gradient of its weights, and the gradient of its input
+// where somebody needs it (not for noise, and in D's first layer for the samples alone).
+func products(s setting) []product {
 	var all []product
 	add := func(layers []nn.Layer, inputs, rows, first int) {
 		for i, l := range layers {
@@ -67,25 +112,26 @@ func products(c Config, n, values int) []product {
 			inputs = l.Units
 		}
 	}
-	add(c.Generator, c.Noise.Size, n, 0)
-	add(c.Discriminator, values, 2*n, n)
+	n := s.config.Batch
+	add(s.config.Generator, s.config.Noise.Size, n, 0)
+	add(s.config.Discriminator, s.values, 2*n, n)
 	return all
 }
 
-func BenchmarkProducts(b *testing.B) {
-	b.Log(blas.Use(0))
+func benchmarkProducts(b *testing.B, s setting) {
+	blas.Use(0)
 	type operands struct{ a, b, c []float32 }
-	all := products(mnist(), 100, 784)
+	all := products(s)
 	var memory []operands
 	flops := 0
 	for i, p := range all {
 		o := operands{make([]float32, p.m*p.k), make([]float32, p.k*p.n), make([]float32, p.m*p.n)}
-		rng.Normal(rng.For(1, "a", i), o.a)
-		rng.Normal(rng.For(1, "b", i), o.b)
+		rng.Uniform(rng.For(1, "a", i), o.a, -1, 1)
+		rng.Uniform(rng.For(1, "b", i), o.b, -1, 1)
 		memory = append(memory, o)
 		flops += 2 * p.m * p.n * p.k
 	}
-	for b.Loop() {
+	run := func() {
 		for i, p := range all {
 			lda, ldb := p.k, p.n
 			if p.a == gonum.Trans {
@@ -96,6 +142,10 @@ func BenchmarkProducts(b *testing.B) {
 			}
 			blas32.Implementation().Sgemm(p.a, p.b, p.m, p.n, p.k, 1, memory[i].a, lda, memory[i].b, ldb, 0, memory[i].c, p.n)
 		}
+	}
+	run()
+	for b.Loop() {
+		run()
 	}
 	b.ReportMetric(float64(flops)*float64(b.N)/b.Elapsed().Seconds()/1e9, "GFLOP/s")
 }

@@ -1,0 +1,158 @@
+// Bench times a training step of the paper's nets against its own matrix products and against PyTorch, in turn within one run,
+// and prints the medians and their ratios. The raw figures are kept as benchstat text.
+//
+//	go run ./bench [-rounds N] [-keep docs/bench/step.txt]
+//
+// PyTorch takes part where python3 has it (Debian: python3-torch), each in the number of threads of the machine's cores.
+package main
+
+import (
+	"bufio"
+	"bytes"
+	"context"
+	"flag"
+	"fmt"
+	"io"
+	"os"
+	"os/exec"
+	"os/signal"
+	"path/filepath"
+	"runtime"
+	"slices"
+	"strconv"
+	"strings"
+	"text/tabwriter"
+)
+
+func main() {
+	rounds := flag.Int("rounds", 5, "repetitions of everything, interleaved")
+	keep := flag.String("keep", "", "file for the raw figures, as benchstat text")
+	flag.Parse()
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
+	defer stop()
+	if err := run(ctx, *rounds, *keep); err != nil {
+		fmt.Fprintln(os.Stderr, "bench:", err)
+		os.Exit(1)
+	}
+}
+
+// A net is one line of the table, with the steps in each repetition.
+type net struct {
+	name  string
+	steps int
+}
+
+var nets = []net{{"mnist", 60}, {"tfd", 4}}
+
+func run(ctx context.Context, rounds int, keep string) error {
+	dir, err := os.MkdirTemp("", "gan2014-bench-*")
+	if err != nil {
+		return err
+	}
+	defer os.RemoveAll(dir)
+	program := filepath.Join(dir, "gan.test")
+	if out, err := exec.CommandContext(ctx, "go", "test", "-c", "-o", program, "./models/gan").CombinedOutput(); err != nil {
+		return fmt.Errorf("build: %w\n%s", err, out)
+	}
+	python := pythonWithTorch(ctx)
+	var log bytes.Buffer
+	fmt.Fprintf(&log, "goos: %s\ngoarch: %s\npkg: gan2014/models/gan\n", runtime.GOOS, runtime.GOARCH)
+	times := map[string][]float64{}
+	for round := range rounds {
+		fmt.Fprintf(os.Stderr, "round %d of %d\n", round+1, rounds)
+		for _, n := range nets {
+			for _, what := range []string{"ours", "products", "update", "pytorch"} {
+				command := exec.CommandContext(ctx, program, "-test.run", "^$", "-test.bench", "^BenchmarkStep$/^"+n.name+"$/^"+what+"$", "-test.benchtime", fmt.Sprint(n.steps, "x"))
+				if what == "pytorch" {
+					if python == "" {
+						continue
+					}
+					command = exec.CommandContext(ctx, python, "bench/peers/gan_step.py", n.name, fmt.Sprint(n.steps))
+					command.Env = append(os.Environ(), core()...)
+				}
+				command.Stderr = os.Stderr
+				out, err := command.Output()
+				if err != nil {
+					return fmt.Errorf("%s of %s: %w", what, n.name, err)
+				}
+				if err := collect(times, &log, n.name+"/"+what, out); err != nil {
+					return err
+				}
+			}
+		}
+	}
+	if keep != "" {
+		if err := os.WriteFile(keep, log.Bytes(), 0o666); err != nil {
+			return err
+		}
+	}
+	return table(os.Stdout, times)
+}
+
+// pythonWithTorch is the python that has PyTorch, or empty, with a notice.
+func pythonWithTorch(ctx context.Context) string {
+	for _, python := range []string{"python3", "/usr/bin/python3"} {
+		if exec.CommandContext(ctx, python, "-c", "import torch").Run() == nil {
+			return python
+		}
+	}
+	fmt.Fprintln(os.Stderr, "NOT COMPARED with PyTorch: python3 has none (Debian: apt-get install python3-torch)")
+	return ""
+}
+
+// core gives PyTorch's OpenBLAS the kernels that ours uses, where it would not find them itself.
+func core() []string {
+	if c := os.Getenv("OPENBLAS_CORETYPE"); c != "" {
+		return nil
+	}
+	cpu, _ := os.ReadFile("/proc/cpuinfo")
+	switch {
+	case bytes.Contains(cpu, []byte("avx512vl")):
+		return []string{"OPENBLAS_CORETYPE=SkylakeX"}
+	case bytes.Contains(cpu, []byte("avx2")):
+		return []string{"OPENBLAS_CORETYPE=Haswell"}
+	}
+	return nil
+}
+
+// collect reads the benchmark's line, keeps it, and its time in milliseconds under key.
+func collect(times map[string][]float64, log io.Writer, key string, out []byte) error {
+	for lines := bufio.NewScanner(bytes.NewReader(out)); lines.Scan(); {
+		fields := strings.Fields(lines.Text())
+		if len(fields) < 4 || !strings.HasPrefix(fields[0], "BenchmarkStep/") || fields[3] != "ns/op" {
+			continue
+		}
+		ns, err := strconv.ParseFloat(fields[2], 64)
+		if err != nil {
+			return err
+		}
+		fmt.Fprintln(log, lines.Text())
+		times[key] = append(times[key], ns/1e6)
+		return nil
+	}
+	return fmt.Errorf("%s printed no time:\n%s", key, out)
+}
+
+func table(w io.Writer, times map[string][]float64) error {
+	t := tabwriter.NewWriter(w, 0, 0, 2, ' ', tabwriter.AlignRight)
+	fmt.Fprintln(t, "net\tstep\tproducts\tstep/products\tupdate\tstep/(products+update)\tPyTorch\tPyTorch/step\t")
+	for _, n := range nets {
+		step, products, update, torch := median(times[n.name+"/ours"]), median(times[n.name+"/products"]), median(times[n.name+"/update"]), median(times[n.name+"/pytorch"])
+		fmt.Fprintf(t, "%s\t%.1f ms\t%.1f ms\t%.2f\t%.1f ms\t%.2f\t", n.name, step, products, step/products, update, step/(products+update))
+		if torch > 0 {
+			fmt.Fprintf(t, "%.1f ms\t%.2f\t\n", torch, torch/step)
+		} else {
+			fmt.Fprint(t, "-\t-\t\n")
+		}
+	}
+	return t.Flush()
+}
+
+// median of v, or 0 of nothing.
+func median(v []float64) float64 {
+	if len(v) == 0 {
+		return 0
+	}
+	slices.Sort(v)
+	return (v[(len(v)-1)/2] + v[len(v)/2]) / 2
+}
