@@ -173,11 +173,35 @@ func TestFromSpecToReport(t *testing.T) {
 			t.Errorf("%s: %v, %d bytes without the table", file, err, len(text))
 		}
 	}
+	for _, query := range readmeQueries(t) {
+		if b.query("select count(*) from ("+query+")") == "0" {
+			t.Errorf("README.md: no rows from %s", query)
+		}
+	}
 	b.expect(statusDone, b.args(), "[1/2] Adversarial nets, mnist, seed 1: done before", "[2/2] True distribution, mnist, seed 1: done before")
 	b.expect(statusDone, []string{"report", "-db", b.path("results.db"), "-out", b.path("elsewhere")}, "Adversarial nets")
 	if got := b.query(`select count(*) from runs`); got != "2" {
 		t.Errorf("%s runs after the same command again, want 2", got)
 	}
+}
+
+// readmeQueries are the statements under "Reading the database".
+func readmeQueries(t *testing.T) []string {
+	t.Helper()
+	readme, err := os.ReadFile("../README.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, section, _ := strings.Cut(string(readme), "## Reading the database")
+	section, _, _ = strings.Cut(section, "\n## ")
+	var queries []string
+	for _, statement := range regexp.MustCompile(`(?s)\n    (select .*?);`).FindAllStringSubmatch(section, -1) {
+		queries = append(queries, statement[1])
+	}
+	if len(queries) < 3 {
+		t.Fatalf("%d queries in README.md", len(queries))
+	}
+	return queries
 }
 
 // Killed without warning in the middle of an epoch, then resumed, a run ends in the same bytes and numbers as one that was left

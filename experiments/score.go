@@ -97,7 +97,7 @@ func (l *lab) drawSheet(ctx context.Context, j job, id int64, samples parzen.Poi
 	if err := png.Encode(&file, sheet.Draw(samples.Data[:side*side*samples.D], nearest)); err != nil {
 		return err
 	}
-	_, err := l.db.AddArtifact(ctx, l.out, id, "samples", fmt.Sprintf("%v: the first %d samples", j, side*side), "png", file.Bytes())
+	_, err := l.db.AddArtifact(ctx, l.out, id, "samples", "", "png", file.Bytes())
 	return err
 }
 
