@@ -1,7 +1,7 @@
 # One simultaneous step of the paper's nets in PyTorch, timed: what one would use instead. Same nets, dropout, losses and update
 # as models/gan: one fake forward pass serves both losses, gradients at the old parameters, SGD with momentum.
 #
-#     python3 gan_step.py mnist|tfd STEPS
+#     python3 gan_step.py mnist|tfd|cifar STEPS
 #
 # prints one line in the format of Go's benchmarks, the mean over STEPS after a warm-up.
 import math
@@ -15,51 +15,84 @@ import torch.nn.functional as F
 torch.set_num_threads(os.cpu_count())
 torch.manual_seed(1)
 
-# Layers are (kind, units, pieces, keep); the discriminator's last is its logit. mnist.yaml and tfd_pretrain/pretrain.yaml.
+# Layers are dicts; keep is dropout's, on the layer's input. mnist.yaml, tfd_pretrain/pretrain.yaml, cifar10_convolutional.yaml.
+def dense(kind, units, pieces=1, keep=1.0):
+    return dict(kind=kind, units=units, pieces=pieces, keep=keep)
+
+
+def conv(channels, maps, kernel, pad, pool, stride, keep):
+    return dict(kind="maxout conv", channels=channels, units=maps, pieces=2, kernel=kernel, pad=pad, pool=pool, stride=stride, keep=keep)
+
+
+def maxout(units):
+    return [dense("maxout", units, 5, 0.8), dense("maxout", units, 5, 0.5), dense("linear", 1, keep=0.5)]
+
+
 NETS = {
-    "mnist": dict(pixels=784, noise=100, batch=100, scale=0.05,
-                  G=[("relu", 1200), ("relu", 1200), ("sigmoid", 784)],
-                  D=[("maxout", 240, 5, 0.8), ("maxout", 240, 5, 0.5), ("linear", 1, 1, 0.5)]),
-    "tfd": dict(pixels=2304, noise=100, batch=100, scale=0.05,
-                G=[("relu", 8000), ("sigmoid", 8000), ("sigmoid", 2304)],
-                D=[("maxout", 1200, 5, 0.8), ("maxout", 1200, 5, 0.5), ("linear", 1, 1, 0.5)]),
+    "mnist": dict(image=(784,), batch=100, G=[dense("relu", 1200), dense("relu", 1200), dense("sigmoid", 784)], D=maxout(240)),
+    "tfd": dict(image=(2304,), batch=100, G=[dense("relu", 8000), dense("sigmoid", 8000), dense("sigmoid", 2304)], D=maxout(1200)),
+    "cifar": dict(image=(3, 32, 32), batch=128, G=[dense("relu", 8000), dense("sigmoid", 8000), dict(kind="deconv", keep=1.0)],
+                  D=[conv(3, 32, 8, 4, 4, 2, 0.8), conv(32, 32, 8, 3, 4, 2, 0.5), conv(32, 192, 5, 3, 2, 2, 0.5),
+                     dense("maxout", 500, 5, 0.5), dense("linear", 1, keep=0.5)]),
 }
+NOISE = 100
+
+
+def uniform(*shape, scale):
+    return ((torch.rand(*shape) * 2 - 1) * scale).requires_grad_()
 
 
 def parameters(layers, inputs, scale):
     params = []
-    for kind, units, *rest in layers:
-        width = units * (rest[0] if kind == "maxout" else 1)
-        params.append(((torch.rand(inputs, width) * 2 - 1) * scale).requires_grad_())
+    for layer in layers:
+        if layer["kind"] == "deconv":
+            params += [uniform(80, 3, 5, 5, scale=scale), torch.zeros(3, 32, 32).requires_grad_()]
+            continue
+        width = layer["units"] * layer["pieces"]
+        if layer["kind"] == "maxout conv":
+            params.append(uniform(width, layer["channels"], layer["kernel"], layer["kernel"], scale=scale))
+            inputs = {8: 7, 5: 5}[layer["kernel"]] ** 2 * layer["units"]  # of the dense layer behind
+        else:
+            params.append(uniform(inputs, width, scale=scale))
+            inputs = layer["units"]
         params.append(torch.zeros(width).requires_grad_())
-        inputs = units
     return params
 
 
 def forward(layers, params, x):
-    for i, (kind, units, *rest) in enumerate(layers):
-        if len(rest) == 2 and rest[1] < 1:
-            x = x * (torch.rand_like(x) < rest[1]) * (1 / rest[1])
-        x = torch.addmm(params[2 * i + 1], x, params[2 * i])
+    for i, layer in enumerate(layers):
+        w, b, kind = params[2 * i], params[2 * i + 1], layer["kind"]
+        if layer["keep"] < 1:
+            x = x * (torch.rand_like(x) < layer["keep"]) * (1 / layer["keep"])
+        if kind == "maxout conv":
+            x = F.conv2d(x, w, b, padding=layer["pad"])
+            x = x.view(x.shape[0], layer["units"], 2, *x.shape[2:]).max(2)[0]
+            x = F.max_pool2d(x, layer["pool"], layer["stride"], ceil_mode=True)
+            continue
+        if kind == "deconv":
+            x = F.conv_transpose2d(x.view(-1, 80, 10, 10), w, stride=3) + b
+            continue
+        x = torch.addmm(b, x.flatten(1), w)
         if kind == "relu":
             x = F.relu(x)
         elif kind == "sigmoid":
             x = torch.sigmoid(x)
         elif kind == "maxout":
-            x = x.view(-1, units, rest[0]).max(2)[0]
+            x = x.view(-1, layer["units"], layer["pieces"]).max(2)[0]
     return x
 
 
 def main(name, steps):
     net = NETS[name]
-    G = parameters(net["G"], net["noise"], net["scale"])
-    D = parameters(net["D"], net["pixels"], 0.005)
+    batch = net["batch"]
+    G = parameters(net["G"], NOISE, 0.05)
+    D = parameters(net["D"], math.prod(net["image"]), 0.005)
     velocity = [torch.zeros_like(p) for p in G + D]
-    images = torch.rand(10 * net["batch"], net["pixels"])
+    images = torch.rand(10 * batch, *net["image"])
 
     def step(t):
-        x = images[t % 10 * net["batch"]:][:net["batch"]]
-        z = (torch.rand(net["batch"], net["noise"]) * 2 - 1) * math.sqrt(3)
+        x = images[t % 10 * batch:][:batch]
+        z = (torch.rand(batch, NOISE) * 2 - 1) * math.sqrt(3)
         fake = forward(net["G"], G, z)
         real_logit, fake_logit = forward(net["D"], D, x), forward(net["D"], D, fake)
         loss_d = 0.5 * (F.softplus(-real_logit).mean() + F.softplus(fake_logit).mean())

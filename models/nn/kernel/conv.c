@@ -1,0 +1,250 @@
+#if defined(__GNUC__) && !defined(__clang__)
+#pragma GCC optimize("no-math-errno", "no-trapping-math") // nobody reads the flags; loops with conditions can be vectorised
+#endif
+
+#include "conv.h"
+#include "cpu.h"
+
+#include <string.h>
+
+enum { EXAMPLES = GAN_EXAMPLES, FILTERS = GAN_FILTERS, LANES = EXAMPLES * FILTERS, VECTOR = GAN_VECTOR };
+
+static inline int64_t least(int64_t a, int64_t b) { return a < b ? a : b; }
+static inline int64_t most(int64_t a, int64_t b) { return a > b ? a : b; }
+
+// Forward. Examples lie side by side, so that a window of the input is a matrix as it stands, kernel·channels rows of EXAMPLES
+// values for each of its rows: nothing is copied out for the product, and taps on the padding are left out of it.
+
+// A tile is the product of a window by FILTERS filters: sum[f][example] = Σ w[k][f]·x[k][example], in rows of run terms.
+#define TILE(name, target, vector_width, filters) \
+	target static void name(float *restrict sum, const float *x, const float *w, int64_t rows, int64_t run, int64_t x_step, int64_t w_step) { \
+		typedef float vector __attribute__((vector_size(4 * vector_width), aligned(4), may_alias)); \
+		for (int f = 0; f < FILTERS; f += filters) \
+			for (int e = 0; e < EXAMPLES; e += 2 * vector_width) { \
+				vector a[filters] = {0}, b[filters] = {0}; \
+				for (int64_t r = 0; r < rows; r++) { \
+					const float *xr = x + r * x_step + e, *wr = w + r * w_step + f; \
+					for (int64_t k = 0; k < run; k++, xr += EXAMPLES, wr += FILTERS) { \
+						vector x0 = *(const vector *)xr, x1 = *(const vector *)(xr + vector_width); \
+						for (int i = 0; i < filters; i++) { \
+							a[i] += wr[i] * x0; \
+							b[i] += wr[i] * x1; \
+						} \
+					} \
+				} \
+				for (int i = 0; i < filters; i++) { \
+					*(vector *)(sum + (f + i) * EXAMPLES + e) = a[i]; \
+					*(vector *)(sum + (f + i) * EXAMPLES + e + vector_width) = b[i]; \
+				} \
+			} \
+	}
+
+// The sums of a tile stay in registers: 16 of the 32 of AVX-512, 8 of the 16 of others.
+TILE(tile_any, , 4, 4)
+#if defined(__x86_64__)
+TILE(tile_avx2, __attribute__((target("avx2,fma"))), 8, 4)
+TILE(tile_avx512, __attribute__((target("avx512f"))), 16, 8)
+#endif
+
+typedef void tile_t(float *, const float *, const float *, int64_t, int64_t, int64_t, int64_t);
+
+static tile_t *best_tile(void) {
+#if defined(__x86_64__)
+	__builtin_cpu_init();
+	if (__builtin_cpu_supports("avx512f")) return tile_avx512;
+	if (__builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma")) return tile_avx2;
+#endif
+	return tile_any;
+}
+
+// gan_conv_pack orders the weights by (group of FILTERS maps, piece, kernel row, kernel column, channel, map of the group).
+void gan_conv_pack(const struct gan_conv *s, float *packed, const float *w) {
+	int64_t area = s->kernel * s->kernel;
+	for (int64_t m = 0; m < s->maps; m += FILTERS)
+		for (int64_t p = 0; p < s->pieces; p++)
+			for (int64_t k = 0; k < area; k++)
+				for (int64_t c = 0; c < s->channels; c++)
+					for (int64_t f = 0; f < FILTERS; f++)
+						*packed++ = m + f < s->maps ? w[(c * area + k) * s->maps * s->pieces + p * s->maps + m + f] : 0;
+}
+
+// abreast puts n examples side by side, by (row, column, channel, example); those that are not there are 0.
+static void abreast(const struct gan_conv *s, float *restrict dst, const float *restrict x, int64_t n) {
+	enum { AT_ONCE = 16 };
+	int64_t area = s->height * s->width;
+	if (n < EXAMPLES) memset(dst, 0, area * s->channels * EXAMPLES * sizeof *dst);
+	for (int64_t c = 0; c < s->channels; c++)
+		for (int64_t from = 0; from < area; from += AT_ONCE)
+			for (int64_t e = 0; e < n; e++)
+				for (int64_t i = from; i < least(from + AT_ONCE, area); i++)
+					dst[(i * s->channels + c) * EXAMPLES + e] = x[(e * s->channels + c) * area + i];
+}
+
+// A map before pooling has LANES values at each position, those of a group of maps for all examples.
+struct map {
+	float *value;
+	uint8_t *piece; // that has the value
+};
+
+// maxout computes the maps of a group from the examples abreast.
+EACH_CPU static void maxout(const struct gan_conv *s, struct map map, const float *x, const float *w, const float *bias, int64_t group, tile_t *tile) {
+	int64_t taps = s->kernel * s->kernel * s->channels;
+	for (int64_t row = 0; row < s->rows; row++)
+		for (int64_t col = 0; col < s->cols; col++, map.value += LANES, map.piece += LANES) {
+			int64_t top = most(0, s->pad - row), bottom = least(s->kernel, s->height + s->pad - row); // taps on the input
+			int64_t left = most(0, s->pad - col), right = least(s->kernel, s->width + s->pad - col);
+			const float *window = x + ((row + top - s->pad) * s->width + col + left - s->pad) * s->channels * EXAMPLES;
+			for (int64_t p = 0; p < s->pieces; p++) {
+				float sum[LANES];
+				tile(sum, window, w + (p * taps + (top * s->kernel + left) * s->channels) * FILTERS, bottom - top,
+					(right - left) * s->channels, s->width * s->channels * EXAMPLES, s->kernel * s->channels * FILTERS);
+				for (int64_t f = 0; f < least(FILTERS, s->maps - group); f++) {
+					float b = bias[p * s->maps + group + f];
+					for (int64_t i = f * EXAMPLES; i < (f + 1) * EXAMPLES; i++) sum[i] += b;
+				}
+				if (p == 0) {
+					memcpy(map.value, sum, sizeof sum);
+					memset(map.piece, 0, LANES);
+					continue;
+				}
+				for (int64_t i = 0; i < LANES; i++) {
+					int better = !(sum[i] <= map.value[i]) & (map.value[i] == map.value[i]); // the first NaN stays
+					map.value[i] = better ? sum[i] : map.value[i];
+					map.piece[i] = better ? (uint8_t)p : map.piece[i];
+				}
+			}
+		}
+}
+
+// pool takes the largest of each window over the maps of a group, and writes it where n examples one a row have it.
+EACH_CPU static void pool(const struct gan_conv *s, float *y, uint32_t *winner, int64_t n, struct map map, int64_t group) {
+	int64_t area = s->pooled_rows * s->pooled_cols;
+	for (int64_t at = 0; at < area; at++) {
+		int64_t top = at / s->pooled_cols * s->stride, left = at % s->pooled_cols * s->stride;
+		float best[LANES];
+		uint32_t from[LANES];
+		for (int64_t row = top; row < least(top + s->pool, s->rows); row++)
+			for (int64_t col = left; col < least(left + s->pool, s->cols); col++) {
+				uint32_t position = row * s->cols + col;
+				const float *value = map.value + position * LANES;
+				const uint8_t *piece = map.piece + position * LANES;
+				if (row == top && col == left) {
+					memcpy(best, value, sizeof best);
+					for (int64_t i = 0; i < LANES; i++) from[i] = position << 8 | piece[i];
+					continue;
+				}
+				for (int64_t i = 0; i < LANES; i++) {
+					int better = !(value[i] <= best[i]) & (best[i] == best[i]);
+					best[i] = better ? value[i] : best[i];
+					from[i] = better ? position << 8 | piece[i] : from[i];
+				}
+			}
+		for (int64_t f = 0; f < least(FILTERS, s->maps - group); f++)
+			for (int64_t e = 0; e < n; e++) {
+				int64_t to = (e * s->maps + group + f) * area + at;
+				y[to] = best[f * EXAMPLES + e];
+				winner[to] = from[f * EXAMPLES + e];
+			}
+	}
+}
+
+// gan_conv_forward takes at most EXAMPLES examples.
+void gan_conv_forward(const struct gan_conv *s, float *y, uint32_t *winner, const float *x, int64_t n, const float *packed, const float *bias, float *scratch) {
+	unsigned before = flush_on();
+	tile_t *tile = best_tile();
+	abreast(s, scratch, x, n);
+	struct map map;
+	map.value = scratch + s->height * s->width * s->channels * EXAMPLES;
+	map.piece = (uint8_t *)(map.value + s->rows * s->cols * LANES);
+	for (int64_t group = 0; group < s->maps; group += FILTERS) {
+		maxout(s, map, scratch, packed, bias, group, tile);
+		pool(s, y, winner, n, map, group);
+		packed += s->pieces * s->kernel * s->kernel * s->channels * FILTERS;
+	}
+	flush_restore(before);
+}
+
+// Backward. Of pieces × pool² values only the winner has a derivative, and dropout makes half of those 0: so winner by winner,
+// a filter times the derivative is added to its window of dx, and the window of x times it to the filter's dw.
+//
+// One example lies by (row, column, channel) with its padding, so that a kernel's row is one run of memory; so does the row of
+// a filter, which zeros fill up to whole vectors. What a run has beyond the kernel's row only ever meets those.
+
+static inline int64_t run(const struct gan_conv *s) { return (s->kernel * s->channels + VECTOR - 1) / VECTOR * VECTOR; }
+
+static inline int64_t padded_width(const struct gan_conv *s) { return s->width + 2 * s->pad; }
+
+static inline int64_t padded_size(const struct gan_conv *s) {
+	return (s->height + 2 * s->pad) * padded_width(s) * s->channels + VECTOR;
+}
+
+// window is the offset of a winner's in a padded example.
+static inline int64_t window(const struct gan_conv *s, uint32_t winner) {
+	int64_t position = winner >> 8;
+	return (position / s->cols * padded_width(s) + position % s->cols) * s->channels;
+}
+
+// gan_conv_rows orders the weights by (filter, kernel row, kernel column, channel) in such rows.
+void gan_conv_rows(const struct gan_conv *s, float *rows, const float *w) {
+	int64_t filters = s->maps * s->pieces;
+	memset(rows, 0, filters * s->kernel * run(s) * sizeof *rows);
+	for (int64_t f = 0; f < filters; f++)
+		for (int64_t k = 0; k < s->kernel; k++, rows += run(s))
+			for (int64_t i = 0; i < s->kernel; i++)
+				for (int64_t c = 0; c < s->channels; c++)
+					rows[i * s->channels + c] = w[((c * s->kernel + k) * s->kernel + i) * filters + f];
+}
+
+// add is dst += c·src for rows runs of memory. n is a multiple of VECTOR.
+static inline void add(float *restrict dst, int64_t dst_step, const float *restrict src, int64_t src_step, float c, int64_t rows, int64_t n) {
+	for (int64_t r = 0; r < rows; r++, dst += dst_step, src += src_step)
+		for (int64_t i = 0; i < n; i += VECTOR)
+			for (int j = 0; j < VECTOR; j++) dst[i + j] += c * src[i + j];
+}
+
+EACH_CPU void gan_conv_by_input(const struct gan_conv *s, float *dx, const uint32_t *winner, const float *dy, int64_t n, const float *rows, float *padded) {
+	unsigned before = flush_on();
+	int64_t area = s->pooled_rows * s->pooled_cols, length = run(s), step = padded_width(s) * s->channels;
+	for (int64_t e = 0; e < n; e++) {
+		memset(padded, 0, padded_size(s) * sizeof *padded);
+		for (int64_t m = 0; m < s->maps; m++)
+			for (int64_t at = 0; at < area; at++, winner++, dy++) {
+				if (*dy == 0) continue;
+				int64_t filter = (*winner & 255) * s->maps + m;
+				add(padded + window(s, *winner), step, rows + filter * s->kernel * length, length, *dy, s->kernel, length);
+			}
+		for (int64_t c = 0; c < s->channels; c++)
+			for (int64_t row = 0; row < s->height; row++)
+				for (int64_t col = 0; col < s->width; col++)
+					*dx++ = padded[((row + s->pad) * padded_width(s) + col + s->pad) * s->channels + c];
+	}
+	flush_restore(before);
+}
+
+// gan_conv_by_weights computes the columns of the filters of the maps from … to−1.
+EACH_CPU void gan_conv_by_weights(const struct gan_conv *s, float *dw, const uint32_t *winner, const float *dy, const float *x, int64_t n, int64_t from, int64_t to, float *rows, float *padded) {
+	unsigned before = flush_on();
+	int64_t area = s->pooled_rows * s->pooled_cols, length = run(s), step = padded_width(s) * s->channels;
+	int64_t filters = s->maps * s->pieces, size = s->kernel * length;
+	for (int64_t p = 0; p < s->pieces; p++) memset(rows + (p * s->maps + from) * size, 0, (to - from) * size * sizeof *rows);
+	memset(padded, 0, padded_size(s) * sizeof *padded);
+	for (int64_t e = 0; e < n; e++) {
+		for (int64_t c = 0; c < s->channels; c++)
+			for (int64_t row = 0; row < s->height; row++)
+				for (int64_t col = 0; col < s->width; col++)
+					padded[((row + s->pad) * padded_width(s) + col + s->pad) * s->channels + c] = *x++;
+		for (int64_t m = from; m < to; m++)
+			for (int64_t at = (e * s->maps + m) * area; at < (e * s->maps + m + 1) * area; at++) {
+				if (dy[at] == 0) continue;
+				int64_t filter = (winner[at] & 255) * s->maps + m;
+				add(rows + filter * size, length, padded + window(s, winner[at]), step, dy[at], s->kernel, length);
+			}
+	}
+	for (int64_t p = 0; p < s->pieces; p++)
+		for (int64_t f = p * s->maps + from; f < p * s->maps + to; f++)
+			for (int64_t c = 0; c < s->channels; c++)
+				for (int64_t k = 0; k < s->kernel; k++)
+					for (int64_t i = 0; i < s->kernel; i++)
+						dw[((c * s->kernel + k) * s->kernel + i) * filters + f] = rows[f * size + k * length + i * s->channels + c];
+	flush_restore(before);
+}
