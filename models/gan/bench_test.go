@@ -39,7 +39,23 @@ func settings() []setting {
 		{Kind: "relu", Units: 8000, IRange: .05}, {Kind: "sigmoid", Units: 8000, IRange: .05}, {Kind: "sigmoid", Units: 2304, IRange: .05},
 	}
 	tfd.Discriminator = maxout(1200)
-	return []setting{{"mnist", mnist, 784}, {"tfd", tfd, 2304}}
+	cifar := common
+	cifar.Batch = 128
+	cifar.Generator = []nn.Layer{
+		{Kind: "relu", Units: 8000, IRange: .05}, {Kind: "sigmoid", Units: 8000, IRange: .05},
+		{Kind: "deconv", Units: 3, IRange: .05, Conv: &nn.Conv{Channels: 80, Height: 10, Width: 10, Kernel: 5, Stride: 3}},
+	}
+	conv := func(maps int, keep float64, c nn.Conv) nn.Layer {
+		return nn.Layer{Kind: "maxout conv", Units: maps, Pieces: 2, IRange: .005, Keep: keep, Conv: &c}
+	}
+	cifar.Discriminator = []nn.Layer{
+		conv(32, .8, nn.Conv{Channels: 3, Height: 32, Width: 32, Kernel: 8, Pad: 4, Pool: 4, PoolStride: 2}),
+		conv(32, .5, nn.Conv{Channels: 32, Height: 16, Width: 16, Kernel: 8, Pad: 3, Pool: 4, PoolStride: 2}),
+		conv(192, .5, nn.Conv{Channels: 32, Height: 7, Width: 7, Kernel: 5, Pad: 3, Pool: 2, PoolStride: 2}),
+		{Kind: "maxout", Units: 500, Pieces: 5, IRange: .005, Keep: .5},
+		{Kind: "linear", Units: 1, IRange: .005, Keep: .5},
+	}
+	return []setting{{"mnist", mnist, 784}, {"tfd", tfd, 2304}, {"cifar", cifar, 3072}}
 }
 
 // BenchmarkStep is one simultaneous update of the paper's fully connected nets ("ours"), its matrix products and nothing else
@@ -96,20 +112,31 @@ type product struct {
 }
 
 // products are those of one simultaneous step: each layer forward, the gradient of its weights, and the gradient of its input
-// where somebody needs it (not for noise, and in D's first layer for the samples alone).
+// where somebody needs it (not for noise, and in D's first layer for the samples alone). Those of a convolution are the
+// products of its unrolled input, one row a position.
 func products(s setting) []product {
 	var all []product
 	add := func(layers []nn.Layer, inputs, rows, first int) {
 		for i, l := range layers {
-			width, back := l.Units*max(1, l.Pieces), rows
+			back := rows
 			if i == 0 {
 				back = first
 			}
-			all = append(all, product{gonum.NoTrans, gonum.NoTrans, rows, width, inputs}, product{gonum.Trans, gonum.NoTrans, inputs, width, rows})
-			if back > 0 {
-				all = append(all, product{gonum.NoTrans, gonum.Trans, back, inputs, width})
+			terms, width, positions := inputs, l.Units*max(1, l.Pieces), 1
+			outputs := l.Units
+			switch c := l.Conv; l.Kind {
+			case "maxout conv":
+				side := c.Height + 2*c.Pad - c.Kernel + 1
+				pooled := (side-c.Pool+c.PoolStride-1)/c.PoolStride + 1
+				terms, positions, outputs = c.Channels*c.Kernel*c.Kernel, side*side, l.Units*pooled*pooled
+			case "deconv":
+				terms, width, positions = c.Channels, l.Units*c.Kernel*c.Kernel, c.Height*c.Width
 			}
-			inputs = l.Units
+			all = append(all, product{gonum.NoTrans, gonum.NoTrans, rows * positions, width, terms}, product{gonum.Trans, gonum.NoTrans, terms, width, rows * positions})
+			if back > 0 {
+				all = append(all, product{gonum.NoTrans, gonum.Trans, back * positions, terms, width})
+			}
+			inputs = outputs
 		}
 	}
 	n := s.config.Batch

@@ -5,21 +5,47 @@ import (
 	"math"
 
 	"gan2014/internal/rng"
+	"gan2014/models/nn/kernel"
 )
 
-// A Layer is a fully connected layer: weights, bias, nonlinearity. Kinds: "relu", "sigmoid", "maxout", and "linear"
-// (which a discriminator ends with: its loss is computed from the value before the sigmoid).
+// A Layer is weights, bias, nonlinearity. Kinds of fully connected layers: "relu", "sigmoid", "maxout", and "linear"
+// (which a discriminator ends with: its loss is computed from the value before the sigmoid). Kinds with a Conv: "maxout conv"
+// (see MaxoutConv), and "deconv" (see Deconv), linear and with a bias for each value of its output.
 type Layer struct {
 	Kind   string
-	Units  int
-	Pieces int       // of a maxout unit; 0 for the other kinds
+	Units  int       // of a layer with a Conv: maps, the channels of its output
+	Pieces int       // of a maxout unit or map; 0 for the other kinds
+	Conv   *Conv     // nil for the fully connected kinds
 	IRange float64   // weights start as U(−IRange, IRange) (pylearn2's irange)
-	Bias   []float64 // initial bias, one a unit; nil means 0
+	Bias   []float64 // initial bias, one a unit (or as the kind says); nil means 0
 	Keep   float64   // probability that dropout keeps a value of the layer's input, scaled by 1/Keep; 0 means no dropout
 }
 
-// width is the number of columns of the layer's weights.
-func (l Layer) width() int { return l.Units * max(1, l.Pieces) }
+// sizes are the shape of the layer's weights, the number of its biases, and the columns of its output.
+func (l Layer) sizes(inputs int) (rows, cols, biases, outputs int) {
+	switch l.Kind {
+	case "maxout conv":
+		c := l.conv()
+		return c.Taps(), c.Filters(), c.Filters(), c.Outputs()
+	case "deconv":
+		d := l.deconv()
+		return d.Channels, d.Columns(), d.Outputs(), d.Outputs()
+	default:
+		width := l.Units * max(1, l.Pieces)
+		return inputs, width, width, l.Units
+	}
+}
+
+func (l Layer) conv() kernel.Conv {
+	c := l.Conv
+	return kernel.Conv{Channels: c.Channels, Height: c.Height, Width: c.Width, Kernel: c.Kernel, Pad: c.Pad,
+		Maps: l.Units, Pieces: l.Pieces, Pool: c.Pool, Stride: c.PoolStride}
+}
+
+func (l Layer) deconv() kernel.Deconv {
+	c := l.Conv
+	return kernel.Deconv{Channels: c.Channels, Height: c.Height, Width: c.Width, Kernel: c.Kernel, Stride: c.Stride, Maps: l.Units}
+}
 
 // A Param is a matrix that is trained, with the state of its update.
 type Param[T Float] struct {
@@ -39,14 +65,18 @@ type Net[T Float] struct {
 func NewNet[T Float](name string, inputs int, layers []Layer, seed int64) *Net[T] {
 	n := &Net[T]{Inputs: inputs, Layers: layers}
 	for i, l := range layers {
-		w := newParam[T](fmt.Sprintf("%s/%d/w", name, i), inputs, l.width())
+		if l.Conv != nil && l.Conv.inputs() != inputs {
+			panic("nn: the input of a convolution is of another size")
+		}
+		rows, cols, biases, outputs := l.sizes(inputs)
+		w := newParam[T](fmt.Sprintf("%s/%d/w", name, i), rows, cols)
 		rng.Uniform(rng.For(seed, fmt.Sprintf("init/%s/%d", name, i)), w.Value.Data, -l.IRange, l.IRange)
-		b := newParam[T](fmt.Sprintf("%s/%d/b", name, i), 1, l.width())
+		b := newParam[T](fmt.Sprintf("%s/%d/b", name, i), 1, biases)
 		for j, v := range l.Bias {
 			b.Value.Data[j] = T(v)
 		}
 		n.Params = append(n.Params, w, b)
-		inputs = l.Units
+		inputs = outputs
 	}
 	return n
 }
@@ -78,16 +108,19 @@ func (n *Net[T]) Forward(g *Graph[T], x *Node[T], pass Pass[T]) (y *Node[T], lea
 }
 
 func forward[T Float](l Layer, g *Graph[T], x, w, b *Node[T], pass Pass[T]) *Node[T] {
-	x = g.Linear(x, w, pass)
 	switch l.Kind {
 	case "relu":
-		return g.ReLU(x, b, pass)
+		return g.ReLU(g.Linear(x, w, pass), b, pass)
 	case "sigmoid":
-		return g.Sigmoid(x, b, pass)
+		return g.Sigmoid(g.Linear(x, w, pass), b, pass)
 	case "linear":
-		return g.Bias(x, b, pass)
+		return g.Bias(g.Linear(x, w, pass), b, pass)
 	case "maxout":
-		return g.Maxout(x, b, l.Pieces, pass)
+		return g.Maxout(g.Linear(x, w, pass), b, l.Pieces, pass)
+	case "maxout conv":
+		return g.MaxoutConv(x, w, b, l.conv(), pass)
+	case "deconv":
+		return g.Bias(g.Deconv(x, w, l.deconv(), pass), b, pass)
 	default:
 		panic("nn: no layer of kind " + l.Kind)
 	}
@@ -101,7 +134,7 @@ func (n *Net[T]) MaskWidths() []int {
 		if l.Keep != 0 && l.Keep != 1 {
 			widths[i] = inputs
 		}
-		inputs = l.Units
+		_, _, _, inputs = l.sizes(inputs)
 	}
 	return widths
 }

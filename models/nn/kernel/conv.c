@@ -1,9 +1,5 @@
-#if defined(__GNUC__) && !defined(__clang__)
-#pragma GCC optimize("no-math-errno", "no-trapping-math") // nobody reads the flags; loops with conditions can be vectorised
-#endif
-
-#include "conv.h"
 #include "cpu.h"
+#include "conv.h"
 
 #include <string.h>
 
@@ -83,18 +79,18 @@ static void abreast(const struct gan_conv *s, float *restrict dst, const float *
 // A map before pooling has LANES values at each position, those of a group of maps for all examples.
 struct map {
 	float *value;
-	uint8_t *piece; // that has the value
+	uint32_t *winner; // position << 8 | piece that has the value
 };
 
 // maxout computes the maps of a group from the examples abreast.
 EACH_CPU static void maxout(const struct gan_conv *s, struct map map, const float *x, const float *w, const float *bias, int64_t group, tile_t *tile) {
 	int64_t taps = s->kernel * s->kernel * s->channels;
 	for (int64_t row = 0; row < s->rows; row++)
-		for (int64_t col = 0; col < s->cols; col++, map.value += LANES, map.piece += LANES) {
+		for (int64_t col = 0; col < s->cols; col++, map.value += LANES, map.winner += LANES) {
 			int64_t top = most(0, s->pad - row), bottom = least(s->kernel, s->height + s->pad - row); // taps on the input
 			int64_t left = most(0, s->pad - col), right = least(s->kernel, s->width + s->pad - col);
 			const float *window = x + ((row + top - s->pad) * s->width + col + left - s->pad) * s->channels * EXAMPLES;
-			for (int64_t p = 0; p < s->pieces; p++) {
+			for (uint32_t p = 0, position = (uint32_t)(row * s->cols + col) << 8; p < s->pieces; p++) {
 				float sum[LANES];
 				tile(sum, window, w + (p * taps + (top * s->kernel + left) * s->channels) * FILTERS, bottom - top,
 					(right - left) * s->channels, s->width * s->channels * EXAMPLES, s->kernel * s->channels * FILTERS);
@@ -104,48 +100,52 @@ EACH_CPU static void maxout(const struct gan_conv *s, struct map map, const floa
 				}
 				if (p == 0) {
 					memcpy(map.value, sum, sizeof sum);
-					memset(map.piece, 0, LANES);
+					for (int64_t i = 0; i < LANES; i++) map.winner[i] = position;
 					continue;
 				}
 				for (int64_t i = 0; i < LANES; i++) {
 					int better = !(sum[i] <= map.value[i]) & (map.value[i] == map.value[i]); // the first NaN stays
 					map.value[i] = better ? sum[i] : map.value[i];
-					map.piece[i] = better ? (uint8_t)p : map.piece[i];
+					map.winner[i] = better ? position | p : map.winner[i];
 				}
 			}
 		}
 }
 
-// pool takes the largest of each window over the maps of a group, and writes it where n examples one a row have it.
-EACH_CPU static void pool(const struct gan_conv *s, float *y, uint32_t *winner, int64_t n, struct map map, int64_t group) {
-	int64_t area = s->pooled_rows * s->pooled_cols;
-	for (int64_t at = 0; at < area; at++) {
+// pool leaves the largest of each window in its place, in order: no window begins before its own number.
+EACH_CPU static void pool(const struct gan_conv *s, struct map map) {
+	for (int64_t at = 0; at < s->pooled_rows * s->pooled_cols; at++) {
 		int64_t top = at / s->pooled_cols * s->stride, left = at % s->pooled_cols * s->stride;
 		float best[LANES];
 		uint32_t from[LANES];
+		memcpy(best, map.value + (top * s->cols + left) * LANES, sizeof best);
+		memcpy(from, map.winner + (top * s->cols + left) * LANES, sizeof from);
 		for (int64_t row = top; row < least(top + s->pool, s->rows); row++)
-			for (int64_t col = left; col < least(left + s->pool, s->cols); col++) {
-				uint32_t position = row * s->cols + col;
-				const float *value = map.value + position * LANES;
-				const uint8_t *piece = map.piece + position * LANES;
-				if (row == top && col == left) {
-					memcpy(best, value, sizeof best);
-					for (int64_t i = 0; i < LANES; i++) from[i] = position << 8 | piece[i];
-					continue;
-				}
+			for (int64_t col = left + (row == top); col < least(left + s->pool, s->cols); col++) {
+				const float *value = map.value + (row * s->cols + col) * LANES;
+				const uint32_t *winner = map.winner + (row * s->cols + col) * LANES;
 				for (int64_t i = 0; i < LANES; i++) {
 					int better = !(value[i] <= best[i]) & (best[i] == best[i]);
 					best[i] = better ? value[i] : best[i];
-					from[i] = better ? position << 8 | piece[i] : from[i];
+					from[i] = better ? winner[i] : from[i];
 				}
 			}
-		for (int64_t f = 0; f < least(FILTERS, s->maps - group); f++)
-			for (int64_t e = 0; e < n; e++) {
-				int64_t to = (e * s->maps + group + f) * area + at;
-				y[to] = best[f * EXAMPLES + e];
-				winner[to] = from[f * EXAMPLES + e];
-			}
+		memcpy(map.value + at * LANES, best, sizeof best);
+		memcpy(map.winner + at * LANES, from, sizeof from);
 	}
+}
+
+// apart puts a group of pooled maps where n examples one a row have them.
+static void apart(const struct gan_conv *s, float *restrict y, uint32_t *restrict winner, int64_t n, struct map map, int64_t group) {
+	enum { AT_ONCE = 16 };
+	int64_t area = s->pooled_rows * s->pooled_cols;
+	for (int64_t f = 0; f < least(FILTERS, s->maps - group); f++)
+		for (int64_t from = 0; from < area; from += AT_ONCE)
+			for (int64_t e = 0; e < n; e++)
+				for (int64_t i = from; i < least(from + AT_ONCE, area); i++) {
+					y[(e * s->maps + group + f) * area + i] = map.value[i * LANES + f * EXAMPLES + e];
+					winner[(e * s->maps + group + f) * area + i] = map.winner[i * LANES + f * EXAMPLES + e];
+				}
 }
 
 // gan_conv_forward takes at most EXAMPLES examples.
@@ -155,10 +155,11 @@ void gan_conv_forward(const struct gan_conv *s, float *y, uint32_t *winner, cons
 	abreast(s, scratch, x, n);
 	struct map map;
 	map.value = scratch + s->height * s->width * s->channels * EXAMPLES;
-	map.piece = (uint8_t *)(map.value + s->rows * s->cols * LANES);
+	map.winner = (uint32_t *)(map.value + s->rows * s->cols * LANES);
 	for (int64_t group = 0; group < s->maps; group += FILTERS) {
 		maxout(s, map, scratch, packed, bias, group, tile);
-		pool(s, y, winner, n, map, group);
+		pool(s, map);
+		apart(s, y, winner, n, map, group);
 		packed += s->pieces * s->kernel * s->kernel * s->channels * FILTERS;
 	}
 	flush_restore(before);
@@ -180,8 +181,8 @@ static inline int64_t padded_size(const struct gan_conv *s) {
 
 // window is the offset of a winner's in a padded example.
 static inline int64_t window(const struct gan_conv *s, uint32_t winner) {
-	int64_t position = winner >> 8;
-	return (position / s->cols * padded_width(s) + position % s->cols) * s->channels;
+	uint32_t position = winner >> 8, cols = s->cols;
+	return (position / cols * padded_width(s) + position % cols) * s->channels;
 }
 
 // gan_conv_rows orders the weights by (filter, kernel row, kernel column, channel) in such rows.

@@ -78,7 +78,7 @@ func (k *MaxoutConv[T]) Forward(y []T, winner []Winner, x, w, bias []T, workers 
 	rows, cols := c.Positions()
 	groups := (c.Maps + C.GAN_FILTERS - 1) / C.GAN_FILTERS
 	lanes := C.GAN_EXAMPLES * C.GAN_FILTERS
-	k.reserve(workers, groups*C.GAN_FILTERS*c.Pieces*c.Taps(), C.GAN_EXAMPLES*c.Inputs()+rows*cols*(lanes+lanes/4))
+	k.reserve(workers, groups*C.GAN_FILTERS*c.Pieces*c.Taps(), C.GAN_EXAMPLES*c.Inputs()+2*rows*cols*lanes)
 	shape := c.shape()
 	C.gan_conv_pack(&shape, pointer(k.weights), pointer(w))
 	share(workers, (n+C.GAN_EXAMPLES-1)/C.GAN_EXAMPLES, func(worker, from, to int) {
@@ -125,17 +125,21 @@ func (k *MaxoutConv[T]) ByWeights(dw []T, winner []Winner, dy, x []T, workers in
 }
 
 // ByBias computes the derivative by the biases, one a filter, summed over the examples.
-func (k *MaxoutConv[T]) ByBias(db []T, winner []Winner, dy []T) {
+func (k *MaxoutConv[T]) ByBias(db []T, winner []Winner, dy []T, workers int) {
+	c := k.conv
 	sized(len(dy), len(winner))
-	sized(len(db), k.conv.Filters())
-	area := k.conv.Outputs() / k.conv.Maps
+	sized(len(db), c.Filters())
 	clear(db)
-	for i := 0; i < len(dy); i += area {
-		m := i / area % k.conv.Maps
-		for j, v := range dy[i : i+area] {
-			db[int(winner[i+j]&255)*k.conv.Maps+m] += v
+	area := c.Outputs() / c.Maps
+	share(workers, c.Maps, func(_, from, to int) {
+		for i := range len(dy) / area {
+			if m := i % c.Maps; from <= m && m < to {
+				for j, v := range dy[i*area : (i+1)*area] {
+					db[int(winner[i*area+j]&255)*c.Maps+m] += v
+				}
+			}
 		}
-	}
+	})
 }
 
 func (k *MaxoutConv[T]) check(n int, y []T, winner []Winner, x, w []T) {

@@ -14,7 +14,7 @@ struct gan_conv {
 enum {
 	GAN_EXAMPLES = 32, // side by side in one call of gan_conv_forward
 	GAN_FILTERS = 8,   // side by side in its weights
-	GAN_VECTOR = 16,   // what rows of weights are padded to a multiple of in the derivatives
+	GAN_VECTOR = 32,   // what rows of weights are padded to a multiple of in the derivatives
 };
 
 void gan_conv_pack(const struct gan_conv *s, float *packed, const float *w);

@@ -1,4 +1,8 @@
-// What the processor at hand can do.
+// What the processor at hand can do. Include it first.
+
+#if defined(__GNUC__) && !defined(__clang__)
+#pragma GCC optimize("no-math-errno", "no-trapping-math") // nobody reads the flags; loops with conditions can be vectorised
+#endif
 
 // On Linux with gcc each function so marked is compiled for three generations of processors, and the loader picks one.
 #if defined(__x86_64__) && defined(__linux__) && defined(__GNUC__) && !defined(__clang__)

@@ -1,0 +1,54 @@
+package nn
+
+import (
+	"runtime"
+
+	"gan2014/models/nn/kernel"
+)
+
+// A Conv is the geometry of a layer of convolution or deconvolution. An example is a row of channels × height × width, in that
+// order, before the layer and after it.
+type Conv struct {
+	Channels, Height, Width int // of the input
+	Kernel                  int // height and width of a filter
+	Stride                  int // of a deconvolution; a convolution moves by 1
+	Pad                     int // zeros around the input of a convolution
+	Pool, PoolStride        int // height and width of the pooling windows after a convolution, and their distance, at most Pool
+}
+
+func (c Conv) inputs() int { return c.Channels * c.Height * c.Width }
+
+// MaxoutConv is convolution, maxout and max pooling of examples x (N × channels·height·width) with the weights w
+// (channels·kernel·kernel × filters) and one bias a filter, b (1×filters); see kernel.Conv for the order of filters, the
+// borders and the size of the result. The derivative goes to the first largest piece in the first largest place of each window.
+//
+// They are one function because of the way back: of the pieces × pool² values behind one of the result only the winner has a
+// derivative, so that the derivatives of x and w take a fraction of the products that those of a convolution alone would.
+func (g *Graph[T]) MaxoutConv(x, w, b *Node[T], c kernel.Conv, pass Pass[T]) *Node[T] {
+	k := kernel.NewMaxoutConv[T](c)
+	winners := make([]kernel.Winner, x.Rows*c.Outputs()) // refreshed by each forward run
+	o := &op[T]{name: "maxout conv", rows: x.Rows, cols: c.Outputs(), wrt: []bool{true, true, true}}
+	o.forward = func(out Matrix[T], in []*Matrix[T]) {
+		k.Forward(out.Data, winners, in[0].Data, in[1].Data, in[2].Data, runtime.GOMAXPROCS(0))
+	}
+	var y *Node[T] // an input of the derivatives so that the winners are of this run
+	o.backward = func(grad *Node[T]) []*Node[T] {
+		byX := &op[T]{name: "maxout conv/x", rows: x.Rows, cols: x.Cols} // from row pass.From on; nobody reads the rows before it
+		byX.forward = func(out Matrix[T], in []*Matrix[T]) {
+			from := pass.From
+			k.ByInput(out.From(from).Data, winners[from*c.Outputs():], in[1].From(from).Data, in[2].Data, runtime.GOMAXPROCS(0))
+		}
+		byW := &op[T]{name: "maxout conv/w", rows: w.Rows, cols: w.Cols}
+		byW.forward = func(out Matrix[T], in []*Matrix[T]) {
+			k.ByWeights(out.Data, winners, in[1].Data, in[2].Data, runtime.GOMAXPROCS(0))
+		}
+		byB := &op[T]{name: "maxout conv/b", rows: 1, cols: b.Cols}
+		byB.forward = func(out Matrix[T], in []*Matrix[T]) {
+			k.ByBias(out.Data, winners, in[1].Data, runtime.GOMAXPROCS(0))
+		}
+		weighted := pass.Weights.scale(g, grad)
+		return []*Node[T]{g.apply(byX, y, grad, w), g.apply(byW, y, weighted, x), g.apply(byB, y, weighted)}
+	}
+	y = g.apply(o, x, w, b)
+	return y
+}
