@@ -1,8 +1,10 @@
 package gan
 
 import (
+	"errors"
 	"fmt"
 	"math"
+	"slices"
 	"testing"
 
 	"gan2014/internal/rng"
@@ -66,6 +68,53 @@ func TestGradientsOfTheLosses(t *testing.T) {
 				t.Errorf("%s loss, %s: no derivative of L_G above 1e-3: the comparison shows nothing", loss, name)
 			}
 		}
+	}
+}
+
+// The gradients that training uses, in float32, are those in float64 to 1e-5 of the largest of their tensor.
+func TestGradientsInFloat32(t *testing.T) {
+	exact := tiny(NonSaturating)
+	single := pair[float32]{
+		G:    nn.NewNet[float32]("G", exact.G.Inputs, exact.G.Layers, 1),
+		D:    nn.NewNet[float32]("D", exact.D.Inputs, exact.D.Layers, 1),
+		loss: NonSaturating,
+	}
+	want, err := exact.newStep(4, 4, true, true)
+	if err != nil {
+		t.Fatal(err)
+	}
+	got, err := single.newStep(4, 4, true, true)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for run := range 4 {
+		fill(want, exact.D, run)
+		narrow(got.x.Data, want.x.Data)
+		narrow(got.z.Data, want.z.Data)
+		for i, m := range want.masks {
+			narrow(got.masks[i].Data, m.Data)
+		}
+		if err := errors.Join(want.program.Run(), got.program.Run()); err != nil {
+			t.Fatal(err)
+		}
+		wanted, gotten := append(slices.Clone(want.gradD), want.gradG...), append(slices.Clone(got.gradD), got.gradG...)
+		for i, g := range wanted {
+			largest := 0.
+			for _, v := range g.Data {
+				largest = max(largest, math.Abs(v))
+			}
+			for j, v := range g.Data {
+				if math.Abs(float64(gotten[i].Data[j])-v) > 1e-5*largest {
+					t.Errorf("run %d, gradient %d[%d] is %g, in float64 %g", run, i, j, gotten[i].Data[j], v)
+				}
+			}
+		}
+	}
+}
+
+func narrow(dst []float32, src []float64) {
+	for i, v := range src {
+		dst[i] = float32(v)
 	}
 }
 
