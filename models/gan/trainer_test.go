@@ -7,6 +7,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"sync"
 	"testing"
 
 	"gan2014/internal/rng"
@@ -230,6 +231,29 @@ func TestSample(t *testing.T) {
 	for _, v := range long {
 		if v < 0 || v > 1 {
 			t.Fatalf("a sigmoid output is %g", v)
+		}
+	}
+}
+
+// Trainings at the same time do not disturb each other.
+func TestTrainingsInParallel(t *testing.T) {
+	alone := checkpoint(t, train(t, newSmall(small(), 1), 3))
+	var wait sync.WaitGroup
+	trainers := make([]*Trainer, 3)
+	for i := range trainers {
+		trainers[i] = newSmall(small(), 1)
+		wait.Go(func() {
+			for range 3 {
+				if _, err := trainers[i].Epoch(t.Context()); err != nil {
+					t.Error(err)
+				}
+			}
+		})
+	}
+	wait.Wait()
+	for i, trainer := range trainers {
+		if !bytes.Equal(alone, checkpoint(t, trainer)) {
+			t.Errorf("training %d of three ends in other bytes than one alone", i)
 		}
 	}
 }
