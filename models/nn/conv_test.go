@@ -352,3 +352,21 @@ func TestCIFARSizes(t *testing.T) {
 		t.Errorf("D has %d parameters and outputs %v", params, outputs)
 	}
 }
+
+// cifar are the nets of cifar10_convolutional.yaml.
+func cifar() (generator, discriminator []Layer) {
+	return []Layer{
+			{Kind: "relu", Units: 8000, IRange: .05},
+			{Kind: "sigmoid", Units: 8000, IRange: .05},
+			{Kind: "deconv", Units: 3, IRange: .05, Conv: &Conv{Channels: 80, Height: 10, Width: 10, Kernel: 5, Stride: 3}},
+		}, []Layer{
+			{Kind: "maxout conv", Units: 32, Pieces: 2, IRange: .005, Keep: .8,
+				Conv: &Conv{Channels: 3, Height: 32, Width: 32, Kernel: 8, Pad: 4, Pool: 4, PoolStride: 2}},
+			{Kind: "maxout conv", Units: 32, Pieces: 2, IRange: .005, Keep: .5,
+				Conv: &Conv{Channels: 32, Height: 16, Width: 16, Kernel: 8, Pad: 3, Pool: 4, PoolStride: 2}},
+			{Kind: "maxout conv", Units: 192, Pieces: 2, IRange: .005, Keep: .5,
+				Conv: &Conv{Channels: 32, Height: 7, Width: 7, Kernel: 5, Pad: 3, Pool: 2, PoolStride: 2}},
+			{Kind: "maxout", Units: 500, Pieces: 5, IRange: .005, Keep: .5},
+			{Kind: "linear", Units: 1, IRange: .005, Keep: .5},
+		}
+}
