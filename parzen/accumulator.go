@@ -174,7 +174,7 @@ type tile struct {
 
 // The largest tile: its products are 16 MB and take a few hundredths of a
 // second in OpenBLAS, about a second in pure Go, for d near a thousand.
-const tileRows, tileCols = 1024, 4096
+const tileRows, tileCols = 512, 2048
 
 func (a *Accumulator) addBlock(ctx context.Context, samples Points) error {
 	if ctx.Err() != nil {

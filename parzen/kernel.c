@@ -9,13 +9,24 @@
 
 // On Linux with gcc each function is compiled for three generations of processors, and the loader picks one.
 #if defined(__x86_64__) && defined(__linux__) && defined(__GNUC__) && !defined(__clang__)
-#define EACH_CPU __attribute__((target_clones("arch=skylake-avx512", "avx2,fma", "default")))
+#define EACH_CPU __attribute__((target_clones("avx512f", "avx2", "default")))
 #else
 #define EACH_CPU
 #endif
 
 // LANES sums run side by side, whatever the processor: the compiler makes vectors of them. A block of h has one minimum.
-enum { LANES = 16, BLOCK = 64 };
+enum { LANES = 16, BLOCK = 128 };
+
+#define INLINE static inline __attribute__((always_inline)) // into each of the three
+
+INLINE float smaller(float a, float b) { return a < b ? a : b; }
+
+// total adds the lanes two by two.
+INLINE double total(double *lane) {
+	for (int l = 0; l < 8; l++) lane[l] += lane[l + 8];
+	for (int l = 0; l < 4; l++) lane[l] += lane[l + 4];
+	return (lane[0] + lane[2]) + (lane[1] + lane[3]);
+}
 
 EACH_CPU void parzen_centre(float *restrict dst, double *restrict norms, const float *restrict data, const double *restrict shift, int64_t rows, int64_t d) {
 	for (int64_t i = 0; i < rows; i++, dst += d, data += d) {
@@ -32,77 +43,92 @@ EACH_CPU void parzen_centre(float *restrict dst, double *restrict norms, const f
 			dst[k] = c;
 			sum += (double)c * c;
 		}
-		for (int l = 0; l < LANES; l++) sum += lane[l];
-		norms[i] = sum;
+		norms[i] = sum + total(lane);
 	}
 }
 
-EACH_CPU float parzen_nearest(float *restrict h, float *restrict minima, const float *restrict half_norms, int64_t n) {
+INLINE float narrow_total(float *lane) {
+	for (int l = 0; l < 8; l++) lane[l] += lane[l + 8];
+	for (int l = 0; l < 4; l++) lane[l] += lane[l + 4];
+	return (lane[0] + lane[2]) + (lane[1] + lane[3]);
+}
+
+// block_minimum is the least h of a whole block, found two by two.
+INLINE float block_minimum(const float *restrict products, const float *restrict half_norms) {
+	float m[BLOCK / 2];
+	for (int l = 0; l < 64; l++) m[l] = smaller(half_norms[l] - products[l], half_norms[l + 64] - products[l + 64]);
+	for (int l = 0; l < 32; l++) m[l] = smaller(m[l], m[l + 32]);
+	for (int l = 0; l < 16; l++) m[l] = smaller(m[l], m[l + 16]);
+	for (int l = 0; l < 8; l++) m[l] = smaller(m[l], m[l + 8]);
+	for (int l = 0; l < 4; l++) m[l] = smaller(m[l], m[l + 4]);
+	return smaller(smaller(m[0], m[2]), smaller(m[1], m[3]));
+}
+
+EACH_CPU float parzen_nearest(float *restrict minima, const float *restrict products, const float *restrict half_norms, int64_t n) {
 	float least = INFINITY;
 	for (int64_t from = 0; from < n; from += BLOCK) {
-		float lane[LANES];
-		for (int l = 0; l < LANES; l++) lane[l] = INFINITY;
-		int64_t j = from, to = from + BLOCK < n ? from + BLOCK : n;
-		for (; j + LANES <= to; j += LANES)
-			for (int l = 0; l < LANES; l++) {
-				float e = half_norms[j + l] - h[j + l];
-				h[j + l] = e;
-				lane[l] = e < lane[l] ? e : lane[l];
-			}
-		for (; j < to; j++) {
-			h[j] = half_norms[j] - h[j];
-			lane[0] = h[j] < lane[0] ? h[j] : lane[0];
-		}
-		for (int half = LANES / 2; half; half /= 2)
-			for (int l = 0; l < half; l++) lane[l] = lane[l + half] < lane[l] ? lane[l + half] : lane[l];
-		minima[from / BLOCK] = lane[0];
-		least = lane[0] < least ? lane[0] : least;
+		float m = INFINITY;
+		if (from + BLOCK <= n)
+			m = block_minimum(products + from, half_norms + from);
+		else
+			for (int64_t j = from; j < n; j++) m = smaller(half_norms[j] - products[j], m);
+		minima[from / BLOCK] = m;
+		least = smaller(m, least);
 	}
 	return least;
 }
 
-int64_t parzen_take(int32_t *restrict index, float *restrict h, const float *restrict minima, int64_t n, float limit) {
+int64_t parzen_take(int32_t *restrict index, float *restrict products, const float *restrict half_norms, const float *restrict minima, int64_t n, float limit) {
 	int64_t taken = 0;
 	for (int64_t from = 0; from < n; from += BLOCK) {
 		if (minima[from / BLOCK] > limit) continue;
 		int64_t to = from + BLOCK < n ? from + BLOCK : n;
 		for (int64_t j = from; j < to; j++) {
-			int in = h[j] <= limit;
 			index[taken] = (int32_t)j;
-			taken += in;
-			h[j] = in ? INFINITY : h[j];
+			taken += half_norms[j] - products[j] <= limit;
 		}
 	}
+	for (int64_t i = 0; i < taken; i++) products[index[i]] = -INFINITY;
 	return taken;
 }
 
-EACH_CPU void parzen_squares(double *restrict squares, const float *restrict x, const float *restrict samples, const int32_t *restrict index, int64_t n, int64_t d) {
-	for (int64_t i = 0; i < n; i++) {
-		const float *s = samples + (index ? index[i] : i) * d;
-		double lane[LANES] = {0}, sum = 0;
-		int64_t k = 0;
-		for (; k + LANES <= d; k += LANES)
-			for (int l = 0; l < LANES; l++) {
-				double e = (double)x[k + l] - s[k + l];
-				lane[l] += e * e;
-			}
-		for (; k < d; k++) {
-			double e = (double)x[k] - s[k];
-			sum += e * e;
+// squared_distance is Σ(x−s)², while the row next is fetched: rows are far apart.
+INLINE double squared_distance(const double *restrict x, const float *restrict s, const char *restrict next, int64_t d) {
+	double lane[2 * LANES] = {0}, sum = 0; // twice, for additions take a while
+	int64_t k = 0;
+	for (; k + 2 * LANES <= d; k += 2 * LANES) {
+		__builtin_prefetch(next + k * sizeof *s);
+		__builtin_prefetch(next + k * sizeof *s + 64);
+		for (int l = 0; l < 2 * LANES; l++) {
+			double e = x[k + l] - s[k + l];
+			lane[l] += e * e;
 		}
-		for (int l = 0; l < LANES; l++) sum += lane[l];
-		squares[i] = sum;
+	}
+	for (; k < d; k++) {
+		double e = x[k] - s[k];
+		sum += e * e;
+	}
+	for (int l = 0; l < LANES; l++) lane[l] += lane[l + LANES];
+	return sum + total(lane);
+}
+
+EACH_CPU void parzen_squares(double *restrict squares, const double *restrict x, const float *restrict samples, const int32_t *restrict index, int64_t n, int64_t d) {
+	for (int64_t i = 0; i < n; i++) {
+		int64_t ahead = i + 1 < n ? i + 1 : i;
+		const float *s = samples + (index ? index[i] : i) * d, *next = samples + (index ? index[ahead] : ahead) * d;
+		squares[i] = squared_distance(x, s, (const char *)next, d);
 	}
 }
 
-EACH_CPU int64_t parzen_excesses(float *restrict v, const float *restrict h, const float *restrict minima, int64_t n, float least, float limit) {
+EACH_CPU int64_t parzen_excesses(float *restrict v, const float *restrict products, const float *restrict half_norms, const float *restrict minima, int64_t n, float least, float limit) {
 	int64_t taken = 0;
 	for (int64_t from = 0; from < n; from += BLOCK) {
 		if (minima[from / BLOCK] > limit) continue;
 		int64_t to = from + BLOCK < n ? from + BLOCK : n;
 		for (int64_t j = from; j < to; j++) {
-			v[taken] = 2 * (h[j] - least);
-			taken += h[j] <= limit;
+			float h = half_norms[j] - products[j];
+			v[taken] = 2 * (h - least);
+			taken += h <= limit;
 		}
 	}
 	return taken;
@@ -110,7 +136,7 @@ EACH_CPU int64_t parzen_excesses(float *restrict v, const float *restrict h, con
 
 // exponential is eˣ within 2 units in the last place for -87 ≤ x ≤ 87, and 0 below.
 // eˣ = 2ᵏ·eʳ with k = round(x/ln 2), |r| ≤ ln 2/2; the polynomial for eʳ is Cephes' expf (S. Moshier).
-static inline float exponential(float x) {
+INLINE float exponential(float x) {
 	float clamped = x < -87 ? -87 : x;
 	clamped = clamped > 87 ? 87 : clamped;
 	float k = nearbyintf(clamped * 1.44269504088896341f);
@@ -144,7 +170,7 @@ EACH_CPU void parzen_sums(double *restrict sums, double *restrict moments, float
 		}
 		int64_t padded = (n + LANES - 1) / LANES * LANES;
 		for (int64_t i = n; i < padded; i++) v[i] = 3e38f; // eˣ is 0
-		double sum[LANES] = {0}, moment[LANES] = {0};
+		double sum = 0, moment = 0;
 		for (int64_t from = 0; from < padded; from += 64 * LANES) {
 			int64_t to = from + 64 * LANES < padded ? from + 64 * LANES : padded;
 			float s[LANES] = {0}, m[LANES] = {0};
@@ -154,15 +180,10 @@ EACH_CPU void parzen_sums(double *restrict sums, double *restrict moments, float
 					s[l] += e;
 					m[l] += v[i + l] * e;
 				}
-			for (int l = 0; l < LANES; l++) {
-				sum[l] += s[l];
-				moment[l] += m[l];
-			}
+			sum += narrow_total(s);
+			moment += narrow_total(m);
 		}
-		sums[j] = moments[j] = 0;
-		for (int l = 0; l < LANES; l++) {
-			sums[j] += sum[l];
-			moments[j] += moment[l];
-		}
+		sums[j] = sum;
+		moments[j] = moment;
 	}
 }

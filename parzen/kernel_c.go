@@ -22,20 +22,20 @@ func centre(dst []float32, norms []float64, data []float32, shift []float64) {
 	C.parzen_centre(f32(dst), f64(norms), f32(data), f64(shift), size(len(norms)), size(len(shift)))
 }
 
-func nearest(h, minima, halfNorms []float32) float32 {
-	return float32(C.parzen_nearest(f32(h), f32(minima), f32(halfNorms), size(len(halfNorms))))
+func nearest(minima, products, halfNorms []float32) float32 {
+	return float32(C.parzen_nearest(f32(minima), f32(products), f32(halfNorms), size(len(halfNorms))))
 }
 
-func take(index []int32, h, minima []float32, limit float32) int {
-	return int(C.parzen_take(i32(index), f32(h), f32(minima), size(len(h)), C.float(limit)))
+func take(index []int32, products, halfNorms, minima []float32, limit float32) int {
+	return int(C.parzen_take(i32(index), f32(products), f32(halfNorms), f32(minima), size(len(halfNorms)), C.float(limit)))
 }
 
-func squares(dst []float64, x, samples []float32, index []int32) {
-	C.parzen_squares(f64(dst), f32(x), f32(samples), i32(index), size(len(dst)), size(len(x)))
+func squares(dst, x []float64, samples []float32, index []int32) {
+	C.parzen_squares(f64(dst), f64(x), f32(samples), i32(index), size(len(dst)), size(len(x)))
 }
 
-func excesses(v, h, minima []float32, least, limit float32) int {
-	return int(C.parzen_excesses(f32(v), f32(h), f32(minima), size(len(h)), C.float(least), C.float(limit)))
+func excesses(v, products, halfNorms, minima []float32, least, limit float32) int {
+	return int(C.parzen_excesses(f32(v), f32(products), f32(halfNorms), f32(minima), size(len(halfNorms)), C.float(least), C.float(limit)))
 }
 
 func kernelSums(sums, moments []float64, v []float32, rates, limits []float32) {

@@ -5,9 +5,10 @@ import "math"
 // The loops over pairs of a point and a sample, in plain Go: what they
 // compute, and what runs where there is no C compiler.
 //
-// h is half a squared distance less half the squared norm of the point,
-// ‖s‖²/2 − x·s. Its minima are those of blocks of blockSize values.
-const blockSize = 64
+// products are those of a point x with samples, x·s. Half a squared distance
+// less ‖x‖²/2 is h = ‖s‖²/2 − x·s; its minima are those of blocks of blockSize
+// samples.
+const blockSize = 128
 
 // plainCentre writes the rows of data minus shift to dst, and the squared
 // norms of what it wrote to norms.
@@ -24,29 +25,28 @@ func plainCentre(dst []float32, norms []float64, data []float32, shift []float64
 	}
 }
 
-// plainNearest replaces the products in h by halfNorms − product, sets the
-// minima of its blocks and returns the least of all.
-func plainNearest(h, minima, halfNorms []float32) float32 {
+// plainNearest sets the minima of the blocks of h and returns the least of all.
+func plainNearest(minima, products, halfNorms []float32) float32 {
 	least := float32(math.Inf(1))
 	for j, norm := range halfNorms {
-		h[j] = norm - h[j]
 		if j%blockSize == 0 {
 			minima[j/blockSize] = float32(math.Inf(1))
 		}
-		minima[j/blockSize] = min(minima[j/blockSize], h[j])
-		least = min(least, h[j])
+		h := norm - products[j]
+		minima[j/blockSize] = min(minima[j/blockSize], h)
+		least = min(least, h)
 	}
 	return least
 }
 
-// plainTake lists the places where h is at most limit, and puts +Inf there.
-func plainTake(index []int32, h, minima []float32, limit float32) int {
+// plainTake lists the samples with h up to limit, and makes their h +Inf.
+func plainTake(index []int32, products, halfNorms, minima []float32, limit float32) int {
 	taken := 0
-	for j, v := range h {
-		if minima[j/blockSize] <= limit && v <= limit {
+	for j, norm := range halfNorms {
+		if minima[j/blockSize] <= limit && norm-products[j] <= limit {
 			index[taken] = int32(j)
 			taken++
-			h[j] = float32(math.Inf(1))
+			products[j] = float32(math.Inf(-1))
 		}
 	}
 	return taken
@@ -54,7 +54,7 @@ func plainTake(index []int32, h, minima []float32, limit float32) int {
 
 // plainSquares sets squares[i] to Σ(x−s)² in float64, s being row index[i] of
 // samples, or row i without an index.
-func plainSquares(squares []float64, x, samples []float32, index []int32) {
+func plainSquares(squares, x []float64, samples []float32, index []int32) {
 	for i := range squares {
 		row := i
 		if index != nil {
@@ -63,7 +63,7 @@ func plainSquares(squares []float64, x, samples []float32, index []int32) {
 		var sum float64
 		s := samples[row*len(x) : (row+1)*len(x)]
 		for k, v := range x {
-			e := float64(v) - float64(s[k])
+			e := v - float64(s[k])
 			sum += e * e
 		}
 		squares[i] = sum
@@ -71,12 +71,12 @@ func plainSquares(squares []float64, x, samples []float32, index []int32) {
 }
 
 // plainExcesses writes 2(h−least) of every h up to limit to v, and returns how
-// many there are. v has room for all of h.
-func plainExcesses(v, h, minima []float32, least, limit float32) int {
+// many there are. v has room for one more.
+func plainExcesses(v, products, halfNorms, minima []float32, least, limit float32) int {
 	taken := 0
-	for j, value := range h {
-		if minima[j/blockSize] <= limit && value <= limit {
-			v[taken] = 2 * (value - least)
+	for j, norm := range halfNorms {
+		if h := norm - products[j]; minima[j/blockSize] <= limit && h <= limit {
+			v[taken] = 2 * (h - least)
 			taken++
 		}
 	}

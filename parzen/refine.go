@@ -24,9 +24,10 @@ const unit = 1.0 / (1 << 24)
 // tolerance is the error in nats that a row's log density may have from its
 // distances. Of the 10⁻⁴ that are promised the rest is for float32
 // exponentials: a term exp(−t) is off by 3ut from its argument and 2⁻²² from
-// the polynomial, and 64 of them are added in float32 before float64 takes
-// over. Weighted by the terms t is less than log N on average, so that a sum
-// is good to 3u·log N + 2⁻²² + 64u < 9·10⁻⁶ up to N = 10¹⁰.
+// the polynomial, and 64 of them, then 16 such sums, are added in float32
+// before float64 takes over. Weighted by the terms t is less than log N on
+// average, so that a sum is good to 3u·log N + 2⁻²² + 68u < 10⁻⁵ up to
+// N = 10¹⁰.
 const tolerance = 0.9e-4
 
 // skipped is the share of the density that far samples may have together and

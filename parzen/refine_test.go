@@ -37,12 +37,11 @@ func worstError(t *testing.T, samples, x Points) float64 {
 	exact := make([]float64, n)
 	var worst float64
 	for i := range x.N {
-		h := a.tile.products[i*n : (i+1)*n]
-		plainNearest(h, make([]float32, n), a.tile.halfNorms)
-		plainSquares(exact, x.row(i), samples.Data, nil)
-		for j, got := range h {
+		plainSquares(exact, new(workspace).widened(x.row(i)), samples.Data, nil)
+		for j, product := range a.tile.products[i*n : (i+1)*n] {
+			h := a.tile.halfNorms[j] - product
 			bound := distanceError(math.Sqrt(a.norms[i]), math.Sqrt(a.tile.norms[j]), x.D)
-			worst = max(worst, math.Abs(a.norms[i]+2*float64(got)-exact[j])/bound)
+			worst = max(worst, math.Abs(a.norms[i]+2*float64(h)-exact[j])/bound)
 		}
 	}
 	return worst
@@ -122,7 +121,7 @@ func TestPlainSquares(t *testing.T) {
 		s := points(1, d, func(_, k int) float64 { return -float64(k + 1) })
 		want := 4 * float64(d*(d+1)*(2*d+1)/6) // 4·Σk²
 		got := make([]float64, 1)
-		if plainSquares(got, x.Data, s.Data, nil); got[0] != want {
+		if plainSquares(got, new(workspace).widened(x.Data), s.Data, nil); got[0] != want {
 			t.Errorf("d = %d: %g, want %g", d, got[0], want)
 		}
 	}

@@ -4,6 +4,7 @@ import "math"
 
 // A workspace is the memory of one worker, for one point and a tile of samples.
 type workspace struct {
+	x             []float64 // the point
 	minima        []float32 // of blocks of the tile's row
 	index         []int32   // samples to refine
 	squares       []float64 // their squared distances
@@ -45,17 +46,17 @@ func (w *workspace) point(a *Accumulator, i, r int) {
 		return
 	}
 	n := t.samples.N
-	h := t.products[r*n : (r+1)*n]
-	near := float64(nearest(h, w.minima, t.halfNorms))
+	products := t.products[r*n : (r+1)*n]
+	near := float64(nearest(w.minima, products, t.halfNorms))
 	reference := min(state.reference, a.norms[i]+2*near)
 	refine := refineReach(bound, a.twoVars, t.terms)
-	half := func(square float64) float32 { return float32((square - a.norms[i]) / 2) } // in the units of h
+	half := func(square float64) float32 { return float32((square - a.norms[i]) / 2) } // h of a squared distance
 
 	refined := 0
 	if refine >= 0 {
-		refined = take(w.index, h, w.minima, half(reference+refine))
+		refined = take(w.index, products, t.halfNorms, w.minima, half(reference+refine))
 		found := w.squares[:refined]
-		squares(found, a.x.row(i), t.samples.Data, w.index[:refined])
+		squares(found, w.widened(a.x.row(i)), t.samples.Data, w.index[:refined])
 		reference = state.reference
 		for _, square := range found {
 			reference = min(reference, square)
@@ -70,7 +71,7 @@ func (w *workspace) point(a *Accumulator, i, r int) {
 	}
 	state.lower(reference, a.twoVars)
 	v := w.excesses
-	all := refined + excesses(v[refined:], h, w.minima, half(reference), half(reference+t.far*a.twoVars[0]))
+	all := refined + excesses(v[refined:], products, t.halfNorms, w.minima, half(reference), half(reference+t.far*a.twoVars[0]))
 	if all == 0 {
 		return
 	}
@@ -99,7 +100,7 @@ func (r *row) lower(reference float64, twoVars []float64) {
 func (w *workspace) direct(a *Accumulator, i int) {
 	t, state := &a.tile, &a.rows[i]
 	found := w.squares[:t.samples.N]
-	squares(found, a.x.row(i), t.samples.Data, nil)
+	squares(found, w.widened(a.x.row(i)), t.samples.Data, nil)
 	reference := state.reference
 	for _, square := range found {
 		reference = min(reference, square)
@@ -114,4 +115,13 @@ func (w *workspace) direct(a *Accumulator, i int) {
 			}
 		}
 	}
+}
+
+// widened returns x in float64.
+func (w *workspace) widened(x []float32) []float64 {
+	w.x = resized(w.x, len(x))
+	for k, v := range x {
+		w.x[k] = float64(v)
+	}
+	return w.x
 }
