@@ -218,7 +218,7 @@ func (a *Accumulator) setSamples(samples Points) error {
 	largest := 0.0
 	for j, norm := range t.norms {
 		if norm-norm != 0 { // of a value that is not finite, or a difference of huge ones
-			if err := samples.check(); err != nil {
+			if err := samples.checkFinite(a.N()); err != nil {
 				return fmt.Errorf("samples: %w", err)
 			}
 			norm = math.Inf(1)

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"math"
 	"slices"
 	"testing"
 )
@@ -95,6 +96,24 @@ func TestBrokenAccumulator(t *testing.T) {
 	}
 	if err := a.Add(context.Background(), good); !errors.Is(err, bad) {
 		t.Errorf("error %v, want %v", err, bad)
+	}
+}
+
+// TestBadSampleIsNamed: its row is counted over all blocks.
+func TestBadSampleIsNamed(t *testing.T) {
+	x := Points{1, 1, []float32{0}}
+	a, err := NewAccumulator(x, []float64{1})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for range 3 {
+		if err := a.Add(context.Background(), x); err != nil {
+			t.Fatal(err)
+		}
+	}
+	err = a.Add(context.Background(), Points{2, 1, []float32{0, float32(math.NaN())}})
+	if err == nil || err.Error() != "samples: row 4, column 0 is NaN: values must be finite" {
+		t.Errorf("error %v", err)
 	}
 }
 

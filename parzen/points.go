@@ -38,9 +38,15 @@ func (p Points) check() error {
 	if err := p.checkShape(); err != nil {
 		return err
 	}
+	return p.checkFinite(0)
+}
+
+// checkFinite reports a value that is not finite; the first row has the given
+// number.
+func (p Points) checkFinite(first int) error {
 	for i, v := range p.Data {
 		if v-v != 0 { // NaN and ±Inf
-			return fmt.Errorf("row %d, column %d is %v: values must be finite", i/p.D, i%p.D, v)
+			return fmt.Errorf("row %d, column %d is %v: values must be finite", first+i/p.D, i%p.D, v)
 		}
 	}
 	return nil
