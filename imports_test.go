@@ -13,6 +13,7 @@ import (
 var allowed = map[string][]string{
 	"gan2014":             {},
 	"bench":               {},
+	"bench/parzen":        {"datasets"},
 	"datasets":            {"internal/atomicfile"},
 	"experiments":         {"", "datasets", "experiments/spec", "experiments/specs", "internal/blas", "internal/npy", "internal/provenance", "internal/rng", "models/gan", "models/nn", "parzen", "report", "results"},
 	"experiments/spec":    {},
