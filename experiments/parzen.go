@@ -47,7 +47,8 @@ func runParzen(ctx context.Context, o options, stdout, stderr io.Writer) error {
 	}
 	e.Warnings = append(e.Warnings, warnings...)
 	fmt.Fprintf(stderr, "matrix products: %v\n", blas.Use(o.threads))
-	if err := e.compute(ctx, o.parzen, samples, valid, test, stderr); err != nil {
+	defer blas.SingleThreaded()() // the window uses all cores itself
+	if err := e.compute(ctx, o, samples, valid, test, stderr); err != nil {
 		return usageUnlessCanceled(ctx, err)
 	}
 	for _, warning := range e.Warnings {
@@ -60,22 +61,23 @@ func runParzen(ctx context.Context, o options, stdout, stderr io.Writer) error {
 }
 
 // compute chooses sigma unless it is given, and scores the test data.
-func (e *estimate) compute(ctx context.Context, o parzenOptions, samples *sampleFile, valid, test parzen.Points, log io.Writer) error {
+func (e *estimate) compute(ctx context.Context, o options, samples *sampleFile, valid, test parzen.Points, log io.Writer) error {
 	window := parzen.Stream(samples.blocks)
+	window.Workers = o.threads
 	follow := func(what string, rows int) (stop func()) {
 		p := newProgress(log, what, rows*samples.N)
 		window.Progress = func(pairs int64) { p.update(int(pairs)) }
 		return p.stop
 	}
-	e.Sigma = o.sigma
-	if !o.sigmaGiven {
-		grid, err := o.candidates()
+	e.Sigma = o.parzen.sigma
+	if !o.parzen.sigmaGiven {
+		grid, err := o.parzen.candidates()
 		if err != nil {
 			return err
 		}
 		stop := follow("sigma", valid.N)
 		choose := window.Choose
-		if o.optimal {
+		if o.parzen.optimal {
 			choose = window.Optimal
 		}
 		choice, err := choose(ctx, valid, grid)
@@ -83,7 +85,7 @@ func (e *estimate) compute(ctx context.Context, o parzenOptions, samples *sample
 		if err != nil {
 			return err
 		}
-		e.choose(choice, o.optimal)
+		e.choose(choice, o.parzen.optimal)
 	}
 	defer follow("test", test.N)()
 	score, err := window.Score(ctx, test, e.Sigma)

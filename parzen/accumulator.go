@@ -9,9 +9,6 @@ import (
 	"slices"
 	"sync"
 	"sync/atomic"
-
-	"gonum.org/v1/gonum/blas"
-	"gonum.org/v1/gonum/blas/blas32"
 )
 
 // An Accumulator is the density at fixed points under a window whose samples
@@ -19,13 +16,14 @@ import (
 // one block. It must come from [NewAccumulator]. Its methods must not be
 // called at the same time.
 type Accumulator struct {
-	// Workers is how many rows are worked on at once; 0 means GOMAXPROCS. It
-	// never changes a result. The matrix product's threads are the affair of
-	// the BLAS implementation.
+	// Workers is how many tiles are worked on at once; 0 means GOMAXPROCS. It
+	// never changes a result. Every worker multiplies its own tile, which is
+	// fastest where one product has one thread; with a BLAS of many threads all
+	// is right, but threads wait for each other.
 	Workers int
 
 	x       Points    // as given: M×D
-	shift   []float64 // mean of the points: D
+	shift   []float64 // about the mean of the points, that of the first ones: D
 	centred []float32 // points − shift, rounded: M×D
 	norms   []float64 // squared norms of the centred points: M
 
@@ -38,9 +36,9 @@ type Accumulator struct {
 	rows        []row   // what is known of each point: M
 	broken      error   // why an Add did not finish
 
-	tile   tile
-	done   func(pairs int) // after each tile, unless nil
-	shared []workspace     // of the workers
+	block   block
+	done    func(pairs int) // called by the workers after each tile, unless nil
+	workers []workspace
 }
 
 // A row is what is known of the density at one point: the sums over samples of
@@ -54,8 +52,8 @@ type row struct {
 // keeps x.Data, which must not change, and a copy. An unusable σ and points
 // that are empty, of the wrong shape or not finite are errors.
 //
-// For M points of D values it holds 4MD bytes beside x, 16M for each σ, and a
-// tile: 16 MB of products and 16 kB·D of samples.
+// For M points of D values it holds 4MD bytes beside x, 16M for each σ, 8 kB·D
+// for a block of samples, and 2 MB of products for each worker.
 func NewAccumulator(x Points, sigmas []float64) (*Accumulator, error) {
 	if err := checkSigmas(sigmas); err != nil {
 		return nil, err
@@ -63,7 +61,7 @@ func NewAccumulator(x Points, sigmas []float64) (*Accumulator, error) {
 	if err := x.check(); err != nil {
 		return nil, fmt.Errorf("points: %w", err)
 	}
-	a := &Accumulator{x: x, shift: columnMeans(x), centred: make([]float32, len(x.Data)), norms: make([]float64, x.N)}
+	a := &Accumulator{x: x, shift: columnMeans(x.slice(0, min(x.N, 1000))), centred: make([]float32, len(x.Data)), norms: make([]float64, x.N)}
 	centre(a.centred, a.norms, x.Data, a.shift)
 	a.sigmas = slices.Clone(sigmas)
 	a.order = widestFirst(sigmas)
@@ -101,9 +99,9 @@ func widestFirst(sigmas []float64) []int {
 
 // Add adds samples to the window; the data may be used again afterwards.
 // Samples of another dimension than the points or not finite, and the end of
-// ctx (looked at between tiles, many times a second) are errors, after which the accumulator is of
-// no more use. A block of some thousand samples is fast; a large one
-// is cut up.
+// ctx (looked at between tiles, many times a second) are errors, after which
+// the accumulator is of no more use. 2,048 samples at once, or a multiple, are
+// the fastest.
 func (a *Accumulator) Add(ctx context.Context, samples Points) error {
 	if a.rows == nil {
 		return errors.New("accumulator without points: make it with NewAccumulator")
@@ -122,11 +120,19 @@ func (a *Accumulator) add(ctx context.Context, samples Points) error {
 		return fmt.Errorf("points have %d values, the samples %d", a.x.D, samples.D)
 	}
 	for from := 0; from < samples.N; from += tileCols {
-		if err := a.addBlock(ctx, samples.slice(from, min(from+tileCols, samples.N))); err != nil {
+		if ctx.Err() != nil {
+			return ctx.Err()
+		}
+		if err := a.setBlock(samples.slice(from, min(from+tileCols, samples.N))); err != nil {
 			return err
 		}
+		a.each((a.x.N+tileRows-1)/tileRows, func(w *workspace, tile int) {
+			if ctx.Err() == nil {
+				w.tile(a, tile*tileRows, min((tile+1)*tileRows, a.x.N))
+			}
+		})
 	}
-	return nil
+	return ctx.Err()
 }
 
 // N returns how many samples have been added.
@@ -160,54 +166,25 @@ func (a *Accumulator) results() (lls, slopes [][]float64, err error) {
 	return lls, slopes, nil
 }
 
-// A tile is a block of samples, and its products with some points.
-type tile struct {
+// A block is some samples, with what all points need of them.
+type block struct {
 	samples   Points
 	centred   []float32 // samples − shift: ≤tileCols×D
 	norms     []float64 // their squared norms
 	halfNorms []float32
-	radius    float64   // the largest norm
-	far       float64   // nats beyond which samples are left out
-	terms     float64   // see terms
-	products  []float32 // ≤tileRows × samples.N
+	radius    float64 // the largest norm
+	far       float64 // nats beyond which samples are left out
+	terms     float64 // see terms
 }
 
-// The largest tile: its products are 16 MB and take a few hundredths of a
-// second in OpenBLAS, about a second in pure Go, for d near a thousand.
-const tileRows, tileCols = 512, 2048
+// A tile is what a worker does at once: so many points, and samples of a block.
+// Its products stay in the cache of a core, and take some milliseconds in
+// OpenBLAS, a tenth of a second in pure Go, for d near a thousand.
+const tileRows, tileCols = 256, 2048
 
-func (a *Accumulator) addBlock(ctx context.Context, samples Points) error {
-	if ctx.Err() != nil {
-		return ctx.Err()
-	}
-	if err := a.setSamples(samples); err != nil {
-		return err
-	}
-	t := &a.tile
-	for j := range a.limits {
-		a.limits[j] = float32(min(t.far*a.twoVars[j], math.MaxFloat32))
-	}
-	rows := tileRows
-	for rows > 64 && rows*samples.N*samples.D > 1<<32 { // of a high dimension, to hear of the end of ctx
-		rows /= 2
-	}
-	for first := 0; first < a.x.N; first += rows {
-		if ctx.Err() != nil {
-			return ctx.Err()
-		}
-		last := min(first+rows, a.x.N)
-		a.product(first, last)
-		a.each(last-first, func(w *workspace, i int) { w.point(a, first+i, i) })
-		if a.done != nil {
-			a.done((last - first) * samples.N)
-		}
-	}
-	return nil
-}
-
-// setSamples centres a block of samples.
-func (a *Accumulator) setSamples(samples Points) error {
-	t, n, d := &a.tile, samples.N, samples.D
+// setBlock centres a block of samples.
+func (a *Accumulator) setBlock(samples Points) error {
+	t, n, d := &a.block, samples.N, samples.D
 	t.samples = samples
 	t.centred = resized(t.centred, n*d)
 	t.norms, t.halfNorms = resized(t.norms, n), resized(t.halfNorms, n)
@@ -233,42 +210,28 @@ func (a *Accumulator) setSamples(samples Points) error {
 	}
 	t.terms = terms(a.seen, a.first)
 	t.far = farthest(t.terms)
+	for j := range a.limits {
+		a.limits[j] = float32(min(t.far*a.twoVars[j], math.MaxFloat32))
+	}
 	return nil
 }
 
-// product multiplies the points from ≤ i < to with the samples of the tile.
-func (a *Accumulator) product(from, to int) {
-	t, n, d := &a.tile, a.tile.samples.N, a.x.D
-	t.products = resized(t.products, (to-from)*n)
-	blas32.Gemm(blas.NoTrans, blas.Trans, 1,
-		blas32.General{Rows: to - from, Cols: d, Stride: d, Data: a.centred[from*d : to*d]},
-		blas32.General{Rows: n, Cols: d, Stride: d, Data: t.centred},
-		0, blas32.General{Rows: to - from, Cols: n, Stride: n, Data: t.products})
-}
-
-// each calls work for 0 ≤ i < n on all workers.
+// each calls work for 0 ≤ i < n, on all workers.
 func (a *Accumulator) each(n int, work func(w *workspace, i int)) {
 	workers := a.Workers
 	if workers <= 0 {
 		workers = runtime.GOMAXPROCS(0)
 	}
 	workers = min(workers, n)
-	for len(a.shared) < workers {
-		a.shared = append(a.shared, newWorkspace(len(a.sigmas)))
+	for len(a.workers) < workers {
+		a.workers = append(a.workers, newWorkspace(len(a.sigmas)))
 	}
-	const some = 8 // taken at a time
 	var next atomic.Int64
 	var wg sync.WaitGroup
 	for k := range workers {
 		wg.Go(func() {
-			for {
-				from := int(next.Add(some)) - some
-				if from >= n {
-					return
-				}
-				for i := from; i < min(from+some, n); i++ {
-					work(&a.shared[k], i)
-				}
+			for i := int(next.Add(1)) - 1; i < n; i = int(next.Add(1)) - 1 {
+				work(&a.workers[k], i)
 			}
 		})
 	}

@@ -5,19 +5,18 @@ import (
 	"errors"
 	"fmt"
 	"iter"
+	"sync"
 )
 
 // An Estimator is the Parzen window over a set of samples. It must come from
 // [New] or [Stream]. Its methods may be called at the same time.
 type Estimator struct {
-	// Workers is how many points are worked on at once; 0 means GOMAXPROCS. It
-	// never changes a result. The matrix product may have threads of its own
-	// besides: that is the BLAS implementation's affair.
+	// Workers is how many tiles are worked on at once: see [Accumulator].
 	Workers int
 
-	// Progress, unless nil, is called several times a second from the calling
-	// goroutine with the number of pairs of a point and a sample that are done,
-	// of x.N times the number of samples.
+	// Progress, unless nil, is called many times a second, by one goroutine at a
+	// time, with the number of pairs of a point and a sample that are done, of
+	// x.N times the number of samples.
 	Progress func(pairs int64)
 
 	blocks iter.Seq2[Points, error]
@@ -62,8 +61,14 @@ func (e *Estimator) slopes(ctx context.Context, x Points, sigmas []float64) (lls
 	}
 	a.Workers = e.Workers
 	if e.Progress != nil {
+		var mu sync.Mutex
 		var done int64
-		a.done = func(pairs int) { done += int64(pairs); e.Progress(done) }
+		a.done = func(pairs int) {
+			mu.Lock()
+			defer mu.Unlock()
+			done += int64(pairs)
+			e.Progress(done)
+		}
 	}
 	for block, err := range e.blocks {
 		if err == nil {

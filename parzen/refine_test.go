@@ -32,43 +32,44 @@ func TestDistanceError(t *testing.T) {
 // worstError returns the largest error of a distance relative to its bound.
 func worstError(t *testing.T, samples, x Points) float64 {
 	t.Helper()
-	a := tileOf(t, samples, x, 1)
+	a, products := tileOf(t, samples, x)
 	n := samples.N
 	exact := make([]float64, n)
 	var worst float64
 	for i := range x.N {
 		plainSquares(exact, new(workspace).widened(x.row(i)), samples.Data, nil)
-		for j, product := range a.tile.products[i*n : (i+1)*n] {
-			h := a.tile.halfNorms[j] - product
-			bound := distanceError(math.Sqrt(a.norms[i]), math.Sqrt(a.tile.norms[j]), x.D)
+		for j, product := range products[i*n : (i+1)*n] {
+			h := a.block.halfNorms[j] - product
+			bound := distanceError(math.Sqrt(a.norms[i]), math.Sqrt(a.block.norms[j]), x.D)
 			worst = max(worst, math.Abs(a.norms[i]+2*float64(h)-exact[j])/bound)
 		}
 	}
 	return worst
 }
 
-// tileOf returns an accumulator that holds the products of all of x with all samples, which fit a tile.
-func tileOf(t *testing.T, samples, x Points, sigmas ...float64) *Accumulator {
+// tileOf returns an accumulator with a block of all samples, and their products with all of x.
+func tileOf(t *testing.T, samples, x Points) (*Accumulator, []float32) {
 	t.Helper()
-	a, err := NewAccumulator(x, sigmas)
+	a, err := NewAccumulator(x, []float64{1})
 	if err != nil {
 		t.Fatal(err)
 	}
-	if err := a.setSamples(samples); err != nil {
+	if err := a.setBlock(samples); err != nil {
 		t.Fatal(err)
 	}
-	a.product(0, x.N)
-	return a
+	var w workspace
+	w.product(a, 0, x.N)
+	return a, w.products
 }
 
 // TestCentringKeepsTheBound: where the data lie must not cost precision.
 func TestCentringKeepsTheBound(t *testing.T) {
 	samples := pixels(newRand(), 50, 10)
-	here := tileOf(t, samples, samples, 1)
+	here, _ := tileOf(t, samples, samples)
 	shifted := mapped(samples, func(_ int, v float64) float64 { return v + 4096 })
-	there := tileOf(t, shifted, shifted, 1)
-	if math.Abs(there.tile.radius-here.tile.radius) > 1e-6*here.tile.radius {
-		t.Errorf("radius %g far off, %g near", there.tile.radius, here.tile.radius)
+	there, _ := tileOf(t, shifted, shifted)
+	if math.Abs(there.block.radius-here.block.radius) > 1e-6*here.block.radius {
+		t.Errorf("radius %g far off, %g near", there.block.radius, here.block.radius)
 	}
 }
 

@@ -1,9 +1,17 @@
 package parzen
 
-import "math"
+import (
+	"math"
 
-// A workspace is the memory of one worker, for one point and a tile of samples.
+	"gonum.org/v1/gonum/blas"
+	"gonum.org/v1/gonum/blas/blas32"
+)
+
+// A workspace is the memory of one worker.
 type workspace struct {
+	products []float32 // of a tile: ≤tileRows × samples
+
+	// For one point.
 	x             []float64 // the point
 	minima        []float32 // of blocks of the tile's row
 	index         []int32   // samples to refine
@@ -23,6 +31,27 @@ func newWorkspace(sigmas int) workspace {
 	}
 }
 
+// tile adds the block's samples to the density of the points from ≤ i < to.
+func (w *workspace) tile(a *Accumulator, from, to int) {
+	w.product(a, from, to)
+	for i := from; i < to; i++ {
+		w.point(a, i, i-from)
+	}
+	if a.done != nil {
+		a.done((to - from) * a.block.samples.N)
+	}
+}
+
+// product multiplies the points from ≤ i < to with the samples of the block.
+func (w *workspace) product(a *Accumulator, from, to int) {
+	n, d := a.block.samples.N, a.x.D
+	w.products = resized(w.products, (to-from)*n)
+	blas32.Gemm(blas.NoTrans, blas.Trans, 1,
+		blas32.General{Rows: to - from, Cols: d, Stride: d, Data: a.centred[from*d : to*d]},
+		blas32.General{Rows: n, Cols: d, Stride: d, Data: a.block.centred},
+		0, blas32.General{Rows: to - from, Cols: n, Stride: n, Data: w.products})
+}
+
 // Where float32 serves: far from its ends with every square and its quotient
 // by 2σ². Outside the point is done in float64 altogether.
 const (
@@ -31,22 +60,22 @@ const (
 )
 
 func (a *Accumulator) ordinary(norm float64) bool {
-	reach := norm + a.tile.radius
+	reach := norm + a.block.radius
 	last := len(a.order) - 1
 	return reach*reach <= largestSquare && a.sigmas[a.order[last]] >= smallestSigma && a.sigmas[a.order[0]] <= largestSigma
 }
 
-// point adds the samples of the tile to the density of point i, which is row r
-// of the tile's products.
+// point adds the block's samples to the density of point i, whose products are
+// row r of the tile's.
 func (w *workspace) point(a *Accumulator, i, r int) {
-	t, state, norm := &a.tile, &a.rows[i], math.Sqrt(a.norms[i])
+	t, state, norm := &a.block, &a.rows[i], math.Sqrt(a.norms[i])
 	bound := distanceError(norm, t.radius, a.x.D)
 	if !a.ordinary(norm) || math.IsInf(bound, 1) {
 		w.direct(a, i)
 		return
 	}
 	n := t.samples.N
-	products := t.products[r*n : (r+1)*n]
+	products := w.products[r*n : (r+1)*n]
 	near := float64(nearest(w.minima, products, t.halfNorms))
 	reference := min(state.reference, a.norms[i]+2*near)
 	refine := refineReach(bound, a.twoVars, t.terms)
@@ -98,7 +127,7 @@ func (r *row) lower(reference float64, twoVars []float64) {
 
 // direct does what point does with all of it in float64.
 func (w *workspace) direct(a *Accumulator, i int) {
-	t, state := &a.tile, &a.rows[i]
+	t, state := &a.block, &a.rows[i]
 	found := w.squares[:t.samples.N]
 	squares(found, w.widened(a.x.row(i)), t.samples.Data, nil)
 	reference := state.reference
