@@ -22,10 +22,8 @@ type Accumulator struct {
 	// is right, but threads wait for each other.
 	Workers int
 
-	x       Points    // as given: M×D
-	shift   []float64 // about the mean of the points, that of the first ones: D
-	centred []float32 // points − shift, rounded: M×D
-	norms   []float64 // squared norms of the centred points: M
+	x     Points    // as given: M×D
+	shift []float64 // about the mean of the points, that of the first ones: D
 
 	sigmas        []float64 // as given
 	order         []int     // places of the sigmas, the widest first
@@ -49,11 +47,11 @@ type row struct {
 }
 
 // NewAccumulator returns an accumulator for the density at x at each σ. It
-// keeps x.Data, which must not change, and a copy. An unusable σ and points
+// keeps x.Data, which must not change. An unusable σ and points
 // that are empty, of the wrong shape or not finite are errors.
 //
-// For M points of D values it holds 4MD bytes beside x, 16M for each σ, 8 kB·D
-// for a block of samples, and 2 MB of products for each worker.
+// For M points of D values it holds, beside x, 16M bytes for each σ, 8 kB·D for
+// a block of samples, and for each worker 2 MB of products and 1 kB·D.
 func NewAccumulator(x Points, sigmas []float64) (*Accumulator, error) {
 	if err := checkSigmas(sigmas); err != nil {
 		return nil, err
@@ -61,8 +59,7 @@ func NewAccumulator(x Points, sigmas []float64) (*Accumulator, error) {
 	if err := x.check(); err != nil {
 		return nil, fmt.Errorf("points: %w", err)
 	}
-	a := &Accumulator{x: x, shift: columnMeans(x.slice(0, min(x.N, 1000))), centred: make([]float32, len(x.Data)), norms: make([]float64, x.N)}
-	centre(a.centred, a.norms, x.Data, a.shift)
+	a := &Accumulator{x: x, shift: columnMeans(x.slice(0, min(x.N, 1000)))}
 	a.sigmas = slices.Clone(sigmas)
 	a.order = widestFirst(sigmas)
 	for _, j := range a.order {

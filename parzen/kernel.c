@@ -93,26 +93,26 @@ int64_t parzen_take(int32_t *restrict index, float *restrict products, const flo
 }
 
 // squared_distance is Σ(x−s)², while the row next is fetched: rows are far apart.
-INLINE double squared_distance(const double *restrict x, const float *restrict s, const char *restrict next, int64_t d) {
+INLINE double squared_distance(const float *restrict x, const float *restrict s, const char *restrict next, int64_t d) {
 	double lane[2 * LANES] = {0}, sum = 0; // twice, for additions take a while
 	int64_t k = 0;
 	for (; k + 2 * LANES <= d; k += 2 * LANES) {
 		__builtin_prefetch(next + k * sizeof *s);
 		__builtin_prefetch(next + k * sizeof *s + 64);
 		for (int l = 0; l < 2 * LANES; l++) {
-			double e = x[k + l] - s[k + l];
+			double e = (double)x[k + l] - s[k + l];
 			lane[l] += e * e;
 		}
 	}
 	for (; k < d; k++) {
-		double e = x[k] - s[k];
+		double e = (double)x[k] - s[k];
 		sum += e * e;
 	}
 	for (int l = 0; l < LANES; l++) lane[l] += lane[l + LANES];
 	return sum + total(lane);
 }
 
-EACH_CPU void parzen_squares(double *restrict squares, const double *restrict x, const float *restrict samples, const int32_t *restrict index, int64_t n, int64_t d) {
+EACH_CPU void parzen_squares(double *restrict squares, const float *restrict x, const float *restrict samples, const int32_t *restrict index, int64_t n, int64_t d) {
 	for (int64_t i = 0; i < n; i++) {
 		int64_t ahead = i + 1 < n ? i + 1 : i;
 		const float *s = samples + (index ? index[i] : i) * d, *next = samples + (index ? index[ahead] : ahead) * d;

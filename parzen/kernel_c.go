@@ -30,8 +30,8 @@ func take(index []int32, products, halfNorms, minima []float32, limit float32) i
 	return int(C.parzen_take(i32(index), f32(products), f32(halfNorms), f32(minima), size(len(halfNorms)), C.float(limit)))
 }
 
-func squares(dst, x []float64, samples []float32, index []int32) {
-	C.parzen_squares(f64(dst), f64(x), f32(samples), i32(index), size(len(dst)), size(len(x)))
+func squares(dst []float64, x, samples []float32, index []int32) {
+	C.parzen_squares(f64(dst), f32(x), f32(samples), i32(index), size(len(dst)), size(len(x)))
 }
 
 func excesses(v, products, halfNorms, minima []float32, least, limit float32) int {

@@ -16,7 +16,7 @@ func take(index []int32, products, halfNorms, minima []float32, limit float32) i
 	return plainTake(index, products, halfNorms, minima, limit)
 }
 
-func squares(dst, x []float64, samples []float32, index []int32) {
+func squares(dst []float64, x, samples []float32, index []int32) {
 	plainSquares(dst, x, samples, index)
 }
 

@@ -32,8 +32,9 @@ func TestKernelsEqualPlain(t *testing.T) {
 		same(t, "norms"+where, gotNorms, wantNorms, float64(n)*0x1p-52)
 
 		for _, index := range [][]int32{nil, {2, 0, 2}} {
-			squares(gotNorms, shift, samples.Data, index)
-			plainSquares(wantNorms, shift, samples.Data, index)
+			x := values(-1, 1)
+			squares(gotNorms, x, samples.Data, index)
+			plainSquares(wantNorms, x, samples.Data, index)
 			same(t, "squares"+where, gotNorms, wantNorms, float64(n)*0x1p-52)
 		}
 

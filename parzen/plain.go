@@ -54,7 +54,7 @@ func plainTake(index []int32, products, halfNorms, minima []float32, limit float
 
 // plainSquares sets squares[i] to Σ(x−s)² in float64, s being row index[i] of
 // samples, or row i without an index.
-func plainSquares(squares, x []float64, samples []float32, index []int32) {
+func plainSquares(squares []float64, x, samples []float32, index []int32) {
 	for i := range squares {
 		row := i
 		if index != nil {
@@ -63,7 +63,7 @@ func plainSquares(squares, x []float64, samples []float32, index []int32) {
 		var sum float64
 		s := samples[row*len(x) : (row+1)*len(x)]
 		for k, v := range x {
-			e := v - float64(s[k])
+			e := float64(v) - float64(s[k])
 			sum += e * e
 		}
 		squares[i] = sum

@@ -32,23 +32,23 @@ func TestDistanceError(t *testing.T) {
 // worstError returns the largest error of a distance relative to its bound.
 func worstError(t *testing.T, samples, x Points) float64 {
 	t.Helper()
-	a, products := tileOf(t, samples, x)
+	a, w := tileOf(t, samples, x)
 	n := samples.N
 	exact := make([]float64, n)
 	var worst float64
 	for i := range x.N {
-		plainSquares(exact, new(workspace).widened(x.row(i)), samples.Data, nil)
-		for j, product := range products[i*n : (i+1)*n] {
+		plainSquares(exact, x.row(i), samples.Data, nil)
+		for j, product := range w.products[i*n : (i+1)*n] {
 			h := a.block.halfNorms[j] - product
-			bound := distanceError(math.Sqrt(a.norms[i]), math.Sqrt(a.block.norms[j]), x.D)
-			worst = max(worst, math.Abs(a.norms[i]+2*float64(h)-exact[j])/bound)
+			bound := distanceError(math.Sqrt(w.norms[i]), math.Sqrt(a.block.norms[j]), x.D)
+			worst = max(worst, math.Abs(w.norms[i]+2*float64(h)-exact[j])/bound)
 		}
 	}
 	return worst
 }
 
 // tileOf returns an accumulator with a block of all samples, and their products with all of x.
-func tileOf(t *testing.T, samples, x Points) (*Accumulator, []float32) {
+func tileOf(t *testing.T, samples, x Points) (*Accumulator, *workspace) {
 	t.Helper()
 	a, err := NewAccumulator(x, []float64{1})
 	if err != nil {
@@ -59,7 +59,7 @@ func tileOf(t *testing.T, samples, x Points) (*Accumulator, []float32) {
 	}
 	var w workspace
 	w.product(a, 0, x.N)
-	return a, w.products
+	return a, &w
 }
 
 // TestCentringKeepsTheBound: where the data lie must not cost precision.
@@ -122,7 +122,7 @@ func TestPlainSquares(t *testing.T) {
 		s := points(1, d, func(_, k int) float64 { return -float64(k + 1) })
 		want := 4 * float64(d*(d+1)*(2*d+1)/6) // 4·Σk²
 		got := make([]float64, 1)
-		if plainSquares(got, new(workspace).widened(x.Data), s.Data, nil); got[0] != want {
+		if plainSquares(got, x.Data, s.Data, nil); got[0] != want {
 			t.Errorf("d = %d: %g, want %g", d, got[0], want)
 		}
 	}

@@ -2,6 +2,7 @@ package parzen
 
 import (
 	"math"
+	"slices"
 
 	"gonum.org/v1/gonum/blas"
 	"gonum.org/v1/gonum/blas/blas32"
@@ -9,10 +10,14 @@ import (
 
 // A workspace is the memory of one worker.
 type workspace struct {
-	products []float32 // of a tile: ≤tileRows × samples
+	// For a tile.
+	centred  []float32       // points − shift, rounded: ≤tileRows×D
+	norms    []float64       // their squared norms
+	products []float32       // ≤tileRows × samples
+	largest  float64         // norm of a centred point
+	reaches  [levels]float64 // refineReach of norms up to (level+1)/levels of the largest
 
 	// For one point.
-	x             []float64 // the point
 	minima        []float32 // of blocks of the tile's row
 	index         []int32   // samples to refine
 	squares       []float64 // their squared distances
@@ -34,6 +39,7 @@ func newWorkspace(sigmas int) workspace {
 // tile adds the block's samples to the density of the points from ≤ i < to.
 func (w *workspace) tile(a *Accumulator, from, to int) {
 	w.product(a, from, to)
+	w.setReaches(a)
 	for i := from; i < to; i++ {
 		w.point(a, i, i-from)
 	}
@@ -42,12 +48,36 @@ func (w *workspace) tile(a *Accumulator, from, to int) {
 	}
 }
 
-// product multiplies the points from ≤ i < to with the samples of the block.
+// levels of the norms of a tile's points have a bound each: to work it out for
+// every point would take longer than to refine a little more.
+const levels = 16
+
+// setReaches works out what must be refined for the points of a tile.
+func (w *workspace) setReaches(a *Accumulator) {
+	w.largest = math.Sqrt(slices.Max(w.norms))
+	for l := range levels {
+		bound := distanceError(w.largest*float64(l+1)/levels, a.block.radius, a.x.D)
+		w.reaches[l] = refineReach(bound, a.twoVars, a.block.terms)
+	}
+}
+
+// level is the first whose bound holds for a norm.
+func (w *workspace) level(norm float64) int {
+	if w.largest == 0 {
+		return 0
+	}
+	return max(0, min(levels-1, int(math.Ceil(norm/w.largest*levels))-1))
+}
+
+// product centres the points from ≤ i < to and multiplies them with the samples
+// of the block.
 func (w *workspace) product(a *Accumulator, from, to int) {
 	n, d := a.block.samples.N, a.x.D
+	w.centred, w.norms = resized(w.centred, (to-from)*d), resized(w.norms, to-from)
+	centre(w.centred, w.norms, a.x.Data[from*d:to*d], a.shift)
 	w.products = resized(w.products, (to-from)*n)
 	blas32.Gemm(blas.NoTrans, blas.Trans, 1,
-		blas32.General{Rows: to - from, Cols: d, Stride: d, Data: a.centred[from*d : to*d]},
+		blas32.General{Rows: to - from, Cols: d, Stride: d, Data: w.centred},
 		blas32.General{Rows: n, Cols: d, Stride: d, Data: a.block.centred},
 		0, blas32.General{Rows: to - from, Cols: n, Stride: n, Data: w.products})
 }
@@ -57,45 +87,46 @@ func (w *workspace) product(a *Accumulator, from, to int) {
 const (
 	smallestSigma, largestSigma = 1e-15, 1e15
 	largestSquare               = 1e30
+	largestD                    = 1 << 22 // for the bound on the product
 )
 
 func (a *Accumulator) ordinary(norm float64) bool {
 	reach := norm + a.block.radius
 	last := len(a.order) - 1
-	return reach*reach <= largestSquare && a.sigmas[a.order[last]] >= smallestSigma && a.sigmas[a.order[0]] <= largestSigma
+	return reach*reach <= largestSquare && a.x.D <= largestD && a.sigmas[a.order[last]] >= smallestSigma && a.sigmas[a.order[0]] <= largestSigma
 }
 
 // point adds the block's samples to the density of point i, whose products are
 // row r of the tile's.
 func (w *workspace) point(a *Accumulator, i, r int) {
-	t, state, norm := &a.block, &a.rows[i], math.Sqrt(a.norms[i])
-	bound := distanceError(norm, t.radius, a.x.D)
-	if !a.ordinary(norm) || math.IsInf(bound, 1) {
+	t, state, square := &a.block, &a.rows[i], w.norms[r]
+	norm := math.Sqrt(square)
+	if !a.ordinary(norm) {
 		w.direct(a, i)
 		return
 	}
 	n := t.samples.N
 	products := w.products[r*n : (r+1)*n]
 	near := float64(nearest(w.minima, products, t.halfNorms))
-	reference := min(state.reference, a.norms[i]+2*near)
-	refine := refineReach(bound, a.twoVars, t.terms)
-	half := func(square float64) float32 { return float32((square - a.norms[i]) / 2) } // h of a squared distance
+	reference := min(state.reference, square+2*near)
+	refine := w.reaches[w.level(norm)]
+	half := func(distance float64) float32 { return float32((distance - square) / 2) } // h of a squared distance
 
 	refined := 0
 	if refine >= 0 {
 		refined = take(w.index, products, t.halfNorms, w.minima, half(reference+refine))
 		found := w.squares[:refined]
-		squares(found, w.widened(a.x.row(i)), t.samples.Data, w.index[:refined])
+		squares(found, a.x.row(i), t.samples.Data, w.index[:refined])
 		reference = state.reference
-		for _, square := range found {
-			reference = min(reference, square)
+		for _, distance := range found {
+			reference = min(reference, distance)
 		}
 		if math.IsInf(reference, 1) { // the limit was rounded to less than the nearest
 			w.direct(a, i)
 			return
 		}
-		for k, square := range found {
-			w.excesses[k] = float32(square - reference)
+		for k, distance := range found {
+			w.excesses[k] = float32(distance - reference)
 		}
 	}
 	state.lower(reference, a.twoVars)
@@ -129,7 +160,7 @@ func (r *row) lower(reference float64, twoVars []float64) {
 func (w *workspace) direct(a *Accumulator, i int) {
 	t, state := &a.block, &a.rows[i]
 	found := w.squares[:t.samples.N]
-	squares(found, w.widened(a.x.row(i)), t.samples.Data, nil)
+	squares(found, a.x.row(i), t.samples.Data, nil)
 	reference := state.reference
 	for _, square := range found {
 		reference = min(reference, square)
@@ -144,13 +175,4 @@ func (w *workspace) direct(a *Accumulator, i int) {
 			}
 		}
 	}
-}
-
-// widened returns x in float64.
-func (w *workspace) widened(x []float32) []float64 {
-	w.x = resized(w.x, len(x))
-	for k, v := range x {
-		w.x[k] = float64(v)
-	}
-	return w.x
 }
