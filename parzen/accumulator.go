@@ -51,7 +51,7 @@ type row struct {
 // that are empty, of the wrong shape or not finite are errors.
 //
 // For M points of D values it holds, beside x, 16M bytes for each σ, 8 kB·D for
-// a block of samples, and for each worker 2 MB of products and 1 kB·D.
+// a block of samples, and for each worker 4 MB of products and 2 kB·D.
 func NewAccumulator(x Points, sigmas []float64) (*Accumulator, error) {
 	if err := checkSigmas(sigmas); err != nil {
 		return nil, err
@@ -177,7 +177,7 @@ type block struct {
 // A tile is what a worker does at once: so many points, and samples of a block.
 // Its products stay in the cache of a core, and take some milliseconds in
 // OpenBLAS, a tenth of a second in pure Go, for d near a thousand.
-const tileRows, tileCols = 256, 2048
+const tileRows, tileCols = 512, 2048
 
 // setBlock centres a block of samples.
 func (a *Accumulator) setBlock(samples Points) error {
