@@ -49,9 +49,11 @@ fuzz:
 	go test ./datasets -run '^$$' -fuzz . -fuzztime 30s
 	go test ./models/nn -run '^$$' -fuzz . -fuzztime 30s
 	go test ./experiments/spec -run '^$$' -fuzz . -fuzztime 30s -fuzzminimizetime 20x
+	go test ./internal/npy -run '^$$' -fuzz . -fuzztime 30s
 
 bench: setup
 	go run ./bench
+	go run ./bench/parzen
 
 report:
 	$(RUN) report

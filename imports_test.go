@@ -13,12 +13,14 @@ import (
 var allowed = map[string][]string{
 	"gan2014":             {},
 	"bench":               {},
+	"bench/parzen":        {"datasets"},
 	"datasets":            {"internal/atomicfile"},
-	"experiments":         {"", "datasets", "experiments/spec", "experiments/specs", "internal/blas", "internal/provenance", "internal/rng", "models/gan", "models/nn", "parzen", "report", "results"},
+	"experiments":         {"", "datasets", "experiments/spec", "experiments/specs", "internal/blas", "internal/npy", "internal/provenance", "internal/rng", "models/gan", "models/nn", "parzen", "report", "results"},
 	"experiments/spec":    {},
 	"experiments/specs":   {"experiments/spec"}, // for its "did you mean"
 	"internal/atomicfile": {},
 	"internal/blas":       {},
+	"internal/npy":        {},
 	"internal/provenance": {},
 	"internal/rng":        {},
 	"models/gan":          {"internal/rng", "models/nn"},

@@ -24,6 +24,8 @@ type options struct {
 	out     string
 	data    string
 	threads int
+
+	parzen parzenOptions
 }
 
 // A list is a flag that may be given several times.
@@ -35,7 +37,7 @@ func (l *list) Set(s string) error { *l = append(*l, s); return nil }
 // parseFlags reads a command and its flags; no command means to run a spec.
 func parseFlags(args []string) (options, error) {
 	o := options{command: runSpec, line: "experiments " + strings.Join(args, " ")}
-	commands := map[string]func(context.Context, options, io.Writer, io.Writer) error{"fetch": fetch, "report": writeReport}
+	commands := map[string]func(context.Context, options, io.Writer, io.Writer) error{"fetch": fetch, "report": writeReport, "parzen": runParzen}
 	name := ""
 	if len(args) > 0 && !strings.HasPrefix(args[0], "-") {
 		name, args = args[0], args[1:]
@@ -46,14 +48,19 @@ func parseFlags(args []string) (options, error) {
 	f := flag.NewFlagSet("experiments", flag.ContinueOnError)
 	f.SetOutput(io.Discard)
 	f.StringVar(&o.data, "data", "", "")
-	if name != "fetch" {
+	if name == "" || name == "report" {
 		f.StringVar(&o.db, "db", "results.db", "")
 		f.StringVar(&o.out, "out", "out", "")
 	}
 	if name == "" {
 		f.StringVar(&o.spec, "spec", "", "")
 		f.Var(&o.sets, "set", "")
+	}
+	if name == "" || name == "parzen" {
 		f.IntVar(&o.threads, "threads", 0, "")
+	}
+	if name == "parzen" {
+		o.parzen.flags(f)
 	}
 	err := f.Parse(args)
 	switch {
@@ -68,13 +75,16 @@ func parseFlags(args []string) (options, error) {
 		return o, fmt.Errorf("no spec: give one with -spec (bundled: %s; -h prints the manual)", strings.Join(specs.Names(), ", "))
 	case o.threads < 0:
 		return o, fmt.Errorf("-threads must be 0 (one a core) or more, not %d", o.threads)
+	case name == "parzen":
+		f.Visit(func(given *flag.Flag) { o.parzen.sigmaGiven = o.parzen.sigmaGiven || given.Name == "sigma" })
+		return o, o.parzen.check()
 	}
 	return o, nil
 }
 
 func unknownCommand(name string) error {
 	hint := "-h prints the manual"
-	if near, ok := spec.Nearest(name, []string{"fetch", "report"}); ok {
+	if near, ok := spec.Nearest(name, []string{"fetch", "report", "parzen"}); ok {
 		hint = fmt.Sprintf("did you mean %q?", near)
 	}
 	return fmt.Errorf("unknown command %q (%s)", name, hint)

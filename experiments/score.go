@@ -9,6 +9,7 @@ import (
 
 	"gan2014/datasets"
 	"gan2014/experiments/spec"
+	"gan2014/internal/blas"
 	"gan2014/parzen"
 	"gan2014/report"
 	"gan2014/results"
@@ -16,6 +17,7 @@ import (
 
 // score estimates the likelihood of the test images under each grid of the protocol. Sigma is chosen on validation images.
 func (l *lab) score(ctx context.Context, j job, id int64, samples parzen.Points, epoch int) error {
+	defer blas.SingleThreaded()() // the window uses all cores itself
 	window, err := parzen.New(samples)
 	if err != nil {
 		return err
@@ -65,6 +67,7 @@ func curve(c parzen.Curve) []results.SigmaPoint {
 
 // validationLL is the best mean log-likelihood of the validation images over the values of all grids, and where it is.
 func validationLL(ctx context.Context, j job, samples parzen.Points) (ll, sigma float64, err error) {
+	defer blas.SingleThreaded()()
 	window, err := parzen.New(samples)
 	if err != nil {
 		return 0, 0, err

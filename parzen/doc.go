@@ -8,9 +8,13 @@
 //	log p(x) = logsumexpᵢ(−‖x−sᵢ‖²/2σ²) − log N − d·log(σ√2π)   (nats)
 //
 // σ is the one with the highest mean log density on validation points
-// ([Estimator.Choose]), and the result is the mean over test points at that σ
-// ([Estimator.Score]). The formula, the grid and the standard error are those
-// of parzen_ll.py in the paper's code.
+// ([Estimator.Choose], or [Estimator.Optimal] without a grid), and the result
+// is the mean over test points at that σ ([Estimator.Score], or
+// [Estimator.ScoreFolds] over several divisions of the data). The formula, the
+// grid and the standard error are those of parzen_ll.py in the paper's code.
+//
+// Samples are given at once ([New]), or in blocks that are not kept ([Stream],
+// and [Accumulator] where the blocks cannot be asked for twice).
 //
 // # What the number does not say
 //
@@ -28,12 +32,21 @@
 //
 // # How it is computed
 //
-// One pass over the distances serves every σ. Blocks of points meet all
-// samples in one float32 matrix product, ‖x−s‖² = ‖x‖² + ‖s‖² − 2x·s, after
-// both were shifted by the samples' mean, which leaves the distances as they
-// are and makes the cancellation small. Where its rounding could still be seen
-// in the result, the distances that matter are summed again directly in
-// float64 (see refine.go for the bound). A row's log density is that of exact
-// arithmetic to 10⁻⁴ nats (to 10⁻¹² of its value where that is more), and the
-// same bits for every number of workers.
+// One pass over the samples serves every σ. Tiles of points and samples meet
+// in a float32 matrix product, ‖x−s‖² = ‖x‖² + ‖s‖² − 2x·s, after both were
+// shifted by a mean of the points, which leaves the distances as they are and
+// makes the cancellation small. While a tile is in the cache, the samples near
+// enough to matter are picked from it; those for which the rounding of the
+// product could be seen in the result are summed again directly in float64
+// (see refine.go for the bound). The sums of exponentials over what was
+// picked, the widest σ first, are vectorised float32.
+//
+// A row's log density is that of exact arithmetic to 10⁻⁴ nats (to 10⁻¹² of
+// its value where that is more), and the same bits for every number of
+// workers. Samples that are left out make less than 10⁻¹² of the density
+// together.
+//
+// The products go through gonum's blas32: pure Go, or a faster native BLAS that
+// blas32.Use installs, with one thread a product. The loops between are in C,
+// or in Go where there is no C compiler.
 package parzen

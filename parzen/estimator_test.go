@@ -157,7 +157,7 @@ func TestLogProbIsTheDefinition(t *testing.T) {
 func TestWorkersDoNotChangeBits(t *testing.T) {
 	r := newRand()
 	e := newEstimator(t, pixels(r, 500, 30))
-	x := pixels(r, 5*maxRows+7, 30)
+	x := pixels(r, 2*tileRows+7, 30)
 	sigmas := LogGrid(0.01, 1, 5)
 	var want [][]float64
 	for _, workers := range []int{1, 0, 2, 3, 16} {
@@ -179,7 +179,7 @@ func TestWorkersDoNotChangeBits(t *testing.T) {
 
 func TestRowsAreIndependent(t *testing.T) {
 	r := newRand()
-	samples, x := pixels(r, 90, 20), pixels(r, 2*maxRows+5, 20)
+	samples, x := pixels(r, 90, 20), pixels(r, 133, 20)
 	whole := logProb(t, samples, x, 0.1)[0]
 	for from := 0; from < x.N; from += 19 {
 		to := min(from+19, x.N)
@@ -334,68 +334,36 @@ func (p *patient) Err() error {
 	return nil
 }
 
+// TestCancel: ctx is asked at least once a tile.
 func TestCancel(t *testing.T) {
 	r := newRand()
-	e := newEstimator(t, pixels(r, 10, 2))
-	e.Workers = 1
-	x := pixels(r, 10*maxRows, 2)
-	for _, blocks := range []int64{0, 1, 5} {
+	e := newEstimator(t, pixels(r, 2*tileCols, 2))
+	x := pixels(r, 3*tileRows, 2)
+	for _, asked := range []int64{0, 1, 2, 7} {
 		ctx := &patient{Context: context.Background()}
-		ctx.left.Store(blocks)
+		ctx.left.Store(asked)
+		tiles := 0
+		e.Progress = func(int64) { tiles++ }
 		lls, err := e.LogProb(ctx, x, []float64{1})
 		if !errors.Is(err, context.Canceled) || lls != nil {
-			t.Errorf("cancelled after %d blocks: %v, error %v", blocks, lls != nil, err)
+			t.Errorf("cancelled when asked %d times: %v, error %v", asked, lls != nil, err)
 		}
-		if asked := blocks - ctx.left.Load(); asked > blocks+2 {
-			t.Errorf("cancelled after %d blocks: went on, asked %d times", blocks, asked)
-		}
-	}
-}
-
-func TestBlockMemoryIsBounded(t *testing.T) {
-	for _, n := range []int{1, 1000, 10_000, maxProducts / maxRows, 100_000, 1_000_000, maxProducts, 10_000_000} {
-		if rows := blockRows(n); rows < 1 || rows > maxRows || rows > 1 && rows*n > maxProducts {
-			t.Errorf("%d samples: %d rows a block", n, rows)
+		if tiles > int(asked) {
+			t.Errorf("cancelled when asked %d times: %d tiles were done", asked, tiles)
 		}
 	}
 }
 
-// BenchmarkLogProb has the sizes of the experiments: noisy copies of a few
-// hundred prototypes, 10,000 of them samples.
-func BenchmarkLogProb(b *testing.B) {
-	for _, bench := range []struct {
-		name          string
-		n, m, d, grid int
-	}{
-		{"mnist-test", 10_000, 1000, 784, 1},
-		{"mnist-valid-paper", 10_000, 1000, 784, 10},
-		{"mnist-valid-fine", 10_000, 1000, 784, 21},
-		{"tfd-valid-paper", 10_000, 400, 2304, 10},
-	} {
-		b.Run(bench.name, func(b *testing.B) {
-			r := newRand()
-			prototypes := pixels(r, 300, bench.d)
-			noisy := func(n int) Points {
-				which := 0
-				return points(n, bench.d, func(_, k int) float64 {
-					if k == 0 {
-						which = r.IntN(prototypes.N)
-					}
-					return float64(prototypes.row(which)[k]) + 0.2*r.NormFloat64()
-				})
-			}
-			e := newEstimator(b, noisy(bench.n))
-			x := noisy(bench.m)
-			sigmas := LogGrid(0.1, 1, bench.grid)
-			if bench.grid == 1 {
-				sigmas = Grid{0.18}
-			}
-			for b.Loop() {
-				if _, err := e.LogProb(context.Background(), x, sigmas); err != nil {
-					b.Fatal(err)
-				}
-			}
-			b.ReportMetric(float64(b.N)*float64(bench.n)*float64(bench.m)/b.Elapsed().Seconds(), "pairs/s")
-		})
+func TestProgress(t *testing.T) {
+	r := newRand()
+	e := newEstimator(t, pixels(r, tileCols+10, 1))
+	x := pixels(r, tileRows+3, 1)
+	var calls []int64
+	e.Progress = func(pairs int64) { calls = append(calls, pairs) }
+	if _, err := e.LogProb(context.Background(), x, []float64{1}); err != nil {
+		t.Fatal(err)
+	}
+	if len(calls) < 4 || !slices.IsSorted(calls) || calls[len(calls)-1] != int64(x.N*(tileCols+10)) {
+		t.Errorf("progress %v of %d pairs", calls, x.N*(tileCols+10))
 	}
 }

@@ -20,18 +20,33 @@ func (p Points) slice(from, to int) Points {
 	return Points{N: to - from, D: p.D, Data: p.Data[from*p.D : to*p.D]}
 }
 
-// check reports what makes p unusable: no rows, no columns, a shape that is
-// not that of the data, or a value that is not finite.
-func (p Points) check() error {
+// checkShape reports no rows, no columns, or a shape that is not that of the
+// data.
+func (p Points) checkShape() error {
 	if p.N <= 0 || p.D <= 0 {
 		return fmt.Errorf("%d points of %d values: need at least one of each", p.N, p.D)
 	}
 	if len(p.Data)%p.D != 0 || len(p.Data)/p.D != p.N {
 		return fmt.Errorf("%d points of %d values: data holds %d values", p.N, p.D, len(p.Data))
 	}
+	return nil
+}
+
+// check reports what makes p unusable: its shape, or a value that is not
+// finite.
+func (p Points) check() error {
+	if err := p.checkShape(); err != nil {
+		return err
+	}
+	return p.checkFinite(0)
+}
+
+// checkFinite reports a value that is not finite; the first row has the given
+// number.
+func (p Points) checkFinite(first int) error {
 	for i, v := range p.Data {
 		if v-v != 0 { // NaN and ±Inf
-			return fmt.Errorf("row %d, column %d is %v: values must be finite", i/p.D, i%p.D, v)
+			return fmt.Errorf("row %d, column %d is %v: values must be finite", first+i/p.D, i%p.D, v)
 		}
 	}
 	return nil

@@ -1,9 +1,6 @@
 package parzen
 
-import (
-	"math"
-	"slices"
-)
+import "math"
 
 // The rounding of the float32 matrix product, and what is done about it.
 //
@@ -12,9 +9,11 @@ import (
 // summation (Higham 2002, "Accuracy and Stability of Numerical Algorithms",
 // section 3.1), and a little more where it underflows. Rounding the centred
 // values, each by a factor within 1±u, moves a squared distance by less than
-// 3u(‖x‖+‖s‖)². So a squared distance is known to
+// 3u(‖x‖+‖s‖)²; so do together the float32 roundings of ‖s‖²/2, of its
+// difference from the product, and of the reference that is then taken off. A
+// squared distance is known to
 //
-//	B = 2γ‖x‖‖s‖ + 3u(‖x‖+‖s‖)² + 2d·2⁻¹²⁶
+//	B = 2γ‖x‖‖s‖ + 6u(‖x‖+‖s‖)² + 2d·2⁻¹²⁶
 //
 // and a log density to b = B/2σ². B is a guarantee, and pessimistic: on MNIST,
 // 10,000 training images against others, it is about .007 where the largest
@@ -22,8 +21,18 @@ import (
 // only few samples are near enough to matter: 2 a row at σ = .2, 160 at σ = 1.
 const unit = 1.0 / (1 << 24)
 
-// tolerance is the error in nats that a row's log density may have.
-const tolerance = 1e-4
+// tolerance is the error in nats that a row's log density may have from its
+// distances. Of the 10⁻⁴ that are promised the rest is for float32
+// exponentials: a term exp(−t) is off by 3ut from its argument and 2⁻²² from
+// the polynomial, and 64 of them, then 16 such sums, are added in float32
+// before float64 takes over. Weighted by the terms t is less than log N on
+// average, so that a sum is good to 3u·log N + 2⁻²² + 68u < 10⁻⁵ up to
+// N = 10¹⁰.
+const tolerance = 0.9e-4
+
+// skipped is the share of the density that far samples may have together and
+// yet be left out.
+const skipped = 1e-12
 
 // distanceError returns B for a point of norm x and samples of norm up to s in
 // d dimensions.
@@ -33,74 +42,46 @@ func distanceError(x, s float64, d int) float64 {
 		return math.Inf(1)
 	}
 	product := 2 * du / (1 - du) * x * s
-	shift := 3 * unit * (x + s) * (x + s)
+	shift := 6 * unit * (x + s) * (x + s)
 	underflow := 2 * float64(d) * 0x1p-126
 	return product + shift + underflow
 }
 
-// refine computes again, directly in float64 from the original values x of
-// point i of the block, those of its distances whose rounding could move a log
-// density by more than the tolerance.
-func (w *workspace) refine(i int, x []float32, sigmas []float64) {
-	reach := w.reach(math.Sqrt(w.xNorms[i]), sigmas)
-	if reach < 0 {
-		return
-	}
-	limit := slices.Min(w.dist) + reach
-	for j, v := range w.dist {
-		if !(v > limit) { // or NaN, after an overflow
-			w.dist[j] = squaredDistance(x, w.samples.row(j))
-		}
-	}
+// terms stands for the number of samples in the bounds on shares of the
+// density, when so many have been seen of which so many at first, and it is
+// not known how many will come. A block of n samples each of which has at most
+// the share ε/terms makes n·ε/terms; over all blocks together that is at most
+// ε, because
+//
+//	Σ n/terms ≤ 1/2 + ∫ dN / 2N(1+log N/first)² ≤ 1/2 + 1/2
+func terms(seen, first float64) float64 {
+	l := 1 + math.Log(seen/first)
+	return 2 * seen * l * l
 }
 
-// reach returns how far beyond the nearest sample distances must be refined
-// for a point of the given norm, negative for not at all.
+// farthest is the number of nats below the nearest sample beyond which samples
+// are left out.
+func farthest(terms float64) float64 { return math.Log(terms / skipped) }
+
+// refineReach returns how far beyond the nearest sample squared distances must
+// be computed again in float64 at the widths σ, whose 2σ² are given; negative
+// for not at all. bound is B.
 //
 // A sample that is t·2σ² farther than the nearest has, with the error of its
 // own distance and of the others, at most the share exp(2b−t) of the density.
-// All N of them together, if not refined, change its logarithm by
-// N·exp(2b−t)·(exp(b)−1), which is the tolerance at
+// All of them together, if not refined, change its logarithm by
+// terms·exp(2b−t)·(exp(b)−1), which is the tolerance at
 //
-//	t = 2b + log(exp(b)−1) + log(N/tolerance)
-func (w *workspace) reach(norm float64, sigmas []float64) float64 {
-	if !(norm*w.radius < math.MaxFloat32/4) {
-		return math.Inf(1) // the float32 product may have overflowed
-	}
+//	t = 2b + log(exp(b)−1) + log(terms/tolerance)
+func refineReach(bound float64, twoVars []float64, terms float64) float64 {
 	reach := -1.0
-	bound := distanceError(norm, w.radius, w.samples.D)
-	n := float64(w.samples.N)
-	for _, sigma := range sigmas {
-		twoVar := 2 * sigma * sigma
+	for _, twoVar := range twoVars {
 		b := bound / twoVar
 		if b <= tolerance {
 			continue
 		}
-		t := 3*b + math.Log(-math.Expm1(-b)) + math.Log(n/tolerance) // exp(b) may overflow
+		t := 3*b + math.Log(-math.Expm1(-b)) + math.Log(terms/tolerance) // exp(b) may overflow
 		reach = max(reach, t*twoVar)
 	}
 	return reach
-}
-
-// squaredDistance returns Σ(x−s)² in float64, in four sums that the processor
-// can run side by side.
-func squaredDistance(x, s []float32) float64 {
-	var a, b, c, d float64
-	s = s[:len(x)]
-	for len(x) >= 4 && len(s) >= 4 {
-		e := float64(x[0]) - float64(s[0])
-		f := float64(x[1]) - float64(s[1])
-		g := float64(x[2]) - float64(s[2])
-		h := float64(x[3]) - float64(s[3])
-		a += e * e
-		b += f * f
-		c += g * g
-		d += h * h
-		x, s = x[4:], s[4:]
-	}
-	for k := range x {
-		e := float64(x[k]) - float64(s[k])
-		a += e * e
-	}
-	return (a + b) + (c + d)
 }

@@ -11,7 +11,7 @@ func TestDistanceError(t *testing.T) {
 	for _, shape := range shapes {
 		for _, s := range situations(newRand(), shape.n, shape.m, shape.d) {
 			if s.name == "largest floats" || s.name == "product overflow" {
-				continue // these never use the product
+				continue // these do not fit float32: see ordinary
 			}
 			largest := worstError(t, s.samples, s.x)
 			if largest > 1 {
@@ -32,30 +32,44 @@ func TestDistanceError(t *testing.T) {
 // worstError returns the largest error of a distance relative to its bound.
 func worstError(t *testing.T, samples, x Points) float64 {
 	t.Helper()
-	w := newEstimator(t, samples).newWorkspace(x.N)
-	w.product(x)
+	a, w := tileOf(t, samples, x)
+	n := samples.N
+	exact := make([]float64, n)
 	var worst float64
 	for i := range x.N {
-		w.distances(i)
-		for j, got := range w.dist {
-			if got < 0 {
-				t.Fatalf("squared distance %g of point %d and sample %d", got, i, j)
-			}
-			want := squaredDistance(x.row(i), samples.row(j))
-			bound := distanceError(math.Sqrt(w.xNorms[i]), math.Sqrt(w.norms[j]), x.D)
-			worst = max(worst, math.Abs(got-want)/bound)
+		plainSquares(exact, x.row(i), samples.Data, nil)
+		for j, product := range w.products[i*n : (i+1)*n] {
+			h := a.block.halfNorms[j] - product
+			bound := distanceError(math.Sqrt(w.norms[i]), math.Sqrt(a.block.norms[j]), x.D)
+			worst = max(worst, math.Abs(w.norms[i]+2*float64(h)-exact[j])/bound)
 		}
 	}
 	return worst
 }
 
+// tileOf returns an accumulator with a block of all samples, and their products with all of x.
+func tileOf(t *testing.T, samples, x Points) (*Accumulator, *workspace) {
+	t.Helper()
+	a, err := NewAccumulator(x, []float64{1})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := a.setBlock(samples); err != nil {
+		t.Fatal(err)
+	}
+	var w workspace
+	w.product(a, 0, x.N)
+	return a, &w
+}
+
 // TestCentringKeepsTheBound: where the data lie must not cost precision.
 func TestCentringKeepsTheBound(t *testing.T) {
 	samples := pixels(newRand(), 50, 10)
-	here := newEstimator(t, samples)
-	there := newEstimator(t, mapped(samples, func(_ int, v float64) float64 { return v + 4096 }))
-	if math.Abs(there.radius-here.radius) > 1e-6*here.radius {
-		t.Errorf("radius %g far off, %g near", there.radius, here.radius)
+	here, _ := tileOf(t, samples, samples)
+	shifted := mapped(samples, func(_ int, v float64) float64 { return v + 4096 })
+	there, _ := tileOf(t, shifted, shifted)
+	if math.Abs(there.block.radius-here.block.radius) > 1e-6*here.block.radius {
+		t.Errorf("radius %g far off, %g near", there.block.radius, here.block.radius)
 	}
 }
 
@@ -73,27 +87,43 @@ func TestDistanceErrorOfAnyDimension(t *testing.T) {
 // TestRefineOnlyWhereNeeded: nothing at a wide σ, and the rest of the range in
 // proportion to σ² where σ is not small.
 func TestRefineOnlyWhereNeeded(t *testing.T) {
-	r := newRand()
-	w := newEstimator(t, pixels(r, 100, 784)).newWorkspace(1)
-	if reach := w.reach(8, []float64{20}); reach >= 0 {
+	bound := distanceError(8, 8, 784)
+	if reach := refineReach(bound, []float64{2 * 20 * 20}, 200); reach >= 0 {
 		t.Errorf("sigma 20: refines up to %g beyond the nearest", reach)
 	}
 	for _, sigma := range []float64{0.1, 0.3, 1} {
-		// 2σ²·log(100/1e-4) = 27.6σ² for exp(b)−1 = 1, less for smaller b.
-		reach := w.reach(8, []float64{sigma})
-		if reach <= 0 || reach > 30*sigma*sigma {
+		// 2σ²·log(200/0.9e-4) = 29.2σ² for exp(b)−1 = 1, less for smaller b.
+		reach := refineReach(bound, []float64{2 * sigma * sigma}, 200)
+		if reach <= 0 || reach > 32*sigma*sigma {
 			t.Errorf("sigma %g: refines up to %g beyond the nearest", sigma, reach)
 		}
 	}
 }
 
-func TestSquaredDistance(t *testing.T) {
+// TestTerms: the shares of all blocks, however they grow, make 1 at most, and not much less for few.
+func TestTerms(t *testing.T) {
+	for _, first := range []float64{1, 100, 4096} {
+		for _, growth := range []float64{0, 0.5} { // blocks of equal size, and of half of what there is
+			seen, sum := 0.0, 0.0
+			for n := first; seen < 1e7*first && seen < 1e8; n = max(first, growth*seen) {
+				seen += n
+				sum += n / terms(seen, first)
+			}
+			if sum > 1 || sum < 0.5 {
+				t.Errorf("first block of %g, growth %g: shares of %g", first, growth, sum)
+			}
+		}
+	}
+}
+
+func TestPlainSquares(t *testing.T) {
 	for d := 1; d < 12; d++ {
 		x := points(1, d, func(_, k int) float64 { return float64(k + 1) })
 		s := points(1, d, func(_, k int) float64 { return -float64(k + 1) })
 		want := 4 * float64(d*(d+1)*(2*d+1)/6) // 4·Σk²
-		if got := squaredDistance(x.Data, s.Data); got != want {
-			t.Errorf("d = %d: %g, want %g", d, got, want)
+		got := make([]float64, 1)
+		if plainSquares(got, x.Data, s.Data, nil); got[0] != want {
+			t.Errorf("d = %d: %g, want %g", d, got[0], want)
 		}
 	}
 }

@@ -48,3 +48,14 @@ func Use(threads int) Backend {
 	blas64.Use(lib)
 	return Backend{Name: lib.name, Threads: threads, Fast: true}
 }
+
+// SingleThreaded gives every product one thread, for callers that multiply on all cores themselves, until restore is called.
+// Nobody else must multiply meanwhile.
+func SingleThreaded() (restore func()) {
+	fast, ok := blas32.Implementation().(openBLAS)
+	if !ok {
+		return func() {}
+	}
+	before := fast.setThreads(1)
+	return func() { fast.setThreads(before) }
+}

@@ -7,6 +7,7 @@ import (
 	"gan2014/internal/rng"
 
 	"gonum.org/v1/gonum/blas"
+	"gonum.org/v1/gonum/blas/blas32"
 	"gonum.org/v1/gonum/blas/gonum"
 )
 
@@ -80,5 +81,22 @@ func TestShortSlicesPanicBeforeC(t *testing.T) {
 func TestUseAlwaysGivesABackend(t *testing.T) {
 	if b := Use(1); b.Name == "" || b.Threads < 1 {
 		t.Errorf("backend %+v", b)
+	}
+}
+
+func TestSingleThreadedIsUndone(t *testing.T) {
+	library(t)
+	Use(2)
+	fast, ok := blas32.Implementation().(openBLAS)
+	if !ok {
+		t.Skip("NOT CHECKED: OpenBLAS was not found")
+	}
+	restore := SingleThreaded()
+	if n := fast.setThreads(1); n != 1 {
+		t.Errorf("%d threads, want 1", n)
+	}
+	restore()
+	if n := fast.setThreads(2); n != 2 {
+		t.Errorf("%d threads afterwards, want 2", n)
 	}
 }

@@ -9,12 +9,14 @@ package blas
 typedef void sgemm_t(int, int, int, int, int, int, float, const float *, int, const float *, int, float, float *, int);
 typedef void dgemm_t(int, int, int, int, int, int, double, const double *, int, const double *, int, double, double *, int);
 typedef void set_threads_t(int);
+typedef int get_threads_t(void);
 typedef char *describe_t(void);
 
 static void *lib;
 static sgemm_t *sgemm;
 static dgemm_t *dgemm;
 static set_threads_t *set_threads;
+static get_threads_t *get_threads;
 static describe_t *config, *corename;
 
 // load returns 0 when the library at path has everything that is needed.
@@ -24,9 +26,10 @@ static int load(const char *path) {
 	sgemm = (sgemm_t *)dlsym(lib, "cblas_sgemm");
 	dgemm = (dgemm_t *)dlsym(lib, "cblas_dgemm");
 	set_threads = (set_threads_t *)dlsym(lib, "openblas_set_num_threads");
+	get_threads = (get_threads_t *)dlsym(lib, "openblas_get_num_threads");
 	config = (describe_t *)dlsym(lib, "openblas_get_config");
 	corename = (describe_t *)dlsym(lib, "openblas_get_corename");
-	return !(sgemm && dgemm && set_threads && config && corename);
+	return !(sgemm && dgemm && set_threads && get_threads && config && corename);
 }
 
 // reload loads the library again with the kernels of another processor; it reads the variable when it is loaded.
@@ -37,6 +40,7 @@ static int reload(const char *path, const char *core) {
 }
 
 static void use_threads(int n) { set_threads(n); }
+static int threads_in_use(void) { return get_threads(); }
 static const char *get_config(void) { return config(); }
 static const char *get_corename(void) { return corename(); }
 
@@ -138,6 +142,13 @@ func (openBLAS) Dgemm(tA, tB blas.Transpose, m, n, k int, alpha float64, a []flo
 	checkGemm(tA, tB, m, n, k, len(a), lda, len(b), ldb, len(c), ldc)
 	C.call_dgemm(transpose(tA), transpose(tB), C.int(m), C.int(n), C.int(k), C.double(alpha), (*C.double)(&a[0]), C.int(lda),
 		(*C.double)(&b[0]), C.int(ldb), C.double(beta), (*C.double)(&c[0]), C.int(ldc))
+}
+
+// setThreads sets the threads of one product and returns how many there were.
+func (openBLAS) setThreads(n int) (before int) {
+	before = int(C.threads_in_use())
+	C.use_threads(C.int(n))
+	return before
 }
 
 // checkGemm keeps C from reading or writing outside the slices: it panics as gonum does.

@@ -1,0 +1,120 @@
+package main
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"io"
+	"slices"
+
+	"gan2014/internal/blas"
+	"gan2014/parzen"
+)
+
+// An estimate is what the command parzen finds; its JSON is a public format.
+type estimate struct {
+	LL           float64      `json:"ll_nats"`
+	StdErr       float64      `json:"stderr"` // over test examples
+	Sigma        float64      `json:"sigma"`
+	Samples      int          `json:"samples"`
+	TestExamples int          `json:"test_examples"`
+	Dimension    int          `json:"dimension"`
+	Grid         []curvePoint `json:"grid"`
+	Warnings     []string     `json:"warnings"`
+}
+
+// A curvePoint is the mean log-likelihood of the validation examples at one sigma.
+type curvePoint struct {
+	Sigma   float64 `json:"sigma"`
+	ValidLL float64 `json:"valid_ll_nats"`
+}
+
+// runParzen estimates the log-likelihood of data under any model, from a file of its samples.
+func runParzen(ctx context.Context, o options, stdout, stderr io.Writer) error {
+	samples, err := openSamples(o.parzen.samples)
+	if err != nil {
+		return usageError{err}
+	}
+	defer samples.Close()
+	valid, test, err := o.heldOut(ctx, stderr)
+	if err != nil {
+		return usageUnlessCanceled(ctx, err)
+	}
+	e := estimate{Samples: samples.N, TestExamples: test.N, Dimension: samples.D, Grid: []curvePoint{}, Warnings: []string{}}
+	warnings, err := suit(samples, valid, test)
+	if err != nil {
+		return usageError{err}
+	}
+	e.Warnings = append(e.Warnings, warnings...)
+	fmt.Fprintf(stderr, "matrix products: %v\n", blas.Use(o.threads))
+	defer blas.SingleThreaded()() // the window uses all cores itself
+	if err := e.compute(ctx, o, samples, valid, test, stderr); err != nil {
+		return usageUnlessCanceled(ctx, err)
+	}
+	for _, warning := range e.Warnings {
+		fmt.Fprintln(stderr, "warning:", warning)
+	}
+	if o.parzen.format == "json" {
+		return json.NewEncoder(stdout).Encode(e)
+	}
+	return e.print(stdout)
+}
+
+// compute chooses sigma unless it is given, and scores the test data.
+func (e *estimate) compute(ctx context.Context, o options, samples *sampleFile, valid, test parzen.Points, log io.Writer) error {
+	window := parzen.Stream(samples.blocks)
+	window.Workers = o.threads
+	follow := func(what string, rows int) (stop func()) {
+		p := newProgress(log, what, rows*samples.N)
+		window.Progress = func(pairs int64) { p.update(int(pairs)) }
+		return p.stop
+	}
+	e.Sigma = o.parzen.sigma
+	if !o.parzen.sigmaGiven {
+		grid, err := o.parzen.candidates()
+		if err != nil {
+			return err
+		}
+		stop := follow("sigma", valid.N)
+		choose := window.Choose
+		if o.parzen.optimal {
+			choose = window.Optimal
+		}
+		choice, err := choose(ctx, valid, grid)
+		stop()
+		if err != nil {
+			return err
+		}
+		e.choose(choice, o.parzen.optimal)
+	}
+	defer follow("test", test.N)()
+	score, err := window.Score(ctx, test, e.Sigma)
+	e.LL, e.StdErr = score.LL, score.StdErrOverExamples
+	return err
+}
+
+func (e *estimate) choose(c parzen.Choice, optimal bool) {
+	e.Sigma = c.Sigma
+	for i, sigma := range c.Curve.Sigmas {
+		e.Grid = append(e.Grid, curvePoint{sigma, c.Curve.MeanLL[i]})
+	}
+	switch {
+	case c.AtEdge && optimal:
+		e.Warnings = append(e.Warnings, fmt.Sprintf("the validation likelihood has no maximum between sigma %g and %g: are validation examples among the samples?", slices.Min(c.Curve.Sigmas), slices.Max(c.Curve.Sigmas)))
+	case c.AtEdge:
+		e.Warnings = append(e.Warnings, fmt.Sprintf("sigma %g is at the edge of the grid: a better one may lie outside (-optimal finds it)", c.Sigma))
+	}
+}
+
+func (e *estimate) print(w io.Writer) error {
+	if len(e.Grid) > 0 {
+		fmt.Fprintln(w, "sigma       validation, nats")
+		for _, p := range e.Grid {
+			fmt.Fprintf(w, "%-10.5g  %.3f\n", p.Sigma, p.ValidLL)
+		}
+		fmt.Fprintln(w)
+	}
+	_, err := fmt.Fprintf(w, "%.2f ± %.2f nats (standard error over %d test examples) at sigma %.5g, from %d samples of %d values\n",
+		e.LL, e.StdErr, e.TestExamples, e.Sigma, e.Samples, e.Dimension)
+	return err
+}

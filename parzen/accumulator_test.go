@@ -1,0 +1,149 @@
+package parzen
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"math"
+	"slices"
+	"testing"
+)
+
+// accumulate adds the samples in blocks of the given sizes in turn.
+func accumulate(t *testing.T, samples, x Points, sigmas []float64, sizes ...int) [][]float64 {
+	t.Helper()
+	a, err := NewAccumulator(x, sigmas)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for k, from := 0, 0; from < samples.N; k++ {
+		to := min(from+sizes[k%len(sizes)], samples.N)
+		if err := a.Add(context.Background(), samples.slice(from, to)); err != nil {
+			t.Fatal(err)
+		}
+		from = to
+	}
+	if a.N() != samples.N {
+		t.Errorf("%d samples counted, %d added", a.N(), samples.N)
+	}
+	lls, err := a.LogProb()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return lls
+}
+
+// TestBlocksAreTheWhole: in every situation samples may come one by one, in ragged blocks or at once.
+func TestBlocksAreTheWhole(t *testing.T) {
+	for _, shape := range shapes {
+		for _, s := range situations(newRand(), shape.n, shape.m, shape.d) {
+			want := plain(s.samples, s.x, s.sigmas)
+			for _, sizes := range [][]int{{1}, {7, 30, 2}} {
+				for j, lls := range accumulate(t, s.samples, s.x, s.sigmas, sizes...) {
+					agree(t, fmt.Sprintf("%s, %v, sigma %g, blocks of %d", s.name, shape, s.sigmas[j], sizes), lls, want[j], 1)
+				}
+			}
+		}
+	}
+}
+
+// TestTilesAreTheWhole has more samples and points than a tile.
+func TestTilesAreTheWhole(t *testing.T) {
+	r := newRand()
+	samples, x := pixels(r, 2*tileCols+100, 12), pixels(r, tileRows+50, 12)
+	sigmas := []float64{0.02, 0.3, 0.05, 5}
+	whole := logProb(t, samples, x, sigmas...)
+	parts := accumulate(t, samples, x, sigmas, 1000)
+	some := x.slice(tileRows-20, tileRows+20)
+	want := plain(samples, some, sigmas)
+	for j, lls := range whole {
+		agree(t, "tiles", lls[tileRows-20:tileRows+20], want[j], 1)
+		agree(t, "blocks", parts[j], lls, 2)
+	}
+}
+
+func TestStreamEndsWithTheErrorOfItsSource(t *testing.T) {
+	broken := errors.New("the disk is gone")
+	x := Points{1, 1, []float32{0}}
+	e := Stream(func(yield func(Points, error) bool) {
+		_ = yield(x, nil) && yield(Points{}, broken)
+	})
+	if _, err := e.LogProb(context.Background(), x, []float64{1}); !errors.Is(err, broken) {
+		t.Errorf("error %v, want that of the source", err)
+	}
+	none := Stream(func(func(Points, error) bool) {})
+	if _, err := none.LogProb(context.Background(), x, []float64{1}); err == nil || err.Error() != "no samples were added" {
+		t.Errorf("error %v of a stream without samples", err)
+	}
+}
+
+// TestBrokenAccumulator: after a bad block there is no result.
+func TestBrokenAccumulator(t *testing.T) {
+	good := Points{1, 2, []float32{0, 1}}
+	a, err := NewAccumulator(good, []float64{1})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := a.Add(context.Background(), good); err != nil {
+		t.Fatal(err)
+	}
+	bad := a.Add(context.Background(), Points{1, 1, []float32{0}})
+	if bad == nil {
+		t.Fatal("a sample of another dimension was taken")
+	}
+	if _, err := a.LogProb(); !errors.Is(err, bad) {
+		t.Errorf("error %v, want %v", err, bad)
+	}
+	if err := a.Add(context.Background(), good); !errors.Is(err, bad) {
+		t.Errorf("error %v, want %v", err, bad)
+	}
+}
+
+// TestBadSampleIsNamed: its row is counted over all blocks.
+func TestBadSampleIsNamed(t *testing.T) {
+	x := Points{1, 1, []float32{0}}
+	a, err := NewAccumulator(x, []float64{1})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for range 3 {
+		if err := a.Add(context.Background(), x); err != nil {
+			t.Fatal(err)
+		}
+	}
+	err = a.Add(context.Background(), Points{2, 1, []float32{0, float32(math.NaN())}})
+	if err == nil || err.Error() != "samples: row 4, column 0 is NaN: values must be finite" {
+		t.Errorf("error %v", err)
+	}
+}
+
+// TestAccumulatorWorkers: bits do not depend on the number of workers for blocks either.
+func TestAccumulatorWorkers(t *testing.T) {
+	r := newRand()
+	samples, x := pixels(r, 700, 30), pixels(r, 130, 30)
+	var want [][]float64
+	for _, workers := range []int{1, 0, 3} {
+		a, err := NewAccumulator(x, LogGrid(0.01, 1, 5))
+		if err != nil {
+			t.Fatal(err)
+		}
+		a.Workers = workers
+		for from := 0; from < samples.N; from += 100 {
+			if err := a.Add(context.Background(), samples.slice(from, from+100)); err != nil {
+				t.Fatal(err)
+			}
+		}
+		got, err := a.LogProb()
+		if err != nil {
+			t.Fatal(err)
+		}
+		if want == nil {
+			want = got
+		}
+		for j := range want {
+			if !slices.Equal(got[j], want[j]) {
+				t.Errorf("%d workers: other bits than 1", workers)
+			}
+		}
+	}
+}

@@ -1,0 +1,146 @@
+package parzen
+
+import (
+	"context"
+	"math"
+	"slices"
+)
+
+// optimalPrecision is how well Optimal knows σ, relative.
+const optimalPrecision = 1e-4
+
+// Optimal returns the σ, to a relative 10⁻⁴, at which the mean log density of
+// the validation points is highest, not bound to a grid. The grid says where
+// to look first: the maximum is sought beside its best value, beyond its ends
+// if need be, as far as 4 powers of 256. AtEdge then says that there was none:
+// points that are among the samples are ever more likely the smaller σ is.
+//
+// The derivative by log σ, which the sums over samples give besides, has one
+// zero between two values where it changes sign, and is nearly straight there.
+// Each pass evaluates a few σ around the zero of the straight line. The curve
+// is of all σ evaluated, in rising order. Its errors are those of
+// [Estimator.LogProb].
+func (e *Estimator) Optimal(ctx context.Context, valid Points, grid Grid) (Choice, error) {
+	c := climb{e: e, ctx: ctx, valid: valid}
+	if err := c.evaluate(grid...); err != nil {
+		return Choice{}, err
+	}
+	for range 4 {
+		if _, _, ok := c.bracket(); ok {
+			break
+		}
+		if err := c.evaluate(c.outward()...); err != nil {
+			return Choice{}, err
+		}
+	}
+	low, high, ok := c.bracket()
+	for ok && math.Log(high.sigma/low.sigma) > optimalPrecision {
+		if err := c.evaluate(between(low, high)...); err != nil {
+			return Choice{}, err
+		}
+		low, high, ok = c.bracket()
+	}
+	best := c.best()
+	choice := Choice{Sigma: c.seen[best].sigma}
+	if ok {
+		choice.Sigma = low.sigma * math.Exp(crossing(low, high)*math.Log(high.sigma/low.sigma))
+	} else {
+		choice.AtEdge = best == 0 || best == len(c.seen)-1
+	}
+	for _, s := range c.seen {
+		choice.Curve.Sigmas = append(choice.Curve.Sigmas, s.sigma)
+		choice.Curve.MeanLL = append(choice.Curve.MeanLL, s.ll)
+	}
+	return choice, nil
+}
+
+// A step is the mean log density at a σ, and its derivative by log σ.
+type step struct{ sigma, ll, slope float64 }
+
+// A climb is a search for the highest mean log density.
+type climb struct {
+	e     *Estimator
+	ctx   context.Context
+	valid Points
+	seen  []step // σ rising
+}
+
+// evaluate goes through the samples once.
+func (c *climb) evaluate(sigmas ...float64) error {
+	lls, slopes, err := c.e.slopes(c.ctx, c.valid, sigmas)
+	if err != nil {
+		return err
+	}
+	for j, sigma := range sigmas {
+		at, known := slices.BinarySearchFunc(c.seen, sigma, func(s step, sigma float64) int {
+			switch {
+			case s.sigma < sigma:
+				return -1
+			case s.sigma > sigma:
+				return 1
+			}
+			return 0
+		})
+		if !known {
+			c.seen = slices.Insert(c.seen, at, step{sigma, mean(lls[j]), mean(slopes[j])})
+		}
+	}
+	return nil
+}
+
+// best is the place of the highest.
+func (c *climb) best() int {
+	best := 0
+	for i, s := range c.seen {
+		if s.ll > c.seen[best].ll {
+			best = i
+		}
+	}
+	return best
+}
+
+// bracket returns the neighbours between which the curve has its top, the best
+// being one of them; false if the curve rises out of what was seen, or if
+// rounding sets slopes at odds with values, much nearer than the precision.
+func (c *climb) bracket() (low, high step, ok bool) {
+	i := c.best()
+	if c.seen[i].slope > 0 {
+		i++
+	}
+	if i == 0 || i == len(c.seen) {
+		return step{}, step{}, false
+	}
+	low, high = c.seen[i-1], c.seen[i]
+	return low, high, low.slope > 0 && high.slope <= 0
+}
+
+// outward returns σ beyond the end at which the curve rises.
+func (c *climb) outward() []float64 {
+	sigma, factor := c.seen[0].sigma, 0.5
+	if c.best() > 0 {
+		sigma, factor = c.seen[len(c.seen)-1].sigma, 2
+	}
+	var sigmas []float64
+	for range 8 {
+		if sigma *= factor; sigma >= minSigma && sigma <= maxSigma {
+			sigmas = append(sigmas, sigma)
+		}
+	}
+	return sigmas
+}
+
+// crossing is where, from 0 at low to 1 at high, the straight line through the
+// slopes is zero.
+func crossing(low, high step) float64 { return low.slope / (low.slope - high.slope) }
+
+// between returns σ inside a bracket, dense around the crossing.
+func between(low, high step) []float64 {
+	middle, width := crossing(low, high), math.Log(high.sigma/low.sigma)
+	var sigmas []float64
+	for _, offset := range []float64{-1. / 4, -1. / 16, -1. / 256, 1. / 256, 1. / 16, 1. / 4} {
+		if f := middle + offset; f > 0 && f < 1 {
+			sigmas = append(sigmas, low.sigma*math.Exp(f*width))
+		}
+	}
+	return append(sigmas, math.Sqrt(low.sigma*high.sigma))
+}
