@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"errors"
+	"fmt"
 	"os"
 	"path/filepath"
 	"slices"
@@ -183,15 +184,31 @@ func TestAlternation(t *testing.T) {
 	}
 }
 
-// The same images reach D whatever the minibatch, every one once an epoch: counted by the totals of a step.
-func TestEpochUsesEveryImage(t *testing.T) {
+// Each epoch shows D every image once, in an order of its own; the last minibatch is smaller.
+func TestEpochUsesEveryImageOnce(t *testing.T) {
 	trainer := newSmall(small(), 1)
-	if done, perEpoch := trainer.Updates(); done != 0 || perEpoch != 5 {
-		t.Fatalf("%d of %d updates, want 0 of 5", done, perEpoch)
+	images := trainer.images.Rows
+	var seen []string // the images as D saw them
+	trainer.Progress = func(update int) {
+		n := min(trainer.config.Batch, images-len(seen)%images)
+		x := trainer.steps[stepShape{n, n, true, true}].x
+		for i := range n {
+			seen = append(seen, fmt.Sprint(x.Row(i)))
+		}
 	}
-	train(t, trainer, 1)
-	if done, _ := trainer.Updates(); done != 5 || trainer.Epochs() != 1 {
-		t.Errorf("%d updates, %d epochs", done, trainer.Epochs())
+	for epoch := 1; epoch <= 3; epoch++ {
+		train(t, trainer, 1)
+		if done, perEpoch := trainer.Updates(); done != 5*epoch || perEpoch != 5 || trainer.Epochs() != epoch || len(seen) != epoch*images {
+			t.Fatalf("after epoch %d: %d updates of %d an epoch, %d epochs, %d images", epoch, done, perEpoch, trainer.Epochs(), len(seen))
+		}
+		distinct := slices.Clone(seen[(epoch-1)*images:])
+		slices.Sort(distinct)
+		if n := len(slices.Compact(distinct)); n != images {
+			t.Errorf("epoch %d showed %d of %d images", epoch, n, images)
+		}
+	}
+	if slices.Equal(seen[:images], seen[images:2*images]) {
+		t.Error("two epochs have the same order")
 	}
 	if shapes := len(trainer.steps); shapes != 2 { // minibatches of 10 and, at the end, of 7
 		t.Errorf("%d shapes of minibatches, want 2", shapes)
