@@ -7,7 +7,6 @@
 package main
 
 import (
-	"bufio"
 	"bytes"
 	"context"
 	"flag"
@@ -18,10 +17,9 @@ import (
 	"os/signal"
 	"path/filepath"
 	"runtime"
-	"slices"
-	"strconv"
-	"strings"
 	"text/tabwriter"
+
+	"gan2014/bench/timing"
 )
 
 func main() {
@@ -54,10 +52,10 @@ func run(ctx context.Context, rounds int, keep string) error {
 	if out, err := exec.CommandContext(ctx, "go", "test", "-c", "-o", program, "./models/gan").CombinedOutput(); err != nil {
 		return fmt.Errorf("build: %w\n%s", err, out)
 	}
-	python := pythonWithTorch(ctx)
+	python := timing.Python(ctx, "torch", "python3-torch")
 	var log bytes.Buffer
 	fmt.Fprintf(&log, "goos: %s\ngoarch: %s\npkg: gan2014/models/gan\n", runtime.GOOS, runtime.GOARCH)
-	times := map[string][]float64{}
+	times := map[string][]float64{} // milliseconds
 	for round := range rounds {
 		fmt.Fprintf(os.Stderr, "round %d of %d\n", round+1, rounds)
 		for _, n := range nets {
@@ -75,9 +73,11 @@ func run(ctx context.Context, rounds int, keep string) error {
 				if err != nil {
 					return fmt.Errorf("%s of %s: %w", what, n.name, err)
 				}
-				if err := collect(times, &log, n.name+"/"+what, out); err != nil {
-					return err
+				seconds, err := timing.Seconds(out, "BenchmarkStep", &log)
+				if err != nil {
+					return fmt.Errorf("%s of %s: %w", what, n.name, err)
 				}
+				times[n.name+"/"+what] = append(times[n.name+"/"+what], 1e3*seconds)
 			}
 		}
 	}
@@ -87,17 +87,6 @@ func run(ctx context.Context, rounds int, keep string) error {
 		}
 	}
 	return table(os.Stdout, times)
-}
-
-// pythonWithTorch is the python that has PyTorch, or empty, with a notice.
-func pythonWithTorch(ctx context.Context) string {
-	for _, python := range []string{"python3", "/usr/bin/python3"} {
-		if exec.CommandContext(ctx, python, "-c", "import torch").Run() == nil {
-			return python
-		}
-	}
-	fmt.Fprintln(os.Stderr, "NOT COMPARED with PyTorch: python3 has none (Debian: apt-get install python3-torch)")
-	return ""
 }
 
 // openMP is where Debian puts the OpenBLAS that shares its threads with PyTorch. With the other one two pools of threads fight
@@ -112,40 +101,14 @@ func fair() []string {
 	} else if runtime.GOOS == "linux" {
 		fmt.Fprintln(os.Stderr, "UNFAIR to PyTorch: install the OpenBLAS that suits it (Debian: apt-get install libopenblas0-openmp)")
 	}
-	cpu, _ := os.ReadFile("/proc/cpuinfo")
-	switch {
-	case os.Getenv("OPENBLAS_CORETYPE") != "":
-	case bytes.Contains(cpu, []byte("avx512vl")):
-		env = append(env, "OPENBLAS_CORETYPE=SkylakeX")
-	case bytes.Contains(cpu, []byte("avx2")):
-		env = append(env, "OPENBLAS_CORETYPE=Haswell")
-	}
-	return env
-}
-
-// collect reads the benchmark's line, keeps it, and its time in milliseconds under key.
-func collect(times map[string][]float64, log io.Writer, key string, out []byte) error {
-	for lines := bufio.NewScanner(bytes.NewReader(out)); lines.Scan(); {
-		fields := strings.Fields(lines.Text())
-		if len(fields) < 4 || !strings.HasPrefix(fields[0], "BenchmarkStep/") || fields[3] != "ns/op" {
-			continue
-		}
-		ns, err := strconv.ParseFloat(fields[2], 64)
-		if err != nil {
-			return err
-		}
-		fmt.Fprintln(log, lines.Text())
-		times[key] = append(times[key], ns/1e6)
-		return nil
-	}
-	return fmt.Errorf("%s printed no time:\n%s", key, out)
+	return append(env, timing.Kernels()...)
 }
 
 func table(w io.Writer, times map[string][]float64) error {
 	t := tabwriter.NewWriter(w, 0, 0, 2, ' ', tabwriter.AlignRight)
 	fmt.Fprintln(t, "net\tstep\tproducts\tstep/products\tupdate\tstep/(products+update)\tPyTorch\tPyTorch/step\t")
 	for _, n := range nets {
-		step, products, update, torch := median(times[n.name+"/ours"]), median(times[n.name+"/products"]), median(times[n.name+"/update"]), median(times[n.name+"/pytorch"])
+		step, products, update, torch := timing.Median(times[n.name+"/ours"]), timing.Median(times[n.name+"/products"]), timing.Median(times[n.name+"/update"]), timing.Median(times[n.name+"/pytorch"])
 		fmt.Fprintf(t, "%s\t%.1f ms\t%.1f ms\t%.2f\t%.1f ms\t%.2f\t", n.name, step, products, step/products, update, step/(products+update))
 		if torch > 0 {
 			fmt.Fprintf(t, "%.1f ms\t%.2f\t\n", torch, torch/step)
@@ -154,13 +117,4 @@ func table(w io.Writer, times map[string][]float64) error {
 		}
 	}
 	return t.Flush()
-}
-
-// median of v, or 0 of nothing.
-func median(v []float64) float64 {
-	if len(v) == 0 {
-		return 0
-	}
-	slices.Sort(v)
-	return (v[(len(v)-1)/2] + v[len(v)/2]) / 2
 }

@@ -8,7 +8,6 @@
 package main
 
 import (
-	"bufio"
 	"bytes"
 	"context"
 	"encoding/binary"
@@ -20,11 +19,10 @@ import (
 	"os/signal"
 	"path/filepath"
 	"runtime"
-	"slices"
 	"strconv"
-	"strings"
 	"text/tabwriter"
 
+	"gan2014/bench/timing"
 	"gan2014/datasets"
 )
 
@@ -72,7 +70,7 @@ func run(ctx context.Context, rounds int, keep string) error {
 	if err := writePoints(ctx, dir); err != nil {
 		return err
 	}
-	pythons := map[string]string{"numpy": pythonWith(ctx, "scipy"), "sklearn": pythonWith(ctx, "sklearn")}
+	pythons := map[string]string{"numpy": timing.Python(ctx, "numpy, scipy", "python3-scipy"), "sklearn": timing.Python(ctx, "numpy, sklearn", "python3-sklearn")}
 	var log bytes.Buffer
 	fmt.Fprintf(&log, "goos: %s\ngoarch: %s\npkg: gan2014/parzen\n", runtime.GOOS, runtime.GOARCH)
 	times := map[string][]float64{}
@@ -85,16 +83,18 @@ func run(ctx context.Context, rounds int, keep string) error {
 					continue
 				}
 				command = exec.CommandContext(ctx, pythons[c.name], append([]string{"bench/peers/parzen_numpy.py", c.name, filepath.Join(dir, "samples"), filepath.Join(dir, "test")}, sigmas()...)...)
-				command.Env = append(os.Environ(), kernels()...)
+				command.Env = append(os.Environ(), timing.Kernels()...)
 			}
 			command.Stderr = os.Stderr
 			out, err := command.Output()
 			if err != nil {
 				return fmt.Errorf("%s: %w\n%s", c.name, err, out)
 			}
-			if err := collect(times, &log, c.name, out); err != nil {
-				return err
+			seconds, err := timing.Seconds(out, "BenchmarkMNIST", &log)
+			if err != nil {
+				return fmt.Errorf("%s: %w", c.name, err)
 			}
+			times[c.name] = append(times[c.name], seconds)
 		}
 	}
 	if keep != "" {
@@ -132,49 +132,6 @@ func writePoints(ctx context.Context, dir string) error {
 	return nil
 }
 
-// pythonWith is a python that has the module, or empty, with a notice.
-func pythonWith(ctx context.Context, module string) string {
-	for _, python := range []string{"python3", "/usr/bin/python3"} {
-		if exec.CommandContext(ctx, python, "-c", "import numpy, "+module).Run() == nil {
-			return python
-		}
-	}
-	fmt.Fprintf(os.Stderr, "NOT COMPARED with %s: python3 has none (Debian: apt-get install python3-%s)\n", module, module)
-	return ""
-}
-
-// kernels makes an OpenBLAS older than the processor use the kernels that ours uses.
-func kernels() []string {
-	cpu, _ := os.ReadFile("/proc/cpuinfo")
-	switch {
-	case os.Getenv("OPENBLAS_CORETYPE") != "":
-		return nil
-	case bytes.Contains(cpu, []byte("avx512vl")):
-		return []string{"OPENBLAS_CORETYPE=SkylakeX"}
-	case bytes.Contains(cpu, []byte("avx2")):
-		return []string{"OPENBLAS_CORETYPE=Haswell"}
-	}
-	return nil
-}
-
-// collect reads the benchmark's line, keeps it, and its time in seconds under key.
-func collect(times map[string][]float64, log io.Writer, key string, out []byte) error {
-	for lines := bufio.NewScanner(bytes.NewReader(out)); lines.Scan(); {
-		fields := strings.Fields(lines.Text())
-		if len(fields) < 4 || !strings.HasPrefix(fields[0], "BenchmarkMNIST/") || fields[3] != "ns/op" {
-			continue
-		}
-		ns, err := strconv.ParseFloat(fields[2], 64)
-		if err != nil {
-			return err
-		}
-		fmt.Fprintln(log, lines.Text())
-		times[key] = append(times[key], ns/1e9)
-		return nil
-	}
-	return fmt.Errorf("%s printed no time:\n%s", key, out)
-}
-
 // table prints medians, and the median of the ratios within a round.
 func table(w io.Writer, times map[string][]float64) error {
 	t := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
@@ -184,19 +141,14 @@ func table(w io.Writer, times map[string][]float64) error {
 		case len(times[c.name]) == 0:
 			fmt.Fprintf(t, "%s\t-\t\t\n", c.what)
 		case c.over == "":
-			fmt.Fprintf(t, "%s\t%.3f\t\t\n", c.what, median(times[c.name]))
+			fmt.Fprintf(t, "%s\t%.3f\t\t\n", c.what, timing.Median(times[c.name]))
 		default:
 			ratios := make([]float64, len(times[c.name]))
 			for i, seconds := range times[c.name] {
 				ratios[i] = seconds / times[c.over][i]
 			}
-			fmt.Fprintf(t, "%s\t%.3f\t%.2f\t%s\n", c.what, median(times[c.name]), median(ratios), c.over)
+			fmt.Fprintf(t, "%s\t%.3f\t%.2f\t%s\n", c.what, timing.Median(times[c.name]), timing.Median(ratios), c.over)
 		}
 	}
 	return t.Flush()
-}
-
-func median(v []float64) float64 {
-	v = slices.Sorted(slices.Values(v))
-	return (v[(len(v)-1)/2] + v[len(v)/2]) / 2
 }
