@@ -1,15 +1,16 @@
 // Experiments trains the models of Table 1 of "Generative Adversarial Nets" (Goodfellow et al., 2014), estimates their
-// likelihoods, and keeps and reports every run. manual.txt, which -h prints, is its manual.
+// likelihoods, and keeps and reports every run. Its manual, which -h prints, is in the folder manual.
 package main
 
 import (
 	"context"
-	_ "embed"
 	"errors"
+	"flag"
 	"fmt"
 	"io"
 	"os"
 	"os/signal"
+	"strings"
 	"syscall"
 )
 
@@ -21,9 +22,6 @@ const (
 	statusInterrupted = 130 // by the user; the same command goes on
 )
 
-//go:embed manual.txt
-var manual string
-
 func main() {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	context.AfterFunc(ctx, stop) // a second signal ends the process at once
@@ -32,13 +30,13 @@ func main() {
 
 // run is the program. Results go to stdout, everything else to stderr.
 func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
-	options, err := parseFlags(args)
+	name, command, err := parse(args)
 	switch {
-	case options.help:
-		fmt.Fprint(stdout, manual)
+	case errors.Is(err, flag.ErrHelp):
+		fmt.Fprint(stdout, manual(name))
 		return statusDone
 	case err == nil:
-		err = options.command(ctx, options, stdout, stderr)
+		err = command.run(ctx, call{"experiments " + strings.Join(args, " "), stdout, stderr})
 	default:
 		err = usageError{err}
 	}

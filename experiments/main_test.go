@@ -350,23 +350,23 @@ func TestBadInput(t *testing.T) {
 	b.expect(statusDone, []string{"-h"}, "-spec SPEC", "Examples")
 }
 
-// The examples of the manual are commands that the program takes.
+// The examples of the manuals are commands that the program takes.
 func TestManualExamples(t *testing.T) {
-	examples := regexp.MustCompile(`(?m)^    experiments (.*?)\s*(?:#.*)?$`).FindAllStringSubmatch(manual[strings.Index(manual, "\nExamples"):], -1)
-	if len(examples) < 4 {
-		t.Fatalf("%d examples found", len(examples))
-	}
-	for _, example := range examples {
-		o, err := parseFlags(words(example[1]))
-		if err != nil {
-			t.Errorf("%s: %v", example[0], err)
-			continue
+	for _, name := range append([]string{""}, commandNames...) {
+		text := manual(name)
+		_, section, _ := strings.Cut(text, "\nExamples")
+		examples := regexp.MustCompile(`(?m)^    experiments(.*?)\s*(?:#.*)?$`).FindAllStringSubmatch(section, -1)
+		if len(examples) == 0 {
+			t.Errorf("no examples in the manual of %q", name)
 		}
-		if o.spec == "" { // no spec is needed: the flags are all
-			continue
-		}
-		if _, _, err := readSpec(o); err != nil {
-			t.Errorf("%s: %v", example[0], err)
+		for _, example := range examples {
+			_, c, err := parse(words(example[1]))
+			if s, ok := c.(*specCommand); ok && err == nil {
+				_, _, err = s.read()
+			}
+			if err != nil {
+				t.Errorf("%s: %v", example[0], err)
+			}
 		}
 	}
 }

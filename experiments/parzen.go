@@ -29,14 +29,14 @@ type curvePoint struct {
 	ValidLL float64 `json:"valid_ll_nats"`
 }
 
-// runParzen estimates the log-likelihood of data under any model, from a file of its samples.
-func runParzen(ctx context.Context, o options, stdout, stderr io.Writer) error {
-	samples, err := openSamples(o.parzen.samples)
+// run estimates the log-likelihood of data under any model, from a file of its samples.
+func (c *parzenCommand) run(ctx context.Context, call call) error {
+	samples, err := openSamples(c.samples)
 	if err != nil {
 		return usageError{err}
 	}
 	defer samples.Close()
-	valid, test, err := o.heldOut(ctx, stderr)
+	valid, test, err := c.heldOut(ctx, call.stderr)
 	if err != nil {
 		return usageUnlessCanceled(ctx, err)
 	}
@@ -46,38 +46,38 @@ func runParzen(ctx context.Context, o options, stdout, stderr io.Writer) error {
 		return usageError{err}
 	}
 	e.Warnings = append(e.Warnings, warnings...)
-	fmt.Fprintf(stderr, "matrix products: %v\n", blas.Use(o.threads))
+	fmt.Fprintf(call.stderr, "matrix products: %v\n", blas.Use(c.threads))
 	defer blas.SingleThreaded()() // the window uses all cores itself
-	if err := e.compute(ctx, o, samples, valid, test, stderr); err != nil {
+	if err := e.compute(ctx, c, samples, valid, test, call.stderr); err != nil {
 		return usageUnlessCanceled(ctx, err)
 	}
 	for _, warning := range e.Warnings {
-		fmt.Fprintln(stderr, "warning:", warning)
+		fmt.Fprintln(call.stderr, "warning:", warning)
 	}
-	if o.parzen.format == "json" {
-		return json.NewEncoder(stdout).Encode(e)
+	if c.format == "json" {
+		return json.NewEncoder(call.stdout).Encode(e)
 	}
-	return e.print(stdout)
+	return e.print(call.stdout)
 }
 
 // compute chooses sigma unless it is given, and scores the test data.
-func (e *estimate) compute(ctx context.Context, o options, samples *sampleFile, valid, test parzen.Points, log io.Writer) error {
+func (e *estimate) compute(ctx context.Context, c *parzenCommand, samples *sampleFile, valid, test parzen.Points, log io.Writer) error {
 	window := parzen.Stream(samples.blocks)
-	window.Workers = o.threads
+	window.Workers = c.threads
 	follow := func(what string, rows int) (stop func()) {
 		p := newProgress(log, what, rows*samples.N)
 		window.Progress = func(pairs int64) { p.update(int(pairs)) }
 		return p.stop
 	}
-	e.Sigma = o.parzen.sigma
-	if !o.parzen.sigmaGiven {
-		grid, err := o.parzen.candidates()
+	e.Sigma = c.sigma
+	if !c.sigmaGiven {
+		grid, err := c.candidates()
 		if err != nil {
 			return err
 		}
 		stop := follow("sigma", valid.N)
 		choose := window.Choose
-		if o.parzen.optimal {
+		if c.optimal {
 			choose = window.Optimal
 		}
 		choice, err := choose(ctx, valid, grid)
@@ -85,7 +85,7 @@ func (e *estimate) compute(ctx context.Context, o options, samples *sampleFile, 
 		if err != nil {
 			return err
 		}
-		e.choose(choice, o.parzen.optimal)
+		e.choose(choice, c.optimal)
 	}
 	defer follow("test", test.N)()
 	score, err := window.Score(ctx, test, e.Sigma)

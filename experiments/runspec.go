@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"errors"
+	"flag"
 	"fmt"
 	"io"
 	"os"
@@ -16,17 +17,52 @@ import (
 	"gan2014/experiments/specs"
 	"gan2014/internal/blas"
 	"gan2014/internal/provenance"
-	"gan2014/report"
 	"gan2014/results"
 )
 
-// runSpec is the method: read the spec, fix every run, execute those that are missing, report.
-func runSpec(ctx context.Context, o options, stdout, stderr io.Writer) error {
-	experiment, text, err := readSpec(o)
+// specCommand trains and evaluates what a spec asks for.
+type specCommand struct {
+	spec    string
+	sets    list // key=value
+	db      string
+	out     string
+	data    string
+	threads int
+}
+
+func (c *specCommand) flags(f *flag.FlagSet) {
+	f.StringVar(&c.spec, "spec", "", "")
+	f.Var(&c.sets, "set", "")
+	f.StringVar(&c.db, "db", "results.db", "")
+	f.StringVar(&c.out, "out", "out", "")
+	f.StringVar(&c.data, "data", "", "")
+	f.IntVar(&c.threads, "threads", 0, "")
+}
+
+func (c *specCommand) check(args []string) error {
+	switch {
+	case len(args) > 0:
+		return noArguments(args)
+	case c.spec == "":
+		return fmt.Errorf("no spec: give one with -spec (bundled: %s; -h prints the manual)", strings.Join(specs.Names(), ", "))
+	}
+	return checkThreads(c.threads)
+}
+
+func checkThreads(n int) error {
+	if n < 0 {
+		return fmt.Errorf("-threads must be 0 (one a core) or more, not %d", n)
+	}
+	return nil
+}
+
+// run is the method: read the spec, fix every run, execute those that are missing, report.
+func (c *specCommand) run(ctx context.Context, call call) error {
+	experiment, text, err := c.read()
 	if err != nil {
 		return usageError{err}
 	}
-	lab, err := newLab(ctx, o, stderr)
+	lab, err := c.open(ctx, call)
 	if err != nil {
 		return usageError{err}
 	}
@@ -36,15 +72,15 @@ func runSpec(ctx context.Context, o options, stdout, stderr io.Writer) error {
 		return usageUnlessCanceled(ctx, err)
 	}
 	failed := lab.execute(ctx, jobs)
-	return errors.Join(failed, lab.show(context.WithoutCancel(ctx), stdout))
+	return errors.Join(failed, show(context.WithoutCancel(ctx), lab.db, lab.out, call.stdout))
 }
 
-func readSpec(o options) (*spec.Spec, string, error) {
-	file, text, err := specs.Read(o.spec)
+func (c *specCommand) read() (*spec.Spec, string, error) {
+	file, text, err := specs.Read(c.spec)
 	if err != nil {
 		return nil, "", err
 	}
-	experiment, err := spec.Parse(file, text, o.sets)
+	experiment, err := spec.Parse(file, text, c.sets)
 	return experiment, string(text), err
 }
 
@@ -57,12 +93,12 @@ type lab struct {
 	log         io.Writer
 }
 
-// newLab opens what the command needs and says what it computes with.
-func newLab(ctx context.Context, o options, stderr io.Writer) (*lab, error) {
-	if err := makeWritable(o.out); err != nil {
+// open opens what the command needs and says what it computes with.
+func (c *specCommand) open(ctx context.Context, call call) (*lab, error) {
+	if err := makeWritable(c.out); err != nil {
 		return nil, err
 	}
-	db, err := results.Open(ctx, o.db)
+	db, err := results.Open(ctx, c.db)
 	if err != nil {
 		return nil, err
 	}
@@ -70,16 +106,16 @@ func newLab(ctx context.Context, o options, stderr io.Writer) (*lab, error) {
 		db.Close()
 		return nil, err
 	}
-	backend := blas.Use(o.threads)
-	fmt.Fprintf(stderr, "matrix products: %v\n", backend)
+	backend := blas.Use(c.threads)
+	fmt.Fprintf(call.stderr, "matrix products: %v\n", backend)
 	if !backend.Fast {
-		fmt.Fprintf(stderr, "OpenBLAS was not found: everything works, but training takes several times longer. To install it: %s\n", blas.Install())
+		fmt.Fprintf(call.stderr, "OpenBLAS was not found: everything works, but training takes several times longer. To install it: %s\n", blas.Install())
 	}
 	tree := provenance.Tree("")
-	return &lab{db: db, out: o.out, cache: newCache(o, stderr), log: stderr, environment: results.Environment{
+	return &lab{db: db, out: c.out, cache: newCache(c.data, call.stderr), log: call.stderr, environment: results.Environment{
 		Commit: tree.Commit, Dirty: tree.Dirty, CodeID: gan2014.CodeID(),
 		GoVersion: runtime.Version(), OS: runtime.GOOS, Arch: runtime.GOARCH, CPU: provenance.CPU(), Cores: runtime.NumCPU(),
-		BLAS: backend.Name, Threads: backend.Threads, Command: o.line,
+		BLAS: backend.Name, Threads: backend.Threads, Command: call.line,
 	}}, nil
 }
 
@@ -139,30 +175,4 @@ func (l *lab) record(run spec.Run, set *datasets.Set, text string) results.Run {
 		Seed: run.Seed, Budget: run.Budget, EffectiveSpec: string(run.Canonical()), SpecText: text,
 		Environment: l.environment, Data: files, DatasetSHA256: set.SHA256,
 	}
-}
-
-// show writes the report and prints Table 1 and where everything is.
-func (l *lab) show(ctx context.Context, stdout io.Writer) error {
-	if err := report.Write(ctx, l.db, l.out); err != nil {
-		return err
-	}
-	rows, err := l.db.Table1(ctx)
-	if err != nil {
-		return err
-	}
-	fmt.Fprint(stdout, "\n", strings.TrimLeft(report.Text(rows), "\n"), "\nreport: ", filepath.Join(l.out, "report.html"), "\n")
-	return nil
-}
-
-// writeReport is the command that draws the report of a database.
-func writeReport(ctx context.Context, o options, stdout, _ io.Writer) error {
-	db, err := results.OpenReadOnly(ctx, o.db)
-	if err != nil {
-		return usageError{err}
-	}
-	defer db.Close()
-	if err := makeWritable(o.out); err != nil {
-		return usageError{err}
-	}
-	return (&lab{db: db, out: o.out}).show(ctx, stdout)
 }

@@ -73,20 +73,20 @@ func readAll(path string) (parzen.Points, error) {
 const paperValidation = 1000
 
 // heldOut returns the data of a data set, or of the user's files; valid is empty where there is no file for it.
-func (o options) heldOut(ctx context.Context, stderr io.Writer) (valid, test parzen.Points, err error) {
-	if o.parzen.dataset != "" {
-		set, err := newCache(o, stderr).Load(ctx, o.parzen.dataset)
+func (c *parzenCommand) heldOut(ctx context.Context, stderr io.Writer) (valid, test parzen.Points, err error) {
+	if c.dataset != "" {
+		set, err := newCache(c.data, stderr).Load(ctx, c.dataset)
 		if err != nil {
 			return valid, test, err
 		}
 		return points(set.Valid.First(min(paperValidation, set.Valid.N))), points(set.Test), nil
 	}
-	if o.parzen.valid != "" {
-		if valid, err = readAll(o.parzen.valid); err != nil {
+	if c.valid != "" {
+		if valid, err = readAll(c.valid); err != nil {
 			return valid, test, err
 		}
 	}
-	test, err = readAll(o.parzen.test)
+	test, err = readAll(c.test)
 	return valid, test, err
 }
 

@@ -1,0 +1,98 @@
+package main
+
+import (
+	"context"
+	"embed"
+	"errors"
+	"flag"
+	"fmt"
+	"io"
+	"slices"
+	"strings"
+
+	"gan2014/experiments/spec"
+)
+
+// A command is one use of the program: its flags fill it, then it runs.
+type command interface {
+	flags(f *flag.FlagSet)
+	check(args []string) error // of the flags and of the arguments after them
+	run(ctx context.Context, c call) error
+}
+
+// A call is what a command is given besides its flags. Results go to stdout, everything else to stderr.
+type call struct {
+	line           string // as it was typed
+	stdout, stderr io.Writer
+}
+
+// commandNames are those that a user types; without one the program runs a spec.
+var commandNames = []string{"fetch", "parzen", "report"}
+
+// newCommand returns the command of a name.
+func newCommand(name string) (command, error) {
+	switch name {
+	case "":
+		return &specCommand{}, nil
+	case "fetch":
+		return &fetchCommand{}, nil
+	case "parzen":
+		return &parzenCommand{}, nil
+	case "report":
+		return &reportCommand{}, nil
+	}
+	hint := "-h prints the manual"
+	if near, ok := spec.Nearest(name, commandNames); ok {
+		hint = fmt.Sprintf("did you mean %q?", near)
+	}
+	return nil, fmt.Errorf("unknown command %q (%s)", name, hint)
+}
+
+// parse reads a command line. It returns flag.ErrHelp where the manual of the named command is asked for.
+func parse(args []string) (name string, c command, err error) {
+	if len(args) > 0 && !strings.HasPrefix(args[0], "-") {
+		name, args = args[0], args[1:]
+	}
+	if c, err = newCommand(name); err != nil {
+		return name, nil, err
+	}
+	f := flag.NewFlagSet("experiments", flag.ContinueOnError)
+	f.SetOutput(io.Discard)
+	c.flags(f)
+	switch err := f.Parse(args); {
+	case errors.Is(err, flag.ErrHelp):
+		return name, c, err
+	case err != nil:
+		return name, c, fmt.Errorf("%w (-h prints the manual)", err)
+	}
+	return name, c, c.check(f.Args())
+}
+
+// noArguments is the check of a command that takes flags only.
+func noArguments(args []string) error {
+	if len(args) > 0 {
+		return fmt.Errorf("unexpected argument %q (-h prints the manual)", args[0])
+	}
+	return nil
+}
+
+//go:embed manual
+var manuals embed.FS
+
+// manual is that of a command; "" is the program's.
+func manual(name string) string {
+	if !slices.Contains(commandNames, name) {
+		name = "experiments"
+	}
+	text, err := manuals.ReadFile("manual/" + name + ".txt")
+	if err != nil {
+		panic("experiments: " + err.Error()) // the files are in the program
+	}
+	return string(text)
+}
+
+// A list is a flag that may be given several times.
+type list []string
+
+func (l *list) String() string     { return strings.Join(*l, " ") }
+func (l *list) Set(s string) error { *l = append(*l, s); return nil }

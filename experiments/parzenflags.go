@@ -1,0 +1,96 @@
+package main
+
+import (
+	"errors"
+	"flag"
+	"fmt"
+	"strconv"
+	"strings"
+
+	"gan2014/parzen"
+)
+
+// parzenCommand estimates the likelihood of any model from a file of its samples.
+type parzenCommand struct {
+	samples, dataset, valid, test string
+	sigma                         float64
+	sigmaGiven, optimal           bool
+	grid, format                  string
+	data                          string
+	threads                       int
+}
+
+func (c *parzenCommand) flags(f *flag.FlagSet) {
+	f.StringVar(&c.samples, "samples", "", "")
+	f.StringVar(&c.dataset, "dataset", "", "")
+	f.StringVar(&c.valid, "valid", "", "")
+	f.StringVar(&c.test, "test", "", "")
+	f.Func("sigma", "", c.setSigma)
+	f.StringVar(&c.grid, "grid", "", "")
+	f.BoolVar(&c.optimal, "optimal", false, "")
+	f.StringVar(&c.format, "format", "text", "")
+	f.StringVar(&c.data, "data", "", "")
+	f.IntVar(&c.threads, "threads", 0, "")
+}
+
+// check says which flags do not go together, and sets the dataset if there are no files.
+func (c *parzenCommand) check(args []string) error {
+	files := c.valid != "" || c.test != ""
+	switch {
+	case len(args) > 0:
+		return noArguments(args)
+	case c.samples == "":
+		return errors.New("no samples: give a NumPy file with -samples")
+	case files && c.dataset != "":
+		return errors.New("-dataset and files of one's own exclude each other: give -dataset, or -valid and -test")
+	case files && c.test == "":
+		return errors.New("no test data: give a NumPy file with -test")
+	case files && c.valid == "" && !c.sigmaGiven:
+		return errors.New("no validation data to choose sigma on: give a NumPy file with -valid, or a sigma with -sigma")
+	case c.sigmaGiven && (c.grid != "" || c.optimal):
+		return errors.New("-sigma leaves nothing to choose: give it without -grid and -optimal")
+	case c.sigmaGiven && !(c.sigma > 0 && c.sigma < 1e100):
+		return fmt.Errorf("-sigma must be positive and finite, not %g", c.sigma)
+	case c.format != "text" && c.format != "json":
+		return fmt.Errorf("-format must be text or json, not %q", c.format)
+	}
+	if !files && c.dataset == "" {
+		c.dataset = "mnist"
+	}
+	_, err := c.candidates()
+	return errors.Join(err, checkThreads(c.threads))
+}
+
+// setSigma takes the flag -sigma, which may not be zero: that it was given counts.
+func (c *parzenCommand) setSigma(text string) (err error) {
+	c.sigmaGiven = true
+	c.sigma, err = strconv.ParseFloat(text, 64)
+	return err
+}
+
+// maxCandidates for sigma: a longer grid is a slip of the hand.
+const maxCandidates = 10_000
+
+// candidates are the values of sigma to choose from.
+func (c *parzenCommand) candidates() (parzen.Grid, error) {
+	switch c.grid {
+	case "", "paper": // parzen_ll.py
+		return parzen.LogGrid(0.1, 1, 10), nil
+	case "fine": // that of table1.yaml
+		return parzen.LinearGrid(0.1, 0.3, 21), nil
+	}
+	invalid := fmt.Errorf("-grid must be paper, fine, FROM:TO:COUNT or FROM:TO:COUNT:log with positive numbers, not %q", c.grid)
+	ends, count, found := strings.Cut(c.grid, ":")
+	to, count, found2 := strings.Cut(count, ":")
+	count, isLog := strings.CutSuffix(count, ":log")
+	low, err := strconv.ParseFloat(ends, 64)
+	high, err2 := strconv.ParseFloat(to, 64)
+	n, err3 := strconv.Atoi(count)
+	if !found || !found2 || errors.Join(err, err2, err3) != nil || !(low > 0 && high > 0 && low < 1e100 && high < 1e100) || n < 1 || n > maxCandidates {
+		return nil, invalid
+	}
+	if isLog {
+		return parzen.LogGrid(low, high, n), nil
+	}
+	return parzen.LinearGrid(low, high, n), nil
+}
