@@ -16,8 +16,9 @@ import (
 // compressed. Files placed there by hand are as good as fetched ones. The zero
 // value is the cache in DefaultDir.
 type Cache struct {
-	Dir string                           // "" means DefaultDir
-	Log func(format string, args ...any) // told of every download and every unusable file, a line a call; nil means silent
+	Dir     string                           // "" means DefaultDir
+	Offline bool                             // never ask a source
+	Log     func(format string, args ...any) // told of every download and every unusable file, a line a call; nil means silent
 
 	mnist   *idxSet  // nil means MNIST as published
 	sources []source // nil means the data set's own
@@ -89,6 +90,9 @@ func (c *Cache) obtain(ctx context.Context, set idxSet) ([]content, error) {
 	sources := set.sources
 	if c.sources != nil {
 		sources = c.sources
+	}
+	if c.Offline {
+		sources = nil
 	}
 	var refusals []error
 	for _, s := range sources {

@@ -27,13 +27,15 @@ type call struct {
 }
 
 // commandNames are those that a user types; without one the program runs a spec.
-var commandNames = []string{"fetch", "parzen", "report"}
+var commandNames = []string{"exec", "fetch", "parzen", "report"}
 
 // newCommand returns the command of a name.
 func newCommand(name string) (command, error) {
 	switch name {
 	case "":
 		return &specCommand{}, nil
+	case "exec":
+		return &execCommand{}, nil
 	case "fetch":
 		return &fetchCommand{}, nil
 	case "parzen":

@@ -19,6 +19,7 @@ const (
 	statusDone        = 0
 	statusFailed      = 1   // some run failed or diverged
 	statusUsage       = 2   // bad flags, spec or data: nothing was run
+	statusBusy        = 3   // of the command exec when supervised: another process computes the run
 	statusInterrupted = 130 // by the user; the same command goes on
 )
 
@@ -48,15 +49,26 @@ type usageError struct{ error }
 
 func (e usageError) Unwrap() error { return e.error }
 
+// An exitStatus ends the program when all is said.
+type exitStatus int
+
+func (e exitStatus) Error() string { return fmt.Sprintf("exit status %d", int(e)) }
+
 // errSomeFailed ends a command whose failed runs have been named already.
 var errSomeFailed = errors.New("some runs did not finish")
 
 // conclude prints the error and returns the exit status.
 func conclude(stderr io.Writer, err error) int {
 	var usage usageError
+	var status exitStatus
 	switch {
 	case err == nil:
 		return statusDone
+	case errors.As(err, &status):
+		return int(status)
+	case errors.Is(err, errTimeIsUp):
+		fmt.Fprintln(stderr, "the time is up: run the same command again to go on")
+		return statusInterrupted
 	case errors.Is(err, context.Canceled):
 		fmt.Fprintln(stderr, "interrupted: run the same command again to go on")
 		return statusInterrupted

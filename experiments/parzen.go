@@ -64,10 +64,12 @@ func (c *parzenCommand) run(ctx context.Context, call call) error {
 func (e *estimate) compute(ctx context.Context, c *parzenCommand, samples *sampleFile, valid, test parzen.Points, log io.Writer) error {
 	window := parzen.Stream(samples.blocks)
 	window.Workers = c.threads
+	display := newDisplay(log)
+	defer display.close()
 	follow := func(what string, rows int) (stop func()) {
-		p := newProgress(log, what, rows*samples.N)
-		window.Progress = func(pairs int64) { p.update(int(pairs)) }
-		return p.stop
+		line := display.line(what)
+		window.Progress = func(pairs int64) { line.show(event{Done: int(pairs), Total: rows * samples.N}) }
+		return line.stop
 	}
 	e.Sigma = c.sigma
 	if !c.sigmaGiven {

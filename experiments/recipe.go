@@ -1,17 +1,18 @@
 package main
 
 import (
+	"gan2014/datasets"
 	"gan2014/experiments/spec"
 	"gan2014/models/gan"
 	"gan2014/models/nn"
 )
 
 // ganConfig translates a spec, whose words are checked, into the terms of the gan package.
-func ganConfig(j job) gan.Config {
-	g, d, train := j.System.Generator, j.System.Discriminator, j.System.Train
+func ganConfig(a *attempt) gan.Config {
+	g, d, train := a.System.Generator, a.System.Discriminator, a.System.Train
 	return gan.Config{
 		Noise:         gan.Noise{Kind: string(g.Noise.Kind), Size: g.Noise.Size},
-		Generator:     generatorLayers(g.Layers, j),
+		Generator:     generatorLayers(g.Layers, a.set),
 		Discriminator: discriminatorLayers(d.Layers),
 		Batch:         train.Batch,
 		Update:        gan.Update(train.Update),
@@ -23,15 +24,15 @@ func ganConfig(j job) gan.Config {
 }
 
 // generatorLayers end with one unit a pixel.
-func generatorLayers(layers []spec.Layer, j job) []nn.Layer {
+func generatorLayers(layers []spec.Layer, set *datasets.Set) []nn.Layer {
 	translated := make([]nn.Layer, len(layers))
 	for i, l := range layers {
 		translated[i] = layer(l)
 		if l.Bias == spec.Marginals {
-			translated[i].Bias = nn.BiasFromMarginals(j.set.Train.Mean())
+			translated[i].Bias = nn.BiasFromMarginals(set.Train.Mean())
 		}
 	}
-	translated[len(layers)-1].Units = j.set.Train.Dim
+	translated[len(layers)-1].Units = set.Train.Dim
 	return translated
 }
 

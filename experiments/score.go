@@ -16,15 +16,15 @@ import (
 )
 
 // score estimates the likelihood of the test images under each grid of the protocol. Sigma is chosen on validation images.
-func (l *lab) score(ctx context.Context, j job, id int64, samples parzen.Points, epoch int) error {
+func (a *attempt) score(ctx context.Context, samples parzen.Points, epoch int) error {
 	defer blas.SingleThreaded()() // the window uses all cores itself
 	window, err := parzen.New(samples)
 	if err != nil {
 		return err
 	}
-	valid, test := points(j.set.Valid.First(j.Evaluation.Validation)), points(j.set.Test)
+	valid, test := points(a.set.Valid.First(a.Evaluation.Validation)), points(a.set.Test)
 	var evaluations []results.Evaluation
-	for _, grid := range j.Evaluation.Grids {
+	for _, grid := range a.Evaluation.Grids {
 		choice, err := window.Choose(ctx, valid, values(grid))
 		if err != nil {
 			return err
@@ -34,13 +34,13 @@ func (l *lab) score(ctx context.Context, j job, id int64, samples parzen.Points,
 			return err
 		}
 		evaluations = append(evaluations, results.Evaluation{
-			Grid: grid.Name, Protocol: protocol(j.Evaluation, grid),
+			Grid: grid.Name, Protocol: protocol(a.Evaluation, grid),
 			LL: score.LL, StdErr: score.StdErrOverExamples, StdErrOver: "test examples",
 			Sigma: choice.Sigma, SigmaAtEdge: choice.AtEdge,
 			Samples: samples.N, ValidExamples: valid.N, TestExamples: score.N, Epoch: epoch, Curve: curve(choice.Curve),
 		})
 	}
-	return l.db.Evaluate(ctx, id, evaluations)
+	return a.db.Evaluate(ctx, a.id, evaluations)
 }
 
 // values are the candidates for sigma.
@@ -66,17 +66,17 @@ func curve(c parzen.Curve) []results.SigmaPoint {
 }
 
 // validationLL is the best mean log-likelihood of the validation images over the values of all grids, and where it is.
-func validationLL(ctx context.Context, j job, samples parzen.Points) (ll, sigma float64, err error) {
+func (a *attempt) validationLL(ctx context.Context, samples parzen.Points) (ll, sigma float64, err error) {
 	defer blas.SingleThreaded()()
 	window, err := parzen.New(samples)
 	if err != nil {
 		return 0, 0, err
 	}
 	var all parzen.Grid
-	for _, grid := range j.Evaluation.Grids {
+	for _, grid := range a.Evaluation.Grids {
 		all = append(all, values(grid)...)
 	}
-	choice, err := window.Choose(ctx, points(j.set.Valid.First(j.Evaluation.Validation)), all)
+	choice, err := window.Choose(ctx, points(a.set.Valid.First(a.Evaluation.Validation)), all)
 	if err != nil {
 		return 0, 0, err
 	}
@@ -85,7 +85,7 @@ func validationLL(ctx context.Context, j job, samples parzen.Points) (ll, sigma 
 
 // drawSheet keeps a picture of the first samples, as the paper's Figure 2 shows them: beside the last sample of each row stands
 // the training image nearest to it.
-func (l *lab) drawSheet(ctx context.Context, j job, id int64, samples parzen.Points) error {
+func (a *attempt) drawSheet(ctx context.Context, samples parzen.Points) error {
 	const side = 10
 	if samples.N < side*side {
 		return nil
@@ -93,14 +93,14 @@ func (l *lab) drawSheet(ctx context.Context, j job, id int64, samples parzen.Poi
 	var nearest []float32
 	for row := range side {
 		last := row*side + side - 1
-		nearest = append(nearest, nearestImage(j.set.Train, samples.Data[last*samples.D:(last+1)*samples.D])...)
+		nearest = append(nearest, nearestImage(a.set.Train, samples.Data[last*samples.D:(last+1)*samples.D])...)
 	}
-	sheet := report.Sheet{Width: j.set.Width, Height: j.set.Height, Rows: side, Cols: side}
+	sheet := report.Sheet{Width: a.set.Width, Height: a.set.Height, Rows: side, Cols: side}
 	var file bytes.Buffer
 	if err := png.Encode(&file, sheet.Draw(samples.Data[:side*side*samples.D], nearest)); err != nil {
 		return err
 	}
-	_, err := l.db.AddArtifact(ctx, l.out, id, "samples", "", "png", file.Bytes())
+	_, err := a.db.AddArtifact(ctx, a.out, a.id, "samples", "", "png", file.Bytes())
 	return err
 }
 

@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"os"
 	"path/filepath"
 	"time"
 
@@ -16,16 +15,17 @@ import (
 	"gan2014/results"
 )
 
-// trainGAN trains adversarial nets for the epochs of the job, from its last checkpoint if there is one, and draws samples.
-func (l *lab) trainGAN(ctx context.Context, j job, id int64, label string) (parzen.Points, int, error) {
-	t := &training{lab: l, job: j, id: id, trainer: gan.New(ganConfig(j), nn.Matrix[float32]{Rows: j.set.Train.N, Cols: j.set.Train.Dim, Data: j.set.Train.Data}, j.Seed, j.record.Key)}
-	if err := t.resume(ctx, label); err != nil {
+// trainGAN trains adversarial nets for the epochs of the run, from its last checkpoint if there is one, and draws samples.
+func (a *attempt) trainGAN(ctx context.Context) (parzen.Points, int, error) {
+	data := nn.Matrix[float32]{Rows: a.set.Train.N, Cols: a.set.Train.Dim, Data: a.set.Train.Data}
+	t := &training{attempt: a, trainer: gan.New(ganConfig(a), data, a.Seed, a.key)}
+	if err := t.resume(ctx); err != nil {
 		return parzen.Points{}, 0, err
 	}
-	if err := t.run(ctx, label); err != nil {
+	if err := t.run(ctx); err != nil {
 		return parzen.Points{}, 0, err
 	}
-	if j.System.Train.Select == spec.BestValid {
+	if a.System.Train.Select == spec.BestValid {
 		if err := t.trainer.Load(t.best()); err != nil {
 			return parzen.Points{}, 0, err
 		}
@@ -34,33 +34,32 @@ func (l *lab) trainGAN(ctx context.Context, j job, id int64, label string) (parz
 	return samples, t.trainer.Epochs(), err
 }
 
-// A training is a job's adversarial nets while they are trained.
+// A training is a run's adversarial nets while they are trained.
 type training struct {
-	*lab
-	job
-	id      int64
+	*attempt
 	trainer *gan.Trainer
 	bestLL  float64 // highest validation likelihood so far, if any
 	hasBest bool
+	last    string // what was told of the last epoch
 }
 
-func (t *training) series() nn.Series { return nn.Series{Dir: t.folder(t.out)} }
+func (t *training) series() nn.Series { return nn.Series{Dir: t.dir} }
 
 // best is the checkpoint with the highest validation likelihood.
-func (t *training) best() string { return filepath.Join(t.folder(t.out), "best.checkpoint") }
+func (t *training) best() string { return filepath.Join(t.dir, "best.checkpoint") }
 
 // resume loads the last checkpoint and forgets what was recorded after it.
-func (t *training) resume(ctx context.Context, label string) error {
+func (t *training) resume(ctx context.Context) error {
 	found, damaged, err := t.series().Load(t.trainer.Load)
 	for _, path := range damaged {
-		fmt.Fprintf(t.log, "%s: %s is damaged: using the one before\n", label, path)
+		fmt.Fprintf(t.log, "%s is damaged: using the one before\n", path)
 	}
 	if err != nil {
 		return err
 	}
 	if found {
 		done, perEpoch := t.trainer.Updates()
-		fmt.Fprintf(t.log, "%s: resumed at update %d of %d\n", label, done, perEpoch*t.Epochs)
+		fmt.Fprintf(t.log, "resumed at update %d of %d\n", done, perEpoch*t.Epochs)
 	}
 	if err := t.db.Rewind(ctx, t.id, t.trainer.Epochs()); err != nil {
 		return err
@@ -80,25 +79,39 @@ func (t *training) recallBest(ctx context.Context) error {
 }
 
 // run trains to the last epoch. An interruption leaves a checkpoint of where it stopped.
-func (t *training) run(ctx context.Context, label string) error {
+func (t *training) run(ctx context.Context) error {
 	_, perEpoch := t.trainer.Updates()
-	progress := newProgress(t.log, label, perEpoch*t.Epochs)
-	defer progress.stop()
-	t.trainer.Progress = progress.update
+	var shown time.Time
+	t.trainer.Progress = func(update int) {
+		if now := time.Now(); now.Sub(shown) >= time.Second/4 {
+			shown = now
+			t.show(event{Done: update, Total: perEpoch * t.Epochs})
+		}
+	}
 	for t.trainer.Epochs() < t.Epochs {
-		err := t.epoch(ctx, progress)
+		err := t.epoch(ctx)
 		if errors.Is(err, context.Canceled) {
-			return errors.Join(err, t.checkpoint())
+			return errors.Join(err, t.pause())
 		}
 		if err != nil {
 			return err
 		}
 	}
+	if t.last != "" { // some epoch was left to train
+		fmt.Fprintln(t.log.user, t.last)
+	}
 	return nil
 }
 
+// pause saves where the training was interrupted.
+func (t *training) pause() error {
+	update, perEpoch := t.trainer.Updates()
+	fmt.Fprintf(t.log, "interrupted at update %d of %d, which is saved\n", update, perEpoch*t.Epochs)
+	return t.checkpoint()
+}
+
 // epoch trains for one epoch, validates if it is time to, and keeps what came out.
-func (t *training) epoch(ctx context.Context, progress *progress) error {
+func (t *training) epoch(ctx context.Context) error {
 	start := time.Now()
 	stats, err := t.trainer.Epoch(ctx)
 	if err != nil {
@@ -118,11 +131,19 @@ func (t *training) epoch(ctx context.Context, progress *progress) error {
 		metrics["valid_ll"], metrics["valid_sigma"] = ll, sigma
 		note += fmt.Sprintf("  valid LL %.1f", ll)
 	}
-	progress.note(note)
+	t.tell(note)
 	if err := t.keep(context.WithoutCancel(ctx), epoch, metrics); err != nil {
 		return err
 	}
 	return t.checkpoint()
+}
+
+// tell notes how an epoch went.
+func (t *training) tell(note string) {
+	t.last = note
+	t.log.note("%s", note)
+	update, perEpoch := t.trainer.Updates()
+	t.show(event{update, perEpoch * t.Epochs, note})
 }
 
 // validate scores the present nets on validation images, and keeps them if they are the best so far.
@@ -131,14 +152,11 @@ func (t *training) validate(ctx context.Context) (ll, sigma float64, err error) 
 	if err != nil {
 		return 0, 0, err
 	}
-	ll, sigma, err = validationLL(ctx, t.job, samples)
+	ll, sigma, err = t.validationLL(ctx, samples)
 	if err != nil || t.System.Train.Select != spec.BestValid || t.hasBest && ll <= t.bestLL {
 		return ll, sigma, err
 	}
 	t.bestLL, t.hasBest = ll, true
-	if err := os.MkdirAll(t.folder(t.out), 0o777); err != nil {
-		return 0, 0, err
-	}
 	return ll, sigma, t.trainer.Save(t.best())
 }
 

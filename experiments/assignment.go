@@ -1,0 +1,58 @@
+package main
+
+import (
+	"encoding/json"
+	"fmt"
+	"os"
+	"path/filepath"
+
+	"gan2014/experiments/spec"
+	"gan2014/internal/atomicfile"
+	"gan2014/internal/provenance"
+)
+
+// An assignment is all that a process needs in order to compute one run, besides the data: the file run.json of the run's
+// folder.
+type assignment struct {
+	Key     string            `json:"key"`
+	Spec    string            `json:"spec"` // its name
+	Seed    int64             `json:"seed"`
+	Run     json.RawMessage   `json:"run"`       // the run's canonical form
+	Text    string            `json:"spec_text"` // as it was written
+	Command string            `json:"command"`   // that the user typed
+	Source  provenance.Source `json:"source"`    // when the plan was made
+}
+
+func assignmentPath(dir string) string { return filepath.Join(dir, "run.json") }
+
+func (a assignment) write(dir string) error {
+	if err := os.MkdirAll(dir, 0o777); err != nil {
+		return err
+	}
+	text, err := json.MarshalIndent(a, "", "  ")
+	if err != nil {
+		return err
+	}
+	return atomicfile.WriteBytes(assignmentPath(dir), append(text, '\n'))
+}
+
+// readAssignment returns the assignment in a run's folder and its run, checked as any spec is.
+func readAssignment(dir string) (a assignment, run spec.Run, err error) {
+	path := assignmentPath(dir)
+	text, err := os.ReadFile(path)
+	if err != nil {
+		return a, run, fmt.Errorf("%w: give the folder of a run, OUT/runs/KEY", err)
+	}
+	if err := json.Unmarshal(text, &a); err != nil {
+		return a, run, fmt.Errorf("read %s: %w", path, err)
+	}
+	name, err := json.Marshal(a.Spec)
+	if err != nil {
+		return a, run, err
+	}
+	experiment, err := spec.Parse(path, a.Run, []string{"name=" + string(name), fmt.Sprintf("seeds=[%d]", a.Seed)})
+	if err != nil {
+		return a, run, err
+	}
+	return a, experiment.Plan()[0], nil
+}

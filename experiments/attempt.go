@@ -1,0 +1,85 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"runtime/debug"
+	"syscall"
+	"time"
+
+	"gan2014/datasets"
+	"gan2014/models/gan"
+	"gan2014/results"
+)
+
+// An attempt computes one run, from where an earlier attempt stopped.
+type attempt struct {
+	job
+	set  *datasets.Set
+	db   *results.DB
+	id   int64  // of the run in the database
+	dir  string // for checkpoints
+	out  string // for artifacts
+	log  *runLog
+	show func(event) // progress
+}
+
+// do computes the run and records how it ended, whatever happens.
+func (a *attempt) do(ctx context.Context, record results.Run) (err error) {
+	if a.id, err = a.db.Begin(ctx, record); err != nil {
+		return err
+	}
+	start := time.Now()
+	err = a.compute(ctx)
+	seconds := time.Since(start).Seconds()
+	status, text := verdict(err)
+	if text != "" {
+		fmt.Fprintf(a.log, "%s%s\n", text, advice(err))
+		err = exitStatus(statusFailed)
+	}
+	return errors.Join(err, a.db.Finish(context.WithoutCancel(ctx), a.id, status, seconds, text))
+}
+
+// verdict is the status of a run that ended with err, and why.
+func verdict(err error) (results.Status, string) {
+	var diverged *gan.Diverged
+	switch {
+	case err == nil:
+		return results.Done, ""
+	case errors.Is(err, context.Canceled):
+		return results.Interrupted, ""
+	case errors.As(err, &diverged):
+		return results.Diverged, err.Error()
+	default:
+		return results.Failed, err.Error()
+	}
+}
+
+// advice says what to do about an error, where the error alone does not.
+func advice(err error) string {
+	if errors.Is(err, syscall.ENOSPC) {
+		return "; make room and run the same command with -retry: it goes on from the last checkpoint"
+	}
+	return ""
+}
+
+// compute trains the run's model, if it has to be, and scores its samples. A panic is an error of this run alone; its stack is
+// in the log.
+func (a *attempt) compute(ctx context.Context) (err error) {
+	defer func() {
+		if r := recover(); r != nil {
+			a.log.note("%s", debug.Stack())
+			err = fmt.Errorf("internal error: %v", r)
+		}
+	}()
+	samples, epoch, err := a.samples(ctx)
+	if err != nil {
+		return err
+	}
+	fmt.Fprintf(a.log, "scoring %d samples on %d test images\n", samples.N, a.set.Test.N)
+	if err := a.score(ctx, samples, epoch); err != nil {
+		return err
+	}
+	return a.drawSheet(ctx, samples)
+}

@@ -1,0 +1,156 @@
+package main
+
+import (
+	"fmt"
+	"io"
+	"os"
+	"strings"
+	"sync"
+	"time"
+
+	"github.com/mattn/go-runewidth"
+	"github.com/vbauerster/mpb/v8"
+	"github.com/vbauerster/mpb/v8/decor"
+	"golang.org/x/term"
+)
+
+// An event is how far a run is.
+type event struct {
+	Done  int    `json:"done"` // steps, of
+	Total int    `json:"total"`
+	Note  string `json:"note,omitempty"` // the last thing that is worth knowing
+}
+
+// A display shows how far runs are: a live line each on a terminal, a line a minute each elsewhere.
+type display struct {
+	total func() string // of all runs; nil where there is one
+
+	out    io.Writer
+	bars   *mpb.Progress // nil unless out is a terminal
+	bottom *mpb.Bar      // shows the total
+	mu     sync.Mutex
+}
+
+func newDisplay(out io.Writer) *display {
+	d := &display{out: out}
+	if file, ok := out.(*os.File); ok && term.IsTerminal(int(file.Fd())) {
+		d.bars = mpb.New(mpb.WithOutput(out))
+	}
+	return d
+}
+
+// print writes a line of text, above the live lines if there are any.
+func (d *display) print(text string) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	if d.bars != nil {
+		d.bars.Write([]byte(text + "\n"))
+		return
+	}
+	fmt.Fprintln(d.out, text)
+}
+
+// close ends the live lines.
+func (d *display) close() {
+	if d.bottom != nil {
+		d.bottom.Abort(true)
+	}
+	if d.bars != nil {
+		d.bars.Wait()
+	}
+}
+
+// A line is what a display shows of one run.
+type line struct {
+	display *display
+	label   string
+
+	mu      sync.Mutex
+	bar     *mpb.Bar // nil where there is no live line, or none yet
+	latest  event
+	pace    pace
+	printed time.Time
+}
+
+func (d *display) line(label string) *line {
+	return &line{display: d, label: label, printed: time.Now()}
+}
+
+// say writes a line of text about the run.
+func (l *line) say(format string, args ...any) {
+	l.display.print(l.label + ": " + fmt.Sprintf(format, args...))
+}
+
+// show takes the latest event.
+func (l *line) show(e event) {
+	now := time.Now()
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if e.Note == "" {
+		e.Note = l.latest.Note
+	}
+	l.latest = e
+	l.pace.update(e.Done, now)
+	switch {
+	case l.display.bars != nil && l.bar == nil:
+		l.bar = l.display.live(l.text)
+	case l.display.bars == nil && now.Sub(l.printed) >= time.Minute:
+		l.printed = now
+		l.display.print(l.words(1 << 10))
+	}
+}
+
+// live adds a live line, above that of the total.
+func (d *display) live(text func(width int) string) *mpb.Bar {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	if d.bottom == nil && d.total != nil {
+		d.bottom = d.bars.MustAdd(1, nil, mpb.BarPriority(1<<20), fills(func(int) string { return d.total() }))
+	}
+	return d.bars.MustAdd(1, nil, fills(text))
+}
+
+// fills makes a live line of a text that is told the width it may have.
+func fills(text func(width int) string) mpb.BarOption {
+	return mpb.AppendDecorators(decor.Any(func(s decor.Statistics) string { return text(s.AvailableWidth) }))
+}
+
+func (l *line) text(width int) string {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return l.words(width)
+}
+
+// words are the line within a width: the label is cut before the numbers, and the note goes first.
+func (l *line) words(width int) string {
+	numbers := fmt.Sprintf("  %d%%", 100*l.latest.Done/max(1, l.latest.Total))
+	if left, ok := l.pace.left(l.latest.Total - l.latest.Done); ok {
+		numbers += "  " + duration(left) + " left"
+	}
+	label := runewidth.Truncate(l.label, max(8, width-len(numbers)), "…")
+	note := "  " + l.latest.Note
+	if room := width - runewidth.StringWidth(label) - len(numbers); runewidth.StringWidth(note) > room {
+		note = runewidth.Truncate(note, max(0, room), "…")
+	}
+	return strings.TrimRight(label+numbers+note, " ")
+}
+
+// stop ends the live line.
+func (l *line) stop() {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if l.bar != nil {
+		l.bar.Abort(true)
+	}
+}
+
+// duration writes a time in two units at most: 3h05m, 4m10s, 12s.
+func duration(d time.Duration) string {
+	switch {
+	case d >= time.Hour:
+		return fmt.Sprintf("%dh%02dm", int(d.Hours()), int(d.Minutes())%60)
+	case d >= time.Minute:
+		return fmt.Sprintf("%dm%02ds", int(d.Minutes()), int(d.Seconds())%60)
+	}
+	return fmt.Sprintf("%.0fs", d.Seconds())
+}

@@ -1,0 +1,71 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"path"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"gan2014"
+	"gan2014/datasets"
+	"gan2014/experiments/spec"
+)
+
+// A job is a run whose key is fixed: what follows depends on the spec's file no more.
+type job struct {
+	spec.Run
+	key string
+}
+
+func (j job) String() string {
+	return fmt.Sprintf("%s, %s, seed %d", j.System.Name, j.System.Dataset, j.Seed)
+}
+
+// folder holds the job's assignment, log and checkpoints.
+func (j job) folder(out string) string { return filepath.Join(out, "runs", j.key) }
+
+// planJobs fixes the keys of the runs. For that it reads the data.
+func planJobs(ctx context.Context, cache *datasets.Cache, runs []spec.Run) ([]job, error) {
+	hashes := map[string]string{}
+	var jobs []job
+	for _, run := range runs {
+		name := run.System.Dataset
+		if hashes[name] == "" {
+			set, err := cache.Load(ctx, name)
+			if err != nil {
+				return nil, err
+			}
+			hashes[name] = set.SHA256
+		}
+		jobs = append(jobs, job{run, run.Key(hashes[name], gan2014.CodeID())})
+	}
+	return jobs, nil
+}
+
+// choose keeps the runs that fit a pattern of path.Match over dataset/system or dataset/system/seed, in any case: mnist/*,
+// */adversarial nets/1. An empty pattern keeps all.
+func choose(runs []spec.Run, pattern string) ([]spec.Run, error) {
+	if pattern == "" {
+		return runs, nil
+	}
+	var names []string
+	var chosen []spec.Run
+	for _, run := range runs {
+		name := run.System.Dataset + "/" + run.System.Name
+		short, err := path.Match(strings.ToLower(pattern), strings.ToLower(name))
+		if err != nil {
+			return nil, fmt.Errorf("-only %q is not a pattern: %w", pattern, err)
+		}
+		long, _ := path.Match(strings.ToLower(pattern), strings.ToLower(fmt.Sprintf("%s/%d", name, run.Seed)))
+		if short || long {
+			chosen = append(chosen, run)
+		}
+		names = append(names, name)
+	}
+	if len(chosen) == 0 {
+		return nil, fmt.Errorf("-only %q fits no run of %s (a pattern is dataset/system, as in 'mnist/*')", pattern, strings.Join(slices.Compact(names), ", "))
+	}
+	return chosen, nil
+}

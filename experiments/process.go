@@ -1,0 +1,106 @@
+package main
+
+import (
+	"bufio"
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strconv"
+	"sync"
+	"syscall"
+
+	"gan2014/results"
+)
+
+// startProcess does the job with the command exec of this program, and waits for its end. When ctx ends, the process saves its
+// state and ends; so it does when this process dies, for then its standard input ends.
+func (s *supervisor) startProcess(ctx context.Context, j job, line *line) (outcome, error) {
+	program, err := os.Executable()
+	if err != nil {
+		return broke, err
+	}
+	command := exec.CommandContext(ctx, program, "exec", "-supervised", "-db", s.dbPath, "-out", s.out, "-data", s.data,
+		"-threads", strconv.Itoa(s.threads), j.folder(s.out))
+	command.Cancel = func() error { return command.Process.Signal(syscall.SIGTERM) }
+	command.SysProcAttr = &syscall.SysProcAttr{Setpgid: true} // Control-C is for this process, which passes it on once
+	events, err := command.StdoutPipe()
+	if err != nil {
+		return broke, err
+	}
+	words, err := command.StderrPipe()
+	if err != nil {
+		return broke, err
+	}
+	alive, err := command.StdinPipe()
+	if err != nil {
+		return broke, err
+	}
+	defer alive.Close()
+	if err := command.Start(); err != nil {
+		return broke, err
+	}
+	var reading sync.WaitGroup
+	reading.Go(func() { followEvents(events, line) })
+	reading.Go(func() { followWords(words, line) })
+	reading.Wait()
+	return s.conclude(ctx, j, line, command.Wait())
+}
+
+func followEvents(r io.Reader, line *line) {
+	for decoder := json.NewDecoder(r); ; {
+		var e event
+		if err := decoder.Decode(&e); err != nil {
+			io.Copy(io.Discard, r) // the process must not block
+			return
+		}
+		line.show(e)
+	}
+}
+
+func followWords(r io.Reader, line *line) {
+	words := bufio.NewScanner(r)
+	for words.Scan() {
+		line.say("%s", words.Text())
+	}
+	io.Copy(io.Discard, r) // after a line that is too long
+}
+
+// conclude says how the job ended whose process has ended. The process has recorded it, unless it was killed or crashed.
+func (s *supervisor) conclude(ctx context.Context, j job, line *line, ended error) (outcome, error) {
+	var exit *exec.ExitError
+	if ended != nil && !errors.As(ended, &exit) && ctx.Err() == nil {
+		return broke, ended
+	}
+	status := statusDone
+	if exit != nil {
+		status = exit.ExitCode()
+	}
+	switch {
+	case status == statusDone && ended == nil:
+		return succeeded, nil
+	case status == statusBusy:
+		return busy, nil
+	case status == statusInterrupted || ctx.Err() != nil:
+		return stopped, nil
+	}
+	return broke, s.recordCrash(context.WithoutCancel(ctx), j, line, exit)
+}
+
+// recordCrash finishes a run whose process could not.
+func (s *supervisor) recordCrash(ctx context.Context, j job, line *line, exit *exec.ExitError) error {
+	run, found, err := s.db.Find(ctx, j.key)
+	if err != nil || !found || run.Status != results.Running || run.PID != exit.Pid() {
+		return err
+	}
+	text := fmt.Sprintf("the process ended by itself: %v", exit)
+	if state, ok := exit.Sys().(syscall.WaitStatus); ok && state.Signaled() && state.Signal() == syscall.SIGKILL {
+		text = "the process was killed, perhaps because the machine was out of memory"
+	}
+	line.say("%s; its log is %s", text, filepath.Join(j.folder(s.out), logName))
+	return s.db.Finish(ctx, run.ID, results.Failed, 0, text)
+}

@@ -1,0 +1,34 @@
+package main
+
+import (
+	"runtime"
+
+	"gan2014"
+	"gan2014/datasets"
+	"gan2014/internal/blas"
+	"gan2014/internal/provenance"
+	"gan2014/results"
+)
+
+// recordOf is what the database keeps of a run: what it is, of which data, and with what it is computed.
+func recordOf(given assignment, j job, set *datasets.Set, backend blas.Backend) results.Run {
+	var files []results.DataFile
+	for _, f := range set.Files {
+		files = append(files, results.DataFile{Name: f.Name, SHA256: f.SHA256, Source: f.Source, Bytes: f.Bytes})
+	}
+	return results.Run{
+		Key: j.key, Recipe: j.Recipe(set.SHA256, gan2014.CodeID()),
+		Spec: j.Spec, System: j.System.Name, Kind: string(j.System.Kind), Dataset: j.System.Dataset,
+		Seed: j.Seed, Budget: j.Budget, EffectiveSpec: string(j.Canonical()), SpecText: given.Text,
+		Environment: environment(given, backend), Data: files, DatasetSHA256: set.SHA256,
+	}
+}
+
+// environment is the source tree when the plan was made, and this process and machine.
+func environment(given assignment, backend blas.Backend) results.Environment {
+	return results.Environment{
+		Commit: given.Source.Commit, Dirty: given.Source.Dirty, CodeID: gan2014.CodeID(),
+		GoVersion: runtime.Version(), OS: runtime.GOOS, Arch: runtime.GOARCH, CPU: provenance.CPU(), Cores: runtime.NumCPU(),
+		BLAS: backend.Name, Threads: backend.Threads, Command: given.Command,
+	}
+}

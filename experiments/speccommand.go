@@ -1,0 +1,156 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"flag"
+	"fmt"
+	"os"
+	"runtime"
+	"strings"
+	"time"
+
+	"gan2014/experiments/spec"
+	"gan2014/experiments/specs"
+	"gan2014/internal/blas"
+	"gan2014/results"
+)
+
+// specCommand trains and evaluates what a spec asks for.
+type specCommand struct {
+	spec    string
+	sets    list // key=value
+	db      string
+	out     string
+	data    string
+	threads int
+	atOnce  int    // runs
+	only    string // pattern
+	plan    bool
+	force   bool
+	retry   bool
+	maxTime time.Duration
+}
+
+func (c *specCommand) flags(f *flag.FlagSet) {
+	f.StringVar(&c.spec, "spec", "", "")
+	f.Var(&c.sets, "set", "")
+	f.StringVar(&c.db, "db", "results.db", "")
+	f.StringVar(&c.out, "out", "out", "")
+	f.StringVar(&c.data, "data", "", "")
+	f.IntVar(&c.threads, "threads", 0, "")
+	f.IntVar(&c.atOnce, "j", 1, "")
+	f.StringVar(&c.only, "only", "", "")
+	f.BoolVar(&c.plan, "plan", false, "")
+	f.BoolVar(&c.force, "force", false, "")
+	f.BoolVar(&c.retry, "retry", false, "")
+	f.DurationVar(&c.maxTime, "max-time", 0, "")
+}
+
+func (c *specCommand) check(args []string) error {
+	switch {
+	case len(args) > 0:
+		return noArguments(args)
+	case c.spec == "":
+		return fmt.Errorf("no spec: give one with -spec (bundled: %s; -h prints the manual)", strings.Join(specs.Names(), ", "))
+	case c.atOnce < 1:
+		return fmt.Errorf("-j must be at least 1 run at once, not %d", c.atOnce)
+	case c.maxTime < 0:
+		return fmt.Errorf("-max-time must be a time from now, as in 2h30m, not %v", c.maxTime)
+	}
+	return checkThreads(c.threads)
+}
+
+func checkThreads(n int) error {
+	if n < 0 {
+		return fmt.Errorf("-threads must be 0 (one a core) or more, not %d", n)
+	}
+	return nil
+}
+
+// run is the method: read the spec, fix every run, execute those that are missing, report.
+func (c *specCommand) run(ctx context.Context, call call) error {
+	experiment, text, err := c.read()
+	if err != nil {
+		return usageError{err}
+	}
+	runs, err := choose(experiment.Plan(), c.only)
+	if err != nil {
+		return usageError{err}
+	}
+	if c.plan {
+		return c.showPlan(ctx, call, runs)
+	}
+	db, err := c.open(ctx, call)
+	if err != nil {
+		return usageError{err}
+	}
+	defer db.Close()
+	jobs, err := planJobs(ctx, newCache(c.data, call.stderr), runs)
+	if err != nil {
+		return usageUnlessCanceled(ctx, err)
+	}
+	s := c.supervisor(db, call)
+	s.describe(experiment.Name, text, call.line)
+	undone := s.execute(ctx, c.maxTime, jobs)
+	return errors.Join(undone, show(context.WithoutCancel(ctx), db, c.out, call.stdout))
+}
+
+func (c *specCommand) read() (*spec.Spec, string, error) {
+	file, text, err := specs.Read(c.spec)
+	if err != nil {
+		return nil, "", err
+	}
+	experiment, err := spec.Parse(file, text, c.sets)
+	return experiment, string(text), err
+}
+
+// open opens what the command needs, before hours of work, and says what it computes with.
+func (c *specCommand) open(ctx context.Context, call call) (*results.DB, error) {
+	if err := makeWritable(c.out); err != nil {
+		return nil, err
+	}
+	db, err := results.Open(ctx, c.db)
+	if err != nil {
+		return nil, err
+	}
+	if _, err := db.MarkDead(ctx); err != nil {
+		db.Close()
+		return nil, err
+	}
+	backend := blas.Use(c.threadsPerRun())
+	fmt.Fprintf(call.stderr, "matrix products: %v\n", backend)
+	if !backend.Fast {
+		fmt.Fprintf(call.stderr, "OpenBLAS was not found: everything works, but training takes several times longer. To install it: %s\n", blas.Install())
+	}
+	return db, nil
+}
+
+// threadsPerRun shares the cores among the runs at once, unless the user says how many threads each has.
+func (c *specCommand) threadsPerRun() int {
+	if c.threads > 0 || c.atOnce == 1 {
+		return c.threads
+	}
+	return max(1, runtime.NumCPU()/c.atOnce)
+}
+
+func (c *specCommand) supervisor(db *results.DB, call call) *supervisor {
+	return &supervisor{
+		db: db, dbPath: c.db, out: c.out, data: c.data,
+		threads: c.threadsPerRun(), atOnce: c.atOnce, policy: policy{c.force, c.retry},
+		display: newDisplay(call.stderr),
+	}
+}
+
+// makeWritable makes sure that files can be written to dir.
+func makeWritable(dir string) error {
+	if err := os.MkdirAll(dir, 0o777); err != nil {
+		return fmt.Errorf("%w: give a folder that can be written with -out", err)
+	}
+	probe, err := os.CreateTemp(dir, ".writable-*")
+	if err != nil {
+		return fmt.Errorf("%w: give a folder that can be written with -out", err)
+	}
+	probe.Close()
+	return os.Remove(probe.Name())
+}

@@ -1,0 +1,59 @@
+package main
+
+import (
+	"context"
+	"os"
+	"strings"
+
+	"gan2014/results"
+)
+
+// A state is what is to be done about a job.
+type state string
+
+const (
+	fresh     state = "new"
+	resumable state = "resumed"
+	retried   state = "retried"
+	again     state = "again"     // done before, and wanted once more
+	cached    state = "cached"    // done before
+	givenUp   state = "given up"  // failed or diverged before
+	elsewhere state = "elsewhere" // another process computes it
+)
+
+// A standing is the state of a job and the run in the database that it comes from, if there is one.
+type standing struct {
+	state state
+	run   results.Run
+}
+
+// A policy says what is done again.
+type policy struct {
+	force bool // what is done
+	retry bool // what failed or diverged
+}
+
+// standing looks a job up in the database.
+func (p policy) standing(ctx context.Context, db *results.DB, j job) (standing, error) {
+	run, found, err := db.Find(ctx, j.key)
+	switch {
+	case err != nil || !found:
+		return standing{state: fresh}, err
+	case run.Status == results.Running && run.PID != os.Getpid():
+		return standing{elsewhere, run}, nil
+	case run.Status == results.Done && p.force:
+		return standing{again, run}, nil
+	case run.Status == results.Done:
+		return standing{cached, run}, nil
+	case run.Status != results.Failed && run.Status != results.Diverged:
+		return standing{resumable, run}, nil
+	case p.retry || p.force:
+		return standing{retried, run}, nil
+	}
+	return standing{givenUp, run}, nil
+}
+
+func firstLine(text string) string {
+	line, _, _ := strings.Cut(text, "\n")
+	return line
+}

@@ -1,0 +1,139 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"sync"
+	"time"
+
+	"gan2014/internal/provenance"
+	"gan2014/report"
+	"gan2014/results"
+)
+
+// A supervisor has jobs done, each in a process of its own: whatever happens to one, the others go on.
+type supervisor struct {
+	db              *results.DB
+	dbPath          string
+	out, data       string
+	threads, atOnce int
+	policy          policy
+	display         *display
+	text            assignment // what all assignments have in common
+
+	reporting sync.Mutex
+}
+
+// describe sets what all assignments have in common.
+func (s *supervisor) describe(name, text, command string) {
+	s.text = assignment{Spec: name, Text: text, Command: command, Source: provenance.Tree("")}
+}
+
+var errTimeIsUp = errors.New("the time of -max-time is up")
+
+// execute does the jobs that are not done, some of them at once. Those that another process computes are waited for. When ctx
+// ends or the time is up, the processes save their state and end.
+func (s *supervisor) execute(ctx context.Context, limit time.Duration, jobs []job) error {
+	if limit > 0 {
+		var cancel context.CancelFunc
+		ctx, cancel = context.WithTimeoutCause(ctx, limit, errTimeIsUp)
+		defer cancel()
+	}
+	q := newQueue(jobs)
+	s.display.total = q.progress
+	var workers sync.WaitGroup
+	for range min(s.atOnce, len(jobs)) {
+		workers.Go(func() {
+			for t := q.next(ctx); t != nil; t = q.next(ctx) {
+				q.ended(t, s.attend(ctx, t))
+			}
+		})
+	}
+	workers.Wait()
+	s.display.close()
+	if ctx.Err() != nil {
+		return context.Cause(ctx)
+	}
+	if q.failed > 0 {
+		return fmt.Errorf("%w: %d of %d", errSomeFailed, q.failed, len(jobs))
+	}
+	return nil
+}
+
+// attend does one job, unless there is nothing to do, and tells the user how it went.
+func (s *supervisor) attend(ctx context.Context, t *task) outcome {
+	line := s.display.line(t.label)
+	defer line.stop()
+	standing, err := s.policy.standing(ctx, s.db, t.job)
+	if err != nil {
+		return s.fail(line, err)
+	}
+	switch standing.state {
+	case cached:
+		line.say("done before")
+		return succeeded
+	case givenUp:
+		line.say("%s before: %s (-retry tries again)", standing.run.Status, firstLine(standing.run.Error))
+		return broke
+	case elsewhere:
+		s.wait(ctx, t, standing.run, line)
+		return busy
+	}
+	if standing.state == again {
+		if err := setAside(t.folder(s.out), standing.run.ID); err != nil {
+			return s.fail(line, err)
+		}
+	}
+	return s.compute(ctx, t.job, line)
+}
+
+// wait lets a second pass before a job that another process computes is looked at again.
+func (s *supervisor) wait(ctx context.Context, t *task, other results.Run, line *line) {
+	if !t.waited {
+		line.say("process %d on %s is computing it: doing the others first", other.PID, other.Host)
+		return
+	}
+	select {
+	case <-time.After(time.Second):
+		s.db.MarkDead(ctx) // or it would be waited for in vain
+	case <-ctx.Done():
+	}
+}
+
+// setAside renames the folder of a finished run, so that its key can be computed from the start again.
+func setAside(folder string, id int64) error {
+	err := os.Rename(folder, fmt.Sprintf("%s.%d", folder, id))
+	if errors.Is(err, os.ErrNotExist) {
+		return nil
+	}
+	return err
+}
+
+// compute has a process do the job, and writes the report after it.
+func (s *supervisor) compute(ctx context.Context, j job, line *line) outcome {
+	a := s.text
+	a.Key, a.Seed, a.Run = j.key, j.Seed, j.Canonical()
+	if err := a.write(j.folder(s.out)); err != nil {
+		return s.fail(line, err)
+	}
+	ended, err := s.startProcess(ctx, j, line)
+	if err != nil {
+		return s.fail(line, err)
+	}
+	if ended == busy {
+		return busy
+	}
+	s.reporting.Lock()
+	defer s.reporting.Unlock()
+	if err := report.Write(context.WithoutCancel(ctx), s.db, s.out); err != nil {
+		return s.fail(line, err)
+	}
+	return ended
+}
+
+func (s *supervisor) fail(line *line, err error) outcome {
+	line.say("%v%s", err, advice(err))
+	return broke
+}
