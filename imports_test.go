@@ -21,6 +21,7 @@ var allowed = map[string][]string{
 	"experiments/specs":   {"experiments/spec"}, // for its "did you mean"
 	"internal/atomicfile": {},
 	"internal/blas":       {},
+	"internal/faces":      {"internal/rng"},
 	"internal/npy":        {},
 	"internal/provenance": {},
 	"internal/rng":        {},
