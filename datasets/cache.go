@@ -7,6 +7,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"time"
 
 	"gan2014/internal/atomicfile"
 )
@@ -16,12 +17,13 @@ import (
 // compressed. Files placed there by hand are as good as fetched ones. The zero
 // value is the cache in DefaultDir.
 type Cache struct {
-	Dir     string                           // "" means DefaultDir
-	Offline bool                             // never ask a source
-	Log     func(format string, args ...any) // told of every download and every unusable file, a line a call; nil means silent
+	Dir      string                               // "" means DefaultDir
+	Offline  bool                                 // never ask a source
+	Log      func(format string, args ...any)     // told of every download and every unusable file, a line a call; nil means silent
+	Progress func(file string, done, total int64) // told of the bytes of a download; total is -1 if unknown; nil means silent
 
-	mnist   *idxSet  // nil means MNIST as published
-	sources []source // nil means the data set's own
+	published func(name string) (publication, error) // nil means those of the world
+	patience  time.Duration                          // how long a server may be silent; 0 means stallTimeout
 }
 
 // DefaultDir returns the folder gan2014 in the user's cache folder.
@@ -33,89 +35,97 @@ func DefaultDir() (string, error) {
 	return filepath.Join(dir, "gan2014"), nil
 }
 
-// Load returns the named data set ("mnist"), fetching the files that the cache
-// lacks. With all files in the cache it needs no network.
+// Load returns the named data set, one of Names, fetching the files that the
+// cache lacks. With all files in the cache it needs no network.
 func (c *Cache) Load(ctx context.Context, name string) (*Set, error) {
-	set, err := c.published(name)
+	p, err := c.lookUp(name)
 	if err != nil {
 		return nil, err
 	}
-	contents, err := c.obtain(ctx, set)
+	form, contents, err := c.obtain(ctx, p)
 	if err != nil {
 		return nil, err
 	}
-	return set.decode(contents)
+	set, err := form.decode(contents)
+	if err != nil {
+		return nil, err
+	}
+	set.Name = name
+	set.Files = fileList(contents)
+	set.SHA256 = set.digest()
+	return set, nil
 }
 
 // Fetch verifies the raw files of the named data set, fetching those that the
 // cache lacks.
 func (c *Cache) Fetch(ctx context.Context, name string) ([]File, error) {
-	set, err := c.published(name)
+	p, err := c.lookUp(name)
 	if err != nil {
 		return nil, err
 	}
-	contents, err := c.obtain(ctx, set)
+	_, contents, err := c.obtain(ctx, p)
 	if err != nil {
 		return nil, err
 	}
 	return fileList(contents), nil
 }
 
-func (c *Cache) published(name string) (idxSet, error) {
-	switch name {
-	case "mnist":
-		if c.mnist != nil {
-			return *c.mnist, nil
-		}
-		return mnist(), nil
-	default:
-		return idxSet{}, fmt.Errorf("unknown data set %q (known: mnist)", name)
+func (c *Cache) lookUp(name string) (publication, error) {
+	if c.published != nil {
+		return c.published(name)
 	}
+	return published(name)
 }
 
-// obtain returns the verified files of set, in its order: from the cache, and
-// what is missing there from one source after the other.
-func (c *Cache) obtain(ctx context.Context, set idxSet) ([]content, error) {
-	dir, err := c.folder(set.name)
+// obtain returns the first form of p whose files can be had, and these files.
+func (c *Cache) obtain(ctx context.Context, p publication) (form, []content, error) {
+	dir, err := c.folder(p.name)
 	if err != nil {
-		return nil, err
+		return form{}, nil, err
 	}
-	found := make([]content, len(set.files))
-	for i, f := range set.files {
-		if err := ctx.Err(); err != nil {
-			return nil, fmt.Errorf("load %s: %w", set.name, err)
+	var lacks []lack
+	for _, f := range p.forms {
+		found, refusals, err := c.gather(ctx, dir, f)
+		if err != nil {
+			return form{}, nil, fmt.Errorf("load %s: %w", p.name, err)
 		}
-		found[i] = c.cached(dir, f)
-	}
-	sources := set.sources
-	if c.sources != nil {
-		sources = c.sources
-	}
-	if c.Offline {
-		sources = nil
-	}
-	var refusals []error
-	for _, s := range sources {
 		if complete(found) {
+			return f, found, nil
+		}
+		lacks = append(lacks, lack{found, refusals})
+	}
+	return form{}, nil, unavailable(p, dir, lacks)
+}
+
+// gather returns the verified files of a form, in its order: from the cache,
+// and what is missing there from one source after the other. What no source
+// gave has no data; refusals say why.
+func (c *Cache) gather(ctx context.Context, dir string, f form) (found []content, refusals []error, err error) {
+	found = make([]content, len(f.files))
+	for i, raw := range f.files {
+		if err := ctx.Err(); err != nil {
+			return nil, nil, err
+		}
+		found[i] = c.cached(dir, raw)
+	}
+	for _, s := range f.sources {
+		if complete(found) || c.Offline {
 			break
 		}
-		c.logf("fetching %s from %s", set.name, s.name)
-		refusal := s.ask(ctx, found)
+		c.logf("fetching %s from %s", filepath.Base(dir), s.name)
+		refusal := s.ask(ctx, order{dir: dir, progress: c.Progress, patience: c.patience}, found)
 		if err := c.store(dir, found, s); err != nil {
-			return nil, err
+			return nil, nil, err
 		}
 		if err := ctx.Err(); err != nil {
-			return nil, fmt.Errorf("fetch %s: %w", set.name, err)
+			return nil, nil, err
 		}
 		if refusal != nil {
 			c.logf("%s: %v", s.name, refusal)
 			refusals = append(refusals, fmt.Errorf("%s: %w", s.name, refusal))
 		}
 	}
-	if !complete(found) {
-		return nil, unavailable(set, dir, found, refusals)
-	}
-	return found, nil
+	return found, refusals, nil
 }
 
 func (c *Cache) folder(name string) (string, error) {
@@ -133,9 +143,10 @@ func (c *Cache) folder(name string) (string, error) {
 func (c *Cache) cached(dir string, f rawFile) content {
 	for _, name := range []string{f.name, f.name + ".gz"} {
 		path := filepath.Join(dir, name)
-		data, err := f.readFile(path)
+		found, err := f.readFile(path)
 		if err == nil {
-			return content{raw: f, source: "cache", data: data}
+			found.source = "cache"
+			return found
 		}
 		if !errors.Is(err, fs.ErrNotExist) {
 			c.logf("ignoring the cached %s: %v", path, err)

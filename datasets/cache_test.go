@@ -59,7 +59,7 @@ func TestFilesPlacedByHandNeedNoSource(t *testing.T) {
 	for _, form := range []string{"plain", "packed", "mixed"} {
 		t.Run(form, func(t *testing.T) {
 			c, log, dir := synthCache(t, forbidden(t))
-			for i, f := range c.mnist.files {
+			for i, f := range c.files(t) {
 				if form == "packed" || form == "mixed" && i%2 == 0 {
 					place(t, dir, f.name+".gz", packed(contents[f.name]))
 				} else {
@@ -83,15 +83,16 @@ func TestFetchedFilesAreKept(t *testing.T) {
 		t.Fatal(err)
 	}
 	checkSources(t, files, "shop", "shop", "shop", "shop")
-	for i, f := range c.mnist.files {
-		want := File{Name: f.name, SHA256: f.sha256, Source: "shop", Bytes: int64(len(contents[f.name]))}
+	for i, f := range c.files(t) {
+		want := File{Name: f.name, SHA256: f.sum, Source: "shop", Bytes: int64(len(contents[f.name]))}
 		if files[i] != want {
 			t.Errorf("got %+v, want %+v", files[i], want)
 		}
 	}
 	checkFolder(t, dir, slices.Sorted(maps.Keys(contents))...)
 
-	offline := &Cache{Dir: c.Dir, mnist: c.mnist, sources: []source{forbidden(t)}}
+	offline, _, _ := synthCache(t, forbidden(t))
+	offline.Dir = c.Dir
 	checkSources(t, checkUsable(t, offline).Files, "cache", "cache", "cache", "cache")
 }
 
@@ -111,7 +112,7 @@ func TestSourcesInOrder(t *testing.T) {
 	checkSources(t, s.Files, "damaged shop", "cache", "good shop", "good shop")
 	checkContains(t, log.String(),
 		"empty shop: train-images-idx3-ubyte is sold out",
-		"damaged shop: t10k-images-idx3-ubyte: wrong sha256")
+		"damaged shop: t10k-images-idx3-ubyte: wrong checksum")
 }
 
 // Fetching one file leaves the good ones, however they are packed, alone.
@@ -148,7 +149,7 @@ func TestCorruptCopyIsReplaced(t *testing.T) {
 			}
 			place(t, dir, name, bad)
 			checkSources(t, checkUsable(t, c).Files, "shop", "cache", "cache", "cache")
-			checkContains(t, log.String(), "ignoring the cached "+filepath.Join(dir, name)+": wrong sha256")
+			checkContains(t, log.String(), "ignoring the cached "+filepath.Join(dir, name)+": wrong checksum")
 			checkFolder(t, dir, slices.Sorted(maps.Keys(contents))...)
 
 			log.Reset()
@@ -184,7 +185,7 @@ func TestCorruptCopyIsNeverUsed(t *testing.T) {
 
 func TestErrorWhenAllSourcesFailTellsWhatToDo(t *testing.T) {
 	refused := func(name, why string) source {
-		return source{name, func(context.Context, []rawFile, acceptFunc) error { return errors.New(why) }}
+		return source{name, func(context.Context, order) error { return errors.New(why) }}
 	}
 	c, _, dir := synthCache(t, refused("shop A", "closed"), refused("shop B", "burnt down"))
 	_, err := c.Load(t.Context(), "mnist")
@@ -192,9 +193,9 @@ func TestErrorWhenAllSourcesFailTellsWhatToDo(t *testing.T) {
 		t.Fatal("no error")
 	}
 	checkContains(t, err.Error(), "fetch mnist: no source gave train-images-idx3-ubyte, train-labels-idx1-ubyte, ",
-		"\nshop A: closed\n", "\nshop B: burnt down\n", "by hand", "these 4 into "+dir, ".gz")
-	for _, f := range c.mnist.files {
-		checkContains(t, err.Error(), "\n    "+f.name, f.sha256)
+		"\nshop A: closed\n", "\nshop B: burnt down\n", "by hand", "these into "+dir, ".gz")
+	for _, f := range c.files(t) {
+		checkContains(t, err.Error(), "\n    "+f.name, f.sum)
 	}
 }
 
@@ -211,7 +212,7 @@ func TestWrongContentCanBeToldFromUnreachable(t *testing.T) {
 
 func TestCancelDuringFetch(t *testing.T) {
 	ctx, cancel := context.WithCancel(t.Context())
-	slow := source{"slow shop", func(ctx context.Context, _ []rawFile, _ acceptFunc) error {
+	slow := source{"slow shop", func(ctx context.Context, _ order) error {
 		cancel()
 		<-ctx.Done()
 		return errors.New("interrupted")
@@ -247,7 +248,7 @@ func TestUnwritableFolder(t *testing.T) {
 
 func TestUnknownDataSet(t *testing.T) {
 	c := &Cache{Dir: t.TempDir()}
-	const want = `unknown data set "minst" (known: mnist)`
+	const want = `unknown data set "minst" (known: mnist, cifar10)`
 	if _, err := c.Load(t.Context(), "minst"); err == nil || err.Error() != want {
 		t.Errorf("Load: %v, want %s", err, want)
 	}
@@ -271,5 +272,5 @@ func TestZeroCacheIsInTheDefaultFolder(t *testing.T) {
 	for name, data := range contents {
 		place(t, filepath.Join(dir, "mnist"), name, data)
 	}
-	checkUsable(t, &Cache{mnist: set, sources: []source{forbidden(t)}})
+	checkUsable(t, &Cache{published: func(string) (publication, error) { return set, nil }})
 }

@@ -3,6 +3,7 @@ package datasets
 import (
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 )
 
@@ -10,6 +11,7 @@ import (
 type content struct {
 	raw    rawFile
 	source string // as File.Source
+	sha256 string // in hex
 	data   []byte // nil: not found so far
 }
 
@@ -30,24 +32,44 @@ func missing(found []content) []rawFile {
 func fileList(found []content) []File {
 	fs := make([]File, len(found))
 	for i, f := range found {
-		fs[i] = File{Name: f.raw.name, SHA256: f.raw.sha256, Source: f.source, Bytes: f.raw.bytes}
+		fs[i] = File{Name: f.raw.name, SHA256: f.sha256, Source: f.source, Bytes: int64(len(f.data))}
 	}
 	return fs
 }
 
+// A lack is a form that could not be had.
+type lack struct {
+	found    []content
+	refusals []error
+}
+
 // unavailable is the error when every source has been asked in vain. It says
 // why each refused, and how to do without them.
-func unavailable(set idxSet, dir string, found []content, refusals []error) error {
+func unavailable(p publication, dir string, lacks []lack) error {
+	var refusals []error
 	var names []string
-	for _, f := range missing(found) {
-		names = append(names, f.name)
+	var byHand strings.Builder
+	for i, l := range lacks {
+		refusals = append(refusals, l.refusals...)
+		for _, f := range missing(l.found) {
+			names = append(names, f.name)
+		}
+		if i > 0 {
+			byHand.WriteString("\nor")
+		}
+		for _, f := range l.found {
+			fmt.Fprintf(&byHand, "\n    %v", f.raw)
+		}
 	}
-	var table strings.Builder
-	for _, f := range set.files {
-		fmt.Fprintf(&table, "\n    %-24s %9d bytes  sha256 %s", f.name, f.bytes, f.sha256)
+	what := "there is no " + strings.Join(names, ", no ")
+	if len(refusals) > 0 {
+		what = "no source gave " + strings.Join(names, ", ")
 	}
-	return fmt.Errorf("fetch %s: no source gave %s\n%w\n"+
-		"To place the files by hand, put these %d into %s\n"+
-		"(each unpacked, as listed, or packed under the same name with .gz), then run again:%s",
-		set.name, strings.Join(names, ", "), errors.Join(refusals...), len(set.files), dir, table.String())
+	advice := slices.DeleteFunc([]string{
+		p.byHand,
+		"To place the files by hand, put these into " + dir,
+		"(each unpacked, as listed, or packed under the same name with .gz), then run again:" + byHand.String(),
+	}, func(s string) bool { return s == "" })
+	err := fmt.Errorf("fetch %s: %s", p.name, what)
+	return fmt.Errorf("%w\n%s", errors.Join(append([]error{err}, refusals...)...), strings.Join(advice, "\n"))
 }

@@ -12,13 +12,13 @@ import (
 // goModule is the source of the files name + ".gz" in a folder of a Go module,
 // which the go command downloads into its own module cache.
 func goModule(module, folder string) source {
-	return source{name: "go module " + module, fetch: func(ctx context.Context, wanted []rawFile, accept acceptFunc) error {
+	return source{name: "go module " + module, fetch: func(ctx context.Context, o order) error {
 		dir, err := downloadModule(ctx, module)
 		if err != nil {
 			return err
 		}
-		for _, f := range wanted {
-			if err := acceptFile(f, filepath.Join(dir, folder, f.name+".gz"), accept); err != nil {
+		for _, f := range o.wanted {
+			if err := acceptFile(f, filepath.Join(dir, folder, f.name+".gz"), o.accept); err != nil {
 				return err
 			}
 		}

@@ -1,6 +1,6 @@
 package datasets
 
-// Images holds N images of Dim values in [0,1]: Data is N×Dim, row-major.
+// Images holds N images of Dim values: Data is N×Dim, row-major.
 // The zero value holds no image.
 type Images struct {
 	N, Dim int
@@ -12,8 +12,8 @@ func (m Images) Row(i int) []float32 {
 	return m.Data[i*m.Dim : (i+1)*m.Dim : (i+1)*m.Dim]
 }
 
-// First returns the first n images, a view.
-func (m Images) First(n int) Images { return m.slice(0, n) }
+// First returns the first n images, or all if there are fewer, a view.
+func (m Images) First(n int) Images { return m.slice(0, min(n, m.N)) }
 
 // Mean returns the mean of every pixel over the images (Dim values).
 // The mean of no images is NaN.

@@ -31,12 +31,13 @@ func TestFirstIsAView(t *testing.T) {
 	}
 }
 
-func TestFirstPanicsOutOfRange(t *testing.T) {
+func TestFirstIsNoMoreThanThereAre(t *testing.T) {
 	m := Images{N: 1, Dim: 1, Data: []float32{1}}
-	for _, n := range []int{-1, 2} {
-		if got := panicOf(func() { m.First(n) }); got != "datasets: images out of range" {
-			t.Errorf("First(%d) of 1: panic %v", n, got)
-		}
+	if got := m.First(2); got.N != 1 || !slices.Equal(got.Data, m.Data) {
+		t.Errorf("First(2) of 1: %+v", got)
+	}
+	if got := panicOf(func() { m.First(-1) }); got != "datasets: images out of range" {
+		t.Errorf("First(-1): panic %v", got)
 	}
 }
 
@@ -62,9 +63,12 @@ func TestMeanAddsInFloat64(t *testing.T) {
 }
 
 func TestScale(t *testing.T) {
-	m := scale(2, []byte{0, 255, 51, 128})
+	m, tone := scale(2, []byte{0, 255, 51, 128})
 	// 51/255 = 0.2 and 128/255 = 0.50196078…, rounded to float32.
 	want := []float32{0, 1, 0.2, 0.5019607843137255}
+	if s := (&Set{tone: tone}).Display(m.Data); !slices.Equal(s, want) {
+		t.Errorf("shown as %v, want %v", s, want)
+	}
 	if m.N != 2 || m.Dim != 2 || !slices.Equal(m.Data, want) {
 		t.Errorf("got %+v, want %v", m, want)
 	}

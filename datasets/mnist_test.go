@@ -2,13 +2,9 @@ package datasets
 
 import (
 	"bytes"
-	"context"
-	"errors"
 	"math"
-	"os"
 	"slices"
 	"testing"
-	"time"
 )
 
 func TestSplitsAreInFileOrder(t *testing.T) {
@@ -70,9 +66,10 @@ func TestDigestChangesWithPixelsAndBounds(t *testing.T) {
 		"a test pixel":       func(s *Set) { s.Test.Data[3] += 1. / 255 },
 		"a split bound": func(s *Set) {
 			both := Images{N: synthRows, Dim: s.Train.Dim, Data: slices.Concat(s.Train.Data, s.Valid.Data)}
-			s.Train, s.Valid = both.slice(0, synthTrain-1), both.slice(synthTrain-1, synthRows)
+			s.split(synthTrain-1, both, s.Test, s.Labels.Train, s.Labels.Test)
 		},
-		"width and height": func(s *Set) { s.Width, s.Height = s.Height, s.Width },
+		"the preprocessing": func(s *Set) { s.Preprocessing = "none" },
+		"width and height":  func(s *Set) { s.Width, s.Height = s.Height, s.Width },
 	} {
 		if digest(change) == want {
 			t.Errorf("the digest does not depend on %s", name)
@@ -93,46 +90,30 @@ func TestDecodeRejectsFilesThatDoNotFit(t *testing.T) {
 		{"a label short", 1, encodeIDX(make([]byte, synthRows-1), synthRows-1), "decode train-labels-idx1-ubyte: 6 labels for the 7 images of train-images-idx3-ubyte"},
 		{"test images of another size", 2, encodeIDX(bytes.Repeat(image, synthTest), synthTest, synthWidth, synthHeight), "decode t10k-images-idx3-ubyte: images of 3×2, those for training are 2×3"},
 	} {
-		cache, _, _ := synthCache(t)
-		_, contents := synthetic()
-		cache.mnist.files[c.file] = publish(contents, cache.mnist.files[c.file].name, c.data)
-		cache.sources = []source{giving("shop", contents)}
+		set, contents := synthetic()
+		files := set.forms[0].files
+		files[c.file] = publish(contents, files[c.file].name, c.data)
+		set.forms[0].sources = []source{giving("shop", contents)}
+		cache, _, _ := cacheOf(t, set)
 		if _, err := cache.Load(t.Context(), "mnist"); err == nil {
 			t.Errorf("%s: accepted", c.name)
 		} else {
 			checkContains(t, err.Error(), c.want)
 		}
 	}
-	_, contents := synthetic()
-	cache, _, _ := synthCache(t, giving("shop", contents))
-	cache.mnist.trainRows = synthRows
+	set, contents := synthetic()
+	set.forms[0].sources = []source{giving("shop", contents)}
+	set.forms[0].decode = decodeMNIST(synthRows)
+	cache, _, _ := cacheOf(t, set)
 	if _, err := cache.Load(t.Context(), "mnist"); err == nil {
 		t.Error("an empty validation set was accepted")
 	}
 }
 
-// realMNIST loads MNIST from $GAN2014_DATA or the default cache, into which it
-// is fetched if a source can be reached; otherwise the test is skipped.
-func realMNIST(t *testing.T) *Set {
-	ctx, cancel := context.WithTimeout(t.Context(), time.Minute)
-	defer cancel()
-	c := &Cache{Dir: os.Getenv("GAN2014_DATA"), Log: t.Logf}
-	if _, err := c.Fetch(ctx, "mnist"); errors.Is(err, errChecksum) {
-		t.Fatal(err)
-	} else if err != nil {
-		t.Skipf("NOT CHECKED: decoding and splits of the real MNIST, whose files cannot be had: %v", err)
-	}
-	s, err := c.Load(t.Context(), "mnist")
-	if err != nil {
-		t.Fatal(err)
-	}
-	return s
-}
-
 // All expected numbers were computed from the raw files by a separate Python
 // program (tarfile, sum, hashlib, struct).
 func TestRealMNIST(t *testing.T) {
-	s := realMNIST(t)
+	s := fetched(t, "mnist")
 	if s.Width != 28 || s.Height != 28 {
 		t.Errorf("images of %d×%d, want 28×28", s.Width, s.Height)
 	}
@@ -167,7 +148,7 @@ func TestRealMNIST(t *testing.T) {
 		t.Errorf("mean of the middle pixel %.12f, want %.12f", got, want)
 	}
 	for i, f := range s.Files {
-		if published := mnist().files[i]; f.Name != published.name || f.SHA256 != published.sha256 || f.Bytes != published.bytes || f.Source != "cache" {
+		if published := mnist().forms[0].files[i]; f.Name != published.name || f.SHA256 != published.sum || f.Bytes != published.bytes || f.Source != "cache" {
 			t.Errorf("file %+v, want %+v from the cache", f, published)
 		}
 	}

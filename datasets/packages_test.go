@@ -1,14 +1,10 @@
 package datasets
 
 import (
-	"archive/tar"
-	"bytes"
 	"context"
 	"errors"
-	"maps"
 	"os"
 	"path/filepath"
-	"slices"
 	"testing"
 	"time"
 )
@@ -85,27 +81,12 @@ func TestCommandThatHangsIsKilled(t *testing.T) {
 // npmArchive writes a package as npm packs it, and returns its path.
 func npmArchive(t *testing.T, contents map[string][]byte) string {
 	t.Helper()
-	var b bytes.Buffer
-	w := tar.NewWriter(&b)
-	add := func(name string, data []byte) {
-		if err := w.WriteHeader(&tar.Header{Name: name, Mode: 0o644, Size: int64(len(data))}); err != nil {
-			t.Fatal(err)
-		}
-		w.Write(data)
+	entries := map[string][]byte{"package.json": []byte(`{}`)}
+	for name, data := range contents {
+		entries["data/"+name] = data
+		entries["a/"+name] = []byte("a decoy")
 	}
-	add("package/package.json", []byte(`{}`))
-	for _, name := range slices.Sorted(maps.Keys(contents)) {
-		add("package/other/"+name, []byte("a decoy"))
-		add("package/data/"+name, contents[name])
-	}
-	if err := w.Close(); err != nil {
-		t.Fatal(err)
-	}
-	path := filepath.Join(t.TempDir(), "digits-1.tgz")
-	if err := os.WriteFile(path, packed(b.Bytes()), 0o666); err != nil {
-		t.Fatal(err)
-	}
-	return path
+	return tarball(t, "package/", entries)
 }
 
 func TestNPMPackage(t *testing.T) {

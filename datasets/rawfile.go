@@ -2,7 +2,9 @@ package datasets
 
 import (
 	"bufio"
+	"bytes"
 	"compress/gzip"
+	"crypto/md5"
 	"crypto/sha256"
 	"encoding/hex"
 	"errors"
@@ -14,55 +16,98 @@ import (
 // A rawFile is a published file, identified by its decompressed bytes: the
 // same content is packed differently by different sources.
 type rawFile struct {
-	name   string // without ".gz"
-	bytes  int64
-	sha256 string // in hex
+	name  string // without ".gz"
+	bytes int64  // 0 means unknown
+	sum   string // in hex: the sha256, or the md5 where only that is published; "" for a file of the user's own, which is taken as it is
 }
 
 // packingSlack is how much longer than its content a gzip file may be.
 const packingSlack = 64 << 10
 
-// errChecksum marks content of the right length that is not the published one.
-var errChecksum = errors.New("wrong sha256")
+// unknownLimit bounds a file whose size is not known, in bytes.
+const unknownLimit = 4 << 30
+
+// errChecksum marks content that is not the published one.
+var errChecksum = errors.New("wrong checksum")
 
 // read returns the verified content of f from r, which may be packed with gzip
 // or not: no format here begins with gzip's magic number. It reads little more
 // than the published length, whatever r holds.
-func (f rawFile) read(r io.Reader) ([]byte, error) {
-	packed := bufio.NewReader(io.LimitReader(r, f.bytes+packingSlack))
+func (f rawFile) read(r io.Reader) (content, error) {
+	packed := bufio.NewReader(io.LimitReader(r, f.limit()+packingSlack))
 	var plain io.Reader = packed
 	if magic, _ := packed.Peek(2); string(magic) == "\x1f\x8b" {
 		unpacked, err := gzip.NewReader(packed)
 		if err != nil {
-			return nil, err
+			return content{}, err
 		}
 		plain = unpacked
 	}
-	data := make([]byte, f.bytes)
-	switch n, err := io.ReadFull(plain, data); {
-	case err == io.EOF || err == io.ErrUnexpectedEOF:
+	data, err := f.readAll(plain)
+	if err != nil {
+		return content{}, err
+	}
+	sum := sha256.Sum256(data)
+	c := content{raw: f, sha256: hex.EncodeToString(sum[:]), data: data}
+	got := c.sha256
+	if len(f.sum) == hex.EncodedLen(md5.Size) {
+		sum := md5.Sum(data)
+		got = hex.EncodeToString(sum[:])
+	}
+	if f.sum != "" && got != f.sum {
+		return content{}, fmt.Errorf("%w: %s is %s, want %s", errChecksum, f.algorithm(), got, f.sum)
+	}
+	return c, nil
+}
+
+func (f rawFile) limit() int64 {
+	if f.bytes == 0 {
+		return unknownLimit
+	}
+	return f.bytes
+}
+
+func (f rawFile) algorithm() string {
+	if len(f.sum) == hex.EncodedLen(md5.Size) {
+		return "md5"
+	}
+	return "sha256"
+}
+
+// readAll reads r to its end, which must be where f ends.
+func (f rawFile) readAll(r io.Reader) ([]byte, error) {
+	var b bytes.Buffer
+	b.Grow(int(f.bytes) + bytes.MinRead) // at once, as far as the size is known
+	switch n, err := b.ReadFrom(io.LimitReader(r, f.limit()+1)); {
+	case n > f.limit():
+		return nil, fmt.Errorf("longer than %d bytes", f.limit())
+	case err == io.ErrUnexpectedEOF && n < f.bytes || err == nil && n < f.bytes:
 		return nil, fmt.Errorf("truncated: %d bytes, want %d", n, f.bytes)
 	case err != nil:
 		return nil, err
+	case n == 0:
+		return nil, errors.New("empty")
 	}
-	switch n, err := io.ReadFull(plain, make([]byte, 1)); {
-	case n > 0:
-		return nil, fmt.Errorf("longer than %d bytes", f.bytes)
-	case err != io.EOF:
-		return nil, err
-	}
-	sum := sha256.Sum256(data)
-	if got := hex.EncodeToString(sum[:]); got != f.sha256 {
-		return nil, fmt.Errorf("%w %s, want %s", errChecksum, got, f.sha256)
-	}
-	return data, nil
+	return b.Bytes(), nil
 }
 
-func (f rawFile) readFile(path string) ([]byte, error) {
+func (f rawFile) readFile(path string) (content, error) {
 	r, err := os.Open(path)
 	if err != nil {
-		return nil, err
+		return content{}, err
 	}
 	defer r.Close()
 	return f.read(r)
+}
+
+// String describes f to somebody who has to find it.
+func (f rawFile) String() string {
+	s := fmt.Sprintf("%-24s", f.name)
+	if f.bytes > 0 {
+		s += fmt.Sprintf(" %9d bytes", f.bytes)
+	}
+	if f.sum != "" {
+		s += fmt.Sprintf("  %s %s", f.algorithm(), f.sum)
+	}
+	return s
 }

@@ -14,8 +14,8 @@ func TestReadAcceptsPlainAndPacked(t *testing.T) {
 	f := publish(map[string][]byte{}, "poem", poem)
 	for name, data := range map[string][]byte{"plain": poem, "packed": packed(poem)} {
 		got, err := f.read(bytes.NewReader(data))
-		if err != nil || !bytes.Equal(got, poem) {
-			t.Errorf("%s: %d bytes, error %v", name, len(got), err)
+		if err != nil || !bytes.Equal(got.data, poem) || got.sha256 != f.sum {
+			t.Errorf("%s: %d bytes, sha256 %s, error %v", name, len(got.data), got.sha256, err)
 		}
 	}
 }
@@ -33,8 +33,8 @@ func TestReadRejects(t *testing.T) {
 		{"empty", nil, "truncated: 0 bytes, want 4600"},
 		{"short", poem[1:], "truncated: 4599 bytes, want 4600"},
 		{"long", append(bytes.Clone(poem), 0), "longer than 4600 bytes"},
-		{"one bit", flipped, "wrong sha256"},
-		{"one bit, packed", packed(flipped), "wrong sha256"},
+		{"one bit", flipped, "wrong checksum"},
+		{"one bit, packed", packed(flipped), "wrong checksum"},
 		{"an error page", []byte("<html>404</html>"), "truncated: 16 bytes"},
 		{"cut gzip", packed(poem)[:half], "truncated: "},
 		{"gzip header only", []byte("\x1f\x8b"), "EOF"},
@@ -44,8 +44,8 @@ func TestReadRejects(t *testing.T) {
 		{"gzip bomb", packed(make([]byte, 10<<20)), "longer than 4600 bytes"},
 	} {
 		got, err := f.read(bytes.NewReader(c.data))
-		if err == nil || got != nil || !strings.Contains(err.Error(), c.want) {
-			t.Errorf("%s: %d bytes, error %v, want …%q…", c.name, len(got), err, c.want)
+		if err == nil || got.data != nil || !strings.Contains(err.Error(), c.want) {
+			t.Errorf("%s: %d bytes, error %v, want …%q…", c.name, len(got.data), err, c.want)
 		}
 	}
 	if _, err := f.read(bytes.NewReader(flipped)); !errors.Is(err, errChecksum) {

@@ -10,12 +10,31 @@ import (
 
 // A Set is a data set split for the experiments.
 type Set struct {
-	Name               string // "mnist"
-	Width, Height      int    // of an image, in pixels; Width×Height values a row
-	Train, Valid, Test Images // in file order; MNIST: 50,000, 10,000 and 10,000
-	Labels             Labels // classes of the images, split the same way
-	Files              []File // the raw files, as verified
-	SHA256             string // of the decoded pixels, the split bounds and the preprocessing version, in hex
+	Name                    string // one of Names
+	Width, Height, Channels int    // of an image; a row is Channels×Height×Width values in that order, grey images having one channel
+
+	// Train is what models learn from. Nothing in it is held out in any fold.
+	Train Images
+	// Fold is the first of Folds: what a training is followed on.
+	Fold
+	// Folds are the ways in which the data set is held out: one for MNIST and CIFAR-10, the official five for TFD, whose
+	// unlabelled images are Train in all of them. An estimate over one fold has its standard error over test examples, one over
+	// several its standard error over folds.
+	Folds []Fold
+
+	Labels Labels // classes of the images of Train and the first fold; none in the sets of faces
+
+	Preprocessing string // what was done to raw pixels, such as "float32(pixel)/255"
+	Split         string // which raw images are in which part
+	Files         []File // the raw files, as verified
+	SHA256        string // of Preprocessing, the size of images, Split, and the values of all parts, in hex
+
+	tone tone // how values are shown
+}
+
+// A Fold holds images out: Valid, by which sigma and models are chosen, and Test, on which they are judged once.
+type Fold struct {
+	Valid, Test Images
 }
 
 // Labels holds the class of every image of a Set, 0 to 9.
@@ -31,11 +50,24 @@ type File struct {
 	Bytes  int64  // decompressed
 }
 
-// preprocessing names what is done to raw pixels. Change it whenever that changes.
-const preprocessing = "1: float32(pixel)/255"
+// A tone is how values become shades: offset + gain·value, cut off at 0 (black) and 1 (white).
+type tone struct{ offset, gain float32 }
 
-// scale maps raw pixels 0..255 to [0,1].
-func scale(dim int, pixels []byte) Images {
+// Display returns the shades of values, of an image or of any number of them, for showing them: each is in [0,1]. Of values
+// that are in [0,1] themselves it is a copy. A normalised image is given the mean and contrast of the average image.
+func (s *Set) Display(values []float32) []float32 {
+	shades := make([]float32, len(values))
+	for i, v := range values {
+		shades[i] = min(max(s.tone.offset+s.tone.gain*v, 0), 1)
+	}
+	return shades
+}
+
+// pixelScale is the preprocessing of scale.
+const pixelScale = "float32(pixel)/255"
+
+// scale maps raw pixels 0..255 to [0,1]. These are shades already.
+func scale(dim int, pixels []byte) (Images, tone) {
 	var value [256]float32
 	for i := range value {
 		value[i] = float32(i) / 255
@@ -44,19 +76,29 @@ func scale(dim int, pixels []byte) Images {
 	for i, p := range pixels {
 		data[i] = value[p]
 	}
-	return Images{N: len(pixels) / dim, Dim: dim, Data: data}
+	return Images{N: len(pixels) / dim, Dim: dim, Data: data}, tone{0, 1}
+}
+
+// size is the size of an image: "28x28", or "32x32x3" with its channels.
+func (s *Set) size() string {
+	if s.Channels > 1 {
+		return fmt.Sprintf("%dx%dx%d", s.Width, s.Height, s.Channels)
+	}
+	return fmt.Sprintf("%dx%d", s.Width, s.Height)
 }
 
 // digest returns the sha256, in hex, of one line naming the preprocessing, the
-// image size and the split bounds, followed by the values of the training,
-// validation and test images as little-endian float32.
+// image size and the split, followed by the values of the training images and
+// of the validation and test images of each fold as little-endian float32.
 func (s *Set) digest() string {
-	nTrain, nValid, nTest := s.Train.N, s.Valid.N, s.Test.N
 	h := sha256.New()
-	fmt.Fprintf(h, "%s; %dx%d; train[0:%d] train[%d:%d] test[0:%d]\n",
-		preprocessing, s.Width, s.Height, nTrain, nTrain, nTrain+nValid, nTest)
+	fmt.Fprintf(h, "1: %s; %s; %s\n", s.Preprocessing, s.size(), s.Split)
+	parts := []Images{s.Train}
+	for _, fold := range s.Folds {
+		parts = append(parts, fold.Valid, fold.Test)
+	}
 	var row []byte
-	for _, m := range []Images{s.Train, s.Valid, s.Test} {
+	for _, m := range parts {
 		for i := range m.N {
 			row = row[:0]
 			for _, x := range m.Row(i) {

@@ -7,40 +7,62 @@ import (
 	"time"
 )
 
-// A source is a place on the network that has the files of a data set.
+// A source is a place that has the files of a data set.
 type source struct {
 	name string // recorded as File.Source
 
-	// fetch hands the wanted files to accept, each packed with gzip or not.
-	// It returns the first error, accept's included; what was accepted before
-	// remains accepted.
-	fetch func(ctx context.Context, wanted []rawFile, accept acceptFunc) error
+	// fetch hands the wanted files of the order to its accept, each packed with
+	// gzip or not. It returns the first error, accept's included; what was
+	// accepted before remains accepted.
+	fetch func(ctx context.Context, o order) error
+}
+
+// An order is what a source is asked for.
+type order struct {
+	wanted   []rawFile
+	accept   acceptFunc
+	dir      string                               // the data set's cache folder, where unfinished downloads wait
+	progress func(file string, done, total int64) // of downloads, as Cache.Progress; may be nil
+	patience time.Duration                        // how long a server may be silent; 0 means stallTimeout
 }
 
 // An acceptFunc verifies one file and keeps it.
 type acceptFunc func(f rawFile, r io.Reader) error
 
-// sourceTimeout bounds one source as a whole: the 11.6 MB of MNIST in it need
-// 40 kB/s.
-const sourceTimeout = 5 * time.Minute
+// A source may take startTime and, for the files, as long as they need at leastSpeed.
+const (
+	startTime  = 5 * time.Minute
+	leastSpeed = 100_000 // bytes a second
+)
+
+func timeAllowed(files []rawFile) time.Duration {
+	var bytes int64
+	for _, f := range files {
+		bytes += f.bytes
+	}
+	return startTime + time.Duration(bytes/leastSpeed)*time.Second
+}
 
 // ask fills in the files that found still lacks, as far as s has them.
-func (s source) ask(ctx context.Context, found []content) error {
-	ctx, cancel := context.WithTimeoutCause(ctx, sourceTimeout,
-		fmt.Errorf("not done after %v", sourceTimeout))
+func (s source) ask(ctx context.Context, o order, found []content) error {
+	o.wanted = missing(found)
+	allowed := timeAllowed(o.wanted)
+	ctx, cancel := context.WithTimeoutCause(ctx, allowed, fmt.Errorf("not done after %v", allowed))
 	defer cancel()
-	err := s.fetch(ctx, missing(found), func(f rawFile, r io.Reader) error {
-		data, err := f.read(r)
+	o.accept = func(f rawFile, r io.Reader) error {
+		c, err := f.read(r)
 		if err != nil {
 			return fmt.Errorf("%s: %w", f.name, err)
 		}
+		c.source = s.name
 		for i := range found {
 			if found[i].raw == f {
-				found[i] = content{raw: f, source: s.name, data: data}
+				found[i] = c
 			}
 		}
 		return nil
-	})
+	}
+	err := s.fetch(ctx, o)
 	if err != nil && ctx.Err() != nil {
 		return context.Cause(ctx)
 	}

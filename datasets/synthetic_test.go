@@ -29,9 +29,9 @@ func synthPixel(file, i, j int) byte { return byte(100*file + 10*i + j) }
 func synthLabel(file, i int) byte { return byte((file + i) % 10) }
 
 // synthetic returns the description and the content of the synthetic data set.
-func synthetic() (*idxSet, map[string][]byte) {
+func synthetic() (publication, map[string][]byte) {
 	contents := map[string][]byte{}
-	set := &idxSet{name: "mnist", trainRows: synthTrain}
+	files := make([]rawFile, 4)
 	for file, n := range map[int]int{0: synthRows, 2: synthTest} {
 		var pixels, labels []byte
 		for i := range n {
@@ -41,10 +41,10 @@ func synthetic() (*idxSet, map[string][]byte) {
 			}
 		}
 		prefix := map[int]string{0: "train", 2: "t10k"}[file]
-		set.files[file] = publish(contents, prefix+"-images-idx3-ubyte", encodeIDX(pixels, n, synthHeight, synthWidth))
-		set.files[file+1] = publish(contents, prefix+"-labels-idx1-ubyte", encodeIDX(labels, n))
+		files[file] = publish(contents, prefix+"-images-idx3-ubyte", encodeIDX(pixels, n, synthHeight, synthWidth))
+		files[file+1] = publish(contents, prefix+"-labels-idx1-ubyte", encodeIDX(labels, n))
 	}
-	return set, contents
+	return publication{name: "mnist", forms: []form{{files: files, decode: decodeMNIST(synthTrain)}}}, contents
 }
 
 func publish(contents map[string][]byte, name string, data []byte) rawFile {
@@ -72,13 +72,13 @@ func packed(data []byte) []byte {
 
 // giving is a source with the given files.
 func giving(name string, contents map[string][]byte) source {
-	return source{name: name, fetch: func(ctx context.Context, wanted []rawFile, accept acceptFunc) error {
-		for _, f := range wanted {
+	return source{name: name, fetch: func(_ context.Context, o order) error {
+		for _, f := range o.wanted {
 			data, ok := contents[f.name]
 			if !ok {
 				return fmt.Errorf("%s is sold out", f.name)
 			}
-			if err := accept(f, bytes.NewReader(data)); err != nil {
+			if err := o.accept(f, bytes.NewReader(data)); err != nil {
 				return err
 			}
 		}
@@ -88,8 +88,8 @@ func giving(name string, contents map[string][]byte) source {
 
 // forbidden is a source that must not be asked.
 func forbidden(t *testing.T) source {
-	return source{name: "forbidden", fetch: func(_ context.Context, wanted []rawFile, _ acceptFunc) error {
-		t.Errorf("a source was asked for %v", wanted)
+	return source{name: "forbidden", fetch: func(_ context.Context, o order) error {
+		t.Errorf("a source was asked for %v", o.wanted)
 		return io.EOF
 	}}
 }
@@ -98,14 +98,29 @@ func forbidden(t *testing.T) source {
 // log and the folder of the files, which does not exist yet.
 func synthCache(t *testing.T, sources ...source) (c *Cache, log *strings.Builder, dir string) {
 	set, _ := synthetic()
+	set.forms[0].sources = sources
+	return cacheOf(t, set)
+}
+
+// cacheOf returns a cache of one data set in a fresh folder.
+func cacheOf(t *testing.T, p publication) (c *Cache, log *strings.Builder, dir string) {
 	log = new(strings.Builder)
 	c = &Cache{
-		Dir:     t.TempDir(),
-		Log:     func(format string, args ...any) { fmt.Fprintf(log, format+"\n", args...) },
-		mnist:   set,
-		sources: sources,
+		Dir:       t.TempDir(),
+		Log:       func(format string, args ...any) { fmt.Fprintf(log, format+"\n", args...) },
+		published: func(string) (publication, error) { return p, nil },
 	}
-	return c, log, filepath.Join(c.Dir, "mnist")
+	return c, log, filepath.Join(c.Dir, p.name)
+}
+
+// files are those of the only form of a cache's data set.
+func (c *Cache) files(t *testing.T) []rawFile {
+	t.Helper()
+	p, err := c.published("")
+	if err != nil {
+		t.Fatal(err)
+	}
+	return p.forms[0].files
 }
 
 func place(t *testing.T, dir, name string, data []byte) {

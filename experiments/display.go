@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"io"
 	"os"
-	"strings"
 	"sync"
 	"time"
 
@@ -128,11 +127,11 @@ func (l *line) words(width int) string {
 		numbers += "  " + duration(left) + " left"
 	}
 	label := runewidth.Truncate(l.label, max(8, width-len(numbers)), "…")
-	note := "  " + l.latest.Note
-	if room := width - runewidth.StringWidth(label) - len(numbers); runewidth.StringWidth(note) > room {
-		note = runewidth.Truncate(note, max(0, room), "…")
+	room := width - runewidth.StringWidth(label+numbers)
+	if l.latest.Note == "" || room < len("  a…") {
+		return label + numbers
 	}
-	return strings.TrimRight(label+numbers+note, " ")
+	return label + numbers + runewidth.Truncate("  "+l.latest.Note, room, "…")
 }
 
 // stop ends the live line.

@@ -8,8 +8,10 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"os/signal"
 	"path/filepath"
 	"runtime"
+	"syscall"
 
 	"gan2014"
 	"gan2014/internal/blas"
@@ -20,6 +22,7 @@ import (
 type execCommand struct {
 	db, out, data string
 	threads       int
+	force         bool // compute it though it is done
 	supervised    bool // by a process that reads events, and whose end is the end of this one
 	dir           string
 }
@@ -29,6 +32,7 @@ func (c *execCommand) flags(f *flag.FlagSet) {
 	f.StringVar(&c.out, "out", "", "")
 	f.StringVar(&c.data, "data", "", "")
 	f.IntVar(&c.threads, "threads", 0, "")
+	f.BoolVar(&c.force, "force", false, "")
 	f.BoolVar(&c.supervised, "supervised", false, "")
 }
 
@@ -61,6 +65,7 @@ func (c *execCommand) run(ctx context.Context, call call) error {
 		ctx, cancel = context.WithCancel(ctx)
 		defer cancel()
 		go endWith(os.Stdin, cancel)
+		signal.Ignore(syscall.SIGPIPE) // of a supervisor that has died
 	}
 	err = c.attempt(ctx, given, job{run, given.Key}, log, call)
 	if c.supervised {
@@ -116,7 +121,14 @@ func (c *execCommand) attempt(ctx context.Context, given assignment, j job, log 
 		defer line.stop()
 		a.show = line.show
 	}
-	return a.do(ctx, recordOf(given, j, set, backend))
+	r := recordOf(given, j, set, backend)
+	r.Again = c.force
+	err = a.do(ctx, r)
+	if errors.Is(err, results.ErrDone) {
+		fmt.Fprintln(log, "done before")
+		return nil
+	}
+	return err
 }
 
 // newEvents writes events as lines of JSON.

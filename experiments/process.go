@@ -25,7 +25,7 @@ func (s *supervisor) startProcess(ctx context.Context, j job, line *line) (outco
 		return broke, err
 	}
 	command := exec.CommandContext(ctx, program, "exec", "-supervised", "-db", s.dbPath, "-out", s.out, "-data", s.data,
-		"-threads", strconv.Itoa(s.threads), j.folder(s.out))
+		"-threads", strconv.Itoa(s.threads), fmt.Sprintf("-force=%t", s.policy.force), j.folder(s.out))
 	command.Cancel = func() error { return command.Process.Signal(syscall.SIGTERM) }
 	command.SysProcAttr = &syscall.SysProcAttr{Setpgid: true} // Control-C is for this process, which passes it on once
 	events, err := command.StdoutPipe()

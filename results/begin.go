@@ -13,8 +13,9 @@ import (
 // describes the run and, unless they are zero, Host and PID.
 //
 // A key that was begun before and is not done is resumed: its row is running again, described as r says, and
-// keeps its metrics, the time it was started and the seconds it has used. A key that is done gets a second
-// row; once that is done too, it takes the place of the first, which is kept.
+// keeps its metrics, the time it was started and the seconds it has used. A key that is done is refused with
+// [ErrDone], unless r.Again: then it gets a second row; once that is done too, it takes the place of the first,
+// which is kept.
 //
 // A run that another live process of this machine is computing is refused with a [RunningError]. One whose
 // process is gone, or was on another machine, is taken over.
@@ -40,6 +41,9 @@ func begin(ctx context.Context, tx *sql.Tx, r Run, now string) (int64, error) {
 	case err != nil:
 		return 0, err
 	case id == 0:
+		if err := refuseDone(ctx, tx, r); err != nil {
+			return 0, err
+		}
 		id, err = insertRun(ctx, tx, r, now)
 	default:
 		err = resumeRun(ctx, tx, id, r)
@@ -67,6 +71,21 @@ func openRun(ctx context.Context, tx *sql.Tx, r Run) (id int64, err error) {
 		return 0, &RunningError{Key: r.Key, Host: held.host, PID: held.pid}
 	}
 	return id, nil
+}
+
+// ErrDone is the error of beginning a run that is done.
+var ErrDone = errors.New("the run is done")
+
+func refuseDone(ctx context.Context, tx *sql.Tx, r Run) error {
+	if r.Again {
+		return nil
+	}
+	var done bool
+	err := tx.QueryRowContext(ctx, `SELECT count(*) FROM run WHERE key = ?`, r.Key).Scan(&done)
+	if err == nil && done {
+		err = ErrDone
+	}
+	return err
 }
 
 func insertRun(ctx context.Context, tx *sql.Tx, r Run, now string) (int64, error) {

@@ -50,6 +50,8 @@ type Run struct {
 
 	Host string // machine that computes or last computed the run; empty in Begin means this one
 	PID  int    // process that does so; 0 in Begin means this one
+
+	Again bool // Begin computes the run once more though it is done
 }
 
 // An Environment is what a run was computed with.

@@ -102,16 +102,25 @@ func TestResume(t *testing.T) {
 	}
 }
 
+// again is a run that is to be computed once more.
+func again(r results.Run) results.Run {
+	r.Again = true
+	return r
+}
+
 func TestDoneRunIsKeptWhenComputedAgain(t *testing.T) {
 	db, _ := mustOpen(t)
 	first := begin(t, db, run("k", 1))
 	check(t, db.Finish(t.Context(), first, results.Done, 1, ""))
-	second := begin(t, db, run("k", 1))
+	if _, err := db.Begin(t.Context(), run("k", 1)); !errors.Is(err, results.ErrDone) {
+		t.Errorf("error %v, want that the run is done", err)
+	}
+	second := begin(t, db, again(run("k", 1)))
 	if second == first {
 		t.Fatal("the finished run was overwritten")
 	}
-	if again := begin(t, db, run("k", 1)); again != second {
-		t.Errorf("the unfinished second run %d was begun as %d", second, again)
+	if third := begin(t, db, run("k", 1)); third != second {
+		t.Errorf("the unfinished second run %d was begun as %d", second, third)
 	}
 	if r := find(t, db, "k"); r.ID != second {
 		t.Errorf("Find gives run %d, want the last, %d", r.ID, second)

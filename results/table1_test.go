@@ -173,12 +173,12 @@ func TestOnlyRunsThatStandCount(t *testing.T) {
 
 	// A key computed again: the first counts until the second is done.
 	score(t, db, run("k", 1), evaluation("paper", 100))
-	again := begin(t, db, run("k", 1))
-	check(t, db.Evaluate(t.Context(), again, []results.Evaluation{evaluation("paper", 200)}))
+	second := begin(t, db, again(run("k", 1)))
+	check(t, db.Evaluate(t.Context(), second, []results.Evaluation{evaluation("paper", 200)}))
 	if got := measured(t, db); len(got) != 1 || got[0].LL != 100 || got[0].Seeds != 1 {
 		t.Errorf("while it is computed again: %+v", got)
 	}
-	check(t, db.Finish(t.Context(), again, results.Done, 1, ""))
+	check(t, db.Finish(t.Context(), second, results.Done, 1, ""))
 	if got := measured(t, db); len(got) != 1 || got[0].LL != 200 || got[0].Seeds != 1 {
 		t.Errorf("after it was computed again: %+v", got)
 	}

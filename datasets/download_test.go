@@ -1,0 +1,173 @@
+package datasets
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"net/http"
+	"net/http/httptest"
+	"os"
+	"path/filepath"
+	"testing"
+	"time"
+)
+
+// downloadFrom downloads poem.part from a server on this machine.
+func downloadFrom(t *testing.T, limit int, h http.HandlerFunc) download {
+	t.Helper()
+	server := httptest.NewServer(h)
+	t.Cleanup(server.Close)
+	return order{dir: t.TempDir(), patience: 50 * time.Millisecond}.newDownload(impatientClient(), server.URL+"/poem", "poem", int64(limit))
+}
+
+// servePoem answers requests for all or the rest of the poem, n bytes at a time, and keeps the ranges asked for.
+func servePoem(n int, asked *[]string) http.HandlerFunc {
+	return func(w http.ResponseWriter, r *http.Request) {
+		*asked = append(*asked, r.Header.Get("Range"))
+		short := &cutWriter{w, n}
+		http.ServeContent(short, r, "", time.Time{}, bytes.NewReader(poem))
+	}
+}
+
+// A cutWriter breaks off after n bytes.
+type cutWriter struct {
+	http.ResponseWriter
+	n int
+}
+
+func (w *cutWriter) Write(p []byte) (int, error) {
+	if len(p) > w.n {
+		w.ResponseWriter.Write(p[:w.n])
+		return w.n, errors.New("cut")
+	}
+	w.n -= len(p)
+	return w.ResponseWriter.Write(p)
+}
+
+func checkDownloaded(t *testing.T, d download, want []byte) {
+	t.Helper()
+	got, err := os.ReadFile(d.path)
+	if err != nil || !bytes.Equal(got, want) {
+		t.Errorf("%d bytes are there, want %d (error %v)", len(got), len(want), err)
+	}
+}
+
+func TestDownloadGoesOnWhereItBrokeOff(t *testing.T) {
+	var asked []string
+	d := downloadFrom(t, len(poem), servePoem(2000, &asked))
+	if err := d.run(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	checkDownloaded(t, d, poem)
+	if got, want := fmt.Sprintf("%q", asked), `["" "bytes=2000-" "bytes=4000-"]`; got != want {
+		t.Errorf("asked for %s, want %s", got, want)
+	}
+}
+
+// What another process has left is the beginning.
+func TestDownloadGoesOnLater(t *testing.T) {
+	for _, there := range []int{1, 4599, 4600} {
+		var asked []string
+		d := downloadFrom(t, len(poem), servePoem(len(poem), &asked))
+		place(t, filepath.Dir(d.path), "poem.part", poem[:there])
+		if err := d.run(t.Context()); err != nil {
+			t.Fatal(err)
+		}
+		checkDownloaded(t, d, poem)
+		if want := fmt.Sprintf("bytes=%d-", there); len(asked) != 1 || asked[0] != want {
+			t.Errorf("asked for %q, want %s once", asked, want)
+		}
+	}
+}
+
+// A server may know no ranges, and answer with the whole.
+func TestDownloadStartsAgainWithoutRanges(t *testing.T) {
+	d := downloadFrom(t, len(poem), func(w http.ResponseWriter, r *http.Request) { w.Write(poem) })
+	place(t, filepath.Dir(d.path), "poem.part", []byte("something else"))
+	if err := d.run(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	checkDownloaded(t, d, poem)
+}
+
+func TestDownloadOfAnotherRangeIsRefused(t *testing.T) {
+	d := downloadFrom(t, len(poem), func(w http.ResponseWriter, r *http.Request) {
+		w.Header().Set("Content-Range", "bytes 7-4599/4600")
+		w.WriteHeader(http.StatusPartialContent)
+		w.Write(poem[7:])
+	})
+	place(t, filepath.Dir(d.path), "poem.part", poem[:9])
+	if err := d.run(t.Context()); err == nil {
+		t.Error("bytes from 7 were accepted for those from 9")
+	}
+	checkDownloaded(t, d, poem[:9])
+}
+
+func TestDownloadThatIsTooLongIsNotKept(t *testing.T) {
+	for _, there := range []int{0, 1000} {
+		var asked []string
+		d := downloadFrom(t, len(poem)-1, servePoem(len(poem), &asked))
+		if there > 0 {
+			place(t, filepath.Dir(d.path), "poem.part", poem[:there])
+		}
+		err := d.run(t.Context())
+		if err == nil || err.Error() != "poem: longer than 4599 bytes" {
+			t.Errorf("got %v", err)
+		}
+		if _, err := os.Stat(d.path); err == nil {
+			t.Error("it was kept")
+		}
+	}
+}
+
+// A server that falls silent is left, and what it gave is kept for the next time.
+func TestDownloadFromAStallingServer(t *testing.T) {
+	d := downloadFrom(t, len(poem), func(w http.ResponseWriter, r *http.Request) {
+		w.Header().Set("Content-Length", "4600")
+		w.Write(poem[:2300])
+		w.(http.Flusher).Flush()
+		<-r.Context().Done()
+	})
+	start := time.Now()
+	err := d.run(t.Context())
+	if err == nil {
+		t.Fatal("no error")
+	}
+	checkContains(t, err.Error(), "nothing came for 50ms")
+	if waited := time.Since(start); waited > 10*time.Second {
+		t.Errorf("took %v", waited)
+	}
+	checkDownloaded(t, d, poem[:2300])
+}
+
+func TestDownloadTellsItsProgress(t *testing.T) {
+	var asked []string
+	d := downloadFrom(t, len(poem), servePoem(3000, &asked))
+	var last, total int64
+	d.progress = func(done, of int64) {
+		if done < last {
+			t.Errorf("%d bytes after %d", done, last)
+		}
+		last, total = done, of
+	}
+	if err := d.run(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	if last != 4600 || total != 4600 {
+		t.Errorf("at the end %d of %d", last, total)
+	}
+}
+
+// What fails its checksum, resumed or not, is not resumed again.
+func TestWrongDownloadIsDiscarded(t *testing.T) {
+	_, contents := synthetic()
+	m := serve(t, func(w http.ResponseWriter, r *http.Request) {
+		http.ServeContent(w, r, "", time.Time{}, bytes.NewReader(packed(contents["train-images-idx3-ubyte"])))
+	})
+	c, _, dir := synthCache(t, m)
+	place(t, dir, "train-images-idx3-ubyte.gz.part", []byte("\x1f\x8bnonsense"))
+	if _, err := c.Fetch(t.Context(), "mnist"); err == nil {
+		t.Fatal("no error")
+	}
+	checkFolder(t, dir)
+}

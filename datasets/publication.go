@@ -1,0 +1,50 @@
+package datasets
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+)
+
+// A publication is a data set as the world has it.
+type publication struct {
+	name   string
+	title  string // what it is, in a line
+	terms  string // of its use, in a line
+	byHand string // how else to come by the files, for messages; "" if there is nothing to add
+	forms  []form // in order of preference: the first whose files can be had is taken
+}
+
+// A form is one way in which a data set is published.
+type form struct {
+	files   []rawFile
+	sources []source // in order of preference; none: the files are the user's own
+	decode  func(contents []content) (*Set, error)
+}
+
+// Names lists the data sets.
+func Names() []string { return []string{"mnist", "cifar10"} }
+
+func published(name string) (publication, error) {
+	switch name {
+	case "mnist":
+		return mnist(), nil
+	case "cifar10":
+		return cifar10(), nil
+	default:
+		return publication{}, fmt.Errorf("unknown data set %q (known: %s)", name, strings.Join(Names(), ", "))
+	}
+}
+
+// sourceNames lists where a data set comes from.
+func (p publication) sourceNames() []string {
+	var names []string
+	for _, f := range p.forms {
+		for _, s := range f.sources {
+			if !slices.Contains(names, s.name) {
+				names = append(names, s.name)
+			}
+		}
+	}
+	return names
+}

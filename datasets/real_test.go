@@ -1,0 +1,28 @@
+package datasets
+
+import (
+	"context"
+	"errors"
+	"os"
+	"testing"
+	"time"
+)
+
+// fetched loads a data set from $GAN2014_DATA or the default cache, into which
+// it is fetched if a source can be reached; otherwise the test is skipped.
+func fetched(t *testing.T, name string) *Set {
+	t.Helper()
+	ctx, cancel := context.WithTimeout(t.Context(), time.Minute)
+	defer cancel()
+	c := &Cache{Dir: os.Getenv("GAN2014_DATA"), Log: t.Logf}
+	if _, err := c.Fetch(ctx, name); errors.Is(err, errChecksum) {
+		t.Fatal(err)
+	} else if err != nil {
+		t.Skipf("NOT CHECKED: decoding and splits of the real %s, whose files cannot be had: %v", name, err)
+	}
+	s, err := c.Load(t.Context(), name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return s
+}

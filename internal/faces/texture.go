@@ -1,0 +1,35 @@
+package faces
+
+// noise fills dst, rows of width values, with smooth random numbers of mean 0 and standard deviation near 1: a quadratic
+// B-spline through a lattice of about nu×nv uniform draws.
+func (d dice) noise(dst []float64, width, nu, nv int) {
+	height := len(dst) / width
+	lattice := make([]float64, (nu+3)*(nv+3))
+	for i := range lattice {
+		lattice[i] = d.flat(-3.2, 3.2)
+	}
+	rows := make([]float64, width*(nv+3)) // stretched along u
+	for i := range width {
+		k, a, b, c := spline(i, width, nu)
+		for j := range nv + 3 {
+			l := lattice[j*(nu+3)+k:]
+			rows[j*width+i] = mul(a, l[0]) + mul(b, l[1]) + mul(c, l[2])
+		}
+	}
+	for j := range height {
+		k, a, b, c := spline(j, height, nv)
+		r := rows[k*width:]
+		for i := range width {
+			dst[j*width+i] = mul(a, r[i]) + mul(b, r[i+width]) + mul(c, r[i+2*width])
+		}
+	}
+}
+
+// spline returns the first of three lattice points for place i of n, and the three weights.
+func spline(i, n, lattice int) (k int, a, b, c float64) {
+	x := (float64(i) + .5) * float64(lattice) / float64(n)
+	k = int(x)
+	t := x - float64(k)
+	a, c = sq(1-t)/2, sq(t)/2
+	return k, a, 1 - a - c, c
+}
