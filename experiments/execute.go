@@ -61,10 +61,10 @@ func (l *lab) do(ctx context.Context, j job, label string) error {
 	}
 	start := time.Now()
 	err = l.compute(ctx, j, id, label)
-	seconds := time.Since(start).Seconds()
 	ctx = context.WithoutCancel(ctx)
 	status, text := outcome(err)
-	if finish := l.db.Finish(ctx, id, status, seconds, text); finish != nil {
+	ending := results.Ending{Status: status, Seconds: time.Since(start).Seconds(), Error: text}
+	if finish := l.db.Finish(ctx, id, ending); finish != nil {
 		return errors.Join(err, finish)
 	}
 	if written := report.Write(ctx, l.db, l.out); written != nil {

@@ -8,15 +8,12 @@ import (
 	"io"
 	"os"
 	"path/filepath"
-	"runtime"
 	"strings"
 
-	"gan2014"
 	"gan2014/datasets"
 	"gan2014/experiments/spec"
 	"gan2014/experiments/specs"
 	"gan2014/internal/blas"
-	"gan2014/internal/provenance"
 	"gan2014/results"
 )
 
@@ -111,12 +108,7 @@ func (c *specCommand) open(ctx context.Context, call call) (*lab, error) {
 	if !backend.Fast {
 		fmt.Fprintf(call.stderr, "OpenBLAS was not found: everything works, but training takes several times longer. To install it: %s\n", blas.Install())
 	}
-	tree := provenance.Tree("")
-	return &lab{db: db, out: c.out, cache: newCache(c.data, call.stderr), log: call.stderr, environment: results.Environment{
-		Commit: tree.Commit, Dirty: tree.Dirty, CodeID: gan2014.CodeID(),
-		GoVersion: runtime.Version(), OS: runtime.GOOS, Arch: runtime.GOARCH, CPU: provenance.CPU(), Cores: runtime.NumCPU(),
-		BLAS: backend.Name, Threads: backend.Threads, Command: call.line,
-	}}, nil
+	return &lab{db: db, out: c.out, cache: newCache(c.data, call.stderr), log: call.stderr, environment: environment(backend, call.line)}, nil
 }
 
 // makeWritable makes sure, before hours of work, that files can be written to dir.
