@@ -10,15 +10,17 @@ import (
 func ganConfig(j job) gan.Config {
 	g, d, train := j.System.Generator, j.System.Discriminator, j.System.Train
 	return gan.Config{
-		Noise:         gan.Noise{Kind: string(g.Noise.Kind), Size: g.Noise.Size},
-		Generator:     generatorLayers(g.Layers, j),
-		Discriminator: discriminatorLayers(d.Layers),
-		Batch:         train.Batch,
-		Update:        gan.Update(train.Update),
-		K:             train.K,
-		Loss:          gan.Loss(train.Loss),
-		Rate:          nn.Decay{Start: train.LearningRate.Start, Factor: train.LearningRate.Decay, Floor: train.LearningRate.Floor},
-		Momentum:      nn.Ramp{Start: train.Momentum.Start, End: train.Momentum.End, Epochs: train.Momentum.Epochs},
+		Noise:  gan.Noise{Kind: string(g.Noise.Kind), Size: g.Noise.Size},
+		Batch:  train.Batch,
+		Update: gan.Update(train.Update),
+		K:      train.K,
+		Loss:   gan.Loss(train.Loss),
+		Stages: []gan.Stage{{
+			Generator:     generatorLayers(g.Layers, j),
+			Discriminator: discriminatorLayers(d.Layers),
+			Rate:          nn.Decay{Start: train.LearningRate.Start, Factor: train.LearningRate.Decay, Floor: train.LearningRate.Floor},
+			Momentum:      nn.Ramp{Start: train.Momentum.Start, End: train.Momentum.End, Epochs: train.Momentum.Epochs},
+		}},
 	}
 }
 

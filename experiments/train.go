@@ -107,6 +107,7 @@ func (t *training) epoch(ctx context.Context, progress *progress) error {
 	epoch := t.trainer.Epochs()
 	metrics := map[string]float64{
 		"loss_d": stats.LossD, "loss_g": stats.LossG, "d_real": stats.Real, "d_fake": stats.Fake,
+		"d_accuracy": stats.Accuracy, "norm_d": stats.NormD, "norm_g": stats.NormG, "gradient_d": stats.GradientD, "gradient_g": stats.GradientG,
 		"learning_rate": stats.Rate, "momentum": stats.Momentum, "epoch_seconds": time.Since(start).Seconds(),
 	}
 	note := fmt.Sprintf("epoch %d/%d  loss D %.3f G %.3f  D(x) %.2f D(G(z)) %.2f", epoch, t.Epochs, stats.LossD, stats.LossG, stats.Real, stats.Fake)
