@@ -39,3 +39,12 @@ func CodeID() string {
 	}
 	return hex.EncodeToString(h.Sum(nil)[:8])
 }
+
+//go:embed go.sum
+var goSum []byte
+
+// GoSum is the SHA-256 of go.sum, which fixes the version of every library, in hexadecimal.
+func GoSum() string {
+	sum := sha256.Sum256(goSum)
+	return hex.EncodeToString(sum[:])
+}

@@ -40,7 +40,7 @@ type net struct {
 	steps int
 }
 
-var nets = []net{{"mnist", 60}, {"tfd", 4}, {"cifar", 2}}
+var nets = []net{{"mnist", 60}, {"tfd", 4}, {"cifar10_convolutional", 2}}
 
 func run(ctx context.Context, rounds int, keep string) error {
 	dir, err := os.MkdirTemp("", "gan2014-bench-*")

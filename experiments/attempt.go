@@ -31,14 +31,35 @@ func (a *attempt) do(ctx context.Context, record results.Run) (err error) {
 		return err
 	}
 	start := time.Now()
+	stop := a.beat(ctx)
 	err = a.compute(ctx)
-	seconds := time.Since(start).Seconds()
-	status, text := verdict(err)
-	if text != "" {
-		fmt.Fprintf(a.log, "%s%s\n", text, advice(err))
+	stop()
+	e := results.Ending{Seconds: time.Since(start).Seconds()}
+	e.CPUSeconds, e.PeakMemory = usage()
+	e.Status, e.Error = verdict(err)
+	if e.Error != "" {
+		fmt.Fprintf(a.log, "%s%s\n", e.Error, advice(err))
+		e.LogTail = logTail(a.dir)
 		err = exitStatus(statusFailed)
 	}
-	return errors.Join(err, a.db.Finish(context.WithoutCancel(ctx), a.id, status, seconds, text))
+	return errors.Join(err, a.db.Finish(context.WithoutCancel(ctx), a.id, e))
+}
+
+// beat records every minute that this process lives, until stop is called.
+func (a *attempt) beat(ctx context.Context) (stop func()) {
+	ctx, stop = context.WithCancel(ctx)
+	go func() {
+		for ticker := time.NewTicker(time.Minute); ; {
+			select {
+			case <-ticker.C:
+				a.db.Beat(ctx, a.id) // the next one may succeed
+			case <-ctx.Done():
+				ticker.Stop()
+				return
+			}
+		}
+	}()
+	return stop
 }
 
 // verdict is the status of a run that ended with err, and why.

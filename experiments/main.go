@@ -10,7 +10,6 @@ import (
 	"io"
 	"os"
 	"os/signal"
-	"strings"
 	"syscall"
 )
 
@@ -37,7 +36,7 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 		fmt.Fprint(stdout, manual(name))
 		return statusDone
 	case err == nil:
-		err = command.run(ctx, call{"experiments " + strings.Join(args, " "), stdout, stderr})
+		err = command.run(ctx, call{commandLine(args), stdout, stderr})
 	default:
 		err = usageError{err}
 	}

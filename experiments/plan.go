@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"text/tabwriter"
 	"time"
@@ -24,45 +25,57 @@ func (c *specCommand) showPlan(ctx context.Context, call call, runs []spec.Run) 
 	if err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return usageError{err}
 	}
-	if db != nil {
-		defer db.Close()
+	if db == nil {
+		return printPlan(call.stdout, jobs, nil)
 	}
-	return printPlan(ctx, call, db, policy{c.force, c.retry}, jobs)
+	defer db.Close()
+	var forecasts []forecast
+	for _, j := range jobs {
+		f, err := c.foresee(ctx, db, j)
+		if err != nil {
+			return err
+		}
+		forecasts = append(forecasts, f)
+	}
+	return printPlan(call.stdout, jobs, forecasts)
 }
 
-// printPlan prints a line a job. db is nil where there is no database yet.
-func printPlan(ctx context.Context, call call, db *results.DB, p policy, jobs []job) error {
-	w := tabwriter.NewWriter(call.stdout, 0, 0, 2, ' ', 0)
-	fmt.Fprintln(w, "run\tsystem\tdataset\tseed\tkey\tplan\twhy\ttime")
+// printPlan prints a line a job. Without forecasts all jobs are new.
+func printPlan(out io.Writer, jobs []job, forecasts []forecast) error {
+	w := tabwriter.NewWriter(out, 0, 0, 2, ' ', 0)
+	fmt.Fprintln(w, "run\tsystem\tdataset\tseed\tkey\tplan\ttime\twhy")
+	var sum time.Duration
+	work, unknown := 0, 0
 	for i, j := range jobs {
-		s := standing{state: fresh}
-		if db != nil {
-			var err error
-			if s, err = p.standing(ctx, db, j); err != nil {
-				return err
+		f := forecast{standing: standing{state: fresh}}
+		if forecasts != nil {
+			f = forecasts[i]
+		}
+		text := "–"
+		if f.state.computes() {
+			work++
+			text = "unknown"
+			if f.known {
+				text = duration(f.time)
+				sum += f.time
+			} else {
+				unknown++
 			}
 		}
-		fmt.Fprintf(w, "%d\t%s\t%s\t%d\t%.8s\t%s\t%s\t%s\n", i+1, j.System.Name, j.System.Dataset, j.Seed, j.key, s.state, s.why(), "")
+		fmt.Fprintf(w, "%d\t%s\t%s\t%d\t%.8s\t%s\t%s\t%s\n", i+1, j.System.Name, j.System.Dataset, j.Seed, j.key, f.state, text, f.why())
 	}
-	return w.Flush()
-}
-
-// why gives the reason for a state.
-func (s standing) why() string {
-	day := s.run.Finished.Local().Format(time.DateTime)
-	switch s.state {
-	case cached:
-		return "done " + day
-	case again:
-		return fmt.Sprintf("done %s; -force wants it once more, the old row stays", day)
-	case resumable:
-		return "interrupted " + day
-	case retried:
-		return fmt.Sprintf("%s %s; -retry", s.run.Status, day)
-	case givenUp:
-		return fmt.Sprintf("%s %s: %s; -retry tries again", s.run.Status, day, firstLine(s.run.Error))
-	case elsewhere:
-		return fmt.Sprintf("process %d on %s is at it", s.run.PID, s.run.Host)
+	if err := w.Flush(); err != nil {
+		return err
 	}
-	return "no run has this key"
+	switch {
+	case work == 0:
+		fmt.Fprintln(out, "\nnothing to compute")
+	case unknown == work:
+		fmt.Fprintf(out, "\n%d to compute; how long that takes is not known before one of each system is done\n", work)
+	case unknown > 0:
+		fmt.Fprintf(out, "\n%d to compute, %s for %d of them one after the other\n", work, duration(sum), work-unknown)
+	default:
+		fmt.Fprintf(out, "\n%d to compute, %s one after the other\n", work, duration(sum))
+	}
+	return nil
 }

@@ -102,5 +102,7 @@ func (s *supervisor) recordCrash(ctx context.Context, j job, line *line, exit *e
 		text = "the process was killed, perhaps because the machine was out of memory"
 	}
 	line.say("%s; its log is %s", text, filepath.Join(j.folder(s.out), logName))
-	return s.db.Finish(ctx, run.ID, results.Failed, 0, text)
+	e := results.Ending{Status: results.Failed, Error: text, LogTail: logTail(j.folder(s.out))}
+	e.CPUSeconds, e.PeakMemory = usageOf(exit.ProcessState)
+	return s.db.Finish(ctx, run.ID, e)
 }

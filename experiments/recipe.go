@@ -11,15 +11,17 @@ import (
 func ganConfig(a *attempt) gan.Config {
 	g, d, train := a.System.Generator, a.System.Discriminator, a.System.Train
 	return gan.Config{
-		Noise:         gan.Noise{Kind: string(g.Noise.Kind), Size: g.Noise.Size},
-		Generator:     generatorLayers(g.Layers, a.set),
-		Discriminator: discriminatorLayers(d.Layers),
-		Batch:         train.Batch,
-		Update:        gan.Update(train.Update),
-		K:             train.K,
-		Loss:          gan.Loss(train.Loss),
-		Rate:          nn.Decay{Start: train.LearningRate.Start, Factor: train.LearningRate.Decay, Floor: train.LearningRate.Floor},
-		Momentum:      nn.Ramp{Start: train.Momentum.Start, End: train.Momentum.End, Epochs: train.Momentum.Epochs},
+		Noise:  gan.Noise{Kind: string(g.Noise.Kind), Size: g.Noise.Size},
+		Batch:  train.Batch,
+		Update: gan.Update(train.Update),
+		K:      train.K,
+		Loss:   gan.Loss(train.Loss),
+		Stages: []gan.Stage{{
+			Generator:     generatorLayers(g.Layers, a.set),
+			Discriminator: discriminatorLayers(d.Layers),
+			Rate:          nn.Decay{Start: train.LearningRate.Start, Factor: train.LearningRate.Decay, Floor: train.LearningRate.Floor},
+			Momentum:      nn.Ramp{Start: train.Momentum.Start, End: train.Momentum.End, Epochs: train.Momentum.Epochs},
+		}},
 	}
 }
 

@@ -1,12 +1,9 @@
 package main
 
 import (
-	"runtime"
-
 	"gan2014"
 	"gan2014/datasets"
 	"gan2014/internal/blas"
-	"gan2014/internal/provenance"
 	"gan2014/results"
 )
 
@@ -20,15 +17,6 @@ func recordOf(given assignment, j job, set *datasets.Set, backend blas.Backend) 
 		Key: j.key, Recipe: j.Recipe(set.SHA256, gan2014.CodeID()),
 		Spec: j.Spec, System: j.System.Name, Kind: string(j.System.Kind), Dataset: j.System.Dataset,
 		Seed: j.Seed, Budget: j.Budget, EffectiveSpec: string(j.Canonical()), SpecText: given.Text,
-		Environment: environment(given, backend), Data: files, DatasetSHA256: set.SHA256,
-	}
-}
-
-// environment is the source tree when the plan was made, and this process and machine.
-func environment(given assignment, backend blas.Backend) results.Environment {
-	return results.Environment{
-		Commit: given.Source.Commit, Dirty: given.Source.Dirty, CodeID: gan2014.CodeID(),
-		GoVersion: runtime.Version(), OS: runtime.GOOS, Arch: runtime.GOARCH, CPU: provenance.CPU(), Cores: runtime.NumCPU(),
-		BLAS: backend.Name, Threads: backend.Threads, Command: given.Command,
+		Environment: environment(backend, given.Source, given.Command), Data: files, DatasetSHA256: set.SHA256,
 	}
 }

@@ -2,8 +2,10 @@ package main
 
 import (
 	"context"
+	"fmt"
 	"os"
 	"strings"
+	"time"
 
 	"gan2014/results"
 )
@@ -51,6 +53,26 @@ func (p policy) standing(ctx context.Context, db *results.DB, j job) (standing, 
 		return standing{retried, run}, nil
 	}
 	return standing{givenUp, run}, nil
+}
+
+// why gives the reason for a state.
+func (s standing) why() string {
+	day := s.run.Finished.Local().Format(time.DateTime)
+	switch s.state {
+	case cached:
+		return "done " + day
+	case again:
+		return fmt.Sprintf("done %s; -force wants it once more, the old row stays", day)
+	case resumable:
+		return "interrupted " + day
+	case retried:
+		return fmt.Sprintf("%s %s; -retry", s.run.Status, day)
+	case givenUp:
+		return fmt.Sprintf("%s %s: %s; -retry tries again", s.run.Status, day, firstLine(s.run.Error))
+	case elsewhere:
+		return fmt.Sprintf("process %d on %s is at it", s.run.PID, s.run.Host)
+	}
+	return "no run has this key"
 }
 
 func firstLine(text string) string {

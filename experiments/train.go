@@ -55,7 +55,7 @@ func (t *training) resume(ctx context.Context) error {
 		fmt.Fprintf(t.log, "%s is damaged: using the one before\n", path)
 	}
 	if err != nil {
-		return err
+		return t.explain(ctx, err)
 	}
 	if found {
 		done, perEpoch := t.trainer.Updates()
@@ -65,6 +65,24 @@ func (t *training) resume(ctx context.Context) error {
 		return err
 	}
 	return t.recallBest(ctx)
+}
+
+// explain says what a run whose checkpoint lies in this run's folder differs in.
+func (t *training) explain(ctx context.Context, err error) error {
+	var foreign *nn.ForeignError
+	if !errors.As(err, &foreign) {
+		return err
+	}
+	here, _, _ := t.db.Find(ctx, foreign.Wanted)
+	there, known, _ := t.db.Find(ctx, foreign.Run)
+	if !known {
+		return fmt.Errorf("%w, and the database does not know the other: remove the checkpoint, or use another -out", err)
+	}
+	text := ""
+	for _, d := range results.Differences(there, here) {
+		text += fmt.Sprintf("\n  %s: %s there, %s here", d.Field, d.A, d.B)
+	}
+	return fmt.Errorf("%w: remove the checkpoint, or use another -out; the runs differ in%s", err, text)
 }
 
 // recallBest finds the highest validation likelihood among the epochs before the checkpoint.
@@ -120,6 +138,7 @@ func (t *training) epoch(ctx context.Context) error {
 	epoch := t.trainer.Epochs()
 	metrics := map[string]float64{
 		"loss_d": stats.LossD, "loss_g": stats.LossG, "d_real": stats.Real, "d_fake": stats.Fake,
+		"d_accuracy": stats.Accuracy, "norm_d": stats.NormD, "norm_g": stats.NormG, "gradient_d": stats.GradientD, "gradient_g": stats.GradientG,
 		"learning_rate": stats.Rate, "momentum": stats.Momentum, "epoch_seconds": time.Since(start).Seconds(),
 	}
 	note := fmt.Sprintf("epoch %d/%d  loss D %.3f G %.3f  D(x) %.2f D(G(z)) %.2f", epoch, t.Epochs, stats.LossD, stats.LossG, stats.Real, stats.Fake)

@@ -64,7 +64,7 @@ func addRun(t *testing.T, db *results.DB, dir string, run results.Run, status re
 		errText = fmt.Sprintf("%s %d: no space left%s\nsecond line", run.System, run.Seed, mark)
 	}
 	if status != results.Running {
-		must(t, db.Finish(ctx, id, status, 61.5, errText))
+		must(t, db.Finish(ctx, id, results.Ending{Status: status, Seconds: 61.5, Error: errText}))
 	}
 }
 

@@ -2,10 +2,13 @@ package results
 
 import (
 	"context"
+	"crypto/sha256"
 	"database/sql"
+	"encoding/hex"
 	"errors"
 	"fmt"
 	"os"
+	"strings"
 	"time"
 )
 
@@ -17,8 +20,8 @@ import (
 // [ErrDone], unless r.Again: then it gets a second row; once that is done too, it takes the place of the first,
 // which is kept.
 //
-// A run that another live process of this machine is computing is refused with a [RunningError]. One whose
-// process is gone, or was on another machine, is taken over.
+// A run that another live process is computing is refused with a [RunningError]; MarkDead says which live. One
+// whose process is gone is taken over.
 func (db *DB) Begin(ctx context.Context, r Run) (id int64, err error) {
 	if r.Host == "" {
 		if r.Host, err = os.Hostname(); err != nil {
@@ -29,24 +32,30 @@ func (db *DB) Begin(ctx context.Context, r Run) (id int64, err error) {
 		r.PID = os.Getpid()
 	}
 	err = db.update(ctx, fmt.Sprintf("begin run %s", r.Key), func(tx *sql.Tx) error {
-		id, err = begin(ctx, tx, r, timestamp(db.Now()))
+		id, err = begin(ctx, tx, r, db.Now())
 		return err
 	})
 	return id, err
 }
 
-func begin(ctx context.Context, tx *sql.Tx, r Run, now string) (int64, error) {
-	id, err := openRun(ctx, tx, r)
-	switch {
-	case err != nil:
+func begin(ctx context.Context, tx *sql.Tx, r Run, at time.Time) (int64, error) {
+	now := timestamp(at)
+	id, err := openRun(ctx, tx, r, at)
+	if err != nil {
 		return 0, err
-	case id == 0:
+	}
+	if id == 0 {
 		if err := refuseDone(ctx, tx, r); err != nil {
 			return 0, err
 		}
+	}
+	if err := keepChanges(ctx, tx, r.Environment.Changes); err != nil {
+		return 0, err
+	}
+	if id == 0 {
 		id, err = insertRun(ctx, tx, r, now)
-	default:
-		err = resumeRun(ctx, tx, id, r)
+	} else {
+		err = resumeRun(ctx, tx, id, r, now)
 	}
 	if err != nil {
 		return 0, err
@@ -54,23 +63,18 @@ func begin(ctx context.Context, tx *sql.Tx, r Run, now string) (int64, error) {
 	return id, replaceDataFiles(ctx, tx, id, r.Data)
 }
 
-// openRun finds the row of r's key that is not done, 0 if there is none, and refuses one that is computed
-// elsewhere on r's machine.
-func openRun(ctx context.Context, tx *sql.Tx, r Run) (id int64, err error) {
-	var status Status
-	var held holder
-	err = tx.QueryRowContext(ctx, `SELECT id, status, host, pid, process FROM run WHERE key = ? AND status <> 'done'`, r.Key).
-		Scan(&id, &status, &held.host, &held.pid, &held.start)
-	if errors.Is(err, sql.ErrNoRows) {
-		return 0, nil
-	}
-	if err != nil {
+// openRun finds the row of r's key that is not done, 0 if there is none, and refuses one that another live process computes.
+func openRun(ctx context.Context, tx *sql.Tx, r Run, now time.Time) (id int64, err error) {
+	found, err := collect(ctx, tx, scanHolder, selectHolders+` WHERE key = ? AND status <> 'done'`, r.Key)
+	if err != nil || len(found) == 0 {
 		return 0, err
 	}
-	if status == Running && held.pid != r.PID && held.aliveOn(r.Host) {
-		return 0, &RunningError{Key: r.Key, Host: held.host, PID: held.pid}
+	h := found[0]
+	itself := h.host == r.Host && h.pid == r.PID
+	if h.status == Running && !itself && h.alive(r.Host, now) {
+		return 0, &RunningError{Key: r.Key, Host: h.host, PID: h.pid}
 	}
-	return id, nil
+	return h.run, nil
 }
 
 // ErrDone is the error of beginning a run that is done.
@@ -90,40 +94,59 @@ func refuseDone(ctx context.Context, tx *sql.Tx, r Run) error {
 
 func insertRun(ctx context.Context, tx *sql.Tx, r Run, now string) (int64, error) {
 	result, err := tx.ExecContext(ctx, `
-		INSERT INTO run (key, started, status,
-			recipe, spec, system, kind, dataset, seed, budget, effective_spec, spec_text, dataset_sha256,
-			host, pid, process,
-			"commit", dirty, code_id, go_version, os, arch, cpu, cores, blas, threads, command)
-		VALUES (?, ?, 'running', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-		append([]any{r.Key, now}, description(r)...)...)
+		INSERT INTO run (key, status, started, heartbeat, `+describedBy+`)
+		VALUES (?, 'running', ?, ?, `+describedMarks+`)`,
+		append([]any{r.Key, now, now}, description(r)...)...)
 	if err != nil {
 		return 0, err
 	}
 	return result.LastInsertId()
 }
 
-func resumeRun(ctx context.Context, tx *sql.Tx, id int64, r Run) error {
+func resumeRun(ctx context.Context, tx *sql.Tx, id int64, r Run, now string) error {
 	_, err := tx.ExecContext(ctx, `
-		UPDATE run SET status = 'running', finished = NULL, error = '',
-			recipe = ?, spec = ?, system = ?, kind = ?, dataset = ?, seed = ?, budget = ?,
-			effective_spec = ?, spec_text = ?, dataset_sha256 = ?,
-			host = ?, pid = ?, process = ?,
-			"commit" = ?, dirty = ?, code_id = ?, go_version = ?, os = ?, arch = ?, cpu = ?, cores = ?,
-			blas = ?, threads = ?, command = ?
+		UPDATE run SET status = 'running', finished = NULL, error = '', log_tail = '', heartbeat = ?,
+			(`+describedBy+`) = (`+describedMarks+`)
 		WHERE id = ?`,
-		append(description(r), id)...)
+		append(append([]any{now}, description(r)...), id)...)
 	return err
 }
 
-// description lists the columns from recipe to command.
+// describedBy are the columns that say what a run is and what it is computed with.
+const describedBy = `
+	recipe, spec, system, kind, dataset, seed, budget, effective_spec, spec_text, dataset_sha256,
+	host, pid, process,
+	"commit", dirty, changes, code_id, go_sum, go_version, os, os_version, kernel, arch,
+	cpu, cpu_features, cores, gomaxprocs, memory_bytes, blas, threads, command`
+
+var describedMarks = strings.Repeat("?, ", strings.Count(describedBy, ",")) + "?"
+
+// description are the values of describedBy.
 func description(r Run) []any {
 	start, _ := processStart(r.PID)
 	e := r.Environment
 	return []any{
 		r.Recipe, r.Spec, r.System, r.Kind, r.Dataset, r.Seed, r.Budget, r.EffectiveSpec, r.SpecText, r.DatasetSHA256,
 		r.Host, r.PID, start,
-		e.Commit, e.Dirty, e.CodeID, e.GoVersion, e.OS, e.Arch, e.CPU, e.Cores, e.BLAS, e.Threads, e.Command,
+		e.Commit, e.Dirty, changesID(e.Changes), e.CodeID, e.GoSum, e.GoVersion, e.OS, e.OSVersion, e.Kernel, e.Arch,
+		e.CPU, e.CPUFeatures, e.Cores, e.GOMAXPROCS, e.Memory, e.BLAS, e.Threads, e.Command,
 	}
+}
+
+// changesID names a text of changes by its hash; none is NULL.
+func changesID(text string) sql.NullString {
+	sum := sha256.Sum256([]byte(text))
+	return sql.NullString{String: hex.EncodeToString(sum[:]), Valid: text != ""}
+}
+
+// keepChanges stores a text once, however many runs share it.
+func keepChanges(ctx context.Context, tx *sql.Tx, text string) error {
+	id := changesID(text)
+	if !id.Valid {
+		return nil
+	}
+	_, err := tx.ExecContext(ctx, `INSERT INTO changes (sha256, text) VALUES (?, ?) ON CONFLICT DO NOTHING`, id, text)
+	return err
 }
 
 func replaceDataFiles(ctx context.Context, tx *sql.Tx, id int64, files []DataFile) error {

@@ -47,6 +47,14 @@ func raw(t *testing.T, path string) *sql.DB {
 	return db
 }
 
+// query returns the one value that a statement answers with.
+func query(t *testing.T, path, stmt string) string {
+	t.Helper()
+	var answer string
+	check(t, raw(t, path).QueryRow(stmt).Scan(&answer))
+	return answer
+}
+
 func check(t *testing.T, err error) {
 	t.Helper()
 	if err != nil {
@@ -144,7 +152,7 @@ func TestNewerSchemaIsRefused(t *testing.T) {
 	_, err := raw(t, path).Exec("INSERT INTO goose_db_version (version_id, is_applied) VALUES (7, 1)")
 	check(t, err)
 
-	want := path + " has schema 7, this program knows up to 1: use a newer version of the program or another -db"
+	want := path + " has schema 7, this program knows up to 2: use a newer version of the program or another -db"
 	for name, open := range map[string]func(context.Context, string) (*results.DB, error){
 		"Open": results.Open, "OpenReadOnly": results.OpenReadOnly,
 	} {
@@ -200,7 +208,7 @@ func TestOpenReadOnlyOfEmptyFile(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "results.db")
 	check(t, os.WriteFile(path, nil, 0o666))
 	_, err := results.OpenReadOnly(t.Context(), path)
-	wantError(t, err, "has schema 0, this program reads 1")
+	wantError(t, err, "has schema 0, this program reads 2")
 }
 
 // SQLite does not wait for a writer to end before it turns a file into a WAL database; Open does.

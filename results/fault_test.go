@@ -41,12 +41,12 @@ func TestFullDiskAndLock(t *testing.T) {
 	defer other.Close()
 	mustExec(t, other, "PRAGMA busy_timeout = 1")
 	mustExec(t, db, "BEGIN IMMEDIATE")
-	err = other.Finish(t.Context(), id, Done, 1, "")
+	err = other.Finish(t.Context(), id, Ending{Status: Done, Seconds: 1})
 	if err == nil || !strings.Contains(err.Error(), "database is locked by another process") {
 		t.Errorf("locked: error %v", err)
 	}
 	mustExec(t, db, "ROLLBACK")
-	if err := other.Finish(t.Context(), id, Done, 1, ""); err != nil {
+	if err := other.Finish(t.Context(), id, Ending{Status: Done, Seconds: 1}); err != nil {
 		t.Errorf("after the lock is gone: %v", err)
 	}
 }

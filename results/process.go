@@ -9,7 +9,7 @@ import (
 	"syscall"
 )
 
-// A RunningError says that a run is being computed by another live process of this machine.
+// A RunningError says that a run is being computed by another live process.
 type RunningError struct {
 	Key  string
 	Host string

@@ -42,11 +42,16 @@ type Run struct {
 	Data          []DataFile // raw files the data set was read from
 	DatasetSHA256 string     // of the decoded pixels, the split and the preprocessing version
 
-	Status   Status
-	Started  time.Time // UTC, to the second: when the run was first begun
-	Finished time.Time // UTC, to the second; zero while the run is running
-	Seconds  float64   // computing time, summed over resumes
-	Error    string    // why the run failed or diverged; empty otherwise
+	Status     Status
+	Started    time.Time // UTC, to the second: when the run was first begun
+	Finished   time.Time // UTC, to the second; zero while the run is running
+	Heartbeat  time.Time // UTC, to the second: when its process was last known to live; zero when unknown
+	Seconds    float64   // computing time, summed over resumes
+	CPUSeconds float64   // processor time of all threads, summed over resumes; 0 when unknown
+	PeakMemory int64     // bytes, the most that a process of the run held; 0 when unknown
+	Error      string    // why the run failed or diverged; empty otherwise
+	LogTail    string    // last lines of the run's log
+	Superseded bool      // a later run of the same key is done and took this one's place in Table 1
 
 	Host string // machine that computes or last computed the run; empty in Begin means this one
 	PID  int    // process that does so; 0 in Begin means this one
@@ -54,18 +59,27 @@ type Run struct {
 	Again bool // Begin computes the run once more though it is done
 }
 
-// An Environment is what a run was computed with.
+// An Environment is what a run was computed with. No variable of the process's environment is among it. What is empty or 0
+// is unknown.
 type Environment struct {
-	Commit    string // of the source tree; empty when unknown
-	Dirty     bool   // the tree had changes that were not committed
-	CodeID    string // hash of the sources that determine the numbers
-	GoVersion string
-	OS, Arch  string
-	CPU       string // model name
-	Cores     int
-	BLAS      string // library that computed the matrix products, with its version
-	Threads   int    // BLAS threads of the run
-	Command   string // command line that started it
+	Commit  string // of the source tree; empty when unknown
+	Dirty   bool   // the tree had changes that were not committed
+	Changes string // what those were, as git prints them; empty when there were none
+	CodeID  string // hash of the sources that determine the numbers
+	GoSum   string // SHA-256 of go.sum, which holds the versions of all libraries
+
+	GoVersion   string // "go1.26.0"
+	OS, Arch    string // "linux", "amd64"
+	OSVersion   string // "Debian GNU/Linux 12 (bookworm)"
+	Kernel      string // "Linux 6.1.0"
+	CPU         string // model name
+	CPUFeatures string // vector instructions: "avx2 fma"
+	Cores       int
+	GOMAXPROCS  int    // threads that Go code may use at once
+	Memory      int64  // bytes, of the machine
+	BLAS        string // library that computed the matrix products, with its version
+	Threads     int    // BLAS threads of the run
+	Command     string // command line that started or last resumed the run
 }
 
 // A DataFile is one raw file of a data set, as it was verified.
@@ -92,34 +106,39 @@ func (db *DB) Runs(ctx context.Context) ([]Run, error) {
 // selectRuns reads runs whole; the data files travel as JSON, so that one statement sees one state.
 const selectRuns = `
 	SELECT id, key, recipe, spec, system, kind, dataset, seed, budget, effective_spec, spec_text, dataset_sha256,
-	       status, started, finished, seconds, error, host, pid,
-	       "commit", dirty, code_id, go_version, os, arch, cpu, cores, blas, threads, command,
+	       status, started, finished, heartbeat, seconds, cpu_seconds, peak_memory_bytes, error, log_tail,
+	       EXISTS (SELECT 1 FROM run later WHERE later.key = run.key AND later.id > run.id AND later.status = 'done'),
+	       host, pid,
+	       "commit", dirty, coalesce((SELECT text FROM changes WHERE sha256 = run.changes), ''), code_id, go_sum,
+	       go_version, os, arch, os_version, kernel, cpu, cpu_features, cores, gomaxprocs, memory_bytes, blas, threads, command,
 	       (SELECT json_group_array(json_object('Name', name, 'SHA256', sha256, 'Source', source, 'Bytes', bytes))
 	        FROM (SELECT * FROM data_file WHERE run_id = run.id ORDER BY position) HAVING count(*) > 0)
 	FROM run`
 
 func scanRun(rows *sql.Rows) (Run, error) {
 	var (
-		r               Run
-		e               = &r.Environment
-		started         string
-		finished, files sql.NullString
+		r                                   Run
+		e                                   = &r.Environment
+		started, finished, heartbeat, files sql.NullString
 	)
 	err := rows.Scan(&r.ID, &r.Key, &r.Recipe, &r.Spec, &r.System, &r.Kind, &r.Dataset, &r.Seed, &r.Budget,
 		&r.EffectiveSpec, &r.SpecText, &r.DatasetSHA256,
-		&r.Status, &started, &finished, &r.Seconds, &r.Error, &r.Host, &r.PID,
-		&e.Commit, &e.Dirty, &e.CodeID, &e.GoVersion, &e.OS, &e.Arch, &e.CPU, &e.Cores, &e.BLAS, &e.Threads, &e.Command,
-		&files)
+		&r.Status, &started, &finished, &heartbeat, &r.Seconds, &r.CPUSeconds, &r.PeakMemory, &r.Error, &r.LogTail,
+		&r.Superseded, &r.Host, &r.PID,
+		&e.Commit, &e.Dirty, &e.Changes, &e.CodeID, &e.GoSum,
+		&e.GoVersion, &e.OS, &e.Arch, &e.OSVersion, &e.Kernel, &e.CPU, &e.CPUFeatures, &e.Cores, &e.GOMAXPROCS, &e.Memory,
+		&e.BLAS, &e.Threads, &e.Command, &files)
 	if err != nil {
 		return Run{}, err
 	}
-	if r.Started, err = time.Parse(time.RFC3339, started); err != nil {
+	if r.Started, err = parseTime(started); err != nil {
 		return Run{}, fmt.Errorf("start of run %d: %w", r.ID, err)
 	}
-	if finished.Valid {
-		if r.Finished, err = time.Parse(time.RFC3339, finished.String); err != nil {
-			return Run{}, fmt.Errorf("end of run %d: %w", r.ID, err)
-		}
+	if r.Finished, err = parseTime(finished); err != nil {
+		return Run{}, fmt.Errorf("end of run %d: %w", r.ID, err)
+	}
+	if r.Heartbeat, err = parseTime(heartbeat); err != nil {
+		return Run{}, fmt.Errorf("heartbeat of run %d: %w", r.ID, err)
 	}
 	if files.Valid {
 		if err := json.Unmarshal([]byte(files.String), &r.Data); err != nil {
@@ -127,4 +146,12 @@ func scanRun(rows *sql.Rows) (Run, error) {
 		}
 	}
 	return r, nil
+}
+
+// parseTime reads what timestamp wrote; NULL is the zero time.
+func parseTime(s sql.NullString) (time.Time, error) {
+	if !s.Valid {
+		return time.Time{}, nil
+	}
+	return time.Parse(time.RFC3339, s.String)
 }

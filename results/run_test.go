@@ -18,8 +18,9 @@ func run(key string, seed int64) results.Run {
 		Key: key, Recipe: "recipe", Spec: "table1.yaml", System: "Adversarial nets", Kind: "gan", Dataset: "mnist",
 		Seed: seed, Budget: "minutes", EffectiveSpec: `{"seed":1}`, SpecText: "seed: 1 # ü\n",
 		Environment: results.Environment{
-			Commit: "c0ffee", Dirty: true, CodeID: "code", GoVersion: "go1.26", OS: "linux", Arch: "amd64",
-			CPU: "some CPU", Cores: 2, BLAS: "gonum", Threads: 1, Command: "experiments -spec table1.yaml",
+			Commit: "c0ffee", Dirty: true, Changes: " M a.go\n", CodeID: "code", GoSum: "5c5c", GoVersion: "go1.26", OS: "linux", Arch: "amd64",
+			OSVersion: "Debian GNU/Linux 12", Kernel: "Linux 6.1", CPU: "some CPU", CPUFeatures: "avx2 fma", Cores: 2, GOMAXPROCS: 3,
+			Memory: 8 << 30, BLAS: "gonum", Threads: 1, Command: "experiments -spec table1.yaml",
 		},
 		Data: []results.DataFile{
 			{Name: "train-images", SHA256: "aa", Source: "cache", Bytes: 9912422},
@@ -53,22 +54,24 @@ func TestRunComesBackAsWritten(t *testing.T) {
 	}
 	want := run("k", -3)
 	want.ID = begin(t, db, want)
-	want.Status, want.Started, want.PID = results.Running, clock, os.Getpid()
+	want.Status, want.Started, want.Heartbeat, want.PID = results.Running, clock, clock, os.Getpid()
 	want.Host, _ = os.Hostname()
 	if got := find(t, db, "k"); !reflect.DeepEqual(got, want) {
 		t.Errorf("running: got\n%+v, want\n%+v", got, want)
 	}
 
 	db.Now = func() time.Time { return clock.Add(time.Hour).In(time.FixedZone("", 3600)) }
-	check(t, db.Finish(t.Context(), want.ID, results.Diverged, 12.5, "loss_d is NaN at epoch 3"))
-	want.Status, want.Finished, want.Seconds, want.Error = results.Diverged, clock.Add(time.Hour), 12.5, "loss_d is NaN at epoch 3"
+	check(t, db.Finish(t.Context(), want.ID, results.Ending{Status: results.Diverged, Seconds: 12.5, CPUSeconds: 20.5, PeakMemory: 1 << 40,
+		Error: "loss_d is NaN at epoch 3", LogTail: "epoch 2\nepoch 3\n"}))
+	want.Status, want.Finished, want.Error, want.LogTail = results.Diverged, clock.Add(time.Hour), "loss_d is NaN at epoch 3", "epoch 2\nepoch 3\n"
+	want.Seconds, want.CPUSeconds, want.PeakMemory = 12.5, 20.5, 1<<40
 	if got := find(t, db, "k"); !reflect.DeepEqual(got, want) {
 		t.Errorf("finished: got\n%+v, want\n%+v", got, want)
 	}
 
 	bare := results.Run{Key: "bare", Recipe: "recipe", Host: "elsewhere", PID: 7}
 	bare.ID = begin(t, db, bare)
-	bare.Status, bare.Started = results.Running, clock.Add(time.Hour)
+	bare.Status, bare.Started, bare.Heartbeat = results.Running, clock.Add(time.Hour), clock.Add(time.Hour)
 	if all, err := db.Runs(t.Context()); err != nil || !reflect.DeepEqual(all, []results.Run{want, bare}) {
 		t.Errorf("runs %+v, error %v", all, err)
 	}
@@ -77,7 +80,7 @@ func TestRunComesBackAsWritten(t *testing.T) {
 func TestResume(t *testing.T) {
 	db, _ := mustOpen(t)
 	id := begin(t, db, run("k", 1))
-	check(t, db.Finish(t.Context(), id, results.Interrupted, 100, "signal"))
+	check(t, db.Finish(t.Context(), id, results.Ending{Status: results.Interrupted, Seconds: 100, CPUSeconds: 190, PeakMemory: 300, Error: "signal", LogTail: "stopped"}))
 
 	db.Now = func() time.Time { return clock.Add(time.Hour) }
 	resumed := run("k", 1)
@@ -87,8 +90,8 @@ func TestResume(t *testing.T) {
 		t.Fatalf("resumed as run %d, was %d", again, id)
 	}
 	r := find(t, db, "k")
-	if r.Status != results.Running || r.Error != "" || !r.Finished.IsZero() {
-		t.Errorf("resumed run is %s, error %q, finished %v", r.Status, r.Error, r.Finished)
+	if r.Status != results.Running || r.Error+r.LogTail != "" || !r.Finished.IsZero() || !r.Heartbeat.Equal(clock.Add(time.Hour)) {
+		t.Errorf("resumed run is %s, error %q, log %q, finished %v, heartbeat %v", r.Status, r.Error, r.LogTail, r.Finished, r.Heartbeat)
 	}
 	if r.Environment.Commit != "later" || len(r.Data) != 1 {
 		t.Errorf("resumed run keeps its old description: %+v", r)
@@ -96,9 +99,9 @@ func TestResume(t *testing.T) {
 	if !r.Started.Equal(clock) {
 		t.Errorf("started %v, want the first start %v", r.Started, clock)
 	}
-	check(t, db.Finish(t.Context(), id, results.Done, 50, ""))
-	if r := find(t, db, "k"); r.Seconds != 150 {
-		t.Errorf("%g seconds, want 100 + 50", r.Seconds)
+	check(t, db.Finish(t.Context(), id, results.Ending{Status: results.Done, Seconds: 50, CPUSeconds: 60, PeakMemory: 200}))
+	if r := find(t, db, "k"); r.Seconds != 150 || r.CPUSeconds != 250 || r.PeakMemory != 300 {
+		t.Errorf("%g seconds, %g of processors, %d bytes; want 100 + 50, 190 + 60, the larger of 300 and 200", r.Seconds, r.CPUSeconds, r.PeakMemory)
 	}
 }
 
@@ -111,7 +114,7 @@ func again(r results.Run) results.Run {
 func TestDoneRunIsKeptWhenComputedAgain(t *testing.T) {
 	db, _ := mustOpen(t)
 	first := begin(t, db, run("k", 1))
-	check(t, db.Finish(t.Context(), first, results.Done, 1, ""))
+	check(t, db.Finish(t.Context(), first, results.Ending{Status: results.Done, Seconds: 1}))
 	if _, err := db.Begin(t.Context(), run("k", 1)); !errors.Is(err, results.ErrDone) {
 		t.Errorf("error %v, want that the run is done", err)
 	}
@@ -124,6 +127,40 @@ func TestDoneRunIsKeptWhenComputedAgain(t *testing.T) {
 	}
 	if r := find(t, db, "k"); r.ID != second {
 		t.Errorf("Find gives run %d, want the last, %d", r.ID, second)
+	}
+
+	// The first counts until the second is done.
+	wantSuperseded := func(want ...bool) {
+		t.Helper()
+		runs, err := db.Runs(t.Context())
+		check(t, err)
+		for i, r := range runs {
+			if r.Superseded != want[i] {
+				t.Errorf("run %d superseded: %v, want %v", r.ID, r.Superseded, want[i])
+			}
+		}
+	}
+	wantSuperseded(false, false)
+	check(t, db.Finish(t.Context(), second, results.Ending{Status: results.Failed}))
+	wantSuperseded(false, false)
+	begin(t, db, run("k", 1))
+	check(t, db.Finish(t.Context(), second, results.Ending{Status: results.Done}))
+	wantSuperseded(true, false)
+}
+
+// Runs of one source tree share one text of its changes.
+func TestChangesAreStoredOnce(t *testing.T) {
+	db, path := mustOpen(t)
+	begin(t, db, run("k1", 1))
+	begin(t, db, run("k2", 2))
+	clean := run("k3", 3)
+	clean.Environment.Changes = ""
+	begin(t, db, clean)
+	if got := query(t, path, "SELECT (SELECT count(*) FROM changes) || ' ' || group_concat(changes IS NULL) FROM run"); got != "1 0,0,1" {
+		t.Errorf("texts, and whether runs have none: %s", got)
+	}
+	if got := find(t, db, "k2").Environment.Changes; got != " M a.go\n" {
+		t.Errorf("changes came back as %q", got)
 	}
 }
 
@@ -143,7 +180,7 @@ func TestBeginOfARunningRun(t *testing.T) {
 		if again := begin(t, db, r); again != id {
 			t.Errorf("taken over as run %d, was %d", again, id)
 		}
-		check(t, db.Finish(t.Context(), id, results.Interrupted, 0, ""))
+		check(t, db.Finish(t.Context(), id, results.Ending{Status: results.Interrupted}))
 		begin(t, db, held) // as before
 	}
 
@@ -159,6 +196,11 @@ func TestBeginOfARunningRun(t *testing.T) {
 	t.Run("on another machine", func(t *testing.T) {
 		elsewhere := run("k", 1)
 		elsewhere.Host = "elsewhere"
+		_, err := db.Begin(t.Context(), elsewhere)
+		if !errors.As(err, &running) {
+			t.Errorf("error %v, want a RunningError until the heartbeat is 10 minutes old", err)
+		}
+		db.Now = func() time.Time { return clock.Add(10 * time.Minute) }
 		takenOver(t, elsewhere)
 	})
 	t.Run("pid of a later process", func(t *testing.T) {
@@ -189,7 +231,7 @@ func TestBeginOfARunningRun(t *testing.T) {
 
 func TestFinishOfNoRun(t *testing.T) {
 	db, _ := mustOpen(t)
-	wantError(t, db.Finish(t.Context(), 9, results.Done, 1, ""), "finish run 9 as done", "no such run")
+	wantError(t, db.Finish(t.Context(), 9, results.Ending{Status: results.Done, Seconds: 1}), "finish run 9 as done", "no such run")
 	wantError(t, db.Record(t.Context(), 9, []results.Metric{{Name: "loss_d"}}), "record metrics of run 9", "no such run")
 }
 

@@ -16,7 +16,7 @@ func score(t *testing.T, db *results.DB, r results.Run, es ...results.Evaluation
 	t.Helper()
 	id := begin(t, db, r)
 	check(t, db.Evaluate(t.Context(), id, es))
-	check(t, db.Finish(t.Context(), id, results.Done, 1, ""))
+	check(t, db.Finish(t.Context(), id, results.Ending{Status: results.Done, Seconds: 1}))
 	return id
 }
 
@@ -163,7 +163,7 @@ func TestOnlyRunsThatStandCount(t *testing.T) {
 	for i, s := range []results.Status{results.Failed, results.Interrupted, results.Diverged} {
 		id := begin(t, db, run(string(s), int64(i)))
 		check(t, db.Evaluate(t.Context(), id, []results.Evaluation{evaluation("paper", 1)}))
-		check(t, db.Finish(t.Context(), id, s, 1, ""))
+		check(t, db.Finish(t.Context(), id, results.Ending{Status: s, Seconds: 1}))
 	}
 	running := begin(t, db, run("running", 9))
 	check(t, db.Evaluate(t.Context(), running, []results.Evaluation{evaluation("paper", 1)}))
@@ -178,7 +178,7 @@ func TestOnlyRunsThatStandCount(t *testing.T) {
 	if got := measured(t, db); len(got) != 1 || got[0].LL != 100 || got[0].Seeds != 1 {
 		t.Errorf("while it is computed again: %+v", got)
 	}
-	check(t, db.Finish(t.Context(), second, results.Done, 1, ""))
+	check(t, db.Finish(t.Context(), second, results.Ending{Status: results.Done, Seconds: 1}))
 	if got := measured(t, db); len(got) != 1 || got[0].LL != 200 || got[0].Seeds != 1 {
 		t.Errorf("after it was computed again: %+v", got)
 	}

@@ -1,7 +1,7 @@
 # One simultaneous step of the paper's nets in PyTorch, timed: what one would use instead. Same nets, dropout, losses and update
 # as models/gan: one fake forward pass serves both losses, gradients at the old parameters, SGD with momentum.
 #
-#     python3 gan_step.py mnist|tfd|cifar STEPS
+#     python3 gan_step.py mnist|tfd|cifar10_convolutional STEPS
 #
 # prints one line in the format of Go's benchmarks, the mean over STEPS after a warm-up.
 import math
@@ -30,8 +30,8 @@ def maxout(units):
 
 NETS = {
     "mnist": dict(image=(784,), batch=100, G=[dense("relu", 1200), dense("relu", 1200), dense("sigmoid", 784)], D=maxout(240)),
-    "tfd": dict(image=(2304,), batch=100, G=[dense("relu", 8000), dense("sigmoid", 8000), dense("sigmoid", 2304)], D=maxout(1200)),
-    "cifar": dict(image=(3, 32, 32), batch=128, G=[dense("relu", 8000), dense("sigmoid", 8000), dict(kind="deconv", keep=1.0)],
+    "tfd": dict(image=(2304,), batch=100, limit=1.9365, G=[dense("relu", 8000), dense("sigmoid", 8000), dense("sigmoid", 2304)], D=maxout(1200)),
+    "cifar10_convolutional": dict(image=(3, 32, 32), batch=128, G=[dense("relu", 8000), dense("sigmoid", 8000), dict(kind="deconv", keep=1.0)],
                   D=[conv(3, 32, 8, 4, 4, 2, 0.8), conv(32, 32, 8, 3, 4, 2, 0.5), conv(32, 192, 5, 3, 2, 2, 0.5),
                      dense("maxout", 500, 5, 0.5), dense("linear", 1, keep=0.5)]),
 }
@@ -102,6 +102,9 @@ def main(name, steps):
             for p, v, g in zip(G + D, velocity, gradients):
                 v.mul_(0.5).sub_(g, alpha=0.1)
                 p.add_(v)
+                if "limit" in net and p.dim() == 2:  # of the L2 norms of columns
+                    norm = p.norm(dim=0)
+                    p.mul_(norm.clamp(max=net["limit"]) / (1e-7 + norm))
 
     for t in range(3):
         step(t)

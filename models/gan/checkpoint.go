@@ -9,17 +9,35 @@ import (
 // Save writes a checkpoint: with it, and the same data, the training goes on as if it had not been interrupted.
 func (t *Trainer) Save(path string) error { return nn.Save(path, t.state, t.params()) }
 
-// Load continues from a checkpoint of the same run. The trainer is unchanged when it fails.
+// Load continues from a checkpoint of the same run, in whatever stage it was made. The trainer is unchanged when it fails.
 func (t *Trainer) Load(path string) error {
-	saved := state{}
-	if err := nn.Load(path, &saved, t.params(), func() error {
-		if saved.Key != t.state.Key {
-			return fmt.Errorf("it belongs to run %s, this is run %s", saved.Key, t.state.Key)
+	saved, from := state{}, t
+	if err := nn.Load(path, &saved, func() (_ []*nn.Param[float32], err error) {
+		from, err = t.resembling(saved)
+		if err != nil {
+			return nil, err
 		}
-		return nil
+		return from.params(), nil
 	}); err != nil {
 		return err
 	}
-	t.state = saved
+	t.pair, t.steps, t.state = from.pair, from.steps, saved
 	return nil
+}
+
+// resembling is a trainer with the nets of a saved state: t itself if it is in the same stage.
+func (t *Trainer) resembling(saved state) (*Trainer, error) {
+	switch {
+	case saved.Key != t.state.Key:
+		return nil, &nn.ForeignError{Run: saved.Key, Wanted: t.state.Key}
+	case saved.Stage < 0 || saved.Stage >= len(t.config.Stages):
+		return nil, fmt.Errorf("it is from stage %d of a training, this one has %d", saved.Stage+1, len(t.config.Stages))
+	case saved.Stage == t.state.Stage:
+		return t, nil
+	}
+	other := New(t.config, t.images, t.seed, t.state.Key)
+	for stage := 1; stage <= saved.Stage; stage++ {
+		other.begin(stage)
+	}
+	return other, nil
 }

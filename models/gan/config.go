@@ -4,20 +4,16 @@ import (
 	"math"
 
 	"gan2014/internal/rng"
-	"gan2014/models/nn"
 )
 
 // A Config is the recipe of a pair of nets. Every field is needed unless it says what zero means.
 type Config struct {
-	Noise         Noise
-	Generator     []nn.Layer // the last one has as many units as an image has values
-	Discriminator []nn.Layer // the last one is "linear" with one unit: the logit of D
-	Batch         int        // images in a minibatch; as many samples are drawn for it
-	Update        Update
-	K             int // minibatches for D between two steps of G (Algorithm 1); 0 means 1; not for Simultaneous
-	Loss          Loss
-	Rate          nn.Decay // of both nets, by update
-	Momentum      nn.Ramp  // of both nets, by epoch
+	Noise  Noise
+	Batch  int // images in a minibatch; as many samples are drawn for it
+	Update Update
+	K      int // minibatches for D between two steps of G (Algorithm 1); 0 means 1; not for Simultaneous
+	Loss   Loss
+	Stages []Stage // in turn; most recipes have one
 }
 
 // Noise is the distribution of z.

@@ -58,8 +58,7 @@ func TestUpdatesEqualPyTorch(t *testing.T) {
 			t.Errorf("update %d: losses %.15g and %.15g, PyTorch %.15g and %.15g", update, got.LossD, got.LossG, want.LossD, want.LossG)
 		}
 		rate := nn.Decay{Start: .1, Factor: 1.000004}.At(update)
-		nn.Momentum(p.D.Params, s.gradD, rate, .5)
-		nn.Momentum(p.G.Params, s.gradG, rate, .5)
+		nn.Momentum(params, rate, .5)
 		for i, values := range want.Params {
 			for j, v := range values {
 				if math.Abs(params[i].Value.Data[j]-v) > 1e-12 {

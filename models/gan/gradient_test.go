@@ -11,15 +11,34 @@ import (
 	"gan2014/models/nn"
 )
 
-// tiny is a pair of nets with every kind of layer of the paper's, small enough for finite differences.
-func tiny(loss Loss) pair[float64] {
-	generator := []nn.Layer{{Kind: "relu", Units: 6, IRange: 1}, {Kind: "sigmoid", Units: 5, IRange: 1, Bias: []float64{0, 1, -1, .5, 0}}}
-	discriminator := []nn.Layer{
-		{Kind: "maxout", Units: 4, Pieces: 3, IRange: 1, Keep: .8},
-		{Kind: "maxout", Units: 3, Pieces: 2, IRange: 1, Keep: .5},
+// tiny are pairs of nets with every kind of layer of the paper's, small enough for finite differences. All make 12 values.
+func tiny[T nn.Float](loss Loss) map[string]pair[T] {
+	hidden := nn.Layer{Kind: "relu", Units: 6, IRange: 1}
+	sigmoid := nn.Layer{Kind: "sigmoid", Units: 12, IRange: 1, Bias: []float64{0, 1, -1, .5, 0, 0, 0, 0, 0, 0, 0, 2}}
+	untied := []float64{0, .1, -.1, .2, -.2, .3, -.3, .4, -.4, .5, -.5, .6} // or pieces are equal where dropout leaves no input
+	dense := []nn.Layer{
+		{Kind: "maxout", Units: 4, Pieces: 3, IRange: 1, Keep: .8, MaxNorm: 1.5, Bias: untied},
+		{Kind: "maxout", Units: 3, Pieces: 2, IRange: 1, Keep: .5, MaxNorm: 1.5, Bias: untied[:6]},
+		{Kind: "linear", Units: 1, IRange: 1, Keep: .5, MaxNorm: 1.5},
+	}
+	convolutional := []nn.Layer{
+		{Kind: "maxout conv", Units: 2, Pieces: 2, IRange: 1, Keep: .8, Bias: untied[:4], // windows are cut off at the edge
+			Conv: &nn.Conv{Channels: 3, Height: 2, Width: 2, Kernel: 2, Pad: 1, Pool: 2, PoolStride: 2}},
+		{Kind: "maxout", Units: 3, Pieces: 2, IRange: 1, Keep: .5, Bias: untied[:6]},
 		{Kind: "linear", Units: 1, IRange: 1, Keep: .5},
 	}
-	return pair[float64]{nn.NewNet[float64]("G", 2, generator, 1), nn.NewNet[float64]("D", 5, discriminator, 1), loss}
+	net := func(name string, inputs int, layers ...nn.Layer) *nn.Net[T] {
+		return nn.NewNet[T](name, inputs, layers, 1)
+	}
+	deconv := nn.Layer{Kind: "deconv", Units: 3, IRange: 1, Conv: &nn.Conv{Channels: 2, Height: 1, Width: 1, Kernel: 2, Stride: 1}}
+	back := net("G", 2, hidden, nn.Layer{Kind: "sigmoid", Units: 12, Sparse: 3, MaxNorm: 1})
+	front := net("G2", 2, hidden, nn.Layer{Kind: "sigmoid", Units: 2, IRange: 1, Bias: []float64{-2}})
+	return map[string]pair[T]{
+		"sigmoid":       {net("G", 2, hidden, sigmoid), net("D", 12, dense...), loss},
+		"linear":        {net("G", 2, hidden, nn.Layer{Kind: "linear", Units: 12, IRange: 1}), net("D", 12, dense...), loss},
+		"grown":         {back.Behind(front), net("D2", 12, dense...), loss},
+		"convolutional": {net("G", 2, hidden, nn.Layer{Kind: "sigmoid", Units: 2, IRange: 1}, deconv), net("D", 12, convolutional...), loss},
+	}
 }
 
 // losses are the paper's, from D's probabilities and nothing cleverer.
@@ -45,69 +64,77 @@ func losses(s *step[float64], loss Loss) (d, g float64) {
 // (step 1e-5, tolerance 1e-7 relative to max(1, |gradient|)), in four runs with other noise and masks.
 func TestGradientsOfTheLosses(t *testing.T) {
 	for _, loss := range []Loss{NonSaturating, Saturating} {
-		for name, shape := range map[string]stepShape{
-			"simultaneous": {4, 4, true, true}, "step of D": {3, 4, true, false}, "step of G": {0, 4, false, true}, "one example": {1, 1, true, true},
-		} {
-			p := tiny(loss)
-			s, err := p.newStep(shape.real, shape.samples, shape.trainD, shape.trainG)
-			if err != nil {
-				t.Fatal(err)
-			}
-			largest := 0.
-			for run := range 4 {
-				fill(s, p.D, run)
-				where := fmt.Sprintf("%s loss, %s, run %d", loss, name, run)
-				if shape.trainD {
-					compare(t, where+", L_D", s, p.D.Params, s.gradD, func() float64 { d, _ := losses(s, loss); return d })
-				}
-				if shape.trainG {
-					largest = max(largest, compare(t, where+", L_G", s, p.G.Params, s.gradG, func() float64 { _, g := losses(s, loss); return g }))
-				}
-			}
-			if shape.trainG && largest < 1e-3 {
-				t.Errorf("%s loss, %s: no derivative of L_G above 1e-3: the comparison shows nothing", loss, name)
+		for nets, p := range tiny[float64](loss) {
+			for name, shape := range map[string]stepShape{
+				"simultaneous": {4, 4, true, true}, "step of D": {3, 4, true, false}, "step of G": {0, 4, false, true}, "one example": {1, 1, true, true},
+			} {
+				checkLosses(t, fmt.Sprintf("%s loss, %s nets, %s", loss, nets, name), p, shape)
 			}
 		}
 	}
 }
 
+func checkLosses(t *testing.T, where string, p pair[float64], shape stepShape) {
+	t.Helper()
+	s, err := p.newStep(shape.real, shape.samples, shape.trainD, shape.trainG)
+	if err != nil {
+		t.Fatal(err)
+	}
+	largest := 0.
+	for run := range 4 {
+		fill(s, p.D, run)
+		where := fmt.Sprintf("%s, run %d", where, run)
+		if shape.trainD {
+			compare(t, where+", L_D", s, p.D.Params, func() float64 { d, _ := losses(s, p.loss); return d })
+		}
+		if shape.trainG {
+			largest = max(largest, compare(t, where+", L_G", s, p.G.Params, func() float64 { _, g := losses(s, p.loss); return g }))
+		}
+	}
+	if shape.trainG && largest < 1e-3 {
+		t.Errorf("%s: no derivative of L_G above 1e-3: the comparison shows nothing", where)
+	}
+}
+
 // The gradients that training uses, in float32, are those in float64 to 1e-5 of the largest of their tensor.
 func TestGradientsInFloat32(t *testing.T) {
-	exact := tiny(NonSaturating)
-	single := pair[float32]{
-		G:    nn.NewNet[float32]("G", exact.G.Inputs, exact.G.Layers, 1),
-		D:    nn.NewNet[float32]("D", exact.D.Inputs, exact.D.Layers, 1),
-		loss: NonSaturating,
-	}
-	want, err := exact.newStep(4, 4, true, true)
-	if err != nil {
-		t.Fatal(err)
-	}
-	got, err := single.newStep(4, 4, true, true)
-	if err != nil {
-		t.Fatal(err)
-	}
-	for run := range 4 {
-		fill(want, exact.D, run)
-		narrow(got.x.Data, want.x.Data)
-		narrow(got.z.Data, want.z.Data)
-		for i, m := range want.masks {
-			narrow(got.masks[i].Data, m.Data)
-		}
-		if err := errors.Join(want.program.Run(), got.program.Run()); err != nil {
+	single := tiny[float32](NonSaturating)
+	for nets, exact := range tiny[float64](NonSaturating) {
+		want, err := exact.newStep(4, 4, true, true)
+		if err != nil {
 			t.Fatal(err)
 		}
-		wanted, gotten := append(slices.Clone(want.gradD), want.gradG...), append(slices.Clone(got.gradD), got.gradG...)
-		for i, g := range wanted {
-			largest := 0.
-			for _, v := range g.Data {
-				largest = max(largest, math.Abs(v))
+		got, err := single[nets].newStep(4, 4, true, true)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for run := range 4 {
+			fill(want, exact.D, run)
+			narrow(got.x.Data, want.x.Data)
+			narrow(got.z.Data, want.z.Data)
+			for i, m := range want.masks {
+				narrow(got.masks[i].Data, m.Data)
 			}
-			for j, v := range g.Data {
-				if math.Abs(float64(gotten[i].Data[j])-v) > 1e-5*largest {
-					t.Errorf("run %d, gradient %d[%d] is %g, in float64 %g", run, i, j, gotten[i].Data[j], v)
-				}
+			if err := errors.Join(want.program.Run(), got.program.Run()); err != nil {
+				t.Fatal(err)
 			}
+			params := slices.Concat(single[nets].D.Params, single[nets].G.Params)
+			for i, p := range slices.Concat(exact.D.Params, exact.G.Params) {
+				agree(t, fmt.Sprintf("%s nets, run %d: gradient by %s", nets, run, p.Name), params[i].Gradient.Data, p.Gradient.Data)
+			}
+		}
+	}
+}
+
+func agree(t *testing.T, what string, got []float32, want []float64) {
+	t.Helper()
+	largest := 0.
+	for _, v := range want {
+		largest = max(largest, math.Abs(v))
+	}
+	for i, v := range want {
+		if math.Abs(float64(got[i])-v) > 1e-5*largest {
+			t.Errorf("%s[%d] is %g, in float64 %g", what, i, got[i], v)
 		}
 	}
 }
@@ -133,7 +160,7 @@ func fill(s *step[float64], d *nn.Net[float64], run int) {
 }
 
 // compare returns the largest derivative.
-func compare(t *testing.T, where string, s *step[float64], params []*nn.Param[float64], gradients []*nn.Node[float64], loss func() float64) (largest float64) {
+func compare(t *testing.T, where string, s *step[float64], params []*nn.Param[float64], loss func() float64) (largest float64) {
 	t.Helper()
 	at := func() float64 {
 		if err := s.program.Run(); err != nil {
@@ -141,9 +168,9 @@ func compare(t *testing.T, where string, s *step[float64], params []*nn.Param[fl
 		}
 		return loss()
 	}
-	for i, p := range params {
+	for _, p := range params {
 		at()
-		got := append([]float64(nil), gradients[i].Data...)
+		got := slices.Clone(p.Gradient.Data)
 		for j, w := range p.Value.Data {
 			const h = 1e-5
 			p.Value.Data[j] = w + h

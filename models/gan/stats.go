@@ -11,8 +11,12 @@ import (
 type Stats struct {
 	LossD, LossG float64 // nats
 	Real, Fake   float64 // D(x), D(G(z))
+	Accuracy     float64 // share of data and samples that D takes for what they are
 	Rate         float64 // learning rate of the last update
 	Momentum     float64
+
+	NormD, NormG         float64 // L2 norms of all parameters after the epoch
+	GradientD, GradientG float64 // L2 norms of the last gradients of the epoch; 0 if there was none
 }
 
 // totals are sums over examples, so that they can be carried through a checkpoint in the middle of an epoch.
@@ -21,6 +25,9 @@ type totals struct {
 	LossG              float64
 	Real, Fake         float64
 	Data, Samples, G   int // number of examples in the sums above
+	Right              int // number of data and samples that D takes for what they are
+
+	GradientD, GradientG float64 // not sums: see Stats
 }
 
 // addD adds the logits that a step of D saw, of which the first real are data.
@@ -28,10 +35,12 @@ func (s *totals) addD(logits []float64, real int) {
 	for _, l := range logits[:real] {
 		s.NLogReal += softplus(-l)
 		s.Real += sigmoid(l)
+		s.Right += count(l > 0)
 	}
 	for _, l := range logits[real:] {
 		s.NLogFake += softplus(l)
 		s.Fake += sigmoid(l)
+		s.Right += count(l < 0)
 	}
 	s.Data += real
 	s.Samples += len(logits) - real
@@ -52,7 +61,18 @@ func (s totals) means() Stats {
 		LossG: s.LossG / g,
 		Real:  s.Real / data,
 		Fake:  s.Fake / samples,
+
+		Accuracy:  float64(s.Right) / (data + samples),
+		GradientD: s.GradientD,
+		GradientG: s.GradientG,
 	}
+}
+
+func count(yes bool) int {
+	if yes {
+		return 1
+	}
+	return 0
 }
 
 // Diverged is the error of a training whose numbers are no longer finite.

@@ -2,6 +2,7 @@ package gan
 
 import (
 	"fmt"
+	"slices"
 
 	"gan2014/models/nn"
 )
@@ -12,15 +13,14 @@ type pair[T nn.Float] struct {
 	loss Loss
 }
 
-// A step is a compiled graph that gives the gradients of one update, and the memory that goes into it.
+// A step is a compiled graph that computes the gradients of one update, and the memory that goes into it.
 type step[T nn.Float] struct {
 	x, z  nn.Matrix[T]   // data (real×values) and noise (samples×size)
 	masks []nn.Matrix[T] // dropout of D, one a layer, (real+samples)×inputs; no rows for a layer without
 	real  int            // data among the rows of D, which come first
 
-	logits       *nn.Node[T] // of D for data, then samples
-	gradD, gradG []*nn.Node[T]
-	program      *nn.Program
+	logits  *nn.Node[T] // of D for data, then samples
+	program *nn.Program
 }
 
 // newStep lays out one pass: noise → G → samples; data over samples → D → logits; and back for the nets to be trained.
@@ -41,16 +41,19 @@ func (p pair[T]) newStep(real, samples int, trainD, trainG bool) (*step[T], erro
 		byD.Set(g.Map("∂L_D/∂l", real+samples, 1, logits, func(dst, l nn.Matrix[T]) { weightsD(dst.Data, l.Data, real) }))
 		byG.Set(g.Map("∂L_G/∂l", samples, 1, logits, func(dst, l nn.Matrix[T]) { weightsG(dst.Data, l.From(real).Data, p.loss) }))
 
-		gradients := g.Gradient(g.Sum(logits), append(leavesD, leavesG...))
 		s.logits = logits
+		gradients := g.Gradient(g.Sum(logits), slices.Concat(leavesD, leavesG))
+		if gradients == nil {
+			return nil // Build says why
+		}
 		wanted := []*nn.Node[T]{logits}
-		if trainD && gradients != nil {
-			s.gradD = gradients[:len(leavesD)]
+		if trainD {
+			wanted = append(wanted, gradients[:len(leavesD)]...)
 		}
-		if trainG && gradients != nil {
-			s.gradG = gradients[len(leavesD):]
+		if trainG {
+			wanted = append(wanted, gradients[len(leavesD):]...)
 		}
-		return append(append(wanted, s.gradD...), s.gradG...)
+		return wanted
 	})
 	return s, err
 }

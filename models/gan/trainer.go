@@ -3,6 +3,7 @@ package gan
 import (
 	"context"
 	"fmt"
+	"slices"
 
 	"gan2014/internal/rng"
 	"gan2014/models/nn"
@@ -25,7 +26,8 @@ type Trainer struct {
 // state is where the training stands: with the parameters, all that a checkpoint holds.
 type state struct {
 	Key    string // of the run
-	Epoch  int    // finished epochs
+	Stage  int    // 0, 1, …
+	Epoch  int    // finished epochs, of all stages
 	Update int    // minibatches used, over all epochs
 	Cursor int    // images used of the epoch in progress
 	Totals totals // of the epoch in progress
@@ -36,21 +38,12 @@ type stepShape struct {
 	trainD, trainG bool
 }
 
-// New returns a trainer at epoch 0 for images in [0, 1], one a row. The run key ties its checkpoints to it.
+// New returns a trainer at epoch 0 for images, one a row. The run key ties its checkpoints to it.
 func New(config Config, images nn.Matrix[float32], seed int64, key string) *Trainer {
 	config.K = max(1, config.K)
-	return &Trainer{
-		config: config,
-		seed:   seed,
-		images: images,
-		pair: pair[float32]{
-			G:    nn.NewNet[float32]("G", config.Noise.Size, config.Generator, seed),
-			D:    nn.NewNet[float32]("D", images.Cols, config.Discriminator, seed),
-			loss: config.Loss,
-		},
-		steps: map[stepShape]*step[float32]{},
-		state: state{Key: key},
-	}
+	t := &Trainer{config: config, seed: seed, images: images, state: state{Key: key}}
+	t.begin(0)
+	return t
 }
 
 // Epochs is the number of finished epochs.
@@ -65,6 +58,9 @@ func (t *Trainer) Updates() (done, perEpoch int) {
 // need be (pylearn2's shuffled_sequential). When ctx ends it stops between two updates with ctx's error; the trainer can
 // then be saved, or the epoch continued. A *Diverged error is final.
 func (t *Trainer) Epoch(ctx context.Context) (Stats, error) {
+	for t.due() {
+		t.begin(t.state.Stage + 1)
+	}
 	order := rng.For(t.seed, "shuffle", t.state.Epoch).Perm(t.images.Rows)
 	for t.state.Cursor < len(order) {
 		if err := ctx.Err(); err != nil {
@@ -81,7 +77,8 @@ func (t *Trainer) Epoch(ctx context.Context) (Stats, error) {
 		}
 	}
 	stats := t.state.Totals.means()
-	stats.Rate, stats.Momentum = t.config.Rate.At(t.state.Update-1), t.config.Momentum.At(t.state.Epoch+1)
+	stats.Rate, stats.Momentum = t.schedule(t.state.Update - 1)
+	stats.NormD, stats.NormG = t.pair.D.Norm(), t.pair.G.Norm()
 	t.state.Epoch++
 	t.state.Cursor, t.state.Totals = 0, totals{}
 	return stats, nil
@@ -113,7 +110,7 @@ func (t *Trainer) move(shape stepShape, rows []int, stream string) error {
 	t.config.Noise.draw(rng.For(t.seed, "noise"+stream, t.state.Update), s.z.Data)
 	for i, m := range s.masks {
 		if m.Rows > 0 {
-			t.dropout.Fill(rng.For(t.seed, "dropout"+stream, t.state.Update, i), m.Data, t.config.Discriminator[i].Keep)
+			t.dropout.Fill(rng.For(t.seed, "dropout"+stream, t.state.Update, i), m.Data, t.pair.D.Layers[i].Keep)
 		}
 	}
 	if err := s.program.Run(); err != nil {
@@ -122,16 +119,25 @@ func (t *Trainer) move(shape stepShape, rows []int, stream string) error {
 	if err := t.observe(s, shape); err != nil {
 		return err
 	}
-	rate, momentum := t.config.Rate.At(t.state.Update), t.config.Momentum.At(t.state.Epoch+1)
 	if shape.trainD {
-		if p := nn.Momentum(t.pair.D.Params, s.gradD, rate, momentum); p != nil {
-			return &Diverged{t.state.Update + 1, p.Name}
+		if err := t.descend(t.pair.D, &t.state.Totals.GradientD); err != nil {
+			return err
 		}
 	}
 	if shape.trainG {
-		if p := nn.Momentum(t.pair.G.Params, s.gradG, rate, momentum); p != nil {
-			return &Diverged{t.state.Update + 1, p.Name}
-		}
+		return t.descend(t.pair.G, &t.state.Totals.GradientG)
+	}
+	return nil
+}
+
+// descend moves a net, and keeps the norm of the gradient if it may be the net's last of the epoch.
+func (t *Trainer) descend(net *nn.Net[float32], gradient *float64) error {
+	if t.state.Cursor+t.config.K*t.config.Batch >= t.images.Rows {
+		*gradient = net.GradientNorm()
+	}
+	rate, momentum := t.schedule(t.state.Update)
+	if p := nn.Momentum(net.Params, rate, momentum); p != nil {
+		return &Diverged{t.state.Update + 1, p.Name}
 	}
 	return nil
 }
@@ -164,5 +170,5 @@ func (t *Trainer) observe(s *step[float32], shape stepShape) error {
 }
 
 func (t *Trainer) params() []*nn.Param[float32] {
-	return append(append([]*nn.Param[float32](nil), t.pair.G.Params...), t.pair.D.Params...)
+	return slices.Concat(t.pair.G.Params, t.pair.D.Params)
 }

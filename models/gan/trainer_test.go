@@ -18,15 +18,34 @@ import (
 // small is a recipe that runs an epoch in a few milliseconds; the data of newSmall do not divide into its minibatches.
 func small() Config {
 	return Config{
-		Noise:         Noise{"uniform", 3},
-		Generator:     []nn.Layer{{Kind: "relu", Units: 8, IRange: .5}, {Kind: "sigmoid", Units: 6, IRange: .5}},
-		Discriminator: []nn.Layer{{Kind: "maxout", Units: 4, Pieces: 2, IRange: .5, Keep: .8}, {Kind: "linear", Units: 1, IRange: .5, Keep: .5}},
-		Batch:         10,
-		Update:        Simultaneous,
-		Loss:          NonSaturating,
-		Rate:          nn.Decay{Start: .1, Factor: 1.000004, Floor: 1e-6},
-		Momentum:      nn.Ramp{Start: .5, End: .7, Epochs: 3},
+		Noise:  Noise{"uniform", 3},
+		Batch:  10,
+		Update: Simultaneous,
+		Loss:   NonSaturating,
+		Stages: []Stage{{
+			Generator:     []nn.Layer{{Kind: "relu", Units: 8, IRange: .5}, {Kind: "sigmoid", Units: 6, IRange: .5}},
+			Discriminator: []nn.Layer{{Kind: "maxout", Units: 4, Pieces: 2, IRange: .5, Keep: .8}, {Kind: "linear", Units: 1, IRange: .5, Keep: .5}},
+			Rate:          nn.Decay{Start: .1, Factor: 1.000004, Floor: 1e-6},
+			Momentum:      nn.Ramp{Start: .5, End: .7, Epochs: 3},
+		}},
 	}
+}
+
+// grown is a recipe in three stages, of 1, 2 and then more epochs, with limits that the updates reach.
+func grown() Config {
+	config := small()
+	first := config.Stages[0]
+	first.Epochs = 1
+	first.Generator[1] = nn.Layer{Kind: "sigmoid", Units: 6, Sparse: 4, MaxNorm: .5}
+	first.Discriminator[0].MaxNorm = .5
+	second := first
+	second.Epochs = 2
+	second.Generator = []nn.Layer{{Kind: "relu", Units: 5, IRange: .5, MaxNorm: .5}, {Kind: "sigmoid", Units: 3, IRange: .5, Bias: []float64{-2}}}
+	second.Rate.Start = .05
+	third := second
+	third.Generator = []nn.Layer{{Kind: "linear", Units: 3, IRange: .5}}
+	config.Stages = []Stage{first, second, third}
+	return config
 }
 
 func newSmall(config Config, seed int64) *Trainer {
@@ -60,11 +79,15 @@ func checkpoint(t *testing.T, trainer *Trainer) []byte {
 
 func reload(t *testing.T, config Config, file []byte) *Trainer {
 	t.Helper()
+	return reloadInto(t, newSmall(config, 1), file)
+}
+
+func reloadInto(t *testing.T, trainer *Trainer, file []byte) *Trainer {
+	t.Helper()
 	path := filepath.Join(t.TempDir(), "checkpoint")
 	if err := os.WriteFile(path, file, 0o600); err != nil {
 		t.Fatal(err)
 	}
-	trainer := newSmall(config, 1)
 	if err := trainer.Load(path); err != nil {
 		t.Fatal(err)
 	}
@@ -76,7 +99,7 @@ func recipes() map[string]Config {
 	alternating.Update, alternating.K = Alternating, 2
 	saturating := small()
 	saturating.Loss = Saturating
-	return map[string]Config{"simultaneous": small(), "alternating": alternating, "saturating": saturating}
+	return map[string]Config{"simultaneous": small(), "alternating": alternating, "saturating": saturating, "in stages": grown()}
 }
 
 func TestSameSeedSameBytes(t *testing.T) {
@@ -104,21 +127,39 @@ func TestResume(t *testing.T) {
 
 // The same for an interruption between any two updates of an epoch.
 func TestResumeWithinAnEpoch(t *testing.T) {
-	whole := checkpoint(t, train(t, newSmall(small(), 1), 2))
-	for stop := range 5 {
-		interrupted := newSmall(small(), 1)
-		ctx := &countdown{Context: t.Context(), left: stop}
-		if _, err := interrupted.Epoch(ctx); !errors.Is(err, context.Canceled) {
-			t.Fatalf("stop at %d: %v", stop, err)
-		}
-		resumed := reload(t, small(), checkpoint(t, interrupted))
-		if done, _ := resumed.Updates(); done != stop {
-			t.Errorf("stopped after %d updates, resumed after %d", stop, done)
-		}
-		if !bytes.Equal(whole, checkpoint(t, train(t, resumed, 2))) {
-			t.Errorf("an interruption after update %d changes the result", stop)
+	for name, config := range recipes() {
+		whole, stats := trainFor(t, newSmall(config, 1), 20)
+		for stop := range 20 {
+			interrupted := newSmall(config, 1)
+			ctx := &countdown{Context: t.Context(), left: stop}
+			for err := error(nil); err == nil; {
+				_, err = interrupted.Epoch(ctx)
+				if err != nil && !errors.Is(err, context.Canceled) {
+					t.Fatalf("%s: stop at %d: %v", name, stop, err)
+				}
+			}
+			resumed := reload(t, config, checkpoint(t, interrupted))
+			if done, _ := resumed.Updates(); done != stop {
+				t.Errorf("%s: stopped after %d updates, resumed after %d", name, stop, done)
+			}
+			end, last := trainFor(t, resumed, 20)
+			if !bytes.Equal(whole, end) || stats != last {
+				t.Errorf("%s: an interruption after update %d changes the result", name, stop)
+			}
 		}
 	}
+}
+
+// trainFor trains to the end of the epoch with the given update and returns a checkpoint of it and the epoch's statistics.
+func trainFor(t *testing.T, trainer *Trainer, updates int) (file []byte, stats Stats) {
+	t.Helper()
+	for done, _ := trainer.Updates(); done < updates; done, _ = trainer.Updates() {
+		var err error
+		if stats, err = trainer.Epoch(t.Context()); err != nil {
+			t.Fatal(err)
+		}
+	}
+	return checkpoint(t, trainer), stats
 }
 
 // countdown is a context that ends after it has been asked a number of times.
@@ -137,8 +178,7 @@ func (c *countdown) Err() error {
 func TestLoadRefuses(t *testing.T) {
 	good := checkpoint(t, train(t, newSmall(small(), 1), 1))
 	wider := small()
-	wider.Generator = slices.Clone(wider.Generator)
-	wider.Generator[0].Units = 9
+	wider.Stages[0].Generator[0].Units = 9
 	check := func(what string, trainer *Trainer, file []byte) {
 		t.Helper()
 		path := filepath.Join(t.TempDir(), "checkpoint")
@@ -162,6 +202,7 @@ func TestLoadRefuses(t *testing.T) {
 	other := newSmall(small(), 1)
 	other.state.Key = "another key"
 	check("another run", other, good)
+	check("a later stage than there is", newSmall(small(), 1), checkpoint(t, train(t, newSmall(grown(), 1), 2)))
 }
 
 // Algorithm 1 with k = 2: D moves at every minibatch, G at every second.
@@ -217,7 +258,7 @@ func TestEpochUsesEveryImageOnce(t *testing.T) {
 
 func TestDivergenceIsNamed(t *testing.T) {
 	config := small()
-	config.Rate.Start = 1e30
+	config.Stages[0].Rate.Start = 1e30
 	_, err := newSmall(config, 1).Epoch(t.Context())
 	var diverged *Diverged
 	if !errors.As(err, &diverged) || diverged.Update < 1 || diverged.What == "" {

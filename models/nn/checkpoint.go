@@ -10,6 +10,7 @@ import (
 	"io"
 	"math"
 	"os"
+	"slices"
 
 	"gan2014/internal/atomicfile"
 )
@@ -24,16 +25,18 @@ const magic = "gan2014 checkpoint 1\n"
 
 type header struct {
 	State   json.RawMessage
-	Tensors []shape
-}
-
-type shape struct {
-	Name       string
-	Rows, Cols int
+	Tensors []Shape
 }
 
 // ErrCorrupt is the error of a checkpoint that is not what was written.
 var ErrCorrupt = errors.New("the checkpoint is damaged")
+
+// A ForeignError is the error of a checkpoint that is of another run than the one it was to be loaded into.
+type ForeignError struct{ Run, Wanted string } // keys
+
+func (e *ForeignError) Error() string {
+	return fmt.Sprintf("the checkpoint belongs to run %s, this is run %s", e.Run, e.Wanted)
+}
 
 // Save writes the state (as JSON) and the values and velocities of the parameters, whole or not at all.
 func Save(path string, state any, params []*Param[float32]) error {
@@ -43,7 +46,7 @@ func Save(path string, state any, params []*Param[float32]) error {
 		return fmt.Errorf("write %s: %w", path, err)
 	}
 	for _, p := range params {
-		h.Tensors = append(h.Tensors, shape{p.Name, p.Value.Rows, p.Value.Cols})
+		h.Tensors = append(h.Tensors, Shape{p.Name, p.Value.Rows, p.Value.Cols})
 	}
 	text, err := json.Marshal(h)
 	if err != nil {
@@ -57,10 +60,8 @@ func Save(path string, state any, params []*Param[float32]) error {
 			return err
 		}
 		for _, p := range params {
-			for _, m := range []Matrix[float32]{p.Value, p.Velocity} {
-				if _, err := both.Write(encode(m.Data)); err != nil {
-					return err
-				}
+			if err := errors.Join(encode(both, p.Value.Data), encode(both, p.Velocity.Data)); err != nil {
+				return err
 			}
 		}
 		_, err := w.Write(sum.Sum(nil))
@@ -68,65 +69,88 @@ func Save(path string, state any, params []*Param[float32]) error {
 	})
 }
 
-// Load reads what Save wrote into state and into params, which must have the names and shapes of those saved. Once the state
-// is read, accept may refuse it; parameters change only when nothing fails.
-func Load(path string, state any, params []*Param[float32], accept func() error) error {
-	file, err := os.ReadFile(path)
+// Load reads what Save wrote: the state, and then the parameters that accept gives, which must have the names and shapes of
+// those saved. Before that accept looks at the state, and may refuse it. Parameters change only in a file found whole and fitting.
+func Load(path string, state any, accept func() ([]*Param[float32], error)) error {
+	file, err := os.Open(path)
 	if err != nil {
 		return err
 	}
+	defer file.Close()
+	if err := load(file, state, accept); err != nil {
+		return fmt.Errorf("read %s: %w", path, err)
+	}
+	return nil
+}
+
+func load(file *os.File, state any, accept func() ([]*Param[float32], error)) error {
 	text, values, err := split(file)
 	if err != nil {
-		return fmt.Errorf("read %s: %w", path, err)
+		return err
 	}
 	h := header{}
 	if err := json.Unmarshal(text, &h); err != nil {
-		return fmt.Errorf("read %s: %w", path, err)
-	}
-	if err := h.fits(params, len(values)); err != nil {
-		return fmt.Errorf("read %s: %w", path, err)
+		return err
 	}
 	if err := json.Unmarshal(h.State, state); err != nil {
-		return fmt.Errorf("read the state in %s: %w", path, err)
+		return fmt.Errorf("the state: %w", err)
 	}
-	if err := accept(); err != nil {
-		return fmt.Errorf("read %s: %w", path, err)
+	params, err := accept()
+	if err != nil {
+		return err
+	}
+	if err := h.fits(params, values.Size()); err != nil {
+		return err
 	}
 	for _, p := range params {
-		for _, m := range []Matrix[float32]{p.Value, p.Velocity} {
-			values = decode(m.Data, values)
+		if err := errors.Join(decode(p.Value.Data, values), decode(p.Velocity.Data, values)); err != nil {
+			return err
 		}
 	}
 	return nil
 }
 
-// split checks the file and returns its JSON and its values.
-func split(file []byte) (text, values []byte, err error) {
-	body := len(file) - sha256.Size
-	if body < len(magic)+4 || !bytes.HasPrefix(file, []byte(magic)) {
+// split checks the file and returns its JSON and its values. It reads the file once more than it must, but not into memory:
+// a checkpoint of the largest nets is 850 MB.
+func split(file *os.File) (text []byte, values *io.SectionReader, err error) {
+	info, err := file.Stat()
+	if err != nil {
+		return nil, nil, err
+	}
+	body := info.Size() - sha256.Size
+	start := make([]byte, len(magic)+4)
+	if body < int64(len(start)) {
 		return nil, nil, ErrCorrupt
 	}
-	if sum := sha256.Sum256(file[:body]); !bytes.Equal(sum[:], file[body:]) {
+	sum, want := sha256.New(), make([]byte, sha256.Size)
+	if _, err := io.Copy(sum, io.NewSectionReader(file, 0, body)); err != nil {
+		return nil, nil, err
+	}
+	if _, err := file.ReadAt(want, body); err != nil {
+		return nil, nil, err
+	}
+	if _, err := file.ReadAt(start, 0); err != nil {
+		return nil, nil, err
+	}
+	at, n := int64(len(start)), int64(binary.LittleEndian.Uint32(start[len(magic):]))
+	if !bytes.Equal(sum.Sum(nil), want) || !bytes.HasPrefix(start, []byte(magic)) || n > body-at {
 		return nil, nil, ErrCorrupt
 	}
-	rest := file[len(magic):body]
-	n := int64(binary.LittleEndian.Uint32(rest))
-	if n > int64(len(rest)-4) {
-		return nil, nil, ErrCorrupt
-	}
-	return rest[4 : 4+n], rest[4+n:], nil
+	text = make([]byte, n)
+	_, err = file.ReadAt(text, at)
+	return text, io.NewSectionReader(file, at+n, body-at-n), err
 }
 
 // fits compares the tensors of a file with those of a net.
-func (h header) fits(params []*Param[float32], size int) error {
+func (h header) fits(params []*Param[float32], size int64) error {
 	if len(h.Tensors) != len(params) {
 		return fmt.Errorf("it holds %d tensors, the net has %d", len(h.Tensors), len(params))
 	}
 	for i, p := range params {
-		if want := (shape{p.Name, p.Value.Rows, p.Value.Cols}); h.Tensors[i] != want {
+		if want := (Shape{p.Name, p.Value.Rows, p.Value.Cols}); h.Tensors[i] != want {
 			return fmt.Errorf("tensor %d is %v, the net has %v", i, h.Tensors[i], want)
 		}
-		size -= 2 * 4 * len(p.Value.Data)
+		size -= 2 * 4 * int64(len(p.Value.Data))
 	}
 	if size != 0 {
 		return ErrCorrupt
@@ -134,18 +158,33 @@ func (h header) fits(params []*Param[float32], size int) error {
 	return nil
 }
 
-func encode(values []float32) []byte {
-	b := make([]byte, 0, 4*len(values))
-	for _, v := range values {
-		b = binary.LittleEndian.AppendUint32(b, math.Float32bits(v))
+// piece is how many values are in bytes at a time.
+const piece = 1 << 14
+
+func encode(w io.Writer, values []float32) error {
+	b := make([]byte, 0, 4*piece)
+	for part := range slices.Chunk(values, piece) {
+		b = b[:0]
+		for _, v := range part {
+			b = binary.LittleEndian.AppendUint32(b, math.Float32bits(v))
+		}
+		if _, err := w.Write(b); err != nil {
+			return err
+		}
 	}
-	return b
+	return nil
 }
 
-// decode fills dst from the start of b and returns the rest.
-func decode(dst []float32, b []byte) []byte {
-	for i := range dst {
-		dst[i] = math.Float32frombits(binary.LittleEndian.Uint32(b[4*i:]))
+func decode(values []float32, r io.Reader) error {
+	b := make([]byte, 4*piece)
+	for part := range slices.Chunk(values, piece) {
+		b = b[:4*len(part)]
+		if _, err := io.ReadFull(r, b); err != nil {
+			return err
+		}
+		for i := range part {
+			part[i] = math.Float32frombits(binary.LittleEndian.Uint32(b[4*i:]))
+		}
 	}
-	return b[4*len(dst):]
+	return nil
 }

@@ -1,4 +1,4 @@
-// Package nn trains stacks of fully connected layers, and is the only package that knows Gorgonia.
+// Package nn trains stacks of fully connected and convolutional layers, and is the only package that knows Gorgonia.
 //
 // A net is laid out as a graph of matrix functions (Build), differentiated symbolically (Gradient), compiled, and run once an
 // update. Gorgonia does the differentiation, the pruning and the scheduling; every function in a graph is one of this
@@ -8,10 +8,9 @@
 //
 //	program, err := nn.Build(func(g *nn.Graph[float32]) []*nn.Node[float32] {
 //		y, leaves := net.Forward(g, g.Input("x", x), nn.Pass[float32]{})
-//		gradients = g.Gradient(g.Sum(y), leaves)
-//		return gradients
+//		return g.Gradient(g.Sum(y), leaves)
 //	})
 //	// fill x.Data, then
-//	err = program.Run()                                   // gradients[i].Data are new
-//	nn.Momentum(net.Params, gradients, rate, momentum)
+//	err = program.Run()                     // each Gradient is new
+//	nn.Momentum(net.Params, rate, momentum) // and so are Value and Velocity
 package nn

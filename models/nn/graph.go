@@ -21,6 +21,7 @@ type Graph[T Float] struct {
 type Node[T Float] struct {
 	node *G.Node
 	*Matrix[T]
+	param *Param[T] // that this is a leaf for, if any
 }
 
 // construction guards Gorgonia's shared constants, which race when graphs are built or compiled at the same time.
@@ -42,7 +43,15 @@ func (g *Graph[T]) Input(name string, m Matrix[T]) *Node[T] {
 	return g.add(node, &m)
 }
 
-// Gradient returns the derivatives of cost, a number, by leaves. Gorgonia gives wrong answers to a second call on one graph.
+// leaf adds the value of a parameter.
+func (g *Graph[T]) leaf(p *Param[T]) *Node[T] {
+	n := g.Input(p.Name, p.Value)
+	n.param = p
+	return n
+}
+
+// Gradient returns the derivatives of cost, a number, by leaves; those by parameters are computed into their Gradient. Gorgonia
+// gives wrong answers to a second call on one graph.
 func (g *Graph[T]) Gradient(cost *Node[T], leaves []*Node[T]) []*Node[T] {
 	if g.err != nil {
 		return nil
@@ -59,6 +68,9 @@ func (g *Graph[T]) Gradient(cost *Node[T], leaves []*Node[T]) []*Node[T] {
 	gradients := make([]*Node[T], len(leaves))
 	for i, d := range derivatives {
 		gradients[i] = g.known(d)
+		if p := leaves[i].param; p != nil && gradients[i] != nil {
+			gradients[i].Data = p.Gradient.Data
+		}
 	}
 	return gradients
 }
@@ -86,7 +98,7 @@ func (g *Graph[T]) apply(o *op[T], in ...*Node[T]) *Node[T] {
 }
 
 func (g *Graph[T]) add(node *G.Node, m *Matrix[T]) *Node[T] {
-	n := &Node[T]{node, m}
+	n := &Node[T]{node: node, Matrix: m}
 	g.nodes[node] = n
 	return n
 }

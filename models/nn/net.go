@@ -2,7 +2,7 @@ package nn
 
 import (
 	"fmt"
-	"math"
+	"slices"
 
 	"gan2014/internal/rng"
 	"gan2014/models/nn/kernel"
@@ -17,8 +17,13 @@ type Layer struct {
 	Pieces int       // of a maxout unit or map; 0 for the other kinds
 	Conv   *Conv     // nil for the fully connected kinds
 	IRange float64   // weights start as U(−IRange, IRange) (pylearn2's irange)
-	Bias   []float64 // initial bias, one a unit (or as the kind says); nil means 0
-	Keep   float64   // probability that dropout keeps a value of the layer's input, scaled by 1/Keep; 0 means no dropout
+	Sparse int       // if not 0, that many weights of each column start as N(0, 1) and the others as 0 (sparse_init, of sparse_stdev 1)
+	Bias   []float64 // initial bias, one a unit (or as the kind says) or one for all; nil means 0
+
+	// MaxNorm is the limit of the L2 norm of each column of weights, the incoming ones of a unit, piece or filter (max_col_norm,
+	// max_kernel_norm): kept from the start and by every update (see kernel.ShrinkColumns). 0 means no limit.
+	MaxNorm float64
+	Keep    float64 // probability that dropout keeps a value of the layer's input, scaled by 1/Keep; 0 means no dropout
 }
 
 // sizes are the shape of the layer's weights, the number of its biases, and the columns of its output.
@@ -47,11 +52,24 @@ func (l Layer) deconv() kernel.Deconv {
 	return kernel.Deconv{Channels: c.Channels, Height: c.Height, Width: c.Width, Kernel: c.Kernel, Stride: c.Stride, Maps: l.Units}
 }
 
-// A Param is a matrix that is trained, with the state of its update.
-type Param[T Float] struct {
-	Name     string
-	Value    Matrix[T]
-	Velocity Matrix[T] // of SGD with momentum
+// A Shape is the size of a parameter named NET/LAYER/w for weights, NET/LAYER/b for biases.
+type Shape struct {
+	Name       string
+	Rows, Cols int
+}
+
+// Shapes are those of the parameters of a net with the given number of inputs: weights and bias of each layer in turn.
+func Shapes(name string, inputs int, layers []Layer) []Shape {
+	var shapes []Shape
+	for i, l := range layers {
+		if l.Conv != nil && l.Conv.inputs() != inputs {
+			panic("nn: the input of a convolution is of another size")
+		}
+		rows, cols, biases, outputs := l.sizes(inputs)
+		shapes = append(shapes, Shape{fmt.Sprintf("%s/%d/w", name, i), rows, cols}, Shape{fmt.Sprintf("%s/%d/b", name, i), 1, biases})
+		inputs = outputs
+	}
+	return shapes
 }
 
 // A Net is a stack of layers with its parameters: weights and bias of each layer in turn.
@@ -64,25 +82,30 @@ type Net[T Float] struct {
 // NewNet draws the initial parameters from the streams init/NAME/LAYER of the seed.
 func NewNet[T Float](name string, inputs int, layers []Layer, seed int64) *Net[T] {
 	n := &Net[T]{Inputs: inputs, Layers: layers}
+	for _, s := range Shapes(name, inputs, layers) {
+		n.Params = append(n.Params, newParam[T](s))
+	}
 	for i, l := range layers {
-		if l.Conv != nil && l.Conv.inputs() != inputs {
-			panic("nn: the input of a convolution is of another size")
-		}
-		rows, cols, biases, outputs := l.sizes(inputs)
-		w := newParam[T](fmt.Sprintf("%s/%d/w", name, i), rows, cols)
-		rng.Uniform(rng.For(seed, fmt.Sprintf("init/%s/%d", name, i)), w.Value.Data, -l.IRange, l.IRange)
-		b := newParam[T](fmt.Sprintf("%s/%d/b", name, i), 1, biases)
-		for j, v := range l.Bias {
-			b.Value.Data[j] = T(v)
-		}
-		n.Params = append(n.Params, w, b)
-		inputs = outputs
+		draw(l, rng.For(seed, fmt.Sprintf("init/%s/%d", name, i)), n.Params[2*i], n.Params[2*i+1])
 	}
 	return n
 }
 
-func newParam[T Float](name string, rows, cols int) *Param[T] {
-	return &Param[T]{Name: name, Value: NewMatrix[T](rows, cols), Velocity: NewMatrix[T](rows, cols)}
+// Behind returns the net of front's layers and, behind them, n's. The parameters are theirs, not copies.
+func (n *Net[T]) Behind(front *Net[T]) *Net[T] {
+	if front.Outputs() != n.Inputs {
+		panic("nn: the net in front has another number of outputs than the one behind has inputs")
+	}
+	return &Net[T]{front.Inputs, slices.Concat(front.Layers, n.Layers), slices.Concat(front.Params, n.Params)}
+}
+
+// Outputs is the number of columns of the last layer's output.
+func (n *Net[T]) Outputs() int {
+	outputs := n.Inputs
+	for _, l := range n.Layers {
+		_, _, _, outputs = l.sizes(outputs)
+	}
+	return outputs
 }
 
 // A Pass says how a net is run within a graph. The zero value is a plain forward pass.
@@ -96,8 +119,7 @@ type Pass[T Float] struct {
 // parameters, in the order of Params, are returned to be differentiated by.
 func (n *Net[T]) Forward(g *Graph[T], x *Node[T], pass Pass[T]) (y *Node[T], leaves []*Node[T]) {
 	for i, l := range n.Layers {
-		w, b := n.Params[2*i], n.Params[2*i+1]
-		leaves = append(leaves, g.Input(w.Name, w.Value), g.Input(b.Name, b.Value))
+		leaves = append(leaves, g.leaf(n.Params[2*i]), g.leaf(n.Params[2*i+1]))
 		if pass.Masks != nil && pass.Masks[i] != nil {
 			x = g.Mask(x, pass.Masks[i])
 		}
@@ -137,15 +159,4 @@ func (n *Net[T]) MaskWidths() []int {
 		_, _, _, inputs = l.sizes(inputs)
 	}
 	return widths
-}
-
-// BiasFromMarginals is logit(mean) of each output clipped to [1e−7, 1−1e−7]: with small weights, a sigmoid layer that starts
-// there starts at the training data's mean (pylearn2's init_sigmoid_bias_from_marginals).
-func BiasFromMarginals(mean []float64) []float64 {
-	bias := make([]float64, len(mean))
-	for i, p := range mean {
-		p = min(max(p, 1e-7), 1-1e-7)
-		bias[i] = math.Log(p / (1 - p))
-	}
-	return bias
 }

@@ -31,7 +31,7 @@ type op[T Float] struct {
 	backward func(grad *Node[T]) []*Node[T]
 
 	in  []*Matrix[T]
-	out *Matrix[T] // without data until the first run: what is never asked for costs no memory
+	out *Matrix[T] // without data until the first run, unless Gradient gives it some: what is never asked for costs no memory
 	box G.Value    // out, as Gorgonia wants to see it
 }
 
@@ -44,6 +44,8 @@ func (o *op[T]) Do(...G.Value) (result G.Value, err error) {
 	}()
 	if o.out.Data == nil {
 		o.out.Data = make([]T, o.rows*o.cols)
+	}
+	if o.box == nil {
 		o.box = boxed(*o.out, o.scalar)
 	}
 	o.forward(*o.out, o.in)

@@ -8,15 +8,23 @@ import (
 )
 
 // Momentum moves each parameter by stochastic gradient descent with classical momentum, v ← μv − ηg, w ← w + v
-// (pylearn2 learning_rule.py:110-129), in one pass over memory. It returns the first parameter that is no longer finite, or nil.
-func Momentum[T Float](params []*Param[T], gradients []*Node[T], rate, momentum float64) (diverged *Param[T]) {
-	for i, p := range params {
-		finite := kernel.Descend(p.Value.Data, p.Velocity.Data, gradients[i].Data, T(rate), T(momentum), runtime.GOMAXPROCS(0))
-		if !finite && diverged == nil {
+// (pylearn2 learning_rule.py:110-129), in one pass over memory, and shrinks the columns that are then above the parameter's
+// limit. It returns the first parameter that is no longer finite, or nil.
+func Momentum[T Float](params []*Param[T], rate, momentum float64) (diverged *Param[T]) {
+	for _, p := range params {
+		if !p.descend(T(rate), T(momentum)) && diverged == nil {
 			diverged = p
 		}
 	}
 	return diverged
+}
+
+func (p *Param[T]) descend(rate, momentum T) (finite bool) {
+	workers := runtime.GOMAXPROCS(0)
+	if p.MaxNorm == 0 {
+		return kernel.Descend(p.Value.Data, p.Velocity.Data, p.Gradient.Data, rate, momentum, workers)
+	}
+	return kernel.DescendWithin(p.Value.Data, p.Velocity.Data, p.Gradient.Data, p.Value.Cols, T(p.MaxNorm), rate, momentum, workers)
 }
 
 // A Decay is a learning rate that falls with every update: Start/Factor^t, but not below Floor (pylearn2's ExponentialDecay).

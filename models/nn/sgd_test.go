@@ -27,11 +27,11 @@ func TestSchedules(t *testing.T) {
 
 // Two updates by hand: v = μv − ηg, w = w + v.
 func TestMomentum(t *testing.T) {
-	p := newParam[float64]("w", 1, 2)
+	p := newParam[float64](Shape{"w", 1, 2})
 	p.Value.Data[0], p.Value.Data[1] = 1, 2
-	gradient := &Node[float64]{Matrix: &Matrix[float64]{1, 2, []float64{10, -20}}}
+	p.Gradient.Data[0], p.Gradient.Data[1] = 10, -20
 	for range 2 {
-		Momentum([]*Param[float64]{p}, []*Node[float64]{gradient}, .1, .5)
+		Momentum([]*Param[float64]{p}, .1, .5)
 	}
 	// v: −1, 2 then −1.5, 3; w: 0, 4 then −1.5, 7.
 	if w := p.Value.Data; w[0] != -1.5 || w[1] != 7 {
@@ -39,11 +39,33 @@ func TestMomentum(t *testing.T) {
 	}
 }
 
-func TestBiasFromMarginals(t *testing.T) {
-	b := BiasFromMarginals([]float64{.5, 0, 1, .8807970779778823}) // σ(2)
-	for i, want := range []float64{0, -16.11809555, 16.11809555, 2} {
-		if math.Abs(b[i]-want) > 1e-6 {
-			t.Errorf("bias %d is %g, want %g", i, b[i], want)
+// The limit acts on what the update has made, column by column, and not on the velocity.
+func TestMomentumWithin(t *testing.T) {
+	p := newParam[float64](Shape{"w", 2, 3})
+	p.MaxNorm = 2
+	copy(p.Value.Data, []float64{
+		2, .5, 0,
+		0, .5, 0})
+	copy(p.Gradient.Data, []float64{
+		-10, 0, 0,
+		-40, 0, 0})
+	Momentum([]*Param[float64]{p}, .1, .5)
+	// column 0 becomes (3, 4), of norm 5, and is cut to 2; column 1 stays within, column 2 has nothing to shrink.
+	for i, want := range []float64{1.2, .5, 0, 1.6, .5, 0} {
+		if got := p.Value.Data[i]; math.Abs(got-want) > 2e-7 {
+			t.Errorf("weight %d is %.10g, want %g", i, got, want)
 		}
+	}
+	if v := p.Velocity.Data; v[0] != 1 || v[3] != 4 {
+		t.Errorf("velocities are %v, want 1 and 4 in the first column", v)
+	}
+}
+
+func TestNorms(t *testing.T) {
+	n := &Net[float32]{Params: []*Param[float32]{newParam[float32](Shape{"a", 1, 2}), newParam[float32](Shape{"b", 1, 1})}}
+	n.Params[0].Value.Data[1], n.Params[1].Value.Data[0] = 3, -4
+	n.Params[0].Gradient.Data[0], n.Params[1].Gradient.Data[0] = 5, 12
+	if n.Norm() != 5 || n.GradientNorm() != 13 {
+		t.Errorf("norms are %g and %g, want 5 and 13", n.Norm(), n.GradientNorm())
 	}
 }

@@ -114,6 +114,35 @@ EACH_CPU int gan_descend(float *restrict w, float *restrict v, const float *rest
 	return bad;
 }
 
+// The columns from..to of a matrix, in strips whose sums of squares stay in the nearest cache.
+EACH_CPU int gan_descend_within(float *restrict w, float *restrict v, const float *restrict g, int64_t rows, int64_t cols, int64_t from, int64_t to, float limit, float rate, float momentum) {
+	enum { STRIP = 4096 };
+	float scale[STRIP];
+	unsigned before = flush_on();
+	int bad = 0;
+	for (; from < to; from += STRIP) {
+		int64_t n = to - from < STRIP ? to - from : STRIP;
+		memset(scale, 0, sizeof scale);
+		for (int64_t i = from; i < rows * cols; i += cols)
+			for (int64_t j = 0; j < n; j++) {
+				float s = flushed(momentum * v[i + j] - rate * g[i + j]);
+				v[i + j] = s;
+				s += w[i + j];
+				w[i + j] = s;
+				scale[j] += s * s;
+			}
+		for (int64_t j = 0; j < n; j++) {
+			float norm = sqrtf(scale[j]);
+			bad |= !(norm <= FLT_MAX);
+			scale[j] = (norm < limit ? norm : limit) / (1e-7f + norm);
+		}
+		for (int64_t i = from; i < rows * cols; i += cols)
+			for (int64_t j = 0; j < n; j++) w[i + j] *= scale[j];
+	}
+	flush_restore(before);
+	return bad;
+}
+
 EACH_CPU void gan_mask(float *restrict mask, const uint16_t *restrict words, int64_t n, int32_t limit, float scale) {
 	for (int64_t i = 0; i < n; i++) mask[i] = words[i] < limit ? scale : 0;
 }

@@ -12,7 +12,7 @@ package kernel
 import "C"
 
 import (
-	"sync"
+	"slices"
 	"unsafe"
 )
 
@@ -140,24 +140,34 @@ func Descend[T Float](w, v, g []T, rate, momentum T, workers int) (finite bool) 
 	if _, ok := fast(w); !ok {
 		return descend(w, v, g, rate, momentum)
 	}
-	if workers <= 1 || len(w) < 1<<16 {
-		return C.gan_descend(pointer(w), pointer(v), pointer(g), C.int64_t(len(w)), C.float(rate), C.float(momentum)) == 0
+	if len(w) < 1<<16 {
+		workers = 1
 	}
 	bad := make([]C.int, workers)
-	var wait sync.WaitGroup
-	for i := range workers {
-		from, to := i*len(w)/workers, (i+1)*len(w)/workers
-		wait.Go(func() {
-			bad[i] = C.gan_descend(pointer(w[from:to]), pointer(v[from:to]), pointer(g[from:to]), C.int64_t(to-from), C.float(rate), C.float(momentum))
-		})
+	share(workers, len(w), func(worker, from, to int) {
+		bad[worker] = C.gan_descend(pointer(w[from:]), pointer(v[from:]), pointer(g[from:]), C.int64_t(to-from), C.float(rate), C.float(momentum))
+	})
+	return slices.Max(bad) == 0
+}
+
+// DescendWithin is Descend on the values of a matrix, whose columns are then shrunk to an L2 norm of at most limit (see
+// ShrinkColumns). It reports whether all norms are finite.
+func DescendWithin[T Float](w, v, g []T, cols int, limit, rate, momentum T, workers int) (finite bool) {
+	sized(len(w), len(v), len(g), len(w)/cols*cols)
+	if _, ok := fast(w); !ok {
+		descend(w, v, g, rate, momentum)
+		return ShrinkColumns(w, cols, limit)
 	}
-	wait.Wait()
-	for _, b := range bad {
-		if b != 0 {
-			return false
-		}
+	if len(w) < 1<<16 {
+		workers = 1
 	}
-	return true
+	bad := make([]C.int, workers)
+	const block = 64 // whole vectors: however the columns are shared, each is computed by the same instructions
+	share(workers, (cols+block-1)/block, func(worker, from, to int) {
+		bad[worker] = C.gan_descend_within(pointer(w), pointer(v), pointer(g), C.int64_t(len(w)/cols), C.int64_t(cols),
+			C.int64_t(from*block), C.int64_t(min(to*block, cols)), C.float(limit), C.float(rate), C.float(momentum))
+	})
+	return slices.Max(bad) == 0
 }
 
 // Mask is scale where a word is below limit (of 65,536), else 0.

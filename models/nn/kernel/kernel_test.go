@@ -143,6 +143,75 @@ func TestFastDescendEqualsPlain(t *testing.T) {
 	}
 }
 
+// The rows are as many as make strips, ragged ends and shares of workers.
+func TestFastDescendWithinEqualsPlain(t *testing.T) {
+	for _, size := range [][2]int{{1, 1}, {3, 5}, {70, 1000}, {9, 10_000}, {100_003, 1}} {
+		cols := size[1]
+		n := size[0] * cols
+		limit := float32(.7 * math.Sqrt(float64(size[0]))) // below most norms, not all
+		run := func(step func(w, v, g []float32) bool) (w, v []float32) {
+			w, v = normal("w", n), normal("v", n)
+			for update := range 3 {
+				if !step(w, v, normal(fmt.Sprint("g", update), n)) {
+					t.Fatal("not finite")
+				}
+			}
+			return w, v
+		}
+		plainW, plainV := run(func(w, v, g []float32) bool {
+			descend(w, v, g, .1, .5)
+			return ShrinkColumns(w, cols, limit)
+		})
+		var one []float32
+		for _, workers := range []int{1, 2, 3} {
+			w, v := run(func(w, v, g []float32) bool { return DescendWithin(w, v, g, cols, limit, .1, .5, workers) })
+			for i := range w { // as in TestFastDescendEqualsPlain, and a sum of up to 100,003 squares, each rounded to 2⁻²⁴
+				if math.Abs(float64(w[i]-plainW[i])) > 1e-5 || math.Abs(float64(v[i]-plainV[i])) > 1e-6 {
+					t.Fatalf("%v, %d workers, element %d: w %g v %g, plain %g and %g", size, workers, i, w[i], v[i], plainW[i], plainV[i])
+				}
+			}
+			if one == nil {
+				one = w
+			} else if string(bits(one)) != string(bits(w)) {
+				t.Errorf("%v: %d workers give other bits than one", size, workers)
+			}
+		}
+	}
+}
+
+// Columns above the limit end at it, those below keep all but 10⁻⁷ of their norm, and directions stay.
+func TestShrinkColumns(t *testing.T) {
+	w := []float64{
+		3, .3, 0,
+		4, .4, 0}
+	if !ShrinkColumns(w, 3, 2) {
+		t.Error("not finite")
+	}
+	for i, want := range []float64{3 * 2 / (5 + 1e-7), .3 * .5 / (.5 + 1e-7), 0, 4 * 2 / (5 + 1e-7), .4 * .5 / (.5 + 1e-7), 0} {
+		if math.Abs(w[i]-want) > 1e-15 {
+			t.Errorf("weight %d is %.17g, want %.17g", i, w[i], want)
+		}
+	}
+}
+
+// A norm that is not finite must be reported: shrunk by it, the column would be an innocent 0.
+func TestDescendWithinReportsDivergence(t *testing.T) {
+	for name, step := range map[string]func(w, v, g []float32) bool{
+		"plain": func(w, v, g []float32) bool { descend(w, v, g, 1, 0); return ShrinkColumns(w, 4, 1) },
+		"fast":  func(w, v, g []float32) bool { return DescendWithin(w, v, g, 4, 1, 1, 0, 1) },
+	} {
+		for _, bad := range []float32{float32(math.NaN()), float32(math.Inf(1)), 1e25} { // the square of the last is infinite
+			for at := range 8 {
+				g := make([]float32, 8)
+				g[at] = bad
+				if step(make([]float32, 8), make([]float32, 8), g) {
+					t.Errorf("%s: a gradient of %g at %d went unseen", name, bad, at)
+				}
+			}
+		}
+	}
+}
+
 func bits(v []float32) (b []byte) {
 	for _, x := range v {
 		u := math.Float32bits(x)

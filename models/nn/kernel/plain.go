@@ -90,6 +90,30 @@ func descend[T Float](w, v, g []T, rate, momentum T) (finite bool) {
 	return finite
 }
 
+// ShrinkColumns multiplies each column by min(n, limit)/(10⁻⁷+n), where n is its L2 norm: at most limit is left of the norm, and
+// columns below the limit lose 10⁻⁷ of theirs, as in the original (pylearn2's max_col_norm, maxout.py censor_updates). It
+// reports whether all norms are finite.
+func ShrinkColumns[T Float](w []T, cols int, limit T) (finite bool) {
+	scale := make([]T, cols)
+	for i := 0; i < len(w); i += cols {
+		for j, v := range w[i : i+cols] {
+			scale[j] += v * v
+		}
+	}
+	finite = true
+	for j, square := range scale {
+		norm := math.Sqrt(float64(square))
+		finite = finite && norm <= math.MaxFloat64
+		scale[j] = T(min(norm, float64(limit)) / (1e-7 + norm))
+	}
+	for i := 0; i < len(w); i += cols {
+		for j := range cols {
+			w[i+j] *= scale[j]
+		}
+	}
+	return finite
+}
+
 func maskOf[T Float](mask []T, words []uint16, limit int, scale T) {
 	for i, w := range words {
 		mask[i] = 0

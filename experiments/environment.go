@@ -1,0 +1,41 @@
+package main
+
+import (
+	"runtime"
+	"strings"
+
+	"gan2014"
+	"gan2014/internal/blas"
+	"gan2014/internal/provenance"
+	"gan2014/results"
+)
+
+// environment is what a run is computed with: the source tree when it was planned, and this process and machine.
+func environment(backend blas.Backend, tree provenance.Source, commandLine string) results.Environment {
+	return results.Environment{
+		Commit: tree.Commit, Dirty: tree.Dirty, Changes: tree.Changes, CodeID: gan2014.CodeID(), GoSum: gan2014.GoSum(),
+		GoVersion: runtime.Version(), OS: runtime.GOOS, Arch: runtime.GOARCH, OSVersion: provenance.OS(), Kernel: provenance.Kernel(),
+		CPU: provenance.CPU(), CPUFeatures: provenance.CPUFeatures(), Cores: runtime.NumCPU(), GOMAXPROCS: runtime.GOMAXPROCS(0),
+		Memory: provenance.Memory(), BLAS: backend.Name, Threads: backend.Threads, Command: commandLine,
+	}
+}
+
+// commandLine is what a user types to give the program these arguments.
+func commandLine(args []string) string {
+	words := []string{"experiments"}
+	for _, arg := range args {
+		words = append(words, shellWord(arg))
+	}
+	return strings.Join(words, " ")
+}
+
+// shellWord quotes an argument where a shell would not take it as it is.
+func shellWord(arg string) string {
+	plain := func(r rune) bool {
+		return r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' || r >= '0' && r <= '9' || strings.ContainsRune("-_./=:,+@%", r)
+	}
+	if arg != "" && strings.TrimFunc(arg, plain) == "" {
+		return arg
+	}
+	return "'" + strings.ReplaceAll(arg, "'", `'\''`) + "'"
+}

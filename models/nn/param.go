@@ -1,0 +1,34 @@
+package nn
+
+import "math"
+
+// A Param is a matrix that is trained, with the state of its update.
+type Param[T Float] struct {
+	Name     string
+	Value    Matrix[T]
+	Velocity Matrix[T] // of SGD with momentum
+	Gradient Matrix[T] // written by every program that differentiates by the parameter: they share this memory
+	MaxNorm  float64   // limit of the L2 norm of each column; 0 means none
+}
+
+func newParam[T Float](s Shape) *Param[T] {
+	return &Param[T]{Name: s.Name, Value: NewMatrix[T](s.Rows, s.Cols), Velocity: NewMatrix[T](s.Rows, s.Cols), Gradient: NewMatrix[T](s.Rows, s.Cols)}
+}
+
+// Norm is the L2 norm of all parameters as one vector.
+func (n *Net[T]) Norm() float64 { return n.norm(func(p *Param[T]) Matrix[T] { return p.Value }) }
+
+// GradientNorm is that of the last gradient.
+func (n *Net[T]) GradientNorm() float64 {
+	return n.norm(func(p *Param[T]) Matrix[T] { return p.Gradient })
+}
+
+func (n *Net[T]) norm(of func(*Param[T]) Matrix[T]) float64 {
+	squares := 0.
+	for _, p := range n.Params {
+		for _, v := range of(p).Data {
+			squares += float64(v) * float64(v)
+		}
+	}
+	return math.Sqrt(squares)
+}

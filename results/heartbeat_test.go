@@ -1,0 +1,41 @@
+package results_test
+
+import (
+	"testing"
+	"time"
+
+	"gan2014/results"
+)
+
+// A run of another machine lives as long as its heart was heard in the last 10 minutes.
+func TestMarkDeadOfAnotherMachine(t *testing.T) {
+	db, path := mustOpen(t)
+	elsewhere := run("k", 1)
+	elsewhere.Host, elsewhere.PID = "elsewhere", 1
+	id := begin(t, db, elsewhere)
+	markDead := func(after time.Duration, want int) {
+		t.Helper()
+		db.Now = func() time.Time { return clock.Add(after) }
+		if n, err := db.MarkDead(t.Context()); n != want || err != nil {
+			t.Errorf("after %v: %d runs marked dead, error %v, want %d", after, n, err, want)
+		}
+	}
+	markDead(9*time.Minute, 0)
+	check(t, db.Beat(t.Context(), id))
+	if got := find(t, db, "k").Heartbeat; !got.Equal(clock.Add(9 * time.Minute)) {
+		t.Errorf("heartbeat %v", got)
+	}
+	markDead(18*time.Minute, 0)
+	markDead(19*time.Minute, 1)
+	if r := find(t, db, "k"); r.Status != results.Interrupted {
+		t.Errorf("status %s", r.Status)
+	}
+
+	// A program of schema 1 knew no heartbeat: its start counts.
+	begin(t, db, elsewhere)
+	_, err := raw(t, path).Exec("UPDATE run SET heartbeat = NULL")
+	check(t, err)
+	markDead(20*time.Minute, 1)
+
+	wantError(t, db.Beat(t.Context(), 9), "heartbeat of run 9", "no such run")
+}
