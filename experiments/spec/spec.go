@@ -14,7 +14,6 @@
 package spec
 
 import (
-	"math"
 	"strings"
 
 	"go.yaml.in/yaml/v3"
@@ -22,12 +21,7 @@ import (
 
 // A Spec is a valid experiment: a list of systems, each trained once per seed and evaluated by one protocol.
 //
-// Every key must be written down except these, which mean when absent:
-//
-//	keep      1 (no dropout)            in a layer of the discriminator
-//	bias      zeros                     in a layer
-//	k         1                         in train
-//	validate  {every: 0}, that is never in train
+// What a key means, and what leaving it out means where it may be left out, is said in language.go.
 type Spec struct {
 	Name       string // labels the runs; changes no number
 	Budget     string // the column of every Epochs that counts
@@ -62,12 +56,12 @@ func Parse(file string, src []byte, sets []string) (*Spec, error) {
 }
 
 func (p *parser) spec(root *yaml.Node) Spec {
-	o := p.object(value{name: "the spec", node: root, place: root}, "name", "budget", "seeds", "evaluation", "systems")
+	o := p.object(value{key: &language, name: language.name, node: root, place: root})
 	s := Spec{Name: o.label("name"), Budget: o.label("budget"), Seeds: p.seeds(o)}
 
-	evaluation := o.object("evaluation", "samples", "validation", "grids")
+	evaluation := o.object("evaluation")
 	s.Evaluation = p.evaluation(evaluation)
-	for _, v := range o.list("systems", "system", 1000) {
+	for _, v := range o.list("systems") {
 		s.Systems = append(s.Systems, p.system(v, s.Systems))
 	}
 	if s.Budget != "" {
@@ -85,15 +79,15 @@ func (p *parser) seeds(o *object) []int64 {
 	}
 	var seeds []int64
 	if v.node.Kind == yaml.ScalarNode {
-		for i := range p.integer(v, 1, 1000) {
+		for i := range p.integer(v) {
 			seeds = append(seeds, int64(i)+1)
 		}
 		return seeds
 	}
 	seen := map[int64]bool{}
-	for _, item := range o.list("seeds", "seed", 1000) {
+	for _, item := range p.list(v.other()) {
 		n := len(p.errs)
-		seed := int64(p.integer(item, 0, math.MaxInt32))
+		seed := int64(p.integer(item))
 		if len(p.errs) == n && seen[seed] {
 			p.report(item.node, "", "seed %d is listed twice", seed)
 		}
