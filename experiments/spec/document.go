@@ -4,7 +4,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"math"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -15,16 +14,9 @@ import (
 // A parser collects the mistakes of one spec.
 type parser struct {
 	file, sets *source
+	bundled    map[string]string      // the texts of the specs that may be extended, by name
 	from       map[*yaml.Node]*source // where a node was written, if not in the file
 	errs       Errors
-}
-
-func newParser(file, src string, sets []string) *parser {
-	return &parser{
-		file: &source{name: file, lines: newline.Split(src, -1)},
-		sets: &source{name: overrides, rank: math.MaxInt, lines: sets},
-		from: map[*yaml.Node]*source{},
-	}
 }
 
 // report adds a mistake at a node.

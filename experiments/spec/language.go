@@ -13,6 +13,8 @@ import (
 var language = key{
 	name: "the spec", form: asMapping, meaning: "what is trained on which data, by which recipe, and how its likelihood is estimated",
 	keys: []key{
+		{name: "extends", form: asText, absent: "nothing", meaning: "the bundled spec that this one changes: mappings are merged key by key, " +
+			"systems by name and dataset; other values replace"},
 		{name: "name", form: asLabel, meaning: "label of the runs; changes no number"},
 		{name: "budget", form: asLabel, meaning: "which of the epochs of every system counts"},
 		{name: "seeds", form: asInteger, span: from(1, 1000), meaning: "the number n of trainings of each system, with the seeds 1 to n; or a list of seeds",
@@ -48,6 +50,7 @@ var systemKeys = []key{
 		says(GAN, "a generator trained against a discriminator"),
 		says(TrainingImages, "images of the training set, drawn without replacement: what the true distribution scores"),
 	}},
+	{name: "skip", form: asFlag, absent: "false", meaning: "whether the system is left out of the plan, such as one of the spec that is extended"},
 	{name: "dataset", form: asChoice, meaning: "the images that are learned and scored", words: datasets},
 	{name: "generator", form: asMapping, of: only(GAN), meaning: "the net that maps noise to samples", keys: []key{
 		{name: "noise", form: asMapping, meaning: "the input of the generator: independent values with mean 0 and variance 1", keys: []key{

@@ -51,7 +51,7 @@ systems:
 
 func parse(t *testing.T, sets ...string) *spec.Spec {
 	t.Helper()
-	s, err := spec.Parse("tiny.yaml", []byte(valid), sets)
+	s, err := spec.Parse("tiny.yaml", []byte(valid), sets, bundled)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -114,7 +114,7 @@ func TestErrors(t *testing.T) {
 		if !ok || !ok2 {
 			t.Fatalf("%s: needs the sections spec.yaml, set and want", file)
 		}
-		_, err = spec.Parse("spec.yaml", []byte(src), strings.FieldsFunc(arguments, func(r rune) bool { return r == '\n' }))
+		_, err = spec.Parse("spec.yaml", []byte(src), strings.FieldsFunc(arguments, func(r rune) bool { return r == '\n' }), bundled)
 		if err == nil {
 			t.Errorf("%s: no error", file)
 			continue
@@ -151,7 +151,7 @@ func first(err error) []string {
 func TestValues(t *testing.T) {
 	check := func(set string, want ...string) {
 		t.Helper()
-		_, err := spec.Parse("tiny.yaml", []byte(valid), []string{set})
+		_, err := spec.Parse("tiny.yaml", []byte(valid), []string{set}, nil)
 		if got := first(err); !reflect.DeepEqual(got, want) {
 			t.Errorf("%s:\ngot  %q\nwant %q", set, got, want)
 		}
@@ -237,14 +237,14 @@ func TestValues(t *testing.T) {
 // A rule between two keys that only several overrides break.
 func TestSelectionNeedsAnEpochToValidate(t *testing.T) {
 	sets := []string{"systems.0.train.validate.every=5", "systems.0.train.select=best-valid"}
-	_, err := spec.Parse("tiny.yaml", []byte(valid), sets)
+	_, err := spec.Parse("tiny.yaml", []byte(valid), sets, bundled)
 	want := []string{`tiny.yaml:2:9: budget "short" trains "Adversarial nets" for 2 epochs, too few for select: best-valid with a validation every 5`}
 	if got := first(err); !reflect.DeepEqual(got, want) {
 		t.Errorf("got  %q\nwant %q", got, want)
 	}
 	parse(t, append(sets, "budget=long")...)
 
-	_, err = spec.Parse("tiny.yaml", []byte(valid), append(sets, "systems.0.train.validate.every=often"))
+	_, err = spec.Parse("tiny.yaml", []byte(valid), append(sets, "systems.0.train.validate.every=often"), nil)
 	want = []string{`-set:3:32: every must be an integer, not "often"`}
 	if got := first(err); !reflect.DeepEqual(got, want) {
 		t.Errorf("a mistake in every is one mistake:\ngot  %q\nwant %q", got, want)
@@ -255,7 +255,7 @@ func TestSelectionNeedsAnEpochToValidate(t *testing.T) {
 func TestDocument(t *testing.T) {
 	check := func(src string, want ...string) {
 		t.Helper()
-		_, err := spec.Parse("x.yaml", []byte(src), nil)
+		_, err := spec.Parse("x.yaml", []byte(src), nil, nil)
 		if got := first(err); !reflect.DeepEqual(got, want) {
 			t.Errorf("%q:\ngot  %q\nwant %q", src, got, want)
 		}
@@ -270,13 +270,13 @@ func TestDocument(t *testing.T) {
 	check("name: a\n\tbudget: b\n", "x.yaml:2:1: found a tab character that violates indentation (indent with spaces, not tabs)")
 	check("name: caf\xe9\n", "x.yaml:1:10: character is not allowed in a spec")
 	check("name: ok\nnom: \x1b[31m\n", "x.yaml:2:6: character is not allowed in a spec")
-	if _, err := spec.Parse("x.yaml", []byte("\ufeff"+strings.ReplaceAll(valid, "\n", "\r\n")), nil); err != nil {
+	if _, err := spec.Parse("x.yaml", []byte("\ufeff"+strings.ReplaceAll(valid, "\n", "\r\n")), nil, nil); err != nil {
 		t.Errorf("byte order mark and Windows line ends: %v", err)
 	}
 }
 
 func TestErrorsUnwrap(t *testing.T) {
-	_, err := spec.Parse("x.yaml", []byte(valid), []string{"seeds=0"})
+	_, err := spec.Parse("x.yaml", []byte(valid), []string{"seeds=0"}, nil)
 	var e *spec.Error
 	if !errors.As(err, &e) || e.File != "-set" || e.Line != 1 || e.Col != 7 || e.Source != "seeds=0" {
 		t.Errorf("got %+v", e)

@@ -34,9 +34,25 @@ func sizes(dataset string) (train, valid int) {
 	}
 }
 
+// systems reads those that are not skipped. The rest must be valid too.
+func (p *parser) systems(top *object) []System {
+	var all, wanted []System
+	for _, v := range top.list("systems") {
+		o := p.object(v)
+		s := p.system(o, all)
+		all = append(all, s)
+		if !o.flag("skip") {
+			wanted = append(wanted, s)
+		}
+	}
+	if len(all) > 0 && len(wanted) == 0 {
+		p.report(top.fields["systems"].place, "", "every system is skipped")
+	}
+	return wanted
+}
+
 // system reads a system; others are those before it, which must differ in name or data set.
-func (p *parser) system(v value, others []System) System {
-	o := p.object(v)
+func (p *parser) system(o *object, others []System) System {
 	s := System{Name: o.title("name"), Kind: choice[Kind](o, "kind"), Dataset: choice[string](o, "dataset")}
 	for _, other := range others {
 		if name, ok := o.fields["name"]; ok && s.Name != "" && s.Name == other.Name && s.Dataset == other.Dataset {
