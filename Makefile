@@ -46,7 +46,8 @@ race:
 	go test -race ./internal/... ./models/... ./parzen ./results ./experiments/...
 
 fuzz:
-	go test ./datasets -run '^$$' -fuzz . -fuzztime 30s
+	@for target in $$(go test ./datasets -list ^Fuzz | grep ^Fuzz); do \
+		go test ./datasets -run '^$$' -fuzz "^$$target\$$" -fuzztime 30s || exit 1; done
 	go test ./models/nn -run '^$$' -fuzz . -fuzztime 30s
 	go test ./experiments/spec -run '^$$' -fuzz . -fuzztime 30s -fuzzminimizetime 20x
 	go test ./internal/npy -run '^$$' -fuzz . -fuzztime 30s

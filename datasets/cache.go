@@ -77,55 +77,54 @@ func (c *Cache) lookUp(name string) (publication, error) {
 	return published(name)
 }
 
-// obtain returns the first form of p whose files can be had, and these files.
+// obtain returns the first form of p whose files can be had, and these files:
+// one that is in the cache, otherwise one that the sources complete.
 func (c *Cache) obtain(ctx context.Context, p publication) (form, []content, error) {
 	dir, err := c.folder(p.name)
 	if err != nil {
 		return form{}, nil, err
 	}
-	var lacks []lack
-	for _, f := range p.forms {
-		found, refusals, err := c.gather(ctx, dir, f)
-		if err != nil {
+	lacks := make([]lack, len(p.forms))
+	for i, f := range p.forms {
+		if lacks[i].found, err = c.cachedFiles(ctx, dir, f); err != nil {
 			return form{}, nil, fmt.Errorf("load %s: %w", p.name, err)
 		}
-		if complete(found) {
-			return f, found, nil
+		if complete(lacks[i].found) {
+			return f, lacks[i].found, nil
 		}
-		lacks = append(lacks, lack{found, refusals})
+	}
+	for i, f := range p.forms {
+		if lacks[i].refusals, err = c.gather(ctx, dir, f.sources, lacks[i].found); err != nil {
+			return form{}, nil, fmt.Errorf("fetch %s: %w", p.name, err)
+		}
+		if complete(lacks[i].found) {
+			return f, lacks[i].found, nil
+		}
 	}
 	return form{}, nil, unavailable(p, dir, lacks)
 }
 
-// gather returns the verified files of a form, in its order: from the cache,
-// and what is missing there from one source after the other. What no source
-// gave has no data; refusals say why.
-func (c *Cache) gather(ctx context.Context, dir string, f form) (found []content, refusals []error, err error) {
-	found = make([]content, len(f.files))
-	for i, raw := range f.files {
-		if err := ctx.Err(); err != nil {
-			return nil, nil, err
-		}
-		found[i] = c.cached(dir, raw)
-	}
-	for _, s := range f.sources {
+// gather asks one source after the other for what found lacks. What no source
+// gave still has no data, and the refusals say why.
+func (c *Cache) gather(ctx context.Context, dir string, sources []source, found []content) (refusals []error, err error) {
+	for _, s := range sources {
 		if complete(found) || c.Offline {
 			break
 		}
 		c.logf("fetching %s from %s", filepath.Base(dir), s.name)
 		refusal := s.ask(ctx, order{dir: dir, progress: c.Progress, patience: c.patience}, found)
 		if err := c.store(dir, found, s); err != nil {
-			return nil, nil, err
+			return nil, err
 		}
 		if err := ctx.Err(); err != nil {
-			return nil, nil, err
+			return nil, err
 		}
 		if refusal != nil {
 			c.logf("%s: %v", s.name, refusal)
 			refusals = append(refusals, fmt.Errorf("%s: %w", s.name, refusal))
 		}
 	}
-	return found, refusals, nil
+	return refusals, nil
 }
 
 func (c *Cache) folder(name string) (string, error) {
@@ -137,6 +136,18 @@ func (c *Cache) folder(name string) (string, error) {
 		}
 	}
 	return filepath.Join(dir, name), nil
+}
+
+// cachedFiles returns the files of a form, in its order, as far as they are in the cache folder.
+func (c *Cache) cachedFiles(ctx context.Context, dir string, f form) ([]content, error) {
+	found := make([]content, len(f.files))
+	for i, raw := range f.files {
+		if err := ctx.Err(); err != nil {
+			return nil, err
+		}
+		found[i] = c.cached(dir, raw)
+	}
+	return found, nil
 }
 
 // cached returns f from the cache folder, without data if no usable copy is there.

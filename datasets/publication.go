@@ -23,14 +23,20 @@ type form struct {
 }
 
 // Names lists the data sets.
-func Names() []string { return []string{"mnist", "cifar10"} }
+func Names() []string { return []string{"mnist", "fashion-mnist", "cifar10", "tfd", "fer2013"} }
 
 func published(name string) (publication, error) {
 	switch name {
 	case "mnist":
 		return mnist(), nil
+	case "fashion-mnist":
+		return fashionMNIST(), nil
 	case "cifar10":
 		return cifar10(), nil
+	case "tfd":
+		return tfd(), nil
+	case "fer2013":
+		return fer2013(), nil
 	default:
 		return publication{}, fmt.Errorf("unknown data set %q (known: %s)", name, strings.Join(Names(), ", "))
 	}

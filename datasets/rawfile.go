@@ -102,7 +102,10 @@ func (f rawFile) readFile(path string) (content, error) {
 
 // String describes f to somebody who has to find it.
 func (f rawFile) String() string {
-	s := fmt.Sprintf("%-24s", f.name)
+	s := f.name
+	if f.bytes+int64(len(f.sum)) > 0 {
+		s = fmt.Sprintf("%-24s", f.name)
+	}
 	if f.bytes > 0 {
 		s += fmt.Sprintf(" %9d bytes", f.bytes)
 	}

@@ -68,15 +68,31 @@ const pixelScale = "float32(pixel)/255"
 
 // scale maps raw pixels 0..255 to [0,1]. These are shades already.
 func scale(dim int, pixels []byte) (Images, tone) {
+	return scaleSome(dim, pixels, func(int) bool { return true }), tone{0, 1}
+}
+
+// scaleSome is scale of the images whose number in pixels is wanted.
+func scaleSome(dim int, pixels []byte, wanted func(i int) bool) Images {
 	var value [256]float32
 	for i := range value {
 		value[i] = float32(i) / 255
 	}
-	data := make([]float32, len(pixels))
-	for i, p := range pixels {
-		data[i] = value[p]
+	all, n := len(pixels)/dim, 0
+	for i := range all {
+		if wanted(i) {
+			n++
+		}
 	}
-	return Images{N: len(pixels) / dim, Dim: dim, Data: data}, tone{0, 1}
+	data := make([]float32, 0, n*dim)
+	for i := range all {
+		if !wanted(i) {
+			continue
+		}
+		for _, p := range pixels[i*dim : (i+1)*dim] {
+			data = append(data, value[p])
+		}
+	}
+	return Images{N: n, Dim: dim, Data: data}
 }
 
 // size is the size of an image: "28x28", or "32x32x3" with its channels.

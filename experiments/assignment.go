@@ -50,7 +50,7 @@ func readAssignment(dir string) (a assignment, run spec.Run, err error) {
 	if err != nil {
 		return a, run, err
 	}
-	experiment, err := spec.Parse(path, a.Run, []string{"name=" + string(name), fmt.Sprintf("seeds=[%d]", a.Seed)})
+	experiment, err := spec.Parse(path, a.Run, []string{"name=" + string(name), fmt.Sprintf("seeds=[%d]", a.Seed)}, nil)
 	if err != nil {
 		return a, run, err
 	}

@@ -101,7 +101,7 @@ func (c *specCommand) read() (*spec.Spec, string, error) {
 	if err != nil {
 		return nil, "", err
 	}
-	experiment, err := spec.Parse(file, text, c.sets)
+	experiment, err := spec.Parse(file, text, c.sets, specs.Bundled())
 	return experiment, string(text), err
 }
 

@@ -4,8 +4,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"regexp"
-	"strconv"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -13,93 +11,72 @@ import (
 	"go.yaml.in/yaml/v3"
 )
 
-// overrides is the file name of the overrides, whose i-th line is the i-th argument.
-const overrides = "-set"
-
-// A source is a text that positions refer to.
-type source struct {
-	name  string
-	lines []string
-}
-
 // A parser collects the mistakes of one spec.
 type parser struct {
-	file, sets source
-	overridden map[*yaml.Node]bool // nodes that come from an override
+	file, sets *source
+	bundled    map[string]string      // the texts of the specs that may be extended, by name
+	from       map[*yaml.Node]*source // where a node was written, if not in the file
 	errs       Errors
-}
-
-// newline is every line break of YAML 1.1, as the library counts them.
-var newline = regexp.MustCompile("\r\n|[\n\r\u0085\u2028\u2029]")
-
-func newParser(file, src string, sets []string) *parser {
-	return &parser{
-		file:       source{file, newline.Split(src, -1)},
-		sets:       source{overrides, sets},
-		overridden: map[*yaml.Node]bool{},
-	}
 }
 
 // report adds a mistake at a node.
 func (p *parser) report(at *yaml.Node, hint, format string, args ...any) {
-	e := p.position(at)
-	e.Msg, e.Hint = fmt.Sprintf(format, args...), hint
-	p.errs = append(p.errs, e)
+	p.fail(p.position(at), hint, fmt.Sprintf(format, args...))
 }
 
-func (p *parser) position(n *yaml.Node) *Error {
-	src := p.file
-	if p.overridden[n] {
-		src = p.sets
+// fail adds a mistake at a position.
+func (p *parser) fail(at *Error, hint, msg string) {
+	at.Msg, at.Hint = msg, hint
+	p.errs = append(p.errs, at)
+}
+
+func (p *parser) position(n *yaml.Node) *Error { return p.sourceOf(n).position(n.Line, n.Column) }
+
+func (p *parser) sourceOf(n *yaml.Node) *source {
+	if s, ok := p.from[n]; ok {
+		return s
 	}
-	return src.position(n.Line, n.Column)
+	return p.file
 }
 
-// position moves a position into the text if it is outside, as that of an absent value at its end may be.
-func (s source) position(line, col int) *Error {
-	line = min(max(line, 1), len(s.lines))
-	text := s.lines[line-1]
-	col = min(max(col, 1), utf8.RuneCountInString(text)+1)
-	return &Error{File: s.name, Line: line, Col: col, Source: text}
-}
-
-// tree reads the only YAML document of a text of the source, nil after a mistake. The text starts at a line and column; it
-// must have blank lines and columns before it, so that the library's positions are those of the source.
-func (p *parser) tree(from source, text string, line, col int) *yaml.Node {
-	fail := func(e *Error, msg string) *yaml.Node {
-		if msg != "" {
-			e.Msg = msg
-		}
-		p.errs = append(p.errs, e)
-		return nil
-	}
+// tree reads the only YAML document of a text of the source, nil after a mistake in its syntax. The text starts at a line and
+// column; it must have blank lines and columns before it, so that the library's positions are those of the source.
+func (p *parser) tree(in *source, text string, line, col int) *yaml.Node {
 	if i := strings.IndexFunc(text, unreadable); i >= 0 {
 		before := newline.Split(text[:i], -1)
 		end := before[len(before)-1]
-		return fail(from.position(len(before), utf8.RuneCountInString(end)+1), "character is not allowed in a spec")
+		p.fail(in.position(len(before), utf8.RuneCountInString(end)+1), "", "character is not allowed in a spec")
+		return nil
 	}
 
 	var doc, next yaml.Node
 	decoder := yaml.NewDecoder(strings.NewReader(text))
 	switch err := decoder.Decode(&doc); {
 	case errors.Is(err, io.EOF):
-		return fail(from.position(line, col), "there is nothing here")
+		p.fail(in.position(line, col), "", "there is nothing here")
+		return nil
 	case err != nil:
-		return fail(from.syntax(err, line, col), "")
+		p.errs = append(p.errs, in.syntax(err, line, col))
+		return nil
 	}
 	switch err := decoder.Decode(&next); {
 	case err == nil:
-		return fail(from.position(next.Line, next.Column), "a spec is one YAML document, but a second one starts here")
+		p.fail(in.position(next.Line, next.Column), "", "a spec is one YAML document, but a second one starts here")
+		return nil
 	case !errors.Is(err, io.EOF):
-		return fail(from.syntax(err, line, col), "")
+		p.errs = append(p.errs, in.syntax(err, line, col))
+		return nil
 	}
 
+	root := doc.Content[0]
+	p.mark(root, in)
 	before := len(p.errs)
-	p.checkPlain(doc.Content[0], from)
+	p.checkPlain(root)
 	if len(p.errs) > before {
 		return nil
 	}
-	return doc.Content[0]
+	p.checkKeys(root)
+	return root
 }
 
 // unreadable tells the characters that YAML allows in no text, and the mark of bytes that are not UTF-8.
@@ -107,70 +84,20 @@ func unreadable(r rune) bool {
 	return r == utf8.RuneError || r == '\ufeff' || r == 0x7f || unicode.IsControl(r) && !strings.ContainsRune("\t\n\r\u0085", r)
 }
 
-var (
-	syntaxLine    = regexp.MustCompile(`^line ([0-9]+): `)
-	unknownAnchor = regexp.MustCompile(`^unknown anchor '(.*)' referenced`)
-)
-
-// syntax places an error of the library, which knows at most the line. The text starts at a line and column of the source.
-func (s source) syntax(err error, line, col int) *Error {
-	msg := strings.TrimPrefix(err.Error(), "yaml: ")
-	last := len(s.lines)
-	if s.name == overrides {
-		last = line
+// mark says where a tree was written.
+func (p *parser) mark(n *yaml.Node, in *source) {
+	if in == p.file {
+		return
 	}
-	if m := unknownAnchor.FindStringSubmatch(msg); m != nil {
-		e := s.find("*"+m[1], line, last)
-		e.Msg = "aliases are not used in a spec: write the value out"
-		return e
+	p.from[n] = in
+	for _, child := range n.Content {
+		p.mark(child, in)
 	}
-	at := line
-	if m := syntaxLine.FindStringSubmatch(msg); m != nil {
-		at, _ = strconv.Atoi(m[1])
-		msg = msg[len(m[0]):]
-		if strings.HasPrefix(msg, "did not find expected") {
-			at++ // the library's parser, unlike its scanner, counts lines from 0
-		}
-	}
-	at = min(max(at, line), last)
-	for at > line && strings.TrimSpace(s.lines[at-1]) == "" {
-		at--
-	}
-	if strings.Contains(msg, "tab character") || strings.Contains(msg, "cannot start any token") {
-		if e := s.find("\t", at, last); strings.Contains(e.Source, "\t") {
-			e.Msg, e.Hint = msg, "indent with spaces, not tabs"
-			return e
-		}
-	}
-	if at > line {
-		col = 1
-	}
-	text := []rune(s.lines[at-1])
-	for col <= len(text) && unicode.IsSpace(text[col-1]) {
-		col++
-	}
-	e := s.position(at, col)
-	e.Msg = msg
-	return e
-}
-
-// find returns the position of a word in the lines from first to last, or that of the first line.
-func (s source) find(word string, first, last int) *Error {
-	for i, text := range s.lines[first-1 : last] {
-		if before, _, ok := strings.Cut(text, word); ok {
-			return s.position(first+i, utf8.RuneCountInString(before)+1)
-		}
-	}
-	return s.position(first, 1)
 }
 
 // checkPlain reports the parts of YAML that hide what a spec says.
-func (p *parser) checkPlain(n *yaml.Node, from source) {
-	refuse := func(what string) {
-		e := from.position(n.Line, n.Column)
-		e.Msg = what + " are not used in a spec: write the value out"
-		p.errs = append(p.errs, e)
-	}
+func (p *parser) checkPlain(n *yaml.Node) {
+	refuse := func(what string) { p.report(n, "", "%s are not used in a spec: write the value out", what) }
 	switch {
 	case n.Kind == yaml.AliasNode:
 		refuse("aliases")
@@ -182,6 +109,35 @@ func (p *parser) checkPlain(n *yaml.Node, from source) {
 		refuse("tags")
 	}
 	for _, child := range n.Content {
-		p.checkPlain(child, from)
+		p.checkPlain(child)
 	}
+}
+
+// checkKeys reports the keys that are no text or stand twice in their mapping, and takes them out of the tree.
+func (p *parser) checkKeys(n *yaml.Node) {
+	if n.Kind == yaml.MappingNode {
+		n.Content = p.soundKeys(n.Content)
+	}
+	for _, child := range n.Content {
+		p.checkKeys(child)
+	}
+}
+
+func (p *parser) soundKeys(content []*yaml.Node) []*yaml.Node {
+	var sound []*yaml.Node
+	first := map[string]*yaml.Node{}
+	for i := 0; i+1 < len(content); i += 2 {
+		key := content[i]
+		switch before := first[key.Value]; {
+		case key.Kind != yaml.ScalarNode || key.Value == "":
+			p.report(key, "", "key must be text, not %s", describe(key))
+		case before != nil:
+			at := p.position(before)
+			p.report(key, fmt.Sprintf("first at %s:%d:%d", at.File, at.Line, at.Col), "duplicate key %q", key.Value)
+		default:
+			first[key.Value] = key
+			sound = append(sound, key, content[i+1])
+		}
+	}
+	return sound
 }

@@ -16,6 +16,7 @@ type Error struct {
 	Msg    string
 	Hint   string // what to do, such as `did you mean "relu"?`; "" if there is nothing to add
 	Source string // the line as written
+	rank   int    // of its source
 }
 
 // Error shows the mistake in three lines: position and message, the source line, and a caret with the hint.
@@ -61,13 +62,7 @@ func (es Errors) Unwrap() []error {
 
 func (es Errors) sorted() Errors {
 	slices.SortStableFunc(es, func(a, b *Error) int {
-		override := func(e *Error) int {
-			if e.File == overrides {
-				return 1
-			}
-			return 0
-		}
-		return cmp.Or(override(a)-override(b), a.Line-b.Line, a.Col-b.Col)
+		return cmp.Or(cmp.Compare(a.rank, b.rank), a.Line-b.Line, a.Col-b.Col)
 	})
 	return es
 }

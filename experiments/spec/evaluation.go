@@ -32,9 +32,6 @@ const (
 	Linear Spacing = "linear" // their difference
 )
 
-// Spacings lists the spacings a spec may name.
-func Spacings() []Spacing { return []Spacing{Log, Linear} }
-
 // MarshalJSON writes the grids by name, sorted.
 func (gs Grids) MarshalJSON() ([]byte, error) {
 	byName := make(map[string]Grid, len(gs))
@@ -45,30 +42,23 @@ func (gs Grids) MarshalJSON() ([]byte, error) {
 }
 
 func (p *parser) evaluation(o *object) Evaluation {
-	e := Evaluation{Samples: o.integer("samples", 1, 1_000_000), Validation: o.integer("validation", 1, 1_000_000)}
-	grids, ok := o.get("grids")
-	if !ok {
-		return e
-	}
-	entries, ok := p.entries(grids)
-	if ok && len(entries) == 0 {
-		p.report(grids.place, "", "grids needs at least one grid")
-	}
-	for _, v := range entries {
-		p.checkLabel(v.place, "grid", v.name)
-		e.Grids = append(e.Grids, p.grid(v))
+	e := Evaluation{Samples: o.integer("samples"), Validation: o.integer("validation")}
+	if grids, ok := o.get("grids"); ok {
+		for _, v := range p.named(grids) {
+			e.Grids = append(e.Grids, p.grid(v))
+		}
 	}
 	return e
 }
 
 func (p *parser) grid(v value) Grid {
-	o := p.object(v, "from", "to", "count", "spacing")
+	o := p.object(v)
 	g := Grid{
 		Name:    v.name,
-		From:    o.number("from", above(0), atMost(100)),
-		To:      o.number("to", above(0), atMost(100)),
-		Count:   o.integer("count", 2, 1000),
-		Spacing: choice(o, "spacing", Spacings()),
+		From:    o.number("from"),
+		To:      o.number("to"),
+		Count:   o.integer("count"),
+		Spacing: choice[Spacing](o, "spacing"),
 	}
 	if to, ok := o.fields["to"]; ok && g.From > 0 && g.To > 0 && g.From >= g.To {
 		p.report(to.node, "", "to must be above from, %v, not %v", g.From, g.To)

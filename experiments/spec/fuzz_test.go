@@ -27,18 +27,20 @@ func FuzzParse(f *testing.F) {
 		src, _, _ := bytes.Cut(bytes.TrimPrefix(data, []byte("-- spec.yaml --\n")), []byte("-- set --\n"))
 		f.Add(src, "budget=shrot")
 	}
+	f.Add([]byte("extends: longer\nsystems:\n  - {name: Adversarial nets, train: {batch: 7}}\n  - {name: Control, skip: true}\n"), "budget=short")
+	f.Add([]byte("extends: chase\n"), "")
 	for _, set := range []string{"seeds=[1, 2", "systems.Control.name=*a", "evaluation.grids={<<: 1}", "a.b.c=1", "=1", "systems.9=\t"} {
 		f.Add([]byte(valid), set)
 	}
 	f.Fuzz(func(t *testing.T, src []byte, set string) {
-		s, err := spec.Parse("x.yaml", src, []string{"seeds=2", set})
+		s, err := spec.Parse("x.yaml", src, []string{"seeds=2", set}, bundled)
 		if err != nil {
 			checkPositions(t, err)
 			return
 		}
 		for _, run := range s.Plan() {
 			canonical := run.Canonical()
-			again, err := spec.Parse("canonical", canonical, []string{"name=" + s.Name, fmt.Sprintf("seeds=[%d]", run.Seed)})
+			again, err := spec.Parse("canonical", canonical, []string{"name=" + s.Name, fmt.Sprintf("seeds=[%d]", run.Seed)}, nil)
 			if err != nil {
 				t.Fatalf("%s:\n%v", canonical, err)
 			}

@@ -25,9 +25,6 @@ const (
 	Gaussian NoiseKind = "gaussian" // N(0, 1), as the TFD and CIFAR-10 files
 )
 
-// NoiseKinds lists the distributions a spec may name.
-func NoiseKinds() []NoiseKind { return []NoiseKind{Uniform, Gaussian} }
-
 // A Layer is a matrix product, a bias and a nonlinearity.
 type Layer struct {
 	Kind   LayerKind `json:"kind"`
@@ -50,9 +47,6 @@ const (
 	Maxout  LayerKind = "maxout"  // the largest of Pieces linear pieces
 )
 
-// LayerKinds lists the layers a spec may name.
-func LayerKinds() []LayerKind { return []LayerKind{ReLU, Sigmoid, Maxout} }
-
 // A Bias says how biases start; "" means at zero.
 type Bias string
 
@@ -60,11 +54,8 @@ type Bias string
 // (pylearn2's init_sigmoid_bias_from_marginals). Only for the generator's last layer.
 const Marginals Bias = "marginals"
 
-// Biases lists the initial biases a spec may name.
-func Biases() []Bias { return []Bias{Marginals} }
-
 func (p *parser) layers(o *object, generator bool) []Layer {
-	items := o.list("layers", "layer", 100)
+	items := o.list("layers")
 	layers := make([]Layer, len(items))
 	for i, v := range items {
 		layers[i] = p.layer(v, generator, i == len(items)-1)
@@ -73,12 +64,12 @@ func (p *parser) layers(o *object, generator bool) []Layer {
 }
 
 func (p *parser) layer(v value, generator, last bool) Layer {
-	o := p.object(v, "kind", "units", "pieces", "irange", "bias", "keep")
-	l := Layer{Kind: choice(o, "kind", LayerKinds()), IRange: o.number("irange", above(0), atMost(100))}
-
+	o := p.object(v)
+	l := Layer{Kind: choice[LayerKind](o, "kind"), Pieces: o.integer("pieces"), IRange: o.number("irange")}
 	switch {
 	case !last:
-		l.Units = o.integer("units", 1, 100_000)
+		o.require("units")
+		l.Units = o.integer("units")
 	case generator:
 		o.reject("units", "the generator's last layer has one unit per pixel: leave units out")
 	default:
@@ -87,23 +78,13 @@ func (p *parser) layer(v value, generator, last bool) Layer {
 	if last && l.Kind != "" && l.Kind != Sigmoid {
 		p.report(o.fields["kind"].node, "", "the last layer must be %s, not %s", Sigmoid, l.Kind)
 	}
-
-	if l.Kind == Maxout {
-		l.Pieces = o.integer("pieces", 2, 1000)
-	} else if l.Kind != "" {
-		o.reject("pieces", "pieces is for kind %s only, not for %s", Maxout, l.Kind)
-	}
-
-	if !generator || !last {
+	switch {
+	case !generator:
+		l.Keep = o.numberOr("keep", 1)
+	case last:
+		l.Bias = choice[Bias](o, "bias")
+	default:
 		o.reject("bias", "bias is for the generator's last layer only")
-	} else if o.has("bias") {
-		l.Bias = choice(o, "bias", Biases())
-	}
-
-	if generator {
-		o.reject("keep", "keep is for the discriminator only: the generator has no dropout")
-	} else if l.Keep = 1; o.has("keep") {
-		l.Keep = o.number("keep", above(0), atMost(1))
 	}
 	return l
 }

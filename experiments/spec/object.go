@@ -3,110 +3,176 @@ package spec
 import (
 	"fmt"
 	"slices"
+	"strings"
 
 	"go.yaml.in/yaml/v3"
 )
 
-// A value is a node of the tree under the name that messages give it: its key or, in a list, what the item is.
+// A value is a node of the tree with its description, under the name that messages give it: its key or, in a list, what an
+// item is.
 type value struct {
+	*key
 	name  string
 	node  *yaml.Node
 	place *yaml.Node // where to point when something is missing from it: its key or, in a list, the node itself
+}
+
+// other is the value taken in the other form that it may have.
+func (v value) other() value {
+	v.key = v.or
+	return v
 }
 
 // An object reads a mapping whose keys are known. After a first mistake in its shape it is silent, and gives zeros.
 type object struct {
 	*parser
 	value
+	kind   string // what its key "kind" says, if that is known
 	fields map[string]value
 	meant  map[string]bool // known keys that are missing, but whose misspelling is reported already
 	silent bool
 }
 
-func (p *parser) object(v value, keys ...string) *object {
+func (p *parser) object(v value) *object {
 	o := &object{parser: p, value: v, fields: map[string]value{}, meant: map[string]bool{}}
 	entries, ok := p.entries(v)
 	o.silent = !ok
 	for _, field := range entries {
-		if slices.Contains(keys, field.name) {
+		if field.key = v.key.key(field.name); field.key != nil {
 			o.fields[field.name] = field
 			continue
 		}
-		if guess, ok := Nearest(field.name, keys); ok {
+		if guess, ok := Nearest(field.name, v.keyNames()); ok {
 			o.meant[guess] = true
 		}
-		p.report(field.place, suggest(field.name, "keys", keys), "unknown key %q", field.name)
+		p.report(field.place, suggestKey(field.name, v.key), "unknown key %q", field.name)
 	}
+	if kind, ok := o.fields["kind"]; ok && slices.Contains(kind.texts(), kind.node.Value) {
+		o.kind = kind.node.Value
+	}
+	o.rejectKeysOfOtherKinds()
 	return o
+}
+
+func (o *object) rejectKeysOfOtherKinds() {
+	for _, field := range o.fields {
+		if o.kind != "" && !field.fits(o.kind) {
+			o.report(field.place, "", "%s is for kind %s only, not for %s", field.name, strings.Join(field.of, " or "), o.kind)
+		}
+	}
+}
+
+// suggestKey returns the hint for a key that a mapping does not have.
+func suggestKey(name string, of *key) string {
+	if _, ok := Nearest(name, of.keyNames()); !ok {
+		if places := mappingsWith(name); len(places) > 0 {
+			return fmt.Sprintf("%s is a key of %s", name, strings.Join(places, " and of "))
+		}
+	}
+	return suggest(name, "keys", of.keyNames())
+}
+
+// mappingsWith lists the paths of the mappings that have a key.
+func mappingsWith(name string) []string {
+	var places []string
+	language.walk("", func(path string, k *key) {
+		if place, ok := strings.CutSuffix(path, "."+name); ok && k.name == name {
+			places = append(places, place)
+		}
+	})
+	return places
 }
 
 // entries lists the values of a mapping in the order of the text. It reports false if v is something else.
 func (p *parser) entries(v value) ([]value, bool) {
 	if v.node.Kind != yaml.MappingNode {
-		p.wrongType(v, "a mapping")
+		p.wrongForm(v, "a mapping")
 		return nil, false
 	}
 	var entries []value
-	first := map[string]*yaml.Node{}
 	for i := 0; i+1 < len(v.node.Content); i += 2 {
-		key, node := v.node.Content[i], v.node.Content[i+1]
-		if key.Kind != yaml.ScalarNode || key.Value == "" {
-			p.report(key, "", "key must be text, not %s", describe(key))
-			continue
-		}
-		if before := first[key.Value]; before != nil {
-			e := p.position(before)
-			p.report(key, fmt.Sprintf("first at %s:%d:%d", e.File, e.Line, e.Col), "duplicate key %q", key.Value)
-			continue
-		}
-		first[key.Value] = key
-		entries = append(entries, value{name: key.Value, node: node, place: key})
+		at := v.node.Content[i]
+		entries = append(entries, value{name: at.Value, node: v.node.Content[i+1], place: at, key: v.item})
 	}
 	return entries, true
 }
 
-func (o *object) has(key string) bool { _, ok := o.fields[key]; return ok }
+func (o *object) has(name string) bool { _, ok := o.fields[name]; return ok }
 
-// get returns a required value.
-func (o *object) get(key string) (value, bool) {
-	v, ok := o.fields[key]
-	if !ok && !o.silent && !o.meant[key] {
-		o.report(o.place, "", "%s needs the key %q", o.name, key)
+// get returns a value. It reports one that is missing, unless it may be left out or is not for this kind.
+func (o *object) get(name string) (value, bool) {
+	v, ok := o.fields[name]
+	if o.silent {
+		return v, ok
+	}
+	k := o.key.key(name)
+	if k == nil {
+		panic("spec: key is not described: " + name)
+	}
+	if !k.fits(o.kind) {
+		return value{}, false
+	}
+	if k.absent == "" {
+		o.require(name)
 	}
 	return v, ok
 }
 
+// require reports a key that is missing.
+func (o *object) require(name string) {
+	if !o.has(name) && !o.silent && !o.meant[name] {
+		o.report(o.place, "", "%s needs the key %q", o.name, name)
+	}
+}
+
 // reject reports a key that is known but has no place here.
-func (o *object) reject(key, format string, args ...any) {
-	if v, ok := o.fields[key]; ok {
+func (o *object) reject(name, format string, args ...any) {
+	if v, ok := o.fields[name]; ok {
 		o.report(v.place, "", format, args...)
 	}
 }
 
-func (o *object) object(key string, keys ...string) *object {
-	v, ok := o.get(key)
+func (o *object) object(name string) *object {
+	v, ok := o.get(name)
 	if !ok {
 		return &object{parser: o.parser, silent: true}
 	}
-	return o.parser.object(v, keys...)
+	return o.parser.object(v)
 }
 
-// list returns the items of a list that may not be empty, each called item.
-func (o *object) list(key, item string, most int) []value {
-	v, ok := o.get(key)
-	switch {
-	case !ok:
+// list returns the items of a list.
+func (o *object) list(name string) []value {
+	v, ok := o.get(name)
+	if !ok {
 		return nil
-	case v.node.Kind != yaml.SequenceNode:
-		o.wrongType(v, "a list")
+	}
+	return o.parser.list(v)
+}
+
+func (p *parser) list(v value) []value {
+	if v.node.Kind != yaml.SequenceNode {
+		p.wrongForm(v, "a list")
 		return nil
-	case len(v.node.Content) == 0 || len(v.node.Content) > most:
-		o.report(v.node, "", "%s must have from 1 to %d items, not %d", key, most, len(v.node.Content))
+	}
+	if n := len(v.node.Content); !v.span.holds(float64(n)) {
+		p.report(v.node, "", "%s must have %v items, not %d", v.name, v.span, n)
 		return nil
 	}
 	var items []value
 	for _, node := range v.node.Content {
-		items = append(items, value{name: item, node: node, place: node})
+		items = append(items, value{key: v.item, name: v.item.name, node: node, place: node})
 	}
 	return items
+}
+
+// named returns the values of a mapping with free names.
+func (p *parser) named(v value) []value {
+	entries, ok := p.entries(v)
+	if ok && len(entries) == 0 {
+		p.report(v.place, "", "%s needs at least one %s", v.name, v.item.name)
+	}
+	for _, e := range entries {
+		p.checkLabel(e.place, v.item.name, e.name)
+	}
+	return entries
 }

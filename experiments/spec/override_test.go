@@ -15,7 +15,7 @@ func TestOverride(t *testing.T) {
 		if strings.Count(valid, before) != 1 {
 			t.Fatalf("%q is not once in the spec", before)
 		}
-		want, err := spec.Parse("tiny.yaml", []byte(strings.Replace(valid, before, after, 1)), nil)
+		want, err := spec.Parse("tiny.yaml", []byte(strings.Replace(valid, before, after, 1)), nil, nil)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -43,7 +43,7 @@ func TestOverride(t *testing.T) {
 func TestOverridePath(t *testing.T) {
 	check := func(set, want string) {
 		t.Helper()
-		_, err := spec.Parse("tiny.yaml", []byte(valid), []string{"seeds=2", set})
+		_, err := spec.Parse("tiny.yaml", []byte(valid), []string{"seeds=2", set}, nil)
 		if got := first(err); len(got) != 1 || got[0] != want {
 			t.Errorf("%s:\ngot  %q\nwant %q", set, got, want)
 		}
@@ -63,7 +63,7 @@ func TestOverridePath(t *testing.T) {
 
 func TestOverrideOfAnAmbiguousName(t *testing.T) {
 	src := strings.Replace(valid, "name: Control", "name: Adversarial nets", 1)
-	_, err := spec.Parse("tiny.yaml", []byte(src), []string{"systems.Adversarial nets.kind=gan"})
+	_, err := spec.Parse("tiny.yaml", []byte(src), []string{"systems.Adversarial nets.kind=gan"}, nil)
 	want := []string{
 		`tiny.yaml:30:11: system "Adversarial nets" on mnist is listed twice`,
 		`-set:1:9: there are several "Adversarial nets" (use its index)`,

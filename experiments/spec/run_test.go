@@ -50,7 +50,7 @@ func TestKeyIgnores(t *testing.T) {
 	want := parse(t).Plan()[0]
 	check := func(what, src string, sets ...string) {
 		t.Helper()
-		s, err := spec.Parse("other.yaml", []byte(src), sets)
+		s, err := spec.Parse("other.yaml", []byte(src), sets, bundled)
 		if err != nil {
 			t.Fatal(err)
 		}

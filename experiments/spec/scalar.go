@@ -1,9 +1,9 @@
 package spec
 
 import (
-	"fmt"
 	"math"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"unicode"
@@ -12,72 +12,68 @@ import (
 	"go.yaml.in/yaml/v3"
 )
 
-func (o *object) integer(key string, least, most int) int {
-	if v, ok := o.get(key); ok {
-		return o.parser.integer(v, least, most)
+func (o *object) integer(name string) int { return o.integerOr(name, 0) }
+
+// integerOr is integer with the value of a key that is left out.
+func (o *object) integerOr(name string, absent int) int {
+	if v, ok := o.get(name); ok {
+		return o.parser.integer(v)
 	}
-	return 0
+	return absent
 }
 
 var decimal = regexp.MustCompile(`^[-+]?[0-9]+$`)
 
 // integer reads a whole number in decimal digits, or reports a mistake and returns 0.
-func (p *parser) integer(v value, least, most int) int {
+func (p *parser) integer(v value) int {
 	if !plain(v.node) || !decimal.MatchString(v.node.Value) {
-		p.wrongType(v, "an integer")
+		p.wrongForm(v, "an integer")
 		return 0
 	}
 	n, err := strconv.Atoi(v.node.Value)
-	if err != nil || n < least || n > most {
-		p.report(v.node, "", "%s must be from %d to %d, not %s", v.name, least, most, describe(v.node))
+	if err != nil || !v.span.holds(float64(n)) {
+		p.report(v.node, "", "%s must be %v, not %s", v.name, v.span, describe(v.node))
 		return 0
 	}
 	return n
 }
 
-// A bound limits a number.
-type bound struct {
-	text  string
-	holds func(float64) bool
-}
+func (o *object) number(name string) float64 { return o.numberOr(name, 0) }
 
-func above(x float64) bound {
-	return bound{fmt.Sprint("above ", x), func(v float64) bool { return v > x }}
-}
-func below(x float64) bound {
-	return bound{fmt.Sprint("below ", x), func(v float64) bool { return v < x }}
-}
-func atLeast(x float64) bound {
-	return bound{fmt.Sprint("at least ", x), func(v float64) bool { return v >= x }}
-}
-func atMost(x float64) bound {
-	return bound{fmt.Sprint("at most ", x), func(v float64) bool { return v <= x }}
+// numberOr is number with the value of a key that is left out.
+func (o *object) numberOr(name string, absent float64) float64 {
+	if v, ok := o.get(name); ok {
+		return o.parser.number(v)
+	}
+	return absent
 }
 
 var float = regexp.MustCompile(`^[-+]?([0-9]+(\.[0-9]*)?|\.[0-9]+)([eE][-+]?[0-9]+)?$`)
 
 // number reads a finite number in decimal digits, or reports a mistake and returns 0.
-func (o *object) number(key string, bounds ...bound) float64 {
-	v, ok := o.get(key)
-	if !ok {
-		return 0
-	}
+func (p *parser) number(v value) float64 {
 	if !plain(v.node) || !float.MatchString(v.node.Value) {
-		o.wrongType(v, "a number")
+		p.wrongForm(v, "a number")
 		return 0
 	}
 	x, err := strconv.ParseFloat(v.node.Value, 64)
-	var must []string
-	valid := err == nil
-	for _, b := range bounds {
-		must = append(must, b.text)
-		valid = valid && b.holds(x)
-	}
-	if !valid {
-		o.report(v.node, "", "%s must be %s, not %s", key, strings.Join(must, " and "), describe(v.node))
+	if err != nil || !v.span.holds(x) {
+		p.report(v.node, "", "%s must be %v, not %s", v.name, v.span, describe(v.node))
 		return 0
 	}
 	return math.Abs(x) // every number here is at least 0, and -0 is 0
+}
+
+// flag reads true or false; a key that is left out is false.
+func (o *object) flag(name string) bool {
+	v, ok := o.get(name)
+	if !ok {
+		return false
+	}
+	if !plain(v.node) || v.node.Value != "true" && v.node.Value != "false" {
+		o.wrongForm(v, "true or false")
+	}
+	return v.node.Value == "true"
 }
 
 // label reads a short name that may stand in a path or a key.
@@ -88,8 +84,6 @@ func (o *object) label(key string) string {
 	}
 	return s
 }
-
-var labels = regexp.MustCompile(`^[A-Za-z0-9_-]{1,40}$`)
 
 func (p *parser) checkLabel(at *yaml.Node, what, s string) bool {
 	if labels.MatchString(s) {
@@ -106,7 +100,7 @@ func (o *object) title(key string) string {
 		return ""
 	}
 	if v.node.Kind != yaml.ScalarNode || v.node.Tag != "!!str" {
-		o.wrongType(v, "text")
+		o.wrongForm(v, "text")
 		return ""
 	}
 	s := v.node.Value
@@ -119,28 +113,25 @@ func (o *object) title(key string) string {
 }
 
 // choice reads one of a few words, or reports a mistake and returns "".
-func choice[T ~string](o *object, key string, allowed []T) T {
-	v, ok := o.get(key)
+func choice[T ~string](o *object, name string) T {
+	v, ok := o.get(name)
 	if !ok {
 		return ""
 	}
-	var words []string
-	for _, a := range allowed {
-		if v.node.Kind == yaml.ScalarNode && v.node.Value == string(a) {
-			return a
-		}
-		words = append(words, string(a))
+	words := v.texts()
+	if v.node.Kind == yaml.ScalarNode && slices.Contains(words, v.node.Value) {
+		return T(v.node.Value)
 	}
 	hint := ""
 	if guess, ok := Nearest(v.node.Value, words); ok {
 		hint = didYouMean(guess)
 	}
-	o.report(v.node, hint, "%s must be %s, not %s", key, strings.Join(words, " or "), describe(v.node))
+	o.report(v.node, hint, "%s must be %s, not %s", name, strings.Join(words, " or "), describe(v.node))
 	return ""
 }
 
-// wrongType reports a value that is not what its key needs.
-func (p *parser) wrongType(v value, want string) {
+// wrongForm reports a value that is not what its key needs.
+func (p *parser) wrongForm(v value, want string) {
 	hint := ""
 	if want == "text" && v.node.Kind == yaml.ScalarNode && v.node.Value != "" {
 		hint = "quote it"

@@ -4,11 +4,12 @@
 // likelihood is evaluated. Nothing that changes a number lives anywhere else. The way of a spec:
 //
 //  1. Parse reads the file into a tree of YAML nodes, each with its position.
-//  2. Overrides (key=value) replace or add nodes of that tree, so they pass the same checks as the file.
-//  3. The tree is read into plain structs. Every mistake is collected with its line, column and, where one is near, the
+//  2. If it extends a bundled spec, its tree is laid over that one's.
+//  3. Overrides (key=value) replace or add nodes of that tree, so they pass the same checks as the file.
+//  4. The tree is read into plain structs. Every mistake is collected with its line, column and, where one is near, the
 //     word that was probably meant; a spec with any mistake is refused as a whole.
-//  4. Plan lists one Run per system and seed, its budget resolved to a number of epochs.
-//  5. A Run's Canonical form holds everything that changes its number, and its hash is the Recipe or, with the seed, the Key.
+//  5. Plan lists one Run per system and seed, its budget resolved to a number of epochs.
+//  6. A Run's Canonical form holds everything that changes its number, and its hash is the Recipe or, with the seed, the Key.
 //
 // The package is pure: no clock, no files, no randomness.
 package spec
@@ -22,12 +23,7 @@ import (
 
 // A Spec is a valid experiment: a list of systems, each trained once per seed and evaluated by one protocol.
 //
-// Every key must be written down except these, which mean when absent:
-//
-//	keep      1 (no dropout)            in a layer of the discriminator
-//	bias      zeros                     in a layer
-//	k         1                         in train
-//	validate  {every: 0}, that is never in train
+// What a key means, and what leaving it out means where it may be left out, is said in language.go.
 type Spec struct {
 	Name       string // labels the runs; changes no number
 	Budget     string // the column of every Epochs that counts
@@ -36,16 +32,26 @@ type Spec struct {
 	Systems    []System
 }
 
-// Parse reads a spec. The file name is only for messages. Each of sets is an override "path=value", where path leads
-// through keys and list indices joined by dots ("systems.0.train.batch=50", "budget=hour") or through a system's name
-// ("systems.Adversarial nets.train.batch=50") and value is YAML in one line ("seeds=[1, 2, 3]"). They apply in order; later ones win.
+// Parse reads a spec. The file name is only for messages; bundled holds the texts of the specs that it may extend, by name.
+//
+// Each of sets is an override "path=value", where path leads through keys and list indices joined by dots
+// ("systems.0.train.batch=50", "budget=hour") or through a system's name ("systems.Adversarial nets.train.batch=50") and value is
+// YAML in one line ("seeds=[1, 2, 3]"). They apply in order; later ones win.
 //
 // A non-nil error is of type Errors and holds every mistake found. Mistakes in the i-th override (from 1) stand at line i
-// of the file "-set".
-func Parse(file string, src []byte, sets []string) (*Spec, error) {
+// of the file "-set", those in a spec that is extended in the file "bundled NAME.yaml".
+func Parse(file string, src []byte, sets []string, bundled map[string]string) (*Spec, error) {
 	text := strings.TrimPrefix(string(src), "\ufeff") // the byte order mark that some editors write
-	p := newParser(file, text, sets)
+	p := &parser{
+		file:    &source{name: file, lines: newline.Split(text, -1)},
+		sets:    &source{name: overrides, rank: math.MaxInt, lines: sets},
+		bundled: bundled,
+		from:    map[*yaml.Node]*source{},
+	}
 	root := p.tree(p.file, text, 1, 1)
+	if root != nil {
+		root = p.extend(root)
+	}
 	if root == nil {
 		return nil, p.errs.sorted()
 	}
@@ -62,14 +68,13 @@ func Parse(file string, src []byte, sets []string) (*Spec, error) {
 }
 
 func (p *parser) spec(root *yaml.Node) Spec {
-	o := p.object(value{name: "the spec", node: root, place: root}, "name", "budget", "seeds", "evaluation", "systems")
+	o := p.object(value{key: &language, name: language.name, node: root, place: root})
 	s := Spec{Name: o.label("name"), Budget: o.label("budget"), Seeds: p.seeds(o)}
 
-	evaluation := o.object("evaluation", "samples", "validation", "grids")
+	evaluation := o.object("evaluation")
 	s.Evaluation = p.evaluation(evaluation)
-	for _, v := range o.list("systems", "system", 1000) {
-		s.Systems = append(s.Systems, p.system(v, s.Systems))
-	}
+	s.Systems = p.systems(o)
+	o.reject("extends", "extends can only stand in a file")
 	if s.Budget != "" {
 		p.checkBudget(o.fields["budget"].node, s.Systems)
 	}
@@ -85,15 +90,15 @@ func (p *parser) seeds(o *object) []int64 {
 	}
 	var seeds []int64
 	if v.node.Kind == yaml.ScalarNode {
-		for i := range p.integer(v, 1, 1000) {
+		for i := range p.integer(v) {
 			seeds = append(seeds, int64(i)+1)
 		}
 		return seeds
 	}
 	seen := map[int64]bool{}
-	for _, item := range o.list("seeds", "seed", 1000) {
+	for _, item := range p.list(v.other()) {
 		n := len(p.errs)
-		seed := int64(p.integer(item, 0, math.MaxInt32))
+		seed := int64(p.integer(item))
 		if len(p.errs) == n && seen[seed] {
 			p.report(item.node, "", "seed %d is listed twice", seed)
 		}

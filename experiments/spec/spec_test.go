@@ -51,7 +51,7 @@ systems:
 
 func parse(t *testing.T, sets ...string) *spec.Spec {
 	t.Helper()
-	s, err := spec.Parse("tiny.yaml", []byte(valid), sets)
+	s, err := spec.Parse("tiny.yaml", []byte(valid), sets, bundled)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -114,7 +114,7 @@ func TestErrors(t *testing.T) {
 		if !ok || !ok2 {
 			t.Fatalf("%s: needs the sections spec.yaml, set and want", file)
 		}
-		_, err = spec.Parse("spec.yaml", []byte(src), strings.FieldsFunc(arguments, func(r rune) bool { return r == '\n' }))
+		_, err = spec.Parse("spec.yaml", []byte(src), strings.FieldsFunc(arguments, func(r rune) bool { return r == '\n' }), bundled)
 		if err == nil {
 			t.Errorf("%s: no error", file)
 			continue
@@ -151,7 +151,7 @@ func first(err error) []string {
 func TestValues(t *testing.T) {
 	check := func(set string, want ...string) {
 		t.Helper()
-		_, err := spec.Parse("tiny.yaml", []byte(valid), []string{set})
+		_, err := spec.Parse("tiny.yaml", []byte(valid), []string{set}, nil)
 		if got := first(err); !reflect.DeepEqual(got, want) {
 			t.Errorf("%s:\ngot  %q\nwant %q", set, got, want)
 		}
@@ -199,7 +199,7 @@ func TestValues(t *testing.T) {
 	check(gan+"generator.noise.size=0", `-set:1:32: size must be from 1 to 100000, not 0`)
 	check(gan+"generator.noise.sise=1", `-set:1:27: unknown key "sise" (did you mean "size"?)`)
 	check(gan+"generator.layers.0.pieces=2", `-set:1:30: pieces is for kind maxout only, not for relu`)
-	check(gan+"generator.layers.0.keep=0.5", `-set:1:30: keep is for the discriminator only: the generator has no dropout`)
+	check(gan+"generator.layers.0.keep=0.5", `-set:1:30: unknown key "keep" (keep is a key of systems.*.discriminator.layers.*)`)
 	check(gan+"generator.layers.0.bias=marginals", `-set:1:30: bias is for the generator's last layer only`)
 	check(gan+"generator.layers.0={kind: relu, irange: 1}", `-set:1:30: layer needs the key "units"`)
 	check(gan+"generator.layers.1.units=784", `-set:1:30: the generator's last layer has one unit per pixel: leave units out`)
@@ -211,15 +211,17 @@ func TestValues(t *testing.T) {
 	check(gan+"discriminator.layers.0.irange='0.1'", `-set:1:41: irange must be a number, not "0.1"`)
 	check(gan+"discriminator.layers.0={kind: maxout, units: 2, irange: 1}", `-set:1:34: layer needs the key "pieces"`)
 
-	check(gan+"train.epochs={}", `-set:1:17: epochs needs a number, or one per budget`)
+	check(gan+"train.epochs={}", `-set:1:17: epochs needs at least one budget`)
+	check(gan+"train.start=1", `-set:1:17: unknown key "start" (start is a key of systems.*.train.learning_rate and of systems.*.train.momentum)`)
+	check(gan+"train.batch=50001", `-set:1:23: batch must be at most 50000, the training images of mnist, not 50001`)
 	check(gan+"train.epochs=2.5", `-set:1:24: epochs must be an integer, not 2.5`)
 	check(gan+"train.epochs.short=0", `-set:1:30: short must be from 1 to 1000000, not 0`)
-	check(gan+"train.batch=0", `-set:1:23: batch must be from 1 to 50000, not 0`)
+	check(gan+"train.batch=0", `-set:1:23: batch must be from 1 to 1000000, not 0`)
 	check(gan+"train.batch=0x10", `-set:1:23: batch must be an integer, not 0x10`)
 	check(gan+"train.k=2", `-set:1:19: k must be 1 with update: simultaneous, not 2`)
 	check(gan+"train.loss=saturated", `-set:1:22: loss must be nonsaturating or saturating, not "saturated" (did you mean "saturating"?)`)
 	check(gan+"train.learning_rate.floor=1", `-set:1:37: floor must be at most start, 0.1, not 1`)
-	check(gan+"train.learning_rate.decay=0.9", `-set:1:37: decay must be at least 1 and at most 100, not 0.9`)
+	check(gan+"train.learning_rate.decay=0.9", `-set:1:37: decay must be from 1 to 100, not 0.9`)
 	check(gan+"train.momentum.end=1", `-set:1:30: end must be at least 0 and below 1, not 1`)
 	check(gan+"train.select=best-valid", `-set:1:24: select: best-valid needs validate: {every: N} with N above 0`)
 	check(gan+"train.select=best", `-set:1:24: select must be last or best-valid, not "best" (did you mean "best-valid"?)`)
@@ -235,14 +237,14 @@ func TestValues(t *testing.T) {
 // A rule between two keys that only several overrides break.
 func TestSelectionNeedsAnEpochToValidate(t *testing.T) {
 	sets := []string{"systems.0.train.validate.every=5", "systems.0.train.select=best-valid"}
-	_, err := spec.Parse("tiny.yaml", []byte(valid), sets)
+	_, err := spec.Parse("tiny.yaml", []byte(valid), sets, bundled)
 	want := []string{`tiny.yaml:2:9: budget "short" trains "Adversarial nets" for 2 epochs, too few for select: best-valid with a validation every 5`}
 	if got := first(err); !reflect.DeepEqual(got, want) {
 		t.Errorf("got  %q\nwant %q", got, want)
 	}
 	parse(t, append(sets, "budget=long")...)
 
-	_, err = spec.Parse("tiny.yaml", []byte(valid), append(sets, "systems.0.train.validate.every=often"))
+	_, err = spec.Parse("tiny.yaml", []byte(valid), append(sets, "systems.0.train.validate.every=often"), nil)
 	want = []string{`-set:3:32: every must be an integer, not "often"`}
 	if got := first(err); !reflect.DeepEqual(got, want) {
 		t.Errorf("a mistake in every is one mistake:\ngot  %q\nwant %q", got, want)
@@ -253,7 +255,7 @@ func TestSelectionNeedsAnEpochToValidate(t *testing.T) {
 func TestDocument(t *testing.T) {
 	check := func(src string, want ...string) {
 		t.Helper()
-		_, err := spec.Parse("x.yaml", []byte(src), nil)
+		_, err := spec.Parse("x.yaml", []byte(src), nil, nil)
 		if got := first(err); !reflect.DeepEqual(got, want) {
 			t.Errorf("%q:\ngot  %q\nwant %q", src, got, want)
 		}
@@ -268,13 +270,13 @@ func TestDocument(t *testing.T) {
 	check("name: a\n\tbudget: b\n", "x.yaml:2:1: found a tab character that violates indentation (indent with spaces, not tabs)")
 	check("name: caf\xe9\n", "x.yaml:1:10: character is not allowed in a spec")
 	check("name: ok\nnom: \x1b[31m\n", "x.yaml:2:6: character is not allowed in a spec")
-	if _, err := spec.Parse("x.yaml", []byte("\ufeff"+strings.ReplaceAll(valid, "\n", "\r\n")), nil); err != nil {
+	if _, err := spec.Parse("x.yaml", []byte("\ufeff"+strings.ReplaceAll(valid, "\n", "\r\n")), nil, nil); err != nil {
 		t.Errorf("byte order mark and Windows line ends: %v", err)
 	}
 }
 
 func TestErrorsUnwrap(t *testing.T) {
-	_, err := spec.Parse("x.yaml", []byte(valid), []string{"seeds=0"})
+	_, err := spec.Parse("x.yaml", []byte(valid), []string{"seeds=0"}, nil)
 	var e *spec.Error
 	if !errors.As(err, &e) || e.File != "-set" || e.Line != 1 || e.Col != 7 || e.Source != "seeds=0" {
 		t.Errorf("got %+v", e)

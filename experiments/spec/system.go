@@ -21,11 +21,8 @@ const (
 	TrainingImages Kind = "training-images"
 )
 
-// Kinds lists the kinds a spec may name.
-func Kinds() []Kind { return []Kind{GAN, TrainingImages} }
-
 // Datasets lists the data sets a spec may name.
-func Datasets() []string { return []string{"mnist"} }
+func Datasets() []string { return (&key{words: datasets}).texts() }
 
 // sizes returns the number of training and of validation images of a known data set, and zeros for an unknown one.
 func sizes(dataset string) (train, valid int) {
@@ -37,36 +34,45 @@ func sizes(dataset string) (train, valid int) {
 	}
 }
 
+// systems reads those that are not skipped. The rest must be valid too.
+func (p *parser) systems(top *object) []System {
+	var all, wanted []System
+	for _, v := range top.list("systems") {
+		o := p.object(v)
+		s := p.system(o, all)
+		all = append(all, s)
+		if !o.flag("skip") {
+			wanted = append(wanted, s)
+		}
+	}
+	if len(all) > 0 && len(wanted) == 0 {
+		p.report(top.fields["systems"].place, "", "every system is skipped")
+	}
+	return wanted
+}
+
 // system reads a system; others are those before it, which must differ in name or data set.
-func (p *parser) system(v value, others []System) System {
-	o := p.object(v, "name", "kind", "dataset", "generator", "discriminator", "train")
-	s := System{Name: o.title("name"), Kind: choice(o, "kind", Kinds()), Dataset: choice(o, "dataset", Datasets())}
+func (p *parser) system(o *object, others []System) System {
+	s := System{Name: o.title("name"), Kind: choice[Kind](o, "kind"), Dataset: choice[string](o, "dataset")}
 	for _, other := range others {
 		if name, ok := o.fields["name"]; ok && s.Name != "" && s.Name == other.Name && s.Dataset == other.Dataset {
 			p.report(name.node, "", "system %q on %s is listed twice", s.Name, s.Dataset)
 			break
 		}
 	}
-	switch s.Kind {
-	case TrainingImages:
-		for _, key := range []string{"generator", "discriminator", "train"} {
-			o.reject(key, "%s is for kind %s only, not for %s", key, GAN, TrainingImages)
-		}
-	case GAN:
+	if s.Kind == GAN {
 		p.gan(o, &s)
-	default:
-		// The kind is reported as missing or unknown, so that what it needs is open.
 	}
 	return s
 }
 
 func (p *parser) gan(o *object, s *System) {
-	generator := o.object("generator", "noise", "layers")
-	noise := generator.object("noise", "kind", "size")
+	generator := o.object("generator")
+	noise := generator.object("noise")
 	s.Generator = &Generator{
-		Noise:  Noise{Kind: choice(noise, "kind", NoiseKinds()), Size: noise.integer("size", 1, 100_000)},
+		Noise:  Noise{Kind: choice[NoiseKind](noise, "kind"), Size: noise.integer("size")},
 		Layers: p.layers(generator, true),
 	}
-	s.Discriminator = &Discriminator{Layers: p.layers(o.object("discriminator", "layers"), false)}
+	s.Discriminator = &Discriminator{Layers: p.layers(o.object("discriminator"), false)}
 	s.Train = p.train(o, s.Dataset)
 }

@@ -51,9 +51,6 @@ const (
 	Alternating  Update = "alternating"  // K discriminator steps, then a generator step on fresh noise: Algorithm 1
 )
 
-// Updates lists the updates a spec may name.
-func Updates() []Update { return []Update{Simultaneous, Alternating} }
-
 // A Loss is what the generator minimises, as a mean over the batch.
 type Loss string
 
@@ -61,9 +58,6 @@ const (
 	NonSaturating Loss = "nonsaturating" // -log D(G(z)): what the original code runs from the first step on
 	Saturating    Loss = "saturating"    // log(1 - D(G(z))): the minimax game of equation 1
 )
-
-// Losses lists the losses a spec may name.
-func Losses() []Loss { return []Loss{NonSaturating, Saturating} }
 
 // A LearningRate is max(Floor, Start / Decay^t) after t minibatches (pylearn2's ExponentialDecay).
 type LearningRate struct {
@@ -94,37 +88,30 @@ const (
 	BestValid Selection = "best-valid" // the one with the highest validation likelihood
 )
 
-// Selections lists the selections a spec may name.
-func Selections() []Selection { return []Selection{Last, BestValid} }
-
 func (p *parser) train(system *object, dataset string) *Train {
-	o := system.object("train", "epochs", "batch", "update", "k", "loss", "learning_rate", "momentum", "validate", "select")
-	images, _ := sizes(dataset)
-	if images == 0 {
-		images = 1_000_000
-	}
+	o := system.object("train")
 	t := &Train{
 		Epochs:       p.epochs(o),
-		Batch:        o.integer("batch", 1, images),
-		Update:       choice(o, "update", Updates()),
-		K:            1,
-		Loss:         choice(o, "loss", Losses()),
+		Batch:        o.integer("batch"),
+		Update:       choice[Update](o, "update"),
+		K:            o.integerOr("k", 1),
+		Loss:         choice[Loss](o, "loss"),
 		LearningRate: p.learningRate(o),
 		Momentum:     p.momentum(o),
-		Select:       choice(o, "select", Selections()),
+		Select:       choice[Selection](o, "select"),
 	}
-	if o.has("k") {
-		t.K = o.integer("k", 1, 1000)
+	mistakes := len(p.errs)
+	if o.has("validate") {
+		t.Validate.Every = o.object("validate").integer("every")
+	}
+	if t.Select == BestValid && t.Validate.Every == 0 && len(p.errs) == mistakes {
+		p.report(o.fields["select"].node, "", "select: %s needs validate: {every: N} with N above 0", BestValid)
 	}
 	if t.K > 1 && t.Update == Simultaneous {
 		p.report(o.fields["k"].node, "", "k must be 1 with update: %s, not %d", Simultaneous, t.K)
 	}
-	mistakes := len(p.errs)
-	if o.has("validate") {
-		t.Validate.Every = o.object("validate", "every").integer("every", 0, 1_000_000)
-	}
-	if t.Select == BestValid && t.Validate.Every == 0 && len(p.errs) == mistakes {
-		p.report(o.fields["select"].node, "", "select: %s needs validate: {every: N} with N above 0", BestValid)
+	if images, _ := sizes(dataset); images > 0 && t.Batch > images {
+		p.report(o.fields["batch"].node, "", "batch must be at most %d, the training images of %s, not %d", images, dataset, t.Batch)
 	}
 	return t
 }
@@ -135,27 +122,18 @@ func (p *parser) epochs(o *object) Epochs {
 		return nil
 	}
 	if v.node.Kind == yaml.ScalarNode {
-		return Epochs{"": p.integer(v, 1, 1_000_000)}
-	}
-	entries, ok := p.entries(v)
-	if ok && len(entries) == 0 {
-		p.report(v.place, "", "epochs needs a number, or one per budget")
+		return Epochs{"": p.integer(v)}
 	}
 	epochs := Epochs{}
-	for _, v := range entries {
-		p.checkLabel(v.place, "budget", v.name)
-		epochs[v.name] = p.integer(v, 1, 1_000_000)
+	for _, v := range p.named(v.other()) {
+		epochs[v.name] = p.integer(v)
 	}
 	return epochs
 }
 
 func (p *parser) learningRate(o *object) LearningRate {
-	o = o.object("learning_rate", "start", "decay", "floor")
-	r := LearningRate{
-		Start: o.number("start", above(0), atMost(100)),
-		Decay: o.number("decay", atLeast(1), atMost(100)),
-		Floor: o.number("floor", atLeast(0)),
-	}
+	o = o.object("learning_rate")
+	r := LearningRate{Start: o.number("start"), Decay: o.number("decay"), Floor: o.number("floor")}
 	if floor, ok := o.fields["floor"]; ok && r.Start > 0 && r.Floor > r.Start {
 		p.report(floor.node, "", "floor must be at most start, %v, not %v", r.Start, r.Floor)
 	}
@@ -163,10 +141,6 @@ func (p *parser) learningRate(o *object) LearningRate {
 }
 
 func (p *parser) momentum(o *object) Momentum {
-	o = o.object("momentum", "start", "end", "epochs")
-	return Momentum{
-		Start:  o.number("start", atLeast(0), below(1)),
-		End:    o.number("end", atLeast(0), below(1)),
-		Epochs: o.integer("epochs", 1, 1_000_000),
-	}
+	o = o.object("momentum")
+	return Momentum{Start: o.number("start"), End: o.number("end"), Epochs: o.integer("epochs")}
 }

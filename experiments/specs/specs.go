@@ -6,8 +6,10 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"maps"
 	"os"
 	"path"
+	"slices"
 	"strings"
 
 	"gan2014/experiments/spec"
@@ -16,18 +18,25 @@ import (
 //go:embed *.yaml
 var files embed.FS
 
-// Names lists the bundled specs, sorted, without ".yaml".
-func Names() []string {
+// Bundled returns the texts of the bundled specs by name, which is that of the file without ".yaml".
+func Bundled() map[string]string {
 	matches, err := fs.Glob(files, "*.yaml")
 	if err != nil {
 		panic("specs: " + err.Error()) // the pattern is constant
 	}
-	names := make([]string, len(matches))
-	for i, match := range matches {
-		names[i] = strings.TrimSuffix(match, ".yaml")
+	texts := make(map[string]string, len(matches))
+	for _, match := range matches {
+		text, err := files.ReadFile(match)
+		if err != nil {
+			panic("specs: " + err.Error()) // the files are in the program
+		}
+		texts[strings.TrimSuffix(match, ".yaml")] = string(text)
 	}
-	return names
+	return texts
 }
+
+// Names lists the bundled specs, sorted.
+func Names() []string { return slices.Sorted(maps.Keys(Bundled())) }
 
 // Read returns the file at a path, if there is one, else the bundled spec of that name, with or without ".yaml". The file's
 // name is for messages. The error of a name that is neither wraps fs.ErrNotExist and lists the bundled specs.
@@ -44,8 +53,8 @@ func Read(nameOrPath string) (file string, src []byte, err error) {
 		return "", nil, fmt.Errorf("read spec: %w", err)
 	}
 	name := strings.TrimSuffix(nameOrPath, ".yaml")
-	if src, err := files.ReadFile(name + ".yaml"); err == nil {
-		return name + ".yaml", src, nil
+	if text, ok := Bundled()[name]; ok {
+		return name + ".yaml", []byte(text), nil
 	}
 	hint := ""
 	if guess, ok := spec.Nearest(path.Base(name), Names()); ok {

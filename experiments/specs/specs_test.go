@@ -19,7 +19,7 @@ func read(t *testing.T, name string) *spec.Spec {
 	if err != nil {
 		t.Fatal(err)
 	}
-	s, err := spec.Parse(file, src, nil)
+	s, err := spec.Parse(file, src, nil, specs.Bundled())
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -1,0 +1,133 @@
+package spec
+
+import (
+	"maps"
+	"slices"
+	"strings"
+
+	"go.yaml.in/yaml/v3"
+)
+
+// extend returns a spec over the bundled one that it extends, which may extend another; nil after a mistake in what it extends.
+//
+// Mappings are merged key by key, and systems by their name and data set; every other value replaces the one below it.
+// Each node keeps the place where it was written.
+func (p *parser) extend(top *yaml.Node, behind ...string) *yaml.Node {
+	i := -1
+	if top.Kind == yaml.MappingNode {
+		i = indexOf(top, "extends")
+	}
+	if i < 0 {
+		return top
+	}
+	at := top.Content[i+1]
+	top.Content = slices.Delete(top.Content, i, i+2)
+
+	name := strings.TrimSuffix(at.Value, ".yaml")
+	text, ok := p.bundled[name]
+	switch {
+	case at.Kind != yaml.ScalarNode:
+		p.report(at, "", "extends must be the name of a bundled spec, not %s", describe(at))
+		return nil
+	case !ok:
+		p.report(at, suggest(name, "specs", slices.Sorted(maps.Keys(p.bundled))), "extends must be the name of a bundled spec, not %s", describe(at))
+		return nil
+	case slices.Contains(behind, name):
+		p.report(at, "", "%s extends itself", quote(name))
+		return nil
+	}
+	in := &source{name: "bundled " + name + ".yaml", rank: len(behind) + 1, lines: newline.Split(text, -1)}
+	base := p.tree(in, text, 1, 1)
+	if base == nil {
+		return nil
+	}
+	base = p.extend(base, append(behind, name)...)
+	if base == nil {
+		return nil
+	}
+	if base.Kind == yaml.MappingNode {
+		merging{p, name}.merge(base, top)
+	}
+	return base
+}
+
+// A merging puts a spec over the bundled one of a name.
+type merging struct {
+	*parser
+	name string
+}
+
+// merge puts a mapping over another.
+func (m merging) merge(base, top *yaml.Node) {
+	for i := 0; i+1 < len(top.Content); i += 2 {
+		key, value := top.Content[i], top.Content[i+1]
+		at := indexOf(base, key.Value)
+		if at < 0 {
+			base.Content = append(base.Content, key, value)
+			continue
+		}
+		base.Content[at] = key
+		below := base.Content[at+1]
+		switch {
+		case below.Kind == yaml.MappingNode && value.Kind == yaml.MappingNode:
+			m.merge(below, value)
+		case below.Kind == yaml.SequenceNode && value.Kind == yaml.SequenceNode && key.Value == "systems":
+			m.mergeSystems(below, value)
+		default:
+			base.Content[at+1] = value
+		}
+	}
+}
+
+// mergeSystems puts the systems of top over those of base that they name, and the rest behind them.
+func (m merging) mergeSystems(base, top *yaml.Node) {
+	own := base.Content
+	changed := map[*yaml.Node]bool{}
+	for _, system := range top.Content {
+		below, ok := m.named(own, system)
+		switch {
+		case !ok:
+		case below == nil:
+			base.Content = append(base.Content, system)
+		case changed[below]:
+			m.report(system, "", "system %s is changed twice", quote(textOf(system, "name")))
+		default:
+			m.merge(below, system)
+			below.Line, below.Column, m.from[below] = system.Line, system.Column, m.sourceOf(system)
+			changed[below] = true
+		}
+	}
+}
+
+// named returns the one of several systems that another has the name of, and the data set if it says one; nil if there is
+// none. It reports false after a mistake: a change of nothing, or of more than one.
+func (m merging) named(systems []*yaml.Node, system *yaml.Node) (*yaml.Node, bool) {
+	name, dataset := textOf(system, "name"), textOf(system, "dataset")
+	var found *yaml.Node
+	var names []string
+	for _, s := range systems {
+		names = append(names, textOf(s, "name"))
+		if name == "" || textOf(s, "name") != name || dataset != "" && textOf(s, "dataset") != dataset {
+			continue
+		}
+		if found != nil {
+			m.report(system, "say which dataset", "%s has several systems %s", m.name, quote(name))
+			return nil, false
+		}
+		found = s
+	}
+	if found == nil && name != "" && textOf(system, "kind") == "" {
+		m.reportUnknown(system, name, dataset, names)
+		return nil, false
+	}
+	return found, true
+}
+
+// reportUnknown reports a change of a system that there is not.
+func (m merging) reportUnknown(system *yaml.Node, name, dataset string, names []string) {
+	at, hint, on := system.Content[indexOf(system, "name")+1], suggest(name, "systems", names), ""
+	if slices.Contains(names, name) {
+		hint, on = "give kind and all the rest, or another dataset", " on "+cut(dataset)
+	}
+	m.report(at, hint, "%s has no system %s%s, and a new one needs the key \"kind\"", m.name, quote(name), on)
+}

@@ -1,0 +1,131 @@
+package spec
+
+import (
+	"fmt"
+	"regexp"
+	"slices"
+	"strings"
+)
+
+// A key describes a key of a spec: its name, its meaning, and the values it takes.
+type key struct {
+	name    string   // as written; of a list's items and of values under free names, what messages call one
+	meaning string   // one line, with the unit
+	source  string   // where the paper or the original code has it; "" if it is our own
+	absent  string   // what leaving it out means; "" if it must be written
+	of      []string // the kinds of its mapping that have it; nil is all of them
+
+	form  form
+	span  span           // of an integer or a number; of a list, how many items
+	words []word         // of a choice
+	keys  []key          // of a mapping
+	names *regexp.Regexp // of a mapping with free names, which names
+	item  *key           // of a list, its items; of a mapping with free names, its values
+	or    *key           // another form that the value may have
+}
+
+// A form is what a value looks like.
+type form string
+
+const (
+	asMapping form = "mapping"               // with the keys of key.keys
+	asNames   form = "mapping of free names" // to values like key.item
+	asList    form = "list"
+	asNumber  form = "number"
+	asInteger form = "integer"
+	asText    form = "text"
+	asLabel   form = "label" // text that may stand in a path
+	asChoice  form = "choice"
+	asFlag    form = "true or false"
+	asAny     form = "any value"
+)
+
+// A word is a value of a choice.
+type word struct{ text, meaning string }
+
+// says pairs a word with its meaning.
+func says[T ~string](text T, meaning string) word { return word{string(text), meaning} }
+
+// only lists the kinds of a mapping that have a key.
+func only[T ~string](kinds ...T) []string {
+	var of []string
+	for _, kind := range kinds {
+		of = append(of, string(kind))
+	}
+	return of
+}
+
+// key returns the description of one of a mapping's keys, nil if there is none.
+func (k *key) key(name string) *key {
+	i := slices.IndexFunc(k.keys, func(k key) bool { return k.name == name })
+	if i < 0 {
+		return nil
+	}
+	return &k.keys[i]
+}
+
+func (k *key) keyNames() []string {
+	var names []string
+	for _, k := range k.keys {
+		names = append(names, k.name)
+	}
+	return names
+}
+
+// fits reports whether a mapping of a kind has the key. The kind is "" if the mapping has none, or none that is known.
+func (k *key) fits(kind string) bool { return k.of == nil || slices.Contains(k.of, kind) }
+
+func (k *key) texts() []string {
+	var texts []string
+	for _, w := range k.words {
+		texts = append(texts, w.text)
+	}
+	return texts
+}
+
+// walk visits the keys below a path in order, each with its path, where * stands for an item's index or a free name.
+func (k *key) walk(at string, visit func(path string, k *key)) {
+	below := func(name string, k *key) {
+		path := strings.TrimPrefix(at+"."+name, ".")
+		visit(path, k)
+		k.walk(path, visit)
+	}
+	for i := range k.keys {
+		below(k.keys[i].name, &k.keys[i])
+	}
+	if k.item != nil {
+		below("*", k.item)
+	}
+	if k.or != nil {
+		k.or.walk(at, visit)
+	}
+}
+
+// A span is the interval of the numbers that a key takes.
+type span struct {
+	least, most  float64
+	above, below bool // least itself, or most itself, is outside
+}
+
+func from(least, most float64) span { return span{least: least, most: most} }
+
+func (s span) holds(x float64) bool {
+	return (x > s.least || x == s.least && !s.above) && (x < s.most || x == s.most && !s.below)
+}
+
+func (s span) String() string {
+	if !s.above && !s.below {
+		return "from " + decimals(s.least) + " to " + decimals(s.most)
+	}
+	low, high := "at least ", "at most "
+	if s.above {
+		low = "above "
+	}
+	if s.below {
+		high = "below "
+	}
+	return low + decimals(s.least) + " and " + high + decimals(s.most)
+}
+
+// decimals writes a limit without an exponent.
+func decimals(x float64) string { return strings.TrimSuffix(fmt.Sprintf("%.1f", x), ".0") }

@@ -1,0 +1,143 @@
+package spec
+
+import (
+	"strconv"
+	"strings"
+	"unicode/utf8"
+
+	"go.yaml.in/yaml/v3"
+)
+
+// A path leads through keys and through the indices or names of items, joined by dots, to a place in the tree for a value.
+// Its methods go along text, of which text[:from-1] is behind them.
+type path struct {
+	*parser
+	in        *source // where the path is written, from this line and column on
+	line, col int
+	text      []rune
+	value     *yaml.Node
+}
+
+// fail reports a mistake in the path.
+func (t path) fail(from int, hint, msg string) {
+	t.parser.fail(t.in.position(t.line, t.col+from), hint, msg)
+}
+
+// put stores the value below a node, under text[from:].
+func (t path) put(at *yaml.Node, from int) {
+	switch at.Kind {
+	case yaml.MappingNode:
+		t.putKey(at, from)
+	case yaml.SequenceNode:
+		t.putItem(at, from)
+	default:
+		t.fail(from, "", "there is nothing below "+quote(string(t.text[:max(from-1, 0)])))
+	}
+}
+
+func (t path) putKey(mapping *yaml.Node, from int) {
+	name, _, more := strings.Cut(string(t.text[from:]), ".")
+	if string(t.text[:from]) == "matrix." {
+		name, more = string(t.text[from:]), false // the keys of a matrix are paths themselves
+	}
+	if name == "" {
+		t.fail(from, "", "key must be text, not empty")
+		return
+	}
+	next := from + utf8.RuneCountInString(name) + 1
+
+	i := indexOf(mapping, name)
+	if i >= 0 && more {
+		t.put(mapping.Content[i+1], next)
+		return
+	}
+	key := &yaml.Node{Kind: yaml.ScalarNode, Tag: "!!str", Value: name, Line: t.line, Column: t.col + from}
+	child := t.value
+	if more {
+		child = &yaml.Node{Kind: yaml.MappingNode, Tag: "!!map", Line: t.line, Column: t.col + next}
+	}
+	t.from[key], t.from[child] = t.in, t.in
+	if i >= 0 {
+		t.replace(&mapping.Content[i+1])
+		mapping.Content[i] = key
+		return
+	}
+	mapping.Content = append(mapping.Content, key, child)
+	if more {
+		t.put(child, next)
+	}
+}
+
+func (t path) putItem(list *yaml.Node, from int) {
+	i, length := t.find(list, from)
+	switch {
+	case i < 0:
+		return
+	case from+length == len(t.text):
+		t.replace(&list.Content[i])
+	default:
+		t.put(list.Content[i], from+length+1)
+	}
+}
+
+// replace puts the value where a node is. A node of the command line is replaced by later ones only.
+func (t path) replace(node **yaml.Node) {
+	if t.in != t.sets && t.sourceOf(*node) == t.sets {
+		t.report(*node, "vary it there, or write matrix={}", "the matrix varies %s", quote(string(t.text)))
+	}
+	*node = t.value
+}
+
+// find returns the index of the item that text[from:] begins with, and how many characters of it are the item's index or
+// name. It reports an item that there is not, and returns -1.
+func (t path) find(list *yaml.Node, from int) (index, length int) {
+	rest := string(t.text[from:])
+	var names []string
+	index = -1
+	for i, item := range list.Content {
+		name := textOf(item, "name")
+		names = append(names, name)
+		if name == "" || rest != name && !strings.HasPrefix(rest, name+".") || len(name) < length {
+			continue
+		}
+		if len(name) == length {
+			t.fail(from, "use its index", "there are several "+quote(name))
+			return -1, 0
+		}
+		index, length = i, len(name)
+	}
+	if index >= 0 {
+		return index, utf8.RuneCountInString(rest[:length])
+	}
+	first, _, _ := strings.Cut(rest, ".")
+	if n, err := strconv.Atoi(first); err == nil && n >= 0 && n < len(list.Content) {
+		return n, len(first)
+	}
+	hint := ""
+	if guess, ok := Nearest(first, names); ok {
+		hint = didYouMean(guess)
+	}
+	t.fail(from, hint, "no item "+quote(first)+" in this list of "+strconv.Itoa(len(list.Content)))
+	return -1, 0
+}
+
+// indexOf returns where a key stands in the content of a mapping, -1 if nowhere.
+func indexOf(mapping *yaml.Node, name string) int {
+	for i := 0; i+1 < len(mapping.Content); i += 2 {
+		if mapping.Content[i].Value == name {
+			return i
+		}
+	}
+	return -1
+}
+
+// textOf returns the scalar under a key of a mapping, "" if there is none.
+func textOf(n *yaml.Node, name string) string {
+	if n.Kind != yaml.MappingNode {
+		return ""
+	}
+	if i := indexOf(n, name); i >= 0 {
+		return n.Content[i+1].Value
+	}
+	return ""
+}
