@@ -45,8 +45,8 @@ func (s *sampleFile) rows(from, to int, data []float32) (parzen.Points, error) {
 	return p, nil
 }
 
-// blockRows is how many rows are read at a time: a tile of the estimator.
-const blockRows = 2048
+// blockRows is how many rows are read at a time: as many as the estimator takes at once.
+const blockRows = 8192
 
 // blocks are all rows, some at a time, in the same memory.
 func (s *sampleFile) blocks(yield func(parzen.Points, error) bool) {

@@ -23,18 +23,18 @@ type Accumulator struct {
 	Workers int
 
 	x     Points    // as given: M×D
-	shift []float64 // about the mean of the points, that of the first ones: D
+	shift []float32 // about the mean of the points, that of the first ones: D
 
-	sigmas        []float64 // as given
-	order         []int     // places of the sigmas, the widest first
-	twoVars       []float64 // 2σ² in that order
-	rates, limits []float32 // 1/2σ² in that order, and the distances that matter
+	sigmas  []float64 // as given
+	order   []int     // places of the sigmas, the widest first
+	twoVars []float64 // 2σ² in that order
+	rates   []float32 // 1/2σ² in that order
 
 	seen, first float64 // samples so far, and of the first block
 	rows        []row   // what is known of each point: M
 	broken      error   // why an Add did not finish
 
-	block   block
+	blocks  []block         // those at work
 	done    func(pairs int) // called by the workers after each tile, unless nil
 	workers []workspace
 }
@@ -50,8 +50,8 @@ type row struct {
 // keeps x.Data, which must not change. An unusable σ and points
 // that are empty, of the wrong shape or not finite are errors.
 //
-// For M points of D values it holds, beside x, 16M bytes for each σ, 8 kB·D for
-// a block of samples, and for each worker 4 MB of products and 2 kB·D.
+// For M points of D values it holds, beside x, 16M bytes for each σ, 32 kB·D for
+// samples, and for each worker 4 MB of products and 2 kB·D.
 func NewAccumulator(x Points, sigmas []float64) (*Accumulator, error) {
 	if err := checkSigmas(sigmas); err != nil {
 		return nil, err
@@ -66,7 +66,6 @@ func NewAccumulator(x Points, sigmas []float64) (*Accumulator, error) {
 		a.twoVars = append(a.twoVars, 2*sigmas[j]*sigmas[j])
 		a.rates = append(a.rates, float32(1/(2*sigmas[j]*sigmas[j])))
 	}
-	a.limits = make([]float32, len(sigmas))
 	a.rows = make([]row, x.N)
 	state := make([]float64, 2*x.N*len(sigmas))
 	for i := range a.rows {
@@ -97,8 +96,9 @@ func widestFirst(sigmas []float64) []int {
 // Add adds samples to the window; the data may be used again afterwards.
 // Samples of another dimension than the points or not finite, and the end of
 // ctx (looked at between tiles, many times a second) are errors, after which
-// the accumulator is of no more use. 2,048 samples at once, or a multiple, are
-// the fastest.
+// the accumulator is of no more use. 8,192 samples at once, or a multiple, are
+// the fastest, and with multiples of 2,048 the bits of a result are those of
+// all samples at once.
 func (a *Accumulator) Add(ctx context.Context, samples Points) error {
 	if a.rows == nil {
 		return errors.New("accumulator without points: make it with NewAccumulator")
@@ -116,17 +116,16 @@ func (a *Accumulator) add(ctx context.Context, samples Points) error {
 	if samples.D != a.x.D {
 		return fmt.Errorf("points have %d values, the samples %d", a.x.D, samples.D)
 	}
-	for from := 0; from < samples.N; from += tileCols {
+	tiles := (a.x.N + tileRows - 1) / tileRows
+	for from := 0; from < samples.N; from += atOnce * tileCols {
 		if ctx.Err() != nil {
 			return ctx.Err()
 		}
-		if err := a.setBlock(samples.slice(from, min(from+tileCols, samples.N))); err != nil {
+		if err := a.setBlocks(samples.slice(from, min(from+atOnce*tileCols, samples.N))); err != nil {
 			return err
 		}
-		a.each((a.x.N+tileRows-1)/tileRows, func(w *workspace, tile int) {
-			if ctx.Err() == nil {
-				w.tile(a, tile*tileRows, min((tile+1)*tileRows, a.x.N))
-			}
+		a.each(tiles, func(w *workspace, tile int) {
+			w.add(ctx, a, tile*a.x.N/tiles, (tile+1)*a.x.N/tiles)
 		})
 	}
 	return ctx.Err()
@@ -163,56 +162,6 @@ func (a *Accumulator) results() (lls, slopes [][]float64, err error) {
 	return lls, slopes, nil
 }
 
-// A block is some samples, with what all points need of them.
-type block struct {
-	samples   Points
-	centred   []float32 // samples − shift: ≤tileCols×D
-	norms     []float64 // their squared norms
-	halfNorms []float32
-	radius    float64 // the largest norm
-	far       float64 // nats beyond which samples are left out
-	terms     float64 // see terms
-}
-
-// A tile is what a worker does at once: so many points, and samples of a block.
-// Its products stay in the cache of a core, and take some milliseconds in
-// OpenBLAS, a tenth of a second in pure Go, for d near a thousand.
-const tileRows, tileCols = 512, 2048
-
-// setBlock centres a block of samples.
-func (a *Accumulator) setBlock(samples Points) error {
-	t, n, d := &a.block, samples.N, samples.D
-	t.samples = samples
-	t.centred = resized(t.centred, n*d)
-	t.norms, t.halfNorms = resized(t.norms, n), resized(t.halfNorms, n)
-	a.each((n+63)/64, func(_ *workspace, block int) {
-		from, to := block*64, min(block*64+64, n)
-		centre(t.centred[from*d:to*d], t.norms[from:to], samples.Data[from*d:to*d], a.shift)
-	})
-	largest := 0.0
-	for j, norm := range t.norms {
-		if norm-norm != 0 { // of a value that is not finite, or a difference of huge ones
-			if err := samples.checkFinite(a.N()); err != nil {
-				return fmt.Errorf("samples: %w", err)
-			}
-			norm = math.Inf(1)
-		}
-		t.halfNorms[j] = float32(norm / 2)
-		largest = max(largest, norm)
-	}
-	t.radius = math.Sqrt(largest)
-	a.seen += float64(n)
-	if a.first == 0 {
-		a.first = float64(n)
-	}
-	t.terms = terms(a.seen, a.first)
-	t.far = farthest(t.terms)
-	for j := range a.limits {
-		a.limits[j] = float32(min(t.far*a.twoVars[j], math.MaxFloat32))
-	}
-	return nil
-}
-
 // each calls work for 0 ≤ i < n, on all workers.
 func (a *Accumulator) each(n int, work func(w *workspace, i int)) {
 	workers := a.Workers
@@ -233,26 +182,4 @@ func (a *Accumulator) each(n int, work func(w *workspace, i int)) {
 		})
 	}
 	wg.Wait()
-}
-
-// resized returns a slice of n values, v where it is long enough.
-func resized[T any](v []T, n int) []T {
-	if cap(v) < n {
-		return make([]T, n)
-	}
-	return v[:n]
-}
-
-// columnMeans returns the mean of each column.
-func columnMeans(p Points) []float64 {
-	mean := make([]float64, p.D)
-	for i := range p.N {
-		for k, v := range p.row(i) {
-			mean[k] += float64(v)
-		}
-	}
-	for k := range mean {
-		mean[k] /= float64(p.N)
-	}
-	return mean
 }

@@ -28,18 +28,18 @@ INLINE double total(double *lane) {
 	return (lane[0] + lane[2]) + (lane[1] + lane[3]);
 }
 
-EACH_CPU void parzen_centre(float *restrict dst, double *restrict norms, const float *restrict data, const double *restrict shift, int64_t rows, int64_t d) {
+EACH_CPU void parzen_centre(float *restrict dst, double *restrict norms, const float *restrict data, const float *restrict shift, int64_t rows, int64_t d) {
 	for (int64_t i = 0; i < rows; i++, dst += d, data += d) {
 		double lane[LANES] = {0}, sum = 0;
 		int64_t k = 0;
 		for (; k + LANES <= d; k += LANES)
 			for (int l = 0; l < LANES; l++) {
-				float c = (float)(data[k + l] - shift[k + l]);
+				float c = data[k + l] - shift[k + l];
 				dst[k + l] = c;
 				lane[l] += (double)c * c;
 			}
 		for (; k < d; k++) {
-			float c = (float)(data[k] - shift[k]);
+			float c = data[k] - shift[k];
 			dst[k] = c;
 			sum += (double)c * c;
 		}

@@ -18,8 +18,8 @@ func size(n int) C.int64_t      { return C.int64_t(n) }
 
 // The vectorised loops: see their plain twins.
 
-func centre(dst []float32, norms []float64, data []float32, shift []float64) {
-	C.parzen_centre(f32(dst), f64(norms), f32(data), f64(shift), size(len(norms)), size(len(shift)))
+func centre(dst []float32, norms []float64, data, shift []float32) {
+	C.parzen_centre(f32(dst), f64(norms), f32(data), f32(shift), size(len(norms)), size(len(shift)))
 }
 
 func nearest(minima, products, halfNorms []float32) float32 {

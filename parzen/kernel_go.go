@@ -4,7 +4,7 @@ package parzen
 
 // Without a C compiler the plain loops run.
 
-func centre(dst []float32, norms []float64, data []float32, shift []float64) {
+func centre(dst []float32, norms []float64, data, shift []float32) {
 	plainCentre(dst, norms, data, shift)
 }
 

@@ -18,9 +18,9 @@ func TestKernelsEqualPlain(t *testing.T) {
 		}
 		where := fmt.Sprintf(" of %d", n)
 
-		samples, shift := points(3, n, func(int, int) float64 { return r.NormFloat64() }), make([]float64, n)
+		samples, shift := points(3, n, func(int, int) float64 { return r.NormFloat64() }), make([]float32, n)
 		for k := range shift {
-			shift[k] = r.NormFloat64()
+			shift[k] = float32(r.NormFloat64())
 		}
 		got, want := make([]float32, 3*n), make([]float32, 3*n)
 		gotNorms, wantNorms := make([]float64, 3), make([]float64, 3)

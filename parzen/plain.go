@@ -12,12 +12,12 @@ const blockSize = 128
 
 // plainCentre writes the rows of data minus shift to dst, and the squared
 // norms of what it wrote to norms.
-func plainCentre(dst []float32, norms []float64, data []float32, shift []float64) {
+func plainCentre(dst []float32, norms []float64, data, shift []float32) {
 	d := len(shift)
 	for i := range norms {
 		var sum float64
 		for k, v := range data[i*d : (i+1)*d] {
-			c := float32(float64(v) - shift[k])
+			c := v - shift[k]
 			dst[i*d+k] = c
 			sum += float64(c) * float64(c)
 		}

@@ -1,6 +1,7 @@
 package parzen
 
 import (
+	"context"
 	"math"
 	"slices"
 
@@ -10,11 +11,14 @@ import (
 
 // A workspace is the memory of one worker.
 type workspace struct {
-	// For a tile.
-	centred  []float32       // points − shift, rounded: ≤tileRows×D
-	norms    []float64       // their squared norms
+	// For some points.
+	centred []float32 // points − shift, rounded: ≤tileRows×D
+	norms   []float64 // their squared norms
+	largest float64   // norm of a centred point
+
+	// For a tile: those points and a block.
+	block    *block
 	products []float32       // ≤tileRows × samples
-	largest  float64         // norm of a centred point
 	reaches  [levels]float64 // refineReach of norms up to (level+1)/levels of the largest
 
 	// For one point.
@@ -36,16 +40,31 @@ func newWorkspace(sigmas int) workspace {
 	}
 }
 
-// tile adds the block's samples to the density of the points from ≤ i < to.
-func (w *workspace) tile(a *Accumulator, from, to int) {
-	w.product(a, from, to)
-	w.setReaches(a)
-	for i := from; i < to; i++ {
-		w.point(a, i, i-from)
+// add adds the blocks' samples to the density of the points from ≤ i < to.
+func (w *workspace) add(ctx context.Context, a *Accumulator, from, to int) {
+	w.setPoints(a, from, to)
+	for k := range a.blocks {
+		if ctx.Err() != nil {
+			return
+		}
+		w.block = &a.blocks[k]
+		w.product(a.x.D)
+		w.setReaches(a)
+		for i := from; i < to; i++ {
+			w.point(a, i, i-from)
+		}
+		if a.done != nil {
+			a.done((to - from) * w.block.samples.N)
+		}
 	}
-	if a.done != nil {
-		a.done((to - from) * a.block.samples.N)
-	}
+}
+
+// setPoints centres the points from ≤ i < to.
+func (w *workspace) setPoints(a *Accumulator, from, to int) {
+	some := a.x.slice(from, to)
+	w.centred, w.norms = resized(w.centred, len(some.Data)), resized(w.norms, some.N)
+	centre(w.centred, w.norms, some.Data, a.shift)
+	w.largest = math.Sqrt(slices.Max(w.norms))
 }
 
 // levels of the norms of a tile's points have a bound each: to work it out for
@@ -54,10 +73,9 @@ const levels = 16
 
 // setReaches works out what must be refined for the points of a tile.
 func (w *workspace) setReaches(a *Accumulator) {
-	w.largest = math.Sqrt(slices.Max(w.norms))
 	for l := range levels {
-		bound := distanceError(w.largest*float64(l+1)/levels, a.block.radius, a.x.D)
-		w.reaches[l] = refineReach(bound, a.twoVars, a.block.terms)
+		bound := distanceError(w.largest*float64(l+1)/levels, w.block.radius, a.x.D)
+		w.reaches[l] = refineReach(bound, a.twoVars, w.block.terms)
 	}
 }
 
@@ -69,17 +87,14 @@ func (w *workspace) level(norm float64) int {
 	return max(0, min(levels-1, int(math.Ceil(norm/w.largest*levels))-1))
 }
 
-// product centres the points from ≤ i < to and multiplies them with the samples
-// of the block.
-func (w *workspace) product(a *Accumulator, from, to int) {
-	n, d := a.block.samples.N, a.x.D
-	w.centred, w.norms = resized(w.centred, (to-from)*d), resized(w.norms, to-from)
-	centre(w.centred, w.norms, a.x.Data[from*d:to*d], a.shift)
-	w.products = resized(w.products, (to-from)*n)
+// product multiplies the points, of d values, with the samples of the block.
+func (w *workspace) product(d int) {
+	rows, n := len(w.norms), w.block.samples.N
+	w.products = resized(w.products, rows*n)
 	blas32.Gemm(blas.NoTrans, blas.Trans, 1,
-		blas32.General{Rows: to - from, Cols: d, Stride: d, Data: w.centred},
-		blas32.General{Rows: n, Cols: d, Stride: d, Data: a.block.centred},
-		0, blas32.General{Rows: to - from, Cols: n, Stride: n, Data: w.products})
+		blas32.General{Rows: rows, Cols: d, Stride: d, Data: w.centred},
+		blas32.General{Rows: n, Cols: d, Stride: d, Data: w.block.centred},
+		0, blas32.General{Rows: rows, Cols: n, Stride: n, Data: w.products})
 }
 
 // Where float32 serves: far from its ends with every square and its quotient
@@ -90,8 +105,8 @@ const (
 	largestD                    = 1 << 22 // for the bound on the product
 )
 
-func (a *Accumulator) ordinary(norm float64) bool {
-	reach := norm + a.block.radius
+func (w *workspace) ordinary(a *Accumulator, norm float64) bool {
+	reach := norm + w.block.radius
 	last := len(a.order) - 1
 	return reach*reach <= largestSquare && a.x.D <= largestD && a.sigmas[a.order[last]] >= smallestSigma && a.sigmas[a.order[0]] <= largestSigma
 }
@@ -99,9 +114,9 @@ func (a *Accumulator) ordinary(norm float64) bool {
 // point adds the block's samples to the density of point i, whose products are
 // row r of the tile's.
 func (w *workspace) point(a *Accumulator, i, r int) {
-	t, state, square := &a.block, &a.rows[i], w.norms[r]
+	t, state, square := w.block, &a.rows[i], w.norms[r]
 	norm := math.Sqrt(square)
-	if !a.ordinary(norm) {
+	if !w.ordinary(a, norm) {
 		w.direct(a, i)
 		return
 	}
@@ -135,7 +150,7 @@ func (w *workspace) point(a *Accumulator, i, r int) {
 	if all == 0 {
 		return
 	}
-	kernelSums(w.sums, w.moments, v[:all], a.rates, a.limits)
+	kernelSums(w.sums, w.moments, v[:all], a.rates, t.limits)
 	for k := range w.sums {
 		state.sums[k] += w.sums[k]
 		state.moments[k] += w.moments[k]
@@ -158,7 +173,7 @@ func (r *row) lower(reference float64, twoVars []float64) {
 
 // direct does what point does with all of it in float64.
 func (w *workspace) direct(a *Accumulator, i int) {
-	t, state := &a.block, &a.rows[i]
+	t, state := w.block, &a.rows[i]
 	found := w.squares[:t.samples.N]
 	squares(found, a.x.row(i), t.samples.Data, nil)
 	reference := state.reference

@@ -60,7 +60,14 @@ func (es Errors) Unwrap() []error {
 	return errs
 }
 
+// sorted returns the mistakes in order of position, each once.
 func (es Errors) sorted() Errors {
+	seen := map[Error]bool{} // combinations of a sweep share mistakes
+	es = slices.DeleteFunc(es, func(e *Error) bool {
+		again := seen[*e]
+		seen[*e] = true
+		return again
+	})
 	slices.SortStableFunc(es, func(a, b *Error) int {
 		return cmp.Or(cmp.Compare(a.rank, b.rank), a.Line-b.Line, a.Col-b.Col)
 	})

@@ -28,6 +28,8 @@ func FuzzParse(f *testing.F) {
 		f.Add(src, "budget=shrot")
 	}
 	f.Add([]byte("extends: longer\nsystems:\n  - {name: Adversarial nets, train: {batch: 7}}\n  - {name: Control, skip: true}\n"), "budget=short")
+	f.Add([]byte("extends: tiny\nmatrix:\n  systems.0.train.batch: [7, 1e1]\n  systems.Adversarial nets.train.momentum: [{start: 0}]\n"), "matrix.systems.1.name=[a]")
+	f.Add([]byte(valid+"matrix: {systems.0.train.k: [1, 2], 'systems.0.train.update': [alternating]}"), "systems.0.train.momentum.end=0.60")
 	f.Add([]byte("extends: chase\n"), "")
 	for _, set := range []string{"seeds=[1, 2", "systems.Control.name=*a", "evaluation.grids={<<: 1}", "a.b.c=1", "=1", "systems.9=\t"} {
 		f.Add([]byte(valid), set)

@@ -20,9 +20,12 @@ var language = key{
 		{name: "seeds", form: asInteger, span: from(1, 1000), meaning: "the number n of trainings of each system, with the seeds 1 to n; or a list of seeds",
 			or: &key{form: asList, span: from(1, 1000),
 				item: &key{name: "seed", form: asInteger, span: from(0, math.MaxInt32), meaning: "where all random numbers of a run come from"}}},
+		{name: "matrix", form: asNames, absent: "nothing", meaning: "sweeps: the path of a value below systems, as in -set, and a list of values; every combination is planned",
+			item: &key{name: "path", form: asList, span: from(1, most), meaning: "the values; a combination shows its own behind the name of its system",
+				item: &key{name: "value", form: asAny, meaning: "what the value would be without the matrix"}}},
 		{name: "evaluation", form: asMapping, keys: evaluationKeys, meaning: "the protocol of the likelihood: a Gaussian Parzen window around samples of the model",
 			source: "paper, section 5; parzen_ll.py"},
-		{name: "systems", form: asList, span: from(1, 1000), meaning: "the rows of the table",
+		{name: "systems", form: asList, span: from(1, most), meaning: "the rows of the table",
 			item: &key{name: "system", form: asMapping, keys: systemKeys, meaning: "something that gives samples"}},
 	},
 }

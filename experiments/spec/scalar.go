@@ -105,8 +105,8 @@ func (o *object) title(key string) string {
 	}
 	s := v.node.Value
 	unprintable := strings.ContainsFunc(s, func(r rune) bool { return !unicode.IsPrint(r) })
-	if s == "" || unprintable || strings.TrimSpace(s) != s || utf8.RuneCountInString(s) > 80 {
-		o.report(v.node, "", "%s must be 1 to 80 printable characters, not %s", key, quote(s))
+	if s == "" || unprintable || strings.TrimSpace(s) != s || utf8.RuneCountInString(s) > 160 {
+		o.report(v.node, "", "%s must be 1 to 160 printable characters, not %s", key, quote(s))
 		return ""
 	}
 	return s

@@ -6,10 +6,11 @@
 //  1. Parse reads the file into a tree of YAML nodes, each with its position.
 //  2. If it extends a bundled spec, its tree is laid over that one's.
 //  3. Overrides (key=value) replace or add nodes of that tree, so they pass the same checks as the file.
-//  4. The tree is read into plain structs. Every mistake is collected with its line, column and, where one is near, the
+//  4. Each system that the matrix varies is replaced by all combinations of its values.
+//  5. The tree is read into plain structs. Every mistake is collected with its line, column and, where one is near, the
 //     word that was probably meant; a spec with any mistake is refused as a whole.
-//  5. Plan lists one Run per system and seed, its budget resolved to a number of epochs.
-//  6. A Run's Canonical form holds everything that changes its number, and its hash is the Recipe or, with the seed, the Key.
+//  6. Plan lists one Run per system and seed, its budget resolved to a number of epochs.
+//  7. A Run's Canonical form holds everything that changes its number, and its hash is the Recipe or, with the seed, the Key.
 //
 // The package is pure: no clock, no files, no randomness.
 package spec
@@ -59,6 +60,7 @@ func Parse(file string, src []byte, sets []string, bundled map[string]string) (*
 		for i, set := range sets {
 			p.override(root, i, set)
 		}
+		p.sweep(root)
 	}
 	s := p.spec(root)
 	if len(p.errs) > 0 {

@@ -67,7 +67,7 @@ type LearningRate struct {
 }
 
 // Momentum rises linearly from Start in epoch 1 to End in epoch Epochs and stays there (pylearn2's MomentumAdjustor).
-// If Epochs is 1, it is End throughout.
+// If Epochs is 1, both are the same.
 type Momentum struct {
 	Start  float64 `json:"start"`
 	End    float64 `json:"end"`
@@ -142,5 +142,14 @@ func (p *parser) learningRate(o *object) LearningRate {
 
 func (p *parser) momentum(o *object) Momentum {
 	o = o.object("momentum")
-	return Momentum{Start: o.number("start"), End: o.number("end"), Epochs: o.integer("epochs")}
+	mistakes := len(p.errs)
+	m := Momentum{Start: o.number("start"), End: o.number("end"), Epochs: o.integer("epochs")}
+	switch {
+	case len(p.errs) > mistakes || o.silent:
+	case m.End < m.Start:
+		p.report(o.fields["end"].node, "", "end must be at least start, %v, not %v", m.Start, m.End)
+	case m.Epochs == 1 && m.Start != m.End:
+		p.report(o.fields["start"].node, "", "start must be end, %v, where it is reached in epoch 1, not %v", m.End, m.Start)
+	}
+	return m
 }
