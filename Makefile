@@ -5,7 +5,7 @@ RUN    := go run ./experiments
 STATICCHECK := honnef.co/go/tools/cmd/staticcheck@v0.8.2
 GOVULNCHECK := golang.org/x/vuln/cmd/govulncheck@v1.1.4
 
-.PHONY: help setup reproduce smoke test check race fuzz bench report clean
+.PHONY: help setup reproduce smoke test check race fuzz torture bench report clean
 
 help:
 	@echo 'make reproduce [BUDGET=minutes|hour|paper]  set up, fetch MNIST, train, evaluate, print Table 1'
@@ -14,6 +14,7 @@ help:
 	@echo 'make check       gofmt, vet, staticcheck, govulncheck, tests'
 	@echo 'make race        tests of the packages with goroutines, under the race detector'
 	@echo 'make fuzz        each parser on random input, 30 s each'
+	@echo 'make torture     kill a run 500 times at random moments, and compare it with one in peace'
 	@echo 'make bench       time of a training step and of the estimator'
 	@echo 'make report      draw out/report.html again from results.db'
 	@echo 'make clean       remove out/ and results.db: every run and its report'
@@ -51,6 +52,9 @@ fuzz:
 	go test ./models/nn -run '^$$' -fuzz . -fuzztime 30s
 	go test ./experiments/spec -run '^$$' -fuzz . -fuzztime 30s -fuzzminimizetime 20x
 	go test ./internal/npy -run '^$$' -fuzz . -fuzztime 30s
+
+torture: setup
+	GAN2014_KILLS=500 go test ./experiments -run KilledAgainAndAgain -v -timeout 3h
 
 bench: setup
 	go run ./bench

@@ -138,6 +138,19 @@ func (b bench) query(query string) string {
 	return strings.Join(lines, "\n")
 }
 
+// exec changes the database behind the program's back.
+func (b bench) exec(statement string) {
+	b.Helper()
+	db, err := sql.Open("sqlite3", "file:"+b.path("results.db")+"?_foreign_keys=on")
+	if err != nil {
+		b.Fatal(err)
+	}
+	defer db.Close()
+	if _, err := db.Exec(statement); err != nil {
+		b.Fatal(err)
+	}
+}
+
 // try is the answer in one value, empty while there is none.
 func (b bench) try(query string) (answer string) {
 	db, err := sql.Open("sqlite3", "file:"+b.path("results.db")+"?mode=ro")

@@ -10,6 +10,7 @@ import (
 	"crypto/rand"
 	"fmt"
 	"io"
+	"io/fs"
 	"os"
 	"path/filepath"
 )
@@ -25,7 +26,7 @@ func Write(path string, write func(w io.Writer) error) error {
 	temp := filepath.Join(dir, "."+base+"."+rand.Text()+".tmp")
 	if err := writeSynced(temp, write); err != nil {
 		os.Remove(temp)
-		return fmt.Errorf("write %s: %w", path, err)
+		return fmt.Errorf("write %s: %w", path, reason(err, temp))
 	}
 	if err := os.Rename(temp, path); err != nil {
 		os.Remove(temp)
@@ -35,6 +36,14 @@ func Write(path string, write func(w io.Writer) error) error {
 		return fmt.Errorf("write %s: flush its folder: %w", path, err)
 	}
 	return nil
+}
+
+// reason is an error without the name of the temporary file, which is of no use to anybody.
+func reason(err error, temp string) error {
+	if at, ok := err.(*fs.PathError); ok && at.Path == temp {
+		return at.Err
+	}
+	return err
 }
 
 // WriteBytes replaces the file at path with data, as Write does.
