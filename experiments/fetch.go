@@ -106,26 +106,29 @@ func newCache(dir string, log io.Writer) *datasets.Cache {
 
 // downloads shows one download after the other.
 type downloads struct {
-	log  io.Writer
-	file string // of bar
-	bar  *progress
+	log     io.Writer
+	file    string
+	display *display // of the file; nil between downloads
+	line    *line
 }
 
 func (d *downloads) update(file string, done, total int64) {
 	if total <= 0 {
 		return
 	}
-	if d.bar == nil || d.file != file {
+	if d.display == nil || d.file != file {
 		d.stop()
-		d.file, d.bar = file, newProgress(d.log, file, int(total))
+		d.file, d.display = file, newDisplay(d.log)
+		d.line = d.display.line(file)
 	}
-	d.bar.update(int(done))
+	d.line.show(event{Done: int(done), Total: int(total)})
 }
 
 func (d *downloads) stop() {
-	if d.bar != nil {
-		d.bar.stop()
-		d.bar = nil
+	if d.display != nil {
+		d.line.stop()
+		d.display.close()
+		d.display = nil
 	}
 }
 
