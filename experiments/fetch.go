@@ -2,37 +2,134 @@ package main
 
 import (
 	"context"
+	"errors"
 	"flag"
 	"fmt"
 	"io"
+	"slices"
+	"strings"
 
 	"gan2014/datasets"
 	"gan2014/experiments/spec"
 )
 
 // fetchCommand fills the cache of data sets.
-type fetchCommand struct{ data string }
+type fetchCommand struct {
+	data  string
+	list  bool
+	names []string // none: all that can be fetched
+}
 
-func (c *fetchCommand) flags(f *flag.FlagSet) { f.StringVar(&c.data, "data", "", "") }
+func (c *fetchCommand) flags(f *flag.FlagSet) {
+	f.StringVar(&c.data, "data", "", "")
+	f.BoolVar(&c.list, "list", false, "")
+}
 
-func (c *fetchCommand) check(args []string) error { return noArguments(args) }
+func (c *fetchCommand) check(args []string) error {
+	for _, name := range args {
+		switch {
+		case strings.HasPrefix(name, "-"):
+			return fmt.Errorf("flag %s comes after %q: give flags before names", name, args[0])
+		case !slices.Contains(datasets.Names(), name):
+			hint := "known: " + strings.Join(datasets.Names(), ", ")
+			if near, ok := spec.Nearest(name, datasets.Names()); ok {
+				hint = fmt.Sprintf("did you mean %q?", near)
+			}
+			return fmt.Errorf("unknown data set %q (%s)", name, hint)
+		}
+	}
+	c.names = args
+	return nil
+}
 
 func (c *fetchCommand) run(ctx context.Context, call call) error {
 	cache := newCache(c.data, call.stderr)
-	for _, name := range spec.Datasets() {
-		files, err := cache.Fetch(ctx, name)
-		if err != nil {
-			return usageUnlessCanceled(ctx, err)
+	entries, err := cache.List()
+	if err != nil {
+		return usageError{err}
+	}
+	if len(c.names) > 0 {
+		entries = slices.DeleteFunc(entries, func(e datasets.Entry) bool { return !slices.Contains(c.names, e.Name) })
+	}
+	var refusals []error
+	for _, e := range entries {
+		switch {
+		case c.list:
+			describe(call.stdout, e)
+		case len(c.names) == 0 && len(e.Sources) == 0 && e.Cached < e.Files:
+			fmt.Fprintf(call.stderr, "%s cannot be fetched: its files are the user's own (experiments fetch %s says more)\n", e.Name, e.Name)
+		default:
+			err := fetch(ctx, cache, e.Name, call.stdout)
+			if ctx.Err() != nil {
+				return ctx.Err()
+			}
+			refusals = append(refusals, err)
 		}
-		for _, f := range files {
-			fmt.Fprintf(call.stdout, "%s  %s/%s  %d bytes, from %s\n", f.SHA256, name, f.Name, f.Bytes, f.Source)
-		}
+	}
+	if err := errors.Join(refusals...); err != nil {
+		return usageError{err}
 	}
 	return nil
 }
 
+// fetch fetches and verifies a data set, and prints what sha256sum would of its files, and where they are from.
+func fetch(ctx context.Context, cache *datasets.Cache, name string, stdout io.Writer) error {
+	files, err := cache.Fetch(ctx, name)
+	for _, f := range files {
+		fmt.Fprintf(stdout, "%s  %s/%s  %d bytes, from %s\n", f.SHA256, name, f.Name, f.Bytes, f.Source)
+	}
+	return err
+}
+
+// describe prints what is known of a data set.
+func describe(w io.Writer, e datasets.Entry) {
+	from := strings.Join(e.Sources, ", ")
+	if from == "" {
+		from = "the user's own files"
+	}
+	cached := "nothing"
+	if e.Cached > 0 {
+		cached = fmt.Sprintf("%d of %d files, %.1f MB", e.Cached, e.Files, float64(e.Bytes)/1e6)
+	}
+	fmt.Fprintf(w, "%s: %s\n    terms   %s\n    from    %s\n    cached  %s, in %s\n", e.Name, e.Title, e.Terms, from, cached, e.Dir)
+}
+
+// newCache returns the cache in a folder, which tells log what it does. After every download it has something to say.
 func newCache(dir string, log io.Writer) *datasets.Cache {
-	return &datasets.Cache{Dir: dir, Log: func(format string, args ...any) { fmt.Fprintf(log, format+"\n", args...) }}
+	d := &downloads{log: log}
+	return &datasets.Cache{
+		Dir:      dir,
+		Log:      func(format string, args ...any) { d.stop(); fmt.Fprintf(log, format+"\n", args...) },
+		Progress: d.update,
+	}
+}
+
+// downloads shows one download after the other.
+type downloads struct {
+	log     io.Writer
+	file    string
+	display *display // of the file; nil between downloads
+	line    *line
+}
+
+func (d *downloads) update(file string, done, total int64) {
+	if total <= 0 {
+		return
+	}
+	if d.display == nil || d.file != file {
+		d.stop()
+		d.file, d.display = file, newDisplay(d.log)
+		d.line = d.display.line(file)
+	}
+	d.line.show(event{Done: int(done), Total: int(total)})
+}
+
+func (d *downloads) stop() {
+	if d.display != nil {
+		d.line.stop()
+		d.display.close()
+		d.display = nil
+	}
 }
 
 // usageUnlessCanceled makes err the user's to mend, unless it comes from an interruption.

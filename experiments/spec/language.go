@@ -72,7 +72,13 @@ var systemKeys = []key{
 	{name: "train", form: asMapping, of: only(GAN), keys: trainKeys, meaning: "the recipe of the training: stochastic gradient descent with momentum"},
 }
 
-var datasets = []word{{"mnist", "digits, 28 by 28: train[0:50000] trains, train[50000:60000] validates; pixels / 255, as mnist.yaml"}}
+var datasets = []word{
+	{"mnist", "digits, 28 by 28: train[0:50000] trains, train[50000:60000] validates; pixels / 255, as mnist.yaml"},
+	{"fashion-mnist", "clothes, 28 by 28: split and scaled as mnist"},
+	{"cifar10", "photographs, 32 by 32 in colour: train[0:40000] trains, train[40000:50000] validates; each image normalised, as cifar10_*.yaml"},
+	{"tfd", "faces, 48 by 48: the unlabelled train, the labelled are held out in five folds; pixels / 255, as tfd_pretrain. The user's own file"},
+	{"fer2013", "faces, 48 by 48: held out and scaled as tfd. The user's own file"},
+}
 
 // layerKeys are those of a layer in either net.
 var layerKeys = []key{

@@ -193,7 +193,7 @@ func TestValues(t *testing.T) {
 		`tiny.yaml:30:5: system needs the key "generator"`,
 		`tiny.yaml:30:5: system needs the key "discriminator"`,
 		`tiny.yaml:30:5: system needs the key "train"`)
-	check("systems.1.dataset=mnits", `-set:1:19: dataset must be mnist, not "mnits" (did you mean "mnist"?)`)
+	check("systems.1.dataset=mnits", `-set:1:19: dataset must be mnist or fashion-mnist or cifar10 or tfd or fer2013, not "mnits" (did you mean "mnist"?)`)
 
 	check(gan+"generator.noise=gaussian", `-set:1:27: noise must be a mapping, not "gaussian"`)
 	check(gan+"generator.noise.size=0", `-set:1:32: size must be from 1 to 100000, not 0`)
