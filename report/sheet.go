@@ -14,6 +14,7 @@ import (
 // the sheet scales it.
 type Sheet struct {
 	Width, Height int // of one image, in pixels
+	Channels      int // 1, which 0 means too, or 3: planes of red, green and blue
 	Rows, Cols    int // of samples; 0 means 10
 }
 
@@ -28,11 +29,11 @@ var (
 )
 
 // Draw draws Rows×Cols samples and Rows nearest images. Both are row-major
-// rows of Width×Height grey values in [0,1]; values outside are clamped and
+// rows of Channels×Height×Width shades in [0,1]; values outside are clamped and
 // NaN is black. A nil nearest leaves the framed column out.
 func (s Sheet) Draw(samples, nearest []float32) *image.RGBA {
 	s = s.withDefaults()
-	dim := s.Width * s.Height
+	dim := s.Channels * s.Width * s.Height
 	if dim <= 0 {
 		panic("report: sheet of empty images")
 	}
@@ -77,6 +78,9 @@ func (s Sheet) withDefaults() Sheet {
 	if s.Cols == 0 {
 		s.Cols = 10
 	}
+	if s.Channels == 0 {
+		s.Channels = 1
+	}
 	return s
 }
 
@@ -92,16 +96,21 @@ func (s Sheet) size(cols int) image.Point {
 	return s.cell(s.Rows-1, cols-1).Max.Add(image.Pt(sheetGap, sheetGap))
 }
 
-func (s Sheet) paint(img *image.RGBA, row, col int, grey []float32) {
+func (s Sheet) paint(img *image.RGBA, row, col int, shades []float32) {
 	at := s.cell(row, col).Min
-	for i, v := range grey {
-		g := greyByte(v)
-		img.SetRGBA(at.X+i%s.Width, at.Y+i/s.Width, color.RGBA{g, g, g, 0xff})
+	plane := s.Width * s.Height
+	for i := range plane {
+		red := shadeByte(shades[i])
+		c := color.RGBA{red, red, red, 0xff}
+		if s.Channels == 3 {
+			c.G, c.B = shadeByte(shades[plane+i]), shadeByte(shades[2*plane+i])
+		}
+		img.SetRGBA(at.X+i%s.Width, at.Y+i/s.Width, c)
 	}
 }
 
-// greyByte rounds a grey value in [0,1] to a byte.
-func greyByte(v float32) uint8 {
+// shadeByte rounds a shade in [0,1] to a byte.
+func shadeByte(v float32) uint8 {
 	switch {
 	case v >= 1:
 		return 255

@@ -69,6 +69,16 @@ func TestSheetRowsAreRowMajor(t *testing.T) {
 	}
 }
 
+// The channels of an image are planes, one after the other.
+func TestSheetInColour(t *testing.T) {
+	img := Sheet{Width: 2, Height: 1, Channels: 3, Rows: 1, Cols: 1}.Draw([]float32{0.2, 1, 0.4, 0, 0.6, 0}, nil)
+	for x, want := range []color.RGBA{{51, 102, 153, 255}, {255, 0, 0, 255}} {
+		if got := img.RGBAAt(5+x, 5); got != want {
+			t.Errorf("pixel %d is %v, want %v", x, got, want)
+		}
+	}
+}
+
 func TestSheetPNG(t *testing.T) {
 	s := Sheet{Width: 1, Height: 1, Rows: 2, Cols: 2}
 	data, err := s.PNG(make([]float32, 4), make([]float32, 2))

@@ -152,7 +152,7 @@ func TestNewerSchemaIsRefused(t *testing.T) {
 	_, err := raw(t, path).Exec("INSERT INTO goose_db_version (version_id, is_applied) VALUES (7, 1)")
 	check(t, err)
 
-	want := path + " has schema 7, this program knows up to 2: use a newer version of the program or another -db"
+	want := path + " has schema 7, this program knows up to 3: use a newer version of the program or another -db"
 	for name, open := range map[string]func(context.Context, string) (*results.DB, error){
 		"Open": results.Open, "OpenReadOnly": results.OpenReadOnly,
 	} {
@@ -208,7 +208,7 @@ func TestOpenReadOnlyOfEmptyFile(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "results.db")
 	check(t, os.WriteFile(path, nil, 0o666))
 	_, err := results.OpenReadOnly(t.Context(), path)
-	wantError(t, err, "has schema 0, this program reads 2")
+	wantError(t, err, "has schema 0, this program reads 3")
 }
 
 // SQLite does not wait for a writer to end before it turns a file into a WAL database; Open does.

@@ -13,15 +13,25 @@ type Evaluation struct {
 
 	LL         float64 // nats, mean over the test examples
 	StdErr     float64 // nats, standard error of LL over StdErrOver
-	StdErrOver string  // "test examples"
+	StdErrOver string  // "test examples" or "folds"
 
-	Sigma       float64 // bandwidth, chosen on the validation examples
-	SigmaAtEdge bool    // sigma is the first or last of its grid, so a better one may lie outside
+	Sigma       float64 // bandwidth, chosen on the validation examples; over folds, the mean of theirs
+	SigmaAtEdge bool    // sigma, or that of any fold, is the first or last of its grid, so a better one may lie outside
 
-	Samples, ValidExamples, TestExamples int
+	Samples, ValidExamples, TestExamples int // the examples of all folds
 	Epoch                                int // epoch of the parameters that were sampled
 
-	Curve []SigmaPoint // by increasing sigma
+	Curve []SigmaPoint // by increasing sigma; over folds, their mean
+	Folds []Fold       // none unless StdErrOver is "folds"
+}
+
+// A Fold is the score of one division of the data that were not trained on, at a bandwidth of its own.
+type Fold struct {
+	Sigma         float64
+	SigmaAtEdge   bool
+	LL            float64 // nats, mean over the fold's test examples
+	ValidExamples int
+	TestExamples  int
 }
 
 // A SigmaPoint is one bandwidth and the mean log-likelihood it gives the validation examples, in nats.
@@ -57,12 +67,29 @@ func insertEvaluation(ctx context.Context, tx *sql.Tx, id int64, e Evaluation) e
 	if err != nil {
 		return err
 	}
+	if err := insertFolds(ctx, tx, evaluation, e.Folds); err != nil {
+		return err
+	}
 	for _, p := range e.Curve {
 		valid := toScalar(p.ValidLL)
 		_, err := tx.ExecContext(ctx, `INSERT INTO sigma_curve (evaluation_id, sigma, valid_ll_nats, nonfinite) VALUES (?, ?, ?, ?)`,
 			evaluation, p.Sigma, valid.value, valid.nonfinite)
 		if err != nil {
 			return fmt.Errorf("sigma %g: %w", p.Sigma, err)
+		}
+	}
+	return nil
+}
+
+func insertFolds(ctx context.Context, tx *sql.Tx, evaluation int64, folds []Fold) error {
+	for i, f := range folds {
+		ll := toScalar(f.LL)
+		_, err := tx.ExecContext(ctx, `
+			INSERT INTO fold (evaluation_id, fold, sigma, sigma_at_edge, ll_nats, nonfinite, valid_examples, test_examples)
+			VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
+			evaluation, i+1, f.Sigma, f.SigmaAtEdge, ll.value, ll.nonfinite, f.ValidExamples, f.TestExamples)
+		if err != nil {
+			return fmt.Errorf("fold %d: %w", i+1, err)
 		}
 	}
 	return nil
@@ -84,6 +111,9 @@ func (db *DB) Evaluations(ctx context.Context, id int64) ([]Evaluation, error) {
 	for _, p := range points {
 		if p.id != last {
 			es, last = append(es, p.evaluation), p.id
+			if es[len(es)-1].Folds, err = db.folds(ctx, p.id); err != nil {
+				return nil, err
+			}
 		}
 		if p.sigma.Valid {
 			e := &es[len(es)-1]
@@ -110,4 +140,18 @@ func scanCurvePoint(rows *sql.Rows) (curvePoint, error) {
 		&p.sigma, &p.validLL.value, &p.validLL.nonfinite)
 	e.LL, e.StdErr = ll.float64(), stdErr.float64()
 	return p, err
+}
+
+func (db *DB) folds(ctx context.Context, evaluation int64) ([]Fold, error) {
+	return query(ctx, db, fmt.Sprintf("read the folds of evaluation %d", evaluation), scanFold, `
+		SELECT sigma, sigma_at_edge, ll_nats, nonfinite, valid_examples, test_examples
+		FROM fold WHERE evaluation_id = ? ORDER BY fold`, evaluation)
+}
+
+func scanFold(rows *sql.Rows) (Fold, error) {
+	var f Fold
+	var ll scalar
+	err := rows.Scan(&f.Sigma, &f.SigmaAtEdge, &ll.value, &ll.nonfinite, &f.ValidExamples, &f.TestExamples)
+	f.LL = ll.float64()
+	return f, err
 }

@@ -25,7 +25,13 @@ func TestEvaluationsComeBackAsWritten(t *testing.T) {
 	diverged.Curve[0].ValidLL = math.Inf(-1)
 	bare := evaluation("a grid that sorts first", 1)
 	bare.Curve = nil
-	want := []results.Evaluation{evaluation("paper", 225.5), diverged, bare}
+	folds := evaluation("folds", 2057)
+	folds.StdErrOver = "folds"
+	folds.Folds = []results.Fold{
+		{Sigma: 0.1, SigmaAtEdge: true, LL: 2031, ValidExamples: 417, TestExamples: 835},
+		{Sigma: 0.12, LL: math.Inf(-1), ValidExamples: 418, TestExamples: 836},
+	}
+	want := []results.Evaluation{evaluation("paper", 225.5), diverged, bare, folds}
 	check(t, db.Evaluate(t.Context(), id, want))
 	wantEvaluations(t, db, id, want)
 
