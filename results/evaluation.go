@@ -70,16 +70,19 @@ func insertEvaluation(ctx context.Context, tx *sql.Tx, id int64, e Evaluation) e
 
 // Evaluations returns the evaluations of a run, in the order they were stored in.
 func (db *DB) Evaluations(ctx context.Context, id int64) ([]Evaluation, error) {
-	points, err := query(ctx, db, fmt.Sprintf("read the evaluations of run %d", id), scanCurvePoint, `
-		SELECT e.id, grid, protocol, ll_nats, ll_nonfinite, stderr, stderr_nonfinite, stderr_over,
-		       e.sigma, sigma_at_edge, samples, valid_examples, test_examples, epoch,
-		       c.sigma, c.valid_ll_nats, c.nonfinite
-		FROM evaluation e LEFT JOIN sigma_curve c ON c.evaluation_id = e.id
-		WHERE run_id = ? ORDER BY e.id, c.sigma`, id)
-	if err != nil {
-		return nil, err
-	}
-	var es []Evaluation
+	points, err := query(ctx, db, fmt.Sprintf("read the evaluations of run %d", id), scanCurvePoint, selectCurvePoints, id)
+	return gather(points), err
+}
+
+const selectCurvePoints = `
+	SELECT e.id, grid, protocol, ll_nats, ll_nonfinite, stderr, stderr_nonfinite, stderr_over,
+	       e.sigma, sigma_at_edge, samples, valid_examples, test_examples, epoch,
+	       c.sigma, c.valid_ll_nats, c.nonfinite
+	FROM evaluation e LEFT JOIN sigma_curve c ON c.evaluation_id = e.id
+	WHERE run_id = ? ORDER BY e.id, c.sigma`
+
+// gather makes evaluations of the points of their curves.
+func gather(points []curvePoint) (es []Evaluation) {
 	var last int64
 	for _, p := range points {
 		if p.id != last {
@@ -90,7 +93,7 @@ func (db *DB) Evaluations(ctx context.Context, id int64) ([]Evaluation, error) {
 			e.Curve = append(e.Curve, SigmaPoint{p.sigma.Float64, p.validLL.float64()})
 		}
 	}
-	return es, nil
+	return es
 }
 
 // A curvePoint is an evaluation with one point of its curve, or with none.
