@@ -27,21 +27,29 @@ type call struct {
 }
 
 // commandNames are those that a user types; without one the program runs a spec.
-var commandNames = []string{"exec", "fetch", "parzen", "report"}
+var commandNames = []string{"diff", "exec", "fetch", "gc", "import", "parzen", "report", "runs"}
 
 // newCommand returns the command of a name.
 func newCommand(name string) (command, error) {
 	switch name {
 	case "":
 		return &specCommand{}, nil
+	case "diff":
+		return &diffCommand{}, nil
 	case "exec":
 		return &execCommand{}, nil
 	case "fetch":
 		return &fetchCommand{}, nil
+	case "gc":
+		return &gcCommand{}, nil
+	case "import":
+		return &importCommand{}, nil
 	case "parzen":
 		return &parzenCommand{}, nil
 	case "report":
 		return &reportCommand{}, nil
+	case "runs":
+		return &runsCommand{}, nil
 	}
 	hint := "-h prints the manual"
 	if near, ok := spec.Nearest(name, commandNames); ok {

@@ -376,7 +376,9 @@ func TestEmbedderBounds(t *testing.T) {
 func TestSupersededRun(t *testing.T) {
 	db, dir := newDB(t)
 	for range 2 {
-		addRun(t, db, dir, newRun("Adversarial nets", "", 1), results.Done, "", true)
+		run := newRun("Adversarial nets", "", 1)
+		run.Again = true
+		addRun(t, db, dir, run, results.Done, "", true)
 	}
 	root := parse(t, write(t, db, dir))
 	for n := range root.Descendants() {

@@ -31,31 +31,33 @@ func (db *DB) AddArtifact(ctx context.Context, outDir string, id int64, kind, ca
 	a := Artifact{
 		Kind:    kind,
 		SHA256:  hash,
-		Path:    path.Join("artifacts", hash[:2], hash+"."+ext),
+		Path:    artifactPath(hash, ext),
 		Caption: caption,
 		Bytes:   int64(len(data)),
 	}
 	doing := fmt.Sprintf("add artifact %s of run %d", kind, id)
-	// The file comes first: a row never points at nothing.
-	if err := writeArtifact(filepath.Join(outDir, filepath.FromSlash(a.Path)), data); err != nil {
-		return Artifact{}, fmt.Errorf("%s: %w", doing, err)
-	}
-	err := db.update(ctx, doing, func(tx *sql.Tx) error {
-		_, err := tx.ExecContext(ctx, `REPLACE INTO artifact (run_id, kind, sha256, path, caption, bytes) VALUES (?, ?, ?, ?, ?, ?)`,
-			id, a.Kind, a.SHA256, a.Path, a.Caption, a.Bytes)
-		return err
-	})
+	err := db.update(ctx, doing, func(tx *sql.Tx) error { return addArtifact(ctx, tx, outDir, id, a, data) })
 	if err != nil {
 		return Artifact{}, err
 	}
 	return a, nil
 }
 
-func writeArtifact(path string, data []byte) error {
-	if err := os.MkdirAll(filepath.Dir(path), 0o777); err != nil {
+func artifactPath(hash, ext string) string { return path.Join("artifacts", hash[:2], hash+"."+ext) }
+
+// addArtifact writes the file first: a row never points at nothing. Until the transaction ends nobody takes the file for one
+// without a row.
+func addArtifact(ctx context.Context, tx *sql.Tx, outDir string, id int64, a Artifact, data []byte) error {
+	file := filepath.Join(outDir, filepath.FromSlash(a.Path))
+	if err := os.MkdirAll(filepath.Dir(file), 0o777); err != nil {
 		return err
 	}
-	return atomicfile.WriteBytes(path, data)
+	if err := atomicfile.WriteBytes(file, data); err != nil {
+		return err
+	}
+	_, err := tx.ExecContext(ctx, `REPLACE INTO artifact (run_id, kind, sha256, path, caption, bytes) VALUES (?, ?, ?, ?, ?, ?)`,
+		id, a.Kind, a.SHA256, a.Path, a.Caption, a.Bytes)
+	return err
 }
 
 // Artifacts returns the artifacts of a run by kind.

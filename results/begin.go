@@ -49,7 +49,7 @@ func begin(ctx context.Context, tx *sql.Tx, r Run, at time.Time) (int64, error) 
 			return 0, err
 		}
 	}
-	if err := keepChanges(ctx, tx, r.Environment.Changes); err != nil {
+	if err := keepChanges(ctx, tx, r.Environment.Changes); err != nil { // the run's row refers to them
 		return 0, err
 	}
 	if id == 0 {
@@ -85,7 +85,7 @@ func refuseDone(ctx context.Context, tx *sql.Tx, r Run) error {
 		return nil
 	}
 	var done bool
-	err := tx.QueryRowContext(ctx, `SELECT count(*) FROM run WHERE key = ?`, r.Key).Scan(&done)
+	err := tx.QueryRowContext(ctx, `SELECT EXISTS (SELECT 1 FROM run WHERE key = ?)`, r.Key).Scan(&done)
 	if err == nil && done {
 		err = ErrDone
 	}
@@ -93,10 +93,11 @@ func refuseDone(ctx context.Context, tx *sql.Tx, r Run) error {
 }
 
 func insertRun(ctx context.Context, tx *sql.Tx, r Run, now string) (int64, error) {
+	process, _ := processStart(r.PID)
 	result, err := tx.ExecContext(ctx, `
 		INSERT INTO run (key, status, started, heartbeat, `+describedBy+`)
 		VALUES (?, 'running', ?, ?, `+describedMarks+`)`,
-		append([]any{r.Key, now, now}, description(r)...)...)
+		append([]any{r.Key, now, now}, description(r, process)...)...)
 	if err != nil {
 		return 0, err
 	}
@@ -104,11 +105,12 @@ func insertRun(ctx context.Context, tx *sql.Tx, r Run, now string) (int64, error
 }
 
 func resumeRun(ctx context.Context, tx *sql.Tx, id int64, r Run, now string) error {
+	process, _ := processStart(r.PID)
 	_, err := tx.ExecContext(ctx, `
 		UPDATE run SET status = 'running', finished = NULL, error = '', log_tail = '', heartbeat = ?,
 			(`+describedBy+`) = (`+describedMarks+`)
 		WHERE id = ?`,
-		append(append([]any{now}, description(r)...), id)...)
+		append(append([]any{now}, description(r, process)...), id)...)
 	return err
 }
 
@@ -121,13 +123,12 @@ const describedBy = `
 
 var describedMarks = strings.Repeat("?, ", strings.Count(describedBy, ",")) + "?"
 
-// description are the values of describedBy.
-func description(r Run) []any {
-	start, _ := processStart(r.PID)
+// description are the values of describedBy. process is what processStart says of r.PID on its machine.
+func description(r Run, process string) []any {
 	e := r.Environment
 	return []any{
 		r.Recipe, r.Spec, r.System, r.Kind, r.Dataset, r.Seed, r.Budget, r.EffectiveSpec, r.SpecText, r.DatasetSHA256,
-		r.Host, r.PID, start,
+		r.Host, r.PID, process,
 		e.Commit, e.Dirty, changesID(e.Changes), e.CodeID, e.GoSum, e.GoVersion, e.OS, e.OSVersion, e.Kernel, e.Arch,
 		e.CPU, e.CPUFeatures, e.Cores, e.GOMAXPROCS, e.Memory, e.BLAS, e.Threads, e.Command,
 	}

@@ -19,8 +19,9 @@ type DB struct {
 	// Now gives the time that Begin and Finish record; Open sets it to time.Now.
 	Now func() time.Time
 
-	path string
-	sql  *sql.DB
+	path    string
+	scratch string // folder of a copy that is removed when the database is closed; empty: none
+	sql     *sql.DB
 }
 
 // Pragmas belong to a connection, and the pool opens connections when it likes: they travel in the DSN.
@@ -52,23 +53,14 @@ func Open(ctx context.Context, path string) (*DB, error) {
 	return open(ctx, path, writePragmas, migrate)
 }
 
-// OpenReadOnly opens the database at path, which must exist and have the schema of this program, for
-// reading. Nothing is written.
-func OpenReadOnly(ctx context.Context, path string) (*DB, error) {
-	if _, err := os.Stat(path); err != nil {
-		return nil, err // "stat results.db: no such file or directory" says it all
-	}
-	db, err := open(ctx, path, readPragmas, checkCurrent)
-	if _, walErr := os.Stat(path + "-wal"); isReadOnly(err) && errors.Is(walErr, fs.ErrNotExist) {
-		// Even to read a WAL database SQLite wants a file beside it. In a folder that takes none, and with no
-		// write-ahead log there, nobody can be writing.
-		return open(ctx, path, readPragmas+"&immutable=1", checkCurrent)
-	}
-	return db, err
-}
-
 // Close closes the database. The last program to do so folds the write-ahead log into the file.
-func (db *DB) Close() error { return db.sql.Close() }
+func (db *DB) Close() error {
+	err := db.sql.Close()
+	if db.scratch != "" {
+		err = errors.Join(err, os.RemoveAll(db.scratch))
+	}
+	return err
+}
 
 func open(ctx context.Context, path, pragmas string, prepare func(context.Context, *DB, *goose.Provider) error) (*DB, error) {
 	pool, err := sql.Open("sqlite3", "file:"+escapeURI(filepath.Clean(path))+pragmas)
@@ -129,7 +121,7 @@ func escapeURI(path string) string {
 	return strings.NewReplacer("%", "%25", "?", "%3f", "#", "%23").Replace(path)
 }
 
-// update runs f in one transaction. doing names the attempt for the error.
+// update runs f in one transaction, which in a database opened for reading only reads. doing names the attempt for the error.
 func (db *DB) update(ctx context.Context, doing string, f func(tx *sql.Tx) error) error {
 	err := db.transact(ctx, f)
 	if err != nil {
@@ -179,4 +171,10 @@ func collect[T any](ctx context.Context, q querier, scan func(*sql.Rows) (T, err
 		all = append(all, v)
 	}
 	return all, rows.Err()
+}
+
+// scanText reads rows of one text.
+func scanText(rows *sql.Rows) (text string, err error) {
+	err = rows.Scan(&text)
+	return text, err
 }

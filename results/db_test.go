@@ -208,7 +208,7 @@ func TestOpenReadOnlyOfEmptyFile(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "results.db")
 	check(t, os.WriteFile(path, nil, 0o666))
 	_, err := results.OpenReadOnly(t.Context(), path)
-	wantError(t, err, "has schema 0, this program reads 3")
+	wantError(t, err, path+" is empty: run an experiment")
 }
 
 // SQLite does not wait for a writer to end before it turns a file into a WAL database; Open does.

@@ -97,22 +97,42 @@ func insertFolds(ctx context.Context, tx *sql.Tx, evaluation int64, folds []Fold
 
 // Evaluations returns the evaluations of a run, in the order they were stored in.
 func (db *DB) Evaluations(ctx context.Context, id int64) ([]Evaluation, error) {
-	points, err := query(ctx, db, fmt.Sprintf("read the evaluations of run %d", id), scanCurvePoint, `
-		SELECT e.id, grid, protocol, ll_nats, ll_nonfinite, stderr, stderr_nonfinite, stderr_over,
-		       e.sigma, sigma_at_edge, samples, valid_examples, test_examples, epoch,
-		       c.sigma, c.valid_ll_nats, c.nonfinite
-		FROM evaluation e LEFT JOIN sigma_curve c ON c.evaluation_id = e.id
-		WHERE run_id = ? ORDER BY e.id, c.sigma`, id)
+	es, err := evaluations(ctx, db.sql, id)
+	if err != nil {
+		return nil, fmt.Errorf("read the evaluations of run %d in %s: %w", id, db.path, explain(err))
+	}
+	return es, nil
+}
+
+func evaluations(ctx context.Context, q querier, id int64) ([]Evaluation, error) {
+	points, err := collect(ctx, q, scanCurvePoint, selectCurvePoints, id)
 	if err != nil {
 		return nil, err
 	}
-	var es []Evaluation
+	folds, err := collect(ctx, q, scanFold, selectFolds, id)
+	return gather(points, folds), err
+}
+
+const selectCurvePoints = `
+	SELECT e.id, grid, protocol, ll_nats, ll_nonfinite, stderr, stderr_nonfinite, stderr_over,
+	       e.sigma, sigma_at_edge, samples, valid_examples, test_examples, epoch,
+	       c.sigma, c.valid_ll_nats, c.nonfinite
+	FROM evaluation e LEFT JOIN sigma_curve c ON c.evaluation_id = e.id
+	WHERE run_id = ? ORDER BY e.id, c.sigma`
+
+const selectFolds = `
+	SELECT evaluation_id, f.sigma, f.sigma_at_edge, f.ll_nats, nonfinite, f.valid_examples, f.test_examples
+	FROM fold f JOIN evaluation e ON evaluation_id = e.id WHERE run_id = ? ORDER BY evaluation_id, fold`
+
+// gather makes evaluations of the points of their curves and of their folds.
+func gather(points []curvePoint, folds []foldOf) (es []Evaluation) {
 	var last int64
 	for _, p := range points {
 		if p.id != last {
 			es, last = append(es, p.evaluation), p.id
-			if es[len(es)-1].Folds, err = db.folds(ctx, p.id); err != nil {
-				return nil, err
+			for len(folds) > 0 && folds[0].evaluation == p.id {
+				es[len(es)-1].Folds = append(es[len(es)-1].Folds, folds[0].Fold)
+				folds = folds[1:]
 			}
 		}
 		if p.sigma.Valid {
@@ -120,7 +140,7 @@ func (db *DB) Evaluations(ctx context.Context, id int64) ([]Evaluation, error) {
 			e.Curve = append(e.Curve, SigmaPoint{p.sigma.Float64, p.validLL.float64()})
 		}
 	}
-	return es, nil
+	return es
 }
 
 // A curvePoint is an evaluation with one point of its curve, or with none.
@@ -142,16 +162,16 @@ func scanCurvePoint(rows *sql.Rows) (curvePoint, error) {
 	return p, err
 }
 
-func (db *DB) folds(ctx context.Context, evaluation int64) ([]Fold, error) {
-	return query(ctx, db, fmt.Sprintf("read the folds of evaluation %d", evaluation), scanFold, `
-		SELECT sigma, sigma_at_edge, ll_nats, nonfinite, valid_examples, test_examples
-		FROM fold WHERE evaluation_id = ? ORDER BY fold`, evaluation)
+// A foldOf is a fold with the id of its evaluation.
+type foldOf struct {
+	evaluation int64
+	Fold
 }
 
-func scanFold(rows *sql.Rows) (Fold, error) {
-	var f Fold
+func scanFold(rows *sql.Rows) (foldOf, error) {
+	var f foldOf
 	var ll scalar
-	err := rows.Scan(&f.Sigma, &f.SigmaAtEdge, &ll.value, &ll.nonfinite, &f.ValidExamples, &f.TestExamples)
+	err := rows.Scan(&f.evaluation, &f.Sigma, &f.SigmaAtEdge, &ll.value, &ll.nonfinite, &f.ValidExamples, &f.TestExamples)
 	f.LL = ll.float64()
 	return f, err
 }

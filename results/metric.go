@@ -48,9 +48,10 @@ func (db *DB) Rewind(ctx context.Context, id int64, epoch int) error {
 
 // Metrics returns the metrics of a run by name, then by epoch.
 func (db *DB) Metrics(ctx context.Context, id int64) ([]Metric, error) {
-	return query(ctx, db, fmt.Sprintf("read the metrics of run %d", id), scanMetric,
-		`SELECT name, epoch, value, nonfinite FROM metric WHERE run_id = ? ORDER BY name, epoch`, id)
+	return query(ctx, db, fmt.Sprintf("read the metrics of run %d", id), scanMetric, selectMetrics, id)
 }
+
+const selectMetrics = `SELECT name, epoch, value, nonfinite FROM metric WHERE run_id = ? ORDER BY name, epoch`
 
 func scanMetric(rows *sql.Rows) (Metric, error) {
 	var m Metric

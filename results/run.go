@@ -1,7 +1,6 @@
 package results
 
 import (
-	"context"
 	"database/sql"
 	"encoding/json"
 	"errors"
@@ -87,20 +86,6 @@ type DataFile struct {
 	Name, SHA256 string
 	Source       string // where its bytes came from: "cache", a URL, ...
 	Bytes        int64
-}
-
-// Find returns the run of this key that was begun last.
-func (db *DB) Find(ctx context.Context, key string) (Run, bool, error) {
-	found, err := query(ctx, db, fmt.Sprintf("find run %s", key), scanRun, selectRuns+" WHERE key = ? ORDER BY id DESC LIMIT 1", key)
-	if err != nil || len(found) == 0 {
-		return Run{}, false, err
-	}
-	return found[0], true, nil
-}
-
-// Runs returns all runs, oldest first.
-func (db *DB) Runs(ctx context.Context) ([]Run, error) {
-	return query(ctx, db, "read the runs", scanRun, selectRuns+" ORDER BY id")
 }
 
 // selectRuns reads runs whole; the data files travel as JSON, so that one statement sees one state.

@@ -146,6 +146,9 @@ func TestDoneRunIsKeptWhenComputedAgain(t *testing.T) {
 	begin(t, db, run("k", 1))
 	check(t, db.Finish(t.Context(), second, results.Ending{Status: results.Done}))
 	wantSuperseded(true, false)
+	if _, err := db.Begin(t.Context(), run("k", 1)); !errors.Is(err, results.ErrDone) {
+		t.Errorf("error %v, want that the run is done, twice", err)
+	}
 }
 
 // Runs of one source tree share one text of its changes.

@@ -42,13 +42,13 @@ func checkKnown(ctx context.Context, db *DB, steps *goose.Provider) error {
 	return err
 }
 
-// checkCurrent reports an error unless the schema is the one that this program reads.
-func checkCurrent(ctx context.Context, db *DB, steps *goose.Provider) error {
+// isOlder reports whether the schema is older than the one that this program reads. A file without one is an error.
+func isOlder(ctx context.Context, db *DB, steps *goose.Provider) (bool, error) {
 	version, target, err := versions(ctx, db, steps)
-	if err == nil && version < target {
-		return fmt.Errorf("%s has schema %d, this program reads %d: run an experiment with it once to bring it up to date", db.path, version, target)
+	if err == nil && version == 0 {
+		err = fmt.Errorf("%s is empty: run an experiment with it, or use another -db", db.path)
 	}
-	return err
+	return version < target, err
 }
 
 // versions returns the version of the schema and the one that this program reads, and refuses a later one.

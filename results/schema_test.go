@@ -1,9 +1,12 @@
 package results
 
 import (
+	"bytes"
 	"database/sql"
+	"os"
 	"path/filepath"
 	"reflect"
+	"strings"
 	"testing"
 	"time"
 )
@@ -57,9 +60,6 @@ func TestMigrationKeepsEverything(t *testing.T) {
 	const latest = 3
 	for version := int64(1); version <= latest; version++ {
 		path := oldDatabase(t, version)
-		if _, err := OpenReadOnly(t.Context(), path); (err == nil) != (version == latest) {
-			t.Errorf("schema %d: read as it is: %v", version, err)
-		}
 		db, err := Open(t.Context(), path)
 		must(t, err)
 		runs, err := db.Runs(t.Context())
@@ -101,6 +101,43 @@ func TestMigrationKeepsEverything(t *testing.T) {
 	}
 }
 
+// To read an old database changes nothing of it and leaves nothing behind.
+func TestOlderSchemaIsReadFromACopy(t *testing.T) {
+	t.Setenv("TMPDIR", t.TempDir())
+	path := oldDatabase(t, 1)
+	before, err := os.ReadFile(path)
+	must(t, err)
+	db, err := OpenReadOnly(t.Context(), path)
+	must(t, err)
+	if runs, err := db.Runs(t.Context()); err != nil || len(runs) != 2 {
+		t.Errorf("%d runs, error %v", len(runs), err)
+	}
+	if err := db.Beat(t.Context(), 2); err == nil || !strings.Contains(err.Error(), path+": database is read-only") {
+		t.Errorf("written to: error %v", err)
+	}
+	must(t, db.Close())
+	if after, err := os.ReadFile(path); err != nil || !bytes.Equal(before, after) {
+		t.Errorf("the file was changed, error %v", err)
+	}
+	if left, err := os.ReadDir(os.Getenv("TMPDIR")); err != nil || len(left) > 0 {
+		t.Errorf("left behind: %v, error %v", left, err)
+	}
+}
+
+func TestImportOfAnOlderSchema(t *testing.T) {
+	other, err := OpenReadOnly(t.Context(), oldDatabase(t, 1))
+	must(t, err)
+	defer other.Close()
+	db, err := Open(t.Context(), filepath.Join(t.TempDir(), "results.db"))
+	must(t, err)
+	defer db.Close()
+	done, err := db.Import(t.Context(), other, t.TempDir(), "")
+	if want := (Imported{Added: []int64{1}, Running: 1, Left: 1}); err != nil || !reflect.DeepEqual(done, want) {
+		t.Errorf("import did %+v, error %v, want %+v", done, err, want)
+	}
+	sound(t, db)
+}
+
 // A new database has the same schema as one that was brought up to date.
 func TestMigratedSchemaIsThatOfANewDatabase(t *testing.T) {
 	schema := func(path string) (all []string) {
@@ -124,10 +161,4 @@ func sound(t *testing.T, db *DB) {
 			t.Errorf("%s: %s, error %v", check, found, err)
 		}
 	}
-}
-
-func scanText(rows *sql.Rows) (string, error) {
-	var s string
-	err := rows.Scan(&s)
-	return s, err
 }

@@ -1,0 +1,98 @@
+package main
+
+import (
+	"context"
+	"flag"
+	"fmt"
+	"io"
+	"strconv"
+	"text/tabwriter"
+
+	"gan2014/results"
+)
+
+// diffCommand compares two runs.
+type diffCommand struct{ db, a, b string }
+
+func (c *diffCommand) flags(f *flag.FlagSet) { f.StringVar(&c.db, "db", "results.db", "") }
+
+func (c *diffCommand) check(args []string) error {
+	if len(args) != 2 {
+		return fmt.Errorf("give two runs, each by its id or the first letters of its key, not %d; flags come first (-h prints the manual)", len(args))
+	}
+	c.a, c.b = args[0], args[1]
+	return nil
+}
+
+func (c *diffCommand) run(ctx context.Context, call call) error {
+	db, err := results.OpenReadOnly(ctx, c.db)
+	if err != nil {
+		return usageError{err}
+	}
+	defer db.Close()
+	a, err := db.Lookup(ctx, c.a)
+	if err != nil {
+		return usageError{err}
+	}
+	b, err := db.Lookup(ctx, c.b)
+	if err != nil {
+		return usageError{err}
+	}
+	before, err := db.Outcome(ctx, a.ID)
+	if err != nil {
+		return err
+	}
+	after, err := db.Outcome(ctx, b.ID)
+	if err != nil {
+		return err
+	}
+	titles := [2]string{fmt.Sprintf("run %d", a.ID), fmt.Sprintf("run %d", b.ID)}
+	return printDifferences(call.stdout, titles, results.Differences(a, b), results.CompareOutcomes(before, after))
+}
+
+// printDifferences writes the causes first, then the numbers that came of them.
+func printDifferences(w io.Writer, titles [2]string, causes, numbers []results.Difference) error {
+	table := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
+	fmt.Fprintf(table, "\t%s\t%s\n", titles[0], titles[1])
+	for _, d := range causes {
+		fmt.Fprintf(table, "%s\t%s\t%s\n", d.Field, known(d.A), known(d.B))
+	}
+	for _, d := range numbers {
+		fmt.Fprintf(table, "%s\t%s\t%s\t%s\n", d.Field, known(d.A), known(d.B), change(d.A, d.B))
+	}
+	if err := table.Flush(); err != nil {
+		return err
+	}
+	note := ""
+	switch {
+	case len(causes)+len(numbers) == 0:
+		note = "nothing differs"
+	case len(numbers) == 0:
+		note = "all numbers are the same"
+	case len(causes) == 0:
+		note = "nothing that is recorded explains the different numbers"
+	}
+	if note == "" {
+		return nil
+	}
+	_, err := fmt.Fprintln(w, note)
+	return err
+}
+
+// known stands for what is empty.
+func known(value string) string {
+	if value == "" {
+		return "–"
+	}
+	return value
+}
+
+// change is by how much b exceeds a, where both are numbers.
+func change(a, b string) string {
+	x, notX := strconv.ParseFloat(a, 64)
+	y, notY := strconv.ParseFloat(b, 64)
+	if notX != nil || notY != nil {
+		return ""
+	}
+	return fmt.Sprintf("%+.3g", y-x)
+}

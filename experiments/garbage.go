@@ -1,0 +1,134 @@
+package main
+
+import (
+	"errors"
+	"io/fs"
+	"os"
+	"path"
+	"regexp"
+
+	"gan2014/results"
+)
+
+// A garbage is a file of the output folder that nothing needs, or that may be needed by something unknown.
+type garbage struct {
+	path  string
+	bytes int64
+	why   string
+	keep  bool
+}
+
+var (
+	artifactName   = regexp.MustCompile(`^artifacts/[0-9a-f]{2}/[0-9a-f]{64}\.[a-z0-9]+$`)
+	unfinishedName = regexp.MustCompile(`/\.[^/]+\.tmp$`) // of a program that was killed while it wrote
+	keyName        = regexp.MustCompile(`^[0-9a-f]{32}$`)
+	checkpointName = regexp.MustCompile(`/update-[0-9]+\.checkpoint$`)
+)
+
+// findGarbage looks at the artifacts and at the folders of runs; other files are not its business.
+func findGarbage(root *os.Root, have results.Inventory, orphans bool) ([]garbage, error) {
+	var found []garbage
+	folders, err := entries(root, "artifacts", fs.FileMode.IsDir)
+	if err != nil {
+		return nil, err
+	}
+	for _, folder := range folders {
+		files, err := entries(root, folder.path, fs.FileMode.IsRegular)
+		if err != nil {
+			return nil, err
+		}
+		found = append(found, unusedArtifacts(files, have.Artifacts)...)
+	}
+	if folders, err = entries(root, "runs", fs.FileMode.IsDir); err != nil {
+		return nil, err
+	}
+	for _, folder := range folders {
+		files, err := entries(root, folder.path, fs.FileMode.IsRegular)
+		if err != nil {
+			return nil, err
+		}
+		open, known := have.Open[path.Base(folder.path)]
+		switch {
+		case known && !open:
+			found = append(found, spentCheckpoints(files)...)
+		case !known && keyName.MatchString(path.Base(folder.path)):
+			found = append(found, orphaned(files, orphans)...)
+		}
+	}
+	return found, nil
+}
+
+func unusedArtifacts(files []garbage, used map[string]bool) (found []garbage) {
+	for _, f := range files {
+		switch {
+		case unfinishedName.MatchString(f.path):
+			f.why = "was never finished"
+		case artifactName.MatchString(f.path) && !used[f.path]:
+			f.why = "belongs to no run"
+		default:
+			continue
+		}
+		found = append(found, f)
+	}
+	return found
+}
+
+// spentCheckpoints are those of a run that is done but for the last, and the best, from which it can be sampled again.
+func spentCheckpoints(files []garbage) (found []garbage) {
+	last := -1
+	for i, f := range files { // by name, which is by update
+		if checkpointName.MatchString(f.path) {
+			last = i
+		}
+	}
+	for i, f := range files {
+		switch {
+		case unfinishedName.MatchString(f.path):
+			f.why = "was never finished"
+		case checkpointName.MatchString(f.path) && i != last:
+			f.why = "the run is done, and a later checkpoint stays"
+		default:
+			continue
+		}
+		found = append(found, f)
+	}
+	return found
+}
+
+// orphaned are the files of a run that the database does not know. It may be another database's.
+func orphaned(files []garbage, remove bool) []garbage {
+	for i := range files {
+		files[i].why, files[i].keep = "the database has no such run", !remove
+		if !remove {
+			files[i].why += ": -orphans removes it"
+		}
+	}
+	return files
+}
+
+// entries are those of a folder of one type, by name. A link is of no type that is asked for, and is never followed.
+func entries(root *os.Root, folder string, is func(fs.FileMode) bool) ([]garbage, error) {
+	info, err := root.Lstat(folder)
+	if errors.Is(err, fs.ErrNotExist) || err == nil && !info.IsDir() {
+		return nil, nil
+	}
+	if err != nil {
+		return nil, err
+	}
+	all, err := fs.ReadDir(root.FS(), folder)
+	if err != nil {
+		return nil, err
+	}
+	var found []garbage
+	for _, entry := range all {
+		if !is(entry.Type()) {
+			continue
+		}
+		info, err := entry.Info()
+		if err != nil {
+			return nil, err
+		}
+		found = append(found, garbage{path: path.Join(folder, entry.Name()), bytes: info.Size()})
+	}
+	return found, nil
+}

@@ -1,0 +1,95 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"flag"
+	"fmt"
+	"io"
+	"os"
+	"path"
+	"text/tabwriter"
+
+	"gan2014/results"
+)
+
+// gcCommand removes files of the output folder that nothing needs any more.
+type gcCommand struct {
+	db, out         string
+	dryRun, orphans bool
+}
+
+func (c *gcCommand) flags(f *flag.FlagSet) {
+	f.StringVar(&c.db, "db", "results.db", "")
+	f.StringVar(&c.out, "out", "out", "")
+	f.BoolVar(&c.dryRun, "dry-run", false, "")
+	f.BoolVar(&c.orphans, "orphans", false, "")
+}
+
+func (c *gcCommand) check(args []string) error { return noArguments(args) }
+
+func (c *gcCommand) run(ctx context.Context, call call) error {
+	root, err := os.OpenRoot(c.out) // nothing outside it can be named, through links neither
+	if err != nil {
+		return usageError{err}
+	}
+	defer root.Close()
+	db, err := c.open(ctx)
+	if err != nil {
+		return usageError{err}
+	}
+	defer db.Close()
+	return db.Inventory(ctx, func(have results.Inventory) error {
+		if len(have.Open) == 0 {
+			return usageError{fmt.Errorf("it has no runs: is it the database of %s?", c.out)}
+		}
+		found, err := findGarbage(root, have, c.orphans)
+		if err != nil {
+			return err
+		}
+		return c.collect(root, found, call.stdout)
+	})
+}
+
+// open opens the database, which must exist: to a new one everything would be garbage.
+func (c *gcCommand) open(ctx context.Context) (*results.DB, error) {
+	db, err := results.OpenReadOnly(ctx, c.db)
+	if err != nil || c.dryRun {
+		return db, err
+	}
+	db.Close()
+	return results.Open(ctx, c.db)
+}
+
+// collect removes what was found and says so, file by file.
+func (c *gcCommand) collect(root *os.Root, found []garbage, w io.Writer) error {
+	table := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
+	files, bytes := 0, int64(0)
+	var failed error
+	for _, g := range found {
+		verb := "remove"
+		switch {
+		case g.keep:
+			verb = "keep"
+		case !c.dryRun:
+			if failed = root.Remove(g.path); failed != nil {
+				break
+			}
+			root.Remove(path.Dir(g.path)) // succeeds for an empty folder only
+		}
+		if failed != nil {
+			break
+		}
+		if !g.keep {
+			files, bytes = files+1, bytes+g.bytes
+		}
+		fmt.Fprintf(table, "%s\t%s\t%d bytes\t%s\n", verb, g.path, g.bytes, g.why)
+	}
+	table.Flush()
+	did := "removed"
+	if c.dryRun {
+		did = "would remove"
+	}
+	_, err := fmt.Fprintf(w, "%s %d files, %d bytes\n", did, files, bytes)
+	return errors.Join(failed, err)
+}

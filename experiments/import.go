@@ -1,0 +1,85 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"flag"
+	"fmt"
+	"io"
+
+	"gan2014/results"
+)
+
+// importCommand adds the runs of another machine's database.
+type importCommand struct{ db, out, other, artifacts string }
+
+func (c *importCommand) flags(f *flag.FlagSet) {
+	f.StringVar(&c.db, "db", "results.db", "")
+	f.StringVar(&c.out, "out", "out", "")
+	f.StringVar(&c.artifacts, "artifacts", "", "")
+}
+
+func (c *importCommand) check(args []string) error {
+	if len(args) != 1 {
+		return fmt.Errorf("give one database to import from, not %d; flags come first (-h prints the manual)", len(args))
+	}
+	c.other = args[0]
+	return nil
+}
+
+func (c *importCommand) run(ctx context.Context, call call) error {
+	other, err := results.OpenReadOnly(ctx, c.other)
+	if err != nil {
+		return usageError{err}
+	}
+	defer other.Close()
+	if c.artifacts != "" {
+		if err := makeWritable(c.out); err != nil {
+			return usageError{err}
+		}
+	}
+	db, err := results.Open(ctx, c.db)
+	if err != nil {
+		return usageError{err}
+	}
+	defer db.Close()
+	done, err := db.Import(ctx, other, c.out, c.artifacts)
+	var conflict *results.ConflictError
+	if errors.As(err, &conflict) {
+		for _, d := range conflict.Conflicts {
+			c.explain(call.stderr, d)
+		}
+	}
+	if err != nil {
+		return usageError{err}
+	}
+	c.print(call.stdout, done)
+	return nil
+}
+
+func (c *importCommand) print(w io.Writer, done results.Imported) {
+	for _, line := range []struct {
+		text string
+		n    int
+	}{
+		{"runs added", len(done.Added)},
+		{"runs here already, with the same numbers", done.Same},
+		{"runs left out, not done or superseded, of keys that are here", done.Known},
+		{"runs left out, being computed here or there", done.Running},
+		{"files copied to " + c.out, done.Artifacts},
+		{"files left out (-artifacts says where they are)", done.Left},
+	} {
+		if line.n > 0 || line.text == "runs added" {
+			fmt.Fprintf(w, "%s: %d\n", line.text, line.n)
+		}
+	}
+}
+
+// explain shows what two runs of a key differ in, and what to do about it.
+func (c *importCommand) explain(w io.Writer, d results.Conflict) {
+	fmt.Fprintf(w, "key %s has different numbers in %s and in %s:\n", d.Here.Key, c.db, c.other)
+	titles := [2]string{fmt.Sprintf("here (run %d)", d.Here.ID), fmt.Sprintf("there (run %d)", d.There.ID)}
+	printDifferences(w, titles, results.Differences(d.Here, d.There), d.Numbers)
+	fmt.Fprintf(w, "To import that one, first remove this one:\n    sqlite3 %s 'pragma foreign_keys = on; delete from run where id = %d'\n\n",
+		shellWord(c.db), d.Here.ID)
+}

@@ -1,0 +1,138 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"fmt"
+	"io"
+	"strings"
+	"text/tabwriter"
+	"time"
+
+	"gan2014/results"
+)
+
+// A shownRun is one run with all that is kept of it; its JSON is a public format.
+type shownRun struct {
+	run         results.Run
+	evaluations []results.Evaluation
+	artifacts   []results.Artifact
+}
+
+func (c *runsCommand) show(ctx context.Context, db *results.DB, w io.Writer) error {
+	r, err := db.Lookup(ctx, c.one)
+	if err != nil {
+		return usageError{err}
+	}
+	s := shownRun{run: r}
+	if s.evaluations, err = db.Evaluations(ctx, r.ID); err != nil {
+		return err
+	}
+	if s.artifacts, err = db.Artifacts(ctx, r.ID); err != nil {
+		return err
+	}
+	if c.format == "json" {
+		return json.NewEncoder(w).Encode(s.json())
+	}
+	return s.print(w)
+}
+
+// A fact is one line about a run. Names are those of the columns of the view runs.
+type fact struct {
+	name  string
+	value any
+}
+
+func (s shownRun) facts() []fact {
+	r, e := s.run, s.run.Environment
+	return []fact{
+		{"id", r.ID}, {"key", r.Key}, {"recipe", r.Recipe}, {"spec", r.Spec}, {"system", r.System}, {"kind", r.Kind},
+		{"dataset", r.Dataset}, {"seed", r.Seed}, {"budget", r.Budget},
+		{"status", r.Status}, {"superseded", r.Superseded}, {"started", instant(r.Started)}, {"finished", instant(r.Finished)},
+		{"heartbeat", instant(r.Heartbeat)}, {"seconds", r.Seconds}, {"cpu_seconds", r.CPUSeconds}, {"peak_memory_bytes", r.PeakMemory},
+		{"host", r.Host}, {"pid", r.PID}, {"command", e.Command},
+		{"commit", e.Commit}, {"dirty", e.Dirty}, {"code_id", e.CodeID}, {"go_sum", e.GoSum}, {"go_version", e.GoVersion},
+		{"os", e.OS}, {"arch", e.Arch}, {"os_version", e.OSVersion}, {"kernel", e.Kernel}, {"cpu", e.CPU}, {"cpu_features", e.CPUFeatures},
+		{"cores", e.Cores}, {"gomaxprocs", e.GOMAXPROCS}, {"memory_bytes", e.Memory}, {"blas", e.BLAS}, {"threads", e.Threads},
+		{"dataset_sha256", r.DatasetSHA256},
+	}
+}
+
+// instant is empty for a time that is not known.
+func instant(t time.Time) string {
+	if t.IsZero() {
+		return ""
+	}
+	return t.Format(time.RFC3339)
+}
+
+func (s shownRun) print(w io.Writer) error {
+	table := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
+	for _, f := range s.facts() {
+		if text := fmt.Sprint(f.value); text != "" {
+			fmt.Fprintf(table, "%s\t%s\n", f.name, text)
+		}
+	}
+	for _, d := range s.run.Data {
+		fmt.Fprintf(table, "data file\t%s  sha256 %s  %d bytes, from %s\n", d.Name, d.SHA256, d.Bytes, d.Source)
+	}
+	for _, e := range s.evaluations {
+		fmt.Fprintf(table, "LL, grid %s\t%v nats at sigma %.5g  (%s; %d test images; epoch %d)\n", e.Grid, scoreOf(e), e.Sigma, e.Protocol, e.TestExamples, e.Epoch)
+	}
+	for _, a := range s.artifacts {
+		fmt.Fprintf(table, "file\t%s  %s  %d bytes\n", a.Kind, a.Path, a.Bytes)
+	}
+	if err := table.Flush(); err != nil {
+		return err
+	}
+	var effective bytes.Buffer
+	if json.Indent(&effective, []byte(s.run.EffectiveSpec), "", "  ") != nil {
+		effective.WriteString(s.run.EffectiveSpec)
+	}
+	for _, section := range []struct{ title, text string }{
+		{"error", s.run.Error},
+		{"end of the log", s.run.LogTail},
+		{"spec as it was computed", effective.String()},
+		{"spec as it was written", s.run.SpecText},
+		{"changes of the source that were not committed", s.run.Environment.Changes},
+	} {
+		if section.text == "" {
+			continue
+		}
+		fmt.Fprintf(w, "\n%s\n", section.title)
+		for line := range strings.Lines(section.text) {
+			fmt.Fprintln(w, strings.TrimRight("    "+line, "\n "))
+		}
+	}
+	return nil
+}
+
+func (s shownRun) json() map[string]any {
+	object := map[string]any{
+		"error": s.run.Error, "log_tail": s.run.LogTail, "spec_text": s.run.SpecText, "changes": s.run.Environment.Changes,
+		"effective_spec": any(s.run.EffectiveSpec),
+	}
+	if json.Valid([]byte(s.run.EffectiveSpec)) {
+		object["effective_spec"] = json.RawMessage(s.run.EffectiveSpec)
+	}
+	for _, f := range s.facts() {
+		object[f.name] = f.value
+	}
+	files, scores, artifacts := []any{}, []any{}, []any{}
+	for _, d := range s.run.Data {
+		files = append(files, map[string]any{"name": d.Name, "sha256": d.SHA256, "bytes": d.Bytes, "source": d.Source})
+	}
+	for _, e := range s.evaluations {
+		scores = append(scores, map[string]any{
+			"grid": e.Grid, "protocol": e.Protocol, "ll_nats": finite(e.LL), "stderr": finite(e.StdErr), "stderr_over": e.StdErrOver,
+			"sigma": e.Sigma, "sigma_at_edge": e.SigmaAtEdge, "samples": e.Samples, "valid_examples": e.ValidExamples,
+			"test_examples": e.TestExamples, "epoch": e.Epoch,
+		})
+	}
+	for _, a := range s.artifacts {
+		artifacts = append(artifacts, map[string]any{"kind": a.Kind, "sha256": a.SHA256, "path": a.Path, "caption": a.Caption, "bytes": a.Bytes})
+	}
+	object["data_files"], object["evaluations"], object["artifacts"] = files, scores, artifacts
+	return object
+}

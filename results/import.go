@@ -1,0 +1,196 @@
+package results
+
+import (
+	"context"
+	"crypto/sha256"
+	"database/sql"
+	"encoding/hex"
+	"fmt"
+	"os"
+	"path"
+	"path/filepath"
+)
+
+// An Imported says what an import did with the runs of the other database.
+type Imported struct {
+	Added     []int64 // ids that new runs were given
+	Same      int     // were here already, with the same numbers
+	Known     int     // not done, or superseded, and of a key that is here or was added
+	Running   int     // being computed, here or there
+	Artifacts int     // files copied
+	Left      int     // artifacts left out, for want of a folder to copy them from
+}
+
+// A Conflict is a run that is done in both databases, with different numbers.
+type Conflict struct {
+	Here, There Run
+	Numbers     []Difference // A is here
+}
+
+// A ConflictError says that nothing was imported, and why.
+type ConflictError struct{ Conflicts []Conflict }
+
+func (e *ConflictError) Error() string {
+	return fmt.Sprintf("nothing was imported: keys with different numbers here and there: %d", len(e.Conflicts))
+}
+
+// Import adds the runs of another database by their keys, with all that belongs to them. Runs that are here already are left as
+// they are, so that an import can be repeated; a run that is done takes the place of one of its key that is not. Should the
+// numbers of a key differ in any bit, the error is a [ConflictError] and nothing changes.
+//
+// Artifacts are copied from the folder artifacts, named as in the output folder it stands for, to that of outDir, if their
+// content has the hash of their name. An empty artifacts leaves them out.
+func (db *DB) Import(ctx context.Context, other *DB, outDir, artifacts string) (Imported, error) {
+	runs, err := other.Runs(ctx)
+	if err != nil {
+		return Imported{}, err
+	}
+	var in importer
+	err = db.update(ctx, "import "+other.path, func(tx *sql.Tx) error {
+		in = importer{tx: tx, other: other, outDir: outDir, artifacts: artifacts}
+		for _, r := range runs {
+			if err := in.add(ctx, r); err != nil {
+				return fmt.Errorf("run %d: %w", r.ID, err)
+			}
+		}
+		if len(in.conflicts) > 0 {
+			return &ConflictError{in.conflicts}
+		}
+		return nil
+	})
+	return in.done, err
+}
+
+// An importer is an import in its transaction.
+type importer struct {
+	tx                *sql.Tx
+	other             *DB
+	outDir, artifacts string
+	done              Imported
+	conflicts         []Conflict
+}
+
+// add decides what becomes of a run of the other database.
+func (in *importer) add(ctx context.Context, there Run) error {
+	// Of a key the last run that is done counts, if there is one.
+	found, err := collect(ctx, in.tx, scanRun, selectRuns+` WHERE key = ? ORDER BY status = 'done' DESC, id DESC LIMIT 1`, there.Key)
+	if err != nil {
+		return err
+	}
+	switch {
+	case there.Status == Running || len(found) > 0 && found[0].Status == Running:
+		in.done.Running++
+		return nil
+	case there.Superseded || len(found) > 0 && there.Status != Done:
+		in.done.Known++
+		return nil
+	case len(found) > 0 && found[0].Status == Done:
+		return in.compare(ctx, found[0], there)
+	case len(found) > 0: // not done here
+		if _, err := in.tx.ExecContext(ctx, `DELETE FROM run WHERE id = ?`, found[0].ID); err != nil {
+			return err
+		}
+	}
+	id, err := in.insert(ctx, there)
+	if err != nil {
+		return err
+	}
+	in.done.Added = append(in.done.Added, id)
+	return in.copyArtifacts(ctx, id, there)
+}
+
+// compare is for a run that is done in both.
+func (in *importer) compare(ctx context.Context, here, there Run) error {
+	a, err := outcome(ctx, in.tx, here.ID)
+	if err != nil {
+		return err
+	}
+	b, err := in.other.Outcome(ctx, there.ID)
+	if err != nil {
+		return err
+	}
+	if numbers := CompareOutcomes(a, b); len(numbers) > 0 {
+		in.conflicts = append(in.conflicts, Conflict{here, there, numbers})
+		return nil
+	}
+	in.done.Same++
+	return in.copyArtifacts(ctx, here.ID, there)
+}
+
+func (in *importer) insert(ctx context.Context, r Run) (int64, error) {
+	numbers, err := in.other.Outcome(ctx, r.ID)
+	if err != nil {
+		return 0, err
+	}
+	if err := keepChanges(ctx, in.tx, r.Environment.Changes); err != nil {
+		return 0, err
+	}
+	beat := sql.NullString{String: timestamp(r.Heartbeat), Valid: !r.Heartbeat.IsZero()}
+	result, err := in.tx.ExecContext(ctx, `
+		INSERT INTO run (key, status, started, finished, heartbeat, seconds, cpu_seconds, peak_memory_bytes, error, log_tail, `+describedBy+`)
+		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, `+describedMarks+`)`,
+		append([]any{r.Key, r.Status, timestamp(r.Started), timestamp(r.Finished), beat, r.Seconds, r.CPUSeconds, r.PeakMemory, r.Error, r.LogTail},
+			description(r, "")...)...)
+	if err != nil {
+		return 0, err
+	}
+	id, err := result.LastInsertId()
+	if err != nil {
+		return 0, err
+	}
+	if err := replaceDataFiles(ctx, in.tx, id, r.Data); err != nil {
+		return 0, err
+	}
+	for _, e := range numbers.Evaluations {
+		if err := insertEvaluation(ctx, in.tx, id, e); err != nil {
+			return 0, err
+		}
+	}
+	return id, record(ctx, in.tx, id, numbers.Metrics)
+}
+
+// copyArtifacts gives the run those that the other has and it has not.
+func (in *importer) copyArtifacts(ctx context.Context, id int64, there Run) error {
+	have, err := collect(ctx, in.tx, scanText, `SELECT kind FROM artifact WHERE run_id = ?`, id)
+	if err != nil {
+		return err
+	}
+	present := map[string]bool{}
+	for _, kind := range have {
+		present[kind] = true
+	}
+	as, err := in.other.Artifacts(ctx, there.ID)
+	if err != nil {
+		return err
+	}
+	for _, a := range as {
+		switch {
+		case present[a.Kind]:
+		case in.artifacts == "":
+			in.done.Left++
+		default:
+			if err := in.copyArtifact(ctx, id, a); err != nil {
+				return fmt.Errorf("artifact %s: %w", a.Kind, err)
+			}
+			in.done.Artifacts++
+		}
+	}
+	return nil
+}
+
+func (in *importer) copyArtifact(ctx context.Context, id int64, a Artifact) error {
+	ext := path.Ext(a.Path)
+	if len(a.SHA256) != 64 || len(ext) < 2 || a.Path != artifactPath(a.SHA256, ext[1:]) {
+		return fmt.Errorf("its path is %q, which is not made of its hash", a.Path)
+	}
+	file := filepath.Join(in.artifacts, a.SHA256[:2], a.SHA256+ext)
+	data, err := os.ReadFile(file)
+	if err != nil {
+		return err
+	}
+	if sum := sha256.Sum256(data); hex.EncodeToString(sum[:]) != a.SHA256 {
+		return fmt.Errorf("%s is damaged: its content has another hash", file)
+	}
+	a.Bytes = int64(len(data))
+	return addArtifact(ctx, in.tx, in.outDir, id, a, data)
+}

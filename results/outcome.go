@@ -1,0 +1,126 @@
+package results
+
+import (
+	"context"
+	"database/sql"
+	"fmt"
+	"strconv"
+)
+
+// An Outcome is the numbers that came out of a run.
+type Outcome struct {
+	Evaluations []Evaluation
+	Metrics     []Metric // by name, then by epoch
+}
+
+// Outcome reads the numbers of a run.
+func (db *DB) Outcome(ctx context.Context, id int64) (o Outcome, err error) {
+	err = db.update(ctx, fmt.Sprintf("read the numbers of run %d", id), func(tx *sql.Tx) error {
+		o, err = outcome(ctx, tx, id)
+		return err
+	})
+	return o, err
+}
+
+func outcome(ctx context.Context, q querier, id int64) (Outcome, error) {
+	es, err := evaluations(ctx, q, id)
+	if err != nil {
+		return Outcome{}, err
+	}
+	metrics, err := collect(ctx, q, scanMetric, selectMetrics, id)
+	return Outcome{es, metrics}, err
+}
+
+// CompareOutcomes lists the numbers that differ in any bit: the scores by grid, then each metric at the first epoch at which
+// it differs and at the last that both have. How long an epoch took is no outcome.
+func CompareOutcomes(a, b Outcome) []Difference {
+	return append(compareScores(a.Evaluations, b.Evaluations), compareMetrics(a.Metrics, b.Metrics)...)
+}
+
+func compareScores(a, b []Evaluation) (found []Difference) {
+	left, right := scoreValues(a), scoreValues(b)
+	seen := map[string]bool{}
+	for _, e := range append(a[:len(a):len(a)], b...) {
+		if seen[e.Grid] {
+			continue
+		}
+		seen[e.Grid] = true
+		for _, column := range scoreColumns {
+			field := column + ", grid " + e.Grid
+			if left[field] != right[field] {
+				found = append(found, Difference{field, left[field], right[field]})
+			}
+			if left[field] == "" || right[field] == "" {
+				break // one has no score on this grid
+			}
+		}
+	}
+	return found
+}
+
+var scoreColumns = []string{"ll_nats", "stderr", "stderr_over", "sigma", "protocol", "samples", "valid_examples", "test_examples", "epoch"}
+
+// scoreValues are the values of all grids by their column.
+func scoreValues(es []Evaluation) map[string]string {
+	values := map[string]string{}
+	for _, e := range es {
+		for i, value := range []string{exact(e.LL), exact(e.StdErr), e.StdErrOver, exact(e.Sigma), e.Protocol,
+			strconv.Itoa(e.Samples), strconv.Itoa(e.ValidExamples), strconv.Itoa(e.TestExamples), strconv.Itoa(e.Epoch)} {
+			values[scoreColumns[i]+", grid "+e.Grid] = value
+		}
+	}
+	return values
+}
+
+func compareMetrics(a, b []Metric) (found []Difference) {
+	left, right := byName(a), byName(b)
+	for _, name := range metricNames(append(a[:len(a):len(a)], b...)) {
+		found = append(found, compareSeries(name, left[name], right[name])...)
+	}
+	return found
+}
+
+// metricNames are those of results, in the order in which they first occur.
+func metricNames(ms []Metric) (names []string) {
+	seen := map[string]bool{"epoch_seconds": true}
+	for _, m := range ms {
+		if !seen[m.Name] {
+			seen[m.Name] = true
+			names = append(names, m.Name)
+		}
+	}
+	return names
+}
+
+func byName(ms []Metric) map[string][]Metric {
+	series := map[string][]Metric{}
+	for _, m := range ms {
+		series[m.Name] = append(series[m.Name], m)
+	}
+	return series
+}
+
+// compareSeries compares two series by epoch.
+func compareSeries(name string, a, b []Metric) (found []Difference) {
+	if len(a) != len(b) {
+		found = append(found, Difference{name + ", how many", strconv.Itoa(len(a)), strconv.Itoa(len(b))})
+	}
+	at := map[int]float64{}
+	for _, m := range b {
+		at[m.Epoch] = m.Value
+	}
+	var differ []Difference
+	for _, m := range a {
+		other, both := at[m.Epoch]
+		if d := (Difference{fmt.Sprintf("%s at epoch %d", name, m.Epoch), exact(m.Value), exact(other)}); both && d.A != d.B {
+			differ = append(differ, d)
+		}
+	}
+	if n := len(differ); n > 2 {
+		differ = []Difference{differ[0], differ[n-1]}
+	}
+	return append(found, differ...)
+}
+
+// exact writes a number so that no two look the same.
+func exact(x float64) string { return strconv.FormatFloat(x, 'g', -1, 64) }

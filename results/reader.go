@@ -1,0 +1,63 @@
+package results
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+
+	"github.com/pressly/goose/v3"
+)
+
+// OpenReadOnly opens the database at path, which must exist, for reading. Nothing of it is changed: one of an older schema is
+// read from a copy that is brought up to date.
+func OpenReadOnly(ctx context.Context, path string) (*DB, error) {
+	if _, err := os.Stat(path); err != nil {
+		return nil, err // "stat results.db: no such file or directory" says it all
+	}
+	older := false
+	look := func(ctx context.Context, db *DB, steps *goose.Provider) (err error) {
+		older, err = isOlder(ctx, db, steps)
+		return err
+	}
+	db, err := open(ctx, path, readPragmas, look)
+	if _, walErr := os.Stat(path + "-wal"); isReadOnly(err) && errors.Is(walErr, fs.ErrNotExist) {
+		// Even to read a WAL database SQLite wants a file beside it. In a folder that takes none, and with no
+		// write-ahead log there, nobody can be writing.
+		db, err = open(ctx, path, readPragmas+"&immutable=1", look)
+	}
+	if err != nil || !older {
+		return db, err
+	}
+	defer db.Close()
+	return db.upToDateCopy(ctx)
+}
+
+// upToDateCopy opens a copy with the schema of this program.
+func (db *DB) upToDateCopy(ctx context.Context) (*DB, error) {
+	scratch, err := os.MkdirTemp("", "gan2014-*")
+	if err != nil {
+		return nil, fmt.Errorf("copy %s, whose schema is older: %w", db.path, err)
+	}
+	file := filepath.Join(scratch, "results.db")
+	fail := func(err error) (*DB, error) {
+		os.RemoveAll(scratch)
+		return nil, fmt.Errorf("copy %s, whose schema is older: %w", db.path, explain(err))
+	}
+	if _, err := db.sql.ExecContext(ctx, "VACUUM INTO ?", file); err != nil {
+		return fail(err)
+	}
+	writer, err := Open(ctx, file)
+	if err != nil {
+		return fail(err)
+	}
+	writer.Close()
+	reader, err := open(ctx, file, readPragmas, checkKnown)
+	if err != nil {
+		return fail(err)
+	}
+	reader.path, reader.scratch = db.path, scratch
+	return reader, nil
+}
