@@ -27,7 +27,7 @@ type call struct {
 }
 
 // commandNames are those that a user types; without one the program runs a spec.
-var commandNames = []string{"diff", "exec", "fetch", "gc", "import", "parzen", "report", "runs"}
+var commandNames = []string{"diff", "exec", "fetch", "gc", "import", "parzen", "report", "runs", "spec"}
 
 // newCommand returns the command of a name.
 func newCommand(name string) (command, error) {
@@ -50,6 +50,8 @@ func newCommand(name string) (command, error) {
 		return &reportCommand{}, nil
 	case "runs":
 		return &runsCommand{}, nil
+	case "spec":
+		return &languageCommand{}, nil
 	}
 	hint := "-h prints the manual"
 	if near, ok := spec.Nearest(name, commandNames); ok {

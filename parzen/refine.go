@@ -18,7 +18,8 @@ import "math"
 // and a log density to b = B/2σ². B is a guarantee, and pessimistic: on MNIST,
 // 10,000 training images against others, it is about .007 where the largest
 // error is 3·10⁻⁵, itself too much for a σ near .1. It can be afforded because
-// only few samples are near enough to matter: 2 a row at σ = .2, 160 at σ = 1.
+// only few samples are near enough to matter: of the 10,000, on average over test
+// images, 4 a row at σ = .2 and 84 at σ = 1.
 const unit = 1.0 / (1 << 24)
 
 // tolerance is the error in nats that a row's log density may have from its
@@ -64,15 +65,15 @@ func terms(seen, first float64) float64 {
 func farthest(terms float64) float64 { return math.Log(terms / skipped) }
 
 // refineReach returns how far beyond the nearest sample squared distances must
-// be computed again in float64 at the widths σ, whose 2σ² are given; negative
-// for not at all. bound is B.
+// be computed again in float64 at the widths σ, whose 2σ² are given, whatever
+// they are; negative for not at all. bound is B.
 //
 // A sample that is t·2σ² farther than the nearest has, with the error of its
 // own distance and of the others, at most the share exp(2b−t) of the density.
 // All of them together, if not refined, change its logarithm by
-// terms·exp(2b−t)·(exp(b)−1), which is the tolerance at
+// terms·exp(2b−t)·(exp(b)−1), which is half the tolerance at
 //
-//	t = 2b + log(exp(b)−1) + log(terms/tolerance)
+//	t = 2b + log(exp(b)−1) + log(terms/(tolerance/2))
 func refineReach(bound float64, twoVars []float64, terms float64) float64 {
 	reach := -1.0
 	for _, twoVar := range twoVars {
@@ -80,7 +81,7 @@ func refineReach(bound float64, twoVars []float64, terms float64) float64 {
 		if b <= tolerance {
 			continue
 		}
-		t := 3*b + math.Log(-math.Expm1(-b)) + math.Log(terms/tolerance) // exp(b) may overflow
+		t := 3*b + math.Log(-math.Expm1(-b)) + math.Log(terms/(tolerance/2)) // exp(b) may overflow
 		reach = max(reach, t*twoVar)
 	}
 	return reach

@@ -94,12 +94,71 @@ func TestRefineOnlyWhereNeeded(t *testing.T) {
 		t.Errorf("sigma 20: refines up to %g beyond the nearest", reach)
 	}
 	for _, sigma := range []float64{0.1, 0.3, 1} {
-		// 2σ²·log(200/0.9e-4) = 29.2σ² for exp(b)−1 = 1, less for smaller b.
+		// 2σ²·log(200/0.45e-4) = 30.6σ² for exp(b)−1 = 1, less for smaller b.
 		reach := refineReach(bound, []float64{2 * sigma * sigma}, 200)
 		if reach <= 0 || reach > 32*sigma*sigma {
 			t.Errorf("sigma %g: refines up to %g beyond the nearest", sigma, reach)
 		}
 	}
+}
+
+// TestMarginKeepsTheTolerance: samples however near, all distances of which are off by the whole bound to one side, change the
+// density by no more than the tolerance where those within the margin are exact; and of a crowd few are within.
+func TestMarginKeepsTheTolerance(t *testing.T) {
+	const n, bound = 2000, 0.007
+	r := newRand()
+	for name, excess := range map[string]func() float64{
+		"crowd": func() float64 { return 40 * r.Float64() }, "cluster": func() float64 { return 3 + r.Float64() },
+		"few near": func() float64 { return 100 * r.Float64() }, "far": func() float64 { return 300 + r.Float64() },
+	} {
+		for _, sigmas := range [][]float64{{0.01}, {0.1}, {0.3, 0.2}, {1, 0.5, 0.1}, {3}} {
+			var twoVars []float64
+			for _, sigma := range sigmas {
+				twoVars = append(twoVars, 2*sigma*sigma)
+			}
+			exact := make([]float64, n)
+			for i := range exact[1:] { // the first is the nearest
+				exact[i+1] = bound + excess()
+			}
+			for _, off := range []float64{-bound, bound} {
+				refined, within, worst := leftAsTheyAre(exact, off, bound, twoVars)
+				if worst > tolerance {
+					t.Errorf("%s, off by %g, sigmas %g: density changes by %g", name, off, sigmas, worst)
+				}
+				if name == "crowd" && sigmas[0] == 1 && !(refined < within/2) {
+					t.Errorf("%s, sigmas %g: %d of %d within reach are refined", name, sigmas, refined, within)
+				}
+			}
+		}
+	}
+}
+
+// leftAsTheyAre returns how many of the distances are refined when all are off by so much, how many are within reach, and the
+// largest share of the density at any σ by which the others change it.
+func leftAsTheyAre(exact []float64, off, bound float64, twoVars []float64) (refined, within int, worst float64) {
+	var m margin
+	m.set(bound, twoVars, len(exact), terms(float64(len(exact)), float64(len(exact))))
+	var near []float32
+	for _, e := range exact {
+		if e+off <= m.reach {
+			near = append(near, float32(e+off))
+		}
+	}
+	needed := m.needed(near, len(exact))
+	for _, twoVar := range twoVars {
+		var density, change float64
+		refined = 0
+		for _, e := range exact {
+			density += math.Exp(-e / twoVar)
+			if e+off > needed {
+				change += math.Exp(-(e+off)/twoVar) - math.Exp(-e/twoVar)
+			} else {
+				refined++
+			}
+		}
+		worst = max(worst, math.Abs(change)/density)
+	}
+	return refined, len(near), worst
 }
 
 // TestTerms: the shares of all blocks, however they grow, make 1 at most, and not much less for few.

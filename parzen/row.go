@@ -18,8 +18,8 @@ type workspace struct {
 
 	// For a tile: those points and a block.
 	block    *block
-	products []float32       // ≤tileRows × samples
-	reaches  [levels]float64 // refineReach of norms up to (level+1)/levels of the largest
+	products []float32 // ≤tileRows × samples
+	margin   margin    // for the largest norm
 
 	// For one point.
 	minima        []float32 // of blocks of the tile's row
@@ -49,7 +49,8 @@ func (w *workspace) add(ctx context.Context, a *Accumulator, from, to int) {
 		}
 		w.block = &a.blocks[k]
 		w.product(a.x.D)
-		w.setReaches(a)
+		bound := distanceError(w.largest, w.block.radius, a.x.D)
+		w.margin.set(bound, a.twoVars, w.block.samples.N, w.block.terms)
 		for i := from; i < to; i++ {
 			w.point(a, i, i-from)
 		}
@@ -65,26 +66,6 @@ func (w *workspace) setPoints(a *Accumulator, from, to int) {
 	w.centred, w.norms = resized(w.centred, len(some.Data)), resized(w.norms, some.N)
 	centre(w.centred, w.norms, some.Data, a.shift)
 	w.largest = math.Sqrt(slices.Max(w.norms))
-}
-
-// levels of the norms of a tile's points have a bound each: to work it out for
-// every point would take longer than to refine a little more.
-const levels = 16
-
-// setReaches works out what must be refined for the points of a tile.
-func (w *workspace) setReaches(a *Accumulator) {
-	for l := range levels {
-		bound := distanceError(w.largest*float64(l+1)/levels, w.block.radius, a.x.D)
-		w.reaches[l] = refineReach(bound, a.twoVars, w.block.terms)
-	}
-}
-
-// level is the first whose bound holds for a norm.
-func (w *workspace) level(norm float64) int {
-	if w.largest == 0 {
-		return 0
-	}
-	return max(0, min(levels-1, int(math.Ceil(norm/w.largest*levels))-1))
 }
 
 // product multiplies the points, of d values, with the samples of the block.
@@ -115,8 +96,7 @@ func (w *workspace) ordinary(a *Accumulator, norm float64) bool {
 // row r of the tile's.
 func (w *workspace) point(a *Accumulator, i, r int) {
 	t, state, square := w.block, &a.rows[i], w.norms[r]
-	norm := math.Sqrt(square)
-	if !w.ordinary(a, norm) {
+	if !w.ordinary(a, math.Sqrt(square)) {
 		w.direct(a, i)
 		return
 	}
@@ -124,12 +104,13 @@ func (w *workspace) point(a *Accumulator, i, r int) {
 	products := w.products[r*n : (r+1)*n]
 	near := float64(nearest(w.minima, products, t.halfNorms))
 	reference := min(state.reference, square+2*near)
-	refine := w.reaches[w.level(norm)]
 	half := func(distance float64) float32 { return float32((distance - square) / 2) } // h of a squared distance
 
 	refined := 0
-	if refine >= 0 {
-		refined = take(w.index, products, t.halfNorms, w.minima, half(reference+refine))
+	if w.margin.reach >= 0 {
+		within := excesses(w.excesses, products, t.halfNorms, w.minima, half(reference), half(reference+w.margin.reach))
+		needed := w.margin.needed(w.excesses[:within], n)
+		refined = take(w.index, products, t.halfNorms, w.minima, half(reference+needed))
 		found := w.squares[:refined]
 		squares(found, a.x.row(i), t.samples.Data, w.index[:refined])
 		reference = state.reference

@@ -12,7 +12,8 @@ import (
 	"gan2014/experiments/spec"
 )
 
-// Parse never panics, every error has a position inside its source, and the canonical form of each run is a spec of the same run.
+// Parse never panics, every error has a position inside its source, the canonical form of each run is a spec of the same run,
+// and the effective spec is one of the same runs.
 func FuzzParse(f *testing.F) {
 	f.Add([]byte(valid), "systems.0.train.batch=50")
 	files, err := filepath.Glob("testdata/*.txt")
@@ -31,6 +32,9 @@ func FuzzParse(f *testing.F) {
 	f.Add([]byte("extends: tiny\nmatrix:\n  systems.0.train.batch: [7, 1e1]\n  systems.Adversarial nets.train.momentum: [{start: 0}]\n"), "matrix.systems.1.name=[a]")
 	f.Add([]byte(valid+"matrix: {systems.0.train.k: [1, 2], 'systems.0.train.update': [alternating]}"), "systems.0.train.momentum.end=0.60")
 	f.Add([]byte("extends: chase\n"), "")
+	for _, text := range examples(f) {
+		f.Add([]byte(text), "matrix.systems.0.dataset=[mnist]")
+	}
 	for _, set := range []string{"seeds=[1, 2", "systems.Control.name=*a", "evaluation.grids={<<: 1}", "a.b.c=1", "=1", "systems.9=\t"} {
 		f.Add([]byte(valid), set)
 	}
@@ -40,6 +44,7 @@ func FuzzParse(f *testing.F) {
 			checkPositions(t, err)
 			return
 		}
+		checkRoundTrip(t, s)
 		for _, run := range s.Plan() {
 			canonical := run.Canonical()
 			again, err := spec.Parse("canonical", canonical, []string{"name=" + s.Name, fmt.Sprintf("seeds=[%d]", run.Seed)}, nil)

@@ -14,7 +14,7 @@ var language = key{
 	name: "the spec", form: asMapping, meaning: "what is trained on which data, by which recipe, and how its likelihood is estimated",
 	keys: []key{
 		{name: "extends", form: asText, absent: "nothing", meaning: "the bundled spec that this one changes: mappings are merged key by key, " +
-			"systems by name and dataset; other values replace"},
+			"systems by name and dataset; any other value replaces the one below"},
 		{name: "name", form: asLabel, meaning: "label of the runs; changes no number"},
 		{name: "budget", form: asLabel, meaning: "which of the epochs of every system counts"},
 		{name: "seeds", form: asInteger, span: from(1, 1000), meaning: "the number n of trainings of each system, with the seeds 1 to n; or a list of seeds",
@@ -60,7 +60,7 @@ var systemKeys = []key{
 			{name: "kind", form: asChoice, meaning: "their distribution", words: []word{
 				says(Uniform, "U(-sqrt 3, sqrt 3), as mnist.yaml"), says(Gaussian, "N(0, 1), as the TFD and CIFAR-10 files"),
 			}},
-			{name: "size", form: asInteger, span: from(1, 100_000), meaning: "how many for each sample", source: "100 in mnist.yaml"},
+			{name: "size", form: asInteger, span: from(1, 100_000), meaning: "how many for each sample", source: "100 in mnist.yaml, nvis"},
 		}},
 		{name: "layers", form: asList, span: from(1, 100), meaning: "the layers from noise to image",
 			item: &key{name: "layer", form: asMapping, keys: generatorLayerKeys, meaning: "a matrix product, a bias and a nonlinearity"}},
@@ -102,7 +102,7 @@ var generatorLayerKeys = slices.Concat(layerKeys, []key{
 var discriminatorLayerKeys = slices.Concat(layerKeys, []key{
 	{name: "keep", form: asNumber, span: span{most: 1, above: true}, absent: "1, which is no dropout",
 		meaning: "the probability that dropout keeps a value of the layer's input, which is then scaled by 1/keep",
-		source:  "mnist.yaml, discriminator_input_include_probs: .8 of the image, .5 of hidden units"},
+		source:  "mnist.yaml: .8 for the image, discriminator_input_include_probs; .5 for hidden units, discriminator_default_input_include_prob"},
 })
 
 var trainKeys = []key{
@@ -135,8 +135,8 @@ var trainKeys = []key{
 	{name: "validate", form: asMapping, absent: "never", meaning: "the likelihood of validation images in the course of the training", keys: []key{
 		{name: "every", form: asInteger, span: from(0, 1_000_000), meaning: "epochs from one to the next; 0 is never"},
 	}},
-	{name: "select", form: asChoice, meaning: "the epoch whose parameters are evaluated", words: []word{
-		says(Last, "the last: what parzen_ll.py finds in the file"),
-		says(BestValid, "the one with the highest validation likelihood"),
+	{name: "select", form: asChoice, meaning: "which parameters are evaluated", words: []word{
+		says(Last, "that of the last epoch: what parzen_ll.py finds in the file"),
+		says(BestValid, "that of the epoch with the highest validation likelihood"),
 	}},
 }

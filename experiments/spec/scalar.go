@@ -93,6 +93,9 @@ func (p *parser) checkLabel(at *yaml.Node, what, s string) bool {
 	return false
 }
 
+// longest limits a text, in characters.
+const longest = 160
+
 // title reads one line of text.
 func (o *object) title(key string) string {
 	v, ok := o.get(key)
@@ -105,8 +108,8 @@ func (o *object) title(key string) string {
 	}
 	s := v.node.Value
 	unprintable := strings.ContainsFunc(s, func(r rune) bool { return !unicode.IsPrint(r) })
-	if s == "" || unprintable || strings.TrimSpace(s) != s || utf8.RuneCountInString(s) > 160 {
-		o.report(v.node, "", "%s must be 1 to 160 printable characters, not %s", key, quote(s))
+	if s == "" || unprintable || strings.TrimSpace(s) != s || utf8.RuneCountInString(s) > longest {
+		o.report(v.node, "", "%s must be 1 to %d printable characters, not %s", key, longest, quote(s))
 		return ""
 	}
 	return s

@@ -26,11 +26,11 @@ import (
 //
 // What a key means, and what leaving it out means where it may be left out, is said in language.go.
 type Spec struct {
-	Name       string // labels the runs; changes no number
-	Budget     string // the column of every Epochs that counts
-	Seeds      []int64
-	Evaluation Evaluation
-	Systems    []System
+	Name       string     `json:"name"`   // labels the runs; changes no number
+	Budget     string     `json:"budget"` // the column of every Epochs that counts
+	Seeds      []int64    `json:"seeds"`
+	Evaluation Evaluation `json:"evaluation"`
+	Systems    []System   `json:"systems"`
 }
 
 // Parse reads a spec. The file name is only for messages; bundled holds the texts of the specs that it may extend, by name.

@@ -12,7 +12,7 @@ import (
 	"gan2014/experiments/spec"
 )
 
-var update = flag.Bool("update", false, "rewrite the errors wanted in testdata")
+var update = flag.Bool("update", false, "rewrite the errors wanted in testdata, and the keys in docs/spec.md")
 
 // valid is the smallest spec with every section; its numbers are arbitrary.
 const valid = `name: tiny

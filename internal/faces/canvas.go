@@ -2,9 +2,9 @@ package faces
 
 // A head is built in its own frontal frame before it is turned and photographed. The unit is half an image side, about 68 mm
 // on a grown-up; u points to the viewer's right, v down, z at the viewer; the origin lies on the bridge of the nose. The
-// canvas covers [−1.3, 1.3]² in cells of two thirds of a pixel.
+// canvas covers [−1.3, 1.3]² in cells of seven eighths of a pixel.
 const (
-	cells = 96
+	cells = 72
 	reach = 1.3
 	pitch = 2 * reach / cells
 )
@@ -12,14 +12,22 @@ const (
 // A plane holds one quantity of every cell, row-major.
 type plane [cells * cells]float64
 
-// at returns the value at (u, v) between cell centres by bilinear interpolation.
-func (p *plane) at(u, v float64) float64 {
-	x := clamp((u+reach)/pitch-.5, 0, cells-1.001)
-	y := clamp((v+reach)/pitch-.5, 0, cells-1.001)
+// A spot is a place between the centres of four cells: k, k+1 and the two below.
+type spot struct {
+	k      int
+	fu, fv float64 // how far to the right and down, in cells
+}
+
+func spotAt(u, v float64) spot {
+	x := clamp(mul(u+reach, 1/pitch)-.5, 0, cells-1.001)
+	y := clamp(mul(v+reach, 1/pitch)-.5, 0, cells-1.001)
 	i, j := int(x), int(y)
-	fx, fy := x-float64(i), y-float64(j)
-	k := j*cells + i
-	return mix(mix(p[k], p[k+1], fx), mix(p[k+cells], p[k+cells+1], fx), fy)
+	return spot{j*cells + i, x - float64(i), y - float64(j)}
+}
+
+// at returns the value at a spot by bilinear interpolation.
+func (p *plane) at(s spot) float64 {
+	return mix(mix(p[s.k], p[s.k+1], s.fu), mix(p[s.k+cells], p[s.k+cells+1], s.fu), s.fv)
 }
 
 // A box is a part of the canvas.
@@ -89,8 +97,8 @@ func (a arc) each(f func(k int, cover float64)) {
 		s := (u - a.u0) / a.half
 		off := v - a.mid - mul(s, a.tilt+mul(a.bend, s))
 		end := (s - a.lean) / (1 + max(a.lean, -a.lean))
-		thick := a.thick * (1 - sq(sq(end)))
-		if cover := hill(sq(off / (thick + 1e-3))); cover > 0 {
+		thick := mul(a.thick, 1-sq(sq(end))) + 1e-3 // a point still has a width to divide by
+		if cover := hill(sq(off / thick)); cover > 0 {
 			f(k, cover*(1-sq(sq(s))))
 		}
 	})

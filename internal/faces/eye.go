@@ -5,18 +5,18 @@ func (h *head) eye(side float64, p *Params) {
 	const iris, pupil = .088, .038 // radii
 	up := h.EyeOpen * max(.05, 1.05+mul(.65, h.LidUp)-mul(.4, h.Squint)-mul(.2, h.Cheek)-mul(.1, h.Frown))
 	low := mul(.75, h.EyeOpen) * max(.05, 1-mul(.5, h.Squint)-mul(.45, h.Cheek)+mul(.15, h.LidUp))
-	gazeU, gazeV := p.Pose.GazeU*iris, p.Pose.GazeV*iris
-	around(h.EyeU*side, h.EyeV, .34, .3).each(func(k int, u, v float64) {
+	gazeU, gazeV := mul(p.Pose.GazeU, iris), mul(p.Pose.GazeV, iris)
+	around(mul(h.EyeU, side), h.EyeV, .34, .3).each(func(k int, u, v float64) {
 		x := mul(u, side) - h.EyeU // to the outer corner
 		y := v - h.EyeV + mul(h.EyeSlant, x)
 		s := x / h.EyeWide
 		arch := max(0, 1-sq(s))
-		lid := -mul(up, arch) * (1 - mul(.25, s))
-		floor := mul(low, arch) * (1 + mul(.25, s))
+		lid := -mul(mul(up, arch), 1-mul(.25, s))
+		floor := mul(mul(low, arch), 1+mul(.25, s))
 		open := step(lid-.022, lid+.022, y) * step(floor+.022, floor-.022, y) * step(1.05, .9, max(s, -s))
 
 		d2 := sq(mul(x, side)-gazeU) + sq(y+.01-gazeV)
-		white := .72 - mul(.25, sq(s)) - mul(.3, step(lid+.08, lid, y)) // in the lid's shadow
+		white := clamp(.64-mul(.3, sq(s)), 0, 1) - mul(.25, step(lid+.08, lid, y)) // in the lid's shadow
 		tone := mix(white, h.Iris, step(sq(iris+.015), sq(iris-.02), d2))
 		tone = mix(tone, .03, step(sq(pupil+.015), sq(pupil-.015), d2))
 		shine := hill((sq(mul(x, side)-gazeU-mul(.03, p.Light.U)) + sq(y+.01-gazeV+.03)) / sq(.035))
@@ -24,7 +24,7 @@ func (h *head) eye(side float64, p *Params) {
 		h.albedo[k] = mix(h.albedo[k], tone, open)
 
 		ends := step(1.25, .9, max(s, -s))
-		lash := ends * hill(sq((y-lid+.008)/.035))
+		lash := ends * hill(sq((y-lid+.008)/.042))
 		h.albedo[k] *= 1 - mul(.72, lash)
 		h.albedo[k] *= 1 - mul(.3, ends*hill(sq((y-floor)/.03)))
 		fold := ends * hill(sq((y-lid+.065+mul(.03, h.LidUp))/.03))
@@ -35,13 +35,13 @@ func (h *head) eye(side float64, p *Params) {
 
 // brow paints an eyebrow: strands of hair along an arc, which the muscles lift, lower and tilt.
 func (h *head) brow(side float64) {
-	inner := mul(.1, h.Frown) - mul(.1, h.InnerBrow) - mul(.01, h.NoseUp)
+	inner := mul(.1, h.Frown) - mul(.115, h.InnerBrow) - mul(.01, h.NoseUp)
 	outer := mul(.02, h.Frown) - mul(.11, h.OuterBrow) + mul(.02, h.InnerBrow)
 	arch := h.BrowArch - mul(.02, h.Frown) + mul(.02, h.OuterBrow)
 	a := arc{
 		u0: h.EyeU - .01 - mul(.03, h.Frown), half: .3,
-		mid:  h.EyeV - h.BrowGap + (inner+outer)/2 - arch/2,
-		tilt: (outer-inner)/2 - h.BrowTilt - mul(.4, h.EyeSlant), bend: arch,
+		mid:  h.EyeV - h.BrowGap + mul(.5, inner+outer-arch),
+		tilt: mul(.5, outer-inner) - h.BrowTilt - mul(.4, h.EyeSlant), bend: arch,
 		thick: h.BrowThick, lean: -.35,
 	}
 	if side < 0 {
@@ -49,7 +49,7 @@ func (h *head) brow(side float64) {
 	}
 	tone := min(h.HairTone+.03, .8*h.Skin)
 	a.each(func(k int, cover float64) {
-		dense := clamp(mul(h.BrowDark, 1+mul(.25, h.matter[k]))*min(1, 1.6*cover), 0, 1)
+		dense := clamp(mul(h.BrowDark, 1+mul(.25, h.mottle[k]))*min(1, 1.6*cover), 0, 1)
 		h.albedo[k] = mix(h.albedo[k], tone, dense)
 		h.height[k] += mul(.012, cover)
 		h.gloss[k] *= 1 - dense

@@ -3,7 +3,7 @@
 //
 // A picture is made the way a photograph is:
 //
-//  1. Sample draws some ninety continuous factors (Params): who it is, what the muscles do, how the head is turned, where
+//  1. Sample draws 91 continuous factors (Params): who it is, what the muscles do, how the head is turned, where
 //     the lamp stands, what the camera does. There are no templates to choose from.
 //  2. The head is modelled as a relief over the image plane, a skull with soft bumps, a nose, folds, lips, and painted:
 //     skin, eyes, brows, mouth, beard, hair, glasses.
@@ -11,7 +11,8 @@
 //  4. The head is turned (each pixel looks up its place on the relief), put before a background, blurred, and developed:
 //     exposure, tone curve, contrast, grain, eight bits.
 //
-// An image is a function of its index: the same bits on every machine, in any order.
+// An image is a function of its index: the same bits on every machine, in any order. docs/tfd-like.md compares them with
+// photographs.
 package faces
 
 import "gan2014/internal/rng"

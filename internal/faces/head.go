@@ -1,29 +1,30 @@
 package faces
 
-import "gan2014/internal/rng"
-
-// A head is a sculpture and its paint, on the canvas.
+// A head is a sculpture and its paint, on the canvas. Its proportions are those of a grown-up; numbers without a source are
+// set by eye, with photographs beside.
 type head struct {
 	Identity
 	Muscles
-	dice
 	mouth mouth
+	seed  int64 // of the textures
 
 	height plane // z
 	albedo plane
 	gloss  plane // strength of the highlight
 	cover  plane // 1 on the head, 0 beside it
-	matter plane // the skin's texture, then the hair's
+	mottle plane // the skin's coarse texture, which also thins the brows
 }
 
 // newHead builds the head of p. The skull comes first; what lies on top of something comes after it.
 func newHead(p *Params) *head {
-	h := &head{Identity: p.Identity, Muscles: p.Muscles, dice: dice{rng.For(p.Seed, "faces/texture")}}
+	h := &head{Identity: p.Identity, Muscles: p.Muscles, seed: p.Seed}
 	h.mouth = h.shapeMouth()
 	h.skull()
+	h.lumps()
 	h.flesh()
 	h.nose()
 	h.skin()
+	h.nostrils()
 	h.folds()
 	h.lips()
 	for _, side := range [2]float64{-1, 1} {
@@ -46,36 +47,47 @@ func (h *head) outline(u, v float64) (edge, fall float64) {
 	}
 	b = sq(b)
 	cross := mul(square, mul(a, b))
-	return a + b - cross, a + mul(b, b) - cross
+	return a + b - cross, min(a+mul(b, b)-cross, 1.1)
 }
 
 func (h *head) skull() {
 	everywhere.each(func(k int, u, v float64) {
 		edge, fall := h.outline(u, v)
-		fall = min(fall, 2)
-		h.height[k] = mul(h.Depth, 1-mul(.5, fall)-mul(.5, sq(fall)))
+		h.height[k] = mul(h.Depth, 1-mul(.65, fall)-mul(.35, sq(fall)))
 		h.cover[k] = step(-.1, .1, 1-edge)
 	})
+}
+
+// noise fills a plane with a texture.
+func (h *head) noise(p *plane, name string, nu, nv int) { noise(p[:], h.seed, name, cells, nu, nv) }
+
+// lumps bends the relief a little everywhere: no face is as regular as the model.
+func (h *head) lumps() {
+	lump := new(plane)
+	h.noise(lump, "lumps", 9, 9)
+	for k := range h.height {
+		h.height[k] += mul(.45*h.Irregular, lump[k])
+	}
 }
 
 // flesh models what gives the face its soft relief.
 func (h *head) flesh() {
 	z, m := &h.height, &h.mouth
 	brow := h.EyeV - h.BrowGap
-	z.pair(blob{.36, brow + .05, .42, .2}, .3*h.Socket+.02*h.Frown)
-	z.pair(blob{h.EyeU, h.EyeV, .36, .24}, -h.Socket)
-	z.pair(blob{h.EyeU - .24, h.EyeV + .02, .14, .16}, -.5*h.Socket)
-	z.pair(blob{h.EyeU, h.EyeV + .01, .25, .17}, .085)
-	z.pair(blob{.86, -.42, .3, .35}, -.04)
-	z.pair(blob{.58, .02 - mul(.06, h.Cheek), .42, .34}, h.Cheekbone+.05*h.Cheek)
-	z.pair(blob{.42, .2 - mul(.05, h.Smile), .26, .24}, .035*h.Smile+.02*h.NoseUp)
-	z.pair(blob{.62, .45, .34, .34}, -h.Hollow)
-	z.add(blob{0, m.v, .66, .46}, .07)
-	z.add(blob{0, m.bottom() + .09, .3, .1}, -.03-.02*h.ChinUp)
 	chin := h.Chin - .2 + mul(.2, h.Muscles.Jaw)
-	z.add(blob{0, chin, .38, .28}, h.ChinBump+.03*h.ChinUp)
+	z.pair(blob{.36, brow + .05, .42, .2}, mul(.3, h.Socket)+mul(.02, h.Frown)) // brow ridge
+	z.pair(blob{h.EyeU, h.EyeV, .36, .24}, -h.Socket)
+	z.pair(blob{h.EyeU - .24, h.EyeV + .02, .14, .16}, -.5*h.Socket)                           // inner corner of the eye
+	z.pair(blob{h.EyeU, h.EyeV + .01, .25, .17}, .085)                                         // eyeball
+	z.pair(blob{.86, -.42, .3, .35}, -.04)                                                     // temple
+	z.pair(blob{.58, .02 - mul(.06, h.Cheek), .42, .34}, h.Cheekbone+mul(.05, h.Cheek))        // cheekbone
+	z.pair(blob{.42, .2 - mul(.05, h.Smile), .26, .24}, mul(.035, h.Smile)+mul(.02, h.NoseUp)) // cheek of a smile
+	z.pair(blob{.62, .45, .34, .34}, -h.Hollow)                                                // cheek
+	z.add(blob{0, m.v + .05, .66, .5}, .025)                                                   // teeth behind the lips
+	z.add(blob{0, m.bottom() + .09, .3, .1}, -.03-mul(.02, h.ChinUp))                          // below the lower lip
+	z.add(blob{0, chin, .38, .28}, h.ChinBump+mul(.03, h.ChinUp))
 	z.add(blob{0, chin + .03, .07, .14}, -h.Cleft)
-	z.add(blob{0, h.NoseBase + .13, .08, .14}, -.02)
+	z.add(blob{0, h.NoseBase + .13, .08, .14}, -.02) // groove of the upper lip
 }
 
 // nose adds a ridge that grows to the tip and ends above the lip, with wings.
@@ -83,39 +95,12 @@ func (h *head) nose() {
 	root, base := h.EyeV+.02, h.NoseBase-mul(.03, h.NoseUp)
 	box{-.5, .5, root - .4, base + .12}.each(func(k int, u, v float64) {
 		t := (v - root) / (base - root)
-		rise := mix(h.NoseBridge, 1, sq(clamp(t, 0, 1))) * step(-.7, .15, t) * step(1.14, .84, t+mul(.18, sq(u/h.NoseWide)))
+		rise := mix(h.NoseBridge, 1, sq(clamp(t, 0, 1))) * step(-.7, .15, t) * step(1.2, .82, t+mul(.18, sq(u/h.NoseWide)))
 		wide := mix(.16, h.NoseWide+.02, step(.1, .95, t))
 		cross := max(0, 1-sq(u/wide))
 		h.height[k] += mul(mul(h.NoseHigh, rise), sq(cross))
 	})
 	h.height.add(blob{0, base - .1, .17, .14}, .22*h.NoseHigh)
-	h.height.pair(blob{h.NoseWide - .06, base - .07, .14, .13}, .07+.02*h.NoseUp)
+	h.height.pair(blob{h.NoseWide - .06, base - .07, .14, .13}, .07+mul(.02, h.NoseUp))
 	h.height.pair(blob{h.NoseWide + .06, base - .06, .1, .16}, -.03)
 }
-
-// A mouth is an opening between two curves v ± gap·(1−s²) about a line that bends by corner, with lips around it; s runs from −1
-// to 1 between the corners.
-type mouth struct {
-	v, half        float64
-	corner         float64 // how far the corners lie above the middle
-	above, below   float64 // half-heights of the opening over and under the line
-	upper, lower   float64 // thickness of the lips
-	teeth, chinned float64
-}
-
-func (h *head) shapeMouth() mouth {
-	tight := 1 - .6*h.Press
-	return mouth{
-		v:      h.MouthV - mul(.025, h.LipUp) - mul(.02, h.ChinUp) + mul(.03, h.Muscles.Jaw),
-		half:   h.MouthWide * (1 + mul(.3, h.Smile) + mul(.2, h.Stretch) - mul(.2, h.Muscles.Jaw) - mul(.08, h.ChinUp)),
-		corner: .012 + mul(.11, h.Smile) - mul(.09, h.Droop) - mul(.03, h.Stretch),
-		above:  mul(.04, h.Part) + mul(.05, h.Part*h.LipUp) + mul(.05, h.Muscles.Jaw),
-		below:  mul(.07, h.Part) + mul(.06, h.Part*h.Smile) + mul(.25, h.Muscles.Jaw),
-		upper:  h.LipUpper * (1 - mul(.35, h.Smile) - mul(.2, h.Stretch)) * tight,
-		lower:  h.LipLower * (1 - mul(.25, h.Smile) - mul(.2, h.Stretch) + mul(.15, h.ChinUp)) * tight,
-		teeth:  .1,
-	}
-}
-
-// bottom returns v below the lower lip.
-func (m *mouth) bottom() float64 { return m.v + m.below + m.lower }

@@ -1,12 +1,39 @@
 package faces
 
+// A mouth is a line, bent by its corners, that opens above and below by half-heights that end at the corners, with lips
+// around it.
+type mouth struct {
+	v, half      float64
+	corner       float64 // how far the corners lie above the middle
+	above, below float64 // half-heights of the opening over and under the line
+	upper, lower float64 // thickness of the lips
+}
+
+func (h *head) shapeMouth() mouth {
+	tight := 1 - mul(.6, h.Press)
+	return mouth{
+		v:      h.MouthV - mul(.025, h.LipUp) - mul(.02, h.ChinUp) + mul(.03, h.Muscles.Jaw),
+		half:   h.MouthWide * (1 + mul(.3, h.Smile) + mul(.2, h.Stretch) - mul(.2, h.Muscles.Jaw) - mul(.08, h.ChinUp)),
+		corner: .02 + mul(.11, h.Smile) - mul(.09, h.Droop) - mul(.03, h.Stretch),
+		above:  mul(.04, h.Part) + mul(.05, h.Part*h.LipUp) + mul(.05, h.Muscles.Jaw),
+		below:  mul(.07, h.Part) + mul(.11, h.Part*h.Smile) + mul(.05, h.Part*h.Stretch) + mul(.25, h.Muscles.Jaw),
+		upper:  h.LipUpper * (1 - mul(.35, h.Smile) - mul(.2, h.Stretch)) * tight,
+		lower:  h.LipLower * (1 - mul(.25, h.Smile) - mul(.2, h.Stretch) + mul(.15, h.ChinUp)) * tight,
+	}
+}
+
+// bottom returns v below the lower lip.
+func (m *mouth) bottom() float64 { return m.v + m.below + m.lower }
+
 // lips paints the lips, the line between them, and what an open mouth shows.
 func (h *head) lips() {
 	m := &h.mouth
 	lift := max(m.corner, -m.corner)
 	around(0, m.v, m.half+.06, .2+lift+m.below+m.above).each(func(k int, u, v float64) {
 		s := u / m.half
-		arch := max(0, 1-sq(s))
+		flat := sq(s)
+		flat = mix(flat, sq(flat), clamp(h.Stretch+mul(.3, h.Smile), 0, 1)) // a stretched mouth is a slot
+		arch := max(0, 1-flat)
 		off := v - m.v + mul(m.corner, sq(s)) - mul(.012, hill(sq(s/.35))) // from the line
 		up, down := -mul(m.above, arch), mul(m.below, arch)
 		cupid := 1 - mul(.3, hill(sq(s/.25)))
@@ -14,15 +41,13 @@ func (h *head) lips() {
 		ends := step(1.08, .9, max(s, -s))
 
 		red := ends * step(top-.025, top+.025, off) * step(low+.03, low-.03, off)
-		h.albedo[k] *= 1 - mul(h.LipDark*mix(1.25, .9, step(-.02, .02, off)), red)
-		h.gloss[k] += mul(.15, red)
-		if off < 0 {
-			h.height[k] += mul(.035, ends*hill(sq((off-(top+up)/2)/(.5*m.upper+.04))))
-		} else {
-			h.height[k] += mul(.045, ends*hill(sq((off-(low+down)/2)/(.5*m.lower+.045))))
-		}
-		line := ends * hill(sq(off/(.03+.01*h.Press))) * (1 - mul(.3, sq(s)))
-		h.albedo[k] *= 1 - mul(.6, line)
+		h.albedo[k] *= 1 - mul(h.LipDark*mix(1.15, .95, step(-.02, .02, off)), red)
+		h.gloss[k] += mul(.05, red)
+		upper := hill(sq((off - mul(.5, top+up)) / (mul(.5, m.upper) + .04)))
+		lower := hill(sq((off - mul(.5, low+down)) / (mul(.5, m.lower) + .045)))
+		h.height[k] += mul(ends, mul(.032, upper)+mul(.03, lower))
+		line := ends * hill(sq(off/(.04+mul(.01, h.Press)))) * (1 - mul(.3, sq(s)))
+		h.albedo[k] *= 1 - mul(.68, line)
 		h.height[k] -= mul(.02, line)
 		h.inside(k, s, off, up, down)
 	})
@@ -34,15 +59,16 @@ func (h *head) inside(k int, s, off, up, down float64) {
 	if open == 0 {
 		return
 	}
-	m := &h.mouth
-	tone := mix(.05, .16, step(up, down+.1, off))
+	tone := mix(.03, .12, step(up, down+.1, off))
 	tongue := hill(sq(s/.75)+sq((off-down)/.16)) * step(.12, .3, down-up)
 	tone = mix(tone, .25, tongue)
 	round := 1 - mul(.45, sq(s))
-	teeth := step(up+m.teeth+.02, up+m.teeth-.03, off) * step(.97, .75, max(s, -s))
-	tone = mix(tone, mul(.78, round), teeth)
+	shown := .4 + mul(.25, min(1, h.Smile+h.LipUp)) // of the gap, by the upper teeth
+	edge := up + min(.12, mul(shown, down-up))
+	teeth := step(edge+.025, edge-.025, off) * step(.95, .7, max(s, -s))
+	tone = mix(tone, mul(.8, round), teeth)
 	below := step(down-.1, down-.04, off) * step(.8, .5, max(s, -s)) * step(.5, .9, h.Stretch+h.LipUp)
-	tone = mix(tone, mul(.6, round), below)
+	tone = mix(tone, mul(.5, round), below)
 	h.albedo[k] = mix(h.albedo[k], tone, open)
 	h.gloss[k] = mix(h.gloss[k], .1, open)
 }

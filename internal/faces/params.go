@@ -49,8 +49,8 @@ type Identity struct {
 	GlassesSize            float64 // half-width of a lens
 }
 
-// Pose turns the head about the eyes and the mouth, which alignment holds in place. Angles are given as the tangent of their half, about
-// half the angle in radians.
+// Pose turns the head about the eyes and the mouth, which alignment holds in place. An angle is given by the tangent of its
+// half, about half the angle in radians.
 type Pose struct {
 	Yaw, Pitch, Roll float64
 	ShiftU, ShiftV   float64 // misalignment
@@ -64,6 +64,7 @@ type Light struct {
 	Ambient float64 // share of the light that comes from all sides
 	Side    float64 // difference of the surround between right and left
 	Shadow  float64 // depth of cast shadows
+	Uneven  float64 // how far the lamp's light varies over the face
 }
 
 // Camera turns light into grey levels.
@@ -73,12 +74,13 @@ type Camera struct {
 	Gamma    float64 // of mid-tones, −1 darker, 1 lighter
 	Blur     float64 // share of each neighbour, 0 to .25
 	Grain    float64 // standard deviation of the noise in grey levels
-	Vignette float64
+	Vignette float64 // darkening at half an image side from the middle, twice that in the corners
+	Veil     float64 // grey level of black: light scattered in the lens
 }
 
 // Scene is what is seen beside the head.
 type Scene struct {
 	Level, SlopeU, SlopeV float64 // grey of the background and its gradient
 	Clutter               float64 // contrast of what is out of focus there
-	Clothes               float64 // albedo
+	Clothes, Collar       float64 // albedo, and v where they begin below the chin
 }

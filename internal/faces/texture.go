@@ -1,8 +1,12 @@
 package faces
 
+import "gan2014/internal/rng"
+
 // noise fills dst, rows of width values, with smooth random numbers of mean 0 and standard deviation near 1: a quadratic
-// B-spline through a lattice of about nu×nv uniform draws.
-func (d dice) noise(dst []float64, width, nu, nv int) {
+// B-spline through a lattice of about nu×nv uniform draws. Each use has a name and with it a stream of its own, so that a
+// face without a beard has the hair of the same face with one.
+func noise(dst []float64, seed int64, name string, width, nu, nv int) {
+	d := dice{rng.For(seed, "faces/"+name)}
 	height := len(dst) / width
 	lattice := make([]float64, (nu+3)*(nv+3))
 	for i := range lattice {
@@ -30,6 +34,6 @@ func spline(i, n, lattice int) (k int, a, b, c float64) {
 	x := (float64(i) + .5) * float64(lattice) / float64(n)
 	k = int(x)
 	t := x - float64(k)
-	a, c = sq(1-t)/2, sq(t)/2
+	a, c = mul(.5, sq(1-t)), mul(.5, sq(t))
 	return k, a, 1 - a - c, c
 }

@@ -1,0 +1,139 @@
+package spec
+
+import (
+	"bytes"
+	"encoding/json"
+	"strings"
+)
+
+// Schema returns a JSON Schema (draft 2020-12) by which editors complete and check specs. What it refuses Parse refuses too;
+// it does not know the rules between keys, nor what is missing where a spec extends another or has a matrix.
+func Schema() []byte {
+	type object = map[string]any
+	text, err := indented(object{
+		"$schema": "https://json-schema.org/draft/2020-12/schema",
+		"title":   "Spec of an experiment with generative adversarial nets",
+		"if":      object{"anyOf": []object{{"required": []string{"extends"}}, {"required": []string{"matrix"}}}},
+		"then":    object{"$ref": "#/$defs/part"},
+		"else":    object{"$ref": "#/$defs/whole"},
+		"$defs":   object{"whole": language.schema(true), "part": language.schema(false)},
+	})
+	if err != nil {
+		panic("spec: " + err.Error()) // the language is constant
+	}
+	return text
+}
+
+// indented writes JSON for people.
+func indented(v any) ([]byte, error) {
+	var text bytes.Buffer
+	e := json.NewEncoder(&text)
+	e.SetEscapeHTML(false)
+	e.SetIndent("", "  ")
+	err := e.Encode(v)
+	return text.Bytes(), err
+}
+
+// schema describes the values of a key. Where not whole, a mapping may lack keys, which another spec or the matrix adds.
+func (k *key) schema(whole bool) map[string]any {
+	s := k.schemaOfForm(whole)
+	if k.or != nil {
+		s = map[string]any{"anyOf": []any{s, k.or.schema(whole)}}
+	}
+	if k.meaning != "" {
+		s["description"] = k.description()
+	}
+	return s
+}
+
+func (k *key) schemaOfForm(whole bool) map[string]any {
+	s := map[string]any{}
+	switch k.form {
+	case asMapping:
+		return k.schemaOfMapping(whole)
+	case asNames:
+		s["type"], s["additionalProperties"] = "object", k.item.schema(whole)
+		if k.names != nil {
+			s["propertyNames"], s["minProperties"] = map[string]any{"pattern": k.names.String()}, 1
+		}
+	case asList:
+		// Only systems are merged with those of another spec; the items of other lists replace them.
+		s["type"], s["items"] = "array", k.item.schema(whole || k.name != "systems")
+		s["minItems"], s["maxItems"] = k.span.least, k.span.most
+	case asInteger, asNumber:
+		s["type"] = string(k.form)
+		k.span.schema(s)
+	case asText:
+		s["type"], s["minLength"], s["maxLength"] = "string", 1, longest
+	case asLabel:
+		s["type"], s["pattern"] = "string", labels.String()
+	case asChoice:
+		s["enum"] = k.texts()
+	case asFlag:
+		s["type"] = "boolean"
+	case asAny:
+	}
+	return s
+}
+
+func (k *key) schemaOfMapping(whole bool) map[string]any {
+	properties, required := map[string]any{}, []string{}
+	for i := range k.keys {
+		of := &k.keys[i]
+		properties[of.name] = of.schema(whole)
+		if whole && of.absent == "" && of.of == nil {
+			required = append(required, of.name)
+		}
+	}
+	s := map[string]any{"type": "object", "properties": properties, "additionalProperties": false}
+	if len(required) > 0 {
+		s["required"] = required
+	}
+	if rules := k.schemaOfKinds(whole); len(rules) > 0 {
+		s["allOf"] = rules
+	}
+	return s
+}
+
+// schemaOfKinds says for each kind of a mapping which keys it has besides those of all kinds.
+func (k *key) schemaOfKinds(whole bool) []any {
+	kind := k.key("kind")
+	if kind == nil {
+		return nil
+	}
+	var rules []any
+	for _, word := range kind.texts() {
+		foreign, required := map[string]any{}, []string{}
+		for _, of := range k.keys {
+			switch {
+			case !of.fits(word):
+				foreign[of.name] = false
+			case whole && of.of != nil && of.absent == "":
+				required = append(required, of.name)
+			}
+		}
+		if len(foreign)+len(required) > 0 {
+			is := map[string]any{"properties": map[string]any{"kind": map[string]any{"const": word}}, "required": []string{"kind"}}
+			rules = append(rules, map[string]any{"if": is, "then": map[string]any{"properties": foreign, "required": required}})
+		}
+	}
+	return rules
+}
+
+// schema adds the limits of a number to its schema.
+func (s span) schema(to map[string]any) {
+	low, high := "minimum", "maximum"
+	if s.above {
+		low = "exclusiveMinimum"
+	}
+	if s.below {
+		high = "exclusiveMaximum"
+	}
+	to[low], to[high] = s.least, s.most
+}
+
+// description is what an editor shows beside a key.
+func (k *key) description() string {
+	_, text, _ := strings.Cut(k.explanation(), "\n")
+	return strings.ReplaceAll(strings.TrimSpace(text), "\n    ", "\n")
+}

@@ -1,0 +1,21 @@
+package faces
+
+// spectacles draws the frames of glasses, as transparent as they are rare.
+func (h *head) spectacles() {
+	if h.Glasses == 0 {
+		return
+	}
+	ru, rv := h.GlassesSize, mul(.75, h.GlassesSize)
+	box{-1.1, 1.1, h.EyeV - .4, h.EyeV + .5}.each(func(k int, u, v float64) {
+		x, y := max(u, -u)-h.EyeU-.01, v-h.EyeV-.03
+		a, b := sq(x/ru), sq(y/rv)
+		off := (a + b - mul(.55, min(a, 1)*min(b, 1)) - 1) * .5 * rv // distance from the rim, nearly
+		rim := hill(sq(off / .045))
+		bridge := hill(sq((y+.06)/.04)) * step(.02, -.02, x+ru)
+		arm := hill(sq((y+.1)/.04)) * step(-.02, .02, x-ru)
+		frame := mul(h.Glasses, max(rim, max(bridge, arm)))
+		h.albedo[k] = mix(h.albedo[k], .06, frame)
+		h.gloss[k] += mul(.3, frame)
+		h.gloss[k] += mul(.1*h.Glasses, step(.03, -.03, off))
+	})
+}

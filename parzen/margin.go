@@ -1,0 +1,90 @@
+package parzen
+
+import "math"
+
+// A margin is how far from the nearest sample distances are refined. The reach
+// supposes that all samples of a block are there, but few are, and many within
+// it, so that one alone has a small share. What is within is counted in bins of
+// equal width; a bin and all beyond it are left as they are where, at each σ,
+//
+//	exp(2b)·(exp(b)−1)·Σ exp(−t) ≤ tolerance/2·(share + exp(−2b)·Σ exp(−t))
+//
+// with the first sum over them, each t at the near edge of its bin, the second
+// over all samples within the reach, each t at the far edge, and share that of
+// a block in the worst case, n/terms. The second sum is at most the block's
+// part of the density, so that the blocks' errors make no more than half the
+// tolerance of the density from each of the two.
+type margin struct {
+	reach  float64 // negative: nothing is refined
+	share  float64
+	widths []width
+}
+
+// A width is a σ at which rounding could be seen.
+type width struct {
+	allowed float64           // tolerance/2 / (exp(2b)·(exp(b)−1))
+	own     float64           // exp(−2b)
+	decay   [bins + 1]float64 // exp(−t) at the edges of the bins
+}
+
+// Up to so many distances are refined sooner than counted, else in so many bins.
+const few, bins = 16, 32
+
+// set works out the margin for squared distances that are known to bound, in a
+// block of n samples.
+func (m *margin) set(bound float64, twoVars []float64, n int, terms float64) {
+	m.reach, m.share, m.widths = refineReach(bound, twoVars, terms), float64(n)/terms, m.widths[:0]
+	for _, twoVar := range twoVars {
+		b := bound / twoVar
+		if b <= tolerance {
+			continue
+		}
+		w := width{allowed: tolerance / 2 / (math.Exp(2*b) * math.Expm1(b)), own: math.Exp(-2 * b)}
+		step, decay := math.Exp(-m.reach/bins/twoVar), 1.0
+		for q := range w.decay {
+			w.decay[q] = decay
+			decay *= step
+		}
+		m.widths = append(m.widths, w)
+	}
+}
+
+// needed returns how far to refine where, of n samples, those within the reach
+// are so far beyond the nearest.
+func (m *margin) needed(within []float32, n int) float64 {
+	if len(within) <= few {
+		return m.reach
+	}
+	var counts [bins + 1]float64 // the last one of what is beyond the reach
+	for _, e := range within {
+		counts[max(0, min(bins-1, int(float64(e)/m.reach*bins)))]++
+	}
+	counts[bins] = float64(n - len(within))
+	cut, beyond := 1, float64(n)-counts[0] // bins that must be refined, and how many samples are not in them
+	for k := range m.widths {
+		w := &m.widths[k]
+		if beyond*w.decay[cut] <= w.allowed*m.share {
+			continue
+		}
+		for last := w.bins(&counts, m.share); cut < last; cut++ {
+			beyond -= counts[cut]
+		}
+	}
+	return m.reach * float64(cut) / bins
+}
+
+// bins returns how many bins must be refined. What is beyond the reach never must.
+func (w *width) bins(counts *[bins + 1]float64, share float64) int {
+	var own float64
+	for q := range bins {
+		own += counts[q] * w.decay[q+1]
+	}
+	left := counts[bins] * w.decay[bins]
+	for q := bins - 1; q > 0; q-- {
+		left += counts[q] * w.decay[q]
+		if left > w.allowed*(share+w.own*own) {
+			return q + 1
+		}
+	}
+	return 1
+}
