@@ -102,5 +102,5 @@ func (a *attempt) compute(ctx context.Context) (err error) {
 	if err := a.score(ctx, samples, epoch); err != nil {
 		return err
 	}
-	return a.drawSheet(ctx, samples)
+	return a.drawSamples(ctx, samples)
 }

@@ -1,17 +1,13 @@
 package main
 
 import (
-	"bytes"
 	"context"
 	"fmt"
-	"image/png"
 	"slices"
 
-	"gan2014/datasets"
 	"gan2014/experiments/spec"
 	"gan2014/internal/blas"
 	"gan2014/parzen"
-	"gan2014/report"
 	"gan2014/results"
 )
 
@@ -22,25 +18,82 @@ func (a *attempt) score(ctx context.Context, samples parzen.Points, epoch int) e
 	if err != nil {
 		return err
 	}
-	valid, test := points(a.set.Valid.First(a.Evaluation.Validation)), points(a.set.Test)
+	evaluate := a.evaluate
+	if len(a.set.Folds) > 1 {
+		evaluate = a.evaluateFolds
+	}
 	var evaluations []results.Evaluation
 	for _, grid := range a.Evaluation.Grids {
-		choice, err := window.Choose(ctx, valid, values(grid))
+		e, err := evaluate(ctx, window, values(grid))
 		if err != nil {
 			return err
 		}
-		score, err := window.Score(ctx, test, choice.Sigma)
-		if err != nil {
-			return err
-		}
-		evaluations = append(evaluations, results.Evaluation{
-			Grid: grid.Name, Protocol: protocol(a.Evaluation, grid),
-			LL: score.LL, StdErr: score.StdErrOverExamples, StdErrOver: "test examples",
-			Sigma: choice.Sigma, SigmaAtEdge: choice.AtEdge,
-			Samples: samples.N, ValidExamples: valid.N, TestExamples: score.N, Epoch: epoch, Curve: curve(choice.Curve),
-		})
+		e.Grid, e.Protocol = grid.Name, a.protocol(grid)
+		e.Samples, e.Epoch = samples.N, epoch
+		evaluations = append(evaluations, e)
 	}
 	return a.db.Evaluate(ctx, a.id, evaluations)
+}
+
+// evaluate is for a data set that is held out in one way: the standard error is over test images.
+func (a *attempt) evaluate(ctx context.Context, window *parzen.Estimator, grid parzen.Grid) (e results.Evaluation, err error) {
+	valid := a.validation()
+	choice, err := window.Choose(ctx, valid, grid)
+	if err != nil {
+		return e, err
+	}
+	score, err := window.Score(ctx, points(a.set.Test), choice.Sigma)
+	return results.Evaluation{
+		LL: score.LL, StdErr: score.StdErrOverExamples, StdErrOver: "test examples",
+		Sigma: choice.Sigma, SigmaAtEdge: choice.AtEdge, Curve: curve(choice.Curve),
+		ValidExamples: valid.N, TestExamples: score.N,
+	}, err
+}
+
+// evaluateFolds gives each fold a sigma of its own, chosen on all its validation images; the standard error is over the folds
+// (parzen_ll.py once for each fold; paper, Table 1).
+func (a *attempt) evaluateFolds(ctx context.Context, window *parzen.Estimator, grid parzen.Grid) (e results.Evaluation, err error) {
+	var folds []parzen.Fold
+	for _, f := range a.set.Folds {
+		folds = append(folds, parzen.Fold{Valid: points(f.Valid), Test: points(f.Test)})
+	}
+	all, err := window.ScoreFolds(ctx, folds, grid)
+	if err != nil {
+		return e, err
+	}
+	e = results.Evaluation{LL: all.LL, StdErr: all.StdErrOverFolds, StdErrOver: "folds"}
+	k := float64(len(folds))
+	for i, f := range all.Each {
+		e.Folds = append(e.Folds, results.Fold{
+			Sigma: f.Choice.Sigma, SigmaAtEdge: f.AtEdge, LL: f.LL, ValidExamples: folds[i].Valid.N, TestExamples: f.N,
+		})
+		e.Sigma += f.Choice.Sigma / k
+		e.SigmaAtEdge = e.SigmaAtEdge || f.AtEdge
+		e.ValidExamples += folds[i].Valid.N
+		e.TestExamples += f.N
+		e.Curve = addCurve(e.Curve, curve(f.Curve), 1/k)
+	}
+	return e, nil
+}
+
+// addCurve adds a share of a curve over the same sigmas to the sum.
+func addCurve(sum, c []results.SigmaPoint, share float64) []results.SigmaPoint {
+	if sum == nil {
+		sum = make([]results.SigmaPoint, len(c))
+	}
+	for i, p := range c {
+		sum[i].Sigma = p.Sigma
+		sum[i].ValidLL += share * p.ValidLL
+	}
+	return sum
+}
+
+// validation is the part of the first fold's validation images on which sigma is chosen and a training is followed.
+func (a *attempt) validation() parzen.Points {
+	if len(a.set.Folds) > 1 {
+		return points(a.set.Valid)
+	}
+	return points(a.set.Valid.First(a.Evaluation.Validation))
 }
 
 // values are the candidates for sigma.
@@ -52,9 +105,12 @@ func values(g spec.Grid) parzen.Grid {
 }
 
 // protocol is the evaluation in a line.
-func protocol(e spec.Evaluation, g spec.Grid) string {
-	return fmt.Sprintf("%d samples; sigma from %d values %g to %g (%s) on %d validation images",
-		e.Samples, g.Count, g.From, g.To, g.Spacing, e.Validation)
+func (a *attempt) protocol(g spec.Grid) string {
+	on := fmt.Sprintf("on %d validation images", a.validation().N)
+	if n := len(a.set.Folds); n > 1 {
+		on = fmt.Sprintf("on the validation images of each of %d folds", n)
+	}
+	return fmt.Sprintf("%d samples; sigma from %d values %g to %g (%s) %s", a.Evaluation.Samples, g.Count, g.From, g.To, g.Spacing, on)
 }
 
 func curve(c parzen.Curve) []results.SigmaPoint {
@@ -76,45 +132,9 @@ func (a *attempt) validationLL(ctx context.Context, samples parzen.Points) (ll, 
 	for _, grid := range a.Evaluation.Grids {
 		all = append(all, values(grid)...)
 	}
-	choice, err := window.Choose(ctx, points(a.set.Valid.First(a.Evaluation.Validation)), all)
+	choice, err := window.Choose(ctx, a.validation(), all)
 	if err != nil {
 		return 0, 0, err
 	}
 	return slices.Max(choice.Curve.MeanLL), choice.Sigma, nil
-}
-
-// drawSheet keeps a picture of the first samples, as the paper's Figure 2 shows them: beside the last sample of each row stands
-// the training image nearest to it.
-func (a *attempt) drawSheet(ctx context.Context, samples parzen.Points) error {
-	const side = 10
-	if samples.N < side*side {
-		return nil
-	}
-	var nearest []float32
-	for row := range side {
-		last := row*side + side - 1
-		nearest = append(nearest, nearestImage(a.set.Train, samples.Data[last*samples.D:(last+1)*samples.D])...)
-	}
-	sheet := report.Sheet{Width: a.set.Width, Height: a.set.Height, Rows: side, Cols: side}
-	var file bytes.Buffer
-	if err := png.Encode(&file, sheet.Draw(samples.Data[:side*side*samples.D], nearest)); err != nil {
-		return err
-	}
-	_, err := a.db.AddArtifact(ctx, a.out, a.id, "samples", "", "png", file.Bytes())
-	return err
-}
-
-// nearestImage is the image of the set with the smallest squared distance to x.
-func nearestImage(set datasets.Images, x []float32) []float32 {
-	best, at := float32(0), -1
-	for i := range set.N {
-		var distance float32
-		for k, v := range set.Row(i) {
-			distance += (v - x[k]) * (v - x[k])
-		}
-		if at < 0 || distance < best {
-			best, at = distance, i
-		}
-	}
-	return set.Row(at)
 }

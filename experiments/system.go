@@ -7,6 +7,7 @@ import (
 	"gan2014/datasets"
 	"gan2014/experiments/spec"
 	"gan2014/internal/rng"
+	"gan2014/models/nn"
 	"gan2014/parzen"
 )
 
@@ -14,7 +15,7 @@ import (
 func (a *attempt) samples(ctx context.Context) (samples parzen.Points, epoch int, err error) {
 	switch a.System.Kind {
 	case spec.GAN:
-		return a.trainGAN(ctx)
+		return a.adversarialNets(ctx)
 	case spec.TrainingImages:
 		return a.trainingImages(), 0, nil
 	default:
@@ -31,6 +32,11 @@ func (a *attempt) trainingImages() parzen.Points {
 		drawn.Data = append(drawn.Data, train.Row(i)...)
 	}
 	return drawn
+}
+
+// matrix is a view of images for the models.
+func matrix(m datasets.Images) nn.Matrix[float32] {
+	return nn.Matrix[float32]{Rows: m.N, Cols: m.Dim, Data: m.Data}
 }
 
 // points are images for the estimator.

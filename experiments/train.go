@@ -9,38 +9,48 @@ import (
 
 	"gan2014/experiments/spec"
 	"gan2014/internal/rng"
-	"gan2014/models/gan"
 	"gan2014/models/nn"
 	"gan2014/parzen"
 	"gan2014/results"
 )
 
-// trainGAN trains adversarial nets for the epochs of the run, from its last checkpoint if there is one, and draws samples.
-func (a *attempt) trainGAN(ctx context.Context) (parzen.Points, int, error) {
-	data := nn.Matrix[float32]{Rows: a.set.Train.N, Cols: a.set.Train.Dim, Data: a.set.Train.Data}
-	t := &training{attempt: a, trainer: gan.New(ganConfig(a), data, a.Seed, a.key)}
-	if err := t.resume(ctx); err != nil {
-		return parzen.Points{}, 0, err
-	}
-	if err := t.run(ctx); err != nil {
-		return parzen.Points{}, 0, err
-	}
-	if a.System.Train.Select == spec.BestValid {
-		if err := t.trainer.Load(t.best()); err != nil {
-			return parzen.Points{}, 0, err
-		}
-	}
-	samples, err := t.draw()
-	return samples, t.trainer.Epochs(), err
+// A model is what is trained: the trainer of one system.
+type model interface {
+	Epochs() int // done
+	Updates() (done, perEpoch int)
+	Sample(n int, s rng.Stream) (nn.Matrix[float32], error)
+	Save(path string) error
+	Load(path string) error
 }
 
-// A training is a run's adversarial nets while they are trained.
+// A stats is what a model says of an epoch.
+type stats interface {
+	Metrics() map[string]float64 // for the database
+	String() string              // for the user
+}
+
+// A training is a run's model while it is trained.
 type training struct {
 	*attempt
-	trainer *gan.Trainer
-	bestLL  float64 // highest validation likelihood so far, if any
+	model   model
+	advance func(context.Context) (stats, error) // by an epoch
+	bestLL  float64                              // highest validation likelihood so far, if any
 	hasBest bool
 	last    string // what was told of the last epoch
+}
+
+// train trains the model for the epochs of the run, from its last checkpoint if there is one.
+func (t *training) train(ctx context.Context) error {
+	if err := t.resume(ctx); err != nil {
+		return err
+	}
+	if err := t.run(ctx); err != nil {
+		return err
+	}
+	if t.System.Train.Select == spec.BestValid {
+		return t.model.Load(t.best())
+	}
+	return nil
 }
 
 func (t *training) series() nn.Series { return nn.Series{Dir: t.dir} }
@@ -50,7 +60,7 @@ func (t *training) best() string { return filepath.Join(t.dir, "best.checkpoint"
 
 // resume loads the last checkpoint and forgets what was recorded after it.
 func (t *training) resume(ctx context.Context) error {
-	found, damaged, err := t.series().Load(t.trainer.Load)
+	found, damaged, err := t.series().Load(t.model.Load)
 	for _, path := range damaged {
 		fmt.Fprintf(t.log, "%s is damaged: using the one before\n", path)
 	}
@@ -58,10 +68,10 @@ func (t *training) resume(ctx context.Context) error {
 		return t.explain(ctx, err)
 	}
 	if found {
-		done, perEpoch := t.trainer.Updates()
+		done, perEpoch := t.model.Updates()
 		fmt.Fprintf(t.log, "resumed at update %d of %d\n", done, perEpoch*t.Epochs)
 	}
-	if err := t.db.Rewind(ctx, t.id, t.trainer.Epochs()); err != nil {
+	if err := t.db.Rewind(ctx, t.id, t.model.Epochs()); err != nil {
 		return err
 	}
 	return t.recallBest(ctx)
@@ -98,15 +108,7 @@ func (t *training) recallBest(ctx context.Context) error {
 
 // run trains to the last epoch. An interruption leaves a checkpoint of where it stopped.
 func (t *training) run(ctx context.Context) error {
-	_, perEpoch := t.trainer.Updates()
-	var shown time.Time
-	t.trainer.Progress = func(update int) {
-		if now := time.Now(); now.Sub(shown) >= time.Second/4 {
-			shown = now
-			t.show(event{Done: update, Total: perEpoch * t.Epochs})
-		}
-	}
-	for t.trainer.Epochs() < t.Epochs {
+	for t.model.Epochs() < t.Epochs {
 		err := t.epoch(ctx)
 		if errors.Is(err, context.Canceled) {
 			return errors.Join(err, t.pause())
@@ -121,9 +123,21 @@ func (t *training) run(ctx context.Context) error {
 	return nil
 }
 
+// progress is told each update.
+func (t *training) progress() func(update int) {
+	var shown time.Time
+	return func(update int) {
+		if now := time.Now(); now.Sub(shown) >= time.Second/4 {
+			shown = now
+			_, perEpoch := t.model.Updates()
+			t.show(event{Done: update, Total: perEpoch * t.Epochs})
+		}
+	}
+}
+
 // pause saves where the training was interrupted.
 func (t *training) pause() error {
-	update, perEpoch := t.trainer.Updates()
+	update, perEpoch := t.model.Updates()
 	fmt.Fprintf(t.log, "interrupted at update %d of %d, which is saved\n", update, perEpoch*t.Epochs)
 	return t.checkpoint()
 }
@@ -131,17 +145,14 @@ func (t *training) pause() error {
 // epoch trains for one epoch, validates if it is time to, and keeps what came out.
 func (t *training) epoch(ctx context.Context) error {
 	start := time.Now()
-	stats, err := t.trainer.Epoch(ctx)
+	stats, err := t.advance(ctx)
 	if err != nil {
 		return err
 	}
-	epoch := t.trainer.Epochs()
-	metrics := map[string]float64{
-		"loss_d": stats.LossD, "loss_g": stats.LossG, "d_real": stats.Real, "d_fake": stats.Fake,
-		"d_accuracy": stats.Accuracy, "norm_d": stats.NormD, "norm_g": stats.NormG, "gradient_d": stats.GradientD, "gradient_g": stats.GradientG,
-		"learning_rate": stats.Rate, "momentum": stats.Momentum, "epoch_seconds": time.Since(start).Seconds(),
-	}
-	note := fmt.Sprintf("epoch %d/%d  loss D %.3f G %.3f  D(x) %.2f D(G(z)) %.2f", epoch, t.Epochs, stats.LossD, stats.LossG, stats.Real, stats.Fake)
+	epoch := t.model.Epochs()
+	metrics := stats.Metrics()
+	metrics["epoch_seconds"] = time.Since(start).Seconds()
+	note := fmt.Sprintf("epoch %d/%d  %v", epoch, t.Epochs, stats)
 	if every := t.System.Train.Validate.Every; every > 0 && epoch%every == 0 {
 		ll, sigma, err := t.validate(context.WithoutCancel(ctx))
 		if err != nil {
@@ -151,6 +162,9 @@ func (t *training) epoch(ctx context.Context) error {
 		note += fmt.Sprintf("  valid LL %.1f", ll)
 	}
 	t.tell(note)
+	if err := t.film(epoch); err != nil {
+		return err
+	}
 	if err := t.keep(context.WithoutCancel(ctx), epoch, metrics); err != nil {
 		return err
 	}
@@ -161,7 +175,7 @@ func (t *training) epoch(ctx context.Context) error {
 func (t *training) tell(note string) {
 	t.last = note
 	t.log.note("%s", note)
-	update, perEpoch := t.trainer.Updates()
+	update, perEpoch := t.model.Updates()
 	t.show(event{update, perEpoch * t.Epochs, note})
 }
 
@@ -176,13 +190,19 @@ func (t *training) validate(ctx context.Context) (ll, sigma float64, err error) 
 		return ll, sigma, err
 	}
 	t.bestLL, t.hasBest = ll, true
-	return ll, sigma, t.trainer.Save(t.best())
+	return ll, sigma, t.model.Save(t.best())
 }
 
-// draw gives samples that are always of the same noise, so that their likelihoods can be compared over epochs.
+// draw gives the samples by which the model is judged. They are always of the same noise, so that their likelihoods can be
+// compared over epochs.
 func (t *training) draw() (parzen.Points, error) {
-	m, err := t.trainer.Sample(t.Evaluation.Samples, rng.For(t.Seed, "eval"))
+	m, err := t.sample(t.Evaluation.Samples)
 	return parzen.Points{N: m.Rows, D: m.Cols, Data: m.Data}, err
+}
+
+// sample gives the first of them.
+func (t *training) sample(n int) (nn.Matrix[float32], error) {
+	return t.model.Sample(n, rng.For(t.Seed, "eval"))
 }
 
 func (t *training) keep(ctx context.Context, epoch int, values map[string]float64) error {
@@ -194,6 +214,6 @@ func (t *training) keep(ctx context.Context, epoch int, values map[string]float6
 }
 
 func (t *training) checkpoint() error {
-	update, _ := t.trainer.Updates()
-	return t.series().Save(update, t.trainer.Save)
+	update, _ := t.model.Updates()
+	return t.series().Save(update, t.model.Save)
 }

@@ -35,15 +35,31 @@ type embedder struct {
 	left int
 }
 
-func (e *embedder) sheet(run results.Run, a results.Artifact) sheetImage {
-	s := sheetImage{
-		ID:  fmt.Sprintf("run-%d-samples", run.ID),
-		Alt: "Grid of generated images: ten rows of ten samples, each row ending in a framed training image. " + runName(run) + ".",
-		Caption: runName(run) + ". First 100 samples of the evaluation stream, not selected. Framed in yellow at the end of each row: " +
-			"the training image nearest (squared L2) to the last sample of the row.",
+// pictures are the kinds of artifacts that the page shows, in its order, with what a reader who cannot see them is told.
+var pictures = []struct{ kind, alt string }{
+	{"figure2", "Four rows of five generated images, each row ending in a framed training image."},
+	{"figure3", "A strip of generated images between points of z-space."},
+	{"film", "Rows of the same ten generated images, one row for each of some epochs."},
+	{"section", "Ten rows of ten generated images from a plane through z-space."},
+	{"samples", "Ten rows of ten generated images."},
+}
+
+func (e *embedder) sheets(run results.Run, artifacts []results.Artifact) (sheets []sheetImage) {
+	for _, p := range pictures {
+		for _, a := range artifacts {
+			if a.Kind == p.kind {
+				sheets = append(sheets, e.sheet(run, a, p.alt))
+			}
+		}
 	}
-	if a.Caption != "" {
-		s.Caption += " " + a.Caption
+	return sheets
+}
+
+func (e *embedder) sheet(run results.Run, a results.Artifact, alt string) sheetImage {
+	s := sheetImage{
+		ID:      fmt.Sprintf("run-%d-%s", run.ID, a.Kind),
+		Alt:     alt + " " + runName(run) + ".",
+		Caption: runName(run) + ". " + a.Caption,
 	}
 	data, err := e.read(a)
 	if err != nil {

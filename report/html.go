@@ -92,11 +92,7 @@ func newSection(ctx context.Context, db *results.DB, run results.Run, images *em
 		return section{}, err
 	}
 	s := section{Run: run, Name: runName(run), Evaluations: es, Figures: fs}
-	for _, a := range as {
-		if a.Kind == "samples" {
-			s.Sheets = append(s.Sheets, images.sheet(run, a))
-		}
-	}
+	s.Sheets = images.sheets(run, as)
 	return s, nil
 }
 

@@ -54,7 +54,7 @@ func addRun(t *testing.T, db *results.DB, dir string, run results.Run, status re
 			Sigma: 0.2, SigmaAtEdge: true, Samples: 10000, ValidExamples: 1000, TestExamples: 10000, Epoch: 3,
 			Curve: []results.SigmaPoint{{Sigma: 0.1, ValidLL: -430}, {Sigma: 0.2, ValidLL: 156}, {Sigma: 0.3, ValidLL: math.NaN()}},
 		}}))
-		png, err := Sheet{Width: 2, Height: 2}.PNG(make([]float32, 400), make([]float32, 40))
+		png, err := PNG(Sheet{Width: 2, Height: 2}.Draw(make([]float32, 400), make([]float32, 40)))
 		must(t, err)
 		_, err = db.AddArtifact(ctx, dir, id, "samples", "Epoch 3."+mark, "png", png)
 		must(t, err)

@@ -2,7 +2,6 @@ package report
 
 import (
 	"bytes"
-	"fmt"
 	"image"
 	"image/color"
 	"image/png"
@@ -62,13 +61,11 @@ func (s Sheet) Draw(samples, nearest []float32) *image.RGBA {
 	return img
 }
 
-// PNG is Draw, encoded.
-func (s Sheet) PNG(samples, nearest []float32) ([]byte, error) {
+// PNG encodes a picture.
+func PNG(picture image.Image) ([]byte, error) {
 	var b bytes.Buffer
-	if err := png.Encode(&b, s.Draw(samples, nearest)); err != nil {
-		return nil, fmt.Errorf("encode sample sheet: %w", err)
-	}
-	return b.Bytes(), nil
+	err := png.Encode(&b, picture)
+	return b.Bytes(), err
 }
 
 func (s Sheet) withDefaults() Sheet {

@@ -81,7 +81,7 @@ func TestSheetInColour(t *testing.T) {
 
 func TestSheetPNG(t *testing.T) {
 	s := Sheet{Width: 1, Height: 1, Rows: 2, Cols: 2}
-	data, err := s.PNG(make([]float32, 4), make([]float32, 2))
+	data, err := PNG(s.Draw(make([]float32, 4), make([]float32, 2)))
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -10,6 +10,26 @@ const chunk = 500
 
 // Sample draws n images (n×values) from the generator. Samples are G's output itself: nothing is added, clipped or selected.
 func (t *Trainer) Sample(n int, noise rng.Stream) (nn.Matrix[float32], error) {
+	return t.generate(n, func(z nn.Matrix[float32], _ int) { t.config.Noise.draw(noise, z.Data) })
+}
+
+// Generate returns the images (n×values) of given z (n×noise size).
+func (t *Trainer) Generate(z nn.Matrix[float32]) (nn.Matrix[float32], error) {
+	if z.Cols != t.config.Noise.Size {
+		panic("gan: noise of another size")
+	}
+	return t.generate(z.Rows, func(part nn.Matrix[float32], from int) { copy(part.Data, z.From(from).Data) })
+}
+
+// Noise draws z (n×noise size) from the prior.
+func (t *Trainer) Noise(n int, noise rng.Stream) nn.Matrix[float32] {
+	z := nn.NewMatrix[float32](n, t.config.Noise.Size)
+	t.config.Noise.draw(noise, z.Data)
+	return z
+}
+
+// generate makes n images. fill sets a chunk of z, of which the first is that of image from.
+func (t *Trainer) generate(n int, fill func(z nn.Matrix[float32], from int)) (nn.Matrix[float32], error) {
 	z := nn.NewMatrix[float32](chunk, t.config.Noise.Size)
 	var image *nn.Node[float32]
 	program, err := nn.Build(func(g *nn.Graph[float32]) []*nn.Node[float32] {
@@ -19,13 +39,13 @@ func (t *Trainer) Sample(n int, noise rng.Stream) (nn.Matrix[float32], error) {
 	if err != nil {
 		return nn.Matrix[float32]{}, err
 	}
-	samples := nn.NewMatrix[float32](n, t.images.Cols)
+	images := nn.NewMatrix[float32](n, t.images.Cols)
 	for done := 0; done < n; done += chunk {
-		t.config.Noise.draw(noise, z.Data)
+		fill(z, done)
 		if err := program.Run(); err != nil {
 			return nn.Matrix[float32]{}, err
 		}
-		copy(samples.From(done).Data, image.Data)
+		copy(images.From(done).Data, image.Data)
 	}
-	return samples, nil
+	return images, nil
 }

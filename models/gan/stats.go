@@ -19,6 +19,19 @@ type Stats struct {
 	GradientD, GradientG float64 // L2 norms of the last gradients of the epoch; 0 if there was none
 }
 
+// Metrics are the stats by the names that the database knows them by.
+func (s Stats) Metrics() map[string]float64 {
+	return map[string]float64{
+		"loss_d": s.LossD, "loss_g": s.LossG, "d_real": s.Real, "d_fake": s.Fake, "d_accuracy": s.Accuracy,
+		"norm_d": s.NormD, "norm_g": s.NormG, "gradient_d": s.GradientD, "gradient_g": s.GradientG,
+		"learning_rate": s.Rate, "momentum": s.Momentum,
+	}
+}
+
+func (s Stats) String() string {
+	return fmt.Sprintf("loss D %.3f G %.3f  D(x) %.2f D(G(z)) %.2f", s.LossD, s.LossG, s.Real, s.Fake)
+}
+
 // totals are sums over examples, so that they can be carried through a checkpoint in the middle of an epoch.
 type totals struct {
 	NLogReal, NLogFake float64 // −log D(x), −log(1−D(G(z)))

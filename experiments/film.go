@@ -1,0 +1,90 @@
+package main
+
+import (
+	"context"
+	"encoding/binary"
+	"errors"
+	"fmt"
+	"io/fs"
+	"math"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"gan2014/internal/atomicfile"
+)
+
+// A film shows the same samples along a training: a row of images for each of some epochs, kept in the run's folder until the
+// training ends.
+type film struct{ dir string }
+
+const filmSamples = 10
+
+// wants tells the epochs of a film: 1, 2, 5, 10, 20, 50 and so on.
+func (f film) wants(epoch int) bool {
+	for ; epoch%10 == 0 && epoch > 0; epoch /= 10 {
+	}
+	return epoch == 1 || epoch == 2 || epoch == 5
+}
+
+func (f film) path(epoch int) string {
+	return filepath.Join(f.dir, fmt.Sprintf("film-%06d.float32", epoch))
+}
+
+// keep stores the shades of an epoch's samples.
+func (f film) keep(epoch int, shades []float32) error {
+	data := make([]byte, 0, 4*len(shades))
+	for _, v := range shades {
+		data = binary.LittleEndian.AppendUint32(data, math.Float32bits(v))
+	}
+	return atomicfile.WriteBytes(f.path(epoch), data)
+}
+
+// read returns the epochs up to the last that were kept, and their shades one after the other.
+func (f film) read(last int) (epochs []string, shades []float32, err error) {
+	for epoch := 1; epoch <= last; epoch++ {
+		if !f.wants(epoch) {
+			continue
+		}
+		data, err := os.ReadFile(f.path(epoch))
+		if errors.Is(err, fs.ErrNotExist) {
+			continue
+		}
+		if err != nil {
+			return nil, nil, err
+		}
+		epochs = append(epochs, fmt.Sprint(epoch))
+		for ; len(data) >= 4; data = data[4:] {
+			shades = append(shades, math.Float32frombits(binary.LittleEndian.Uint32(data)))
+		}
+	}
+	return epochs, shades, nil
+}
+
+// film keeps the present epoch's samples, if the film wants them.
+func (t *training) film(epoch int) error {
+	f := film{t.dir}
+	if !f.wants(epoch) {
+		return nil
+	}
+	images, err := t.sample(filmSamples)
+	if err != nil {
+		return err
+	}
+	return f.keep(epoch, t.set.Display(images.Data))
+}
+
+// drawFilm keeps the picture of the whole film. The last row is of the nets as they are now.
+func (t *training) drawFilm(ctx context.Context) error {
+	epochs, shades, err := film{t.dir}.read(t.model.Epochs() - 1)
+	if err != nil {
+		return err
+	}
+	images, err := t.sample(filmSamples)
+	if err != nil {
+		return err
+	}
+	epochs = append(epochs, fmt.Sprint(t.model.Epochs()))
+	caption := "The same ten z along the training, one column each: after epoch " + strings.Join(epochs, ", ") + "."
+	return t.addPicture(ctx, "film", caption, t.sheet(len(epochs), filmSamples).Draw(append(shades, t.set.Display(images.Data)...), nil))
+}

@@ -1,0 +1,66 @@
+package gan
+
+import (
+	"math"
+
+	"gan2014/models/nn"
+)
+
+// Path leads along straight lines in z-space through the ends (n×noise size) and back to the first, in steps of equal length
+// between two ends: n·steps rows, each end being the first of its line. Between draws of a uniform prior it stays inside the
+// prior's cube. (Paper, Figure 3, for which the original code has no script.)
+func Path(ends nn.Matrix[float32], steps int) nn.Matrix[float32] {
+	path := nn.NewMatrix[float32](ends.Rows*steps, ends.Cols)
+	for i := range path.Rows {
+		from, to := ends.From(i/steps).Data, ends.From((i/steps+1)%ends.Rows).Data
+		share := float32(i%steps) / float32(steps)
+		for k := range path.Cols {
+			path.Data[i*path.Cols+k] = (1-share)*from[k] + share*to[k]
+		}
+	}
+	return path
+}
+
+// Section is a square of side×side points of z-space on the plane through 0 and two draws (2×noise size), row by row. Along
+// each of two orthonormal directions of the plane it reaches from −r to r, r being the length of a typical draw, √(noise size).
+func Section(draws nn.Matrix[float32], side int) nn.Matrix[float32] {
+	u, v := orthonormal(draws.Data[:draws.Cols], draws.Data[draws.Cols:])
+	radius := math.Sqrt(float64(draws.Cols))
+	at := func(i int) float64 { return radius * (2*float64(i)/float64(side-1) - 1) }
+	section := nn.NewMatrix[float32](side*side, draws.Cols)
+	for i := range section.Rows {
+		a, b := at(i%side), at(i/side)
+		for k := range section.Cols {
+			section.Data[i*section.Cols+k] = float32(a*u[k] + b*v[k])
+		}
+	}
+	return section
+}
+
+// orthonormal makes directions of two vectors, by Gram and Schmidt.
+func orthonormal(a, b []float32) (u, v []float64) {
+	u, v = make([]float64, len(a)), make([]float64, len(a))
+	for k := range a {
+		u[k], v[k] = float64(a[k]), float64(b[k])
+	}
+	normalise(u)
+	dot := 0.0
+	for k := range u {
+		dot += u[k] * v[k]
+	}
+	for k := range v {
+		v[k] -= dot * u[k]
+	}
+	normalise(v)
+	return u, v
+}
+
+func normalise(x []float64) {
+	sum := 0.0
+	for _, v := range x {
+		sum += v * v
+	}
+	for k := range x {
+		x[k] /= math.Sqrt(sum)
+	}
+}
