@@ -67,21 +67,15 @@ func (c *gcCommand) collect(root *os.Root, found []garbage, w io.Writer) error {
 	files, bytes := 0, int64(0)
 	var failed error
 	for _, g := range found {
-		verb := "remove"
-		switch {
-		case g.keep:
-			verb = "keep"
-		case !c.dryRun:
+		if !g.keep && !c.dryRun {
 			if failed = root.Remove(g.path); failed != nil {
 				break
 			}
 			root.Remove(path.Dir(g.path)) // succeeds for an empty folder only
 		}
-		if failed != nil {
-			break
-		}
+		verb := "keep"
 		if !g.keep {
-			files, bytes = files+1, bytes+g.bytes
+			verb, files, bytes = "remove", files+1, bytes+g.bytes
 		}
 		fmt.Fprintf(table, "%s\t%s\t%d bytes\t%s\n", verb, g.path, g.bytes, g.why)
 	}

@@ -252,18 +252,51 @@ func TestProcessesOpenAtOnce(t *testing.T) {
 		return
 	}
 	path := filepath.Join(t.TempDir(), "results.db")
+	atOnce(t, 4, "RESULTS_TEST_OPEN="+path)
+	wantRunsAndPublished(t, path, 4)
+}
+
+// Processes that write to one database wait for each other: nothing is lost and nobody fails.
+func TestProcessesRecordAtOnce(t *testing.T) {
+	const processes, epochs = 3, 100
+	if path := os.Getenv("RESULTS_TEST_RECORD"); path != "" { // this is one of the processes
+		db, err := results.Open(t.Context(), path)
+		check(t, err)
+		id := begin(t, db, run(fmt.Sprint("k", os.Getpid()), 1))
+		for epoch := range epochs {
+			check(t, db.Record(t.Context(), id, []results.Metric{{Name: "loss_d", Epoch: epoch, Value: float64(os.Getpid())}}))
+			check(t, db.Beat(t.Context(), id))
+		}
+		check(t, db.Evaluate(t.Context(), id, []results.Evaluation{evaluation("paper", 225)}))
+		check(t, db.Finish(t.Context(), id, results.Ending{Status: results.Done}))
+		check(t, db.Close())
+		return
+	}
+	path := filepath.Join(t.TempDir(), "results.db")
+	atOnce(t, processes, "RESULTS_TEST_RECORD="+path)
+	const want = "3 runs done, 300 metrics, 3 evaluations, integrity ok"
+	got := query(t, path, `SELECT printf('%d runs done, %d metrics, %d evaluations, integrity %s',
+		(SELECT count(*) FROM run WHERE status = 'done'), (SELECT count(*) FROM metric JOIN run ON run.id = run_id WHERE value = pid),
+		(SELECT count(*) FROM evaluation), (SELECT group_concat(integrity_check) FROM pragma_integrity_check))`)
+	if got != want {
+		t.Errorf("%s, want %s", got, want)
+	}
+}
+
+// atOnce runs the calling test in several processes with a variable in their environment, and waits for them.
+func atOnce(t *testing.T, processes int, variable string) {
+	t.Helper()
 	var wg sync.WaitGroup
-	for range 4 {
+	for range processes {
 		wg.Go(func() {
-			cmd := exec.Command(os.Args[0], "-test.run=^TestProcessesOpenAtOnce$")
-			cmd.Env = append(os.Environ(), "RESULTS_TEST_OPEN="+path)
+			cmd := exec.Command(os.Args[0], "-test.run=^"+t.Name()+"$")
+			cmd.Env = append(os.Environ(), variable)
 			if out, err := cmd.CombinedOutput(); err != nil {
 				t.Errorf("%v\n%s", err, out)
 			}
 		})
 	}
 	wg.Wait()
-	wantRunsAndPublished(t, path, 4)
 }
 
 func openAndBegin(ctx context.Context, path, key string) error {
@@ -300,6 +333,11 @@ func TestStrictSchemaRejects(t *testing.T) {
 		{"UPDATE evaluation SET ll_nats = NULL", "CHECK constraint failed"},
 		{"UPDATE run SET status = 'sleeping'", "CHECK constraint failed"},
 		{"UPDATE run SET status = 'done'", "CHECK constraint failed"}, // without finished
+		{"UPDATE run SET cpu_seconds = -1", "CHECK constraint failed"},
+		{"UPDATE run SET peak_memory_bytes = -1", "CHECK constraint failed"},
+		{"UPDATE run SET changes = 'unknown'", "FOREIGN KEY constraint failed"},
+		{"DELETE FROM changes", "FOREIGN KEY constraint failed"},
+		{"INSERT INTO changes VALUES ('short', '')", "CHECK constraint failed"},
 		{"INSERT INTO metric VALUES (1, 'loss_d', 1, 1.5, 'nan')", "CHECK constraint failed"},
 		{"INSERT INTO metric VALUES (99, 'loss_d', 1, 1.5, NULL)", "FOREIGN KEY constraint failed"},
 		{"INSERT INTO published (system, dataset, ll_nats, stderr, stderr_over, source) VALUES ('X', 'mnist', 1, 1, 'seeds', '')", "CHECK constraint failed"},

@@ -15,6 +15,9 @@ func explain(err error) error {
 	if !errors.As(err, &code) {
 		return err
 	}
+	if code.Code == sqlite3.ErrFull || code.Code == sqlite3.ErrIoErr && code.SystemErrno == syscall.ENOSPC {
+		return fullDisk{err}
+	}
 	if text := faultText(code); text != "" {
 		return fmt.Errorf("%s: %w", text, err)
 	}
@@ -26,8 +29,6 @@ func faultText(e sqlite3.Error) string {
 		return errNoRun.Error()
 	}
 	switch e.Code {
-	case sqlite3.ErrFull:
-		return "disk is full"
 	case sqlite3.ErrReadonly:
 		return "database is read-only"
 	case sqlite3.ErrBusy, sqlite3.ErrLocked:
@@ -38,13 +39,15 @@ func faultText(e sqlite3.Error) string {
 		return "database is damaged"
 	case sqlite3.ErrCantOpen:
 		return "database cannot be opened; is it a file in a folder that this user may write to?"
-	case sqlite3.ErrIoErr:
-		if e.SystemErrno == syscall.ENOSPC {
-			return "disk is full"
-		}
 	}
 	return ""
 }
+
+// A fullDisk is syscall.ENOSPC to whoever asks, whatever SQLite called it.
+type fullDisk struct{ error }
+
+func (e fullDisk) Error() string   { return "disk is full" }
+func (e fullDisk) Unwrap() []error { return []error{e.error, syscall.ENOSPC} }
 
 func isBusy(err error) bool { return hasCode(err, sqlite3.ErrBusy) }
 

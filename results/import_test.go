@@ -41,7 +41,10 @@ func TestImport(t *testing.T) {
 	here, there, outHere, outThere := mustOpenTwo(t)
 	done := run("done", 1)
 	done.Host, done.PID = "elsewhere", 7
-	id := score(t, there, done, evaluation("paper", 225), evaluation("fine", 226))
+	folds := evaluation("fine", 226)
+	folds.StdErrOver = "folds"
+	folds.Folds = []results.Fold{{Sigma: 0.1, LL: 225, ValidExamples: 5, TestExamples: 6}, {Sigma: 0.2, LL: 227, ValidExamples: 5, TestExamples: 6}}
+	id := score(t, there, done, evaluation("paper", 225), folds)
 	check(t, there.Record(t.Context(), id, []results.Metric{{Name: "loss_d", Epoch: 1, Value: 1.5}, {Name: "epoch_seconds", Epoch: 1, Value: 2}}))
 	a, err := there.AddArtifact(t.Context(), outThere, id, "samples", "caption", "png", []byte("abc"))
 	check(t, err)

@@ -10,10 +10,11 @@
 //	run 1 ──── n metric       one scalar at one epoch
 //	run 1 ──── n evaluation   a Parzen log-likelihood, with the curve that chose its sigma
 //	run 1 ──── n artifact     a file under <out>/artifacts
+//	run n ──── 1 changes      what was not committed in the source tree
 //	published                 the numbers of the paper, never averaged with ours
 //
 // Two views are public and keep their columns: table1, the rows of Table 1 measured and published, and
-// runs, one row per run. The schema in migrations/ explains itself; `sqlite3 results.db .schema` prints it.
+// runs, one row per run. docs/database.md explains every table, as does `sqlite3 results.db .schema`.
 //
 // Every exported method is one transaction. Times are UTC, log-likelihoods are nats. A run is written by
 // one process at a time, and any number of processes may read meanwhile.

@@ -30,7 +30,8 @@ func (p *parser) extend(top *yaml.Node, behind ...string) *yaml.Node {
 		p.report(at, "", "extends must be the name of a bundled spec, not %s", describe(at))
 		return nil
 	case !ok:
-		p.report(at, suggest(name, "specs", slices.Sorted(maps.Keys(p.bundled))), "extends must be the name of a bundled spec, not %s", describe(at))
+		hint := suggest(name, "specs", slices.Sorted(maps.Keys(p.bundled)))
+		p.report(at, hint, "extends must be the name of a bundled spec, not %s", describe(at))
 		return nil
 	case slices.Contains(behind, name):
 		p.report(at, "", "%s extends itself", quote(name))

@@ -13,7 +13,7 @@ import (
 )
 
 // Parse never panics, every error has a position inside its source, the canonical form of each run is a spec of the same run,
-// and the effective spec is one of the same runs.
+// the effective spec is one of the same runs, and the schema takes what Parse takes.
 func FuzzParse(f *testing.F) {
 	f.Add([]byte(valid), "systems.0.train.batch=50")
 	files, err := filepath.Glob("testdata/*.txt")
@@ -38,7 +38,13 @@ func FuzzParse(f *testing.F) {
 	for _, set := range []string{"seeds=[1, 2", "systems.Control.name=*a", "evaluation.grids={<<: 1}", "a.b.c=1", "=1", "systems.9=\t"} {
 		f.Add([]byte(valid), set)
 	}
+	schema := compileSchema(f)
 	f.Fuzz(func(t *testing.T, src []byte, set string) {
+		if _, err := spec.Parse("x.yaml", src, nil, bundled); err == nil {
+			if err := schema.Validate(decode(t, string(src))); err != nil {
+				t.Fatalf("%s\n%v", src, err)
+			}
+		}
 		s, err := spec.Parse("x.yaml", src, []string{"seeds=2", set}, bundled)
 		if err != nil {
 			checkPositions(t, err)

@@ -11,20 +11,27 @@ import (
 //
 // To add a key: a line here, a field in its struct, and a line where the struct is read.
 var language = key{
-	name: "the spec", form: asMapping, meaning: "what is trained on which data, by which recipe, and how its likelihood is estimated",
+	name: "the spec", form: asMapping,
+	meaning: "what is trained on which data, by which recipe, and how its likelihood is estimated",
 	keys: []key{
-		{name: "extends", form: asText, absent: "nothing", meaning: "the bundled spec that this one changes: mappings are merged key by key, " +
-			"systems by name and dataset; any other value replaces the one below"},
+		{name: "extends", form: asText, absent: "nothing",
+			meaning: "the bundled spec that this one changes: mappings are merged key by key, " +
+				"systems by name and dataset; any other value replaces the one below"},
 		{name: "name", form: asLabel, meaning: "label of the runs; changes no number"},
 		{name: "budget", form: asLabel, meaning: "which of the epochs of every system counts"},
-		{name: "seeds", form: asInteger, span: from(1, 1000), meaning: "the number n of trainings of each system, with the seeds 1 to n; or a list of seeds",
+		{name: "seeds", form: asInteger, span: from(1, 1000),
+			meaning: "the number n of trainings of each system, with the seeds 1 to n; or a list of seeds",
 			or: &key{form: asList, span: from(1, 1000),
-				item: &key{name: "seed", form: asInteger, span: from(0, math.MaxInt32), meaning: "where all random numbers of a run come from"}}},
-		{name: "matrix", form: asNames, absent: "nothing", meaning: "sweeps: the path of a value below systems, as in -set, and a list of values; every combination is planned",
-			item: &key{name: "path", form: asList, span: from(1, most), meaning: "the values; a combination shows its own behind the name of its system",
-				item: &key{name: "value", form: asAny, meaning: "what the value would be without the matrix"}}},
-		{name: "evaluation", form: asMapping, keys: evaluationKeys, meaning: "the protocol of the likelihood: a Gaussian Parzen window around samples of the model",
-			source: "paper, section 5; parzen_ll.py"},
+				item: &key{name: "seed", form: asInteger, span: from(0, math.MaxInt32),
+					meaning: "where all random numbers of a run come from"}}},
+		{name: "matrix", form: asNames, absent: "nothing",
+			meaning: "sweeps: the path of a value below systems, as in -set, and a list of values; every combination is planned",
+			item: &key{name: "path", form: asList, span: from(1, most),
+				meaning: "the values; a combination shows its own behind the name of its system",
+				item:    &key{name: "value", form: asAny, meaning: "what the value would be without the matrix"}}},
+		{name: "evaluation", form: asMapping, keys: evaluationKeys,
+			meaning: "the protocol of the likelihood: a Gaussian Parzen window around samples of the model",
+			source:  "paper, section 5; parzen_ll.py"},
 		{name: "systems", form: asList, span: from(1, most), meaning: "the rows of the table",
 			item: &key{name: "system", form: asMapping, keys: systemKeys, meaning: "something that gives samples"}},
 	},
@@ -33,14 +40,18 @@ var language = key{
 var labels = regexp.MustCompile(`^[A-Za-z0-9_-]{1,40}$`)
 
 var evaluationKeys = []key{
-	{name: "samples", form: asInteger, span: from(1, 1_000_000), meaning: "samples drawn from the model", source: "10000 in parzen_ll.py, -n"},
-	{name: "validation", form: asInteger, span: from(1, 1_000_000), meaning: "the number of validation images, the first ones, that choose sigma",
-		source: "1000 in parzen_ll.py, -l"},
+	{name: "samples", form: asInteger, span: from(1, 1_000_000),
+		meaning: "samples drawn from the model", source: "10000 in parzen_ll.py, -n"},
+	{name: "validation", form: asInteger, span: from(1, 1_000_000),
+		meaning: "the number of validation images, the first ones, that choose sigma",
+		source:  "1000 in parzen_ll.py, -l"},
 	{name: "grids", form: asNames, names: labels, meaning: "candidates for sigma; each grid gives a likelihood of its own",
 		source: "ten, logspace(-1, 0), in parzen_ll.py",
 		item: &key{name: "grid", form: asMapping, meaning: "a grid of candidates, under a name of your choice", keys: []key{
-			{name: "from", form: asNumber, span: span{most: 100, above: true}, meaning: "the smallest sigma, in units of pixel intensity"},
-			{name: "to", form: asNumber, span: span{most: 100, above: true}, meaning: "the largest sigma, in units of pixel intensity"},
+			{name: "from", form: asNumber, span: span{most: 100, above: true},
+				meaning: "the smallest sigma, in units of pixel intensity"},
+			{name: "to", form: asNumber, span: span{most: 100, above: true},
+				meaning: "the largest sigma, in units of pixel intensity"},
 			{name: "count", form: asInteger, span: from(2, 1000), meaning: "how many there are, both ends included"},
 			{name: "spacing", form: asChoice, meaning: "what neighbours have in common",
 				words: []word{says(Log, "their ratio"), says(Linear, "their difference")}},
@@ -53,23 +64,31 @@ var systemKeys = []key{
 		says(GAN, "a generator trained against a discriminator"),
 		says(TrainingImages, "images of the training set, drawn without replacement: what the true distribution scores"),
 	}},
-	{name: "skip", form: asFlag, absent: "false", meaning: "whether the system is left out of the plan, such as one of the spec that is extended"},
+	{name: "skip", form: asFlag, absent: "false",
+		meaning: "whether the system is left out of the plan, such as one of the spec that is extended"},
 	{name: "dataset", form: asChoice, meaning: "the images that are learned and scored", words: datasets},
 	{name: "generator", form: asMapping, of: only(GAN), meaning: "the net that maps noise to samples", keys: []key{
-		{name: "noise", form: asMapping, meaning: "the input of the generator: independent values with mean 0 and variance 1", keys: []key{
-			{name: "kind", form: asChoice, meaning: "their distribution", words: []word{
-				says(Uniform, "U(-sqrt 3, sqrt 3), as mnist.yaml"), says(Gaussian, "N(0, 1), as the TFD and CIFAR-10 files"),
+		{name: "noise", form: asMapping,
+			meaning: "the input of the generator: independent values with mean 0 and variance 1", keys: []key{
+				{name: "kind", form: asChoice, meaning: "their distribution", words: []word{
+					says(Uniform, "U(-sqrt 3, sqrt 3), as mnist.yaml"), says(Gaussian, "N(0, 1), as the TFD and CIFAR-10 files"),
+				}},
+				{name: "size", form: asInteger, span: from(1, 100_000),
+					meaning: "how many for each sample", source: "100 in mnist.yaml, nvis"},
 			}},
-			{name: "size", form: asInteger, span: from(1, 100_000), meaning: "how many for each sample", source: "100 in mnist.yaml, nvis"},
-		}},
 		{name: "layers", form: asList, span: from(1, 100), meaning: "the layers from noise to image",
-			item: &key{name: "layer", form: asMapping, keys: generatorLayerKeys, meaning: "a matrix product, a bias and a nonlinearity"}},
+			item: &key{name: "layer", form: asMapping, keys: generatorLayerKeys,
+				meaning: "a matrix product, a bias and a nonlinearity"}},
 	}},
-	{name: "discriminator", form: asMapping, of: only(GAN), meaning: "the net that tells images of the data from samples", keys: []key{
-		{name: "layers", form: asList, span: from(1, 100), meaning: "the layers from image to the probability that it is from the data",
-			item: &key{name: "layer", form: asMapping, keys: discriminatorLayerKeys, meaning: "a matrix product, a bias and a nonlinearity"}},
-	}},
-	{name: "train", form: asMapping, of: only(GAN), keys: trainKeys, meaning: "the recipe of the training: stochastic gradient descent with momentum"},
+	{name: "discriminator", form: asMapping, of: only(GAN),
+		meaning: "the net that tells images of the data from samples", keys: []key{
+			{name: "layers", form: asList, span: from(1, 100),
+				meaning: "the layers from image to the probability that it is from the data",
+				item: &key{name: "layer", form: asMapping, keys: discriminatorLayerKeys,
+					meaning: "a matrix product, a bias and a nonlinearity"}},
+		}},
+	{name: "train", form: asMapping, of: only(GAN), keys: trainKeys,
+		meaning: "the recipe of the training: stochastic gradient descent with momentum"},
 }
 
 var datasets = []word{
@@ -88,15 +107,18 @@ var layerKeys = []key{
 	}},
 	{name: "units", form: asInteger, span: from(1, 100_000), meaning: "outputs",
 		absent: "only in the last layer, where the image or the task decides"},
-	{name: "pieces", form: asInteger, span: from(2, 1000), of: only(Maxout), meaning: "linear pieces of each unit", source: "5 in mnist.yaml, num_pieces"},
-	{name: "irange", form: asNumber, span: span{most: 100, above: true}, meaning: "initial weights are uniform in (-irange, irange)",
-		source: "mnist.yaml: .05 in the generator, .005 in the discriminator"},
+	{name: "pieces", form: asInteger, span: from(2, 1000), of: only(Maxout),
+		meaning: "linear pieces of each unit", source: "5 in mnist.yaml, num_pieces"},
+	{name: "irange", form: asNumber, span: span{most: 100, above: true},
+		meaning: "initial weights are uniform in (-irange, irange)",
+		source:  "mnist.yaml: .05 in the generator, .005 in the discriminator"},
 }
 
 var generatorLayerKeys = slices.Concat(layerKeys, []key{
-	{name: "bias", form: asChoice, absent: "biases start at 0", meaning: "how the biases of the last layer start", words: []word{
-		says(Marginals, "the logit of each pixel's mean over the training images, clipped to [1e-7, 1-1e-7]"),
-	}, source: "mnist.yaml, init_sigmoid_bias_from_marginals"},
+	{name: "bias", form: asChoice, absent: "biases start at 0",
+		meaning: "how the biases of the last layer start", words: []word{
+			says(Marginals, "the logit of each pixel's mean over the training images, clipped to [1e-7, 1-1e-7]"),
+		}, source: "mnist.yaml, init_sigmoid_bias_from_marginals"},
 })
 
 var discriminatorLayerKeys = slices.Concat(layerKeys, []key{
@@ -106,37 +128,49 @@ var discriminatorLayerKeys = slices.Concat(layerKeys, []key{
 })
 
 var trainKeys = []key{
-	{name: "epochs", form: asInteger, span: from(1, 1_000_000), meaning: "passes over the training images: one number, or one for each budget",
-		source: "mnist.yaml has no limit",
+	{name: "epochs", form: asInteger, span: from(1, 1_000_000),
+		meaning: "passes over the training images: one number, or one for each budget",
+		source:  "mnist.yaml has no limit",
 		or: &key{form: asNames, names: labels,
-			item: &key{name: "budget", form: asInteger, span: from(1, 1_000_000), meaning: "passes over the training images under the budget of this name"}}},
-	{name: "batch", form: asInteger, span: from(1, 1_000_000), meaning: "images in a step; the last batch of an epoch may be smaller",
-		source: "100 in mnist.yaml, batch_size"},
+			item: &key{name: "budget", form: asInteger, span: from(1, 1_000_000),
+				meaning: "passes over the training images under the budget of this name"}}},
+	{name: "batch", form: asInteger, span: from(1, 1_000_000),
+		meaning: "images in a step; the last batch of an epoch may be smaller",
+		source:  "100 in mnist.yaml, batch_size"},
 	{name: "update", form: asChoice, meaning: "when the two nets move", words: []word{
 		says(Simultaneous, "both from the same parameters, samples and dropout masks: what the original code runs"),
 		says(Alternating, "k steps of the discriminator, then one of the generator on new noise: the paper's Algorithm 1"),
 	}},
-	{name: "k", form: asInteger, span: from(1, 1000), absent: "1", meaning: "steps of the discriminator for each of the generator",
-		source: "paper, Algorithm 1: k = 1"},
+	{name: "k", form: asInteger, span: from(1, 1000), absent: "1",
+		meaning: "steps of the discriminator for each of the generator",
+		source:  "paper, Algorithm 1: k = 1"},
 	{name: "loss", form: asChoice, meaning: "what the generator minimises, as a mean over the batch", words: []word{
 		says(NonSaturating, "-log D(G(z)): what the original code runs from the first step on"),
 		says(Saturating, "log(1 - D(G(z))): the game of the paper's equation 1"),
 	}},
-	{name: "learning_rate", form: asMapping, meaning: "max(floor, start / decay^t) after t minibatches", source: "mnist.yaml, ExponentialDecay", keys: []key{
-		{name: "start", form: asNumber, span: span{most: 100, above: true}, meaning: "the rate of the first step", source: "0.1 in mnist.yaml, learning_rate"},
-		{name: "decay", form: asNumber, span: from(1, 100), meaning: "what it is divided by after each minibatch", source: "1.000004 in mnist.yaml, decay_factor"},
-		{name: "floor", form: asNumber, span: from(0, 100), meaning: "the smallest rate", source: "1e-6 in mnist.yaml, min_lr"},
-	}},
-	{name: "momentum", form: asMapping, meaning: "rises linearly from epoch to epoch", source: "mnist.yaml, MomentumAdjustor", keys: []key{
-		{name: "start", form: asNumber, span: span{most: 1, below: true}, meaning: "the momentum of the first epoch", source: "0.5 in mnist.yaml, init_momentum"},
-		{name: "end", form: asNumber, span: span{most: 1, below: true}, meaning: "the momentum from epoch `epochs` on", source: "0.7 in mnist.yaml, final_momentum"},
-		{name: "epochs", form: asInteger, span: from(1, 1_000_000), meaning: "the epoch in which it reaches end", source: "250 in mnist.yaml, saturate"},
-	}},
-	{name: "validate", form: asMapping, absent: "never", meaning: "the likelihood of validation images in the course of the training", keys: []key{
-		{name: "every", form: asInteger, span: from(0, 1_000_000), meaning: "epochs from one to the next; 0 is never"},
-	}},
+	{name: "learning_rate", form: asMapping,
+		meaning: "max(floor, start / decay^t) after t minibatches", source: "mnist.yaml, ExponentialDecay", keys: []key{
+			{name: "start", form: asNumber, span: span{most: 100, above: true},
+				meaning: "the rate of the first step", source: "0.1 in mnist.yaml, learning_rate"},
+			{name: "decay", form: asNumber, span: from(1, 100),
+				meaning: "what it is divided by after each minibatch", source: "1.000004 in mnist.yaml, decay_factor"},
+			{name: "floor", form: asNumber, span: from(0, 100), meaning: "the smallest rate", source: "1e-6 in mnist.yaml, min_lr"},
+		}},
+	{name: "momentum", form: asMapping,
+		meaning: "rises linearly from epoch to epoch", source: "mnist.yaml, MomentumAdjustor", keys: []key{
+			{name: "start", form: asNumber, span: span{most: 1, below: true},
+				meaning: "the momentum of the first epoch", source: "0.5 in mnist.yaml, init_momentum"},
+			{name: "end", form: asNumber, span: span{most: 1, below: true},
+				meaning: "the momentum from epoch `epochs` on", source: "0.7 in mnist.yaml, final_momentum"},
+			{name: "epochs", form: asInteger, span: from(1, 1_000_000),
+				meaning: "the epoch in which it reaches end", source: "250 in mnist.yaml, saturate"},
+		}},
+	{name: "validate", form: asMapping, absent: "never",
+		meaning: "the likelihood of validation images in the course of the training", keys: []key{
+			{name: "every", form: asInteger, span: from(0, 1_000_000), meaning: "epochs from one to the next; 0 is never"},
+		}},
 	{name: "select", form: asChoice, meaning: "which parameters are evaluated", words: []word{
-		says(Last, "that of the last epoch: what parzen_ll.py finds in the file"),
-		says(BestValid, "that of the epoch with the highest validation likelihood"),
+		says(Last, "those of the last epoch: what parzen_ll.py finds in the file"),
+		says(BestValid, "those of the epoch with the highest validation likelihood"),
 	}},
 }

@@ -64,6 +64,14 @@ func TestMatrixOfSeveralSystems(t *testing.T) {
 	}
 }
 
+// A data set has a column of its own, so that it is not in the name.
+func TestMatrixOfDataSets(t *testing.T) {
+	s := sweep(t, "  systems.0.dataset: [mnist, fashion-mnist]\n")
+	if s.Systems[0].Name != s.Systems[1].Name || s.Systems[0].Dataset != "mnist" || s.Systems[1].Dataset != "fashion-mnist" {
+		t.Errorf("got %+v", s.Systems)
+	}
+}
+
 // The same combination has the same recipe and seeds whatever else is swept, and however it is written.
 func TestRunsAreStableWhenASweepGrows(t *testing.T) {
 	keys := func(s *spec.Spec) []string {

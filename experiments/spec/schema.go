@@ -12,11 +12,11 @@ func Schema() []byte {
 	type object = map[string]any
 	text, err := indented(object{
 		"$schema": "https://json-schema.org/draft/2020-12/schema",
-		"title":   "Spec of an experiment with generative adversarial nets",
+		"title":   "spec",
 		"if":      object{"anyOf": []object{{"required": []string{"extends"}}, {"required": []string{"matrix"}}}},
-		"then":    object{"$ref": "#/$defs/part"},
-		"else":    object{"$ref": "#/$defs/whole"},
-		"$defs":   object{"whole": language.schema(true), "part": language.schema(false)},
+		"then":    object{"$ref": "#/$defs/change"},
+		"else":    object{"$ref": "#/$defs/spec"},
+		"$defs":   object{"spec": language.schema(true), "change": language.schema(false)},
 	})
 	if err != nil {
 		panic("spec: " + err.Error()) // the language is constant

@@ -47,7 +47,7 @@ func all() map[string]string {
 	return texts
 }
 
-func compileSchema(t *testing.T) *jsonschema.Schema {
+func compileSchema(t testing.TB) *jsonschema.Schema {
 	t.Helper()
 	doc, err := jsonschema.UnmarshalJSON(bytes.NewReader(spec.Schema()))
 	if err != nil {
@@ -64,7 +64,7 @@ func compileSchema(t *testing.T) *jsonschema.Schema {
 	return schema
 }
 
-func decode(t *testing.T, text string) any {
+func decode(t testing.TB, text string) any {
 	t.Helper()
 	var doc any
 	if err := yaml.Unmarshal([]byte(text), &doc); err != nil {
@@ -115,6 +115,12 @@ func TestSchemaRefuses(t *testing.T) {
 	check("coarse:", "coarse grid:")
 	check("[1, 5]", "[]")
 	check("[1, 5]", "[1.5]")
+
+	// Layers are not merged with those of the spec that is extended, so that each must be complete.
+	part := decode(t, "extends: tiny\nsystems: [{name: Adversarial nets, discriminator: {layers: [{kind: sigmoid}]}}]")
+	if err := schema.Validate(part); err == nil {
+		t.Error("the schema takes an incomplete layer")
+	}
 }
 
 // below returns the schema of an entry or an item of doc.
@@ -152,7 +158,7 @@ func TestSchemaAndParseKnowTheSameKeys(t *testing.T) {
 		t.Fatal(err)
 	}
 	v := visitor{T: t, text: text, doc: decode(t, string(text)), schema: compileSchema(t), met: map[string]bool{}}
-	v.visit("", v.doc, root.Defs["part"])
+	v.visit("", v.doc, root.Defs["change"])
 
 	explained, err := spec.Explain("")
 	if err != nil {

@@ -224,6 +224,7 @@ func TestValues(t *testing.T) {
 	check(gan+"train.learning_rate.decay=0.9", `-set:1:37: decay must be from 1 to 100, not 0.9`)
 	check(gan+"train.momentum.end=1", `-set:1:30: end must be at least 0 and below 1, not 1`)
 	check(gan+"train.momentum.end=0.4", `-set:1:30: end must be at least start, 0.5, not 0.4`)
+	check(gan+"train.momentum={start: 0.5, ned: 0.7, epochs: 250}", `-set:1:39: unknown key "ned" (did you mean "end"?)`)
 	check(gan+"train.momentum.epochs=1", `tiny.yaml:28:25: start must be end, 0.7, where it is reached in epoch 1, not 0.5`)
 	check(gan+"train.select=best-valid", `-set:1:24: select: best-valid needs validate: {every: N} with N above 0`)
 	check(gan+"train.select=best", `-set:1:24: select must be last or best-valid, not "best" (did you mean "best-valid"?)`)

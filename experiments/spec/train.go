@@ -141,8 +141,8 @@ func (p *parser) learningRate(o *object) LearningRate {
 }
 
 func (p *parser) momentum(o *object) Momentum {
-	o = o.object("momentum")
 	mistakes := len(p.errs)
+	o = o.object("momentum")
 	m := Momentum{Start: o.number("start"), End: o.number("end"), Epochs: o.integer("epochs")}
 	switch {
 	case len(p.errs) > mistakes || o.silent:
