@@ -6,7 +6,6 @@ import (
 	"image"
 	"math"
 
-	"gan2014/datasets"
 	"gan2014/parzen"
 	"gan2014/report"
 )
@@ -24,10 +23,9 @@ func (a *attempt) drawSamples(ctx context.Context, samples parzen.Points) error 
 		return err
 	}
 	panel := samples.Data[:rows*cols*samples.D]
-	var nearest []float32
-	for row := range rows {
-		last := (row+1)*cols - 1
-		nearest = append(nearest, nearestImage(a.set.Train, panel[last*samples.D:(last+1)*samples.D])...)
+	nearest, err := a.nearestToLast(ctx, panel, cols)
+	if err != nil {
+		return err
 	}
 	shade := a.panelShades(panel)
 	return a.addPicture(ctx, "figure2", "As in Figure 2 of the paper: the first 20 samples, not selected; framed in yellow at the end of each row, "+
@@ -67,17 +65,17 @@ func (a *attempt) addPicture(ctx context.Context, kind, caption string, picture 
 	return err
 }
 
-// nearestImage is the image of the set with the smallest squared distance to x.
-func nearestImage(set datasets.Images, x []float32) []float32 {
-	best, at := float32(0), -1
-	for i := range set.N {
-		var distance float32
-		for k, v := range set.Row(i) {
-			distance += (v - x[k]) * (v - x[k])
-		}
-		if at < 0 || distance < best {
-			best, at = distance, i
-		}
+// nearestToLast gives, for each row of samples, the training image nearest to the row's last sample.
+func (a *attempt) nearestToLast(ctx context.Context, panel []float32, cols int) (nearest []float32, err error) {
+	dim := a.set.Train.Dim
+	last := parzen.Points{D: dim}
+	for row := cols * dim; row <= len(panel); row += cols * dim {
+		last.Data = append(last.Data, panel[row-dim:row]...)
+		last.N++
 	}
-	return set.Row(at)
+	found, err := parzen.Nearest(ctx, last, points(a.set.Train))
+	for _, i := range found {
+		nearest = append(nearest, a.set.Train.Row(i)...)
+	}
+	return nearest, err
 }

@@ -37,6 +37,7 @@ type training struct {
 	bestLL  float64                              // highest validation likelihood so far, if any
 	hasBest bool
 	last    string // what was told of the last epoch
+	health  health
 }
 
 // train trains the model for the epochs of the run, from its last checkpoint if there is one.
@@ -154,14 +155,15 @@ func (t *training) epoch(ctx context.Context) error {
 	metrics["epoch_seconds"] = time.Since(start).Seconds()
 	note := fmt.Sprintf("epoch %d/%d  %v", epoch, t.Epochs, stats)
 	if every := t.System.Train.Validate.Every; every > 0 && epoch%every == 0 {
-		ll, sigma, err := t.validate(context.WithoutCancel(ctx))
-		if err != nil {
+		if err := t.validate(context.WithoutCancel(ctx), metrics); err != nil {
 			return err
 		}
-		metrics["valid_ll"], metrics["valid_sigma"] = ll, sigma
-		note += fmt.Sprintf("  valid LL %.1f", ll)
+		note += fmt.Sprintf("  valid LL %.1f", metrics["valid_ll"])
 	}
 	t.tell(note)
+	if warning := t.health.warning(metrics); warning != "" {
+		fmt.Fprintln(t.log, warning)
+	}
 	if err := t.film(epoch); err != nil {
 		return err
 	}
@@ -179,18 +181,24 @@ func (t *training) tell(note string) {
 	t.show(event{update, perEpoch * t.Epochs, note})
 }
 
-// validate scores the present nets on validation images, and keeps them if they are the best so far.
-func (t *training) validate(ctx context.Context) (ll, sigma float64, err error) {
+// validate scores the present model on validation images, adds what it finds to the metrics, and keeps the model if it is the
+// best so far.
+func (t *training) validate(ctx context.Context, metrics map[string]float64) error {
 	samples, err := t.draw()
 	if err != nil {
-		return 0, 0, err
+		return err
 	}
-	ll, sigma, err = t.validationLL(ctx, samples)
-	if err != nil || t.System.Train.Select != spec.BestValid || t.hasBest && ll <= t.bestLL {
-		return ll, sigma, err
+	ll, sigma, err := t.validationLL(ctx, samples)
+	if err != nil {
+		return err
+	}
+	metrics["valid_ll"], metrics["valid_sigma"] = ll, sigma
+	metrics["sample_spread"] = spread(samples) / spread(points(t.set.Train.First(samples.N)))
+	if t.System.Train.Select != spec.BestValid || t.hasBest && ll <= t.bestLL {
+		return nil
 	}
 	t.bestLL, t.hasBest = ll, true
-	return ll, sigma, t.model.Save(t.best())
+	return t.model.Save(t.best())
 }
 
 // draw gives the samples by which the model is judged. They are always of the same noise, so that their likelihoods can be

@@ -37,7 +37,7 @@ type Fold struct {
 // A SigmaPoint is one bandwidth and the mean log-likelihood it gives the validation examples, in nats.
 type SigmaPoint struct{ Sigma, ValidLL float64 }
 
-// Evaluate stores the evaluations of a run in the place of those it had.
+// Evaluate stores the evaluations of a run in the place of those it had, and counts how often that happened.
 func (db *DB) Evaluate(ctx context.Context, id int64, es []Evaluation) error {
 	return db.update(ctx, fmt.Sprintf("store the evaluations of run %d", id), func(tx *sql.Tx) error {
 		if _, err := tx.ExecContext(ctx, `DELETE FROM evaluation WHERE run_id = ?`, id); err != nil {
@@ -48,7 +48,8 @@ func (db *DB) Evaluate(ctx context.Context, id int64, es []Evaluation) error {
 				return fmt.Errorf("grid %s: %w", e.Grid, err)
 			}
 		}
-		return nil
+		_, err := tx.ExecContext(ctx, `UPDATE run SET test_evaluations = test_evaluations + 1 WHERE id = ?`, id)
+		return err
 	})
 }
 

@@ -1,0 +1,94 @@
+package parzen
+
+import (
+	"context"
+	"errors"
+	"math"
+
+	"gonum.org/v1/gonum/blas"
+	"gonum.org/v1/gonum/blas/blas32"
+)
+
+// Nearest returns for each query the number of the point with the smallest
+// squared distance to it, the first of several. The search goes through
+// products as the estimate does: only points that rounding leaves as candidates
+// are compared by the distance itself, in float64.
+func Nearest(ctx context.Context, queries, points Points) ([]int, error) {
+	if err := queries.check(); err != nil {
+		return nil, err
+	}
+	if err := points.check(); err != nil {
+		return nil, err
+	}
+	if queries.D != points.D {
+		return nil, errors.New("queries and points have different numbers of values")
+	}
+	s := newSearch(queries)
+	for from := 0; from < points.N; from += tileCols {
+		if err := ctx.Err(); err != nil {
+			return nil, err
+		}
+		s.block(points.slice(from, min(from+tileCols, points.N)), from)
+	}
+	return s.nearest, nil
+}
+
+// A search knows for each query the nearest of the points so far.
+type search struct {
+	queries  Points
+	norms    []float64 // of the queries, squared
+	products []float32
+	distance []float64 // squared, to nearest
+	nearest  []int
+}
+
+func newSearch(queries Points) *search {
+	s := &search{
+		queries: queries, norms: make([]float64, queries.N), products: make([]float32, queries.N*tileCols),
+		distance: make([]float64, queries.N), nearest: make([]int, queries.N),
+	}
+	for i := range queries.N {
+		s.norms[i] = squaredNorm(queries.row(i))
+		s.distance[i] = math.Inf(1)
+	}
+	return s
+}
+
+// block goes on with points of which the first has the given number.
+func (s *search) block(points Points, first int) {
+	blas32.Gemm(blas.NoTrans, blas.Trans, 1,
+		blas32.General{Rows: s.queries.N, Cols: points.D, Stride: points.D, Data: s.queries.Data},
+		blas32.General{Rows: points.N, Cols: points.D, Stride: points.D, Data: points.Data},
+		0, blas32.General{Rows: s.queries.N, Cols: points.N, Stride: points.N, Data: s.products})
+	// A float32 sum of D products is off by at most (D+1)·2⁻²⁴ of ‖x‖·‖y‖, nearly (Higham 2002, section 3.1).
+	unit := float64(points.D+1) * 0x1p-23
+	for j := range points.N {
+		norm := squaredNorm(points.row(j))
+		for i := range s.queries.N {
+			least := s.norms[i] + norm - 2*float64(s.products[i*points.N+j]) - 2*unit*math.Sqrt(s.norms[i]*norm)
+			if least >= s.distance[i] && s.distance[i] < math.Inf(1) {
+				continue
+			}
+			if d := squaredDistance(s.queries.row(i), points.row(j)); d < s.distance[i] {
+				s.distance[i], s.nearest[i] = d, first+j
+			}
+		}
+	}
+}
+
+func squaredNorm(x []float32) float64 {
+	sum := 0.0
+	for _, v := range x {
+		sum += float64(v) * float64(v)
+	}
+	return sum
+}
+
+func squaredDistance(x, y []float32) float64 {
+	sum := 0.0
+	for k, v := range x {
+		d := float64(v) - float64(y[k])
+		sum += d * d
+	}
+	return sum
+}
