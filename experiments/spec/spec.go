@@ -114,18 +114,17 @@ func (p *parser) seeds(o *object) []int64 {
 // select from.
 func (p *parser) checkBudget(budget *yaml.Node, systems []System) {
 	for _, s := range systems {
-		if s.Train == nil || len(s.Train.Epochs) == 0 {
-			continue
+		total, known := 0, true
+		for _, stage := range s.epochs() {
+			n, ok := stage.For(budget.Value)
+			if total += n; !ok && len(stage) > 0 {
+				p.report(budget, suggest(budget.Value, "budgets", stage.budgets()), "budget %q is not among the epochs of %q", budget.Value, s.Name)
+			}
+			known = known && n > 0
 		}
-		epochs, ok := s.Train.Epochs.For(budget.Value)
-		every := s.Train.Validate.Every
-		switch {
-		case !ok:
-			p.report(budget, suggest(budget.Value, "budgets", s.Train.Epochs.budgets()),
-				"budget %q is not among the epochs of %q", budget.Value, s.Name)
-		case epochs > 0 && s.Train.Select == BestValid && every > epochs:
+		if s.Train != nil && known && s.Train.Select == BestValid && s.Train.Validate.Every > total {
 			p.report(budget, "", "budget %q trains %q for %d epochs, too few for select: %s with a validation every %d",
-				budget.Value, s.Name, epochs, BestValid, every)
+				budget.Value, s.Name, total, BestValid, s.Train.Validate.Every)
 		}
 	}
 }

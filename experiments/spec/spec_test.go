@@ -68,7 +68,7 @@ func TestParse(t *testing.T) {
 				Noise: spec.Noise{Kind: spec.Uniform, Size: 10},
 				Layers: []spec.Layer{
 					{Kind: spec.ReLU, Units: 20, IRange: 0.05},
-					{Kind: spec.Sigmoid, IRange: 0.05, Bias: spec.Marginals},
+					{Kind: spec.Sigmoid, IRange: 0.05, Bias: spec.Bias{Marginals: true}},
 				},
 			},
 			Discriminator: &spec.Discriminator{Layers: []spec.Layer{
@@ -200,14 +200,14 @@ func TestValues(t *testing.T) {
 	check(gan+"generator.noise.sise=1", `-set:1:27: unknown key "sise" (did you mean "size"?)`)
 	check(gan+"generator.layers.0.pieces=2", `-set:1:30: pieces is for kind maxout only, not for relu`)
 	check(gan+"generator.layers.0.keep=0.5", `-set:1:30: unknown key "keep" (keep is a key of systems.*.discriminator.layers.*)`)
-	check(gan+"generator.layers.0.bias=marginals", `-set:1:30: bias is for the generator's last layer only`)
+	check(gan+"generator.layers.0.bias=marginals", `-set:1:35: marginals is for the generator's last layer only, of kind sigmoid`)
 	check(gan+"generator.layers.0={kind: relu, irange: 1}", `-set:1:30: layer needs the key "units"`)
 	check(gan+"generator.layers.1.units=784", `-set:1:30: the generator's last layer has one unit per pixel: leave units out`)
-	check(gan+"generator.layers.1.kind=relu", `-set:1:35: the last layer must be sigmoid, not relu`)
-	check(gan+"generator.layers.1.bias=zeros", `-set:1:35: bias must be marginals, not "zeros"`)
+	check(gan+"generator.layers.1.kind=relu", `-set:1:35: the generator's last layer must be sigmoid, linear or deconv, not relu`)
+	check(gan+"generator.layers.1.bias=zeros", `-set:1:35: bias must be marginals or a number, not "zeros"`)
 	check(gan+"discriminator.layers.1.units=1", `-set:1:34: the discriminator's last layer has one unit: leave units out`)
 	check(gan+"discriminator.layers.0.keep=1.5", `-set:1:39: keep must be above 0 and at most 1, not 1.5`)
-	check(gan+"discriminator.layers.0.pieces=1", `-set:1:41: pieces must be from 2 to 1000, not 1`)
+	check(gan+"discriminator.layers.0.pieces=1", `-set:1:41: pieces must be from 2 to 256, not 1`)
 	check(gan+"discriminator.layers.0.irange='0.1'", `-set:1:41: irange must be a number, not "0.1"`)
 	check(gan+"discriminator.layers.0={kind: maxout, units: 2, irange: 1}", `-set:1:34: layer needs the key "pieces"`)
 
