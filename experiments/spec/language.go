@@ -107,6 +107,7 @@ var datasets = []word{
 	{"cifar10", "photographs, 32 by 32 in colour: train[0:40000] trains, train[40000:50000] validates; each image normalised, as cifar10_*.yaml"},
 	{"tfd", "faces, 48 by 48: the unlabelled train, the labelled are held out in five folds; pixels / 255, as tfd_pretrain. The user's own file"},
 	{"fer2013", "faces, 48 by 48: held out and scaled as tfd. The user's own file"},
+	{"tfd-like", "synthetic faces, 48 by 48, drawn by this program: as many as in tfd, held out and scaled alike"},
 }
 
 // epochsKey is how long something is trained.

@@ -129,20 +129,17 @@ func (p *parser) checkBudget(budget *yaml.Node, systems []System) {
 	}
 }
 
-// checkSizes reports an evaluation that asks for more images than a data set has.
+// checkSizes reports an evaluation that asks for more images than a data set has, as far as that is known.
 func (p *parser) checkSizes(o *object, e Evaluation, systems []System) {
 	reported := map[string]bool{}
 	check := func(key string, asked, have int, of string) {
-		if v, ok := o.fields[key]; ok && asked > have && !reported[of] {
+		if v, ok := o.fields[key]; ok && have > 0 && asked > have && !reported[of] {
 			reported[of] = true
 			p.report(v.node, "", "%s must be at most %d, the %s, not %d", key, have, of, asked)
 		}
 	}
 	for _, s := range systems {
 		train, valid := sizes(s.Dataset)
-		if train == 0 {
-			continue
-		}
 		check("validation", e.Validation, valid, "validation images of "+s.Dataset)
 		if s.Kind == TrainingImages {
 			check("samples", e.Samples, train, "training images of "+s.Dataset)

@@ -171,6 +171,11 @@ func TestValues(t *testing.T) {
 	check("evaluation.samples=0", `-set:1:20: samples must be from 1 to 1000000, not 0`)
 	check("evaluation.samples=60000", `-set:1:20: samples must be at most 50000, the training images of mnist, not 60000`)
 	check("evaluation.validation=10001", `-set:1:23: validation must be at most 10000, the validation images of mnist, not 10001`)
+	for _, set := range []string{"tfd-like", "fer2013"} { // folds are validated on whole
+		if _, err := spec.Parse("tiny.yaml", []byte(valid), []string{"systems.1.dataset=" + set, "evaluation.validation=10000"}, nil); err != nil {
+			t.Errorf("%s: %v", set, err)
+		}
+	}
 	check("evaluation={samples: 1}",
 		`-set:1:1: evaluation needs the key "validation"`, `-set:1:1: evaluation needs the key "grids"`)
 	check("evaluation.grids={}", `-set:1:12: grids needs at least one grid`)
@@ -193,7 +198,7 @@ func TestValues(t *testing.T) {
 		`tiny.yaml:30:5: system needs the key "generator"`,
 		`tiny.yaml:30:5: system needs the key "discriminator"`,
 		`tiny.yaml:30:5: system needs the key "train"`)
-	check("systems.1.dataset=mnits", `-set:1:19: dataset must be mnist or fashion-mnist or cifar10 or tfd or fer2013, not "mnits" (did you mean "mnist"?)`)
+	check("systems.1.dataset=mnits", `-set:1:19: dataset must be mnist or fashion-mnist or cifar10 or tfd or fer2013 or tfd-like, not "mnits" (did you mean "mnist"?)`)
 
 	check(gan+"generator.noise=gaussian", `-set:1:27: noise must be a mapping, not "gaussian"`)
 	check(gan+"generator.noise.size=0", `-set:1:32: size must be from 1 to 100000, not 0`)

@@ -57,14 +57,16 @@ func (s System) under(budget string) System {
 // Datasets lists the data sets a spec may name.
 func Datasets() []string { return (&key{words: datasets}).texts() }
 
-// sizes returns the number of training and of validation images of a data set, and zero for what depends on the user's files.
-// Sets with folds validate on all images of a fold, whatever their number.
+// sizes returns the number of training and of validation images of a data set: zero where it depends on the user's files, and for
+// validation on folds, each of which is used whole.
 func sizes(dataset string) (train, valid int) {
 	switch dataset {
 	case "mnist", "fashion-mnist":
 		return 50_000, 10_000 // mnist.yaml: train[0:50000], train[50000:60000]
 	case "cifar10":
 		return 40_000, 10_000 // cifar10_*.yaml: train[0:40000], train[40000:50000]
+	case "tfd-like":
+		return 98_058, 0
 	default:
 		return 0, 0
 	}
