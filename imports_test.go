@@ -15,7 +15,7 @@ var allowed = map[string][]string{
 	"bench":               {"bench/timing"},
 	"bench/parzen":        {"bench/timing", "datasets"},
 	"bench/timing":        {},
-	"datasets":            {"internal/atomicfile"},
+	"datasets":            {"internal/atomicfile", "internal/faces"},
 	"experiments":         {"", "datasets", "experiments/spec", "experiments/specs", "internal/atomicfile", "internal/blas", "internal/npy", "internal/provenance", "internal/rng", "models/gan", "models/nn", "parzen", "report", "results"},
 	"experiments/spec":    {},
 	"experiments/specs":   {"experiments/spec"}, // for its "did you mean"

@@ -248,7 +248,7 @@ func TestUnwritableFolder(t *testing.T) {
 
 func TestUnknownDataSet(t *testing.T) {
 	c := &Cache{Dir: t.TempDir()}
-	const want = `unknown data set "minst" (known: mnist, fashion-mnist, cifar10, tfd, fer2013)`
+	const want = `unknown data set "minst" (known: mnist, fashion-mnist, cifar10, tfd, fer2013, tfd-like)`
 	if _, err := c.Load(t.Context(), "minst"); err == nil || err.Error() != want {
 		t.Errorf("Load: %v, want %s", err, want)
 	}

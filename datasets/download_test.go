@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
+	"io"
 	"net/http"
 	"net/http/httptest"
 	"os"
@@ -118,6 +119,37 @@ func TestDownloadThatIsTooLongIsNotKept(t *testing.T) {
 			t.Error("it was kept")
 		}
 	}
+}
+
+// An endless answer is left at the limit.
+func TestDownloadIsBounded(t *testing.T) {
+	d := downloadFrom(t, len(poem), func(w http.ResponseWriter, r *http.Request) { io.Copy(w, zeros{}) })
+	var most int64
+	d.progress = func(done, _ int64) { most = max(most, done) }
+	if err := d.run(t.Context()); err == nil {
+		t.Error("accepted")
+	}
+	if most > d.limit+1 {
+		t.Errorf("took %d bytes, the limit is %d", most, d.limit)
+	}
+}
+
+// A server may take longer than the patience if it keeps sending.
+func TestDownloadFromASlowServer(t *testing.T) {
+	const parts = 6
+	d := downloadFrom(t, len(poem), func(w http.ResponseWriter, r *http.Request) {
+		w.Header().Set("Content-Length", "4600")
+		for i := range parts {
+			w.Write(poem[i*len(poem)/parts : (i+1)*len(poem)/parts])
+			w.(http.Flusher).Flush()
+			time.Sleep(100 * time.Millisecond)
+		}
+	})
+	d.patience = 5 * 100 * time.Millisecond
+	if err := d.attempt(t.Context(), 0); err != nil {
+		t.Fatal(err)
+	}
+	checkDownloaded(t, d, poem)
 }
 
 // A server that falls silent is left, and what it gave is kept for the next time.

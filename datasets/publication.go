@@ -23,7 +23,9 @@ type form struct {
 }
 
 // Names lists the data sets.
-func Names() []string { return []string{"mnist", "fashion-mnist", "cifar10", "tfd", "fer2013"} }
+func Names() []string {
+	return []string{"mnist", "fashion-mnist", "cifar10", "tfd", "fer2013", "tfd-like"}
+}
 
 func published(name string) (publication, error) {
 	switch name {
@@ -37,6 +39,8 @@ func published(name string) (publication, error) {
 		return tfd(), nil
 	case "fer2013":
 		return fer2013(), nil
+	case "tfd-like":
+		return tfdLike(), nil
 	default:
 		return publication{}, fmt.Errorf("unknown data set %q (known: %s)", name, strings.Join(Names(), ", "))
 	}

@@ -26,6 +26,13 @@ type order struct {
 	patience time.Duration                        // how long a server may be silent; 0 means stallTimeout
 }
 
+// tell tells the progress of a file, in bytes.
+func (o order) tell(file string, done, total int64) {
+	if o.progress != nil {
+		o.progress(file, done, total)
+	}
+}
+
 // An acceptFunc verifies one file and keeps it.
 type acceptFunc func(f rawFile, r io.Reader) error
 

@@ -112,11 +112,14 @@ func TestTFDRejects(t *testing.T) {
 	for i := range all {
 		all[i] = slicedFolds(uint64(i) % 10)
 	}
+	short := newMATWriter(binary.LittleEndian, false)
+	short.add("labs_id", miUINT8, make([]byte, 13), 13, 1) // in place of the first
 	for _, c := range []struct {
 		name string
 		file []byte
 		want string
 	}{
+		{"an identity short", append(tfdFile(tfdCodes(), false, nil), short.b[128:]...), "variable labs_id: [13 1] values, want one for each of 14"},
 		{"a held-out image to train on", with(1, foldCodes{0, 0, 3, 0, 0}), "image 1: unlabelled in some folds and labelled in others"},
 		{"an unknown code", with(2, foldCodes{1, 4, 1, 1, 1}), "image 2: code 4 in fold 1"},
 		{"nothing to train on", tfdFile(all, false, nil), "none of 14 images is unlabelled"},

@@ -16,6 +16,8 @@ import (
 // the effective spec is one of the same runs, and the schema takes what Parse takes.
 func FuzzParse(f *testing.F) {
 	f.Add([]byte(valid), "systems.0.train.batch=50")
+	f.Add([]byte(photographs), "systems.0.generator.layers.3.stride=2")
+	f.Add([]byte(photographs), "systems.0.discriminator.layers=[{knd: maxout}]")
 	files, err := filepath.Glob("testdata/*.txt")
 	if err != nil {
 		f.Fatal(err)

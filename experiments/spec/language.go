@@ -3,7 +3,6 @@ package spec
 import (
 	"math"
 	"regexp"
-	"slices"
 )
 
 // language describes every key of a spec. The validator, the schema and the explanations all read it, and nothing else says
@@ -78,17 +77,28 @@ var systemKeys = []key{
 			}},
 		{name: "layers", form: asList, span: from(1, 100), meaning: "the layers from noise to image",
 			item: &key{name: "layer", form: asMapping, keys: generatorLayerKeys,
-				meaning: "a matrix product, a bias and a nonlinearity"}},
+				meaning: "weights, a bias and a nonlinearity"}},
 	}},
 	{name: "discriminator", form: asMapping, of: only(GAN),
 		meaning: "the net that tells images of the data from samples", keys: []key{
 			{name: "layers", form: asList, span: from(1, 100),
 				meaning: "the layers from image to the probability that it is from the data",
 				item: &key{name: "layer", form: asMapping, keys: discriminatorLayerKeys,
-					meaning: "a matrix product, a bias and a nonlinearity"}},
+					meaning: "weights, a bias and a nonlinearity"}},
 		}},
 	{name: "train", form: asMapping, of: only(GAN), keys: trainKeys,
 		meaning: "the recipe of the training: stochastic gradient descent with momentum"},
+	{name: "stages", form: asList, span: from(1, 100), of: only(GAN), absent: "the epochs of train are all",
+		meaning: "after the epochs of train: the generator grows; discriminator, learning rate and momentum start anew, as they did",
+		source:  "tfd_pretrain/train.yaml",
+		item: &key{name: "stage", form: asMapping, meaning: "a number of epochs", keys: []key{
+			epochsKey,
+			{name: "layers", form: asList, span: from(1, 100),
+				meaning: "new layers of the generator, in front of those it has, whose noise they make",
+				source:  "__init__.py, add_layers",
+				item: &key{name: "layer", form: asMapping, keys: frontLayerKeys,
+					meaning: "weights, a bias and a nonlinearity"}},
+		}}},
 }
 
 var datasets = []word{
@@ -97,43 +107,19 @@ var datasets = []word{
 	{"cifar10", "photographs, 32 by 32 in colour: train[0:40000] trains, train[40000:50000] validates; each image normalised, as cifar10_*.yaml"},
 	{"tfd", "faces, 48 by 48: the unlabelled train, the labelled are held out in five folds; pixels / 255, as tfd_pretrain. The user's own file"},
 	{"fer2013", "faces, 48 by 48: held out and scaled as tfd. The user's own file"},
+	{"tfd-like", "synthetic faces, 48 by 48, drawn by this program: as many as in tfd, held out and scaled alike"},
 }
 
-// layerKeys are those of a layer in either net.
-var layerKeys = []key{
-	{name: "kind", form: asChoice, meaning: "the nonlinearity", words: []word{
-		says(ReLU, "max(0, x)"), says(Sigmoid, "1 / (1 + exp(-x)); always that of the last layer"),
-		says(Maxout, "the largest of several linear pieces"),
-	}},
-	{name: "units", form: asInteger, span: from(1, 100_000), meaning: "outputs",
-		absent: "only in the last layer, where the image or the task decides"},
-	{name: "pieces", form: asInteger, span: from(2, 1000), of: only(Maxout),
-		meaning: "linear pieces of each unit", source: "5 in mnist.yaml, num_pieces"},
-	{name: "irange", form: asNumber, span: span{most: 100, above: true},
-		meaning: "initial weights are uniform in (-irange, irange)",
-		source:  "mnist.yaml: .05 in the generator, .005 in the discriminator"},
-}
-
-var generatorLayerKeys = slices.Concat(layerKeys, []key{
-	{name: "bias", form: asChoice, absent: "biases start at 0",
-		meaning: "how the biases of the last layer start", words: []word{
-			says(Marginals, "the logit of each pixel's mean over the training images, clipped to [1e-7, 1-1e-7]"),
-		}, source: "mnist.yaml, init_sigmoid_bias_from_marginals"},
-})
-
-var discriminatorLayerKeys = slices.Concat(layerKeys, []key{
-	{name: "keep", form: asNumber, span: span{most: 1, above: true}, absent: "1, which is no dropout",
-		meaning: "the probability that dropout keeps a value of the layer's input, which is then scaled by 1/keep",
-		source:  "mnist.yaml: .8 for the image, discriminator_input_include_probs; .5 for hidden units, discriminator_default_input_include_prob"},
-})
+// epochsKey is how long something is trained.
+var epochsKey = key{name: "epochs", form: asInteger, span: from(1, 1_000_000),
+	meaning: "passes over the training images: one number, or one for each budget",
+	source:  "mnist.yaml has no limit",
+	or: &key{form: asNames, names: labels,
+		item: &key{name: "budget", form: asInteger, span: from(1, 1_000_000),
+			meaning: "passes over the training images under the budget of this name"}}}
 
 var trainKeys = []key{
-	{name: "epochs", form: asInteger, span: from(1, 1_000_000),
-		meaning: "passes over the training images: one number, or one for each budget",
-		source:  "mnist.yaml has no limit",
-		or: &key{form: asNames, names: labels,
-			item: &key{name: "budget", form: asInteger, span: from(1, 1_000_000),
-				meaning: "passes over the training images under the budget of this name"}}},
+	epochsKey,
 	{name: "batch", form: asInteger, span: from(1, 1_000_000),
 		meaning: "images in a step; the last batch of an epoch may be smaller",
 		source:  "100 in mnist.yaml, batch_size"},

@@ -1,6 +1,10 @@
 package spec
 
-// A Generator maps noise to samples through fully connected layers. The last layer has one unit per value of an image.
+import (
+	"encoding/json"
+)
+
+// A Generator maps noise to samples. The last layer has one output per value of an image.
 type Generator struct {
 	Noise  Noise   `json:"noise"`
 	Layers []Layer `json:"layers"`
@@ -9,6 +13,13 @@ type Generator struct {
 // A Discriminator maps an image to the probability that it comes from the data. The last layer has one unit.
 type Discriminator struct {
 	Layers []Layer `json:"layers"`
+}
+
+// A Stage is a number of epochs after those before it. The generator is trained further, with new layers in front of those it
+// has; the discriminator, of the same layers, the learning rate and the momentum start anew.
+type Stage struct {
+	Epochs Epochs  `json:"epochs"`
+	Layers []Layer `json:"layers"` // new ones of the generator, from noise to as many values as the noise has
 }
 
 // Noise is the generator's input: Size independent values per sample.
@@ -25,66 +36,56 @@ const (
 	Gaussian NoiseKind = "gaussian" // N(0, 1), as the TFD and CIFAR-10 files
 )
 
-// A Layer is a matrix product, a bias and a nonlinearity.
+// A Layer is weights, a bias and a nonlinearity. What its kind has not is zero.
 type Layer struct {
 	Kind   LayerKind `json:"kind"`
-	Units  int       `json:"units,omitempty"`  // outputs; 0 in the last layer, where data or task decide
-	Pieces int       `json:"pieces,omitempty"` // linear pieces per unit of a Maxout layer; 0 in others
-	IRange float64   `json:"irange"`           // initial weights are uniform in (-IRange, IRange), as in pylearn2
-	Bias   Bias      `json:"bias,omitempty"`
+	Units  int       `json:"units,omitempty"`  // outputs of a fully connected layer; 0 in the last one, where data or task decide
+	Pieces int       `json:"pieces,omitempty"` // linear pieces per unit of a Maxout layer, or per channel of a MaxoutConv
+
+	Channels   int    `json:"channels,omitempty"`    // maps that a MaxoutConv makes
+	Kernel     int    `json:"kernel,omitempty"`      // height and width of the filters of a MaxoutConv or Deconv
+	Pad        int    `json:"pad,omitempty"`         // zeros around the input of a MaxoutConv
+	Pool       int    `json:"pool,omitempty"`        // height and width of a pooling window of a MaxoutConv
+	PoolStride int    `json:"pool_stride,omitempty"` // distance of two windows
+	Stride     int    `json:"stride,omitempty"`      // distance of two filters in the output of a Deconv
+	Reshape    *Shape `json:"reshape,omitempty"`     // what the input of a Deconv is taken for
+
+	IRange     float64 `json:"irange,omitempty"`       // initial weights are uniform in (-IRange, IRange); 0 with SparseInit
+	SparseInit int     `json:"sparse_init,omitempty"`  // N(0, 1) initial weights of each unit, the others being 0; 0 with IRange
+	MaxColNorm float64 `json:"max_col_norm,omitempty"` // limit of the L2 norm of each unit's or piece's weights; 0 is none
+	Bias       Bias    `json:"bias,omitzero"`
 
 	// Keep is the probability that dropout keeps a value of the layer's input, scaled by 1/Keep in training (pylearn2's
 	// input_include_probs and input_scales). From above 0 to 1, where 1 means no dropout; 0 in the generator, which has none.
 	Keep float64 `json:"keep,omitempty"`
 }
 
-// A LayerKind is a nonlinearity.
+// A LayerKind is a nonlinearity, and what weighs the input before it: full connection unless it says otherwise.
 type LayerKind string
 
 const (
-	ReLU    LayerKind = "relu"    // max(0, x)
-	Sigmoid LayerKind = "sigmoid" // 1 / (1 + exp(-x))
-	Maxout  LayerKind = "maxout"  // the largest of Pieces linear pieces
+	ReLU       LayerKind = "relu"        // max(0, x)
+	Sigmoid    LayerKind = "sigmoid"     // 1 / (1 + exp(-x))
+	Identity   LayerKind = "linear"      // x
+	Maxout     LayerKind = "maxout"      // the largest of Pieces linear pieces
+	MaxoutConv LayerKind = "maxout conv" // convolution, the largest of Pieces filters, the largest of each pooling window
+	Deconv     LayerKind = "deconv"      // transposed convolution, linear, with a bias for each output
 )
 
-// A Bias says how biases start; "" means at zero.
-type Bias string
-
-// Marginals starts each bias at the logit of its pixel's mean over the training images, clipped to [1e-7, 1-1e-7]
-// (pylearn2's init_sigmoid_bias_from_marginals). Only for the generator's last layer.
-const Marginals Bias = "marginals"
-
-func (p *parser) layers(o *object, generator bool) []Layer {
-	items := o.list("layers")
-	layers := make([]Layer, len(items))
-	for i, v := range items {
-		layers[i] = p.layer(v, generator, i == len(items)-1)
-	}
-	return layers
+// A Bias is where the biases of a layer start.
+type Bias struct {
+	// Marginals stands for the logit of each pixel's mean over the training images, clipped to [1e-7, 1-1e-7]
+	// (pylearn2's init_sigmoid_bias_from_marginals). Only for a Sigmoid layer that is the generator's last.
+	Marginals bool
+	Value     float64 // of all of them, if not Marginals
 }
 
-func (p *parser) layer(v value, generator, last bool) Layer {
-	o := p.object(v)
-	l := Layer{Kind: choice[LayerKind](o, "kind"), Pieces: o.integer("pieces"), IRange: o.number("irange")}
-	switch {
-	case !last:
-		o.require("units")
-		l.Units = o.integer("units")
-	case generator:
-		o.reject("units", "the generator's last layer has one unit per pixel: leave units out")
-	default:
-		o.reject("units", "the discriminator's last layer has one unit: leave units out")
+const marginals = "marginals"
+
+// MarshalJSON writes a bias as a spec does.
+func (b Bias) MarshalJSON() ([]byte, error) {
+	if b.Marginals {
+		return json.Marshal(marginals)
 	}
-	if last && l.Kind != "" && l.Kind != Sigmoid {
-		p.report(o.fields["kind"].node, "", "the last layer must be %s, not %s", Sigmoid, l.Kind)
-	}
-	switch {
-	case !generator:
-		l.Keep = o.numberOr("keep", 1)
-	case last:
-		l.Bias = choice[Bias](o, "bias")
-	default:
-		o.reject("bias", "bias is for the generator's last layer only")
-	}
-	return l
+	return json.Marshal(b.Value)
 }

@@ -13,7 +13,7 @@ import (
 type Run struct {
 	Spec, Budget string
 	System       System
-	Epochs       int // under the budget; 0 for a system that is not trained
+	Epochs       int // of all stages under the budget; 0 for a system that is not trained
 	Evaluation   Evaluation
 	Seed         int64
 }
@@ -23,8 +23,9 @@ func (s *Spec) Plan() []Run {
 	var runs []Run
 	for _, system := range s.Systems {
 		epochs := 0
-		if system.Train != nil {
-			epochs, _ = system.Train.Epochs.For(s.Budget)
+		for _, stage := range system.epochs() {
+			n, _ := stage.For(s.Budget)
+			epochs += n
 		}
 		for _, seed := range s.Seeds {
 			runs = append(runs, Run{s.Name, s.Budget, system, epochs, s.Evaluation, seed})
@@ -37,17 +38,11 @@ func (s *Spec) Plan() []Run {
 // fixed order. Equal recipes have equal bytes, however their files are written. It is a spec without name and seeds:
 // Parse takes it back with "name=..." and "seeds=[...]" as overrides.
 func (r Run) Canonical() []byte {
-	system := r.System
-	if system.Train != nil {
-		train := *system.Train
-		train.Epochs = Epochs{"": r.Epochs}
-		system.Train = &train
-	}
 	data, err := json.Marshal(struct {
 		Budget     string     `json:"budget"`
 		Evaluation Evaluation `json:"evaluation"`
 		Systems    []System   `json:"systems"`
-	}{r.Budget, r.Evaluation, []System{system}})
+	}{r.Budget, r.Evaluation, []System{r.System.under(r.Budget)}})
 	if err != nil {
 		panic("spec: run is not from a valid spec: " + err.Error())
 	}

@@ -1,7 +1,6 @@
 package spec
 
 import (
-	"math"
 	"regexp"
 	"slices"
 	"strconv"
@@ -61,7 +60,7 @@ func (p *parser) number(v value) float64 {
 		p.report(v.node, "", "%s must be %v, not %s", v.name, v.span, describe(v.node))
 		return 0
 	}
-	return math.Abs(x) // every number here is at least 0, and -0 is 0
+	return x + 0 // -0 is 0
 }
 
 // flag reads true or false; a key that is left out is false.

@@ -117,7 +117,7 @@ func TestSchemaRefuses(t *testing.T) {
 	check("[1, 5]", "[1.5]")
 
 	// Layers are not merged with those of the spec that is extended, so that each must be complete.
-	part := decode(t, "extends: tiny\nsystems: [{name: Adversarial nets, discriminator: {layers: [{kind: sigmoid}]}}]")
+	part := decode(t, "extends: tiny\nsystems: [{name: Adversarial nets, discriminator: {layers: [{irange: 0.005}]}}]")
 	if err := schema.Validate(part); err == nil {
 		t.Error("the schema takes an incomplete layer")
 	}

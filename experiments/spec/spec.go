@@ -114,36 +114,32 @@ func (p *parser) seeds(o *object) []int64 {
 // select from.
 func (p *parser) checkBudget(budget *yaml.Node, systems []System) {
 	for _, s := range systems {
-		if s.Train == nil || len(s.Train.Epochs) == 0 {
-			continue
+		total, known := 0, true
+		for _, stage := range s.epochs() {
+			n, ok := stage.For(budget.Value)
+			if total += n; !ok && len(stage) > 0 {
+				p.report(budget, suggest(budget.Value, "budgets", stage.budgets()), "budget %q is not among the epochs of %q", budget.Value, s.Name)
+			}
+			known = known && n > 0
 		}
-		epochs, ok := s.Train.Epochs.For(budget.Value)
-		every := s.Train.Validate.Every
-		switch {
-		case !ok:
-			p.report(budget, suggest(budget.Value, "budgets", s.Train.Epochs.budgets()),
-				"budget %q is not among the epochs of %q", budget.Value, s.Name)
-		case epochs > 0 && s.Train.Select == BestValid && every > epochs:
+		if s.Train != nil && known && s.Train.Select == BestValid && s.Train.Validate.Every > total {
 			p.report(budget, "", "budget %q trains %q for %d epochs, too few for select: %s with a validation every %d",
-				budget.Value, s.Name, epochs, BestValid, every)
+				budget.Value, s.Name, total, BestValid, s.Train.Validate.Every)
 		}
 	}
 }
 
-// checkSizes reports an evaluation that asks for more images than a data set has.
+// checkSizes reports an evaluation that asks for more images than a data set has, as far as that is known.
 func (p *parser) checkSizes(o *object, e Evaluation, systems []System) {
 	reported := map[string]bool{}
 	check := func(key string, asked, have int, of string) {
-		if v, ok := o.fields[key]; ok && asked > have && !reported[of] {
+		if v, ok := o.fields[key]; ok && have > 0 && asked > have && !reported[of] {
 			reported[of] = true
 			p.report(v.node, "", "%s must be at most %d, the %s, not %d", key, have, of, asked)
 		}
 	}
 	for _, s := range systems {
 		train, valid := sizes(s.Dataset)
-		if train == 0 {
-			continue
-		}
 		check("validation", e.Validation, valid, "validation images of "+s.Dataset)
 		if s.Kind == TrainingImages {
 			check("samples", e.Samples, train, "training images of "+s.Dataset)

@@ -68,7 +68,7 @@ func TestParse(t *testing.T) {
 				Noise: spec.Noise{Kind: spec.Uniform, Size: 10},
 				Layers: []spec.Layer{
 					{Kind: spec.ReLU, Units: 20, IRange: 0.05},
-					{Kind: spec.Sigmoid, IRange: 0.05, Bias: spec.Marginals},
+					{Kind: spec.Sigmoid, IRange: 0.05, Bias: spec.Bias{Marginals: true}},
 				},
 			},
 			Discriminator: &spec.Discriminator{Layers: []spec.Layer{
@@ -171,6 +171,11 @@ func TestValues(t *testing.T) {
 	check("evaluation.samples=0", `-set:1:20: samples must be from 1 to 1000000, not 0`)
 	check("evaluation.samples=60000", `-set:1:20: samples must be at most 50000, the training images of mnist, not 60000`)
 	check("evaluation.validation=10001", `-set:1:23: validation must be at most 10000, the validation images of mnist, not 10001`)
+	for _, set := range []string{"tfd-like", "fer2013"} { // folds are validated on whole
+		if _, err := spec.Parse("tiny.yaml", []byte(valid), []string{"systems.1.dataset=" + set, "evaluation.validation=10000"}, nil); err != nil {
+			t.Errorf("%s: %v", set, err)
+		}
+	}
 	check("evaluation={samples: 1}",
 		`-set:1:1: evaluation needs the key "validation"`, `-set:1:1: evaluation needs the key "grids"`)
 	check("evaluation.grids={}", `-set:1:12: grids needs at least one grid`)
@@ -193,21 +198,21 @@ func TestValues(t *testing.T) {
 		`tiny.yaml:30:5: system needs the key "generator"`,
 		`tiny.yaml:30:5: system needs the key "discriminator"`,
 		`tiny.yaml:30:5: system needs the key "train"`)
-	check("systems.1.dataset=mnits", `-set:1:19: dataset must be mnist or fashion-mnist or cifar10 or tfd or fer2013, not "mnits" (did you mean "mnist"?)`)
+	check("systems.1.dataset=mnits", `-set:1:19: dataset must be mnist or fashion-mnist or cifar10 or tfd or fer2013 or tfd-like, not "mnits" (did you mean "mnist"?)`)
 
 	check(gan+"generator.noise=gaussian", `-set:1:27: noise must be a mapping, not "gaussian"`)
 	check(gan+"generator.noise.size=0", `-set:1:32: size must be from 1 to 100000, not 0`)
 	check(gan+"generator.noise.sise=1", `-set:1:27: unknown key "sise" (did you mean "size"?)`)
 	check(gan+"generator.layers.0.pieces=2", `-set:1:30: pieces is for kind maxout only, not for relu`)
 	check(gan+"generator.layers.0.keep=0.5", `-set:1:30: unknown key "keep" (keep is a key of systems.*.discriminator.layers.*)`)
-	check(gan+"generator.layers.0.bias=marginals", `-set:1:30: bias is for the generator's last layer only`)
+	check(gan+"generator.layers.0.bias=marginals", `-set:1:35: marginals is for the generator's last layer only, of kind sigmoid`)
 	check(gan+"generator.layers.0={kind: relu, irange: 1}", `-set:1:30: layer needs the key "units"`)
 	check(gan+"generator.layers.1.units=784", `-set:1:30: the generator's last layer has one unit per pixel: leave units out`)
-	check(gan+"generator.layers.1.kind=relu", `-set:1:35: the last layer must be sigmoid, not relu`)
-	check(gan+"generator.layers.1.bias=zeros", `-set:1:35: bias must be marginals, not "zeros"`)
+	check(gan+"generator.layers.1.kind=relu", `-set:1:35: the generator's last layer must be sigmoid, linear or deconv, not relu`)
+	check(gan+"generator.layers.1.bias=zeros", `-set:1:35: bias must be marginals or a number, not "zeros"`)
 	check(gan+"discriminator.layers.1.units=1", `-set:1:34: the discriminator's last layer has one unit: leave units out`)
 	check(gan+"discriminator.layers.0.keep=1.5", `-set:1:39: keep must be above 0 and at most 1, not 1.5`)
-	check(gan+"discriminator.layers.0.pieces=1", `-set:1:41: pieces must be from 2 to 1000, not 1`)
+	check(gan+"discriminator.layers.0.pieces=1", `-set:1:41: pieces must be from 2 to 256, not 1`)
 	check(gan+"discriminator.layers.0.irange='0.1'", `-set:1:41: irange must be a number, not "0.1"`)
 	check(gan+"discriminator.layers.0={kind: maxout, units: 2, irange: 1}", `-set:1:34: layer needs the key "pieces"`)
 

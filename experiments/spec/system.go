@@ -1,5 +1,7 @@
 package spec
 
+import "slices"
+
 // A System is a row of Table 1: something that gives samples.
 type System struct {
 	Name    string `json:"name"` // the row's label
@@ -10,6 +12,7 @@ type System struct {
 	Generator     *Generator     `json:"generator,omitempty"`
 	Discriminator *Discriminator `json:"discriminator,omitempty"`
 	Train         *Train         `json:"train,omitempty"`
+	Stages        []Stage        `json:"stages,omitempty"` // after the epochs of Train
 }
 
 // A Kind says where the samples come from.
@@ -21,19 +24,65 @@ const (
 	TrainingImages Kind = "training-images"
 )
 
+// epochs are those of each stage of the training, of which there is none if the system is not trained.
+func (s System) epochs() []Epochs {
+	if s.Train == nil {
+		return nil
+	}
+	all := []Epochs{s.Train.Epochs}
+	for _, stage := range s.Stages {
+		all = append(all, stage.Epochs)
+	}
+	return all
+}
+
+// under is the system with one number of epochs for each stage, that of a budget.
+func (s System) under(budget string) System {
+	only := func(e Epochs) Epochs {
+		n, _ := e.For(budget)
+		return Epochs{"": n}
+	}
+	if s.Train != nil {
+		train := *s.Train
+		train.Epochs = only(train.Epochs)
+		s.Train = &train
+	}
+	s.Stages = slices.Clone(s.Stages)
+	for i := range s.Stages {
+		s.Stages[i].Epochs = only(s.Stages[i].Epochs)
+	}
+	return s
+}
+
 // Datasets lists the data sets a spec may name.
 func Datasets() []string { return (&key{words: datasets}).texts() }
 
-// sizes returns the number of training and of validation images of a data set, and zero for what depends on the user's files.
-// Sets with folds validate on all images of a fold, whatever their number.
+// sizes returns the number of training and of validation images of a data set: zero where it depends on the user's files, and for
+// validation on folds, each of which is used whole.
 func sizes(dataset string) (train, valid int) {
 	switch dataset {
 	case "mnist", "fashion-mnist":
 		return 50_000, 10_000 // mnist.yaml: train[0:50000], train[50000:60000]
 	case "cifar10":
 		return 40_000, 10_000 // cifar10_*.yaml: train[0:40000], train[40000:50000]
+	case "tfd-like":
+		return 98_058, 0
 	default:
 		return 0, 0
+	}
+}
+
+// shape returns the shape of an image of a data set, zero for an unknown one.
+func shape(dataset string) Shape {
+	switch dataset {
+	case "mnist", "fashion-mnist":
+		return Shape{28, 28, 1}
+	case "cifar10":
+		return Shape{32, 32, 3}
+	case "tfd", "fer2013":
+		return Shape{48, 48, 1}
+	default:
+		return Shape{}
 	}
 }
 
@@ -72,10 +121,27 @@ func (p *parser) system(o *object, others []System) System {
 func (p *parser) gan(o *object, s *System) {
 	generator := o.object("generator")
 	noise := generator.object("noise")
-	s.Generator = &Generator{
-		Noise:  Noise{Kind: choice[NoiseKind](noise, "kind"), Size: noise.integer("size")},
-		Layers: p.layers(generator, true),
-	}
-	s.Discriminator = &Discriminator{Layers: p.layers(o.object("discriminator"), false)}
+	z, image := Noise{Kind: choice[NoiseKind](noise, "kind"), Size: noise.integer("size")}, shape(s.Dataset)
+	s.Generator = &Generator{z, p.layers(generator, net{generator: true, in: z.shape(), out: image, dataset: s.Dataset})}
+	s.Discriminator = &Discriminator{p.layers(o.object("discriminator"), net{in: image, dataset: s.Dataset})}
 	s.Train = p.train(o, s.Dataset)
+	if o.has("stages") {
+		for _, v := range o.list("stages") {
+			s.Stages = append(s.Stages, p.stage(v, z))
+		}
+	}
+}
+
+// stage reads a stage, whose layers lead from noise to what the layers behind them had for noise.
+func (p *parser) stage(v value, z Noise) Stage {
+	o := p.object(v)
+	return Stage{p.epochs(o), p.layers(o, net{generator: true, in: z.shape(), out: z.shape(), front: true})}
+}
+
+// shape is that of a sample's noise, zero if it is not known.
+func (z Noise) shape() Shape {
+	if z.Size == 0 {
+		return Shape{}
+	}
+	return vector(z.Size)
 }

@@ -1,0 +1,165 @@
+package spec
+
+// A net is what the layers under a key are part of.
+type net struct {
+	generator bool
+	in, out   Shape // what goes in and must come out; zero where it is not known
+	dataset   string
+	front     bool // the layers are put in front of others
+}
+
+// layers reads the layers of a net.
+func (p *parser) layers(o *object, n net) []Layer {
+	items := o.list("layers")
+	layers := make([]Layer, len(items))
+	for i, v := range items {
+		r := layerReader{net: n, first: i == 0, last: i == len(items)-1, mistakes: len(p.errs)}
+		r.object = p.object(v)
+		if i > 0 {
+			r.before = layers[i-1].Kind
+		}
+		layers[i] = r.read()
+		n.in = r.next
+	}
+	return layers
+}
+
+// A layerReader reads a layer.
+type layerReader struct {
+	*object
+	net
+	first, last bool
+	before      LayerKind // of the layer before
+	next        Shape     // of the output; zero if it is not known, or not needed
+	mistakes    int       // that there were before this layer
+}
+
+func (r *layerReader) read() Layer {
+	l := Layer{Kind: choice[LayerKind](r.object, "kind"), Pieces: r.integer("pieces"), MaxColNorm: r.number("max_col_norm")}
+	r.units(&l)
+	r.weights(&l)
+	switch {
+	case r.front:
+		l.Bias.Value = r.number("bias")
+	case r.generator:
+		l.Bias = r.bias()
+		l.Kernel, l.Stride = r.integer("kernel"), r.integer("stride")
+		l.Reshape = r.reshape()
+	default:
+		l.Keep = r.numberOr("keep", 1)
+		l.Channels, l.Kernel, l.Pad = r.integer("channels"), r.integer("kernel"), r.integer("pad")
+		l.Pool, l.PoolStride = r.integer("pool"), r.integer("pool_stride")
+	}
+	if r.sound() {
+		r.checkPlace(l)
+	}
+	if r.sound() {
+		r.checkShape(l)
+	}
+	if r.sound() && r.in != (Shape{}) && !r.last {
+		r.next = l.Output(r.in)
+	}
+	return l
+}
+
+// sound reports whether the layer has no mistake so far.
+func (r *layerReader) sound() bool { return len(r.errs) == r.mistakes }
+
+// units reads the number of outputs, which data or task decide in the last layer.
+func (r *layerReader) units(l *Layer) {
+	switch {
+	case !r.last || r.front:
+		if r.key.key("units").fits(r.kind) {
+			r.require("units")
+		}
+		l.Units = r.integer("units")
+	case r.generator:
+		r.reject("units", "the generator's last layer has one unit per pixel: leave units out")
+	default:
+		r.reject("units", "the discriminator's last layer has one unit: leave units out")
+	}
+}
+
+// weights reads how they start.
+func (r *layerReader) weights(l *Layer) {
+	l.IRange, l.SparseInit = r.number("irange"), r.integer("sparse_init")
+	if !r.has("sparse_init") {
+		r.require("irange")
+	} else if r.has("irange") {
+		r.reject("sparse_init", "weights start by irange or by sparse_init: leave one out")
+	}
+}
+
+// bias reads a number or the word marginals.
+func (r *layerReader) bias() Bias {
+	v, ok := r.get("bias")
+	switch {
+	case !ok:
+		return Bias{}
+	case plain(v.node) && float.MatchString(v.node.Value):
+		return Bias{Value: r.parser.number(v.other())}
+	case v.node.Value != marginals:
+		r.report(v.node, "", "bias must be %s or a number, not %s", marginals, describe(v.node))
+	}
+	return Bias{Marginals: true}
+}
+
+func (r *layerReader) reshape() *Shape {
+	if !r.has("reshape") {
+		r.get("reshape") // reports it if the kind needs it
+		return nil
+	}
+	o := r.object.object("reshape")
+	return &Shape{Height: o.integer("height"), Width: o.integer("width"), Channels: o.integer("channels")}
+}
+
+// checkPlace reports what cannot stand where it does.
+func (r *layerReader) checkPlace(l Layer) {
+	at := r.fields["kind"].node
+	switch ends := r.last && !r.front; {
+	case ends && r.generator && l.Kind != Sigmoid && l.Kind != Identity && l.Kind != Deconv:
+		r.report(at, "", "the generator's last layer must be %s, %s or %s, not %s", Sigmoid, Identity, Deconv, l.Kind)
+	case ends && !r.generator && l.Kind != Sigmoid:
+		r.report(at, "", "the discriminator's last layer must be %s, not %s", Sigmoid, l.Kind)
+	case !r.last && l.Kind == Deconv:
+		r.report(at, "", "%s is for the generator's last layer only", Deconv)
+	case l.Kind == MaxoutConv && !r.first && r.before != MaxoutConv:
+		r.report(at, "", "%s needs an image: it stands first, or behind another", MaxoutConv)
+	case l.Bias.Marginals && (!r.last || l.Kind != Sigmoid):
+		r.report(r.fields["bias"].node, "", "%s is for the generator's last layer only, of kind %s", marginals, Sigmoid)
+	case l.Bias.Marginals && r.dataset == "cifar10":
+		r.report(r.fields["bias"].node, "", "%s needs pixels from 0 to 1; those of %s are normalised", marginals, r.dataset)
+	}
+}
+
+// checkShape reports numbers that do not fit each other or the input.
+func (r *layerReader) checkShape(l Layer) {
+	atMost := func(key string, value, limit int, what string) {
+		if value > limit {
+			r.report(r.fields[key].node, "", "%s must be at most %d, %s, not %d", key, limit, what, value)
+		}
+	}
+	known := r.in != Shape{}
+	switch l.Kind {
+	case MaxoutConv:
+		atMost("pad", l.Pad, l.Kernel-1, "or filters would see nothing else")
+		atMost("pool_stride", l.PoolStride, l.Pool, "or windows would leave gaps")
+		if known {
+			atMost("kernel", l.Kernel, min(r.in.Height, r.in.Width)+2*l.Pad, "the size of the input with its padding")
+		}
+	case Deconv:
+		if known && l.Reshape.size() != r.in.size() {
+			r.report(r.fields["reshape"].node, "", "reshape must hold the %d values of the layer before, not %d", r.in.size(), l.Reshape.size())
+		}
+		if out := l.deconvolved(r.out.Channels); r.out != (Shape{}) && out != r.out {
+			r.report(r.place, "", "the output is %v, but images of %s are %v", out, r.dataset, r.out)
+		}
+	default:
+		if known {
+			atMost("sparse_init", l.SparseInit, r.in.size(), "the inputs of the layer")
+		}
+		if r.front && r.last && r.out != (Shape{}) && l.Units != r.out.size() {
+			r.report(r.fields["units"].node, "", "the last layer must have %d units, as many as the noise it takes the place of, not %d", r.out.size(), l.Units)
+		}
+	}
+}

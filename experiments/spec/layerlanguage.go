@@ -1,0 +1,79 @@
+package spec
+
+// dense are the kinds of layers in which every output sees every input.
+var dense = only(ReLU, Sigmoid, Identity, Maxout)
+
+// layerKeys are those of a layer of a net with layers of the given kinds, of which some have pieces.
+func layerKeys(kinds []word, pieced []string, more ...key) []key {
+	return append([]key{
+		{name: "kind", form: asChoice, words: kinds,
+			meaning: "the nonlinearity, and what comes before it if that is not a full connection"},
+		{name: "units", form: asInteger, span: from(1, 100_000), of: dense, meaning: "outputs",
+			absent: "only in the last layer, where the image or the task decides"},
+		{name: "pieces", form: asInteger, span: from(2, 256), of: pieced,
+			meaning: "linear pieces of each unit or channel",
+			source:  "num_pieces: 5 in mnist.yaml, 2 in the convolutions of cifar10_convolutional.yaml"},
+		{name: "irange", form: asNumber, span: span{most: 100, above: true}, absent: "sparse_init is given",
+			meaning: "initial weights are uniform in (-irange, irange)",
+			source:  "mnist.yaml: .05 in the generator, .005 in the discriminator"},
+		{name: "sparse_init", form: asInteger, span: from(1, 100_000), of: dense, absent: "irange is given",
+			meaning: "initial weights of each unit that are N(0, 1), the others being 0",
+			source:  "100 in the last layer of tfd_pretrain/pretrain.yaml's generator"},
+		{name: "max_col_norm", form: asNumber, span: span{most: 1000, above: true}, of: dense, absent: "no limit",
+			meaning: "limit of the L2 norm of each unit's or piece's incoming weights, from the start and after every update",
+			source:  "1.9365 in tfd_pretrain/pretrain.yaml"},
+	}, more...)
+}
+
+// hidden are the kinds of the generator's layers but the last.
+var hidden = []word{
+	says(ReLU, "max(0, x)"), says(Sigmoid, "1 / (1 + exp(-x))"), says(Identity, "x"), says(Maxout, "the largest of several linear pieces"),
+}
+
+// frontLayerKeys are those of layers that come to a generator later.
+var frontLayerKeys = layerKeys(hidden, only(Maxout),
+	key{name: "bias", form: asNumber, span: from(-100, 100), of: dense, absent: "0",
+		meaning: "where all biases start", source: "init_bias: -2 in tfd_pretrain/train.yaml"},
+)
+
+var generatorLayerKeys = layerKeys(
+	append(hidden[:len(hidden):len(hidden)],
+		says(Deconv, "transposed convolution, linear, with a bias for each output; only the last layer")), only(Maxout),
+	key{name: "bias", form: asChoice, of: dense, absent: "0",
+		meaning: "where the biases start: all at a number or, in a last sigmoid layer, each at its own", words: []word{
+			{marginals, "the logit of each pixel's mean over the training images, clipped to [1e-7, 1-1e-7]"},
+		},
+		source: "mnist.yaml, init_sigmoid_bias_from_marginals; init_bias: -2 in tfd_pretrain/pretrain.yaml",
+		or:     &key{form: asNumber, span: from(-100, 100)}},
+	key{name: "reshape", form: asMapping, of: only(Deconv), meaning: "the image that the values of the layer before are taken for",
+		source: "cifar10_convolutional.yaml, SpaceConverter", keys: []key{
+			{name: "height", form: asInteger, span: from(1, 1000), meaning: "its height", source: "10 in cifar10_convolutional.yaml"},
+			{name: "width", form: asInteger, span: from(1, 1000), meaning: "its width", source: "10 in cifar10_convolutional.yaml"},
+			{name: "channels", form: asInteger, span: from(1, 100_000), meaning: "values of each of its places",
+				source: "num_channels: 80 in cifar10_convolutional.yaml"},
+		}},
+	key{name: "kernel", form: asInteger, span: from(1, 1000), of: only(Deconv),
+		meaning: "height and width of a filter", source: "kernel_shape: 5 in cifar10_convolutional.yaml"},
+	key{name: "stride", form: asInteger, span: from(1, 1000), of: only(Deconv),
+		meaning: "distance of two filters in the output", source: "output_stride: 3 in cifar10_convolutional.yaml"},
+)
+
+var discriminatorLayerKeys = layerKeys([]word{
+	says(ReLU, "max(0, x)"), says(Sigmoid, "1 / (1 + exp(-x)); always that of the last layer"),
+	says(Maxout, "the largest of several linear pieces"),
+	says(MaxoutConv, "convolution, the largest of several pieces, then the largest of each pooling window; only of an image"),
+}, only(Maxout, MaxoutConv),
+	key{name: "keep", form: asNumber, span: span{most: 1, above: true}, absent: "1, which is no dropout",
+		meaning: "the probability that dropout keeps a value of the layer's input, which is then scaled by 1/keep",
+		source:  "mnist.yaml: .8 for the image, discriminator_input_include_probs; .5 for hidden units, discriminator_default_input_include_prob"},
+	key{name: "channels", form: asInteger, span: from(1, 10_000), of: only(MaxoutConv),
+		meaning: "maps that come out", source: "num_channels: 32, 32 and 192 in cifar10_convolutional.yaml"},
+	key{name: "kernel", form: asInteger, span: from(1, 1000), of: only(MaxoutConv),
+		meaning: "height and width of a filter, which moves by 1", source: "kernel_shape: 8, 8 and 5 in cifar10_convolutional.yaml"},
+	key{name: "pad", form: asInteger, span: from(0, 1000), of: only(MaxoutConv), absent: "0",
+		meaning: "zeros around the input", source: "4, 3 and 3 in cifar10_convolutional.yaml"},
+	key{name: "pool", form: asInteger, span: from(1, 1000), of: only(MaxoutConv),
+		meaning: "height and width of a pooling window", source: "pool_shape: 4, 4 and 2 in cifar10_convolutional.yaml"},
+	key{name: "pool_stride", form: asInteger, span: from(1, 1000), of: only(MaxoutConv),
+		meaning: "distance of two pooling windows", source: "2 in cifar10_convolutional.yaml"},
+)

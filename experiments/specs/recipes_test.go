@@ -1,0 +1,113 @@
+package specs_test
+
+import (
+	"reflect"
+	"testing"
+
+	"gan2014/experiments/spec"
+)
+
+// A recipe is what a yaml file of goodfeli/adversarial says, and the epochs of our budgets.
+type recipe struct {
+	noise                    spec.NoiseKind
+	dataset                  string
+	generator, discriminator []spec.Layer
+	batch                    int
+	rate                     float64
+	epochs                   spec.Epochs
+	stages                   []spec.Stage
+}
+
+// maxoutNet is the discriminator of the fully connected files.
+func maxoutNet(units int, norm float64) []spec.Layer {
+	return []spec.Layer{
+		{Kind: spec.Maxout, Units: units, Pieces: 5, IRange: .005, MaxColNorm: norm, Keep: .8},
+		{Kind: spec.Maxout, Units: units, Pieces: 5, IRange: .005, MaxColNorm: norm, Keep: .5},
+		{Kind: spec.Sigmoid, IRange: .005, MaxColNorm: norm, Keep: .5},
+	}
+}
+
+// recipes are typed from the tables of shared facts about the files, not from the specs.
+func recipes() map[string]recipe {
+	const norm = 1.9365
+	relu := spec.Layer{Kind: spec.ReLU, Units: 8000, IRange: .05}
+	sigmoid := spec.Layer{Kind: spec.Sigmoid, Units: 8000, IRange: .05}
+	limited := func(l spec.Layer, units int, bias float64) spec.Layer {
+		l.Units, l.MaxColNorm, l.Bias.Value = units, norm, bias
+		return l
+	}
+	conv := func(channels, kernel, pad, pool int, keep float64) spec.Layer {
+		return spec.Layer{Kind: spec.MaxoutConv, Channels: channels, Pieces: 2, Kernel: kernel, Pad: pad, Pool: pool, PoolStride: 2, IRange: .005, Keep: keep}
+	}
+	return map[string]recipe{
+		"mnist": {
+			noise: spec.Uniform, dataset: "mnist", batch: 100, rate: .1, epochs: spec.Epochs{"minutes": 30, "hour": 250, "paper": 1000},
+			generator: []spec.Layer{{Kind: spec.ReLU, Units: 1200, IRange: .05}, {Kind: spec.ReLU, Units: 1200, IRange: .05},
+				{Kind: spec.Sigmoid, IRange: .05, Bias: spec.Bias{Marginals: true}}},
+			discriminator: maxoutNet(240, 0),
+		},
+		"tfd": {
+			noise: spec.Gaussian, dataset: "tfd", batch: 100, rate: .05, epochs: spec.Epochs{"minutes": 1, "hour": 4, "paper": 50},
+			generator: []spec.Layer{limited(relu, 8000, 0), limited(sigmoid, 8000, -2),
+				{Kind: spec.Sigmoid, SparseInit: 100, MaxColNorm: norm, Bias: spec.Bias{Marginals: true}}},
+			discriminator: maxoutNet(1200, norm),
+			stages: []spec.Stage{{Epochs: spec.Epochs{"minutes": 1, "hour": 2, "paper": 22},
+				Layers: []spec.Layer{limited(relu, 8000, 0), limited(sigmoid, 100, -2)}}},
+		},
+		"cifar10-fc": {
+			noise: spec.Gaussian, dataset: "cifar10", batch: 100, rate: .025, epochs: spec.Epochs{"minutes": 3, "hour": 14, "paper": 250},
+			generator:     []spec.Layer{relu, sigmoid, {Kind: spec.Identity, IRange: .5}},
+			discriminator: maxoutNet(1600, 0),
+		},
+		"cifar10-conv": {
+			noise: spec.Gaussian, dataset: "cifar10", batch: 128, rate: .004, epochs: spec.Epochs{"minutes": 3, "hour": 14, "paper": 250},
+			generator: []spec.Layer{relu, sigmoid, {Kind: spec.Deconv, Reshape: &spec.Shape{Height: 10, Width: 10, Channels: 80}, Kernel: 5, Stride: 3, IRange: .05}},
+			discriminator: []spec.Layer{conv(32, 8, 4, 4, .8), conv(32, 8, 3, 4, .5), conv(192, 5, 3, 2, .5),
+				{Kind: spec.Maxout, Units: 500, Pieces: 5, IRange: .005, Keep: .5}, {Kind: spec.Sigmoid, IRange: .005, Keep: .5}},
+		},
+	}
+}
+
+// Every constant of the specs is that of the original files.
+func TestRecipes(t *testing.T) {
+	for name, want := range recipes() {
+		system := read(t, name).Systems[0]
+		check := func(what string, got, want any) {
+			t.Helper()
+			if !reflect.DeepEqual(got, want) {
+				t.Errorf("%s: %s is %+v, want %+v", name, what, got, want)
+			}
+		}
+		train := *system.Train
+		check("validation", train.Validate.Every > 0, true)
+		train.Validate = spec.Validate{}
+		check("training", train, spec.Train{
+			Epochs: want.epochs, Batch: want.batch, Update: spec.Simultaneous, K: 1, Loss: spec.NonSaturating,
+			LearningRate: spec.LearningRate{Start: want.rate, Decay: 1.000004, Floor: 1e-6},
+			Momentum:     spec.Momentum{Start: .5, End: .7, Epochs: 250}, Select: spec.Last,
+		})
+		check("data set", system.Dataset, want.dataset)
+		check("noise", system.Generator.Noise, spec.Noise{Kind: want.noise, Size: 100})
+		check("generator", system.Generator.Layers, want.generator)
+		check("discriminator", system.Discriminator.Layers, want.discriminator)
+		check("stages", system.Stages, want.stages)
+	}
+}
+
+// parzen_ll.py: 10,000 samples, 1,000 validation images, logspace(-1, 0, 10); a finer grid beside it is ours.
+func TestEvaluations(t *testing.T) {
+	for name := range recipes() {
+		e := read(t, name).Evaluation
+		if e.Samples != 10_000 || e.Validation != 1000 || e.Grids[0] != (spec.Grid{Name: "paper", From: .1, To: 1, Count: 10, Spacing: spec.Log}) {
+			t.Errorf("%s is evaluated by %+v", name, e)
+		}
+	}
+}
+
+// Table 1 has the recipe of mnist.yaml, and a control.
+func TestTable1(t *testing.T) {
+	table, mnist := read(t, "table1"), read(t, "mnist")
+	if !reflect.DeepEqual(table.Systems[0], mnist.Systems[0]) || !reflect.DeepEqual(table.Evaluation, mnist.Evaluation) || len(table.Systems) != 2 {
+		t.Errorf("table1 has %+v", table)
+	}
+}
