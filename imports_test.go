@@ -25,6 +25,7 @@ var allowed = map[string][]string{
 	"internal/npy":        {},
 	"internal/provenance": {},
 	"internal/rng":        {},
+	"models/chain":        {"internal/rng", "models/nn"},
 	"models/gan":          {"internal/rng", "models/nn"},
 	"models/nn/kernel":    {},
 	"models/nn":           {"internal/atomicfile", "internal/rng", "models/nn/kernel"},

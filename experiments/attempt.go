@@ -9,7 +9,7 @@ import (
 	"time"
 
 	"gan2014/datasets"
-	"gan2014/models/gan"
+	"gan2014/models/nn"
 	"gan2014/results"
 )
 
@@ -64,7 +64,7 @@ func (a *attempt) beat(ctx context.Context) (stop func()) {
 
 // verdict is the status of a run that ended with err, and why.
 func verdict(err error) (results.Status, string) {
-	var diverged *gan.Diverged
+	var diverged *nn.Diverged
 	switch {
 	case err == nil:
 		return results.Done, ""

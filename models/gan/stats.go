@@ -88,16 +88,6 @@ func count(yes bool) int {
 	return 0
 }
 
-// Diverged is the error of a training whose numbers are no longer finite.
-type Diverged struct {
-	Update int    // counted from 1
-	What   string // "logit of D", "G/0/w", …
-}
-
-func (d *Diverged) Error() string {
-	return fmt.Sprintf("training diverged: %s is not finite at update %d; a smaller learning rate is the usual cure", d.What, d.Update)
-}
-
 func finite(values []float64) bool {
 	for _, v := range values {
 		if math.IsNaN(v) || math.IsInf(v, 0) {

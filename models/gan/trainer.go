@@ -56,7 +56,7 @@ func (t *Trainer) Updates() (done, perEpoch int) {
 
 // Epoch trains until the epoch in progress is finished: each image once, in a new random order, the last minibatch smaller if
 // need be (pylearn2's shuffled_sequential). When ctx ends it stops between two updates with ctx's error; the trainer can
-// then be saved, or the epoch continued. A *Diverged error is final.
+// then be saved, or the epoch continued. A *nn.Diverged error is final.
 func (t *Trainer) Epoch(ctx context.Context) (Stats, error) {
 	for t.due() {
 		t.begin(t.state.Stage + 1)
@@ -137,7 +137,7 @@ func (t *Trainer) descend(net *nn.Net[float32], gradient *float64) error {
 	}
 	rate, momentum := t.schedule(t.state.Update)
 	if p := nn.Momentum(net.Params, rate, momentum); p != nil {
-		return &Diverged{t.state.Update + 1, p.Name}
+		return &nn.Diverged{Update: t.state.Update + 1, What: p.Name}
 	}
 	return nil
 }
@@ -158,7 +158,7 @@ func (t *Trainer) step(shape stepShape) (*step[float32], error) {
 func (t *Trainer) observe(s *step[float32], shape stepShape) error {
 	logits := widen(s.logits.Data)
 	if !finite(logits) {
-		return &Diverged{t.state.Update + 1, "the logit of D"}
+		return &nn.Diverged{Update: t.state.Update + 1, What: "the logit of D"}
 	}
 	if shape.trainD {
 		t.state.Totals.addD(logits, s.real)

@@ -260,7 +260,7 @@ func TestDivergenceIsNamed(t *testing.T) {
 	config := small()
 	config.Stages[0].Rate.Start = 1e30
 	_, err := newSmall(config, 1).Epoch(t.Context())
-	var diverged *Diverged
+	var diverged *nn.Diverged
 	if !errors.As(err, &diverged) || diverged.Update < 1 || diverged.What == "" {
 		t.Errorf("a learning rate of 1e30 ended with %v", err)
 	}

@@ -13,7 +13,7 @@ import (
 
 func TestCheckpointRoundTrip(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "c")
-	params := []*Param[float32]{newParam[float32](Shape{"a", 2, 3}), newParam[float32](Shape{"b", 1, 1})}
+	params := []*Param[float32]{NewParam[float32](Shape{"a", 2, 3}), NewParam[float32](Shape{"b", 1, 1})}
 	for i, p := range params {
 		rng.Normal(rng.For(1, "value", i), p.Value.Data)
 		rng.Normal(rng.For(1, "velocity", i), p.Velocity.Data)
@@ -21,7 +21,7 @@ func TestCheckpointRoundTrip(t *testing.T) {
 	if err := Save(path, 42, params); err != nil {
 		t.Fatal(err)
 	}
-	state, read := 0, []*Param[float32]{newParam[float32](Shape{"a", 2, 3}), newParam[float32](Shape{"b", 1, 1})}
+	state, read := 0, []*Param[float32]{NewParam[float32](Shape{"a", 2, 3}), NewParam[float32](Shape{"b", 1, 1})}
 	if err := Load(path, &state, func() ([]*Param[float32], error) { return read, nil }); err != nil {
 		t.Fatal(err)
 	}
@@ -38,7 +38,7 @@ func TestCheckpointRoundTrip(t *testing.T) {
 // No file makes Load panic or succeed but a whole one.
 func FuzzLoad(f *testing.F) {
 	path := filepath.Join(f.TempDir(), "seed")
-	if err := Save(path, "state", []*Param[float32]{newParam[float32](Shape{"a", 1, 2})}); err != nil {
+	if err := Save(path, "state", []*Param[float32]{NewParam[float32](Shape{"a", 1, 2})}); err != nil {
 		f.Fatal(err)
 	}
 	good, err := os.ReadFile(path)
@@ -54,7 +54,7 @@ func FuzzLoad(f *testing.F) {
 			t.Fatal(err)
 		}
 		state := ""
-		err := Load(path, &state, func() ([]*Param[float32], error) { return []*Param[float32]{newParam[float32](Shape{"a", 1, 2})}, nil })
+		err := Load(path, &state, func() ([]*Param[float32], error) { return []*Param[float32]{NewParam[float32](Shape{"a", 1, 2})}, nil })
 		if err == nil && !slices.Equal(file, good) {
 			t.Errorf("%d bytes that were never saved were loaded", len(file))
 		}

@@ -8,7 +8,7 @@ import "gonum.org/v1/gonum/blas"
 func (g *Graph[T]) Linear(x, w *Node[T], pass Pass[T]) *Node[T] {
 	o := &op[T]{name: "linear", rows: x.Rows, cols: w.Cols, wrt: []bool{true, true}}
 	o.forward = func(out Matrix[T], in []*Matrix[T]) {
-		multiply(blas.NoTrans, blas.NoTrans, *in[0], *in[1], 0, out)
+		Gemm(blas.NoTrans, blas.NoTrans, 1, *in[0], *in[1], 0, out)
 	}
 	o.backward = func(grad *Node[T]) []*Node[T] {
 		return []*Node[T]{g.linearByX(grad, w, x.Cols, pass.From), g.linearByW(pass.Weights.scale(g, x), grad)}
@@ -20,7 +20,7 @@ func (g *Graph[T]) Linear(x, w *Node[T], pass Pass[T]) *Node[T] {
 func (g *Graph[T]) linearByX(grad, w *Node[T], cols, from int) *Node[T] {
 	o := &op[T]{name: "linear/x", rows: grad.Rows, cols: cols}
 	o.forward = func(out Matrix[T], in []*Matrix[T]) {
-		multiply(blas.NoTrans, blas.Trans, in[0].From(from), *in[1], 0, out.From(from))
+		Gemm(blas.NoTrans, blas.Trans, 1, in[0].From(from), *in[1], 0, out.From(from))
 	}
 	return g.apply(o, grad, w)
 }
@@ -29,7 +29,7 @@ func (g *Graph[T]) linearByX(grad, w *Node[T], cols, from int) *Node[T] {
 func (g *Graph[T]) linearByW(x, grad *Node[T]) *Node[T] {
 	o := &op[T]{name: "linear/w", rows: x.Cols, cols: grad.Cols}
 	o.forward = func(out Matrix[T], in []*Matrix[T]) {
-		multiply(blas.Trans, blas.NoTrans, *in[0], *in[1], 0, out)
+		Gemm(blas.Trans, blas.NoTrans, 1, *in[0], *in[1], 0, out)
 	}
 	return g.apply(o, x, grad)
 }

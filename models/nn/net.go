@@ -83,7 +83,7 @@ type Net[T Float] struct {
 func NewNet[T Float](name string, inputs int, layers []Layer, seed int64) *Net[T] {
 	n := &Net[T]{Inputs: inputs, Layers: layers}
 	for _, s := range Shapes(name, inputs, layers) {
-		n.Params = append(n.Params, newParam[T](s))
+		n.Params = append(n.Params, NewParam[T](s))
 	}
 	for i, l := range layers {
 		draw(l, rng.For(seed, fmt.Sprintf("init/%s/%d", name, i)), n.Params[2*i], n.Params[2*i+1])

@@ -11,7 +11,8 @@ type Param[T Float] struct {
 	MaxNorm  float64   // limit of the L2 norm of each column; 0 means none
 }
 
-func newParam[T Float](s Shape) *Param[T] {
+// NewParam returns a parameter of zeros.
+func NewParam[T Float](s Shape) *Param[T] {
 	return &Param[T]{Name: s.Name, Value: NewMatrix[T](s.Rows, s.Cols), Velocity: NewMatrix[T](s.Rows, s.Cols), Gradient: NewMatrix[T](s.Rows, s.Cols)}
 }
 

@@ -27,7 +27,7 @@ func TestSchedules(t *testing.T) {
 
 // Two updates by hand: v = μv − ηg, w = w + v.
 func TestMomentum(t *testing.T) {
-	p := newParam[float64](Shape{"w", 1, 2})
+	p := NewParam[float64](Shape{"w", 1, 2})
 	p.Value.Data[0], p.Value.Data[1] = 1, 2
 	p.Gradient.Data[0], p.Gradient.Data[1] = 10, -20
 	for range 2 {
@@ -41,7 +41,7 @@ func TestMomentum(t *testing.T) {
 
 // The limit acts on what the update has made, column by column, and not on the velocity.
 func TestMomentumWithin(t *testing.T) {
-	p := newParam[float64](Shape{"w", 2, 3})
+	p := NewParam[float64](Shape{"w", 2, 3})
 	p.MaxNorm = 2
 	copy(p.Value.Data, []float64{
 		2, .5, 0,
@@ -62,7 +62,7 @@ func TestMomentumWithin(t *testing.T) {
 }
 
 func TestNorms(t *testing.T) {
-	n := &Net[float32]{Params: []*Param[float32]{newParam[float32](Shape{"a", 1, 2}), newParam[float32](Shape{"b", 1, 1})}}
+	n := &Net[float32]{Params: []*Param[float32]{NewParam[float32](Shape{"a", 1, 2}), NewParam[float32](Shape{"b", 1, 1})}}
 	n.Params[0].Value.Data[1], n.Params[1].Value.Data[0] = 3, -4
 	n.Params[0].Gradient.Data[0], n.Params[1].Gradient.Data[0] = 5, 12
 	if n.Norm() != 5 || n.GradientNorm() != 13 {

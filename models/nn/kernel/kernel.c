@@ -146,3 +146,7 @@ EACH_CPU int gan_descend_within(float *restrict w, float *restrict v, const floa
 EACH_CPU void gan_mask(float *restrict mask, const uint16_t *restrict words, int64_t n, int32_t limit, float scale) {
 	for (int64_t i = 0; i < n; i++) mask[i] = words[i] < limit ? scale : 0;
 }
+
+EACH_CPU void gan_bernoulli(float *restrict y, const float *restrict p, const uint16_t *restrict words, int64_t n) {
+	for (int64_t i = 0; i < n; i++) y[i] = words[i] + 0.5f < 65536 * p[i] ? 1 : 0;
+}

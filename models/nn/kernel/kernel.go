@@ -179,3 +179,13 @@ func Mask[T Float](mask []T, words []uint16, limit int, scale T) {
 	}
 	maskOf(mask, words, limit, scale)
 }
+
+// Bernoulli is 1 with probability p, to the nearest 1/65,536, else 0, as the random words say.
+func Bernoulli[T Float](y, p []T, words []uint16) {
+	sized(len(y), len(p), len(words))
+	if dst, ok := fast(y); ok {
+		C.gan_bernoulli(dst, pointer(p), (*C.uint16_t)(unsafe.Pointer(unsafe.SliceData(words))), C.int64_t(len(y)))
+		return
+	}
+	bernoulli(y, p, words)
+}

@@ -288,6 +288,30 @@ func TestMask(t *testing.T) {
 	}
 }
 
+// All 65,536 words once for each probability: as many are 1 as it says, to the nearest.
+func TestBernoulli(t *testing.T) {
+	words := make([]uint16, 1<<16)
+	for i := range words {
+		words[i] = uint16(i)
+	}
+	got, want, p := make([]float32, len(words)), make([]float32, len(words)), make([]float32, len(words))
+	for _, probability := range []float32{0, 1e-6, 1. / 65536, .3, .5, .9999, 1} {
+		for i := range p {
+			p[i] = probability
+		}
+		Bernoulli(got, p, words)
+		bernoulli(want, p, words)
+		agree(t, fmt.Sprint("draws of probability ", probability), got, want, 0)
+		ones := 0.
+		for _, v := range got {
+			ones += float64(v)
+		}
+		if math.Abs(ones-65536*float64(probability)) > .5 {
+			t.Errorf("probability %g gives %g ones of 65,536", probability, ones)
+		}
+	}
+}
+
 func TestSizesAreChecked(t *testing.T) {
 	defer func() {
 		if recover() == nil {

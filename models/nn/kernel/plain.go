@@ -122,3 +122,12 @@ func maskOf[T Float](mask []T, words []uint16, limit int, scale T) {
 		}
 	}
 }
+
+func bernoulli[T Float](y, p []T, words []uint16) {
+	for i, w := range words {
+		y[i] = 0
+		if float64(w)+.5 < 65536*float64(p[i]) {
+			y[i] = 1
+		}
+	}
+}

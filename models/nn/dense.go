@@ -1,0 +1,49 @@
+package nn
+
+import (
+	"math"
+
+	"gan2014/models/nn/kernel"
+)
+
+// The functions of this file are for models that write their gradients by hand, without a graph.
+
+// Gather copies the rows of data with the given numbers to dst.
+func Gather[T Float](dst, data Matrix[T], rows []int) {
+	for i, r := range rows {
+		copy(dst.Row(i), data.Row(r))
+	}
+}
+
+// Sigmoid is y = 1/(1+exp(−x−b)) of rows x and a bias b (1×columns); y is other memory than x.
+func Sigmoid[T Float](y, x, b Matrix[T]) { kernel.Sigmoid(y.Data, x.Data, b.Data) }
+
+// SigmoidSlope is dx = dy·y·(1−y), element by element; dx is other memory than dy.
+func SigmoidSlope[T Float](dx, y, dy Matrix[T]) { kernel.SigmoidSlope(dx.Data, y.Data, dy.Data) }
+
+// SumRows is the sum of the rows of x, a row.
+func SumRows[T Float](sum, x Matrix[T]) { kernel.SumRows(sum.Data, x.Data, nil) }
+
+// ScaleRows is dst = c·x with one factor a row.
+func ScaleRows[T Float](dst, x Matrix[T], c []T) { kernel.ScaleRows(dst.Data, x.Data, c) }
+
+// CrossEntropy is Σ −t·log y − (1−t)·log(1−y) in nats, over all elements, of targets t in [0,1] and y = σ(x+b).
+//
+// With a = x+b the term of an element is log(1+eᵃ) − t·a = max(a,0) − t·a − log max(y,1−y), where nothing is near log 0; and
+// the logarithms of many are that of a product, here of 512 factors of at least ½.
+func CrossEntropy[T Float](target, x, b, y Matrix[T]) float64 {
+	sum := 0.
+	for i := range x.Rows {
+		t, xs, ys := target.Row(i), x.Row(i), y.Row(i)
+		for from := 0; from < x.Cols; from += 512 {
+			linear, product := T(0), 1.
+			for j := from; j < min(from+512, x.Cols); j++ {
+				a := xs[j] + b.Data[j]
+				linear += max(a, 0) - t[j]*a
+				product *= float64(max(ys[j], 1-ys[j]))
+			}
+			sum += float64(linear) - math.Log(product)
+		}
+	}
+	return sum
+}

@@ -1,0 +1,13 @@
+package nn
+
+import "fmt"
+
+// Diverged is the error of a training whose numbers are no longer finite. It is final.
+type Diverged struct {
+	Update int    // counted from 1
+	What   string // "the logit of D", "G/0/w", …
+}
+
+func (d *Diverged) Error() string {
+	return fmt.Sprintf("training diverged: %s is not finite at update %d; a smaller learning rate is the usual cure", d.What, d.Update)
+}
