@@ -98,10 +98,19 @@ func (c *Cache) obtain(ctx context.Context, p publication) (form, []content, err
 			return form{}, nil, fmt.Errorf("fetch %s: %w", p.name, err)
 		}
 		if complete(lacks[i].found) {
-			return f, lacks[i].found, nil
+			return f, lacks[i].found, removeParts(dir)
 		}
 	}
 	return form{}, nil, unavailable(p, dir, lacks)
+}
+
+// removeParts removes downloads that have been given up, for another source has given what they are of.
+func removeParts(dir string) error {
+	parts, err := filepath.Glob(filepath.Join(dir, "*"+partSuffix))
+	for _, path := range parts {
+		err = errors.Join(err, os.Remove(path))
+	}
+	return err
 }
 
 // gather asks one source after the other for what found lacks. What no source

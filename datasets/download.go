@@ -29,9 +29,12 @@ type download struct {
 	progress  func(done, total int64)
 }
 
-// newDownload downloads name + ".part" into the folder of the order.
+// partSuffix marks a download that is not complete.
+const partSuffix = ".part"
+
+// newDownload downloads name + partSuffix into the folder of the order.
 func (o order) newDownload(client *http.Client, url, name string, limit int64) download {
-	d := download{client: client, url: url, path: filepath.Join(o.dir, name+".part"), limit: limit, patience: stallTimeout}
+	d := download{client: client, url: url, path: filepath.Join(o.dir, name+partSuffix), limit: limit, patience: stallTimeout}
 	if o.patience > 0 {
 		d.patience = o.patience
 	}

@@ -5,10 +5,12 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"maps"
 	"net/http"
 	"net/http/httptest"
 	"os"
 	"path/filepath"
+	"slices"
 	"testing"
 	"time"
 )
@@ -202,4 +204,22 @@ func TestWrongDownloadIsDiscarded(t *testing.T) {
 		t.Fatal("no error")
 	}
 	checkFolder(t, dir)
+}
+
+// A download that has been given up is not kept once another source has given the file.
+func TestUselessPartIsRemoved(t *testing.T) {
+	_, contents := synthetic()
+	broken := serve(t, func(w http.ResponseWriter, r *http.Request) {
+		w.Header().Set("Content-Length", "58")
+		w.Write(contents["train-images-idx3-ubyte"][:20])
+	})
+	c, _, dir := synthCache(t, broken)
+	if _, err := c.Fetch(t.Context(), "mnist"); err == nil {
+		t.Fatal("no error")
+	}
+	checkFolder(t, dir, "train-images-idx3-ubyte.gz.part")
+	other, _, _ := synthCache(t, broken, giving("shop", contents))
+	other.Dir = c.Dir
+	checkUsable(t, other)
+	checkFolder(t, dir, slices.Sorted(maps.Keys(contents))...)
 }
