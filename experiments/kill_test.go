@@ -37,7 +37,10 @@ func TestKilledAgainAndAgain(t *testing.T) {
 	random := rand.New(rand.NewPCG(seed, 0))
 	for range total {
 		program := killed.start(killed.args(long...)...)
-		time.Sleep(500*time.Millisecond + time.Duration(random.Int64N(int64(1500*time.Millisecond))))
+		if random.IntN(4) > 0 { // otherwise it may be killed while it starts
+			killed.until(`select count(*) > 0 from runs where status = 'running'`, "1")
+		}
+		time.Sleep(time.Duration(random.Int64N(int64(time.Second))))
 		killed.kill(program, random.IntN(3))
 		if random.IntN(4) == 0 {
 			killed.truncate(random)
