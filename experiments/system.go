@@ -17,7 +17,8 @@ func (a *attempt) samples(ctx context.Context) (samples parzen.Points, epoch int
 	case spec.GAN:
 		return a.adversarialNets(ctx)
 	case spec.TrainingImages:
-		return a.trainingImages(), 0, nil
+		samples, err = a.trainingImages()
+		return samples, 0, err
 	default:
 		return parzen.Points{}, 0, fmt.Errorf("no system of kind %q", a.System.Kind)
 	}
@@ -25,13 +26,16 @@ func (a *attempt) samples(ctx context.Context) (samples parzen.Points, epoch int
 
 // trainingImages draws images of the training set without replacement: what the true distribution scores. No model's samples
 // would score higher by being better.
-func (a *attempt) trainingImages() parzen.Points {
+func (a *attempt) trainingImages() (parzen.Points, error) {
 	train := a.set.Train
+	if a.Evaluation.Samples > train.N {
+		return parzen.Points{}, fmt.Errorf("draw %d samples: %s has %d training images; set evaluation.samples lower", a.Evaluation.Samples, a.set.Name, train.N)
+	}
 	drawn := parzen.Points{N: a.Evaluation.Samples, D: train.Dim}
 	for _, i := range rng.For(a.Seed, "eval").Perm(train.N)[:drawn.N] {
 		drawn.Data = append(drawn.Data, train.Row(i)...)
 	}
-	return drawn
+	return drawn, nil
 }
 
 // matrix is a view of images for the models.
