@@ -28,8 +28,8 @@ func (a *attempt) samples(ctx context.Context) (samples parzen.Points, epoch int
 // would score higher by being better.
 func (a *attempt) trainingImages() (parzen.Points, error) {
 	train := a.set.Train
-	if n := a.Evaluation.Samples; n > train.N {
-		return parzen.Points{}, fmt.Errorf("%s has %d training images, and %d samples are wanted: set evaluation.samples", a.set.Name, train.N, n)
+	if a.Evaluation.Samples > train.N {
+		return parzen.Points{}, fmt.Errorf("draw %d samples: %s has %d training images; set evaluation.samples lower", a.Evaluation.Samples, a.set.Name, train.N)
 	}
 	drawn := parzen.Points{N: a.Evaluation.Samples, D: train.Dim}
 	for _, i := range rng.For(a.Seed, "eval").Perm(train.N)[:drawn.N] {

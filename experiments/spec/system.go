@@ -79,7 +79,7 @@ func shape(dataset string) Shape {
 		return Shape{28, 28, 1}
 	case "cifar10":
 		return Shape{32, 32, 3}
-	case "tfd", "fer2013":
+	case "tfd", "fer2013", "tfd-like":
 		return Shape{48, 48, 1}
 	default:
 		return Shape{}

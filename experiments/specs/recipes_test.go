@@ -47,7 +47,7 @@ func recipes() map[string]recipe {
 			discriminator: maxoutNet(240, 0),
 		},
 		"tfd": {
-			noise: spec.Gaussian, dataset: "tfd", batch: 100, rate: .05, epochs: spec.Epochs{"minutes": 1, "hour": 4, "paper": 50},
+			noise: spec.Gaussian, dataset: "tfd-like", batch: 100, rate: .05, epochs: spec.Epochs{"minutes": 1, "hour": 4, "paper": 50},
 			generator: []spec.Layer{limited(relu, 8000, 0), limited(sigmoid, 8000, -2),
 				{Kind: spec.Sigmoid, SparseInit: 100, MaxColNorm: norm, Bias: spec.Bias{Marginals: true}}},
 			discriminator: maxoutNet(1200, norm),

@@ -95,6 +95,15 @@ func TestSeries(t *testing.T) {
 	if found, damaged, err := s.Load(read); !found || text != "2" || len(damaged) != 1 || err != nil {
 		t.Errorf("with the newest damaged, loaded %q, damaged %v, %v", text, damaged, err)
 	}
+	// The damaged one takes no place of the newest two.
+	for _, later := range []string{"3", "damaged"} {
+		if err := s.Save(70_000, write(later)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if found, _, err := s.Load(read); !found || text != "2" || err != nil {
+		t.Errorf("after a second damage, loaded %q, %v", text, err)
+	}
 	refused := errors.New("another run")
 	if _, _, err := s.Load(func(string) error { return refused }); !errors.Is(err, refused) {
 		t.Errorf("another error became %v", err)

@@ -38,7 +38,7 @@ func (s Series) Save(update int, save func(path string) error) error {
 }
 
 // Load calls load with the newest checkpoint, and with the one before if the newest is damaged. It reports whether there was
-// one, and which were damaged. Any other error of load is returned.
+// one, and which were damaged: these are removed, so as not to count among the newest two. Any other error of load is returned.
 func (s Series) Load(load func(path string) error) (found bool, damaged []string, err error) {
 	newest, err := s.newestFirst()
 	if err != nil {
@@ -53,6 +53,9 @@ func (s Series) Load(load func(path string) error) (found bool, damaged []string
 			return false, damaged, err
 		}
 		damaged = append(damaged, path)
+		if err := os.Remove(path); err != nil {
+			return false, damaged, err
+		}
 	}
 	return false, damaged, nil
 }
