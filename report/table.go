@@ -211,10 +211,24 @@ func (t *Table) note(text string) int {
 
 // heading names the group: "MNIST, ± is the standard error over test examples".
 func (g Group) heading() string {
-	if g.Over == "" {
-		return datasetName(g.Dataset)
+	heading := datasetName(g.Dataset) + caveat(g.Dataset)
+	if g.Over != "" {
+		heading += ", ± is the standard error over " + g.Over
 	}
-	return datasetName(g.Dataset) + ", ± is the standard error over " + g.Over
+	return heading
+}
+
+// caveat is what has to be said wherever a number of the data set stands.
+func caveat(dataset string) string {
+	switch dataset {
+	case "tfd-like":
+		return " (synthetic faces; not comparable with TFD)"
+	case "fer2013":
+		return " (other faces; not comparable with TFD)"
+	case "cifar10":
+		return " (normalised values; not in the paper)"
+	}
+	return ""
 }
 
 // value is the score as it is printed: measured with one decimal, published with the digits of its source.
@@ -239,6 +253,12 @@ func datasetName(dataset string) string {
 		return strings.ToUpper(dataset)
 	case "cifar10":
 		return "CIFAR-10"
+	case "tfd-like":
+		return "TFD-like"
+	case "fer2013":
+		return "FER2013"
+	case "fashion-mnist":
+		return "Fashion-MNIST"
 	default:
 		return dataset
 	}

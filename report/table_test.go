@@ -192,3 +192,17 @@ func TestVerdict(t *testing.T) {
 		t.Errorf("got  %q\nwant %q", got, want)
 	}
 }
+
+// Whoever reads a number of a data set that is not the paper's is told so.
+func TestHeadingSaysWhatIsNotComparable(t *testing.T) {
+	for dataset, want := range map[string]string{
+		"mnist":    "MNIST, ± is the standard error over folds",
+		"tfd-like": "TFD-like (synthetic faces; not comparable with TFD), ± is the standard error over folds",
+		"fer2013":  "FER2013 (other faces; not comparable with TFD), ± is the standard error over folds",
+		"cifar10":  "CIFAR-10 (normalised values; not in the paper), ± is the standard error over folds",
+	} {
+		if got := (Group{Dataset: dataset, Over: "folds"}).heading(); got != want {
+			t.Errorf("%s: %q, want %q", dataset, got, want)
+		}
+	}
+}
