@@ -49,6 +49,14 @@ func (d *display) print(text string) {
 	fmt.Fprintln(d.out, text)
 }
 
+// inAll is the total behind a line, where there is one.
+func (d *display) inAll() string {
+	if d.total == nil {
+		return ""
+	}
+	return "  (" + d.total() + ")"
+}
+
 // close ends the live lines.
 func (d *display) close() {
 	if d.bottom != nil {
@@ -95,7 +103,7 @@ func (l *line) show(e event) {
 		l.bar = l.display.live(l.text)
 	case l.display.bars == nil && now.Sub(l.printed) >= time.Minute:
 		l.printed = now
-		l.display.print(l.words(1 << 10))
+		l.display.print(l.words(1<<10) + l.display.inAll())
 	}
 }
 

@@ -16,6 +16,18 @@ type forecast struct {
 	known bool // time, from runs of the same system on such a machine
 }
 
+func (c *specCommand) foreseeAll(ctx context.Context, db *results.DB, jobs []job) ([]forecast, error) {
+	var forecasts []forecast
+	for _, j := range jobs {
+		f, err := c.foresee(ctx, db, j)
+		if err != nil {
+			return nil, err
+		}
+		forecasts = append(forecasts, f)
+	}
+	return forecasts, nil
+}
+
 func (c *specCommand) foresee(ctx context.Context, db *results.DB, j job) (f forecast, err error) {
 	if f.standing, err = (policy{c.force, c.retry}).standing(ctx, db, j); err != nil {
 		return f, err

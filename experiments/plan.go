@@ -29,13 +29,9 @@ func (c *specCommand) showPlan(ctx context.Context, call call, runs []spec.Run) 
 		return printPlan(call.stdout, jobs, nil)
 	}
 	defer db.Close()
-	var forecasts []forecast
-	for _, j := range jobs {
-		f, err := c.foresee(ctx, db, j)
-		if err != nil {
-			return err
-		}
-		forecasts = append(forecasts, f)
+	forecasts, err := c.foreseeAll(ctx, db, jobs)
+	if err != nil {
+		return err
 	}
 	return printPlan(call.stdout, jobs, forecasts)
 }

@@ -3,7 +3,9 @@ package main
 import (
 	"context"
 	"fmt"
+	"slices"
 	"sync"
+	"time"
 )
 
 // An outcome is how an attempt at a job ended.
@@ -19,22 +21,37 @@ const (
 // A task is a job on its way through a queue.
 type task struct {
 	job
-	label  string
-	waited bool // for another process
+	label    string
+	waited   bool // for another process
+	forecast forecast
+	begun    time.Time
+}
+
+// left is how long the task still takes, as far as that is known.
+func (t *task) left(now time.Time) (time.Duration, bool) {
+	switch {
+	case !t.forecast.state.computes():
+		return 0, true
+	case t.begun.IsZero():
+		return t.forecast.time, t.forecast.known
+	}
+	return max(0, t.forecast.time-now.Sub(t.begun)), t.forecast.known
 }
 
 // A queue hands out jobs in order. A job that is busy elsewhere goes to the end.
 type queue struct {
 	mu            sync.Mutex
 	waiting       []*task
+	active        []*task
+	atOnce        int
 	total, failed int
 	ready         int // jobs with an end
 }
 
-func newQueue(jobs []job) *queue {
-	q := &queue{total: len(jobs)}
+func newQueue(jobs []job, forecasts []forecast, atOnce int) *queue {
+	q := &queue{total: len(jobs), atOnce: atOnce}
 	for i, j := range jobs {
-		q.waiting = append(q.waiting, &task{job: j, label: fmt.Sprintf("[%d/%d] %v", i+1, len(jobs), j)})
+		q.waiting = append(q.waiting, &task{job: j, label: fmt.Sprintf("[%d/%d] %v", i+1, len(jobs), j), forecast: forecasts[i]})
 	}
 	return q
 }
@@ -48,15 +65,18 @@ func (q *queue) next(ctx context.Context) *task {
 	}
 	t := q.waiting[0]
 	q.waiting = q.waiting[1:]
+	t.begun = time.Now()
+	q.active = append(q.active, t)
 	return t
 }
 
 func (q *queue) ended(t *task, o outcome) {
 	q.mu.Lock()
 	defer q.mu.Unlock()
+	q.active = slices.DeleteFunc(q.active, func(other *task) bool { return other == t })
 	switch o {
 	case busy:
-		t.waited = true
+		t.waited, t.begun = true, time.Time{}
 		q.waiting = append(q.waiting, t)
 		return
 	case broke:
@@ -65,9 +85,20 @@ func (q *queue) ended(t *task, o outcome) {
 	q.ready++
 }
 
-// progress says how many jobs are behind.
+// progress says how many jobs are behind, and how long the others take if such runs are in the database.
 func (q *queue) progress() string {
 	q.mu.Lock()
 	defer q.mu.Unlock()
-	return fmt.Sprintf("%d of %d runs ended", q.ready, q.total)
+	text := fmt.Sprintf("%d of %d runs ended", q.ready, q.total)
+	var sum, longest time.Duration
+	now := time.Now()
+	for _, t := range slices.Concat(q.active, q.waiting) {
+		left, known := t.left(now)
+		if !known {
+			return text
+		}
+		sum += left
+		longest = max(longest, left)
+	}
+	return fmt.Sprintf("%s, about %s left", text, duration(max(longest, sum/time.Duration(q.atOnce))))
 }

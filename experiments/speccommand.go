@@ -90,9 +90,13 @@ func (c *specCommand) run(ctx context.Context, call call) error {
 	if err != nil {
 		return usageUnlessCanceled(ctx, err)
 	}
+	forecasts, err := c.foreseeAll(ctx, db, jobs)
+	if err != nil {
+		return err
+	}
 	s := c.supervisor(db, call)
 	s.describe(experiment.Name, text, call.line)
-	undone := s.execute(ctx, c.maxTime, jobs)
+	undone := s.execute(ctx, c.maxTime, newQueue(jobs, forecasts, c.atOnce))
 	return errors.Join(undone, show(context.WithoutCancel(ctx), db, c.out, call.stdout))
 }
 

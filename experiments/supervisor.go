@@ -33,18 +33,19 @@ func (s *supervisor) describe(name, text, command string) {
 
 var errTimeIsUp = errors.New("the time of -max-time is up")
 
-// execute does the jobs that are not done, some of them at once. Those that another process computes are waited for. When ctx
+// execute does the jobs of a queue that are not done, some of them at once. Those that another process computes are waited for. When ctx
 // ends or the time is up, the processes save their state and end.
-func (s *supervisor) execute(ctx context.Context, limit time.Duration, jobs []job) error {
+func (s *supervisor) execute(ctx context.Context, limit time.Duration, q *queue) error {
 	if limit > 0 {
 		var cancel context.CancelFunc
 		ctx, cancel = context.WithTimeoutCause(ctx, limit, errTimeIsUp)
 		defer cancel()
 	}
-	q := newQueue(jobs)
-	s.display.total = q.progress
+	if q.total > 1 {
+		s.display.total = q.progress
+	}
 	var workers sync.WaitGroup
-	for range min(s.atOnce, len(jobs)) {
+	for range min(s.atOnce, q.total) {
 		workers.Go(func() {
 			for t := q.next(ctx); t != nil; t = q.next(ctx) {
 				q.ended(t, s.attend(ctx, t))
@@ -57,7 +58,7 @@ func (s *supervisor) execute(ctx context.Context, limit time.Duration, jobs []jo
 		return context.Cause(ctx)
 	}
 	if q.failed > 0 {
-		return fmt.Errorf("%w: %d of %d", errSomeFailed, q.failed, len(jobs))
+		return fmt.Errorf("%w: %d of %d", errSomeFailed, q.failed, q.total)
 	}
 	return nil
 }

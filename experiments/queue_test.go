@@ -1,0 +1,39 @@
+package main
+
+import (
+	"strings"
+	"testing"
+	"time"
+)
+
+func TestQueue(t *testing.T) {
+	takes := func(d time.Duration) forecast { return forecast{standing{state: fresh}, d, true} }
+	q := newQueue(make([]job, 3), []forecast{takes(time.Hour), {standing: standing{state: cached}}, takes(3 * time.Hour)}, 2)
+	check := func(want string) {
+		t.Helper()
+		if got := q.progress(); got != want {
+			t.Errorf("progress %q, want %q", got, want)
+		}
+	}
+	check("0 of 3 runs ended, about 3h00m left") // two at once: not 4 h / 2, since the longest takes 3
+	first, second, third := q.next(t.Context()), q.next(t.Context()), q.next(t.Context())
+	if first == nil || second == nil || third == nil || q.next(t.Context()) != nil {
+		t.Fatal("not three tasks")
+	}
+	if !strings.HasPrefix(first.label, "[1/3] ") {
+		t.Errorf("label %q", first.label)
+	}
+	q.ended(first, busy)
+	if again := q.next(t.Context()); again != first || !again.waited {
+		t.Error("a busy task does not come again")
+	}
+	q.ended(first, broke)
+	q.ended(second, succeeded)
+	third.begun = time.Now().Add(30*time.Second - 2*time.Hour)
+	check("2 of 3 runs ended, about 1h00m left")
+	third.forecast.known = false
+	check("2 of 3 runs ended")
+	if q.failed != 1 {
+		t.Errorf("%d failed, want 1", q.failed)
+	}
+}
