@@ -47,3 +47,12 @@ func CrossEntropy[T Float](target, x, b, y Matrix[T]) float64 {
 	}
 	return sum
 }
+
+// Norm is the L2 norm of all values of x as one vector.
+func Norm[T Float](x Matrix[T]) float64 {
+	squares := 0.
+	for _, v := range x.Data {
+		squares += float64(v) * float64(v)
+	}
+	return math.Sqrt(squares)
+}

@@ -1,0 +1,35 @@
+package dbn
+
+import (
+	"gan2014/models/chain"
+	"gan2014/models/nn"
+)
+
+// A Config is the recipe of a deep belief net, and of its samples. Every field is needed unless it says what zero means.
+type Config struct {
+	Batch  int     // images in a minibatch, and the number of persistent chains
+	Layers []Layer // from the images up
+
+	Chain chain.Protocol // of the Gibbs chain in the top machine
+	Emit  Emission       // what of it is a sample
+}
+
+// A Layer is a restricted Boltzmann machine, by its hidden units.
+type Layer struct {
+	Units      int
+	Epochs     int     // until the next layer begins; the top one goes on as long as it is asked to
+	Steps      int     // k, Gibbs steps of an update
+	Persistent bool    // the chains go on from where the update before left them, first from all hidden units at 0 (DeepLearningTutorials rbm.py); otherwise from the data
+	Rate       nn.Ramp // learning rate, by epoch of the layer, for the gradient of the mean over a minibatch
+	Momentum   nn.Ramp // by epoch of the layer
+	Decay      float64 // of the weights: half its product with |W|² is added to the loss; 0 means none
+}
+
+// An Emission says which image a state of the chain stands for.
+type Emission string
+
+const (
+	Means     Emission = "means"      // pixel means, given binary hidden units
+	MeanField Emission = "mean field" // pixel means, given hidden means given the binary units of the top layer
+	Draws     Emission = "draws"      // pixels 0 or 1: honest samples, which an estimate by distances punishes
+)

@@ -1,0 +1,61 @@
+package dbn
+
+import (
+	"fmt"
+
+	"gan2014/internal/rng"
+	"gan2014/models/chain"
+	"gan2014/models/nn"
+)
+
+// Sample takes n samples (n×values, each in [0,1]) from Gibbs chains in the layer in training, passed down through those below.
+func (t *Trainer) Sample(n int, s rng.Stream) (nn.Matrix[float32], error) {
+	return t.walk(t.config.Chain, n, s), nil
+}
+
+// Trace is the consecutive states of chains after the burn-in of the protocol, as images: steps·chains rows, first the first
+// state of every chain. It shows how they mix: as a sheet of as many columns as chains, and through chain.Autocorrelation.
+func (t *Trainer) Trace(chains, steps int, s rng.Stream) nn.Matrix[float32] {
+	return t.walk(chain.Protocol{Chains: chains, BurnIn: t.config.Chain.BurnIn, Thin: 1}, chains*steps, s)
+}
+
+// Protocol says in a line how samples are taken.
+func (t *Trainer) Protocol() string {
+	net := fmt.Sprint(t.images.Cols)
+	for _, m := range t.layers {
+		net += fmt.Sprint("-", m.w.Value.Cols)
+	}
+	return fmt.Sprintf("%s of a %s deep belief net: Gibbs steps in the top machine, then down; %v", t.config.Emit, net, t.config.Chain)
+}
+
+// walk runs the chains of a protocol.
+func (t *Trainer) walk(p chain.Protocol, n int, s rng.Stream) nn.Matrix[float32] {
+	levels := make([]*gibbs[float32], len(t.layers)) // the hidden states of each are the visible ones of the next
+	v := p.Starts(t.images, s)
+	for i, m := range t.layers {
+		levels[i] = newGibbs(m, v)
+		levels[i].up(s)
+		v = levels[i].h
+	}
+	top := levels[len(levels)-1]
+	step := func() {
+		top.down(s)
+		top.up(s)
+	}
+	return p.Run(n, t.images.Cols, step, func() nn.Matrix[float32] { return t.config.Emit.images(levels, s) })
+}
+
+// images passes the visible states of the top level down to the images.
+func (e Emission) images(levels []*gibbs[float32], s rng.Stream) nn.Matrix[float32] {
+	for i := len(levels) - 2; i >= 0; i-- {
+		if e == MeanField {
+			levels[i].machine.visible(levels[i].pv, levels[i+1].pv)
+		} else {
+			levels[i].down(s)
+		}
+	}
+	if e == Draws {
+		return levels[0].v
+	}
+	return levels[0].pv
+}

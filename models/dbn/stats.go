@@ -1,0 +1,69 @@
+package dbn
+
+import (
+	"fmt"
+
+	"gan2014/internal/rng"
+	"gan2014/models/nn"
+)
+
+// probes is the number of examples of a minibatch whose pseudo-likelihood is taken: each costs 2,000 exponentials.
+const probes = 10
+
+// Stats are means over the images of an epoch, as training saw them: each before its update. Those of an upper layer are about
+// the hidden probabilities that it is trained on.
+type Stats struct {
+	Layer            int     // trained, from 1
+	Reconstruction   float64 // cross-entropy of the first reconstruction in nats; 0 for a persistent chain, which has none
+	PseudoLikelihood float64 // Σᵢ log p(vᵢ|v₋ᵢ) in nats, estimated on a few images of each minibatch
+	Activity         float64 // mean p(h=1|v) of the first image of each minibatch
+	Norm             float64 // L2 norm of the weights after the epoch
+	Rate, Momentum   float64
+}
+
+// Metrics are the stats by the names that the database knows them by.
+func (s Stats) Metrics() map[string]float64 {
+	metrics := map[string]float64{
+		"layer": float64(s.Layer), "pseudo_likelihood": s.PseudoLikelihood, "hidden_activity": s.Activity,
+		"weight_norm": s.Norm, "learning_rate": s.Rate, "momentum": s.Momentum,
+	}
+	if s.Reconstruction != 0 {
+		metrics["reconstruction"] = s.Reconstruction
+	}
+	return metrics
+}
+
+func (s Stats) String() string {
+	text := fmt.Sprintf("layer %d  pseudo-likelihood %.1f", s.Layer, s.PseudoLikelihood)
+	if s.Reconstruction != 0 {
+		text += fmt.Sprintf("  reconstruction %.1f", s.Reconstruction)
+	}
+	return text
+}
+
+// totals are sums over examples, so that they can be carried through a checkpoint in the middle of an epoch.
+type totals struct {
+	Reconstruction, PseudoLikelihood, Activity float64
+	Images, Probes, Units                      int // number of terms in the sums above
+}
+
+// addData adds what a minibatch shows before any chain: sums are data·W, p are p(h=1|data).
+func (s *totals) addData(m *rbm[float32], data, sums, p nn.Matrix[float32], probe rng.Stream) {
+	for i := range min(probes, data.Rows) {
+		s.PseudoLikelihood += m.pseudoLikelihood(data.Row(i), sums.Row(i), probe)
+		s.Probes++
+	}
+	for _, v := range p.Row(0) {
+		s.Activity += float64(v)
+	}
+	s.Units += p.Cols
+	s.Images += data.Rows
+}
+
+func (s totals) means() Stats {
+	return Stats{
+		Reconstruction:   s.Reconstruction / float64(s.Images),
+		PseudoLikelihood: s.PseudoLikelihood / float64(s.Probes),
+		Activity:         s.Activity / float64(s.Units),
+	}
+}
