@@ -2,7 +2,7 @@ package dbn
 
 import (
 	"gan2014/models/chain"
-	"gan2014/models/nn"
+	"gan2014/models/stack"
 )
 
 // A Config is the recipe of a deep belief net, and of its samples. Every field is needed unless it says what zero means.
@@ -16,12 +16,12 @@ type Config struct {
 
 // A Layer is a restricted Boltzmann machine, by its hidden units.
 type Layer struct {
-	Units      int
-	Epochs     int     // until the next layer begins; the top one goes on as long as it is asked to
-	Steps      int     // k, Gibbs steps of an update
-	Persistent bool    // the chains go on from where the update before left them, first from all hidden units at 0 (DeepLearningTutorials rbm.py); otherwise from the data
-	Rate       nn.Ramp // learning rate, by epoch of the layer, for the gradient of the mean over a minibatch
-	Momentum   nn.Ramp // by epoch of the layer
+	stack.Plan
+	Steps int // k, Gibbs steps of an update
+
+	// Persistent chains go on from where the update before left them, and begin with all hidden units at 0
+	// (DeepLearningTutorials' rbm.py). The others start from the data at each update.
+	Persistent bool
 	Decay      float64 // of the weights: half its product with |W|² is added to the loss; 0 means none
 }
 

@@ -84,11 +84,7 @@ func count(m *rbm[float64]) exact {
 // likelihood is the mean exact log p of binary rows.
 func (e exact) likelihood(data nn.Matrix[float64]) (sum float64) {
 	for i := range data.Rows {
-		number := 0
-		for j, v := range data.Row(i) {
-			number |= int(v) << j
-		}
-		sum += e.logP[number]
+		sum += e.logP[number(data.Row(i))]
 	}
 	return sum / float64(data.Rows)
 }
@@ -116,12 +112,12 @@ func TestFreeEnergy(t *testing.T) {
 func TestConditionals(t *testing.T) {
 	m := tiny()
 	e := count(m)
-	for number := range 1 << 5 {
-		v := nn.Matrix[float64]{Rows: 1, Cols: 5, Data: bits(number, 5)}
+	for n := range 1 << 5 {
+		v := nn.Matrix[float64]{Rows: 1, Cols: 5, Data: bits(n, 5)}
 		p := nn.NewMatrix[float64](1, 3)
 		sums := m.hidden(p, v)
 		for i := range 5 {
-			near(t, "log odds of a visible unit", m.logOdds(v.Data, sums.Data, i), e.logP[number|1<<i]-e.logP[number&^(1<<i)], 1e-12)
+			near(t, "log odds of a visible unit", m.logOdds(v.Data, sums.Data, i), e.logP[n|1<<i]-e.logP[n&^(1<<i)], 1e-12)
 		}
 		for j := range 3 {
 			on, all := 0., 0.
@@ -133,8 +129,8 @@ func TestConditionals(t *testing.T) {
 			near(t, "p(h=1|v)", p.Data[j], on/all, 1e-12)
 		}
 	}
-	for number := range 1 << 3 {
-		h := nn.Matrix[float64]{Rows: 1, Cols: 3, Data: bits(number, 3)}
+	for n := range 1 << 3 {
+		h := nn.Matrix[float64]{Rows: 1, Cols: 3, Data: bits(n, 3)}
 		p := nn.NewMatrix[float64](1, 5)
 		m.visible(p, h)
 		for i := range 5 {

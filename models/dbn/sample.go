@@ -21,28 +21,28 @@ func (t *Trainer) Trace(chains, steps int, s rng.Stream) nn.Matrix[float32] {
 
 // Protocol says in a line how samples are taken.
 func (t *Trainer) Protocol() string {
-	net := fmt.Sprint(t.images.Cols)
-	for _, m := range t.layers {
-		net += fmt.Sprint("-", m.w.Value.Cols)
+	net := fmt.Sprint(t.Images().Cols)
+	for _, l := range t.Layers() {
+		net += fmt.Sprint("-", l.w.Value.Cols)
 	}
 	return fmt.Sprintf("%s of a %s deep belief net: Gibbs steps in the top machine, then down; %v", t.config.Emit, net, t.config.Chain)
 }
 
 // walk runs the chains of a protocol.
 func (t *Trainer) walk(p chain.Protocol, n int, s rng.Stream) nn.Matrix[float32] {
-	levels := make([]*gibbs[float32], len(t.layers)) // the hidden states of each are the visible ones of the next
-	v := p.Starts(t.images, s)
-	for i, m := range t.layers {
-		levels[i] = newGibbs(m, v)
-		levels[i].up(s)
-		v = levels[i].h
+	var top *gibbs[float32]
+	var levels []*gibbs[float32] // the hidden states of each are the visible ones of the next
+	v := p.Starts(t.Images(), s)
+	for _, l := range t.Layers() {
+		top = newGibbs(l.rbm, v)
+		top.up(s)
+		levels, v = append(levels, top), top.h
 	}
-	top := levels[len(levels)-1]
 	step := func() {
 		top.down(s)
 		top.up(s)
 	}
-	return p.Run(n, t.images.Cols, step, func() nn.Matrix[float32] { return t.config.Emit.images(levels, s) })
+	return p.Run(n, t.Images().Cols, step, func() nn.Matrix[float32] { return t.config.Emit.images(levels, s) })
 }
 
 // images passes the visible states of the top level down to the images.

@@ -3,7 +3,6 @@ package dbn
 import (
 	"errors"
 	"runtime"
-	"slices"
 	"testing"
 
 	"gan2014/internal/blas"
@@ -11,6 +10,7 @@ import (
 	"gan2014/internal/trainertest"
 	"gan2014/models/chain"
 	"gan2014/models/nn"
+	"gan2014/models/stack"
 )
 
 // small is a recipe that runs an epoch in a millisecond: a layer by CD-2, and one by PCD-1.
@@ -18,8 +18,8 @@ func small() Config {
 	return Config{
 		Batch: 10,
 		Layers: []Layer{
-			{Units: 7, Epochs: 2, Steps: 2, Rate: nn.Ramp{Start: .1, End: .05, Epochs: 2}, Momentum: nn.Ramp{Start: .5, End: .9, Epochs: 2}, Decay: 1e-3},
-			{Units: 5, Epochs: 1, Steps: 1, Persistent: true, Rate: nn.Ramp{End: .1, Epochs: 1}},
+			{Plan: stack.Plan{Units: 7, Epochs: 2, Rate: nn.Ramp{Start: .1, End: .05, Epochs: 2}, Momentum: nn.Ramp{Start: .5, End: .9, Epochs: 2}}, Steps: 2, Decay: 1e-3},
+			{Plan: stack.Plan{Units: 5, Epochs: 1, Rate: nn.Ramp{End: .1, Epochs: 1}}, Steps: 1, Persistent: true},
 		},
 		Chain: chain.Protocol{Chains: 4, BurnIn: 3, Thin: 2},
 		Emit:  Means,
@@ -43,26 +43,6 @@ func TestLaws(t *testing.T) {
 	}
 }
 
-// Layers are trained in turn, each for its epochs; those below stand still meanwhile.
-func TestLayersInTurn(t *testing.T) {
-	trainer := newSmall(small(), 1, "")
-	var first []float32
-	for epoch, layer := range []int{1, 1, 2, 2} {
-		stats, err := trainer.Epoch(t.Context())
-		if err != nil {
-			t.Fatal(err)
-		}
-		if stats.Layer != layer || len(trainer.layers) != layer {
-			t.Errorf("epoch %d trained layer %d of %d, want %d", epoch+1, stats.Layer, len(trainer.layers), layer)
-		}
-		w := trainer.layers[0].w.Value.Data
-		if layer == 2 && !slices.Equal(w, first) {
-			t.Errorf("epoch %d changed the layer below", epoch+1)
-		}
-		first = append(first[:0], w...)
-	}
-}
-
 func TestDivergenceIsNamed(t *testing.T) {
 	config := small()
 	config.Layers[0].Rate = nn.Ramp{End: 1e38, Epochs: 1}
@@ -83,23 +63,14 @@ func TestUpdateAllocatesLittle(t *testing.T) {
 	if !blas.Use(1).Fast {
 		t.Skip("NOT CHECKED: OpenBLAS was not found")
 	}
-	config := small()
-	config.Layers[0].Units, config.Layers[1].Units = 700, 500
-	trainer := newSmall(config, 1, "")
-	trainer.begin()
-	rows := []int{0, 1, 2, 3, 4, 5, 6, 7, 8, 9}
-	update := func() {
-		if err := trainer.update(rows, .01, .5); err != nil {
-			t.Fatal(err)
-		}
-		trainer.state.Update++
-	}
-	update()
+	l := newLayer("", Layer{Plan: stack.Plan{Units: 500}, Steps: 1}, 700, 10, 1)
+	x, now, seen := nn.NewMatrix[float32](10, 700), stack.Moment{Rate: .01}, totals{}
+	l.Update(x, now, &seen)
 	var before, after runtime.MemStats
 	const updates = 10
 	runtime.ReadMemStats(&before)
 	for range updates {
-		update()
+		l.Update(x, now, &seen)
 	}
 	runtime.ReadMemStats(&after)
 	if each := (after.TotalAlloc - before.TotalAlloc) / updates; each > 8<<10 {

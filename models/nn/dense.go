@@ -4,6 +4,9 @@ import (
 	"math"
 
 	"gan2014/models/nn/kernel"
+
+	"gonum.org/v1/gonum/blas/blas32"
+	"gonum.org/v1/gonum/blas/blas64"
 )
 
 // The functions of this file are for models that write their gradients by hand, without a graph.
@@ -55,4 +58,15 @@ func Norm[T Float](x Matrix[T]) float64 {
 		squares += float64(v) * float64(v)
 	}
 	return math.Sqrt(squares)
+}
+
+// Dot is Σ xᵢ·yᵢ.
+func Dot[T Float](x, y []T) T {
+	switch x := any(x).(type) {
+	case []float32:
+		return T(blas32.Implementation().Sdot(len(x), x, 1, any(y).([]float32), 1))
+	case []float64:
+		return T(blas64.Implementation().Ddot(len(x), x, 1, any(y).([]float64), 1))
+	}
+	panic("nn: no such element type")
 }

@@ -1,0 +1,23 @@
+package cae
+
+import (
+	"gan2014/models/chain"
+	"gan2014/models/stack"
+)
+
+// A Config is the recipe of a stack of contractive auto-encoders, and of its samples. Every field is needed unless it says what
+// zero means.
+type Config struct {
+	Batch  int     // images in a minibatch
+	Layers []Layer // from the images up
+
+	Chain chain.Protocol
+	Level int     // auto-encoders that a step of the walk leaves out: 0 walks over images, through the whole stack, and 1 over the codes of the first. Those not begun yet do not count
+	Noise float64 // standard deviation of ε, to be chosen on validation images: it depends on the scale of J
+}
+
+// A Layer is an auto-encoder. Its loss is in nats an example.
+type Layer struct {
+	stack.Plan
+	Contraction float64 // λ; 0 is a plain auto-encoder
+}

@@ -1,0 +1,72 @@
+package cae
+
+import (
+	"gan2014/models/nn"
+
+	"gonum.org/v1/gonum/blas"
+)
+
+// A pass is the memory of an update: what a minibatch becomes on its way to the gradient.
+type pass[T nn.Float] struct {
+	h, dh   nn.Matrix[T] // codes, and the derivatives by them, then by their sums; batch×units
+	r       nn.Matrix[T] // reconstructions, then the derivatives by their sums; batch×inputs
+	norms   []T          // |Wⱼ|², units
+	squares []T          // Σ over examples of (hⱼ(1−hⱼ))², units
+}
+
+func newPass[T nn.Float](a *autoencoder[T], batch int) *pass[T] {
+	return &pass[T]{
+		h: nn.NewMatrix[T](batch, a.units()), dh: nn.NewMatrix[T](batch, a.units()),
+		r:     nn.NewMatrix[T](batch, a.inputs()),
+		norms: make([]T, a.units()), squares: make([]T, a.units()),
+	}
+}
+
+// first is the memory of the first examples alone.
+func (p *pass[T]) first(examples int) *pass[T] {
+	return &pass[T]{p.h.First(examples), p.dh.First(examples), p.r.First(examples), p.norms, p.squares}
+}
+
+// gradient writes the gradient of the mean of crossEntropy + lambda·penalty, and returns both as sums over the examples x.
+//
+// The penalty is Σⱼ sⱼ²·|Wⱼ|² with sⱼ = hⱼ(1−hⱼ), whose derivative by the sum that goes into hⱼ is 2·sⱼ²·(1−2hⱼ)·|Wⱼ|², and by
+// Wⱼ itself 2·sⱼ²·Wⱼ. That of the cross-entropy by the sums that go into r is r−x.
+func (p *pass[T]) gradient(a *autoencoder[T], x nn.Matrix[T], lambda float64) (crossEntropy, penalty float64) {
+	a.encode(p.h, x)
+	crossEntropy = nn.CrossEntropy(x, a.decode(p.r, p.h), a.b.Value, p.r)
+	mean := 1 / T(x.Rows)
+	for i, v := range x.Data {
+		p.r.Data[i] = (p.r.Data[i] - v) * mean
+	}
+	slope := a.sums(p.h.Rows, p.h.Cols)
+	nn.Gemm(blas.NoTrans, blas.Trans, 1, p.r, a.w.Value, 0, slope)
+	nn.SigmoidSlope(p.dh, p.h, slope)
+	penalty = p.contract(a, T(lambda)*mean)
+
+	nn.ScaleRows(a.w.Gradient, a.w.Value, p.squares)
+	nn.Gemm(blas.Trans, blas.NoTrans, 1, p.h, p.r, 2*T(lambda)*mean, a.w.Gradient)
+	nn.Gemm(blas.Trans, blas.NoTrans, 1, p.dh, x, 1, a.w.Gradient)
+	nn.SumRows(a.c.Gradient, p.dh)
+	nn.SumRows(a.b.Gradient, p.r)
+	return crossEntropy, penalty
+}
+
+// contract adds the derivative of the penalty times factor to that by the sums of the codes, and returns the penalty.
+func (p *pass[T]) contract(a *autoencoder[T], factor T) (penalty float64) {
+	for j := range p.norms {
+		p.norms[j] = nn.Dot(a.w.Value.Row(j), a.w.Value.Row(j))
+	}
+	clear(p.squares)
+	for i := range p.h.Rows {
+		dh := p.dh.Row(i)
+		for j, h := range p.h.Row(i) {
+			s := h * (1 - h)
+			p.squares[j] += s * s
+			dh[j] += 2 * factor * s * s * (1 - 2*h) * p.norms[j]
+		}
+	}
+	for j, s := range p.squares {
+		penalty += float64(s) * float64(p.norms[j])
+	}
+	return penalty
+}

@@ -1,0 +1,60 @@
+package cae
+
+import (
+	"fmt"
+
+	"gan2014/internal/rng"
+	"gan2014/models/chain"
+	"gan2014/models/nn"
+)
+
+// Sample takes n samples (n×values, each in [0,1]) from walks on the layers begun: pixel means.
+func (t *Trainer) Sample(n int, s rng.Stream) (nn.Matrix[float32], error) {
+	return t.walk(t.config.Chain, n, s), nil
+}
+
+// Trace is the consecutive states of chains after the burn-in of the protocol, as images: steps·chains rows, first the first
+// state of every chain. It shows how they mix: as a sheet of as many columns as chains, and through chain.Autocorrelation.
+func (t *Trainer) Trace(chains, steps int, s rng.Stream) nn.Matrix[float32] {
+	return t.walk(chain.Protocol{Chains: chains, BurnIn: t.config.Chain.BurnIn, Thin: 1}, chains*steps, s)
+}
+
+// Protocol says in a line how samples are taken.
+func (t *Trainer) Protocol() string {
+	net := fmt.Sprint(t.Images().Cols)
+	for _, a := range t.Layers() {
+		net += fmt.Sprint("-", a.units())
+	}
+	where := "over images, through the whole stack"
+	if level := t.level(); level > 0 {
+		where = fmt.Sprintf("over the codes of layer %d", level)
+	}
+	return fmt.Sprintf("pixel means of a walk %s of a %s contractive auto-encoder, noise %g along J·Jᵀ; %v", where, net, t.config.Noise, t.config.Chain)
+}
+
+// level is the first layer that the walk goes through.
+func (t *Trainer) level() int { return min(t.config.Level, len(t.Layers())-1) }
+
+// walk runs the chains of a protocol.
+func (t *Trainer) walk(p chain.Protocol, n int, s rng.Stream) nn.Matrix[float32] {
+	x := p.Starts(t.Images(), s)
+	states := []nn.Matrix[float32]{x} // from images to what the walk goes over
+	below := t.Layers()[:t.level()]
+	for i, a := range below {
+		states = append(states, nn.NewMatrix[float32](p.Chains, a.units()))
+		a.encode(states[i+1], states[i])
+	}
+	var above []*autoencoder[float32]
+	for _, l := range t.Layers()[t.level():] {
+		above = append(above, l.autoencoder)
+	}
+	k := newWalk(above, states[len(below)])
+	step := func() { k.step(s, float32(t.config.Noise)) }
+	images := func() nn.Matrix[float32] {
+		for i := len(below) - 1; i >= 0; i-- {
+			below[i].decode(states[i], states[i+1])
+		}
+		return x
+	}
+	return p.Run(n, t.Images().Cols, step, images)
+}

@@ -1,0 +1,36 @@
+package cae
+
+import "fmt"
+
+// Stats are means over the images of an epoch, as training saw them: each before its update. Those of an upper layer are about
+// the codes that it is trained on.
+type Stats struct {
+	Layer          int     // trained, from 1
+	Reconstruction float64 // cross-entropy in nats
+	Penalty        float64 // squared Frobenius norm of the Jacobian, without λ
+	Norm           float64 // L2 norm of the weights after the epoch
+	Rate, Momentum float64
+}
+
+// Metrics are the stats by the names that the database knows them by.
+func (s Stats) Metrics() map[string]float64 {
+	return map[string]float64{
+		"layer": float64(s.Layer), "reconstruction": s.Reconstruction, "penalty": s.Penalty,
+		"weight_norm": s.Norm, "learning_rate": s.Rate, "momentum": s.Momentum,
+	}
+}
+
+func (s Stats) String() string {
+	return fmt.Sprintf("layer %d  reconstruction %.1f  penalty %.2f", s.Layer, s.Reconstruction, s.Penalty)
+}
+
+// totals are sums over examples, so that they can be carried through a checkpoint in the middle of an epoch.
+type totals struct {
+	CrossEntropy, Penalty float64
+	Images                int
+}
+
+func (s totals) means() Stats {
+	n := float64(s.Images)
+	return Stats{Reconstruction: s.CrossEntropy / n, Penalty: s.Penalty / n}
+}

@@ -1,0 +1,59 @@
+package dbn
+
+import (
+	"gan2014/internal/rng"
+	"gan2014/models/nn"
+	"gan2014/models/stack"
+)
+
+// A layer is a machine and what its updates need.
+type layer struct {
+	*rbm[float32]
+	recipe     Layer
+	p          nn.Matrix[float32] // p(h=1|data) of a minibatch
+	model      *gibbs[float32]
+	persistent *nn.Param[float32] // hidden states of the chains between updates, chains×units; nil if they start from the data
+}
+
+func newLayer(name string, recipe Layer, inputs, batch int, seed int64) *layer {
+	m := newRBM[float32](name, inputs, recipe.Units, seed)
+	l := &layer{rbm: m, recipe: recipe, p: nn.NewMatrix[float32](batch, recipe.Units), model: newGibbs(m, nn.NewMatrix[float32](batch, inputs))}
+	if recipe.Persistent {
+		l.persistent = nn.NewParam[float32](nn.Shape{Name: name + "/chains", Rows: batch, Cols: recipe.Units})
+		l.model.h = l.persistent.Value
+	}
+	return l
+}
+
+// Params are those of the machine and the persistent chains.
+func (l *layer) Params() []*nn.Param[float32] {
+	if l.persistent == nil {
+		return l.params()
+	}
+	return append(l.params(), l.persistent)
+}
+
+// Encode writes the hidden probabilities.
+func (l *layer) Encode(h, x nn.Matrix[float32]) { l.hidden(h, x) }
+
+// Update takes a step of contrastive divergence.
+func (l *layer) Update(data nn.Matrix[float32], now stack.Moment, seen *totals) (diverged *nn.Param[float32]) {
+	p := l.p.First(data.Rows)
+	sums := l.hidden(p, data)
+	seen.addData(l.rbm, data, sums, p, rng.For(now.Seed, "pseudo-likelihood", now.Update))
+
+	chains, model := rng.For(now.Seed, "gibbs", now.Update), l.model
+	if l.persistent == nil {
+		model = model.first(data.Rows)
+		model.coins.Draw(chains, model.h, p)
+	}
+	for step := range l.recipe.Steps {
+		sums := model.down(chains)
+		if step == 0 && l.persistent == nil {
+			seen.Reconstruction += nn.CrossEntropy(data, sums, l.b.Value, model.pv)
+		}
+		model.up(chains)
+	}
+	l.gradient(data, p, model.v, model.ph, float32(l.recipe.Decay))
+	return nn.Momentum(l.params(), now.Rate, now.Momentum)
+}
