@@ -12,7 +12,8 @@ import (
 
 // adversarialNets trains the nets of the paper, draws their samples, and keeps pictures that need the generator.
 func (a *attempt) adversarialNets(ctx context.Context) (parzen.Points, int, error) {
-	nets := gan.New(ganConfig(a.Run, a.set), matrix(a.set.Train), a.Seed, a.key)
+	learned := a.learned()
+	nets := gan.New(ganConfig(a.Run, learned), matrix(learned.Train), a.Seed, a.key)
 	t := &training{attempt: a, model: nets, advance: func(ctx context.Context) (stats, error) { return nets.Epoch(ctx) }}
 	nets.Progress = t.progress()
 	if err := t.train(ctx); err != nil {

@@ -210,6 +210,25 @@ func TestFromSpecToReport(t *testing.T) {
 	}
 }
 
+// A training on fewer images uses those, and wherever its results are shown it is said.
+func TestFewerImages(t *testing.T) {
+	b := newBench(t)
+	b.expect(statusDone, b.args("-only", "*/adversarial nets", "-set", "systems.0.train.images=1000"), "first 1,000 images")
+	if paths, _ := filepath.Glob(b.path("out/runs/*/update-000000030.checkpoint")); len(paths) != 1 {
+		t.Error("three epochs of ten minibatches are not 30 updates")
+	}
+	for query, want := range map[string]string{
+		`select protocol like '%; trained on the first 1,000 images' from table1 where origin = 'measured'`: "1",
+		`select min(caption like '% The model was trained on the first 1,000 images.') from artifact`:       "1",
+		`select caption like '%of all training images%' from artifact where kind = 'figure2'`:               "1",
+		`select effective_spec ->> '$.systems[0].train.images' from run`:                                    "1000",
+	} {
+		if got := b.query(query); got != want {
+			t.Errorf("%s\nis %s, want %s", query, got, want)
+		}
+	}
+}
+
 // readmeQueries are the statements under "Reading the database".
 func readmeQueries(t *testing.T) []string {
 	t.Helper()

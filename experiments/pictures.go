@@ -29,7 +29,7 @@ func (a *attempt) drawSamples(ctx context.Context, samples parzen.Points) error 
 	}
 	shade := a.panelShades(panel)
 	return a.addPicture(ctx, "figure2", "As in Figure 2 of the paper: the first 20 samples, not selected; framed in yellow at the end of each row, "+
-		"the training image nearest (squared L2) to the last sample of the row.",
+		"the nearest (squared L2) of all training images to the last sample of the row.",
 		a.sheet(rows, cols).Draw(shade(panel), shade(nearest)))
 }
 
@@ -56,7 +56,11 @@ func (a *attempt) panelShades(panel []float32) func([]float32) []float32 {
 	}
 }
 
+// addPicture keeps a picture. The caption is completed by what the model has seen, if that is not all training images.
 func (a *attempt) addPicture(ctx context.Context, kind, caption string, picture image.Image) error {
+	if trained := a.trainedOn(); trained != "" {
+		caption += " The model was " + trained + "."
+	}
 	file, err := report.PNG(picture)
 	if err != nil {
 		return fmt.Errorf("draw %s: %w", kind, err)

@@ -23,7 +23,7 @@ func (a *attempt) score(ctx context.Context, samples parzen.Points, epoch int) e
 		evaluate = a.evaluateFolds
 	}
 	var evaluations []results.Evaluation
-	for _, grid := range a.Evaluation.Grids {
+	for _, grid := range a.System.Evaluation.Grids {
 		e, err := evaluate(ctx, window, values(grid))
 		if err != nil {
 			return err
@@ -93,7 +93,7 @@ func (a *attempt) validation() parzen.Points {
 	if len(a.set.Folds) > 1 {
 		return points(a.set.Valid)
 	}
-	return points(a.set.Valid.First(a.Evaluation.Validation))
+	return points(a.set.Valid.First(a.System.Evaluation.Validation))
 }
 
 // values are the candidates for sigma.
@@ -110,7 +110,11 @@ func (a *attempt) protocol(g spec.Grid) string {
 	if n := len(a.set.Folds); n > 1 {
 		on = fmt.Sprintf("on the validation images of each of %d folds", n)
 	}
-	return fmt.Sprintf("%d samples; sigma from %d values %g to %g (%s) %s", a.Evaluation.Samples, g.Count, g.From, g.To, g.Spacing, on)
+	text := fmt.Sprintf("%d samples; sigma from %d values %g to %g (%s) %s", a.System.Evaluation.Samples, g.Count, g.From, g.To, g.Spacing, on)
+	if trained := a.trainedOn(); trained != "" {
+		text += "; " + trained
+	}
+	return text
 }
 
 func curve(c parzen.Curve) []results.SigmaPoint {
@@ -129,7 +133,7 @@ func (a *attempt) validationLL(ctx context.Context, samples parzen.Points) (ll, 
 		return 0, 0, err
 	}
 	var all parzen.Grid
-	for _, grid := range a.Evaluation.Grids {
+	for _, grid := range a.System.Evaluation.Grids {
 		all = append(all, values(grid)...)
 	}
 	choice, err := window.Choose(ctx, a.validation(), all)

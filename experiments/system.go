@@ -9,6 +9,7 @@ import (
 	"gan2014/internal/rng"
 	"gan2014/models/nn"
 	"gan2014/parzen"
+	"gan2014/report"
 )
 
 // samples draws those by which the run's system is judged, of the model at the returned epoch.
@@ -28,14 +29,31 @@ func (a *attempt) samples(ctx context.Context) (samples parzen.Points, epoch int
 // would score higher by being better.
 func (a *attempt) trainingImages() (parzen.Points, error) {
 	train := a.set.Train
-	if a.Evaluation.Samples > train.N {
-		return parzen.Points{}, fmt.Errorf("draw %d samples: %s has %d training images; set evaluation.samples lower", a.Evaluation.Samples, a.set.Name, train.N)
+	if a.System.Evaluation.Samples > train.N {
+		return parzen.Points{}, fmt.Errorf("draw %d samples: %s has %d training images; set evaluation.samples lower", a.System.Evaluation.Samples, a.set.Name, train.N)
 	}
-	drawn := parzen.Points{N: a.Evaluation.Samples, D: train.Dim}
+	drawn := parzen.Points{N: a.System.Evaluation.Samples, D: train.Dim}
 	for _, i := range rng.For(a.Seed, "eval").Perm(train.N)[:drawn.N] {
 		drawn.Data = append(drawn.Data, train.Row(i)...)
 	}
 	return drawn, nil
+}
+
+// learned is the data set as the model sees it: with the training images that the recipe allows.
+func (a *attempt) learned() *datasets.Set {
+	set := *a.set
+	if a.Images > 0 {
+		set.Train = set.Train.First(a.Images)
+	}
+	return &set
+}
+
+// trainedOn says what the model has seen if it has not seen all training images; otherwise it is empty.
+func (a *attempt) trainedOn() string {
+	if a.Images == 0 || a.Images >= a.set.Train.N {
+		return ""
+	}
+	return fmt.Sprintf("trained on the first %s images", report.Grouped(int64(a.Images)))
 }
 
 // matrix is a view of images for the models.

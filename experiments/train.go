@@ -204,7 +204,7 @@ func (t *training) validate(ctx context.Context, metrics map[string]float64) err
 // draw gives the samples by which the model is judged. They are always of the same noise, so that their likelihoods can be
 // compared over epochs.
 func (t *training) draw() (parzen.Points, error) {
-	m, err := t.sample(t.Evaluation.Samples)
+	m, err := t.sample(t.System.Evaluation.Samples)
 	return parzen.Points{N: m.Rows, D: m.Cols, Data: m.Data}, err
 }
 

@@ -54,7 +54,7 @@ func positive(n int) string {
 	if n <= 0 {
 		return "–"
 	}
-	return grouped(int64(n))
+	return Grouped(int64(n))
 }
 
 func orDash(s string) string {

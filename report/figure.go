@@ -117,7 +117,7 @@ func (p panel) remarks() string {
 	for _, c := range p.curves {
 		drawn, missing := c.finite()
 		if len(drawn) > 2*envelopeBuckets {
-			fmt.Fprintf(&s, " %s: %s points drawn as the least and greatest of each of %d stretches.", c.name, grouped(int64(len(drawn))), envelopeBuckets)
+			fmt.Fprintf(&s, " %s: %s points drawn as the least and greatest of each of %d stretches.", c.name, Grouped(int64(len(drawn))), envelopeBuckets)
 		}
 		if len(missing) > 0 {
 			fmt.Fprintf(&s, " %s: a cross marks each of %s.", c.name, count(len(missing), "value that is not finite", "values that are not finite"))

@@ -156,7 +156,7 @@ func (p page) render() ([]byte, error) {
 		"heading":  Group.heading,
 		"fixed":    fixed,
 		"short":    short,
-		"grouped":  func(n int) string { return grouped(int64(n)) },
+		"grouped":  func(n int) string { return Grouped(int64(n)) },
 		"size":     byteSize,
 		"duration": duration,
 		"date":     date,

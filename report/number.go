@@ -46,8 +46,8 @@ func signed(x float64, decimals int) string {
 // short formats x with four significant digits, for axes, descriptions and σ.
 func short(x float64) string { return typeset(strconv.FormatFloat(x, 'g', 4, 64)) }
 
-// grouped formats a count with commas between thousands.
-func grouped(n int64) string {
+// Grouped formats a count with commas between thousands.
+func Grouped(n int64) string {
 	s := strconv.FormatInt(n, 10)
 	if n < 1000 {
 		return typeset(s)
@@ -68,7 +68,7 @@ func count(n int, singular, plural string) string {
 	if n == 1 {
 		return "1 " + singular
 	}
-	return grouped(int64(n)) + " " + plural
+	return Grouped(int64(n)) + " " + plural
 }
 
 // duration formats computing time: 42 s, 3 min 20 s, 2 h 05 min.
@@ -96,7 +96,7 @@ func duration(seconds float64) string {
 func byteSize(n int64) string {
 	switch {
 	case n < 1<<10:
-		return grouped(n) + " B"
+		return Grouped(n) + " B"
 	case n < 1<<20:
 		return fixed(float64(n)/(1<<10), 1) + " KiB"
 	default:

@@ -14,8 +14,11 @@ import (
 // A parser collects the mistakes of one spec.
 type parser struct {
 	file, sets *source
-	bundled    map[string]string      // the texts of the specs that may be extended, by name
-	from       map[*yaml.Node]*source // where a node was written, if not in the file
+	bundled    map[string]string         // the texts of the specs that may be extended, by name
+	extended   map[string]*source        // those that are, by name
+	from       map[*yaml.Node]*source    // where a node was written, if not in the file
+	protocols  map[*yaml.Node]*yaml.Node // of systems that keep the evaluation of a base: nothing but that
+	partial    bool                      // what is being read may lack keys
 	errs       Errors
 }
 

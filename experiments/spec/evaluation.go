@@ -1,8 +1,6 @@
 package spec
 
-import (
-	"encoding/json"
-)
+import "encoding/json"
 
 // An Evaluation is the protocol of the likelihood estimate, in the terms of parzen_ll.py: a Gaussian Parzen window around
 // Samples samples of the model, its sigma chosen on validation images, scored on all test images.
@@ -41,8 +39,8 @@ func (gs Grids) MarshalJSON() ([]byte, error) {
 	return json.Marshal(byName)
 }
 
-func (p *parser) evaluation(o *object) Evaluation {
-	e := Evaluation{Samples: o.integer("samples"), Validation: o.integer("validation")}
+func (p *parser) evaluation(o *object) *Evaluation {
+	e := &Evaluation{Samples: o.integer("samples"), Validation: o.integer("validation")}
 	if grids, ok := o.get("grids"); ok {
 		for _, v := range p.named(grids) {
 			e.Grids = append(e.Grids, p.grid(v))

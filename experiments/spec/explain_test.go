@@ -32,7 +32,7 @@ func TestExplain(t *testing.T) {
 	check("systems.*.train.k", train+"k")
 	check("systems.train.k", train+"k")
 	check("layers.0.keep", "systems.*.discriminator.layers.*.keep")
-	check("grids.fine.from", "evaluation.grids.*.from")
+	check("grids.fine.from", "evaluation.grids.*.from", "systems.*.evaluation.grids.*.from")
 	check("seeds", "seeds", "seeds.*")
 
 	text, err := spec.Explain("train.k")

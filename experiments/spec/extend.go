@@ -8,54 +8,88 @@ import (
 	"go.yaml.in/yaml/v3"
 )
 
-// extend returns a spec over the bundled one that it extends, which may extend another; nil after a mistake in what it extends.
+// extend returns a spec over the bundled ones that it extends, which may extend others; nil after a mistake in what it extends.
 //
 // Mappings are merged key by key, and systems by their name and data set; every other value replaces the one below it.
 // Each node keeps the place where it was written.
 func (p *parser) extend(top *yaml.Node, behind ...string) *yaml.Node {
-	i := -1
-	if top.Kind == yaml.MappingNode {
-		i = indexOf(top, "extends")
-	}
-	if i < 0 {
+	extends := child(top, "extends")
+	if extends == nil {
 		return top
 	}
-	at := top.Content[i+1]
-	top.Content = slices.Delete(top.Content, i, i+2)
+	names := []*yaml.Node{extends}
+	if extends.Kind == yaml.SequenceNode {
+		names = extends.Content
+	}
+	if len(names) == 0 {
+		p.report(extends, "", "extends must name a bundled spec")
+		return nil
+	}
+	remove(top, "extends")
 
+	var all []base
+	for _, at := range names {
+		if b, ok := p.base(at, behind); ok {
+			all = append(all, b)
+		}
+	}
+	if len(all) < len(names) {
+		return nil
+	}
+	below := p.join(all, top)
+	if below.Kind == yaml.MappingNode {
+		merging{p, textsOf(names)}.merge(below, top)
+	}
+	return below
+}
+
+// A base is a spec that another extends.
+type base struct {
+	at   *yaml.Node // its name in the other
+	root *yaml.Node
+}
+
+// textsOf lists the names of specs.
+func textsOf(names []*yaml.Node) string {
+	var texts []string
+	for _, n := range names {
+		texts = append(texts, strings.TrimSuffix(n.Value, ".yaml"))
+	}
+	return strings.Join(texts, " or ")
+}
+
+// base reads a bundled spec and what that extends. It reports false after a mistake.
+func (p *parser) base(at *yaml.Node, behind []string) (base, bool) {
 	name := strings.TrimSuffix(at.Value, ".yaml")
 	text, ok := p.bundled[name]
 	switch {
 	case at.Kind != yaml.ScalarNode:
 		p.report(at, "", "extends must be the name of a bundled spec, not %s", describe(at))
-		return nil
+		return base{}, false
 	case !ok:
 		hint := suggest(name, "specs", slices.Sorted(maps.Keys(p.bundled)))
 		p.report(at, hint, "extends must be the name of a bundled spec, not %s", describe(at))
-		return nil
+		return base{}, false
 	case slices.Contains(behind, name):
 		p.report(at, "", "%s extends itself", quote(name))
-		return nil
+		return base{}, false
 	}
-	in := &source{name: "bundled " + name + ".yaml", rank: len(behind) + 1, lines: newline.Split(text, -1)}
-	base := p.tree(in, text, 1, 1)
-	if base == nil {
-		return nil
+	in := p.extended[name]
+	if in == nil {
+		in = &source{name: "bundled " + name + ".yaml", rank: len(p.extended) + 1, lines: newline.Split(text, -1)}
+		p.extended[name] = in
 	}
-	base = p.extend(base, append(behind, name)...)
-	if base == nil {
-		return nil
+	root := p.tree(in, text, 1, 1)
+	if root != nil {
+		root = p.extend(root, append(slices.Clone(behind), name)...)
 	}
-	if base.Kind == yaml.MappingNode {
-		merging{p, name}.merge(base, top)
-	}
-	return base
+	return base{at, root}, root != nil
 }
 
-// A merging puts a spec over the bundled one of a name.
+// A merging puts a spec over others.
 type merging struct {
 	*parser
-	name string
+	base string // what the others are called
 }
 
 // merge puts a mapping over another.
@@ -108,11 +142,11 @@ func (m merging) named(systems []*yaml.Node, system *yaml.Node) (*yaml.Node, boo
 	var names []string
 	for _, s := range systems {
 		names = append(names, textOf(s, "name"))
-		if name == "" || textOf(s, "name") != name || dataset != "" && textOf(s, "dataset") != dataset {
+		if !changes(system, s) {
 			continue
 		}
 		if found != nil {
-			m.report(system, "say which dataset", "%s has several systems %s", m.name, quote(name))
+			m.report(system, "say which dataset", "several systems %s in %s", quote(name), m.base)
 			return nil, false
 		}
 		found = s
@@ -124,11 +158,17 @@ func (m merging) named(systems []*yaml.Node, system *yaml.Node) (*yaml.Node, boo
 	return found, true
 }
 
+// changes reports whether a system has the name of another, and its data set if it says one.
+func changes(system, other *yaml.Node) bool {
+	name, dataset := textOf(system, "name"), textOf(system, "dataset")
+	return name != "" && name == textOf(other, "name") && (dataset == "" || dataset == textOf(other, "dataset"))
+}
+
 // reportUnknown reports a change of a system that there is not.
 func (m merging) reportUnknown(system *yaml.Node, name, dataset string, names []string) {
 	at, hint, on := system.Content[indexOf(system, "name")+1], suggest(name, "systems", names), ""
 	if slices.Contains(names, name) {
 		hint, on = "give kind and all the rest, or another dataset", " on "+cut(dataset)
 	}
-	m.report(at, hint, "%s has no system %s%s, and a new one needs the key \"kind\"", m.name, quote(name), on)
+	m.report(at, hint, "no system %s%s in %s, and a new one needs the key \"kind\"", quote(name), on, m.base)
 }

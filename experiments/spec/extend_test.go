@@ -15,6 +15,9 @@ var bundled = map[string]string{
 	"chase":  "extends: tail\n",
 	"tail":   "extends: chase\n",
 	"broken": "name: [\n",
+	"faces":  strings.NewReplacer("name: tiny", "name: faces", "mnist", "tfd-like", "from: 0.1", "from: 0.05", "samples: 100", "samples: 90").Replace(valid),
+	"sweeps": "extends: tiny\nname: sweeps\nmatrix: {systems.0.train.batch: [1, 2]}\n",
+	"many":   "extends: tiny\nname: tiny\nsystems: [{name: Control, evaluation: {samples: 1000}}]\n",
 }
 
 // A spec that extends another does what writing its values into the other does.
@@ -62,8 +65,12 @@ func TestExtendMistakes(t *testing.T) {
 		}
 	}
 	check("extends: tiyn", `my.yaml:1:10: extends must be the name of a bundled spec, not "tiyn" (did you mean "tiny"?)`)
-	check("extends: ../tiny.yaml", `my.yaml:1:10: extends must be the name of a bundled spec, not "../tiny.yaml" (known specs: broken, chase, longer, tail, tiny)`)
-	check("extends: [tiny]", `my.yaml:1:10: extends must be the name of a bundled spec, not a list`)
+	check("extends: ../tiny.yaml", `my.yaml:1:10: extends must be the name of a bundled spec, not "../tiny.yaml" (known specs: broken, chase, faces, longer, many, sweeps, tail, tiny)`)
+	check("extends: {tiny: 1}", `my.yaml:1:10: extends must be the name of a bundled spec, not a mapping`)
+	check("extends: [[tiny]]", `my.yaml:1:11: extends must be the name of a bundled spec, not a list`)
+	check("extends: []", `my.yaml:1:10: extends must name a bundled spec`)
+	check("extends: [tiyn, tail]", `my.yaml:1:11: extends must be the name of a bundled spec, not "tiyn" (did you mean "tiny"?)`,
+		`bundled chase.yaml:1:10: "tail" extends itself`)
 	check("extends: tiny\nextends: longer", `my.yaml:2:1: duplicate key "extends" (first at my.yaml:1:1)`)
 	check("extends: chase", `bundled tail.yaml:1:10: "chase" extends itself`)
 	check("extends: broken", `bundled broken.yaml:1:1: did not find expected node content`)
@@ -76,9 +83,9 @@ func TestExtendMistakes(t *testing.T) {
 		`my.yaml:2:11: system needs the key "discriminator"`,
 		`my.yaml:2:11: system needs the key "train"`)
 	check("extends: tiny\nsystems: [{name: Contorl, skip: true}]",
-		`my.yaml:2:18: tiny has no system "Contorl", and a new one needs the key "kind" (did you mean "Control"?)`)
+		`my.yaml:2:18: no system "Contorl" in tiny, and a new one needs the key "kind" (did you mean "Control"?)`)
 	check("extends: tiny\nsystems: [{name: Control, dataset: faces, skip: true}]",
-		`my.yaml:2:18: tiny has no system "Control" on faces, and a new one needs the key "kind" (give kind and all the rest, or another dataset)`)
+		`my.yaml:2:18: no system "Control" on faces in tiny, and a new one needs the key "kind" (give kind and all the rest, or another dataset)`)
 	check("extends: tiny\nsystems: [{name: Control}, {name: Control}]", `my.yaml:2:28: system "Control" is changed twice`)
 	check("extends: tiny\nsystems: [{name: Control, skip: yes}]", `my.yaml:2:33: skip must be true or false, not "yes"`)
 	check("extends: tiny\nsystems: [{name: Control, skip: true}, {name: Adversarial nets, skip: true}]", `my.yaml:2:1: every system is skipped`)
@@ -94,7 +101,7 @@ func TestExtendAmbiguousName(t *testing.T) {
 	twice := map[string]string{"twice": strings.Replace(valid, "name: Control", "name: Adversarial nets", 1)}
 	_, err := spec.Parse("my.yaml", []byte("extends: twice\nsystems: [{name: Adversarial nets}]"), nil, twice)
 	want := []string{
-		`my.yaml:2:11: twice has several systems "Adversarial nets" (say which dataset)`,
+		`my.yaml:2:11: several systems "Adversarial nets" in twice (say which dataset)`,
 		`bundled twice.yaml:30:11: system "Adversarial nets" on mnist is listed twice`,
 	}
 	if got := first(err); !reflect.DeepEqual(got, want) {

@@ -34,6 +34,8 @@ func FuzzParse(f *testing.F) {
 	f.Add([]byte("extends: tiny\nmatrix:\n  systems.0.train.batch: [7, 1e1]\n  systems.Adversarial nets.train.momentum: [{start: 0}]\n"), "matrix.systems.1.name=[a]")
 	f.Add([]byte(valid+"matrix: {systems.0.train.k: [1, 2], 'systems.0.train.update': [alternating]}"), "systems.0.train.momentum.end=0.60")
 	f.Add([]byte("extends: chase\n"), "")
+	f.Add([]byte("extends: [tiny, many]\nevaluation: {samples: 7}\n"), "systems.0.evaluation.samples=9")
+	f.Add([]byte("extends: [tiny, faces]\nname: both\n"), "systems.0.train.images={short: 1000}")
 	for _, text := range examples(f) {
 		f.Add([]byte(text), "matrix.systems.0.dataset=[mnist]")
 	}

@@ -14,6 +14,7 @@ type key struct {
 	source  string   // where the paper or the original code has it; "" if it is our own
 	absent  string   // what leaving it out means; "" if it must be written
 	of      []string // the kinds of its mapping that have it; nil is all of them
+	part    bool     // of a mapping: keys may be missing, which another one has that it is merged with
 
 	form  form
 	span  span           // of an integer or a number; of a list, how many items

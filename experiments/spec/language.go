@@ -14,10 +14,12 @@ var language = key{
 	meaning: "what is trained on which data, by which recipe, and how its likelihood is estimated",
 	keys: []key{
 		{name: "extends", form: asText, absent: "nothing",
-			meaning: "the bundled spec that this one changes: mappings are merged key by key, " +
-				"systems by name and dataset; any other value replaces the one below"},
+			meaning: "the bundled spec that this one changes, or several: mappings are merged key by key, " +
+				"systems by name and dataset; any other value replaces the one below",
+			or: &key{form: asList, span: from(1, most), item: &key{name: "spec", form: asText, meaning: "a bundled spec; " +
+				"where several give different values, this one says which, and each system keeps the evaluation of its own"}}},
 		{name: "name", form: asLabel, meaning: "label of the runs; changes no number"},
-		{name: "budget", form: asLabel, meaning: "which of the epochs of every system counts"},
+		{name: "budget", form: asLabel, meaning: "which of the numbers counts where a system has one for each budget"},
 		{name: "seeds", form: asInteger, span: from(1, 1000),
 			meaning: "the number n of trainings of each system, with the seeds 1 to n; or a list of seeds",
 			or: &key{form: asList, span: from(1, 1000),
@@ -28,7 +30,7 @@ var language = key{
 			item: &key{name: "path", form: asList, span: from(1, most),
 				meaning: "the values; a combination shows its own behind the name of its system",
 				item:    &key{name: "value", form: asAny, meaning: "what the value would be without the matrix"}}},
-		{name: "evaluation", form: asMapping, keys: evaluationKeys,
+		{name: "evaluation", form: asMapping, keys: evaluationKeys, part: true, absent: "every system has one of its own",
 			meaning: "the protocol of the likelihood: a Gaussian Parzen window around samples of the model",
 			source:  "paper, section 5; parzen_ll.py"},
 		{name: "systems", form: asList, span: from(1, most), meaning: "the rows of the table",
@@ -66,6 +68,8 @@ var systemKeys = []key{
 	{name: "skip", form: asFlag, absent: "false",
 		meaning: "whether the system is left out of the plan, such as one of the spec that is extended"},
 	{name: "dataset", form: asChoice, meaning: "the images that are learned and scored", words: datasets},
+	{name: "evaluation", form: asMapping, keys: evaluationKeys, part: true, absent: "that of the spec",
+		meaning: "what is different for this system, merged key by key over the evaluation of the spec"},
 	{name: "generator", form: asMapping, of: only(GAN), meaning: "the net that maps noise to samples", keys: []key{
 		{name: "noise", form: asMapping,
 			meaning: "the input of the generator: independent values with mean 0 and variance 1", keys: []key{
@@ -118,8 +122,16 @@ var epochsKey = key{name: "epochs", form: asInteger, span: from(1, 1_000_000),
 		item: &key{name: "budget", form: asInteger, span: from(1, 1_000_000),
 			meaning: "passes over the training images under the budget of this name"}}}
 
+// imagesKey is how many images something is trained on.
+var imagesKey = key{name: "images", form: asInteger, span: from(1, 1_000_000_000), absent: "all",
+	meaning: "training images that are used, the first ones: one number, or one for each budget, all under the others",
+	or: &key{form: asNames, names: labels,
+		item: &key{name: "budget", form: asInteger, span: from(1, 1_000_000_000),
+			meaning: "training images that are used under the budget of this name"}}}
+
 var trainKeys = []key{
 	epochsKey,
+	imagesKey,
 	{name: "batch", form: asInteger, span: from(1, 1_000_000),
 		meaning: "images in a step; the last batch of an epoch may be smaller",
 		source:  "100 in mnist.yaml, batch_size"},

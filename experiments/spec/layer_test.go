@@ -47,7 +47,7 @@ func TestLayers(t *testing.T) {
 	if !reflect.DeepEqual(system.Discriminator.Layers[0], first) {
 		t.Errorf("discriminator begins with %+v", system.Discriminator.Layers[0])
 	}
-	stages := []spec.Stage{{Epochs: spec.Epochs{"short": 1, "long": 10}, Layers: []spec.Layer{
+	stages := []spec.Stage{{Epochs: spec.PerBudget{"short": 1, "long": 10}, Layers: []spec.Layer{
 		{Kind: spec.ReLU, Units: 20, IRange: .05}, {Kind: spec.Sigmoid, Units: 10, IRange: .05, Bias: spec.Bias{Value: -2}}}}}
 	if !reflect.DeepEqual(system.Stages, stages) {
 		t.Errorf("stages are %+v", system.Stages)

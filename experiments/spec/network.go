@@ -18,8 +18,8 @@ type Discriminator struct {
 // A Stage is a number of epochs after those before it. The generator is trained further, with new layers in front of those it
 // has; the discriminator, of the same layers, the learning rate and the momentum start anew.
 type Stage struct {
-	Epochs Epochs  `json:"epochs"`
-	Layers []Layer `json:"layers"` // new ones of the generator, from noise to as many values as the noise has
+	Epochs PerBudget `json:"epochs"`
+	Layers []Layer   `json:"layers"` // new ones of the generator, from noise to as many values as the noise has
 }
 
 // Noise is the generator's input: Size independent values per sample.

@@ -120,7 +120,7 @@ func (o *object) get(name string) (value, bool) {
 
 // require reports a key that is missing.
 func (o *object) require(name string) {
-	if !o.has(name) && !o.silent && !o.meant[name] {
+	if !o.has(name) && !o.silent && !o.partial && !o.meant[name] {
 		o.report(o.place, "", "%s needs the key %q", o.name, name)
 	}
 }

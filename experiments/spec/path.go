@@ -1,6 +1,7 @@
 package spec
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 	"unicode/utf8"
@@ -131,13 +132,28 @@ func indexOf(mapping *yaml.Node, name string) int {
 	return -1
 }
 
-// textOf returns the scalar under a key of a mapping, "" if there is none.
-func textOf(n *yaml.Node, name string) string {
-	if n.Kind != yaml.MappingNode {
-		return ""
+// remove takes a key out of a mapping, if it is there.
+func remove(mapping *yaml.Node, name string) {
+	if i := indexOf(mapping, name); i >= 0 {
+		mapping.Content = slices.Delete(mapping.Content, i, i+2)
+	}
+}
+
+// child returns the value under a key of a mapping, nil if there is none, or no mapping.
+func child(n *yaml.Node, name string) *yaml.Node {
+	if n == nil || n.Kind != yaml.MappingNode {
+		return nil
 	}
 	if i := indexOf(n, name); i >= 0 {
-		return n.Content[i+1].Value
+		return n.Content[i+1]
+	}
+	return nil
+}
+
+// textOf returns the scalar under a key of a mapping, "" if there is none.
+func textOf(n *yaml.Node, name string) string {
+	if c := child(n, name); c != nil {
+		return c.Value
 	}
 	return ""
 }

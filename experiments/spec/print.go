@@ -2,14 +2,51 @@ package spec
 
 import (
 	"bytes"
+	"encoding/json"
+	"slices"
 
 	"go.yaml.in/yaml/v3"
 )
 
+// A document is a spec as it is written.
+type document struct {
+	Name       string      `json:"name,omitempty"`
+	Budget     string      `json:"budget"`
+	Seeds      []int64     `json:"seeds,omitempty"`
+	Evaluation *Evaluation `json:"evaluation,omitempty"`
+	Systems    []System    `json:"systems"`
+}
+
+// document has the evaluation once if it is that of all systems.
+func (s *Spec) document() document {
+	d := document{s.Name, s.Budget, s.Seeds, s.common(), slices.Clone(s.Systems)}
+	for i := range d.Systems {
+		if d.Evaluation != nil {
+			d.Systems[i].Evaluation = nil
+		}
+	}
+	return d
+}
+
+// common is the evaluation of all systems, nil if they differ.
+func (s *Spec) common() *Evaluation {
+	var first []byte
+	for i, system := range s.Systems {
+		text, err := json.Marshal(system.Evaluation)
+		if i == 0 {
+			first = text
+		}
+		if err != nil || !bytes.Equal(text, first) {
+			return nil
+		}
+	}
+	return s.Systems[0].Evaluation
+}
+
 // JSON returns the effective spec, whose runs are those of s: with everything that it extends, all overrides, each
 // combination of its matrix as a system, and every key that may be left out. Parse takes it back.
 func (s *Spec) JSON() []byte {
-	text, err := indented(s)
+	text, err := indented(s.document())
 	if err != nil {
 		panic("spec: spec is not valid: " + err.Error())
 	}

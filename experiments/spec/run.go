@@ -14,7 +14,7 @@ type Run struct {
 	Spec, Budget string
 	System       System
 	Epochs       int // of all stages under the budget; 0 for a system that is not trained
-	Evaluation   Evaluation
+	Images       int // training images that are used, the first ones; 0 is all of them
 	Seed         int64
 }
 
@@ -28,7 +28,7 @@ func (s *Spec) Plan() []Run {
 			epochs += n
 		}
 		for _, seed := range s.Seeds {
-			runs = append(runs, Run{s.Name, s.Budget, system, epochs, s.Evaluation, seed})
+			runs = append(runs, Run{s.Name, s.Budget, system, epochs, system.images(s.Budget), seed})
 		}
 	}
 	return runs
@@ -38,11 +38,8 @@ func (s *Spec) Plan() []Run {
 // fixed order. Equal recipes have equal bytes, however their files are written. It is a spec without name and seeds:
 // Parse takes it back with "name=..." and "seeds=[...]" as overrides.
 func (r Run) Canonical() []byte {
-	data, err := json.Marshal(struct {
-		Budget     string     `json:"budget"`
-		Evaluation Evaluation `json:"evaluation"`
-		Systems    []System   `json:"systems"`
-	}{r.Budget, r.Evaluation, []System{r.System.under(r.Budget)}})
+	alone := Spec{Budget: r.Budget, Systems: []System{r.System.under(r.Budget)}}
+	data, err := json.Marshal(alone.document())
 	if err != nil {
 		panic("spec: run is not from a valid spec: " + err.Error())
 	}

@@ -26,6 +26,18 @@ func TestPlan(t *testing.T) {
 	if runs := parse(t, "systems.0.train.epochs=9").Plan(); runs[0].Epochs != 9 {
 		t.Errorf("one number for every budget: %d epochs, want 9", runs[0].Epochs)
 	}
+	images := func(want int, sets ...string) {
+		t.Helper()
+		if got := parse(t, sets...).Plan()[0].Images; got != want {
+			t.Errorf("%q: %d images, want %d", sets, got, want)
+		}
+	}
+	images(0)
+	images(1000, "systems.0.train.images=1000")
+	images(1000, "systems.0.train.images={short: 1000}")
+	images(0, "systems.0.train.images={short: 1000}", "budget=long")
+	images(0, "systems.0.train.images=50000")
+	images(50_000, "systems.0.train.images=50000", "systems.0.dataset=tfd")
 }
 
 func TestCanonical(t *testing.T) {
@@ -65,6 +77,8 @@ func TestKeyIgnores(t *testing.T) {
 	check("the spec's name", valid, "name=other")
 	check("the other budget", valid, "systems.0.train.epochs.long=21")
 	check("one number for every budget", valid, "systems.0.train.epochs=2")
+	check("as many images as there are", valid, "systems.0.train.images=50000")
+	check("fewer images under the other budget", valid, "systems.0.train.images={long: 1000}")
 	check("other seeds", valid, "seeds=[1, 2, 3]")
 	check("another system", valid, "systems.1.name=Real images")
 
@@ -76,7 +90,7 @@ func TestKeyIgnores(t *testing.T) {
 	s := parse(t, "evaluation.grids.a={from: 0.1, to: 0.2, count: 2, spacing: log}")
 	r := s.Plan()[0]
 	before := r.Key()
-	grids := r.Evaluation.Grids
+	grids := r.System.Evaluation.Grids
 	grids[0], grids[1] = grids[1], grids[0]
 	if r.Key() != before {
 		t.Error("the order of grids changes it")
@@ -107,6 +121,7 @@ func TestKeyCounts(t *testing.T) {
 		"systems.0.discriminator.layers.0.keep=0.81",
 		"systems.0.discriminator.layers.1.keep=0.81",
 		"systems.0.train.epochs.short=3",
+		"systems.0.train.images=49999",
 		"systems.0.train.batch=101",
 		"systems.0.train.update=alternating",
 		"systems.0.train.loss=saturating",

@@ -36,6 +36,7 @@ func indented(v any) ([]byte, error) {
 
 // schema describes the values of a key. Where not whole, a mapping may lack keys, which another spec or the matrix adds.
 func (k *key) schema(whole bool) map[string]any {
+	whole = whole && !k.part
 	s := k.schemaOfForm(whole)
 	if k.or != nil {
 		s = map[string]any{"anyOf": []any{s, k.or.schema(whole)}}

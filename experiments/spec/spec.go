@@ -4,13 +4,14 @@
 // likelihood is evaluated. Nothing that changes a number lives anywhere else. The way of a spec:
 //
 //  1. Parse reads the file into a tree of YAML nodes, each with its position.
-//  2. If it extends a bundled spec, its tree is laid over that one's.
+//  2. If it extends bundled specs, theirs are put side by side, and its tree is laid over them.
 //  3. Overrides (key=value) replace or add nodes of that tree, so they pass the same checks as the file.
-//  4. Each system that the matrix varies is replaced by all combinations of its values.
-//  5. The tree is read into plain structs. Every mistake is collected with its line, column and, where one is near, the
+//  4. Each system is given the whole of its evaluation.
+//  5. Each system that the matrix varies is replaced by all combinations of its values.
+//  6. The tree is read into plain structs. Every mistake is collected with its line, column and, where one is near, the
 //     word that was probably meant; a spec with any mistake is refused as a whole.
-//  6. Plan lists one Run per system and seed, its budget resolved to a number of epochs.
-//  7. A Run's Canonical form holds everything that changes its number, and its hash is the Recipe or, with the seed, the Key.
+//  7. Plan lists one Run per system and seed, its budget resolved to a number of epochs.
+//  8. A Run's Canonical form holds everything that changes its number, and its hash is the Recipe or, with the seed, the Key.
 //
 // The package is pure: no clock, no files, no randomness.
 package spec
@@ -22,15 +23,14 @@ import (
 	"go.yaml.in/yaml/v3"
 )
 
-// A Spec is a valid experiment: a list of systems, each trained once per seed and evaluated by one protocol.
+// A Spec is a valid experiment: a list of systems, each trained and evaluated once per seed.
 //
 // What a key means, and what leaving it out means where it may be left out, is said in language.go.
 type Spec struct {
-	Name       string     `json:"name"`   // labels the runs; changes no number
-	Budget     string     `json:"budget"` // the column of every Epochs that counts
-	Seeds      []int64    `json:"seeds"`
-	Evaluation Evaluation `json:"evaluation"`
-	Systems    []System   `json:"systems"`
+	Name    string // labels the runs; changes no number
+	Budget  string // the one of every PerBudget that counts
+	Seeds   []int64
+	Systems []System
 }
 
 // Parse reads a spec. The file name is only for messages; bundled holds the texts of the specs that it may extend, by name.
@@ -44,10 +44,12 @@ type Spec struct {
 func Parse(file string, src []byte, sets []string, bundled map[string]string) (*Spec, error) {
 	text := strings.TrimPrefix(string(src), "\ufeff") // the byte order mark that some editors write
 	p := &parser{
-		file:    &source{name: file, lines: newline.Split(text, -1)},
-		sets:    &source{name: overrides, rank: math.MaxInt, lines: sets},
-		bundled: bundled,
-		from:    map[*yaml.Node]*source{},
+		file:      &source{name: file, lines: newline.Split(text, -1)},
+		sets:      &source{name: overrides, rank: math.MaxInt, lines: sets},
+		bundled:   bundled,
+		extended:  map[string]*source{},
+		from:      map[*yaml.Node]*source{},
+		protocols: map[*yaml.Node]*yaml.Node{},
 	}
 	root := p.tree(p.file, text, 1, 1)
 	if root != nil {
@@ -60,6 +62,7 @@ func Parse(file string, src []byte, sets []string, bundled map[string]string) (*
 		for i, set := range sets {
 			p.override(root, i, set)
 		}
+		p.share(root)
 		p.sweep(root)
 	}
 	s := p.spec(root)
@@ -72,15 +75,18 @@ func Parse(file string, src []byte, sets []string, bundled map[string]string) (*
 func (p *parser) spec(root *yaml.Node) Spec {
 	o := p.object(value{key: &language, name: language.name, node: root, place: root})
 	s := Spec{Name: o.label("name"), Budget: o.label("budget"), Seeds: p.seeds(o)}
-
-	evaluation := o.object("evaluation")
-	s.Evaluation = p.evaluation(evaluation)
+	if o.has("evaluation") {
+		p.partial = true // which is missing in a system then
+		p.evaluation(o.object("evaluation"))
+		p.partial = false
+	} else if !o.has("systems") {
+		o.require("evaluation")
+	}
 	s.Systems = p.systems(o)
 	o.reject("extends", "extends can only stand in a file")
 	if s.Budget != "" {
 		p.checkBudget(o.fields["budget"].node, s.Systems)
 	}
-	p.checkSizes(evaluation, s.Evaluation, s.Systems)
 	return s
 }
 
@@ -125,24 +131,6 @@ func (p *parser) checkBudget(budget *yaml.Node, systems []System) {
 		if s.Train != nil && known && s.Train.Select == BestValid && s.Train.Validate.Every > total {
 			p.report(budget, "", "budget %q trains %q for %d epochs, too few for select: %s with a validation every %d",
 				budget.Value, s.Name, total, BestValid, s.Train.Validate.Every)
-		}
-	}
-}
-
-// checkSizes reports an evaluation that asks for more images than a data set has, as far as that is known.
-func (p *parser) checkSizes(o *object, e Evaluation, systems []System) {
-	reported := map[string]bool{}
-	check := func(key string, asked, have int, of string) {
-		if v, ok := o.fields[key]; ok && have > 0 && asked > have && !reported[of] {
-			reported[of] = true
-			p.report(v.node, "", "%s must be at most %d, the %s, not %d", key, have, of, asked)
-		}
-	}
-	for _, s := range systems {
-		train, valid := sizes(s.Dataset)
-		check("validation", e.Validation, valid, "validation images of "+s.Dataset)
-		if s.Kind == TrainingImages {
-			check("samples", e.Samples, train, "training images of "+s.Dataset)
 		}
 	}
 }

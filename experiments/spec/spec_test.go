@@ -59,11 +59,11 @@ func parse(t *testing.T, sets ...string) *spec.Spec {
 }
 
 func TestParse(t *testing.T) {
+	evaluation := &spec.Evaluation{Samples: 100, Validation: 50, Grids: spec.Grids{{"coarse", 0.1, 1, 10, spec.Log}}}
 	want := &spec.Spec{
 		Name: "tiny", Budget: "short", Seeds: []int64{1, 5},
-		Evaluation: spec.Evaluation{Samples: 100, Validation: 50, Grids: spec.Grids{{"coarse", 0.1, 1, 10, spec.Log}}},
 		Systems: []spec.System{{
-			Name: "Adversarial nets", Kind: spec.GAN, Dataset: "mnist",
+			Name: "Adversarial nets", Kind: spec.GAN, Dataset: "mnist", Evaluation: evaluation,
 			Generator: &spec.Generator{
 				Noise: spec.Noise{Kind: spec.Uniform, Size: 10},
 				Layers: []spec.Layer{
@@ -76,14 +76,14 @@ func TestParse(t *testing.T) {
 				{Kind: spec.Sigmoid, IRange: 0.005, Keep: 1},
 			}},
 			Train: &spec.Train{
-				Epochs: spec.Epochs{"short": 2, "long": 20}, Batch: 100,
+				Epochs: spec.PerBudget{"short": 2, "long": 20}, Batch: 100,
 				Update: spec.Simultaneous, K: 1, Loss: spec.NonSaturating,
 				LearningRate: spec.LearningRate{Start: 0.1, Decay: 1.000004, Floor: 1e-6},
 				Momentum:     spec.Momentum{Start: 0.5, End: 0.7, Epochs: 250},
 				Select:       spec.Last,
 			},
 		}, {
-			Name: "Control", Kind: spec.TrainingImages, Dataset: "mnist",
+			Name: "Control", Kind: spec.TrainingImages, Dataset: "mnist", Evaluation: evaluation,
 		}},
 	}
 	if got := parse(t); !reflect.DeepEqual(got, want) {
@@ -222,6 +222,10 @@ func TestValues(t *testing.T) {
 	check(gan+"train.epochs=2.5", `-set:1:24: epochs must be an integer, not 2.5`)
 	check(gan+"train.epochs.short=0", `-set:1:30: short must be from 1 to 1000000, not 0`)
 	check(gan+"train.batch=0", `-set:1:23: batch must be from 1 to 1000000, not 0`)
+	check(gan+"train.images=50", `-set:1:24: images must be at least batch, 100, not 50`)
+	check(gan+"train.images={long: 50}", `-set:1:31: images must be at least batch, 100, not 50`)
+	check(gan+"train.images={shrot: 1000}", `-set:1:25: budget "shrot" is not among the epochs (did you mean "short"?)`)
+	check(gan+"train.images=all", `-set:1:24: images must be an integer, not "all"`)
 	check(gan+"train.batch=0x10", `-set:1:23: batch must be an integer, not 0x10`)
 	check(gan+"train.k=2", `-set:1:19: k must be 1 with update: simultaneous, not 2`)
 	check(gan+"train.loss=saturated", `-set:1:22: loss must be nonsaturating or saturating, not "saturated" (did you mean "saturating"?)`)

@@ -8,6 +8,8 @@ type System struct {
 	Kind    Kind   `json:"kind"`
 	Dataset string `json:"dataset"` // "mnist"
 
+	Evaluation *Evaluation `json:"evaluation,omitempty"`
+
 	// The rest is nil unless Kind is GAN.
 	Generator     *Generator     `json:"generator,omitempty"`
 	Discriminator *Discriminator `json:"discriminator,omitempty"`
@@ -25,26 +27,41 @@ const (
 )
 
 // epochs are those of each stage of the training, of which there is none if the system is not trained.
-func (s System) epochs() []Epochs {
+func (s System) epochs() []PerBudget {
 	if s.Train == nil {
 		return nil
 	}
-	all := []Epochs{s.Train.Epochs}
+	all := []PerBudget{s.Train.Epochs}
 	for _, stage := range s.Stages {
 		all = append(all, stage.Epochs)
 	}
 	return all
 }
 
-// under is the system with one number of epochs for each stage, that of a budget.
+// images is how many training images are used under a budget, 0 if it is all of them or not known to be fewer.
+func (s System) images(budget string) int {
+	if s.Train == nil {
+		return 0
+	}
+	n, _ := s.Train.Images.For(budget)
+	if all, _ := sizes(s.Dataset); all > 0 && n >= all {
+		return 0
+	}
+	return n
+}
+
+// under is the system with one number of epochs for each stage, that of a budget, and of images if they are limited.
 func (s System) under(budget string) System {
-	only := func(e Epochs) Epochs {
-		n, _ := e.For(budget)
-		return Epochs{"": n}
+	only := func(epochs PerBudget) PerBudget {
+		n, _ := epochs.For(budget)
+		return PerBudget{"": n}
 	}
 	if s.Train != nil {
 		train := *s.Train
-		train.Epochs = only(train.Epochs)
+		train.Epochs, train.Images = only(train.Epochs), nil
+		if n := s.images(budget); n > 0 {
+			train.Images = PerBudget{"": n}
+		}
 		s.Train = &train
 	}
 	s.Stages = slices.Clone(s.Stages)
@@ -86,12 +103,18 @@ func shape(dataset string) Shape {
 	}
 }
 
-// systems reads those that are not skipped. The rest must be valid too.
+// systems reads those that are not skipped. The rest must be valid too. Each has the whole of its evaluation.
 func (p *parser) systems(top *object) []System {
 	var all, wanted []System
 	for _, v := range top.list("systems") {
 		o := p.object(v)
 		s := p.system(o, all)
+		if o.has("evaluation") {
+			s.Evaluation = p.evaluation(o.object("evaluation"))
+			p.checkSizes(o.fields["evaluation"], s)
+		} else if !o.silent {
+			top.require("evaluation")
+		}
 		all = append(all, s)
 		if !o.flag("skip") {
 			wanted = append(wanted, s)
@@ -135,7 +158,7 @@ func (p *parser) gan(o *object, s *System) {
 // stage reads a stage, whose layers lead from noise to what the layers behind them had for noise.
 func (p *parser) stage(v value, z Noise) Stage {
 	o := p.object(v)
-	return Stage{p.epochs(o), p.layers(o, net{generator: true, in: z.shape(), out: z.shape(), front: true})}
+	return Stage{p.perBudget(o, "epochs"), p.layers(o, net{generator: true, in: z.shape(), out: z.shape(), front: true})}
 }
 
 // shape is that of a sample's noise, zero if it is not known.
@@ -144,4 +167,19 @@ func (z Noise) shape() Shape {
 		return Shape{}
 	}
 	return vector(z.Size)
+}
+
+// checkSizes reports an evaluation that asks for more images than the data set has, as far as that is known.
+func (p *parser) checkSizes(evaluation value, s System) {
+	check := func(key string, asked, have int, of string) {
+		if have > 0 && asked > have {
+			i := indexOf(evaluation.node, key)
+			p.report(evaluation.node.Content[i+1], "", "%s must be at most %d, the %s images of %s, not %d", key, have, of, s.Dataset, asked)
+		}
+	}
+	train, valid := sizes(s.Dataset)
+	check("validation", s.Evaluation.Validation, valid, "validation")
+	if s.Kind == TrainingImages {
+		check("samples", s.Evaluation.Samples, train, "training")
+	}
 }

@@ -10,8 +10,9 @@ import (
 
 // Train is the recipe by which generator and discriminator are trained: stochastic gradient descent with momentum.
 type Train struct {
-	Epochs       Epochs       `json:"epochs"` // passes over the training images
-	Batch        int          `json:"batch"`  // images per step; the last batch of an epoch may be smaller
+	Epochs       PerBudget    `json:"epochs"`           // passes over the training images
+	Images       PerBudget    `json:"images,omitempty"` // that are used, the first ones; all where it says nothing
+	Batch        int          `json:"batch"`            // images per step; the last batch of an epoch may be smaller
 	Update       Update       `json:"update"`
 	K            int          `json:"k"` // discriminator steps per generator step; above 1 only with Alternating
 	Loss         Loss         `json:"loss"`
@@ -21,26 +22,26 @@ type Train struct {
 	Select       Selection    `json:"select"`
 }
 
-// Epochs gives the number of epochs for each budget. The key "" stands for every budget.
-type Epochs map[string]int
+// PerBudget gives a number for each budget. The key "" stands for every budget.
+type PerBudget map[string]int
 
-// For returns the number of epochs under a budget, and whether the spec says one.
-func (e Epochs) For(budget string) (int, bool) {
-	if n, ok := e[""]; ok {
+// For returns the number under a budget, and whether the spec says one.
+func (b PerBudget) For(budget string) (int, bool) {
+	if n, ok := b[""]; ok {
 		return n, true
 	}
-	n, ok := e[budget]
+	n, ok := b[budget]
 	return n, ok
 }
 
-func (e Epochs) budgets() []string { return slices.Sorted(maps.Keys(e)) }
+func (b PerBudget) budgets() []string { return slices.Sorted(maps.Keys(b)) }
 
 // MarshalJSON writes one integer for every budget as such, otherwise the budgets, sorted.
-func (e Epochs) MarshalJSON() ([]byte, error) {
-	if n, ok := e[""]; ok {
+func (b PerBudget) MarshalJSON() ([]byte, error) {
+	if n, ok := b[""]; ok {
 		return json.Marshal(n)
 	}
-	return json.Marshal(map[string]int(e))
+	return json.Marshal(map[string]int(b))
 }
 
 // An Update says when the two networks move.
@@ -91,7 +92,8 @@ const (
 func (p *parser) train(system *object, dataset string) *Train {
 	o := system.object("train")
 	t := &Train{
-		Epochs:       p.epochs(o),
+		Epochs:       p.perBudget(o, "epochs"),
+		Images:       p.perBudget(o, "images"),
 		Batch:        o.integer("batch"),
 		Update:       choice[Update](o, "update"),
 		K:            o.integerOr("k", 1),
@@ -113,22 +115,41 @@ func (p *parser) train(system *object, dataset string) *Train {
 	if images, _ := sizes(dataset); images > 0 && t.Batch > images {
 		p.report(o.fields["batch"].node, "", "batch must be at most %d, the training images of %s, not %d", images, dataset, t.Batch)
 	}
+	p.checkImages(o, t)
 	return t
 }
 
-func (p *parser) epochs(o *object) Epochs {
-	v, ok := o.get("epochs")
+func (p *parser) perBudget(o *object, name string) PerBudget {
+	v, ok := o.get(name)
 	if !ok {
 		return nil
 	}
 	if v.node.Kind == yaml.ScalarNode {
-		return Epochs{"": p.integer(v)}
+		return PerBudget{"": p.integer(v)}
 	}
-	epochs := Epochs{}
+	numbers := PerBudget{}
 	for _, v := range p.named(v.other()) {
-		epochs[v.name] = p.integer(v)
+		numbers[v.name] = p.integer(v)
 	}
-	return epochs
+	return numbers
+}
+
+// checkImages reports fewer images than a batch has, and images for a budget that there is not.
+func (p *parser) checkImages(o *object, t *Train) {
+	_, always := t.Epochs[""]
+	for _, budget := range t.Images.budgets() {
+		n, at := t.Images[budget], o.fields["images"]
+		if _, known := t.Epochs[budget]; budget != "" {
+			i := indexOf(at.node, budget)
+			at.place, at.node = at.node.Content[i], at.node.Content[i+1]
+			if !known && !always && len(t.Epochs) > 0 {
+				p.report(at.place, suggest(budget, "budgets", t.Epochs.budgets()), "budget %q is not among the epochs", budget)
+			}
+		}
+		if n > 0 && n < t.Batch {
+			p.report(at.node, "", "images must be at least batch, %d, not %d", t.Batch, n)
+		}
+	}
 }
 
 func (p *parser) learningRate(o *object) LearningRate {

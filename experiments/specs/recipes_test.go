@@ -14,7 +14,7 @@ type recipe struct {
 	generator, discriminator []spec.Layer
 	batch                    int
 	rate                     float64
-	epochs                   spec.Epochs
+	epochs                   spec.PerBudget
 	stages                   []spec.Stage
 }
 
@@ -41,26 +41,26 @@ func recipes() map[string]recipe {
 	}
 	return map[string]recipe{
 		"mnist": {
-			noise: spec.Uniform, dataset: "mnist", batch: 100, rate: .1, epochs: spec.Epochs{"minutes": 30, "hour": 250, "paper": 1000},
+			noise: spec.Uniform, dataset: "mnist", batch: 100, rate: .1, epochs: spec.PerBudget{"minutes": 30, "hour": 250, "paper": 1000},
 			generator: []spec.Layer{{Kind: spec.ReLU, Units: 1200, IRange: .05}, {Kind: spec.ReLU, Units: 1200, IRange: .05},
 				{Kind: spec.Sigmoid, IRange: .05, Bias: spec.Bias{Marginals: true}}},
 			discriminator: maxoutNet(240, 0),
 		},
 		"tfd": {
-			noise: spec.Gaussian, dataset: "tfd-like", batch: 100, rate: .05, epochs: spec.Epochs{"minutes": 1, "hour": 4, "paper": 50},
+			noise: spec.Gaussian, dataset: "tfd-like", batch: 100, rate: .05, epochs: spec.PerBudget{"minutes": 1, "hour": 4, "paper": 50},
 			generator: []spec.Layer{limited(relu, 8000, 0), limited(sigmoid, 8000, -2),
 				{Kind: spec.Sigmoid, SparseInit: 100, MaxColNorm: norm, Bias: spec.Bias{Marginals: true}}},
 			discriminator: maxoutNet(1200, norm),
-			stages: []spec.Stage{{Epochs: spec.Epochs{"minutes": 1, "hour": 2, "paper": 22},
+			stages: []spec.Stage{{Epochs: spec.PerBudget{"minutes": 1, "hour": 2, "paper": 22},
 				Layers: []spec.Layer{limited(relu, 8000, 0), limited(sigmoid, 100, -2)}}},
 		},
 		"cifar10-fc": {
-			noise: spec.Gaussian, dataset: "cifar10", batch: 100, rate: .025, epochs: spec.Epochs{"minutes": 3, "hour": 14, "paper": 250},
+			noise: spec.Gaussian, dataset: "cifar10", batch: 100, rate: .025, epochs: spec.PerBudget{"minutes": 3, "hour": 14, "paper": 250},
 			generator:     []spec.Layer{relu, sigmoid, {Kind: spec.Identity, IRange: .5}},
 			discriminator: maxoutNet(1600, 0),
 		},
 		"cifar10-conv": {
-			noise: spec.Gaussian, dataset: "cifar10", batch: 128, rate: .004, epochs: spec.Epochs{"minutes": 3, "hour": 14, "paper": 250},
+			noise: spec.Gaussian, dataset: "cifar10", batch: 128, rate: .004, epochs: spec.PerBudget{"minutes": 3, "hour": 14, "paper": 250},
 			generator: []spec.Layer{relu, sigmoid, {Kind: spec.Deconv, Reshape: &spec.Shape{Height: 10, Width: 10, Channels: 80}, Kernel: 5, Stride: 3, IRange: .05}},
 			discriminator: []spec.Layer{conv(32, 8, 4, 4, .8), conv(32, 8, 3, 4, .5), conv(192, 5, 3, 2, .5),
 				{Kind: spec.Maxout, Units: 500, Pieces: 5, IRange: .005, Keep: .5}, {Kind: spec.Sigmoid, IRange: .005, Keep: .5}},
@@ -97,7 +97,7 @@ func TestRecipes(t *testing.T) {
 // parzen_ll.py: 10,000 samples, 1,000 validation images, logspace(-1, 0, 10); a finer grid beside it is ours.
 func TestEvaluations(t *testing.T) {
 	for name := range recipes() {
-		e := read(t, name).Evaluation
+		e := read(t, name).Systems[0].Evaluation
 		if e.Samples != 10_000 || e.Validation != 1000 || e.Grids[0] != (spec.Grid{Name: "paper", From: .1, To: 1, Count: 10, Spacing: spec.Log}) {
 			t.Errorf("%s is evaluated by %+v", name, e)
 		}
@@ -107,7 +107,7 @@ func TestEvaluations(t *testing.T) {
 // Table 1 has the recipe of mnist.yaml, and a control.
 func TestTable1(t *testing.T) {
 	table, mnist := read(t, "table1"), read(t, "mnist")
-	if !reflect.DeepEqual(table.Systems[0], mnist.Systems[0]) || !reflect.DeepEqual(table.Evaluation, mnist.Evaluation) || len(table.Systems) != 2 {
+	if !reflect.DeepEqual(table.Systems[0], mnist.Systems[0]) || !reflect.DeepEqual(table.Systems[1].Evaluation, mnist.Systems[0].Evaluation) || len(table.Systems) != 2 {
 		t.Errorf("table1 has %+v", table)
 	}
 }
