@@ -169,6 +169,6 @@ var trainKeys = []key{
 		}},
 	{name: "select", form: asChoice, meaning: "which parameters are evaluated", words: []word{
 		says(Last, "those of the last epoch: what parzen_ll.py finds in the file"),
-		says(BestValid, "those of the epoch with the highest validation likelihood"),
+		says(BestValid, "those of the epoch with the highest validation likelihood; not for data sets in folds, whose validation images are test images too"),
 	}},
 }

@@ -256,6 +256,14 @@ func TestSelectionNeedsAnEpochToValidate(t *testing.T) {
 	}
 	parse(t, append(sets, "budget=long")...)
 
+	for _, set := range []string{"tfd", "fer2013", "tfd-like"} {
+		_, err = spec.Parse("tiny.yaml", []byte(valid), append(sets, "systems.0.dataset="+set, "budget=long"), nil)
+		want = []string{"-set:2:24: select: best-valid is not for " + set + ": validation images of one fold are test images of another"}
+		if got := first(err); !reflect.DeepEqual(got, want) {
+			t.Errorf("got  %q\nwant %q", got, want)
+		}
+	}
+
 	_, err = spec.Parse("tiny.yaml", []byte(valid), append(sets, "systems.0.train.validate.every=often"), nil)
 	want = []string{`-set:3:32: every must be an integer, not "often"`}
 	if got := first(err); !reflect.DeepEqual(got, want) {

@@ -89,6 +89,11 @@ func sizes(dataset string) (train, valid int) {
 	}
 }
 
+// inFolds tells the data sets that are held out in several ways at once.
+func inFolds(dataset string) bool {
+	return dataset == "tfd" || dataset == "fer2013" || dataset == "tfd-like"
+}
+
 // shape returns the shape of an image of a data set, zero for an unknown one.
 func shape(dataset string) Shape {
 	switch dataset {

@@ -106,7 +106,9 @@ func (p *parser) train(system *object, dataset string) *Train {
 	if o.has("validate") {
 		t.Validate.Every = o.object("validate").integer("every")
 	}
-	if t.Select == BestValid && t.Validate.Every == 0 && len(p.errs) == mistakes {
+	if t.Select == BestValid && inFolds(dataset) {
+		p.report(o.fields["select"].node, "", "select: %s is not for %s: validation images of one fold are test images of another", BestValid, dataset)
+	} else if t.Select == BestValid && t.Validate.Every == 0 && len(p.errs) == mistakes {
 		p.report(o.fields["select"].node, "", "select: %s needs validate: {every: N} with N above 0", BestValid)
 	}
 	if t.K > 1 && t.Update == Simultaneous {
