@@ -25,6 +25,7 @@ var allowed = map[string][]string{
 	"internal/npy":         {},
 	"internal/provenance":  {},
 	"internal/rng":         {},
+	"internal/stats":       {},
 	"internal/trainertest": {"internal/rng", "models/nn"},
 	"models/cae":           {"internal/rng", "models/chain", "models/nn", "models/stack"},
 	"models/chain":         {"internal/rng", "models/nn"},
@@ -34,7 +35,7 @@ var allowed = map[string][]string{
 	"models/nn":            {"internal/atomicfile", "internal/rng", "models/nn/kernel"},
 	"models/stack":         {"internal/rng", "models/nn"},
 	"parzen":               {},
-	"report":               {"internal/atomicfile", "results"},
+	"report":               {"internal/atomicfile", "internal/stats", "results"},
 	"results":              {"internal/atomicfile"},
 }
 

@@ -39,10 +39,10 @@ func show(ctx context.Context, db *results.DB, out string, stdout io.Writer) err
 	if err := report.Write(ctx, db, out); err != nil {
 		return err
 	}
-	rows, err := db.Table1(ctx)
+	table, err := report.ReadTable(ctx, db)
 	if err != nil {
 		return err
 	}
-	_, err = fmt.Fprint(stdout, "\n", strings.TrimLeft(report.Text(rows), "\n"), "\nreport: ", filepath.Join(out, "report.html"), "\n")
+	_, err = fmt.Fprint(stdout, "\n", strings.TrimLeft(table.Text(), "\n"), "\nreport: ", filepath.Join(out, "report.html"), "\n")
 	return err
 }

@@ -7,40 +7,78 @@ type cell struct {
 	Notes []int
 }
 
-// A column of Table 1. The renderers for people print all of them.
+// A column of Table 1.
 type column struct {
 	Name  string // heading
 	Long  string // what the heading means, where it needs saying
 	Right bool   // numbers are aligned right
+	Wide  bool   // left out where lines are short
 	Cell  func(Row) cell
 }
 
 // columns are the columns of Table 1 in print.
 func columns() []column {
 	return []column{
-		{"System", "", false, func(r Row) cell { return cell{Text: r.System} }},
-		{"Measured", "mean log-likelihood of the test set, nats", true, func(r Row) cell {
-			if r.Measured == nil {
-				return cell{Text: r.Measured.value()}
-			}
-			return cell{r.Measured.value(), r.Measured.Notes}
-		}},
-		{"Published", "quoted from the source in the footnote, nats", true, func(r Row) cell {
+		{Name: "System", Cell: func(r Row) cell { return cell{Text: r.System} }},
+		{Name: "Measured", Long: "mean log-likelihood of the test set, nats", Right: true, Cell: measuredCell},
+		{Name: "Published", Long: "quoted from the source in the footnote, nats", Right: true, Cell: func(r Row) cell {
 			if r.Published == nil {
 				return cell{Text: r.Published.value()}
 			}
 			return cell{r.Published.value(), r.Published.Notes}
 		}},
-		{"Diff.", "measured minus published, nats", true, func(r Row) cell { return cell{Text: optional(r.Difference, signed, 1)} }},
-		{"SD", "standard deviation over seeds, nats", true, func(r Row) cell { return cell{Text: optional(r.SDOverSeeds, fixed, 1)} }},
-		{"Seeds", "", true, func(r Row) cell { return cell{Text: positive(r.Seeds)} }},
-		{"σ", "bandwidth of the Parzen window, chosen on validation data", true, func(r Row) cell {
+		{Name: "Diff.", Long: "measured minus published, nats", Right: true, Cell: func(r Row) cell {
+			return cell{Text: optional(r.Difference, signed, 1)}
+		}},
+		{Name: "SD", Long: "standard deviation over seeds, nats", Right: true, Cell: func(r Row) cell {
+			return cell{Text: optional(r.SDOverSeeds, fixed, 1)}
+		}},
+		{Name: "95 % CI", Long: "confidence interval of the mean over seeds, by Student’s t, nats", Right: true, Wide: true, Cell: interval},
+		{Name: "Seeds", Right: true, Cell: func(r Row) cell { return cell{Text: positive(r.Seeds)} }},
+		{Name: "σ", Long: "bandwidth of the Parzen window, chosen on validation data", Right: true, Cell: func(r Row) cell {
 			return cell{optional(r.Sigma, fixed, 3), r.SigmaNotes}
 		}},
-		{"Grid", "of bandwidths", false, func(r Row) cell { return cell{orDash(r.Grid), r.ProtocolNotes} }},
-		{"Samples", "", true, func(r Row) cell { return cell{Text: positive(r.Samples)} }},
-		{"Budget", "", false, func(r Row) cell { return cell{Text: orDash(r.Budget)} }},
+		{Name: "Grid", Long: "of bandwidths", Cell: func(r Row) cell { return cell{orDash(r.Grid), r.ProtocolNotes} }},
+		{Name: "Samples", Right: true, Wide: true, Cell: func(r Row) cell { return cell{Text: positive(r.Samples)} }},
+		{Name: "Budget", Cell: func(r Row) cell { return cell{Text: orDash(r.Budget)} }},
 	}
+}
+
+// headingsOf are the names of columns, as a line of the table.
+func headingsOf(columns []column) []cell {
+	var line []cell
+	for _, c := range columns {
+		line = append(line, cell{Text: c.Name})
+	}
+	return line
+}
+
+// cells are the entries of a row in these columns.
+func cells(columns []column, r Row) []cell {
+	var line []cell
+	for _, c := range columns {
+		line = append(line, c.Cell(r))
+	}
+	return line
+}
+
+// measuredCell has a score, or what became of the runs that should have given one.
+func measuredCell(r Row) cell {
+	switch {
+	case r.Measured != nil:
+		return cell{r.Measured.value(), r.Measured.Notes}
+	case r.Missing != "":
+		return cell{string(r.Missing), r.MissingNotes}
+	}
+	return cell{Text: "–"}
+}
+
+// interval is that of the mean over seeds.
+func interval(r Row) cell {
+	if r.HalfWidth == nil || !isFinite(r.Measured.LL) {
+		return cell{Text: "–"}
+	}
+	return cell{Text: fixed(r.Measured.LL-*r.HalfWidth, 1) + " to " + fixed(r.Measured.LL+*r.HalfWidth, 1)}
 }
 
 func optional(x *float64, format func(float64, int) string, decimals int) string {

@@ -31,7 +31,7 @@ type sheetImage struct {
 
 // An embedder reads artifacts into the page as long as there is room.
 type embedder struct {
-	dir  string
+	dirs []string // output folders, looked through in this order
 	left int
 }
 
@@ -44,11 +44,11 @@ var pictures = []struct{ kind, alt string }{
 	{"samples", "Ten rows of ten generated images."},
 }
 
-func (e *embedder) sheets(run results.Run, artifacts []results.Artifact) (sheets []sheetImage) {
+func (e *embedder) sheets(r record) (sheets []sheetImage) {
 	for _, p := range pictures {
-		for _, a := range artifacts {
+		for _, a := range r.Artifacts {
 			if a.Kind == p.kind {
-				sheets = append(sheets, e.sheet(run, a, p.alt))
+				sheets = append(sheets, e.sheet(r.Run, a, p.alt))
 			}
 		}
 	}
@@ -83,7 +83,13 @@ func (e *embedder) read(a results.Artifact) ([]byte, error) {
 	if !filepath.IsLocal(path) {
 		return nil, fmt.Errorf("%s lies outside the output folder", a.Path)
 	}
-	data, err := os.ReadFile(filepath.Join(e.dir, path))
+	var data []byte
+	err := os.ErrNotExist
+	for _, dir := range e.dirs {
+		if data, err = os.ReadFile(filepath.Join(dir, path)); err == nil {
+			break
+		}
+	}
 	if err != nil {
 		return nil, fmt.Errorf("%s cannot be read", a.Path)
 	}

@@ -16,6 +16,7 @@ type figure struct {
 	Number  int
 	SVG     template.HTML
 	Caption string
+	panel   panel
 }
 
 // llDepth is how many nats below its highest point a log-likelihood is drawn.
@@ -24,13 +25,14 @@ const llDepth = 400
 
 // figures draws what a run recorded; a run without metrics or evaluations has
 // the fewer figures, never empty ones.
-func figures(run results.Run, ms []results.Metric, es []results.Evaluation) ([]figure, error) {
+func figures(r record) ([]figure, error) {
+	run, ms, es := r.Run, r.Metrics, r.Evaluations
 	var out []figure
 	for _, f := range []struct {
 		panel   panel
 		caption string
 	}{
-		{lossPanel(ms), "Loss of D and of G, mean over each epoch. D’s is ½(BCE on data + BCE on samples), G’s is the non-saturating −log D(G(z)). " +
+		{lossPanel(r), "Loss of D and of G, mean over each epoch. D’s is ½(BCE on data + BCE on samples), G’s is the non-saturating −log D(G(z)). " +
 			"Both are log 2 at the equilibrium, where D is ½ everywhere."},
 		{beliefPanel(ms), "Mean of D(x) over the training images and of D(G(z)) over the samples, in the training pass of each epoch. Both are ½ at the equilibrium."},
 		{validPanel(ms), "Log-likelihood of the validation images under the Parzen window, at the epochs where it was computed."},
@@ -45,7 +47,7 @@ func figures(run results.Run, ms []results.Metric, es []results.Evaluation) ([]f
 		if err != nil {
 			return nil, err
 		}
-		out = append(out, figure{ID: f.panel.id, SVG: svg, Caption: runName(run) + ". " + f.caption + f.panel.remarks()})
+		out = append(out, figure{ID: f.panel.id, panel: f.panel, SVG: svg, Caption: runName(run) + ". " + f.caption + f.panel.remarks()})
 	}
 	return out, nil
 }
@@ -55,7 +57,8 @@ func runName(r results.Run) string {
 	return fmt.Sprintf("%s on %s, seed %d", r.System, datasetName(r.Dataset), r.Seed)
 }
 
-func lossPanel(ms []results.Metric) panel {
+func lossPanel(r record) panel {
+	ms := r.Metrics
 	return panel{
 		id: "loss", title: "Losses", x: "epoch", y: "loss, nats",
 		curves: []curve{

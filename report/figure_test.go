@@ -82,7 +82,7 @@ func TestFigures(t *testing.T) {
 	es := []results.Evaluation{{Grid: "paper", Sigma: 0.2, Curve: []results.SigmaPoint{
 		{Sigma: 0.1, ValidLL: -430}, {Sigma: 0.2, ValidLL: 156.25}, {Sigma: 1, ValidLL: math.Inf(-1)},
 	}}}
-	fs, err := figures(run, threeEpochs(), es)
+	fs, err := figures(record{Run: run, Metrics: threeEpochs(), Evaluations: es})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -125,7 +125,7 @@ func TestFigures(t *testing.T) {
 func TestNothingToDraw(t *testing.T) {
 	all := []results.Metric{{Name: "loss_d", Epoch: 1, Value: math.NaN()}, {Name: "epoch_seconds", Epoch: 1, Value: 3}}
 	for name, ms := range map[string][]results.Metric{"none": nil, "not finite": all} {
-		fs, err := figures(results.Run{}, ms, nil)
+		fs, err := figures(record{Metrics: ms})
 		if err != nil || len(fs) != 0 {
 			t.Errorf("%s: %d figures, error %v", name, len(fs), err)
 		}
@@ -134,7 +134,7 @@ func TestNothingToDraw(t *testing.T) {
 
 // A single epoch, and a constant, have an axis of no extent.
 func TestSinglePoint(t *testing.T) {
-	fs, err := figures(results.Run{}, []results.Metric{{Name: "valid_ll", Epoch: 1, Value: -5}}, nil)
+	fs, err := figures(record{Metrics: []results.Metric{{Name: "valid_ll", Epoch: 1, Value: -5}}})
 	if err != nil || len(fs) != 1 || strings.Contains(string(fs[0].SVG), "NaN") {
 		t.Errorf("%d figures, error %v", len(fs), err)
 	}

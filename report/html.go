@@ -35,10 +35,9 @@ type page struct {
 
 // A section is what the page says of one run.
 type section struct {
-	results.Run
+	record
 	Name         string
 	SupersededBy int64 // a later run of the same key that is done; 0: none
-	Evaluations  []results.Evaluation
 	Figures      []figure
 	Sheets       []sheetImage
 }
@@ -50,50 +49,35 @@ type statusCount struct {
 }
 
 // newPage reads everything the page shows.
-func newPage(ctx context.Context, db *results.DB, outDir string, rows []results.Table1Row) (page, error) {
-	runs, err := db.Runs(ctx)
+func newPage(ctx context.Context, db *results.DB, outDir string, others []string) (page, error) {
+	rows, err := db.Table1(ctx)
 	if err != nil {
 		return page{}, err
 	}
-	table := NewTable(rows)
+	records, err := read(ctx, db)
+	if err != nil {
+		return page{}, err
+	}
+	runs := runsOf(records)
+	table := NewTable(rows, runs)
 	p := page{
 		Style: template.CSS(pageStyle), Caption: caption(), Columns: columns(), Table: table,
 		Verdicts: verdicts(table), Controls: controls(table),
 		Statuses: countStatuses(runs), Short: shortBudgets(runs),
 	}
-	images := embedder{dir: outDir, left: maxEmbedded}
-	for _, run := range runs {
-		s, err := newSection(ctx, db, run, &images)
+	images := embedder{dirs: append([]string{outDir}, others...), left: maxEmbedded}
+	for _, r := range records {
+		figures, err := figures(r)
 		if err != nil {
-			return page{}, fmt.Errorf("report run %d: %w", run.ID, err)
+			return page{}, fmt.Errorf("report run %d: %w", r.ID, err)
 		}
-		s.SupersededBy = superseding(runs, run)
-		p.Runs = append(p.Runs, s)
+		p.Runs = append(p.Runs, section{
+			record: r, Name: runName(r.Run), SupersededBy: superseding(runs, r.Run),
+			Figures: figures, Sheets: images.sheets(r),
+		})
 	}
 	p.numberFigures()
 	return p, nil
-}
-
-func newSection(ctx context.Context, db *results.DB, run results.Run, images *embedder) (section, error) {
-	ms, err := db.Metrics(ctx, run.ID)
-	if err != nil {
-		return section{}, err
-	}
-	es, err := db.Evaluations(ctx, run.ID)
-	if err != nil {
-		return section{}, err
-	}
-	as, err := db.Artifacts(ctx, run.ID)
-	if err != nil {
-		return section{}, err
-	}
-	fs, err := figures(run, ms, es)
-	if err != nil {
-		return section{}, err
-	}
-	s := section{Run: run, Name: runName(run), Evaluations: es, Figures: fs}
-	s.Sheets = images.sheets(run, as)
-	return s, nil
 }
 
 // numberFigures counts figures and sheets in reading order.
@@ -113,7 +97,7 @@ func (p *page) numberFigures() {
 // countStatuses lists the statuses that occur, good ones first.
 func countStatuses(runs []results.Run) []statusCount {
 	var out []statusCount
-	for _, s := range []results.Status{results.Done, results.Running, results.Interrupted, results.Diverged, results.Failed} {
+	for _, s := range statuses {
 		n := 0
 		for _, r := range runs {
 			if r.Status == s {
@@ -152,7 +136,7 @@ func superseding(runs []results.Run, run results.Run) int64 {
 // render fills the template.
 func (p page) render() ([]byte, error) {
 	t, err := template.New("report").Funcs(template.FuncMap{
-		"cells":    cells,
+		"cells":    func(r Row) []cell { return cells(columns(), r) },
 		"heading":  Group.heading,
 		"fixed":    fixed,
 		"short":    short,

@@ -3,13 +3,10 @@ package report
 import (
 	"fmt"
 	"strings"
-
-	"gan2014/results"
 )
 
 // Markdown draws Table 1 as GitHub-flavoured Markdown, one table per dataset.
-func Markdown(rows []results.Table1Row) string {
-	t := NewTable(rows)
+func (t Table) Markdown() string {
 	if len(t.Groups) == 0 {
 		return "Table 1 is empty: no run has been evaluated.\n"
 	}
@@ -19,7 +16,7 @@ func Markdown(rows []results.Table1Row) string {
 		fmt.Fprintf(&b, "\n**%s**\n\n", markdownText(g.heading()))
 		writeMarkdownHead(&b)
 		for _, r := range g.Rows {
-			for _, c := range cells(r) {
+			for _, c := range cells(columns(), r) {
 				b.WriteString("| " + markdownText(c.Text) + superscript(c.Notes) + " ")
 			}
 			b.WriteString("|\n")

@@ -1,7 +1,6 @@
 package report
 
 import (
-	"bytes"
 	"fmt"
 	"html/template"
 	"image/color"
@@ -14,7 +13,6 @@ import (
 	"gonum.org/v1/plot/text"
 	"gonum.org/v1/plot/vg"
 	"gonum.org/v1/plot/vg/draw"
-	"gonum.org/v1/plot/vg/vgsvg"
 )
 
 // A panel is one set of axes with curves, drawn by gonum/plot.
@@ -48,12 +46,13 @@ type lineStyle struct {
 	dashes []vg.Length
 }
 
-// Colours that svg replaces by the page's. The curves' are blue and vermillion
-// of the Okabe-Ito palette, which colour-blind readers tell apart.
+// Colours of style.css on paper, which pageSVG replaces by those of the page.
+// The curves' are blue and vermillion of the Okabe-Ito palette, which
+// colour-blind readers tell apart.
 var (
-	ink        = color.RGBA{0x01, 0x01, 0x01, 0xff}
-	muted      = color.RGBA{0x02, 0x02, 0x02, 0xff}
-	hairline   = color.RGBA{0x03, 0x03, 0x03, 0xff}
+	ink        = color.RGBA{0x1b, 0x1b, 0x1b, 0xff}
+	muted      = color.RGBA{0x59, 0x59, 0x59, 0xff}
+	hairline   = color.RGBA{0xe0, 0xe0, 0xe0, 0xff}
 	solidBlue  = lineStyle{color: color.RGBA{0x00, 0x72, 0xb2, 0xff}}
 	dashedRust = lineStyle{color: color.RGBA{0xd5, 0x5e, 0x00, 0xff}, dashes: []vg.Length{5, 2}}
 )
@@ -70,19 +69,11 @@ func (p panel) empty() bool {
 
 // svg draws the panel as an element to stand in a page.
 func (p panel) svg() (template.HTML, error) {
-	pl, err := p.plot()
+	file, err := p.encode("svg")
 	if err != nil {
-		return "", fmt.Errorf("plot %s: %w", p.title, err)
+		return "", err
 	}
-	canvas := vgsvg.New(panelWidth, panelHeight)
-	dc := draw.New(canvas)
-	p.drawKey(dc)
-	pl.Draw(draw.Crop(dc, 0, -2, 0, -keyHeight))
-	var b bytes.Buffer
-	if _, err := canvas.WriteTo(&b); err != nil {
-		return "", fmt.Errorf("plot %s: %w", p.title, err)
-	}
-	return pageSVG(b.String(), p.id, p.title, p.describe()), nil
+	return pageSVG(string(file), p.id, p.title, p.describe()), nil
 }
 
 func (p panel) plot() (*plot.Plot, error) {

@@ -1,11 +1,12 @@
 // Package report turns the database of results into what people read: Table 1
-// as text, Markdown, CSV and HTML, and one page with the table, the curves,
+// in six formats, and one page that reads like a short paper, with the curves,
 // the samples and the provenance of every run.
 //
-//	results.DB ─ NewTable ─▶ Table ─▶ Text, Markdown, CSV
-//	           └ page ─────▶ figures (gonum/plot, inline SVG) ─▶ report.html
+//	results.DB ─ read ─▶ records ─ NewTable ─▶ Table ─▶ Text, Markdown, LaTeX, CSV, JSON
+//	                             └ figures ──▶ panels (gonum/plot) ─▶ figures/*.{svg,pdf,png}
+//	                             └ newPage ──▶ page, with both ─────▶ report.html
 //
-// The page is one file. It loads nothing, runs no script, and its bytes depend
+// The page is one file. It loads nothing, needs no script, and its bytes depend
 // on the database and the artifacts alone, so that a difference between two
 // reports is a difference between results. [Sheet] draws the sample sheets
 // that the page shows; the caller stores them as artifacts of kind "samples".
@@ -21,35 +22,67 @@ import (
 	"gan2014/results"
 )
 
-// Write writes report.html, table1.md and table1.csv into outDir, each
-// atomically. Artifacts are read from outDir.
-func Write(ctx context.Context, db *results.DB, outDir string) error {
-	rows, err := db.Table1(ctx)
+// A File is one of a report's, by its name in the output folder.
+type File struct {
+	Name string
+	Data []byte
+}
+
+// Write writes report.html, table1.{md,tex,csv,json} and the figures into outDir, each file atomically. Artifacts are read
+// from outDir, or, where they are not there, from the other folders.
+func Write(ctx context.Context, db *results.DB, outDir string, others ...string) error {
+	p, err := newPage(ctx, db, outDir, others)
 	if err != nil {
 		return err
 	}
-	page, err := newPage(ctx, db, outDir, rows)
-	if err != nil {
-		return err
-	}
-	html, err := page.render()
+	files, err := p.files()
 	if err != nil {
 		return err
 	}
 	if err := os.MkdirAll(outDir, 0o777); err != nil {
 		return fmt.Errorf("create output folder: %w", err)
 	}
-	for _, f := range []struct {
-		name string
-		data []byte
-	}{
-		{"table1.csv", []byte(CSV(rows))},
-		{"table1.md", []byte(Markdown(rows))},
-		{"report.html", html},
-	} {
-		if err := atomicfile.WriteBytes(filepath.Join(outDir, f.name), f.data); err != nil {
-			return fmt.Errorf("write %s: %w", f.name, err)
+	for _, f := range files {
+		if err := atomicfile.WriteBytes(filepath.Join(outDir, f.Name), f.Data); err != nil {
+			return fmt.Errorf("write %s: %w", f.Name, err)
 		}
 	}
-	return nil
+	return p.writeFigures(filepath.Join(outDir, "figures"))
+}
+
+// Files draws what Write writes but for the figures, the page first.
+func Files(ctx context.Context, db *results.DB, outDir string, others ...string) ([]File, error) {
+	p, err := newPage(ctx, db, outDir, others)
+	if err != nil {
+		return nil, err
+	}
+	return p.files()
+}
+
+// ReadTable reads Table 1.
+func ReadTable(ctx context.Context, db *results.DB) (Table, error) {
+	rows, err := db.Table1(ctx)
+	if err != nil {
+		return Table{}, err
+	}
+	runs, err := db.Runs(ctx)
+	return NewTable(rows, runs), err
+}
+
+func (p page) files() ([]File, error) {
+	html, err := p.render()
+	if err != nil {
+		return nil, err
+	}
+	return append([]File{{"report.html", html}}, p.Table.files()...), nil
+}
+
+// files are the table's, for programs and papers.
+func (t Table) files() []File {
+	return []File{
+		{"table1.md", []byte(t.Markdown())},
+		{"table1.tex", []byte(t.LaTeX())},
+		{"table1.csv", []byte(t.CSV())},
+		{"table1.json", []byte(t.JSON())},
+	}
 }

@@ -101,7 +101,8 @@ func write(t *testing.T, db *results.DB, dir string) string {
 func TestSameDatabaseSameBytes(t *testing.T) {
 	db, dir := everyStatus(t, "")
 	first := map[string][]byte{}
-	names := []string{"report.html", "table1.md", "table1.csv"}
+	names := []string{"report.html", "table1.md", "table1.tex", "table1.csv", "table1.json",
+		"figures/run-1-loss.svg", "figures/run-1-loss.pdf", "figures/run-1-loss.png"}
 	for round := range 2 {
 		must(t, Write(t.Context(), db, dir))
 		for _, name := range names {
@@ -112,7 +113,28 @@ func TestSameDatabaseSameBytes(t *testing.T) {
 			}
 			first[name] = data
 		}
+		must(t, os.RemoveAll(filepath.Join(dir, "figures")))
 	}
+}
+
+// A figure that is there is not drawn again, and one whose run has gone on is.
+func TestFigureFilesAreKept(t *testing.T) {
+	base := filepath.Join(t.TempDir(), "loss")
+	p := lossPanel(record{Metrics: threeEpochs()})
+	must(t, p.write(base))
+	must(t, os.WriteFile(base+".png", []byte("old"), 0o666))
+	check := func(want bool) {
+		t.Helper()
+		must(t, p.write(base))
+		data, err := os.ReadFile(base + ".png")
+		must(t, err)
+		if kept := string(data) == "old"; kept != want {
+			t.Errorf("kept: %v, want %v", kept, want)
+		}
+	}
+	check(true)
+	p.curves[0].points[0].Y = 2
+	check(false)
 }
 
 // nodes returns the elements of a name in document order.
@@ -359,7 +381,7 @@ func TestBrokenArtifacts(t *testing.T) {
 func TestEmbedderBounds(t *testing.T) {
 	dir := t.TempDir()
 	must(t, os.WriteFile(filepath.Join(dir, "a.png"), make([]byte, 100), 0o666))
-	e := embedder{dir: dir, left: 99}
+	e := embedder{dirs: []string{dir}, left: 99}
 	for path, want := range map[string]string{
 		"a.png":          "too large for one page",
 		"../secret.png":  "outside the output folder",

@@ -24,9 +24,9 @@ func pageSVG(document, id, title, desc string) template.HTML {
 	}
 	body := svgFont.ReplaceAllString(document[len(prolog[0]):], "")
 	body = strings.NewReplacer(
-		"#010101", "currentColor",
-		"#020202", "var(--muted)",
-		"#030303", "var(--hair)",
+		"#1B1B1B", "currentColor",
+		"#595959", "var(--muted)",
+		"#E0E0E0", "var(--hair)",
 		"#0072B2", "var(--blue)",
 		"#D55E00", "var(--rust)",
 		"\n\t", " ",

@@ -3,14 +3,14 @@ package report
 import (
 	"cmp"
 	"slices"
-	"strings"
 
+	"gan2014/internal/stats"
 	"gan2014/results"
 )
 
 // A Table is Table 1 as it is printed, measured beside published numbers. It
-// is one model for every renderer: text, Markdown, CSV and HTML differ in
-// marks and alignment, not in what they say.
+// is one model for every renderer: text, Markdown, LaTeX, CSV, JSON and HTML
+// differ in marks and alignment, not in what they say.
 type Table struct {
 	Groups []Group
 	Notes  []string // footnote i is Notes[i-1]
@@ -30,6 +30,7 @@ type Row struct {
 	Difference          *float64 // measured − published, nats; nil without a finite pair
 
 	SDOverSeeds   *float64 // nats; nil when fewer than 2 seeds
+	HalfWidth     *float64 // of the 95 % interval of the mean over seeds, nats; nil when fewer than 2 seeds
 	Seeds         int
 	Sigma         *float64
 	SigmaAtEdge   bool
@@ -39,7 +40,11 @@ type Row struct {
 	Grid, Budget  string
 	Protocol      string
 	ProtocolNotes []int
-	RunIDs        []int64
+	Recipe        string
+	RunIDs        []int64 // that were averaged, or that came to nothing
+
+	Missing      results.Status // what became of the runs of a row that has no score, of the best of them
+	MissingNotes []int
 }
 
 // A Score is a mean log-likelihood in nats with its uncertainty.
@@ -52,16 +57,18 @@ type Score struct {
 }
 
 // NewTable pairs every measured row with the published number of the same
-// system and dataset. Datasets with a measurement come first; apart from that
-// the order of rows is kept.
-func NewTable(rows []results.Table1Row) Table {
+// system and dataset. Recipes of which no run is done have rows that say so.
+// Datasets with a measurement come first; apart from that the order of rows
+// is kept.
+func NewTable(rows []results.Table1Row, runs []results.Run) Table {
 	var t Table
+	rows = append(slices.Clone(rows), unscoredRows(rows, runs)...)
 	for _, dataset := range datasets(rows) {
 		g := Group{Dataset: dataset, Rows: pair(rows, dataset)}
 		g.Over = g.commonOver()
 		t.Groups = append(t.Groups, g)
 	}
-	t.annotate()
+	t.annotate(runs)
 	return t
 }
 
@@ -91,19 +98,17 @@ func pair(rows []results.Table1Row, dataset string) []Row {
 		for _, r := range rows {
 			switch {
 			case r.System != system || r.Dataset != dataset:
-			case r.Origin == results.Measured:
-				measured = append(measured, r)
-			default:
+			case r.Origin == results.Published:
 				published = append(published, r)
+			default:
+				measured = append(measured, r)
 			}
 		}
 		for _, m := range measured {
 			row := measuredRow(m)
 			if len(published) > 0 {
 				row.Published = score(published[0])
-				if d := row.Measured.LL - row.Published.LL; isFinite(d) {
-					row.Difference = &d
-				}
+				row.Difference = difference(row.Measured, row.Published)
 			}
 			out = append(out, row)
 		}
@@ -129,13 +134,35 @@ func systems(rows []results.Table1Row, dataset string) []string {
 }
 
 func measuredRow(r results.Table1Row) Row {
-	return Row{
-		System: r.System, Measured: score(r),
-		SDOverSeeds: r.SDOverSeeds, Seeds: r.Seeds,
-		Sigma: r.Sigma, SigmaAtEdge: r.SigmaAtEdge,
-		Samples: r.Samples, TestExamples: r.TestExamples,
-		Grid: r.Grid, Budget: r.Budget, Protocol: r.Protocol, RunIDs: r.RunIDs,
+	row := Row{System: r.System, Budget: r.Budget, Recipe: r.Recipe, RunIDs: r.RunIDs}
+	if r.Origin != results.Measured {
+		return row
 	}
+	row.Measured = score(r)
+	row.SDOverSeeds, row.Seeds = r.SDOverSeeds, r.Seeds
+	if r.SDOverSeeds != nil {
+		half := stats.HalfWidth(*r.SDOverSeeds, r.Seeds, confidence)
+		row.HalfWidth = &half
+	}
+	row.Sigma, row.SigmaAtEdge = r.Sigma, r.SigmaAtEdge
+	row.Samples, row.TestExamples = r.Samples, r.TestExamples
+	row.Grid, row.Protocol = r.Grid, r.Protocol
+	return row
+}
+
+// confidence is that of all intervals.
+const confidence = 0.95
+
+// difference is measured minus published, if both are there and finite.
+func difference(measured, published *Score) *float64 {
+	if measured == nil {
+		return nil
+	}
+	d := measured.LL - published.LL
+	if !isFinite(d) {
+		return nil
+	}
+	return &d
 }
 
 func score(r results.Table1Row) *Score {
@@ -158,79 +185,6 @@ func (g Group) commonOver() string {
 	return ""
 }
 
-// annotate numbers the footnotes in reading order.
-func (t *Table) annotate() {
-	for i := range t.Groups {
-		g := &t.Groups[i]
-		for j := range g.Rows {
-			r := &g.Rows[j]
-			if m := r.Measured; m != nil {
-				m.Notes = t.noteOver(*m, g.Over)
-				if r.Seeds > 1 {
-					m.Notes = append(m.Notes, t.note("Mean over the seeds, of the score and of its ±. The spread over the seeds is SD, their sample standard deviation."))
-				}
-			}
-			if r.Protocol != "" {
-				r.ProtocolNotes = []int{t.note("Protocol: " + r.Protocol)}
-			}
-			if r.SigmaAtEdge {
-				r.SigmaNotes = []int{t.note("σ, of at least one seed, is at the edge of its grid, so a better one may lie outside.")}
-			}
-			if p := r.Published; p != nil {
-				if p.Source != "" {
-					p.Notes = []int{t.note("Quoted, not measured here: " + p.Source)}
-				}
-				p.Notes = append(p.Notes, t.noteOver(*p, g.Over)...)
-			}
-		}
-	}
-}
-
-// noteOver says what a ± is over where the group does not say it for all.
-func (t *Table) noteOver(s Score, common string) []int {
-	switch {
-	case s.StdErr == nil:
-		return nil
-	case s.Over == "":
-		return []int{t.note("It is not recorded what this ± is over.")}
-	case s.Over == common:
-		return nil
-	default:
-		return []int{t.note("± is the standard error over " + s.Over + ".")}
-	}
-}
-
-// note returns the 1-based number of a footnote, adding it when it is new.
-func (t *Table) note(text string) int {
-	if i := slices.Index(t.Notes, text); i >= 0 {
-		return i + 1
-	}
-	t.Notes = append(t.Notes, text)
-	return len(t.Notes)
-}
-
-// heading names the group: "MNIST, ± is the standard error over test examples".
-func (g Group) heading() string {
-	heading := datasetName(g.Dataset) + caveat(g.Dataset)
-	if g.Over != "" {
-		heading += ", ± is the standard error over " + g.Over
-	}
-	return heading
-}
-
-// caveat is what has to be said wherever a number of the data set stands.
-func caveat(dataset string) string {
-	switch dataset {
-	case "tfd-like":
-		return " (synthetic faces; not comparable with TFD)"
-	case "fer2013":
-		return " (other faces; not comparable with TFD)"
-	case "cifar10":
-		return " (normalised values; not in the paper)"
-	}
-	return ""
-}
-
 // value is the score as it is printed: measured with one decimal, published with the digits of its source.
 func (s *Score) value() string {
 	if s == nil {
@@ -244,24 +198,6 @@ func (s *Score) value() string {
 		return format(s.LL)
 	}
 	return format(s.LL) + " ± " + format(*s.StdErr)
-}
-
-// datasetName is the dataset's name in prose.
-func datasetName(dataset string) string {
-	switch dataset {
-	case "mnist", "tfd":
-		return strings.ToUpper(dataset)
-	case "cifar10":
-		return "CIFAR-10"
-	case "tfd-like":
-		return "TFD-like"
-	case "fer2013":
-		return "FER2013"
-	case "fashion-mnist":
-		return "Fashion-MNIST"
-	default:
-		return dataset
-	}
 }
 
 // largestBudgetFirst orders rows for the verdict: the largest budget, then the

@@ -37,7 +37,7 @@ func fixedRows() []results.Table1Row {
 		published("Adversarial nets", "mnist", 225, 2, "test examples", paperTable),
 		{System: "Adversarial nets", Dataset: "mnist", Origin: results.Measured, LL: 220.625, StdErr: ptr(2.03), StdErrOver: "test examples",
 			SDOverSeeds: ptr(1.25), Seeds: 3, Sigma: ptr(0.1668), Samples: 10000, TestExamples: 10000,
-			Protocol: paperGrid, Grid: "paper", Budget: "hour", RunIDs: []int64{1, 2, 3}},
+			Protocol: paperGrid, Grid: "paper", Budget: "hour", Recipe: "a", RunIDs: []int64{1, 2, 3}},
 		{System: "Adversarial nets", Dataset: "mnist", Origin: results.Measured, LL: -12.34, StdErr: ptr(1.96), StdErrOver: "test examples",
 			Seeds: 1, Sigma: ptr(0.295), SigmaAtEdge: true, Samples: 10000, TestExamples: 10000,
 			Protocol: fineGrid, Grid: "fine", Budget: "minutes", RunIDs: []int64{4}},
@@ -54,11 +54,29 @@ func fixedRows() []results.Table1Row {
 	}
 }
 
+// fixedRuns are those of the first measured row, of which two were computed with other libraries and one more diverged, and of
+// a recipe that came to nothing.
+func fixedRuns() []results.Run {
+	run := func(id int64, system, recipe string, status results.Status) results.Run {
+		return results.Run{ID: id, System: system, Dataset: "mnist", Recipe: recipe, Status: status, Budget: "hour"}
+	}
+	runs := []results.Run{
+		run(1, "Adversarial nets", "a", results.Done), run(2, "Adversarial nets", "a", results.Done), run(3, "Adversarial nets", "a", results.Done),
+		run(9, "Adversarial nets", "a", results.Diverged),
+		run(10, "DBN", "d", results.Failed), run(11, "DBN", "d", results.Running), run(12, "DBN", "d", results.Failed),
+	}
+	runs[1].Environment.BLAS, runs[2].Host = "OpenBLAS", "elsewhere"
+	return runs
+}
+
 func TestGolden(t *testing.T) {
+	table := NewTable(fixedRows(), fixedRuns())
 	for name, got := range map[string]string{
-		"table1.txt": Text(fixedRows()),
-		"table1.md":  Markdown(fixedRows()),
-		"table1.csv": CSV(fixedRows()),
+		"table1.txt":  table.Text(),
+		"table1.md":   table.Markdown(),
+		"table1.csv":  table.CSV(),
+		"table1.json": table.JSON(),
+		"table1.tex":  table.LaTeX(),
 	} {
 		path := filepath.Join("testdata", name)
 		if *update {
@@ -80,7 +98,7 @@ func TestGolden(t *testing.T) {
 func TestTableKeepsEveryRow(t *testing.T) {
 	rows := fixedRows()
 	var measured, published []float64
-	for _, g := range NewTable(rows).Groups {
+	for _, g := range NewTable(rows, nil).Groups {
 		for _, r := range g.Rows {
 			if r.Measured != nil {
 				measured = append(measured, r.Measured.LL)
@@ -114,7 +132,7 @@ func TestTwoSources(t *testing.T) {
 		{System: "True distribution", Dataset: "mnist", Origin: results.Published, LL: 241.9, Source: "b"},
 		{System: "True distribution", Dataset: "mnist", Origin: results.Measured, LL: 240, Seeds: 1},
 	}
-	got := NewTable(rows).Groups[0].Rows
+	got := NewTable(rows, nil).Groups[0].Rows
 	if len(got) != 2 || got[0].Published.LL != 243 || *got[0].Difference != -3 || got[1].Published.LL != 241.9 || got[1].Measured != nil {
 		t.Errorf("got %+v", got)
 	}
@@ -125,7 +143,7 @@ func TestTextFitsTheTerminal(t *testing.T) {
 	rows[3].System = strings.Repeat("Very long name ", 10)
 	rows[4].System = "red\x1b[31m\nname"
 	rows[5].LL = -123456.789
-	text := Text(rows)
+	text := NewTable(rows, fixedRuns()).Text()
 	for line := range strings.Lines(text) {
 		if n := utf8.RuneCountInString(strings.TrimSuffix(line, "\n")); n > textWidth {
 			t.Errorf("line of %d columns: %q", n, line)
@@ -137,7 +155,7 @@ func TestTextFitsTheTerminal(t *testing.T) {
 }
 
 func TestCSVIsRectangularAndExact(t *testing.T) {
-	records, err := csv.NewReader(strings.NewReader(CSV(fixedRows()))).ReadAll()
+	records, err := csv.NewReader(strings.NewReader(NewTable(fixedRows(), nil).CSV())).ReadAll()
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -150,13 +168,13 @@ func TestCSVIsRectangularAndExact(t *testing.T) {
 func TestMarkdownEscapes(t *testing.T) {
 	rows := fixedRows()[:1]
 	rows[0].System = "a|b<script>"
-	if got := Markdown(rows); !strings.Contains(got, `a\|b&lt;script&gt;`) {
+	if got := NewTable(rows, nil).Markdown(); !strings.Contains(got, `a\|b&lt;script&gt;`) {
 		t.Errorf("not escaped:\n%s", got)
 	}
 }
 
 func TestEmptyTable(t *testing.T) {
-	if got := Text(nil); got != "Table 1 is empty: no run has been evaluated.\n" {
+	if got := NewTable(nil, nil).Text(); got != "Table 1 is empty: no run has been evaluated.\n" {
 		t.Errorf("got %q", got)
 	}
 }
@@ -183,9 +201,9 @@ func TestHeadlineIgnoresTheScore(t *testing.T) {
 }
 
 func TestVerdict(t *testing.T) {
-	got := verdicts(NewTable(fixedRows()))
+	got := verdicts(NewTable(fixedRows(), nil))
 	want := []verdict{
-		{"MNIST", "220.6 ± 2.0 nats for adversarial nets (budget hour, 3 seeds, paper grid, ± over test examples); published: 225 ± 2 (Goodfellow et al. 2014, Table 1)."},
+		{"MNIST", "220.6 ± 2.0 nats for adversarial nets (budget hour, 3 seeds, paper grid, ± over test examples); published: 225 ± 2 (Goodfellow et al. 2014, Table 1), a difference of −4.4 nats, not distinguishable from chance (±8.4 at 95 %)."},
 		{"TFD", "NaN nats for adversarial nets (budget hour, 2 seeds, fine grid); published: 2057 ± 26 (Goodfellow et al. 2014, Table 1)."},
 	}
 	if !slices.Equal(got, want) {
@@ -205,4 +223,28 @@ func TestHeadingSaysWhatIsNotComparable(t *testing.T) {
 			t.Errorf("%s: %q, want %q", dataset, got, want)
 		}
 	}
+}
+
+// What chance explains: 1.96·√(2.03² + 2²) of the test images alone, 5.585; with three seeds of standard deviation 1.25 also
+// 4.3027·1.25·√(4/3) = 6.210 (Student's t of two degrees of freedom at .975), together 8.353.
+func TestMeaning(t *testing.T) {
+	row := func(difference float64, seeds int, sd *float64, budget string) Row {
+		return Row{Measured: &Score{LL: 225 + difference, StdErr: ptr(2.03)}, Published: &Score{LL: 225, StdErr: ptr(2)},
+			Difference: &difference, Seeds: seeds, SDOverSeeds: sd, Budget: budget}
+	}
+	check := func(r Row, want string) {
+		t.Helper()
+		if got := r.meaning(); got != want {
+			t.Errorf("got  %q\nwant %q", got, want)
+		}
+	}
+	check(row(-8.34, 3, ptr(1.25), "paper"), "−8.3 nats from the published number, not distinguishable from chance (±8.4 at 95 %).")
+	check(row(-8.36, 3, ptr(1.25), "paper"), "−8.4 nats from the published number, lower than chance explains (±8.4 at 95 %).")
+	check(row(5.58, 1, nil, "hour"), "+5.6 nats from the published number, not distinguishable from chance (±5.6 at 95 %); "+
+		"how much seeds differ is not known from one; the budget is hour, not the paper’s.")
+	check(row(5.59, 2, ptr(0), ""), "+5.6 nats from the published number, higher than chance explains (±5.6 at 95 %).")
+	check(Row{}, "")
+	unsure := row(3, 2, ptr(1), "paper")
+	unsure.Published.StdErr = nil
+	check(unsure, "+3.0 nats from the published number, and it is not known how sure the numbers are.")
 }

@@ -1,20 +1,18 @@
 package report
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 	"unicode"
 	"unicode/utf8"
-
-	"gan2014/results"
 )
 
 // textWidth is the widest line Text prints, in terminal columns.
 const textWidth = 100
 
 // Text draws Table 1 for a terminal, at most 100 columns wide.
-func Text(rows []results.Table1Row) string {
-	t := NewTable(rows)
+func (t Table) Text() string {
 	if len(t.Groups) == 0 {
 		return "Table 1 is empty: no run has been evaluated.\n"
 	}
@@ -22,12 +20,12 @@ func Text(rows []results.Table1Row) string {
 	b.WriteString(wrap(caption(), "", textWidth))
 	widths := t.widths()
 	b.WriteString("\n")
-	writeLine(&b, headings(), widths)
+	writeLine(&b, headingsOf(textColumns()), widths)
 	b.WriteString(strings.Repeat("─", lineWidth(widths)) + "\n")
 	for _, g := range t.Groups {
 		b.WriteString("\n" + wrap(printable(g.heading()), "", textWidth))
 		for _, r := range g.Rows {
-			writeLine(&b, cells(r), widths)
+			writeLine(&b, cells(textColumns(), r), widths)
 		}
 	}
 	if len(t.Notes) > 0 {
@@ -53,17 +51,17 @@ func (w columnWidth) gap() string {
 // widths makes room for the widest entry of each column; what is too much for
 // the line is taken from the systems' names.
 func (t Table) widths() []columnWidth {
-	widths := make([]columnWidth, len(columns()))
+	widths := make([]columnWidth, len(textColumns()))
 	grow := func(line []cell) {
 		for i, c := range line {
 			widths[i].text = max(widths[i].text, utf8.RuneCountInString(printable(c.Text)))
 			widths[i].notes = max(widths[i].notes, utf8.RuneCountInString(superscripts(c.Notes)))
 		}
 	}
-	grow(headings())
+	grow(headingsOf(textColumns()))
 	for _, g := range t.Groups {
 		for _, r := range g.Rows {
-			grow(cells(r))
+			grow(cells(textColumns(), r))
 		}
 	}
 	widths[0].text = max(8, widths[0].text-max(0, lineWidth(widths)-textWidth))
@@ -79,26 +77,15 @@ func lineWidth(widths []columnWidth) int {
 	return sum
 }
 
-func headings() []cell {
-	var line []cell
-	for _, c := range columns() {
-		line = append(line, cell{Text: c.Name})
-	}
-	return line
-}
-
-func cells(r Row) []cell {
-	var line []cell
-	for _, c := range columns() {
-		line = append(line, c.Cell(r))
-	}
-	return line
+// textColumns are those that a terminal is wide enough for.
+func textColumns() []column {
+	return slices.DeleteFunc(columns(), func(c column) bool { return c.Wide })
 }
 
 // writeLine aligns one line. Footnote marks stand to the right of the aligned text.
 func writeLine(b *strings.Builder, line []cell, widths []columnWidth) {
 	var out string
-	for i, col := range columns() {
+	for i, col := range textColumns() {
 		text := shorten(printable(line[i].Text), widths[i].text)
 		notes := superscripts(line[i].Notes)
 		room := strings.Repeat(" ", widths[i].text-utf8.RuneCountInString(text))

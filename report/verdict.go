@@ -78,6 +78,9 @@ func sentence(r Row) string {
 			s += " (" + strings.Join(about, "; ") + ")"
 		}
 	}
+	if r.Difference != nil {
+		s += fmt.Sprintf(", a difference of %s nats, %s", signed(*r.Difference, 1), r.judgement())
+	}
 	return s + "."
 }
 

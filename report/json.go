@@ -1,0 +1,84 @@
+package report
+
+import (
+	"bytes"
+	"encoding/json"
+)
+
+// JSON draws Table 1 for programs: an object with its rows, numbers unrounded. A value that is unknown is left out; one that
+// is not finite is null, which JSON has no other word for.
+func (t Table) JSON() string {
+	rows := []jsonRow{}
+	for _, g := range t.Groups {
+		for _, r := range g.Rows {
+			rows = append(rows, newJSONRow(g.Dataset, r))
+		}
+	}
+	var b bytes.Buffer
+	e := json.NewEncoder(&b)
+	e.SetIndent("", "  ")
+	err := e.Encode(struct {
+		Caption string    `json:"caption"`
+		Unit    string    `json:"unit"`
+		Rows    []jsonRow `json:"rows"`
+	}{caption(), "nats", rows})
+	if err != nil {
+		panic("report: " + err.Error()) // every number in it is finite
+	}
+	return b.String()
+}
+
+type jsonRow struct {
+	Dataset      string      `json:"dataset"`
+	System       string      `json:"system"`
+	Measured     *jsonScore  `json:"measured,omitempty"`
+	Published    *jsonScore  `json:"published,omitempty"`
+	Difference   *jsonNumber `json:"difference_nats,omitempty"`
+	Meaning      string      `json:"meaning,omitempty"`
+	SDOverSeeds  *jsonNumber `json:"sd_over_seeds,omitempty"`
+	HalfWidth    *jsonNumber `json:"half_width_95_nats,omitempty"`
+	Seeds        int         `json:"seeds,omitempty"`
+	Sigma        *jsonNumber `json:"sigma,omitempty"`
+	SigmaAtEdge  bool        `json:"sigma_at_edge,omitempty"`
+	Grid         string      `json:"grid,omitempty"`
+	Samples      int         `json:"samples,omitempty"`
+	TestExamples int         `json:"test_examples,omitempty"`
+	Protocol     string      `json:"protocol,omitempty"`
+	Budget       string      `json:"budget,omitempty"`
+	Recipe       string      `json:"recipe,omitempty"`
+	Runs         []int64     `json:"runs,omitempty"`
+	Missing      string      `json:"missing,omitempty"`
+}
+
+type jsonScore struct {
+	LL     jsonNumber  `json:"ll_nats"`
+	StdErr *jsonNumber `json:"stderr,omitempty"`
+	Over   string      `json:"stderr_over,omitempty"`
+	Source string      `json:"source,omitempty"`
+}
+
+func newJSONRow(dataset string, r Row) jsonRow {
+	return jsonRow{
+		Dataset: dataset, System: r.System, Measured: newJSONScore(r.Measured), Published: newJSONScore(r.Published),
+		Difference: (*jsonNumber)(r.Difference), Meaning: r.meaning(), SDOverSeeds: (*jsonNumber)(r.SDOverSeeds), HalfWidth: (*jsonNumber)(r.HalfWidth),
+		Seeds: r.Seeds, Sigma: (*jsonNumber)(r.Sigma), SigmaAtEdge: r.SigmaAtEdge, Grid: r.Grid, Samples: r.Samples,
+		TestExamples: r.TestExamples, Protocol: r.Protocol, Budget: r.Budget, Recipe: r.Recipe, Runs: r.RunIDs, Missing: string(r.Missing),
+	}
+}
+
+func newJSONScore(s *Score) *jsonScore {
+	if s == nil {
+		return nil
+	}
+	return &jsonScore{LL: jsonNumber(s.LL), StdErr: (*jsonNumber)(s.StdErr), Over: s.Over, Source: s.Source}
+}
+
+// A jsonNumber that is not finite is null.
+type jsonNumber float64
+
+func (x jsonNumber) MarshalJSON() ([]byte, error) {
+	if !isFinite(float64(x)) {
+		return []byte("null"), nil
+	}
+	return json.Marshal(float64(x))
+}

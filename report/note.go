@@ -1,0 +1,107 @@
+package report
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"gan2014/results"
+)
+
+// annotate numbers the footnotes in reading order.
+func (t *Table) annotate(runs []results.Run) {
+	for i := range t.Groups {
+		g := &t.Groups[i]
+		for j := range g.Rows {
+			r := &g.Rows[j]
+			if r.Measured != nil {
+				r.Measured.Notes = t.measuredNotes(*r, g.Over, runs)
+			}
+			if best, all := tally(runs, r.RunIDs); r.Measured == nil && all != "" {
+				r.Missing, r.MissingNotes = best, []int{t.note("No run of this row is done: " + all + ".")}
+			}
+			if r.Protocol != "" {
+				r.ProtocolNotes = []int{t.note("Protocol: " + r.Protocol)}
+			}
+			if r.SigmaAtEdge {
+				r.SigmaNotes = []int{t.note("σ, of at least one seed, is at the edge of its grid, so a better one may lie outside.")}
+			}
+			if p := r.Published; p != nil {
+				if p.Source != "" {
+					p.Notes = []int{t.note("Quoted, not measured here: " + p.Source)}
+				}
+				p.Notes = append(p.Notes, t.noteOver(*p, g.Over)...)
+			}
+		}
+	}
+}
+
+// measuredNotes says what has to be known of a row's score.
+func (t *Table) measuredNotes(r Row, over string, runs []results.Run) []int {
+	notes := t.noteOver(*r.Measured, over)
+	if r.Seeds > 1 {
+		notes = append(notes, t.note("Mean over the seeds, of the score and of its ±. The spread over the seeds is SD, their sample standard deviation."))
+	}
+	if lost := lostSeeds(runs, r.Recipe); lost != "" {
+		notes = append(notes, t.note("Not in the mean: "+lost+"."))
+	}
+	if mixed := mixture(runs, r.RunIDs); mixed != "" {
+		notes = append(notes, t.note("Not all seeds were computed alike; they differ in "+mixed+"."))
+	}
+	return notes
+}
+
+// noteOver says what a ± is over where the group does not say it for all.
+func (t *Table) noteOver(s Score, common string) []int {
+	switch {
+	case s.StdErr == nil:
+		return nil
+	case s.Over == "":
+		return []int{t.note("It is not recorded what this ± is over.")}
+	case s.Over == common:
+		return nil
+	default:
+		return []int{t.note("± is the standard error over " + s.Over + ".")}
+	}
+}
+
+// note returns the 1-based number of a footnote, adding it when it is new.
+func (t *Table) note(text string) int {
+	if i := slices.Index(t.Notes, text); i >= 0 {
+		return i + 1
+	}
+	t.Notes = append(t.Notes, text)
+	return len(t.Notes)
+}
+
+// lostSeeds lists the runs of a recipe that are not done: "run 3 (diverged), run 5 (running)".
+func lostSeeds(runs []results.Run, recipe string) string {
+	var lost []string
+	for _, r := range runs {
+		if r.Recipe == recipe && r.Status != results.Done {
+			lost = append(lost, fmt.Sprintf("run %d (%s)", r.ID, r.Status))
+		}
+	}
+	return strings.Join(lost, ", ")
+}
+
+// mixture names what may hide in a mean: the things, other than the seed, that the runs with these ids do not share.
+func mixture(runs []results.Run, ids []int64) string {
+	matters := []string{"code_id", "commit", "changes", "go_sum", "go_version", "host", "cpu", "blas", "threads", "gomaxprocs"}
+	var first *results.Run
+	var mixed []string
+	for _, r := range runs {
+		if !slices.Contains(ids, r.ID) {
+			continue
+		}
+		if first == nil {
+			first = &r
+		}
+		for _, d := range results.Differences(*first, r) {
+			if slices.Contains(matters, d.Field) && !slices.Contains(mixed, d.Field) {
+				mixed = append(mixed, d.Field)
+			}
+		}
+	}
+	return strings.Join(mixed, ", ")
+}

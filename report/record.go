@@ -1,0 +1,48 @@
+package report
+
+import (
+	"context"
+	"fmt"
+
+	"gan2014/results"
+)
+
+// A record is all that a report says of one run.
+type record struct {
+	results.Run
+	Metrics     []results.Metric
+	Evaluations []results.Evaluation
+	Artifacts   []results.Artifact
+}
+
+// read reads every run of the database, oldest first.
+func read(ctx context.Context, db *results.DB) ([]record, error) {
+	runs, err := db.Runs(ctx)
+	if err != nil {
+		return nil, err
+	}
+	records := make([]record, len(runs))
+	for i, run := range runs {
+		r := record{Run: run}
+		if r.Metrics, err = db.Metrics(ctx, run.ID); err != nil {
+			return nil, fmt.Errorf("report run %d: %w", run.ID, err)
+		}
+		if r.Evaluations, err = db.Evaluations(ctx, run.ID); err != nil {
+			return nil, fmt.Errorf("report run %d: %w", run.ID, err)
+		}
+		if r.Artifacts, err = db.Artifacts(ctx, run.ID); err != nil {
+			return nil, fmt.Errorf("report run %d: %w", run.ID, err)
+		}
+		records[i] = r
+	}
+	return records, nil
+}
+
+// runsOf are the runs of records.
+func runsOf(records []record) []results.Run {
+	runs := make([]results.Run, len(records))
+	for i, r := range records {
+		runs[i] = r.Run
+	}
+	return runs
+}
