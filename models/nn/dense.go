@@ -24,6 +24,12 @@ func Sigmoid[T Float](y, x, b Matrix[T]) { kernel.Sigmoid(y.Data, x.Data, b.Data
 // SigmoidSlope is dx = dy·y·(1−y), element by element; dx is other memory than dy.
 func SigmoidSlope[T Float](dx, y, dy Matrix[T]) { kernel.SigmoidSlope(dx.Data, y.Data, dy.Data) }
 
+// Tanh is y = tanh(x+b) of rows x and a bias b (1×columns); y is other memory than x.
+func Tanh[T Float](y, x, b Matrix[T]) { kernel.Tanh(y.Data, x.Data, b.Data) }
+
+// TanhSlope is dx = dy·(1−y²), element by element; dx is other memory than dy.
+func TanhSlope[T Float](dx, y, dy Matrix[T]) { kernel.TanhSlope(dx.Data, y.Data, dy.Data) }
+
 // SumRows is the sum of the rows of x, a row.
 func SumRows[T Float](sum, x Matrix[T]) { kernel.SumRows(sum.Data, x.Data, nil) }
 

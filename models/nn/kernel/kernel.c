@@ -55,6 +55,34 @@ EACH_CPU void gan_sigmoid_slope(float *restrict dx, const float *restrict y, con
 	flush_restore(before);
 }
 
+// tangent is tanh x: near 0 the polynomial of Cephes' tanhf (S. Moshier), elsewhere 1 − 2/(e²ˣ+1), both of |x|.
+static inline float tangent(float x) {
+	float a = fabsf(x), z = x * x;
+	float p = -5.70498872745e-3f;
+	p = p * z + 2.06390887954e-2f;
+	p = p * z - 5.37397155531e-2f;
+	p = p * z + 1.33314422036e-1f;
+	p = p * z - 3.33332819422e-1f;
+	float near = p * z * a + a;
+	float far = 1 - 2 / (exponential(2 * a) + 1);
+	return copysignf(a > 0.625f ? far : near, x);
+}
+
+EACH_CPU void gan_tanh(float *restrict y, const float *restrict x, const float *restrict bias, int64_t rows, int64_t cols) {
+	for (int64_t i = 0; i < rows; i++, y += cols, x += cols)
+		for (int64_t j = 0; j < cols; j++) {
+			float s = x[j] + bias[j];
+			float v = tangent(s);
+			y[j] = s == s ? v : s;
+		}
+}
+
+EACH_CPU void gan_tanh_slope(float *restrict dx, const float *restrict y, const float *restrict dy, int64_t n) {
+	unsigned before = flush_on();
+	for (int64_t i = 0; i < n; i++) dx[i] = flushed(dy[i] * (1 - y[i] * y[i]));
+	flush_restore(before);
+}
+
 EACH_CPU void gan_maxout(float *restrict y, uint8_t *restrict winner, const float *restrict x, const float *restrict bias, int64_t rows, int64_t units, int64_t pieces) {
 	for (int64_t i = 0; i < rows; i++, y += units, winner += units, x += units * pieces) {
 		for (int64_t u = 0; u < units; u++) {

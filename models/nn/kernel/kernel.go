@@ -78,6 +78,26 @@ func SigmoidSlope[T Float](dx, y, dy []T) {
 	sigmoidSlope(dx, y, dy)
 }
 
+// Tanh is y = tanh(x + bias); bias has one value a column.
+func Tanh[T Float](y, x, bias []T) {
+	sized(len(y), len(x))
+	if p, ok := fast(y); ok {
+		C.gan_tanh(p, pointer(x), pointer(bias), C.int64_t(len(y)/len(bias)), C.int64_t(len(bias)))
+		return
+	}
+	tanh(y, x, bias)
+}
+
+// TanhSlope is dx = dy·(1−y²).
+func TanhSlope[T Float](dx, y, dy []T) {
+	sized(len(dx), len(y), len(dy))
+	if p, ok := fast(dx); ok {
+		C.gan_tanh_slope(p, pointer(y), pointer(dy), C.int64_t(len(dx)))
+		return
+	}
+	tanhSlope(dx, y, dy)
+}
+
 // Maxout is y[u] = max over p of x[p·units + u] + bias[p·units + u] in each row; winner[u] is the first p that has it.
 func Maxout[T Float](y []T, winner []uint8, x, bias []T, pieces int) {
 	units := len(bias) / pieces

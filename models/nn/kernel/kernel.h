@@ -5,6 +5,8 @@ void gan_relu(float *y, const float *x, const float *bias, int64_t rows, int64_t
 void gan_relu_slope(float *dx, const float *y, const float *dy, int64_t n);
 void gan_sigmoid(float *y, const float *x, const float *bias, int64_t rows, int64_t cols);
 void gan_sigmoid_slope(float *dx, const float *y, const float *dy, int64_t n);
+void gan_tanh(float *y, const float *x, const float *bias, int64_t rows, int64_t cols);
+void gan_tanh_slope(float *dx, const float *y, const float *dy, int64_t n);
 void gan_maxout(float *y, uint8_t *winner, const float *x, const float *bias, int64_t rows, int64_t units, int64_t pieces);
 void gan_maxout_slope(float *dx, const uint8_t *winner, const float *dy, int64_t rows, int64_t units, int64_t pieces);
 void gan_multiply(float *dst, const float *a, const float *b, int64_t n);

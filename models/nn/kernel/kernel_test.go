@@ -66,6 +66,18 @@ func TestFastEqualsPlain(t *testing.T) {
 		sigmoidSlope(want, y, dy)
 		agree(t, "slope of sigmoid"+where, got, want, 4*ulp)
 
+		Tanh(got, x, bias)
+		tanh(want, x, bias)
+		agree(t, "tanh"+where, got, want, 4*ulp)
+		y = append(y[:0], got...)
+		TanhSlope(got, y, dy)
+		tanhSlope(want, y, dy)
+		for i := range want { // the square and the difference from 1 may be fused
+			if math.Abs(float64(got[i]-want[i])) > ulp*math.Abs(float64(dy[i]))+0x1p-125 {
+				t.Fatalf("slope of tanh%s: element %d is %g, plain %g", where, i, got[i], want[i])
+			}
+		}
+
 		Multiply(got, x, dy)
 		multiply(want, x, dy)
 		agree(t, "product"+where, got, want, 0)
@@ -269,6 +281,8 @@ func TestNaNGoesThrough(t *testing.T) {
 		seen("relu", y)
 		Sigmoid(y, x, zero)
 		seen("sigmoid", y)
+		Tanh(y, x, zero)
+		seen("tanh", y)
 		Maxout(y[:10], make([]uint8, 10), x, zero, 2)
 		seen("maxout", y[:10])
 	}

@@ -31,6 +31,18 @@ func sigmoidSlope[T Float](dx, y, dy []T) {
 	}
 }
 
+func tanh[T Float](y, x, bias []T) {
+	for i := range y {
+		y[i] = T(math.Tanh(float64(x[i] + bias[i%len(bias)])))
+	}
+}
+
+func tanhSlope[T Float](dx, y, dy []T) {
+	for i := range dx {
+		dx[i] = dy[i] * (1 - y[i]*y[i])
+	}
+}
+
 func maxout[T Float](y []T, winner []uint8, x, bias []T, pieces int) {
 	units := len(bias) / pieces
 	for i := range y {
