@@ -1,0 +1,21 @@
+package gsn
+
+import "gan2014/models/nn"
+
+// Save writes a checkpoint: with it, and the same data, the training goes on as if it had not been interrupted.
+func (t *Trainer) Save(path string) error { return nn.Save(path, t.state, t.net.params) }
+
+// Load continues from a checkpoint of the same run. The trainer is unchanged when it fails.
+func (t *Trainer) Load(path string) error {
+	saved := state{}
+	if err := nn.Load(path, &saved, func() ([]*nn.Param[float32], error) {
+		if saved.Key != t.state.Key {
+			return nil, &nn.ForeignError{Run: saved.Key, Wanted: t.state.Key}
+		}
+		return t.net.params, nil
+	}); err != nil {
+		return err
+	}
+	t.state = saved
+	return nil
+}

@@ -1,0 +1,79 @@
+package gsn
+
+import (
+	"fmt"
+	"math"
+	"slices"
+
+	"gan2014/internal/rng"
+	"gan2014/models/nn"
+
+	"gonum.org/v1/gonum/blas"
+)
+
+// A net is layers, of which layer 0 is the image, joined by weights.
+type net[T nn.Float] struct {
+	weights []*nn.Param[T] // weights[i] are between layers i and i+1: units of the one × units of the other
+	bias    []*nn.Param[T] // one a layer: 1×units
+	params  []*nn.Param[T] // all of them
+}
+
+// newNet draws the weights from U(−r, r), r = √(6/(units below + units above)), as yaoli/GSN does for tanh units; biases are 0.
+func newNet[T nn.Float](units []int, seed int64) *net[T] {
+	n := &net[T]{}
+	for i, units := range units {
+		n.bias = append(n.bias, nn.NewParam[T](nn.Shape{Name: fmt.Sprint("b", i), Rows: 1, Cols: units}))
+	}
+	for i := 1; i < len(units); i++ {
+		below, above := units[i-1], units[i]
+		w := nn.NewParam[T](nn.Shape{Name: fmt.Sprint("w", i), Rows: below, Cols: above})
+		r := math.Sqrt(6 / float64(below+above))
+		rng.Uniform(rng.For(seed, "init", i), w.Value.Data, -r, r)
+		n.weights = append(n.weights, w)
+	}
+	n.params = slices.Concat(n.weights, n.bias)
+	return n
+}
+
+// norm is the L2 norm of all weights.
+func (n *net[T]) norm() (norm float64) {
+	for _, w := range n.weights {
+		norm = math.Hypot(norm, nn.Norm(w.Value))
+	}
+	return norm
+}
+
+// gather adds to sum (rows×units of layer i) what the neighbours of layer i send it: their values times the weights between. A
+// neighbour without rows sends nothing. As weights are the same in both directions, so is this function: of values it gives
+// what a layer receives, and of derivatives by what layers receive, the derivative by the value of layer i.
+func (n *net[T]) gather(sum nn.Matrix[T], i int, values []nn.Matrix[T]) {
+	if i > 0 && values[i-1].Rows > 0 {
+		nn.Gemm(blas.NoTrans, blas.NoTrans, 1, values[i-1], n.weights[i-1].Value, 1, sum)
+	}
+	if i < len(n.weights) && values[i+1].Rows > 0 {
+		nn.Gemm(blas.NoTrans, blas.Trans, 1, values[i+1], n.weights[i].Value, 1, sum)
+	}
+}
+
+// gradient computes the gradients of all parameters, from the values of the layers and the derivatives of the loss by what they
+// receive, at all moments of a walk (see walk).
+//
+// An odd layer receives the values that its even neighbours had a moment before, an even layer those that its odd neighbours
+// have at the same moment. Of an even layer above the image neither the first values, which are 0, nor the last, which go
+// nowhere, are there: that is what the rows of the others are cut to.
+func (n *net[T]) gradient(values, slopes []nn.Matrix[T]) {
+	for i, w := range n.weights {
+		even, odd := i+i%2, i+1-i%2
+		received, sent := slopes[odd].From(slopes[odd].Rows-values[even].Rows), values[odd].First(slopes[even].Rows)
+		if even == i {
+			nn.Gemm(blas.Trans, blas.NoTrans, 1, values[even], received, 0, w.Gradient)
+			nn.Gemm(blas.Trans, blas.NoTrans, 1, slopes[even], sent, 1, w.Gradient)
+		} else {
+			nn.Gemm(blas.Trans, blas.NoTrans, 1, received, values[even], 0, w.Gradient)
+			nn.Gemm(blas.Trans, blas.NoTrans, 1, sent, slopes[even], 1, w.Gradient)
+		}
+	}
+	for i, b := range n.bias {
+		nn.SumRows(b.Gradient, slopes[i])
+	}
+}

@@ -1,0 +1,49 @@
+package gsn
+
+import (
+	"fmt"
+
+	"gan2014/internal/rng"
+	"gan2014/models/chain"
+	"gan2014/models/nn"
+)
+
+// Sample takes n samples (n×values, each in [0,1]) from chains that walk as those of the training do, and on.
+func (t *Trainer) Sample(n int, s rng.Stream) (nn.Matrix[float32], error) {
+	return t.run(t.config.Chain, n, s), nil
+}
+
+// Trace is the consecutive states of chains after the burn-in of the protocol, as images: steps·chains rows, first the first
+// state of every chain. It shows how they mix: as a sheet of as many columns as chains, and through chain.Autocorrelation.
+func (t *Trainer) Trace(chains, steps int, s rng.Stream) nn.Matrix[float32] {
+	return t.run(chain.Protocol{Chains: chains, BurnIn: t.config.Chain.BurnIn, Thin: 1}, chains*steps, s)
+}
+
+// Protocol says in a line how samples are taken.
+func (t *Trainer) Protocol() string {
+	sizes := fmt.Sprint(t.images.Cols)
+	for _, units := range t.config.Hidden {
+		sizes += fmt.Sprint("-", units)
+	}
+	return fmt.Sprintf("%s of a %s generative stochastic network; %v", t.config.Emit, sizes, t.config.Chain)
+}
+
+// run walks the chains of a protocol.
+func (t *Trainer) run(p chain.Protocol, n int, s rng.Stream) nn.Matrix[float32] {
+	w := newWalk(t.net, &t.noise, 2, p.Chains) // the moments before a chain, within it, and at its end, which never comes
+	before, now := &w.moments[0], &w.moments[1]
+	w.start(p.Starts(t.images, s), s)
+	step := func() {
+		w.reconstruct(before, now, s)
+		w.ascend(now, s)
+		before = now // from here on each layer takes the place of what it was
+	}
+	drawn := nn.NewMatrix[float32](p.Chains, t.images.Cols)
+	return p.Run(n, t.images.Cols, step, func() nn.Matrix[float32] {
+		if t.config.Emit == Means {
+			return now.means
+		}
+		t.noise.coins.Draw(s, drawn, now.means)
+		return drawn
+	})
+}

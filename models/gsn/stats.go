@@ -1,0 +1,38 @@
+package gsn
+
+import "fmt"
+
+// Stats are means over the images of an epoch, as training saw them: with all noise, and before each update.
+type Stats struct {
+	First, Last float64 // cross-entropy of the reconstructions of the first and of the last step of the walk, in nats an image
+	Norm        float64 // L2 norm of all weights after the epoch
+	Rate        float64 // learning rate
+	Momentum    float64
+}
+
+// Metrics are the stats by the names that the database knows them by.
+func (s Stats) Metrics() map[string]float64 {
+	return map[string]float64{
+		"reconstruction": s.First, "walkback_reconstruction": s.Last, "weight_norm": s.Norm, "learning_rate": s.Rate, "momentum": s.Momentum,
+	}
+}
+
+func (s Stats) String() string {
+	return fmt.Sprintf("reconstruction %.1f, after the walk %.1f", s.First, s.Last)
+}
+
+// totals are sums over images, so that they can be carried through a checkpoint in the middle of an epoch.
+type totals struct {
+	First, Last float64
+	Images      int
+}
+
+func (s *totals) add(costs []float64, images int) {
+	s.First += costs[0]
+	s.Last += costs[len(costs)-1]
+	s.Images += images
+}
+
+func (s totals) means() Stats {
+	return Stats{First: s.First / float64(s.Images), Last: s.Last / float64(s.Images)}
+}

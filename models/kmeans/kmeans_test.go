@@ -1,0 +1,160 @@
+package kmeans
+
+import (
+	"context"
+	"errors"
+	"math"
+	"slices"
+	"testing"
+
+	"gan2014/internal/rng"
+	"gan2014/internal/trainertest"
+	"gan2014/models/nn"
+)
+
+// clouds are images of 20 values around 12 centres, more than a tile of them.
+func clouds(n int) nn.Matrix[float32] {
+	centres, images := nn.NewMatrix[float32](12, 20), nn.NewMatrix[float32](n, 20)
+	rng.Uniform(rng.For(1, "centres"), centres.Data, .2, .8)
+	rng.Uniform(rng.For(1, "images"), images.Data, -.2, .2)
+	for i := range images.Rows {
+		for k, c := range centres.Row(i % 12) {
+			images.Row(i)[k] += c
+		}
+	}
+	return images
+}
+
+func TestLaws(t *testing.T) {
+	images := clouds(47)
+	trainertest.Laws(t, func(seed int64, key string) trainertest.Trainer[Stats] {
+		return New(Config{Centroids: 25}, images, seed, key)
+	}, 3)
+}
+
+// lloyd is an iteration by the definition, in float64.
+func lloyd(images, centroids nn.Matrix[float32]) (distortion float64, moved nn.Matrix[float32], counts []int) {
+	moved, counts = nn.NewMatrix[float32](centroids.Rows, centroids.Cols), make([]int, centroids.Rows)
+	sums := make([]float64, len(moved.Data))
+	for i := range images.Rows {
+		at, least := 0, math.Inf(1)
+		for j := range centroids.Rows {
+			d := 0.
+			for k, v := range images.Row(i) {
+				d += math.Pow(float64(v)-float64(centroids.Row(j)[k]), 2)
+			}
+			if d < least {
+				at, least = j, d
+			}
+		}
+		distortion += least / float64(images.Rows)
+		counts[at]++
+		for k, v := range images.Row(i) {
+			sums[at*images.Cols+k] += float64(v)
+		}
+	}
+	for i, sum := range sums {
+		moved.Data[i] = float32(sum / float64(counts[i/images.Cols]))
+	}
+	return distortion, moved, counts
+}
+
+// Each of ten iterations equals one by the definition, and the distortion falls.
+func TestIterationsAsDefined(t *testing.T) {
+	images := clouds(3*tile + 5)
+	trainer := New(Config{Centroids: 30}, images, 1, "")
+	last := math.Inf(1)
+	for iteration := range 10 {
+		distortion, moved, counts := lloyd(images, trainer.centroids.Value)
+		if slices.Min(counts) == 0 {
+			t.Fatal("a cluster is empty: choose other data")
+		}
+		stats, err := trainer.Epoch(t.Context())
+		if err != nil {
+			t.Fatal(err)
+		}
+		if math.Abs(stats.Distortion-distortion) > 1e-12 || !slices.Equal(trainer.centroids.Value.Data, moved.Data) {
+			t.Fatalf("iteration %d differs from the definition: distortion %.15g, want %.15g", iteration, stats.Distortion, distortion)
+		}
+		if stats.Distortion > last {
+			t.Errorf("iteration %d: the distortion rises from %g to %g", iteration, last, stats.Distortion)
+		}
+		last = stats.Distortion
+	}
+}
+
+// At a common offset of 1,000 the products have a rounding of about .1, where distances of neighbours differ by less: the exact
+// comparison decides.
+func TestNearestBeyondRounding(t *testing.T) {
+	images := clouds(tile)
+	for i := range images.Data {
+		images.Data[i] += 1000
+	}
+	centroids := images.First(100)
+	var s search
+	s.set(centroids)
+	nearest, distance := make([]int, tile), make([]float64, tile)
+	s.nearest(images, nearest, distance)
+	for i := range images.Rows {
+		at := 0
+		for j := range centroids.Rows {
+			if squaredDistance(images.Row(i), centroids.Row(j)) < squaredDistance(images.Row(i), centroids.Row(at)) {
+				at = j
+			}
+		}
+		if nearest[i] != at || distance[i] != squaredDistance(images.Row(i), centroids.Row(at)) {
+			t.Errorf("the nearest of image %d is %d at %g, want %d", i, nearest[i], distance[i], at)
+		}
+	}
+}
+
+// Equal images make empty clusters, as the first of equal centroids gets all. The empty ones go to the farthest images, and the
+// distortion falls on.
+func TestEmptyClusters(t *testing.T) {
+	images := nn.NewMatrix[float32](40, 2)
+	for i := range 10 { // thirty images are equal, ten lie on a line
+		images.Row(i)[0] = float32(1 + i)
+	}
+	trainer := New(Config{Centroids: 11}, images, 1, "")
+	clear(trainer.centroids.Value.Data)
+	first, err := trainer.Epoch(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	if first.Empty != 10 || first.Distortion != 385./40 { // 1² + 2² + … + 10²
+		t.Errorf("%+v, want 10 empty clusters and a distortion of 385/40", first)
+	}
+	if got, want := trainer.centroids.Value.Data[2:], []float32{10, 0, 9, 0, 8, 0, 7, 0, 6, 0, 5, 0, 4, 0, 3, 0, 2, 0, 1, 0}; !slices.Equal(got, want) {
+		t.Errorf("empty clusters went to %v, want %v", got, want)
+	}
+	last := first
+	for iteration := range 4 {
+		stats, err := trainer.Epoch(t.Context())
+		if err != nil || stats.Distortion > last.Distortion {
+			t.Errorf("iteration %d: %+v after %+v (%v)", iteration, stats, last, err)
+		}
+		last = stats
+	}
+	if last.Distortion != 0 || last.Empty != 0 { // eleven different images, eleven centroids
+		t.Errorf("it ends with %+v", last)
+	}
+}
+
+func TestInterruptionLeavesTheCentroids(t *testing.T) {
+	trainer := New(Config{Centroids: 30}, clouds(3*tile), 1, "")
+	before := slices.Clone(trainer.centroids.Value.Data)
+	ctx, cancel := context.WithCancel(t.Context())
+	cancel()
+	if _, err := trainer.Epoch(ctx); !errors.Is(err, context.Canceled) || trainer.Epochs() != 0 || !slices.Equal(before, trainer.centroids.Value.Data) {
+		t.Errorf("an interrupted iteration ended with %v", err)
+	}
+}
+
+func TestRefusals(t *testing.T) {
+	if _, err := New(Config{Centroids: 48}, clouds(47), 1, "").Epoch(t.Context()); err == nil {
+		t.Error("48 centroids for 47 images were accepted")
+	}
+	if _, err := New(Config{Centroids: 10}, clouds(47), 1, "").Sample(11, rng.For(1, "eval")); err == nil {
+		t.Error("11 samples from 10 centroids were accepted")
+	}
+}

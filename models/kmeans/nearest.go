@@ -1,0 +1,94 @@
+package kmeans
+
+import (
+	"math"
+	"runtime"
+	"sync"
+
+	"gan2014/models/nn"
+
+	"gonum.org/v1/gonum/blas"
+)
+
+// tile is the number of images that are compared with all centroids in one product.
+const tile = 256
+
+// A search finds the nearest of some centroids. Its memory is kept between searches.
+type search struct {
+	centroids nn.Matrix[float32]
+	half      []float32 // squared norms, halved
+	longest   float64   // norm
+	products  nn.Matrix[float32]
+}
+
+// set prepares for centroids.
+func (s *search) set(centroids nn.Matrix[float32]) {
+	if s.centroids = centroids; len(s.half) != centroids.Rows {
+		s.half, s.products = make([]float32, centroids.Rows), nn.NewMatrix[float32](tile, centroids.Rows)
+	}
+	s.longest = 0
+	for j := range s.half {
+		squared := dot(centroids.Row(j), centroids.Row(j))
+		s.half[j] = float32(squared / 2)
+		s.longest = max(s.longest, math.Sqrt(squared))
+	}
+}
+
+// nearest finds for each of at most tile images the nearest centroid, the first of several, and the squared distance to it.
+//
+// |x−c|² = |x|² + 2·(|c|²/2 − x·c), and the products x·c of all are one product of matrices. It is in float32, so all centroids
+// that are the nearest as far as its rounding lets see are compared by the distance itself, in float64.
+func (s *search) nearest(images nn.Matrix[float32], nearest []int, distance []float64) {
+	products := s.products.First(images.Rows)
+	nn.Gemm(blas.NoTrans, blas.Trans, 1, images, s.centroids, 0, products)
+	var wait sync.WaitGroup
+	workers := runtime.GOMAXPROCS(0)
+	for k := range workers {
+		wait.Go(func() {
+			for i := k * images.Rows / workers; i < (k+1)*images.Rows/workers; i++ {
+				nearest[i], distance[i] = s.closest(images.Row(i), products.Row(i))
+			}
+		})
+	}
+	wait.Wait()
+}
+
+// closest compares the centroids by the distance, where their products with x do not decide.
+//
+// A float32 product of d terms is off by at most (d+1)·2⁻²⁴·|x|·|c|, nearly (Higham 2002, section 3.1); the half squared norm, and
+// its difference with the product, by 2⁻²⁴ of themselves.
+func (s *search) closest(x, products []float32) (at int, distance float64) {
+	least := float32(math.Inf(1))
+	for j, h := range s.half {
+		products[j] = h - products[j]
+		least = min(least, products[j])
+	}
+	norm := math.Sqrt(dot(x, x))
+	rounding := 0x1p-24 * (float64(len(x)+2)*norm*s.longest + s.longest*s.longest)
+	limit := float32(float64(least) + 2.01*rounding)
+	distance = math.Inf(1)
+	for j, v := range products {
+		if v > limit {
+			continue
+		}
+		if d := squaredDistance(x, s.centroids.Row(j)); d < distance {
+			at, distance = j, d
+		}
+	}
+	return at, distance
+}
+
+func dot(x, y []float32) (sum float64) {
+	for k, v := range x {
+		sum += float64(v) * float64(y[k])
+	}
+	return sum
+}
+
+func squaredDistance(x, y []float32) (sum float64) {
+	for k, v := range x {
+		d := float64(v) - float64(y[k])
+		sum += d * d
+	}
+	return sum
+}

@@ -1,0 +1,117 @@
+package kmeans
+
+import (
+	"context"
+	"fmt"
+
+	"gan2014/internal/rng"
+	"gan2014/models/nn"
+)
+
+// A Config is how many centroids there are: 10,000 of MNIST, as many as the protocol wants samples (Theis et al. 2016).
+type Config struct{ Centroids int }
+
+// A Trainer moves centroids by Lloyd's algorithm, an iteration an epoch. It is not safe for use by several goroutines.
+type Trainer struct {
+	Progress func(update int) // told after each iteration; nil means nobody
+
+	config    Config
+	images    nn.Matrix[float32] // training data, n×values
+	centroids *nn.Param[float32]
+	state     nn.Course // an epoch is one update, and never under way between two calls
+
+	search   search
+	nearest  []int     // centroid of each image
+	distance []float64 // from it, squared
+	sums     []float64 // of the images of each cluster: centroids×values
+}
+
+// New returns a trainer whose centroids are different images drawn at random. The run key ties its checkpoints to it.
+func New(config Config, images nn.Matrix[float32], seed int64, key string) *Trainer {
+	t := &Trainer{
+		config:    config,
+		images:    images,
+		centroids: nn.NewParam[float32](nn.Shape{Name: "centroids", Rows: config.Centroids, Cols: images.Cols}),
+		state:     nn.Course{Key: key},
+		nearest:   make([]int, images.Rows),
+		distance:  make([]float64, images.Rows),
+		sums:      make([]float64, config.Centroids*images.Cols),
+	}
+	drawn := rng.For(seed, "init").Perm(images.Rows)
+	nn.Gather(t.centroids.Value, images, drawn[:min(config.Centroids, images.Rows)])
+	return t
+}
+
+// Epochs is the number of finished iterations.
+func (t *Trainer) Epochs() int { return t.state.Epoch }
+
+// Updates is the number of finished iterations, and of those in an epoch.
+func (t *Trainer) Updates() (done, perEpoch int) { return t.state.Update, 1 }
+
+// Epoch is one iteration: all images go to the cluster of their nearest centroid, then each centroid to the mean of its cluster.
+// When ctx ends it stops with ctx's error and the centroids as they were.
+func (t *Trainer) Epoch(ctx context.Context) (Stats, error) {
+	if t.config.Centroids > t.images.Rows {
+		return Stats{}, fmt.Errorf("%d centroids for %d training images: set fewer centroids", t.config.Centroids, t.images.Rows)
+	}
+	t.search.set(t.centroids.Value)
+	for from := 0; from < t.images.Rows; from += tile {
+		if err := ctx.Err(); err != nil {
+			return Stats{}, err
+		}
+		some := t.images.From(from)
+		t.search.nearest(some.First(min(tile, some.Rows)), t.nearest[from:], t.distance[from:])
+	}
+	stats := Stats{Distortion: mean(t.distance)}
+	stats.Empty = t.move()
+	t.state.Epoch++
+	t.state.Update++
+	if t.Progress != nil {
+		t.Progress(t.state.Update)
+	}
+	return stats, nil
+}
+
+// move puts each centroid where its images are on average, and returns how many had none. Those go where they help most: each to
+// the image that is farthest from its own centroid, the first of several, and no two to the same.
+func (t *Trainer) move() (empty int) {
+	counts := make([]int, t.config.Centroids)
+	clear(t.sums)
+	for i, j := range t.nearest {
+		counts[j]++
+		sum := t.sums[j*t.images.Cols:][:t.images.Cols]
+		for k, v := range t.images.Row(i) {
+			sum[k] += float64(v)
+		}
+	}
+	for j, n := range counts {
+		centroid := t.centroids.Value.Row(j)
+		if n == 0 {
+			far := farthest(t.distance)
+			copy(centroid, t.images.Row(far))
+			t.distance[far] = 0
+			empty++
+			continue
+		}
+		for k, sum := range t.sums[j*t.images.Cols:][:t.images.Cols] {
+			centroid[k] = float32(sum / float64(n))
+		}
+	}
+	return empty
+}
+
+func farthest(distance []float64) (at int) {
+	for i, d := range distance {
+		if d > distance[at] {
+			at = i
+		}
+	}
+	return at
+}
+
+func mean(values []float64) (mean float64) {
+	for _, v := range values {
+		mean += v
+	}
+	return mean / float64(len(values))
+}
