@@ -2,19 +2,20 @@ package specs_test
 
 import (
 	"reflect"
+	"slices"
 	"testing"
 
 	"gan2014/experiments/spec"
 )
 
-// A recipe is what a yaml file of goodfeli/adversarial says, and the epochs of our budgets.
+// A recipe is what a yaml file of goodfeli/adversarial says, and the epochs and images of our budgets.
 type recipe struct {
 	noise                    spec.NoiseKind
 	dataset                  string
 	generator, discriminator []spec.Layer
 	batch                    int
 	rate                     float64
-	epochs                   spec.PerBudget
+	epochs, images           spec.PerBudget
 	stages                   []spec.Stage
 }
 
@@ -47,7 +48,7 @@ func recipes() map[string]recipe {
 			discriminator: maxoutNet(240, 0),
 		},
 		"tfd": {
-			noise: spec.Gaussian, dataset: "tfd-like", batch: 100, rate: .05, epochs: spec.PerBudget{"minutes": 1, "hour": 4, "paper": 50},
+			noise: spec.Gaussian, dataset: "tfd-like", batch: 100, rate: .05, epochs: spec.PerBudget{"minutes": 2, "hour": 4, "paper": 50}, images: spec.PerBudget{"minutes": 6000},
 			generator: []spec.Layer{limited(relu, 8000, 0), limited(sigmoid, 8000, -2),
 				{Kind: spec.Sigmoid, SparseInit: 100, MaxColNorm: norm, Bias: spec.Bias{Marginals: true}}},
 			discriminator: maxoutNet(1200, norm),
@@ -55,12 +56,12 @@ func recipes() map[string]recipe {
 				Layers: []spec.Layer{limited(relu, 8000, 0), limited(sigmoid, 100, -2)}}},
 		},
 		"cifar10-fc": {
-			noise: spec.Gaussian, dataset: "cifar10", batch: 100, rate: .025, epochs: spec.PerBudget{"minutes": 3, "hour": 14, "paper": 250},
+			noise: spec.Gaussian, dataset: "cifar10", batch: 100, rate: .025, epochs: spec.PerBudget{"minutes": 2, "hour": 12, "paper": 250}, images: spec.PerBudget{"minutes": 6000},
 			generator:     []spec.Layer{relu, sigmoid, {Kind: spec.Identity, IRange: .5}},
 			discriminator: maxoutNet(1600, 0),
 		},
 		"cifar10-conv": {
-			noise: spec.Gaussian, dataset: "cifar10", batch: 128, rate: .004, epochs: spec.PerBudget{"minutes": 3, "hour": 14, "paper": 250},
+			noise: spec.Gaussian, dataset: "cifar10", batch: 128, rate: .004, epochs: spec.PerBudget{"minutes": 2, "hour": 13, "paper": 250}, images: spec.PerBudget{"minutes": 6000},
 			generator: []spec.Layer{relu, sigmoid, {Kind: spec.Deconv, Reshape: &spec.Shape{Height: 10, Width: 10, Channels: 80}, Kernel: 5, Stride: 3, IRange: .05}},
 			discriminator: []spec.Layer{conv(32, 8, 4, 4, .8), conv(32, 8, 3, 4, .5), conv(192, 5, 3, 2, .5),
 				{Kind: spec.Maxout, Units: 500, Pieces: 5, IRange: .005, Keep: .5}, {Kind: spec.Sigmoid, IRange: .005, Keep: .5}},
@@ -82,7 +83,7 @@ func TestRecipes(t *testing.T) {
 		check("validation", train.Validate.Every > 0, true)
 		train.Validate = spec.Validate{}
 		check("training", train, spec.Train{
-			Epochs: want.epochs, Batch: want.batch, Update: spec.Simultaneous, K: 1, Loss: spec.NonSaturating,
+			Epochs: want.epochs, Images: want.images, Batch: want.batch, Update: spec.Simultaneous, K: 1, Loss: spec.NonSaturating,
 			LearningRate: spec.LearningRate{Start: want.rate, Decay: 1.000004, Floor: 1e-6},
 			Momentum:     spec.Momentum{Start: .5, End: .7, Epochs: 250}, Select: spec.Last,
 		})
@@ -102,6 +103,26 @@ func TestEvaluations(t *testing.T) {
 			t.Errorf("%s is evaluated by %+v", name, e)
 		}
 	}
+}
+
+// A figure has the runs of its panels: what is computed for one is there for the other.
+func TestFigures(t *testing.T) {
+	keys := func(names ...string) (keys []string) {
+		for _, name := range names {
+			for _, run := range read(t, name).Plan() {
+				keys = append(keys, run.Key())
+			}
+		}
+		return keys
+	}
+	check := func(figure string, panels ...string) {
+		t.Helper()
+		if got, want := keys(figure), keys(panels...); !slices.Equal(got, want) {
+			t.Errorf("%s has the runs %q, its panels %q", figure, got, want)
+		}
+	}
+	check("figure2", "mnist", "tfd", "cifar10-fc", "cifar10-conv")
+	check("figure3", "mnist")
 }
 
 // Table 1 has the recipe of mnist.yaml, and a control.
