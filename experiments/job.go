@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"path"
 	"path/filepath"
+	"runtime/debug"
 	"slices"
 	"strings"
 
@@ -28,6 +29,7 @@ func (j job) folder(out string) string { return filepath.Join(out, "runs", j.key
 
 // planJobs fixes the keys of the runs. For that it reads the data.
 func planJobs(ctx context.Context, cache *datasets.Cache, runs []spec.Run) ([]job, error) {
+	defer debug.FreeOSMemory() // of the images, which only the processes of the runs need
 	hashes := map[string]string{}
 	var jobs []job
 	for _, run := range runs {
