@@ -16,7 +16,7 @@ type rbm[T nn.Float] struct {
 	memory  []T          // of sums before their sigmoid
 }
 
-// newRBM draws the weights from U(−r, r), r = 4·√(6/(visible+hidden)), as DeepLearningTutorials' rbm.py does; biases are 0.
+// newRBM draws the weights from U(−r, r), r = 4·√(6/(visible+hidden)), as later versions of DeepLearningTutorials' rbm.py do; biases are 0.
 func newRBM[T nn.Float](name string, visible, hidden int, seed int64) *rbm[T] {
 	m := &rbm[T]{
 		w: nn.NewParam[T](nn.Shape{Name: name + "/w", Rows: visible, Cols: hidden}),
