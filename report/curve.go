@@ -1,6 +1,7 @@
 package report
 
 import (
+	"cmp"
 	"math"
 	"slices"
 
@@ -11,7 +12,8 @@ import (
 // A curve is one line of a panel. A y that is not finite makes a gap in the
 // line and a cross at the foot of the panel.
 type curve struct {
-	name   string
+	name   string      // empty: neither the key nor the description tells it from others of its kind
+	metric string      // that it shows; empty: none
 	points plotter.XYs // by increasing x; x is finite
 	style  lineStyle
 	dots   bool // mark every point
@@ -24,23 +26,17 @@ const envelopeBuckets = 400
 
 // metricCurve is a recorded metric over epochs.
 func metricCurve(ms []results.Metric, metric, name string, style lineStyle) curve {
-	c := curve{name: name, style: style}
+	c := curve{name: name, metric: metric, style: style}
 	for _, m := range ms {
 		if m.Name == metric {
 			c.points = append(c.points, plotter.XY{X: float64(m.Epoch), Y: m.Value})
 		}
 	}
-	slices.SortStableFunc(c.points, func(a, b plotter.XY) int {
-		if a.X < b.X {
-			return -1
-		}
-		if a.X > b.X {
-			return 1
-		}
-		return 0
-	})
+	slices.SortStableFunc(c.points, byX)
 	return c
 }
+
+func byX(a, b plotter.XY) int { return cmp.Compare(a.X, b.X) }
 
 // finite returns the points that can be drawn, and the others.
 func (c curve) finite() (drawn, missing plotter.XYs) {

@@ -27,7 +27,12 @@ type sheetImage struct {
 	Missing       string
 	Width, Height int // as shown
 	Alt, Caption  string
+	Run           int64
+	Gallery       bool // one of the paper's figures
 }
+
+// Wide reports whether the picture is a strip, which needs the width of the page.
+func (s sheetImage) Wide() bool { return s.Width > 4*s.Height }
 
 // An embedder reads artifacts into the page as long as there is room.
 type embedder struct {
@@ -36,19 +41,25 @@ type embedder struct {
 }
 
 // pictures are the kinds of artifacts that the page shows, in its order, with what a reader who cannot see them is told.
-var pictures = []struct{ kind, alt string }{
-	{"figure2", "Four rows of five generated images, each row ending in a framed training image."},
-	{"figure3", "A strip of generated images between points of z-space."},
-	{"film", "Rows of the same ten generated images, one row for each of some epochs."},
-	{"section", "Ten rows of ten generated images from a plane through z-space."},
-	{"samples", "Ten rows of ten generated images."},
+var pictures = []struct {
+	kind, alt string
+	gallery   bool // shows of a system what the paper's Figures 2 and 3 do
+}{
+	{"figure2", "Four rows of five generated images, each row ending in a framed training image.", true},
+	{"figure3", "A strip of generated images between points of z-space.", true},
+	{"chain", "Generated images in the order in which a Markov chain visits them.", true},
+	{"film", "Rows of the same ten generated images, one row for each of some epochs.", false},
+	{"section", "Ten rows of ten generated images from a plane through z-space.", false},
+	{"samples", "Ten rows of ten generated images.", false},
 }
 
 func (e *embedder) sheets(r record) (sheets []sheetImage) {
 	for _, p := range pictures {
 		for _, a := range r.Artifacts {
 			if a.Kind == p.kind {
-				sheets = append(sheets, e.sheet(r.Run, a, p.alt))
+				sheet := e.sheet(r.Run, a, p.alt)
+				sheet.Gallery = p.gallery
+				sheets = append(sheets, sheet)
 			}
 		}
 	}
@@ -57,6 +68,7 @@ func (e *embedder) sheets(r record) (sheets []sheetImage) {
 
 func (e *embedder) sheet(run results.Run, a results.Artifact, alt string) sheetImage {
 	s := sheetImage{
+		Run:     run.ID,
 		ID:      fmt.Sprintf("run-%d-%s", run.ID, a.Kind),
 		Alt:     alt + " " + runName(run) + ".",
 		Caption: runName(run) + ". " + a.Caption,

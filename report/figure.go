@@ -3,7 +3,6 @@ package report
 import (
 	"fmt"
 	"html/template"
-	"math"
 	"strings"
 
 	"gan2014/results"
@@ -26,89 +25,34 @@ const llDepth = 400
 // figures draws what a run recorded; a run without metrics or evaluations has
 // the fewer figures, never empty ones.
 func figures(r record) ([]figure, error) {
-	run, ms, es := r.Run, r.Metrics, r.Evaluations
+	panels := []panel{lossPanel(r), beliefPanel(r), validPanel(r), sigmaPanel(r.Evaluations)}
+	panels = append(panels, adversarialPanels(r)...)
+	panels = append(panels, otherPanels(r)...)
 	var out []figure
-	for _, f := range []struct {
-		panel   panel
-		caption string
-	}{
-		{lossPanel(r), "Loss of D and of G, mean over each epoch. D’s is ½(BCE on data + BCE on samples), G’s is the non-saturating −log D(G(z)). " +
-			"Both are log 2 at the equilibrium, where D is ½ everywhere."},
-		{beliefPanel(ms), "Mean of D(x) over the training images and of D(G(z)) over the samples, in the training pass of each epoch. Both are ½ at the equilibrium."},
-		{validPanel(ms), "Log-likelihood of the validation images under the Parzen window, at the epochs where it was computed."},
-		{sigmaPanel(es), "How the bandwidth σ was chosen: mean log-likelihood of the validation images against σ, with a ring around the chosen σ of each grid."},
-	} {
-		if f.panel.empty() {
+	for _, p := range panels {
+		if p.empty() {
 			continue
 		}
-		f.panel.id = fmt.Sprintf("run-%d-%s", run.ID, f.panel.id)
-		f.panel.title += ": " + runName(run)
-		svg, err := f.panel.svg()
+		p.id = fmt.Sprintf("run-%d-%s", r.ID, p.id)
+		f, err := newFigure(p, runName(r.Run), runName(r.Run)+". "+p.note)
 		if err != nil {
 			return nil, err
 		}
-		out = append(out, figure{ID: f.panel.id, panel: f.panel, SVG: svg, Caption: runName(run) + ". " + f.caption + f.panel.remarks()})
+		out = append(out, f)
 	}
 	return out, nil
+}
+
+// newFigure draws a panel of a run or of several, whose name its title takes.
+func newFigure(p panel, name, caption string) (figure, error) {
+	p.title += ": " + name
+	svg, err := p.svg()
+	return figure{ID: p.id, SVG: svg, Caption: caption + p.remarks(), panel: p}, err
 }
 
 // runName names a run in prose.
 func runName(r results.Run) string {
 	return fmt.Sprintf("%s on %s, seed %d", r.System, datasetName(r.Dataset), r.Seed)
-}
-
-func lossPanel(r record) panel {
-	ms := r.Metrics
-	return panel{
-		id: "loss", title: "Losses", x: "epoch", y: "loss, nats",
-		curves: []curve{
-			metricCurve(ms, "loss_d", "D", solidBlue),
-			metricCurve(ms, "loss_g", "G", dashedRust),
-		},
-		levels: []level{{math.Ln2, "log 2, equilibrium"}},
-		show:   []float64{0},
-	}
-}
-
-func beliefPanel(ms []results.Metric) panel {
-	return panel{
-		id: "belief", title: "Mean output of D", x: "epoch", y: "mean output of D",
-		curves: []curve{
-			metricCurve(ms, "d_real", "D(x)", solidBlue),
-			metricCurve(ms, "d_fake", "D(G(z))", dashedRust),
-		},
-		levels: []level{{0.5, "½, equilibrium"}},
-		show:   []float64{0, 1},
-	}
-}
-
-func validPanel(ms []results.Metric) panel {
-	c := metricCurve(ms, "valid_ll", "validation", solidBlue)
-	c.dots = true
-	return panel{id: "valid", title: "Validation log-likelihood", x: "epoch", y: "log-likelihood, nats", curves: []curve{c}, depth: llDepth}
-}
-
-func sigmaPanel(es []results.Evaluation) panel {
-	p := panel{id: "sigma", title: "Choice of the bandwidth", x: "σ", y: "log-likelihood, nats", logX: true, depth: llDepth}
-	for i, e := range es {
-		p.curves = append(p.curves, sigmaCurve(e, []lineStyle{solidBlue, dashedRust}[i%2]))
-	}
-	return p
-}
-
-func sigmaCurve(e results.Evaluation, style lineStyle) curve {
-	c := curve{name: fmt.Sprintf("%s grid, σ = %s", e.Grid, short(e.Sigma)), style: style, dots: true}
-	for _, s := range e.Curve {
-		if !(s.Sigma > 0) || math.IsInf(s.Sigma, 0) {
-			continue // has no place on a logarithmic axis
-		}
-		p := plotter.XY{X: s.Sigma, Y: s.ValidLL}
-		c.points = append(c.points, p)
-		if s.Sigma == e.Sigma {
-			c.chosen = &p
-		}
-	}
-	return c
 }
 
 // remarks says what the caption must add about this drawing of the data.

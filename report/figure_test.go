@@ -117,7 +117,7 @@ func TestFigures(t *testing.T) {
 	if want := "The axis ends 400 nats below the highest point; 1 point lies deeper."; !strings.Contains(fs[3].Caption, want) {
 		t.Errorf("caption %q lacks %q", fs[3].Caption, want)
 	}
-	if !strings.Contains(fs[0].Caption, "log 2") || !strings.Contains(fs[0].Caption, "½(BCE") {
+	if !strings.Contains(fs[0].Caption, "log 2") || !strings.Contains(fs[0].Caption, "half the sum of its cross entropies") {
 		t.Errorf("the caption of the losses does not say which they are: %q", fs[0].Caption)
 	}
 }
@@ -137,5 +137,58 @@ func TestSinglePoint(t *testing.T) {
 	fs, err := figures(record{Metrics: []results.Metric{{Name: "valid_ll", Epoch: 1, Value: -5}}})
 	if err != nil || len(fs) != 1 || strings.Contains(string(fs[0].SVG), "NaN") {
 		t.Errorf("%d figures, error %v", len(fs), err)
+	}
+}
+
+// A metric that the page does not know is drawn as it is, whoever records it; what another panel shows is not drawn twice.
+func TestUnknownMetrics(t *testing.T) {
+	ms := append(threeEpochs(), results.Metric{Name: "reconstruction", Epoch: 1, Value: 80}, results.Metric{Name: "reconstruction", Epoch: 2, Value: 70},
+		results.Metric{Name: "<b>", Epoch: 1, Value: 1}, results.Metric{Name: "learning_rate", Epoch: 1, Value: 0.1})
+	var titles []string
+	for _, p := range otherPanels(record{Metrics: ms}) {
+		titles = append(titles, p.title)
+	}
+	if !slices.Equal(titles, []string{"reconstruction", "<b>"}) {
+		t.Errorf("panels %q", titles)
+	}
+}
+
+func TestDivergenceIsMarked(t *testing.T) {
+	r := record{Run: results.Run{Status: results.Diverged}, Metrics: threeEpochs()}
+	if got := lossPanel(r).marks; len(got) != 1 || got[0].x != 4 {
+		t.Errorf("marks %+v, want one at the epoch after the last", got)
+	}
+	if got := lossPanel(r).describe(); !strings.Contains(got, "Vertical line at epoch 4: diverged.") {
+		t.Errorf("description %q", got)
+	}
+	r.Status = results.Done
+	if got := lossPanel(r).marks; got != nil {
+		t.Errorf("marks of a run that is done: %+v", got)
+	}
+}
+
+// The recorded loss of D is half a sum, so its equilibrium is log 2; that of a saturating G is negative.
+func TestEquilibria(t *testing.T) {
+	levels := func(loss string) (ys []float64) {
+		for _, l := range lossPanel(record{Run: results.Run{EffectiveSpec: `{"systems":[{"train":{"loss":"` + loss + `"}}]}`}}).levels {
+			ys = append(ys, l.y)
+		}
+		return ys
+	}
+	if got := levels("nonsaturating"); !slices.Equal(got, []float64{math.Ln2}) {
+		t.Errorf("levels %v", got)
+	}
+	if got := levels("saturating"); !slices.Equal(got, []float64{math.Ln2, -math.Ln2}) {
+		t.Errorf("levels %v", got)
+	}
+}
+
+// parzen_ll.py: numpy.logspace(-1, 0, 10), of which numpy prints 0.1, 0.12915497, 0.16681005, ..., 0.77426368, 1.
+func TestPaperGrid(t *testing.T) {
+	got := paperGrid()
+	for i, want := range map[int]float64{0: 0.1, 1: 0.12915497, 2: 0.16681005, 8: 0.77426368, 9: 1} {
+		if math.Abs(got[i]-want) > 1e-8 {
+			t.Errorf("value %d is %g, want %g", i, got[i], want)
+		}
 	}
 }

@@ -2,143 +2,50 @@ package report
 
 import (
 	"bytes"
-	"context"
-	_ "embed"
+	"crypto/sha256"
+	"embed"
+	"encoding/base64"
 	"encoding/json"
 	"fmt"
 	"html/template"
-	"slices"
 	"strings"
 	"time"
-
-	"gan2014/results"
 )
 
-//go:embed template.html
-var pageTemplate string
+//go:embed page/*.html
+var pageTemplates embed.FS
 
-//go:embed style.css
+//go:embed page/style.css
 var pageStyle string
 
-// A page holds what template.html shows.
-type page struct {
-	Style    template.CSS
-	Verdicts []verdict
-	Caption  string
-	Columns  []column
-	Table    Table
-	Statuses []statusCount
-	Runs     []section
-	Controls []control
-	Short    []string // budgets below the paper's that were used
-}
+//go:embed page/sort.js
+var pageScript string
 
-// A section is what the page says of one run.
-type section struct {
-	record
-	Name         string
-	SupersededBy int64 // a later run of the same key that is done; 0: none
-	Figures      []figure
-	Sheets       []sheetImage
-}
+// pageRoom is the size of a page that can be mailed, and opened on a phone.
+const pageRoom = 5 << 20
 
-// A statusCount says how many runs have a status.
-type statusCount struct {
-	Status results.Status
-	N      int
-}
-
-// newPage reads everything the page shows.
-func newPage(ctx context.Context, db *results.DB, outDir string, others []string) (page, error) {
-	rows, err := db.Table1(ctx)
-	if err != nil {
-		return page{}, err
-	}
-	records, err := read(ctx, db)
-	if err != nil {
-		return page{}, err
-	}
-	runs := runsOf(records)
-	table := NewTable(rows, runs)
-	p := page{
-		Style: template.CSS(pageStyle), Caption: caption(), Columns: columns(), Table: table,
-		Verdicts: verdicts(table), Controls: controls(table),
-		Statuses: countStatuses(runs), Short: shortBudgets(runs),
-	}
-	images := embedder{dirs: append([]string{outDir}, others...), left: maxEmbedded}
-	for _, r := range records {
-		figures, err := figures(r)
-		if err != nil {
-			return page{}, fmt.Errorf("report run %d: %w", r.ID, err)
-		}
-		p.Runs = append(p.Runs, section{
-			record: r, Name: runName(r.Run), SupersededBy: superseding(runs, r.Run),
-			Figures: figures, Sheets: images.sheets(r),
-		})
-	}
-	p.numberFigures()
-	return p, nil
-}
-
-// numberFigures counts figures and sheets in reading order.
-func (p *page) numberFigures() {
-	n := 0
-	next := func() int { n++; return n }
-	for i := range p.Runs {
-		for j := range p.Runs[i].Figures {
-			p.Runs[i].Figures[j].Number = next()
-		}
-		for j := range p.Runs[i].Sheets {
-			p.Runs[i].Sheets[j].Number = next()
-		}
-	}
-}
-
-// countStatuses lists the statuses that occur, good ones first.
-func countStatuses(runs []results.Run) []statusCount {
-	var out []statusCount
-	for _, s := range statuses {
-		n := 0
-		for _, r := range runs {
-			if r.Status == s {
-				n++
-			}
-		}
-		if n > 0 {
-			out = append(out, statusCount{s, n})
-		}
-	}
-	return out
-}
-
-// shortBudgets lists the budgets other than the paper's, in the order of their first run.
-func shortBudgets(runs []results.Run) []string {
-	var out []string
-	for _, r := range runs {
-		if r.Budget != "" && r.Budget != "paper" && !slices.Contains(out, r.Budget) {
-			out = append(out, r.Budget)
-		}
-	}
-	return out
-}
-
-// superseding is the last done run of the same key after run; 0 when there is none.
-func superseding(runs []results.Run, run results.Run) int64 {
-	var id int64
-	for _, r := range runs {
-		if r.Key == run.Key && r.ID > run.ID && r.Status == results.Done {
-			id = max(id, r.ID)
-		}
-	}
-	return id
-}
-
-// render fills the template.
+// render fills the templates. A page that is too large says what of.
 func (p page) render() ([]byte, error) {
-	t, err := template.New("report").Funcs(template.FuncMap{
+	html, err := p.fill()
+	if err != nil || len(html) <= pageRoom {
+		return html, err
+	}
+	part, size := p.largestPart()
+	p.Notice = fmt.Sprintf("This page has more than %s. Its largest part are its %s, %s.", byteSize(pageRoom), part, byteSize(int64(size)))
+	return p.fill()
+}
+
+func (p page) fill() ([]byte, error) {
+	t, err := template.New("page.html").Funcs(template.FuncMap{
+		"style":    func() template.CSS { return template.CSS(pageStyle) },
+		"script":   func() template.JS { return template.JS(pageScript) },
+		"policy":   policy,
+		"json":     func(t Table) template.JS { return template.JS(t.JSON()) },
 		"cells":    func(r Row) []cell { return cells(columns(), r) },
 		"heading":  Group.heading,
+		"again":    again,
 		"fixed":    fixed,
+		"signed":   signed,
 		"short":    short,
 		"grouped":  func(n int) string { return Grouped(int64(n)) },
 		"size":     byteSize,
@@ -150,7 +57,7 @@ func (p page) render() ([]byte, error) {
 		"first":    firstLine,
 		"count":    count,
 		"inc":      func(i int) int { return i + 1 },
-	}).Parse(pageTemplate)
+	}).ParseFS(pageTemplates, "page/*.html")
 	if err != nil {
 		return nil, fmt.Errorf("parse report template: %w", err)
 	}
@@ -159,6 +66,46 @@ func (p page) render() ([]byte, error) {
 		return nil, fmt.Errorf("render report: %w", err)
 	}
 	return b.Bytes(), nil
+}
+
+// policy forbids the page to load anything, or to run any script but its own.
+func policy() string {
+	sum := sha256.Sum256([]byte(pageScript))
+	return "default-src 'none'; base-uri 'none'; form-action 'none'; img-src data:; style-src 'unsafe-inline'; script-src 'sha256-" +
+		base64.StdEncoding.EncodeToString(sum[:]) + "'"
+}
+
+// largestPart names what takes most of the page, with its bytes.
+func (p page) largestPart() (name string, size int) {
+	var pictures, plots, texts int
+	count := func(figures []figure, sheets []sheetImage) {
+		for _, f := range figures {
+			plots += len(f.SVG)
+		}
+		for _, s := range sheets {
+			pictures += len(s.Src)
+		}
+	}
+	count(nil, p.Gallery)
+	for _, c := range p.Curves {
+		count(c.Figures, nil)
+	}
+	for _, s := range p.Runs {
+		count(s.Figures, s.Sheets)
+		texts += len(s.SpecText) + len(s.EffectiveSpec) + len(s.LogTail) + len(s.Error)
+	}
+	for _, c := range p.Changes {
+		texts += len(c.Text)
+	}
+	for _, part := range []struct {
+		name string
+		size int
+	}{{"pictures", pictures}, {"plots", plots}, {"specs, logs and changes", texts}} {
+		if part.size > size {
+			name, size = part.name, part.size
+		}
+	}
+	return name, size
 }
 
 func date(t time.Time) string {

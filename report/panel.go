@@ -1,16 +1,12 @@
 package report
 
 import (
-	"fmt"
 	"html/template"
 	"image/color"
-	"math"
-	"slices"
 
 	"gonum.org/v1/plot"
 	"gonum.org/v1/plot/font"
 	"gonum.org/v1/plot/plotter"
-	"gonum.org/v1/plot/text"
 	"gonum.org/v1/plot/vg"
 	"gonum.org/v1/plot/vg/draw"
 )
@@ -25,11 +21,20 @@ type panel struct {
 	show   []float64 // ordinates that the axis covers whatever the data
 	depth  float64   // the axis ends this far below the highest point; 0: at the lowest
 	logX   bool
+	marks  []mark    // vertical lines
+	rug    []float64 // abscissae ticked at the foot
+	note   string    // what the panel shows, for its caption
 }
 
 // A level is a horizontal line of reference.
 type level struct {
 	y     float64
+	label string
+}
+
+// A mark is a vertical line where something happened.
+type mark struct {
+	x     float64
 	label string
 }
 
@@ -44,7 +49,11 @@ const (
 type lineStyle struct {
 	color  color.RGBA
 	dashes []vg.Length
+	width  vg.Length // 0 means 1.5
 }
+
+func (s lineStyle) thin() lineStyle  { s.width = 0.6; return s }
+func (s lineStyle) thick() lineStyle { s.width = 2.2; return s }
 
 // Colours of style.css on paper, which pageSVG replaces by those of the page.
 // The curves' are blue and vermillion of the Okabe-Ito palette, which
@@ -99,6 +108,10 @@ func (p panel) plot() (*plot.Plot, error) {
 	for _, l := range p.levels {
 		pl.Add(l)
 	}
+	for _, m := range p.marks {
+		pl.Add(m)
+	}
+	pl.Add(rug(p.rug))
 	for _, c := range p.curves {
 		if err := addCurve(pl, c); err != nil {
 			return nil, err
@@ -152,138 +165,9 @@ func addCurve(pl *plot.Plot, c curve) error {
 }
 
 func (s lineStyle) draw() draw.LineStyle {
-	return draw.LineStyle{Color: s.color, Width: 1.5, Dashes: s.dashes}
-}
-
-func glyphs(points plotter.XYs, c color.Color, shape draw.GlyphDrawer, radius vg.Length) *plotter.Scatter {
-	return &plotter.Scatter{XYs: points, GlyphStyle: draw.GlyphStyle{Color: c, Radius: radius, Shape: shape}}
-}
-
-// ring is a circle drawn as strongly as the curves.
-type ring struct{}
-
-func (ring) DrawGlyph(c *draw.Canvas, style draw.GlyphStyle, at vg.Point) {
-	c.SetLineStyle(draw.LineStyle{Color: style.Color, Width: 1.5})
-	var p vg.Path
-	p.Move(vg.Point{X: at.X + style.Radius, Y: at.Y})
-	p.Arc(at, style.Radius, 0, 2*math.Pi)
-	p.Close()
-	c.Stroke(p)
-}
-
-// gaps marks points that are not finite by a cross at the foot of the panel.
-type gaps struct {
-	points plotter.XYs
-	color  color.Color
-}
-
-func (g gaps) Plot(c draw.Canvas, pl *plot.Plot) {
-	const arm = 2.5
-	style := draw.LineStyle{Color: g.color, Width: 1.2}
-	toX, _ := pl.Transforms(&c)
-	for _, p := range g.points {
-		x, y := toX(p.X), c.Min.Y
-		c.StrokeLine2(style, x-arm, y-arm, x+arm, y+arm)
-		c.StrokeLine2(style, x-arm, y+arm, x+arm, y-arm)
+	width := s.width
+	if width == 0 {
+		width = 1.5
 	}
-}
-
-// DataRange takes the abscissae into the panel and leaves the ordinates alone.
-func (g gaps) DataRange() (xmin, xmax, ymin, ymax float64) {
-	xmin, xmax, _, _ = plotter.XYRange(g.points)
-	return xmin, xmax, math.Inf(1), math.Inf(-1)
-}
-
-// Plot draws the level across the panel; the key names it.
-func (l level) Plot(c draw.Canvas, pl *plot.Plot) {
-	_, y := pl.Transforms(&c)
-	c.StrokeLine2(l.style(), c.Min.X, y(l.y), c.Max.X, y(l.y))
-}
-
-func (l level) style() draw.LineStyle {
-	return draw.LineStyle{Color: muted, Width: 1, Dashes: []vg.Length{1, 2}}
-}
-
-// DataRange makes sure that the level lies in the panel.
-func (l level) DataRange() (xmin, xmax, ymin, ymax float64) {
-	return math.Inf(1), math.Inf(-1), l.y, l.y
-}
-
-// drawKey draws the line above the axes: what the ordinate is at the left, the
-// names of curves and levels at the right. Text gets a fifth more room than it
-// measures, because the page's font may be wider than the measured one.
-func (p panel) drawKey(c draw.Canvas) {
-	const sample, space, between, slack = 20, 4, 10, 1.2
-	y := c.Max.Y - 12
-	c.FillText(labelStyle(muted, 9.5), vg.Point{X: c.Min.X, Y: y}, p.y)
-	style := labelStyle(ink, 9.5)
-	x := c.Max.X
-	for _, e := range slices.Backward(p.key()) {
-		x -= slack * style.Width(e.name)
-		c.FillText(style, vg.Point{X: x, Y: y}, e.name)
-		x -= space + sample
-		c.StrokeLine2(e.style, x, y+3, x+sample, y+3)
-		x -= between
-	}
-}
-
-// A keyEntry is a line and its name.
-type keyEntry struct {
-	name  string
-	style draw.LineStyle
-}
-
-func (p panel) key() []keyEntry {
-	var out []keyEntry
-	for _, c := range p.curves {
-		out = append(out, keyEntry{shorten(printable(c.name), 30), c.style.draw()})
-	}
-	for _, l := range p.levels {
-		out = append(out, keyEntry{l.label, l.style()})
-	}
-	return out
-}
-
-func labelStyle(c color.Color, size vg.Length) text.Style {
-	return text.Style{Color: c, Font: sans(size), Handler: plot.DefaultTextHandler}
-}
-
-// describe says in words what the panel shows, with its numbers, for readers who do not see it.
-func (p panel) describe() string {
-	var s string
-	for _, c := range p.curves {
-		s += c.describe(p.x) + " "
-	}
-	for _, l := range p.levels {
-		s += "Dotted line: " + l.label + ". "
-	}
-	return s[:max(0, len(s)-1)]
-}
-
-// describe gives the curve's ends and extremes.
-func (c curve) describe(x string) string {
-	drawn, missing := c.finite()
-	if len(drawn) == 0 {
-		return fmt.Sprintf("%s: no finite value.", c.name)
-	}
-	at := func(p plotter.XY) string { return fmt.Sprintf("%s at %s %s", short(p.Y), x, short(p.X)) }
-	first, last := drawn[0], drawn[len(drawn)-1]
-	least, greatest := first, first
-	for _, p := range drawn {
-		if p.Y < least.Y {
-			least = p
-		}
-		if p.Y > greatest.Y {
-			greatest = p
-		}
-	}
-	s := fmt.Sprintf("%s: %s, from %s to %s; least %s, greatest %s.",
-		c.name, count(len(drawn), "point", "points"), at(first), at(last), at(least), at(greatest))
-	if c.chosen != nil {
-		s += " Chosen: " + at(*c.chosen) + "."
-	}
-	if len(missing) > 0 {
-		s += fmt.Sprintf(" %s not finite, the first at %s %s.", count(len(missing), "value is", "values are"), x, short(missing[0].X))
-	}
-	return s
+	return draw.LineStyle{Color: s.color, Width: width, Dashes: s.dashes}
 }

@@ -3,6 +3,9 @@ package report
 import (
 	"bytes"
 	"context"
+	"crypto/sha256"
+	"encoding/base64"
+	"encoding/json"
 	"fmt"
 	"math"
 	"os"
@@ -92,10 +95,9 @@ func everyStatus(t *testing.T, mark string) (*results.DB, string) {
 
 func write(t *testing.T, db *results.DB, dir string) string {
 	t.Helper()
-	must(t, Write(t.Context(), db, dir))
-	data, err := os.ReadFile(filepath.Join(dir, "report.html"))
+	files, err := Files(t.Context(), db, dir)
 	must(t, err)
-	return string(data)
+	return string(files[0].Data)
 }
 
 func TestSameDatabaseSameBytes(t *testing.T) {
@@ -188,9 +190,10 @@ func TestPageIsSoundHTML(t *testing.T) {
 		t.Errorf("%d images, want the sheets of 3 done runs", n)
 	}
 	// Two done, one diverged, one interrupted and one running run have loss,
-	// belief and validation panels; the three done ones have a σ panel.
-	if n := len(nodes(root, "svg")); n != 5*3+3 {
-		t.Errorf("%d plots, want 18", n)
+	// belief and validation panels, and share three over their seeds; the
+	// three done ones have a σ panel.
+	if n := len(nodes(root, "svg")); n != 5*3+3+3 {
+		t.Errorf("%d plots, want 21", n)
 	}
 	policy := ""
 	for _, meta := range nodes(root, "meta") {
@@ -198,11 +201,13 @@ func TestPageIsSoundHTML(t *testing.T) {
 			policy = attr(meta, "content")
 		}
 	}
-	if policy != "default-src 'none'; img-src data:; style-src 'unsafe-inline'" {
+	sum := sha256.Sum256([]byte(pageScript))
+	if want := "default-src 'none'; base-uri 'none'; form-action 'none'; img-src data:; style-src 'unsafe-inline'; script-src 'sha256-" +
+		base64.StdEncoding.EncodeToString(sum[:]) + "'"; policy != want {
 		t.Errorf("content security policy %q", policy)
 	}
-	if len(page) > 5<<20 || len(pageStyle) > 8<<10 {
-		t.Errorf("page of %d bytes, style of %d", len(page), len(pageStyle))
+	if len(page) > 5<<20 || len(pageStyle) > 8<<10 || len(pageScript) > 3<<10 {
+		t.Errorf("page of %d bytes, style of %d, script of %d", len(page), len(pageStyle), len(pageScript))
 	}
 }
 
@@ -212,8 +217,11 @@ func checkSound(t *testing.T, root *html.Node) {
 	if n := len(nodes(root, "h1")); n != 1 {
 		t.Errorf("%d h1", n)
 	}
-	if n := len(nodes(root, "script")); n != 0 {
-		t.Errorf("%d scripts", n)
+	// One script is data, the other is the one that the policy allows.
+	if scripts := nodes(root, "script"); len(scripts) != 2 || attr(scripts[0], "type") != "application/json" || textOf(scripts[1]) != pageScript {
+		t.Errorf("%d scripts, or others than there should be", len(scripts))
+	} else if !json.Valid([]byte(textOf(scripts[0]))) {
+		t.Error("the data of the page are not JSON")
 	}
 	ids := map[string]bool{}
 	level := 0
@@ -300,10 +308,12 @@ func TestHostileTextStaysInert(t *testing.T) {
 	if !strings.Contains(textOf(nodes(root, "main")[0]), mark) {
 		t.Error("the text itself is not shown")
 	}
-	markdown, err := os.ReadFile(filepath.Join(dir, "table1.md"))
+	files, err := Files(t.Context(), db, dir)
 	must(t, err)
-	if bytes.Contains(markdown, []byte("<img")) {
-		t.Error("markdown holds an element")
+	for _, f := range files[1:] {
+		if f.Name == "table1.md" && bytes.Contains(f.Data, []byte("<img")) {
+			t.Error("markdown holds an element")
+		}
 	}
 }
 

@@ -1,0 +1,53 @@
+package report
+
+import (
+	"crypto/sha256"
+	"fmt"
+	"slices"
+	"unicode/utf8"
+
+	"gan2014/results"
+)
+
+// A change is what was not committed when runs were computed. Runs of one source tree share it.
+type change struct {
+	ID   string
+	Text string
+	Cut  bool // the database has more
+	Runs []int64
+}
+
+// changeRoom is how many bytes of a change the page shows.
+const changeRoom = 64 << 10
+
+func changeID(text string) string { return fmt.Sprintf("changes-%.8x", sha256.Sum256([]byte(text))) }
+
+// changes lists the different changes of the runs, in the order of their first run.
+func changes(runs []results.Run) []change {
+	var out []change
+	for _, r := range runs {
+		text := r.Environment.Changes
+		if text == "" {
+			continue
+		}
+		i := slices.IndexFunc(out, func(c change) bool { return c.ID == changeID(text) })
+		if i < 0 {
+			i = len(out)
+			out = append(out, newChange(text))
+		}
+		out[i].Runs = append(out[i].Runs, r.ID)
+	}
+	return out
+}
+
+func newChange(text string) change {
+	c := change{ID: changeID(text), Text: text}
+	if len(text) > changeRoom {
+		end := changeRoom
+		for !utf8.RuneStart(text[end]) {
+			end--
+		}
+		c.Text, c.Cut = text[:end], true
+	}
+	return c
+}

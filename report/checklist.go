@@ -1,0 +1,133 @@
+package report
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+
+	"gan2014/results"
+)
+
+// A checklist is what a reader needs to judge and repeat the whole: the items of the reproducibility checklists of conferences.
+type checklist struct {
+	Database        []source
+	Runs            string // "12: 9 done, 2 failed, 1 diverged"
+	Seeds           string
+	Seconds, CPU    float64 // of all runs
+	TestEvaluations int
+	Runtimes        []runtime
+	Commands        []command
+	Hardware        []string
+	Software        []string
+	Data            []string
+	Dirty           int // runs from a source tree with changes
+}
+
+// A source is a database that the report is drawn from.
+type source struct {
+	Path   string // from the output folder
+	Schema int64
+}
+
+// A runtime is what the runs of a system that are done took.
+type runtime struct {
+	System, Dataset, Budget string
+	Runs                    int
+	Least, Most             float64 // seconds
+	Memory                  int64   // bytes, the most
+}
+
+// A command with the source it was run from computes some runs again.
+type command struct {
+	Commit, Line string
+	Dirty        bool
+	Runs         []int64
+}
+
+func newChecklist(runs []results.Run) checklist {
+	var c checklist
+	var seeds []string
+	for _, r := range runs {
+		e := r.Environment
+		seeds = add(seeds, strconv.FormatInt(r.Seed, 10))
+		c.Seconds += r.Seconds
+		c.CPU += r.CPUSeconds
+		c.TestEvaluations += r.TestEvaluations
+		c.Hardware = add(c.Hardware, hardware(r))
+		c.Software = add(c.Software, fmt.Sprintf("%s, %s, %s, code %s", e.GoVersion, e.BLAS, count(e.Threads, "thread", "threads"), e.CodeID))
+		c.Data = add(c.Data, fmt.Sprintf("%s %s", datasetName(r.Dataset), r.DatasetSHA256))
+		c.addRuntime(r)
+		c.addCommand(r)
+		if e.Dirty {
+			c.Dirty++
+		}
+	}
+	slices.SortFunc(seeds, func(a, b string) int { return cmp.Or(cmp.Compare(len(a), len(b)), cmp.Compare(a, b)) })
+	c.Seeds = strings.Join(seeds, ", ")
+	c.Runs = strconv.Itoa(len(runs))
+	var parts []string
+	for _, s := range countStatuses(runs) {
+		parts = append(parts, fmt.Sprintf("%d %s", s.N, s.Status))
+	}
+	if len(parts) > 0 {
+		c.Runs += ": " + strings.Join(parts, ", ")
+	}
+	return c
+}
+
+// add appends what is not there yet.
+func add(list []string, s string) []string {
+	if slices.Contains(list, s) {
+		return list
+	}
+	return append(list, s)
+}
+
+func hardware(r results.Run) string {
+	e := r.Environment
+	s := fmt.Sprintf("%s: %s, %s", r.Host, e.CPU, count(e.Cores, "core", "cores"))
+	if e.Memory > 0 {
+		s += ", " + byteSize(e.Memory)
+	}
+	for _, more := range []string{e.OSVersion, e.Kernel} {
+		if more != "" {
+			s += ", " + more
+		}
+	}
+	return s
+}
+
+func (c *checklist) addRuntime(r results.Run) {
+	if r.Status != results.Done {
+		return
+	}
+	i := slices.IndexFunc(c.Runtimes, func(t runtime) bool { return t.System == r.System && t.Dataset == r.Dataset && t.Budget == r.Budget })
+	if i < 0 {
+		i = len(c.Runtimes)
+		c.Runtimes = append(c.Runtimes, runtime{System: r.System, Dataset: r.Dataset, Budget: r.Budget, Least: r.Seconds})
+	}
+	t := &c.Runtimes[i]
+	t.Runs++
+	t.Least, t.Most, t.Memory = min(t.Least, r.Seconds), max(t.Most, r.Seconds), max(t.Memory, r.PeakMemory)
+}
+
+func (c *checklist) addCommand(r results.Run) {
+	e := r.Environment
+	i := slices.IndexFunc(c.Commands, func(k command) bool { return k.Line == e.Command && k.Commit == e.Commit && k.Dirty == e.Dirty })
+	if i < 0 {
+		i = len(c.Commands)
+		c.Commands = append(c.Commands, command{Commit: e.Commit, Line: e.Command, Dirty: e.Dirty})
+	}
+	c.Commands[i].Runs = append(c.Commands[i].Runs, r.ID)
+}
+
+// again is what to type to get a run's numbers again.
+func again(commit, line string) string {
+	s := "go run ./" + line
+	if commit != "" {
+		s = "git checkout " + commit + "\n" + s
+	}
+	return s
+}

@@ -1,0 +1,233 @@
+package report
+
+import (
+	"context"
+	"fmt"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"gan2014"
+	"gan2014/results"
+)
+
+// A page holds what page/*.html show.
+type page struct {
+	Verdicts    []verdict
+	Caption     string
+	Columns     []column
+	Table       Table
+	Exports     []export
+	Meanings    []meaning
+	Comparisons []comparison
+	Statuses    []statusCount
+	Gallery     []sheetImage // the first run of each recipe, as the paper's Figures 2 and 3
+	Curves      []curves     // over the seeds of each recipe
+	Runs        []section
+	Controls    []control
+	Deviations  []deviation
+	Short       []string // budgets below the paper's that were used
+	Checklist   checklist
+	Changes     []change
+	Notice      string // what makes the page too large
+}
+
+// A section is what the page says of one run.
+type section struct {
+	record
+	Name         string
+	Progress     progress
+	SupersededBy int64 // a later run of the same key that is done; 0: none
+	ChangeID     string
+	Again        string // commands that compute it again
+	Figures      []figure
+	Sheets       []sheetImage
+	InGallery    []sheetImage // those of its sheets that the gallery shows
+}
+
+// A meaning says in words what the difference in a row of Table 1 amounts to.
+type meaning struct{ Row, Text string }
+
+// An export is Table 1 in another format, to be copied.
+type export struct{ Name, Text string }
+
+// A statusCount says how many runs have a status.
+type statusCount struct {
+	Status results.Status
+	N      int
+}
+
+// newPage reads everything the page shows.
+func newPage(ctx context.Context, db *results.DB, outDir string, others []string) (page, error) {
+	rows, err := db.Table1(ctx)
+	if err != nil {
+		return page{}, err
+	}
+	records, err := read(ctx, db)
+	if err != nil {
+		return page{}, err
+	}
+	schema, err := db.Schema(ctx)
+	if err != nil {
+		return page{}, err
+	}
+	runs := runsOf(records)
+	table := NewTable(rows, runs)
+	p := page{
+		Caption: caption(), Columns: columns(), Table: table, Exports: exports(table), Meanings: meanings(table),
+		Verdicts: verdicts(table), Controls: controls(table), Comparisons: comparisons(table, records),
+		Statuses: countStatuses(runs), Short: shortBudgets(runs), Deviations: deviations(gan2014.Recipe()),
+		Checklist: newChecklist(runs), Changes: changes(runs),
+	}
+	p.Checklist.Database = []source{{relative(outDir, db.Path()), schema}}
+	images := embedder{dirs: append([]string{outDir}, others...), left: maxEmbedded}
+	if p.Runs, err = sections(records, &images); err != nil {
+		return page{}, err
+	}
+	if p.Curves, err = seedCurves(records); err != nil {
+		return page{}, err
+	}
+	p.fillGallery()
+	p.numberFigures()
+	return p, nil
+}
+
+func sections(records []record, images *embedder) ([]section, error) {
+	runs := runsOf(records)
+	var out []section
+	for _, r := range records {
+		figures, err := figures(r)
+		if err != nil {
+			return nil, fmt.Errorf("report run %d: %w", r.ID, err)
+		}
+		s := section{
+			record: r, Name: runName(r.Run), Progress: r.progress(), SupersededBy: superseding(runs, r.Run),
+			Again: again(r.Environment.Commit, r.Environment.Command), Figures: figures, Sheets: images.sheets(r),
+		}
+		if r.Environment.Changes != "" {
+			s.ChangeID = changeID(r.Environment.Changes)
+		}
+		out = append(out, s)
+	}
+	return out, nil
+}
+
+// fillGallery moves the panels after the paper's figures from the first run of each recipe of the table to the gallery.
+func (p *page) fillGallery() {
+	seen := map[string]bool{}
+	for i := range p.Runs {
+		s := &p.Runs[i]
+		if s.Status != results.Done || s.SupersededBy != 0 || seen[s.Recipe] {
+			continue
+		}
+		seen[s.Recipe] = true
+		var stay []sheetImage
+		for _, sheet := range s.Sheets {
+			if sheet.Gallery {
+				p.Gallery = append(p.Gallery, sheet)
+			} else {
+				stay = append(stay, sheet)
+			}
+		}
+		s.Sheets = stay
+	}
+}
+
+// numberFigures counts figures and sheets in reading order.
+func (p *page) numberFigures() {
+	n := 0
+	next := func() int { n++; return n }
+	for i := range p.Gallery {
+		p.Gallery[i].Number = next()
+	}
+	for i := range p.Curves {
+		for j := range p.Curves[i].Figures {
+			p.Curves[i].Figures[j].Number = next()
+		}
+	}
+	for i := range p.Runs {
+		s := &p.Runs[i]
+		for j := range s.Figures {
+			s.Figures[j].Number = next()
+		}
+		for j := range s.Sheets {
+			s.Sheets[j].Number = next()
+		}
+		for _, sheet := range p.Gallery {
+			if sheet.Run == s.ID {
+				s.InGallery = append(s.InGallery, sheet)
+			}
+		}
+	}
+}
+
+func meanings(t Table) []meaning {
+	var out []meaning
+	for _, g := range t.Groups {
+		for _, r := range g.Rows {
+			if text := r.meaning(); text != "" {
+				out = append(out, meaning{fmt.Sprintf("%s on %s, %s grid, budget %s", r.System, datasetName(g.Dataset), orDash(r.Grid), orDash(r.Budget)), text})
+			}
+		}
+	}
+	return out
+}
+
+func exports(t Table) []export {
+	var out []export
+	for _, f := range t.files() {
+		out = append(out, export{f.Name, string(f.Data)})
+	}
+	return out
+}
+
+// relative is where path lies as seen from dir, so that the page names no folder of this machine more than it must.
+func relative(dir, path string) string {
+	absDir, dirErr := filepath.Abs(dir)
+	absPath, pathErr := filepath.Abs(path)
+	if dirErr == nil && pathErr == nil {
+		if rel, err := filepath.Rel(absDir, absPath); err == nil && strings.Count(rel, "..") < 3 {
+			return filepath.ToSlash(rel)
+		}
+	}
+	return filepath.Base(path)
+}
+
+// countStatuses lists the statuses that occur, good ones first.
+func countStatuses(runs []results.Run) []statusCount {
+	var out []statusCount
+	for _, s := range statuses {
+		n := 0
+		for _, r := range runs {
+			if r.Status == s {
+				n++
+			}
+		}
+		if n > 0 {
+			out = append(out, statusCount{s, n})
+		}
+	}
+	return out
+}
+
+// shortBudgets lists the budgets other than the paper's, in the order of their first run.
+func shortBudgets(runs []results.Run) []string {
+	var out []string
+	for _, r := range runs {
+		if r.Budget != "" && r.Budget != "paper" && !slices.Contains(out, r.Budget) {
+			out = append(out, r.Budget)
+		}
+	}
+	return out
+}
+
+// superseding is the last done run of the same key after run; 0 when there is none.
+func superseding(runs []results.Run, run results.Run) int64 {
+	var id int64
+	for _, r := range runs {
+		if r.Key == run.Key && r.ID > run.ID && r.Status == results.Done {
+			id = max(id, r.ID)
+		}
+	}
+	return id
+}

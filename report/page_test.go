@@ -1,0 +1,93 @@
+package report
+
+import (
+	"slices"
+	"strings"
+	"testing"
+
+	"gan2014"
+	"gan2014/results"
+)
+
+// The page quotes the table of the documents whole.
+func TestDeviationsAreThoseOfTheDocuments(t *testing.T) {
+	got := deviations(gan2014.Recipe())
+	if len(got) < 7 {
+		t.Fatalf("%d deviations", len(got))
+	}
+	for i, want := range []deviation{
+		{"when to stop", "no rule: the criterion in <code>mnist.yaml</code> is commented out, and the number of epochs behind the published 225 is recorded nowhere", "<code>epochs</code>, in the spec, by budget"},
+		{"which parameters are scored", "those saved last", got[1].Here},
+	} {
+		if got[i] != want {
+			t.Errorf("got %+v, want %+v", got[i], want)
+		}
+	}
+	if strings.Contains(string(got[1].Here), "*") || !strings.Contains(string(got[1].Here), "<em>validation</em>") {
+		t.Errorf("emphasis is not marked: %s", got[1].Here)
+	}
+	if got := inline("a [link](b.md) <b>"); got != "a link &lt;b&gt;" {
+		t.Errorf("%q", got)
+	}
+	if got := deviations("no such section"); len(got) != 0 {
+		t.Errorf("%d deviations of nothing", len(got))
+	}
+}
+
+func TestProgress(t *testing.T) {
+	check := func(spec string, epochs int, want, short string) {
+		t.Helper()
+		r := record{Run: results.Run{EffectiveSpec: spec}}
+		for epoch := range epochs {
+			r.Metrics = append(r.Metrics, results.Metric{Name: "loss", Epoch: epoch + 1})
+		}
+		if got := r.progress(); got.String() != want || got.Short() != short {
+			t.Errorf("%s: %q and %q, want %q and %q", spec, got.String(), got.Short(), want, short)
+		}
+	}
+	check(`{"systems":[{"train":{"epochs":30}}]}`, 12, "12 of 30 epochs", "12/30")
+	check(`{"systems":[{"train":{"epochs":1}}]}`, 0, "0 of 1 epoch", "0/1")
+	check(`{"systems":[{"train":{"epochs":50},"stages":[{"epochs":22}]}]}`, 60, "60 of 72 epochs", "60/72")
+	check(`{"systems":[{"kind":"training-images"}]}`, 0, "", "")
+	check(`{"systems":[{"train":{"epochs":{"minutes":3}}}]}`, 2, "2 epochs", "")
+	check("not JSON", 1, "1 epoch", "")
+}
+
+// What was not committed is shown once for all runs of a source tree, and no more of it than there is room for.
+func TestChangesAreShared(t *testing.T) {
+	run := func(id int64, text string) results.Run {
+		return results.Run{ID: id, Environment: results.Environment{Changes: text}}
+	}
+	long := strings.Repeat("ä", changeRoom)
+	got := changes([]results.Run{run(1, "a"), run(2, ""), run(3, long), run(4, "a")})
+	if len(got) != 2 || !slices.Equal(got[0].Runs, []int64{1, 4}) || got[0].Cut {
+		t.Fatalf("got %+v", got)
+	}
+	if !got[1].Cut || len(got[1].Text) > changeRoom || !strings.HasPrefix(long, got[1].Text) {
+		t.Errorf("a long change has %d bytes, cut: %v", len(got[1].Text), got[1].Cut)
+	}
+}
+
+// A page that is too large says so, and what of.
+func TestLargePage(t *testing.T) {
+	db, dir := newDB(t)
+	run := newRun("Adversarial nets", "", 1)
+	run.SpecText = strings.Repeat("# a spec of much text\n", pageRoom/20)
+	addRun(t, db, dir, run, results.Done, "", true)
+	if got := textOf(nodes(parse(t, write(t, db, dir)), "header")[0]); !strings.Contains(got, "Its largest part are its specs, logs and changes, 5.5 MiB") {
+		t.Errorf("the page does not say what is large: %q", got)
+	}
+}
+
+func TestCommandsToGetItAgain(t *testing.T) {
+	if got, want := again("3f2c", "experiments -spec table1.yaml"), "git checkout 3f2c\ngo run ./experiments -spec table1.yaml"; got != want {
+		t.Errorf("%q, want %q", got, want)
+	}
+	db, dir := everyStatus(t, "")
+	list := textOf(nodes(parse(t, write(t, db, dir)), "main")[0])
+	for _, want := range []string{"7: 3 done, 1 running, 1 interrupted, 1 diverged, 1 failed", "1, 2, 3, 4, 5", "results.db, schema"} {
+		if !strings.Contains(list, want) {
+			t.Errorf("the checklist does not say %q", want)
+		}
+	}
+}

@@ -1,0 +1,152 @@
+package report
+
+import (
+	"encoding/json"
+	"fmt"
+	"math"
+	"slices"
+
+	"gan2014/results"
+	"gonum.org/v1/plot/plotter"
+)
+
+// lossPanel has both losses of a pair of nets as they are recorded. The loss of D is half the sum of its two cross
+// entropies, so that its equilibrium is log 2, and not the 2·log 2 of the sum; that of −log D(G(z)) is log 2 as well, and
+// that of the saturating log(1 − D(G(z))) is −log 2.
+func lossPanel(r record) panel {
+	p := panel{
+		id: "loss", title: "Losses", x: "epoch", y: "loss, nats",
+		curves: []curve{
+			metricCurve(r.Metrics, "loss_d", "D", solidBlue),
+			metricCurve(r.Metrics, "loss_g", "G", dashedRust),
+		},
+		levels: []level{{math.Ln2, "log 2, equilibrium"}},
+		show:   []float64{0},
+		marks:  end(r),
+		note: "Mean loss of D and of G over each epoch, without smoothing. D’s is half the sum of its cross entropies on data and on samples; " +
+			"the sum itself would be 2 log 2 at the equilibrium, where D is ½ everywhere. ",
+	}
+	if saturating(r.Run) {
+		p.levels = []level{{math.Ln2, "log 2, equilibrium of D"}, {-math.Ln2, "−log 2, of G"}}
+		p.note += "G’s is the saturating log(1 − D(G(z)))."
+	} else {
+		p.note += "G’s is the non-saturating −log D(G(z)), log 2 at the same point."
+	}
+	return p
+}
+
+// saturating reports whether G was trained by equation 1 of the paper as it stands.
+func saturating(r results.Run) bool {
+	var spec struct {
+		Systems []struct{ Train struct{ Loss string } }
+	}
+	return json.Unmarshal([]byte(r.EffectiveSpec), &spec) == nil && len(spec.Systems) > 0 && spec.Systems[0].Train.Loss == "saturating"
+}
+
+func beliefPanel(r record) panel {
+	return panel{
+		id: "belief", title: "Mean output of D", x: "epoch", y: "mean output of D",
+		curves: []curve{
+			metricCurve(r.Metrics, "d_real", "D(x)", solidBlue),
+			metricCurve(r.Metrics, "d_fake", "D(G(z))", dashedRust),
+		},
+		levels: []level{{0.5, "½, equilibrium"}},
+		show:   []float64{0, 1},
+		marks:  end(r),
+		note:   "Mean of D(x) over the training images and of D(G(z)) over the samples, in the training pass of each epoch. Both are ½ at the equilibrium.",
+	}
+}
+
+func validPanel(r record) panel {
+	c := metricCurve(r.Metrics, "valid_ll", "validation", solidBlue)
+	c.dots = true
+	return panel{
+		id: "valid", title: "Validation log-likelihood", x: "epoch", y: "log-likelihood, nats", curves: []curve{c}, depth: llDepth, marks: end(r),
+		note: "Log-likelihood of the validation images under the Parzen window, at the epochs where it was computed.",
+	}
+}
+
+// adversarialPanels are the diagnostics of a pair of nets.
+func adversarialPanels(r record) []panel {
+	pair := func(id, title, y, d, g, note string) panel {
+		return panel{id: id, title: title, x: "epoch", y: y, show: []float64{0}, marks: end(r), note: note, curves: []curve{
+			metricCurve(r.Metrics, d, "D", solidBlue), metricCurve(r.Metrics, g, "G", dashedRust),
+		}}
+	}
+	accuracy := panel{
+		id: "accuracy", title: "Accuracy of D", x: "epoch", y: "share", show: []float64{0, 1}, marks: end(r),
+		curves: []curve{metricCurve(r.Metrics, "d_accuracy", "D", solidBlue)}, levels: []level{{0.5, "½, equilibrium"}},
+		note: "Share of training images and samples that D takes for what they are. At 1 it leaves G little to learn from.",
+	}
+	return []panel{
+		accuracy,
+		pair("gradient", "Gradient norms", "L2 norm", "gradient_d", "gradient_g", "L2 norms of the last gradients of each epoch, over all parameters of a net."),
+		pair("norm", "Weight norms", "L2 norm", "norm_d", "norm_g", "L2 norms of all parameters of a net after each epoch."),
+	}
+}
+
+// otherPanels have a metric each that no other panel shows, whoever records it: reconstruction errors, spreads, and the like.
+func otherPanels(r record) []panel {
+	shown := []string{
+		"loss_d", "loss_g", "d_real", "d_fake", "d_accuracy", "gradient_d", "gradient_g", "norm_d", "norm_g", "valid_ll",
+		"learning_rate", "momentum", "epoch_seconds", "valid_sigma", // of the recipe or the machine: in the database
+	}
+	var panels []panel
+	for _, m := range r.Metrics {
+		if slices.Contains(shown, m.Name) {
+			continue
+		}
+		shown = append(shown, m.Name)
+		panels = append(panels, panel{
+			id: fmt.Sprintf("metric-%d", len(panels)+1), title: m.Name, x: "epoch", y: m.Name, marks: end(r),
+			curves: []curve{metricCurve(r.Metrics, m.Name, m.Name, solidBlue)},
+			note:   "The metric " + m.Name + " of each epoch, as it is recorded.",
+		})
+	}
+	return panels
+}
+
+// end marks the epoch in which a run diverged: the one after the last that it recorded.
+func end(r record) []mark {
+	last := r.progress().Done
+	if r.Status != results.Diverged || last == 0 {
+		return nil
+	}
+	return []mark{{float64(last + 1), "diverged"}}
+}
+
+// paperGrid are the bandwidths of parzen_ll.py: numpy.logspace(-1, 0, 10).
+func paperGrid() []float64 {
+	var grid []float64
+	for i := range 10 {
+		grid = append(grid, math.Pow(10, float64(i)/9-1))
+	}
+	return grid
+}
+
+func sigmaPanel(es []results.Evaluation) panel {
+	p := panel{
+		id: "sigma", title: "Choice of the bandwidth", x: "σ", y: "log-likelihood, nats", logX: true, depth: llDepth, rug: paperGrid(),
+		note: "How the bandwidth σ was chosen: mean log-likelihood of the validation images against σ, with a ring around the chosen σ of each grid. " +
+			"The ticks at the foot are the paper’s ten values.",
+	}
+	for i, e := range es {
+		p.curves = append(p.curves, sigmaCurve(e, []lineStyle{solidBlue, dashedRust}[i%2]))
+	}
+	return p
+}
+
+func sigmaCurve(e results.Evaluation, style lineStyle) curve {
+	c := curve{name: fmt.Sprintf("%s grid, σ = %s", e.Grid, short(e.Sigma)), style: style, dots: true}
+	for _, s := range e.Curve {
+		if !(s.Sigma > 0) || math.IsInf(s.Sigma, 0) {
+			continue // has no place on a logarithmic axis
+		}
+		p := plotter.XY{X: s.Sigma, Y: s.ValidLL}
+		c.points = append(c.points, p)
+		if s.Sigma == e.Sigma {
+			c.chosen = &p
+		}
+	}
+	return c
+}
