@@ -19,7 +19,7 @@ func (a *attempt) adversarialNets(ctx context.Context) (parzen.Points, int, erro
 	if err := t.train(ctx); err != nil {
 		return parzen.Points{}, 0, err
 	}
-	if err := t.drawFilm(ctx); err != nil {
+	if err := t.drawFilm(ctx, "The same ten z along the training, one column each"); err != nil {
 		return parzen.Points{}, 0, err
 	}
 	if err := t.drawLatent(ctx, nets); err != nil {

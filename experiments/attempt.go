@@ -23,6 +23,8 @@ type attempt struct {
 	out  string // for artifacts
 	log  *runLog
 	show func(event) // progress
+
+	drawn string // how samples are taken, if there is more to say than that they are the model's
 }
 
 // do computes the run and records how it ended, whatever happens.

@@ -74,8 +74,8 @@ func (t *training) film(epoch int) error {
 	return f.keep(epoch, t.set.Display(images.Data))
 }
 
-// drawFilm keeps the picture of the whole film. The last row is of the nets as they are now.
-func (t *training) drawFilm(ctx context.Context) error {
+// drawFilm keeps the picture of the whole film. The last row is of the model as it is now.
+func (t *training) drawFilm(ctx context.Context, caption string) error {
 	epochs, shades, err := film{t.dir}.read(t.model.Epochs() - 1)
 	if err != nil {
 		return err
@@ -85,6 +85,6 @@ func (t *training) drawFilm(ctx context.Context) error {
 		return err
 	}
 	epochs = append(epochs, fmt.Sprint(t.model.Epochs()))
-	caption := "The same ten z along the training, one column each: after epoch " + strings.Join(epochs, ", ") + "."
+	caption += ": after epoch " + strings.Join(epochs, ", ") + "."
 	return t.addPicture(ctx, "film", caption, t.sheet(len(epochs), filmSamples).Draw(append(shades, t.set.Display(images.Data)...), nil))
 }

@@ -110,7 +110,11 @@ func (a *attempt) protocol(g spec.Grid) string {
 	if n := len(a.set.Folds); n > 1 {
 		on = fmt.Sprintf("on the validation images of each of %d folds", n)
 	}
-	text := fmt.Sprintf("%d samples; sigma from %d values %g to %g (%s) %s", a.System.Evaluation.Samples, g.Count, g.From, g.To, g.Spacing, on)
+	samples := fmt.Sprintf("%d samples", a.System.Evaluation.Samples)
+	if a.drawn != "" {
+		samples += ", " + a.drawn
+	}
+	text := fmt.Sprintf("%s; sigma from %d values %g to %g (%s) %s", samples, g.Count, g.From, g.To, g.Spacing, on)
 	if trained := a.trainedOn(); trained != "" {
 		text += "; " + trained
 	}

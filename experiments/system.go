@@ -6,7 +6,6 @@ import (
 
 	"gan2014/datasets"
 	"gan2014/experiments/spec"
-	"gan2014/internal/rng"
 	"gan2014/models/nn"
 	"gan2014/parzen"
 	"gan2014/report"
@@ -17,26 +16,22 @@ func (a *attempt) samples(ctx context.Context) (samples parzen.Points, epoch int
 	switch a.System.Kind {
 	case spec.GAN:
 		return a.adversarialNets(ctx)
+	case spec.DBN:
+		return a.deepBeliefNet(ctx)
+	case spec.CAE:
+		return a.autoencoders(ctx)
+	case spec.GSN:
+		return a.stochasticNetwork(ctx)
+	case spec.KMeans:
+		return a.centroids(ctx)
+	case spec.Normal, spec.MeanImage:
+		return a.normalDistribution(ctx)
 	case spec.TrainingImages:
 		samples, err = a.trainingImages()
 		return samples, 0, err
 	default:
 		return parzen.Points{}, 0, fmt.Errorf("no system of kind %q", a.System.Kind)
 	}
-}
-
-// trainingImages draws images of the training set without replacement: what the true distribution scores. No model's samples
-// would score higher by being better.
-func (a *attempt) trainingImages() (parzen.Points, error) {
-	train := a.set.Train
-	if a.System.Evaluation.Samples > train.N {
-		return parzen.Points{}, fmt.Errorf("draw %d samples: %s has %d training images; set evaluation.samples lower", a.System.Evaluation.Samples, a.set.Name, train.N)
-	}
-	drawn := parzen.Points{N: a.System.Evaluation.Samples, D: train.Dim}
-	for _, i := range rng.For(a.Seed, "eval").Perm(train.N)[:drawn.N] {
-		drawn.Data = append(drawn.Data, train.Row(i)...)
-	}
-	return drawn, nil
 }
 
 // learned is the data set as the model sees it: with the training images that the recipe allows.

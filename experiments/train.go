@@ -48,10 +48,20 @@ func (t *training) train(ctx context.Context) error {
 	if err := t.run(ctx); err != nil {
 		return err
 	}
-	if t.System.Train.Select == spec.BestValid {
+	if t.Select == spec.BestValid {
 		return t.model.Load(t.best())
 	}
 	return nil
+}
+
+// fit trains the model and draws its samples; protocol says how these are taken.
+func (t *training) fit(ctx context.Context, protocol func() string) (parzen.Points, int, error) {
+	if err := t.train(ctx); err != nil {
+		return parzen.Points{}, 0, err
+	}
+	t.drawn = protocol()
+	samples, err := t.draw()
+	return samples, t.model.Epochs(), err
 }
 
 func (t *training) series() nn.Series { return nn.Series{Dir: t.dir} }
@@ -154,7 +164,7 @@ func (t *training) epoch(ctx context.Context) error {
 	metrics := stats.Metrics()
 	metrics["epoch_seconds"] = time.Since(start).Seconds()
 	note := fmt.Sprintf("epoch %d/%d  %v", epoch, t.Epochs, stats)
-	if every := t.System.Train.Validate.Every; every > 0 && epoch%every == 0 {
+	if every := t.Validate.Every; every > 0 && epoch%every == 0 {
 		if err := t.validate(context.WithoutCancel(ctx), metrics); err != nil {
 			return err
 		}
@@ -194,7 +204,7 @@ func (t *training) validate(ctx context.Context, metrics map[string]float64) err
 	}
 	metrics["valid_ll"], metrics["valid_sigma"] = ll, sigma
 	metrics["sample_spread"] = spread(samples) / spread(points(t.set.Train.First(samples.N)))
-	if t.System.Train.Select != spec.BestValid || t.hasBest && ll <= t.bestLL {
+	if t.Select != spec.BestValid || t.hasBest && ll <= t.bestLL {
 		return nil
 	}
 	t.bestLL, t.hasBest = ll, true

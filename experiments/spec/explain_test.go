@@ -24,9 +24,9 @@ func TestExplain(t *testing.T) {
 		}
 	}
 	const train = "systems.*.train."
-	check("batch", train+"batch")
+	check("train.batch", train+"batch")
 	check("train.momentum.end", train+"momentum.end")
-	check("momentum", train+"momentum", train+"momentum.start", train+"momentum.end", train+"momentum.epochs")
+	check("train.momentum", train+"momentum", train+"momentum.start", train+"momentum.end", train+"momentum.epochs")
 	check("systems.0.train.k", train+"k")
 	check("systems.Adversarial nets.train.k", train+"k")
 	check("systems.*.train.k", train+"k")

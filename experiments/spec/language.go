@@ -63,6 +63,12 @@ var systemKeys = []key{
 	{name: "name", form: asText, meaning: "the label of the row; a system is known by its name and its data set"},
 	{name: "kind", form: asChoice, meaning: "where the samples come from", words: []word{
 		says(GAN, "a generator trained against a discriminator"),
+		says(DBN, "a deep belief net: restricted Boltzmann machines, trained one after the other"),
+		says(CAE, "stacked contractive auto-encoders, and a walk on what they learn"),
+		says(GSN, "a deep generative stochastic network: a net that learns a step of a Markov chain"),
+		says(KMeans, "centroids of clusters of training images: a control, and no model"),
+		says(Normal, "draws of a normal distribution with the training images' mean and covariance: a control"),
+		says(MeanImage, "the mean of the training images as every sample: a control, the floor"),
 		says(TrainingImages, "images of the training set, drawn without replacement: what the true distribution scores"),
 	}},
 	{name: "skip", form: asFlag, absent: "false",
@@ -92,6 +98,17 @@ var systemKeys = []key{
 		}},
 	{name: "train", form: asMapping, of: only(GAN), keys: trainKeys,
 		meaning: "the recipe of the training: stochastic gradient descent with momentum"},
+	{name: "dbn", form: asMapping, of: only(DBN), keys: dbnKeys, meaning: "the recipe of the deep belief net"},
+	{name: "cae", form: asMapping, of: only(CAE), keys: caeKeys, meaning: "the recipe of the auto-encoders"},
+	{name: "gsn", form: asMapping, of: only(GSN), keys: gsnKeys, meaning: "the recipe of the network", source: "yaoli/GSN, run_gsn.py"},
+	{name: "kmeans", form: asMapping, of: only(KMeans), meaning: "how centroids are found", keys: []key{
+		{name: "centroids", form: asInteger, span: from(1, 1_000_000), meaning: "how many there are, at first different training images"},
+		{name: "epochs", form: asInteger, span: from(1, 1_000_000), meaning: "iterations of Lloyd's algorithm", or: byBudget("iterations", 1_000_000)},
+	}},
+	{name: "gaussian", form: asMapping, of: only(Normal), meaning: "what is kept of the distribution", keys: []key{
+		{name: "share", form: asNumber, span: span{most: 1, above: true}, meaning: "share of the variance, at least, that the largest eigenvalues have which are kept"},
+		{name: "clip", form: asFlag, absent: "false", meaning: "whether samples are cut to [0, 1]"},
+	}},
 	{name: "stages", form: asList, span: from(1, 100), of: only(GAN), absent: "the epochs of train are all",
 		meaning: "after the epochs of train: the generator grows; discriminator, learning rate and momentum start anew, as they did",
 		source:  "tfd_pretrain/train.yaml",
@@ -113,21 +130,6 @@ var datasets = []word{
 	{"fer2013", "faces, 48 by 48: held out and scaled as tfd. The user's own file"},
 	{"tfd-like", "synthetic faces, 48 by 48, drawn by this program: as many as in tfd, held out and scaled alike"},
 }
-
-// epochsKey is how long something is trained.
-var epochsKey = key{name: "epochs", form: asInteger, span: from(1, 1_000_000),
-	meaning: "passes over the training images: one number, or one for each budget",
-	source:  "mnist.yaml has no limit",
-	or: &key{form: asNames, names: labels,
-		item: &key{name: "budget", form: asInteger, span: from(1, 1_000_000),
-			meaning: "passes over the training images under the budget of this name"}}}
-
-// imagesKey is how many images something is trained on.
-var imagesKey = key{name: "images", form: asInteger, span: from(1, 1_000_000_000), absent: "all",
-	meaning: "training images that are used, the first ones: one number, or one for each budget, all under the others",
-	or: &key{form: asNames, names: labels,
-		item: &key{name: "budget", form: asInteger, span: from(1, 1_000_000_000),
-			meaning: "training images that are used under the budget of this name"}}}
 
 var trainKeys = []key{
 	epochsKey,
@@ -163,10 +165,7 @@ var trainKeys = []key{
 			{name: "epochs", form: asInteger, span: from(1, 1_000_000),
 				meaning: "the epoch in which it reaches end", source: "250 in mnist.yaml, saturate"},
 		}},
-	{name: "validate", form: asMapping, absent: "never",
-		meaning: "the likelihood of validation images in the course of the training", keys: []key{
-			{name: "every", form: asInteger, span: from(0, 1_000_000), meaning: "epochs from one to the next; 0 is never"},
-		}},
+	validateKey,
 	{name: "select", form: asChoice, meaning: "which parameters are evaluated", words: []word{
 		says(Last, "those of the last epoch: what parzen_ll.py finds in the file"),
 		says(BestValid, "those of the epoch with the highest validation likelihood; not for data sets in folds, whose validation images are test images too"),

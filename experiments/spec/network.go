@@ -22,6 +22,11 @@ type Stage struct {
 	Layers []Layer   `json:"layers"` // new ones of the generator, from noise to as many values as the noise has
 }
 
+func (s Stage) under(budget string) Stage {
+	s.Epochs = s.Epochs.only(budget)
+	return s
+}
+
 // Noise is the generator's input: Size independent values per sample.
 type Noise struct {
 	Kind NoiseKind `json:"kind"`

@@ -66,6 +66,9 @@ func (o *object) rejectKeysOfOtherKinds() {
 func suggestKey(name string, of *key) string {
 	if _, ok := Nearest(name, of.keyNames()); !ok {
 		if places := mappingsWith(name); len(places) > 0 {
+			if len(places) > 3 {
+				places = append(places[:2:2], "others")
+			}
 			return fmt.Sprintf("%s is a key of %s", name, strings.Join(places, " and of "))
 		}
 	}

@@ -1,6 +1,7 @@
 package spec
 
 import (
+	"cmp"
 	"crypto/sha256"
 	"encoding/binary"
 	"encoding/hex"
@@ -15,6 +16,8 @@ type Run struct {
 	System       System
 	Epochs       int // of all stages under the budget; 0 for a system that is not trained
 	Images       int // training images that are used, the first ones; 0 is all of them
+	Validate     Validate
+	Select       Selection // Last for a system without a choice
 	Seed         int64
 }
 
@@ -22,13 +25,13 @@ type Run struct {
 func (s *Spec) Plan() []Run {
 	var runs []Run
 	for _, system := range s.Systems {
-		epochs := 0
-		for _, stage := range system.epochs() {
-			n, _ := stage.For(s.Budget)
-			epochs += n
+		c := system.course()
+		run := Run{
+			Spec: s.Name, Budget: s.Budget, System: system,
+			Epochs: system.epochs(s.Budget), Images: system.images(s.Budget), Validate: c.validate, Select: cmp.Or(c.selects, Last),
 		}
-		for _, seed := range s.Seeds {
-			runs = append(runs, Run{s.Name, s.Budget, system, epochs, system.images(s.Budget), seed})
+		for _, run.Seed = range s.Seeds {
+			runs = append(runs, run)
 		}
 	}
 	return runs

@@ -120,17 +120,20 @@ func (p *parser) seeds(o *object) []int64 {
 // select from.
 func (p *parser) checkBudget(budget *yaml.Node, systems []System) {
 	for _, s := range systems {
-		total, known := 0, true
-		for _, stage := range s.epochs() {
-			n, ok := stage.For(budget.Value)
-			if total += n; !ok && len(stage) > 0 {
-				p.report(budget, suggest(budget.Value, "budgets", stage.budgets()), "budget %q is not among the epochs of %q", budget.Value, s.Name)
+		c, known := s.course(), true
+		check := func(numbers []PerBudget, what string) {
+			for _, n := range numbers {
+				if _, ok := n.For(budget.Value); !ok && len(n) > 0 {
+					p.report(budget, suggest(budget.Value, "budgets", n.budgets()), "budget %q is not among the %s of %q", budget.Value, what, s.Name)
+				}
+				known = known && n[""]+n[budget.Value] > 0
 			}
-			known = known && n > 0
 		}
-		if s.Train != nil && known && s.Train.Select == BestValid && s.Train.Validate.Every > total {
+		check(c.sizes, "units")
+		check(c.epochs, "epochs")
+		if total := s.epochs(budget.Value); known && c.selects == BestValid && c.validate.Every > total {
 			p.report(budget, "", "budget %q trains %q for %d epochs, too few for select: %s with a validation every %d",
-				budget.Value, s.Name, total, BestValid, s.Train.Validate.Every)
+				budget.Value, s.Name, total, BestValid, c.validate.Every)
 		}
 	}
 }

@@ -193,7 +193,7 @@ func TestValues(t *testing.T) {
 	check("systems.1.name=Adversarial nets", `-set:1:16: system "Adversarial nets" on mnist is listed twice`)
 	check("systems.1.train={}", `-set:1:11: train is for kind gan only, not for training-images`)
 	check("systems.1.kind=gna",
-		`-set:1:16: kind must be gan or training-images, not "gna" (did you mean "gan"?)`)
+		`-set:1:16: kind must be gan or dbn or cae or gsn or kmeans or gaussian or mean-image or training-images, not "gna" (did you mean "gan"?)`)
 	check("systems.1.kind=gan",
 		`tiny.yaml:30:5: system needs the key "generator"`,
 		`tiny.yaml:30:5: system needs the key "discriminator"`,
@@ -217,7 +217,7 @@ func TestValues(t *testing.T) {
 	check(gan+"discriminator.layers.0={kind: maxout, units: 2, irange: 1}", `-set:1:34: layer needs the key "pieces"`)
 
 	check(gan+"train.epochs={}", `-set:1:17: epochs needs at least one budget`)
-	check(gan+"train.start=1", `-set:1:17: unknown key "start" (start is a key of systems.*.train.learning_rate and of systems.*.train.momentum)`)
+	check(gan+"train.start=1", `-set:1:17: unknown key "start" (start is a key of systems.*.train.learning_rate and of systems.*.train.momentum and of others)`)
 	check(gan+"train.batch=50001", `-set:1:23: batch must be at most 50000, the training images of mnist, not 50001`)
 	check(gan+"train.epochs=2.5", `-set:1:24: epochs must be an integer, not 2.5`)
 	check(gan+"train.epochs.short=0", `-set:1:30: short must be from 1 to 1000000, not 0`)

@@ -1,7 +1,5 @@
 package spec
 
-import "slices"
-
 // A System is a row of Table 1: something that gives samples.
 type System struct {
 	Name    string `json:"name"` // the row's label
@@ -10,65 +8,18 @@ type System struct {
 
 	Evaluation *Evaluation `json:"evaluation,omitempty"`
 
-	// The rest is nil unless Kind is GAN.
+	// What a system is made of, nil in those of other kinds.
+	DBN    *DBNRecipe    `json:"dbn,omitempty"`
+	CAE    *CAERecipe    `json:"cae,omitempty"`
+	GSN    *GSNRecipe    `json:"gsn,omitempty"`
+	KMeans *KMeansRecipe `json:"kmeans,omitempty"`
+	Normal *NormalRecipe `json:"gaussian,omitempty"`
+
+	// Of adversarial nets.
 	Generator     *Generator     `json:"generator,omitempty"`
 	Discriminator *Discriminator `json:"discriminator,omitempty"`
 	Train         *Train         `json:"train,omitempty"`
 	Stages        []Stage        `json:"stages,omitempty"` // after the epochs of Train
-}
-
-// A Kind says where the samples come from.
-type Kind string
-
-const (
-	GAN Kind = "gan" // a generator trained against a discriminator
-	// TrainingImages draws Evaluation.Samples training images without replacement: what the true distribution would score.
-	TrainingImages Kind = "training-images"
-)
-
-// epochs are those of each stage of the training, of which there is none if the system is not trained.
-func (s System) epochs() []PerBudget {
-	if s.Train == nil {
-		return nil
-	}
-	all := []PerBudget{s.Train.Epochs}
-	for _, stage := range s.Stages {
-		all = append(all, stage.Epochs)
-	}
-	return all
-}
-
-// images is how many training images are used under a budget, 0 if it is all of them or not known to be fewer.
-func (s System) images(budget string) int {
-	if s.Train == nil {
-		return 0
-	}
-	n, _ := s.Train.Images.For(budget)
-	if all, _ := sizes(s.Dataset); all > 0 && n >= all {
-		return 0
-	}
-	return n
-}
-
-// under is the system with one number of epochs for each stage, that of a budget, and of images if they are limited.
-func (s System) under(budget string) System {
-	only := func(epochs PerBudget) PerBudget {
-		n, _ := epochs.For(budget)
-		return PerBudget{"": n}
-	}
-	if s.Train != nil {
-		train := *s.Train
-		train.Epochs, train.Images = only(train.Epochs), nil
-		if n := s.images(budget); n > 0 {
-			train.Images = PerBudget{"": n}
-		}
-		s.Train = &train
-	}
-	s.Stages = slices.Clone(s.Stages)
-	for i := range s.Stages {
-		s.Stages[i].Epochs = only(s.Stages[i].Epochs)
-	}
-	return s
 }
 
 // Datasets lists the data sets a spec may name.
@@ -140,9 +91,7 @@ func (p *parser) system(o *object, others []System) System {
 			break
 		}
 	}
-	if s.Kind == GAN {
-		p.gan(o, &s)
-	}
+	p.recipe(o, &s)
 	return s
 }
 
@@ -163,7 +112,7 @@ func (p *parser) gan(o *object, s *System) {
 // stage reads a stage, whose layers lead from noise to what the layers behind them had for noise.
 func (p *parser) stage(v value, z Noise) Stage {
 	o := p.object(v)
-	return Stage{p.perBudget(o, "epochs"), p.layers(o, net{generator: true, in: z.shape(), out: z.shape(), front: true})}
+	return Stage{o.perBudget("epochs"), p.layers(o, net{generator: true, in: z.shape(), out: z.shape(), front: true})}
 }
 
 // shape is that of a sample's noise, zero if it is not known.
@@ -174,17 +123,19 @@ func (z Noise) shape() Shape {
 	return vector(z.Size)
 }
 
-// checkSizes reports an evaluation that asks for more images than the data set has, as far as that is known.
+// checkSizes reports an evaluation that asks for more images than there are, as far as that is known.
 func (p *parser) checkSizes(evaluation value, s System) {
-	check := func(key string, asked, have int, of string) {
+	check := func(key string, asked, have int, what string) {
 		if have > 0 && asked > have {
-			i := indexOf(evaluation.node, key)
-			p.report(evaluation.node.Content[i+1], "", "%s must be at most %d, the %s images of %s, not %d", key, have, of, s.Dataset, asked)
+			p.report(child(evaluation.node, key), "", "%s must be at most %d, the %s, not %d", key, have, what, asked)
 		}
 	}
 	train, valid := sizes(s.Dataset)
-	check("validation", s.Evaluation.Validation, valid, "validation")
-	if s.Kind == TrainingImages {
-		check("samples", s.Evaluation.Samples, train, "training")
+	check("validation", s.Evaluation.Validation, valid, "validation images of "+s.Dataset)
+	switch s.Kind {
+	case TrainingImages:
+		check("samples", s.Evaluation.Samples, train, "training images of "+s.Dataset)
+	case KMeans:
+		check("samples", s.Evaluation.Samples, s.KMeans.Centroids, "centroids")
 	}
 }

@@ -1,13 +1,5 @@
 package spec
 
-import (
-	"encoding/json"
-	"maps"
-	"slices"
-
-	"go.yaml.in/yaml/v3"
-)
-
 // Train is the recipe by which generator and discriminator are trained: stochastic gradient descent with momentum.
 type Train struct {
 	Epochs       PerBudget    `json:"epochs"`           // passes over the training images
@@ -20,28 +12,6 @@ type Train struct {
 	Momentum     Momentum     `json:"momentum"`
 	Validate     Validate     `json:"validate"`
 	Select       Selection    `json:"select"`
-}
-
-// PerBudget gives a number for each budget. The key "" stands for every budget.
-type PerBudget map[string]int
-
-// For returns the number under a budget, and whether the spec says one.
-func (b PerBudget) For(budget string) (int, bool) {
-	if n, ok := b[""]; ok {
-		return n, true
-	}
-	n, ok := b[budget]
-	return n, ok
-}
-
-func (b PerBudget) budgets() []string { return slices.Sorted(maps.Keys(b)) }
-
-// MarshalJSON writes one integer for every budget as such, otherwise the budgets, sorted.
-func (b PerBudget) MarshalJSON() ([]byte, error) {
-	if n, ok := b[""]; ok {
-		return json.Marshal(n)
-	}
-	return json.Marshal(map[string]int(b))
 }
 
 // An Update says when the two networks move.
@@ -89,11 +59,20 @@ const (
 	BestValid Selection = "best-valid" // the one with the highest validation likelihood
 )
 
+func (t *Train) course() course {
+	return course{epochs: []PerBudget{t.Epochs}, images: t.Images, batch: t.Batch, validate: t.Validate, selects: t.Select}
+}
+
+func (t Train) under(budget string, images PerBudget) *Train {
+	t.Epochs, t.Images = t.Epochs.only(budget), images
+	return &t
+}
+
 func (p *parser) train(system *object, dataset string) *Train {
 	o := system.object("train")
 	t := &Train{
-		Epochs:       p.perBudget(o, "epochs"),
-		Images:       p.perBudget(o, "images"),
+		Epochs:       o.perBudget("epochs"),
+		Images:       o.perBudget("images"),
 		Batch:        o.integer("batch"),
 		Update:       choice[Update](o, "update"),
 		K:            o.integerOr("k", 1),
@@ -103,9 +82,7 @@ func (p *parser) train(system *object, dataset string) *Train {
 		Select:       choice[Selection](o, "select"),
 	}
 	mistakes := len(p.errs)
-	if o.has("validate") {
-		t.Validate.Every = o.object("validate").integer("every")
-	}
+	t.Validate = o.validate()
 	if t.Select == BestValid && inFolds(dataset) {
 		p.report(o.fields["select"].node, "", "select: %s is not for %s: validation images of one fold are test images of another", BestValid, dataset)
 	} else if t.Select == BestValid && t.Validate.Every == 0 && len(p.errs) == mistakes {
@@ -114,44 +91,8 @@ func (p *parser) train(system *object, dataset string) *Train {
 	if t.K > 1 && t.Update == Simultaneous {
 		p.report(o.fields["k"].node, "", "k must be 1 with update: %s, not %d", Simultaneous, t.K)
 	}
-	if images, _ := sizes(dataset); images > 0 && t.Batch > images {
-		p.report(o.fields["batch"].node, "", "batch must be at most %d, the training images of %s, not %d", images, dataset, t.Batch)
-	}
-	p.checkImages(o, t)
+	o.checkImages(t.course(), dataset)
 	return t
-}
-
-func (p *parser) perBudget(o *object, name string) PerBudget {
-	v, ok := o.get(name)
-	if !ok {
-		return nil
-	}
-	if v.node.Kind == yaml.ScalarNode {
-		return PerBudget{"": p.integer(v)}
-	}
-	numbers := PerBudget{}
-	for _, v := range p.named(v.other()) {
-		numbers[v.name] = p.integer(v)
-	}
-	return numbers
-}
-
-// checkImages reports fewer images than a batch has, and images for a budget that there is not.
-func (p *parser) checkImages(o *object, t *Train) {
-	_, always := t.Epochs[""]
-	for _, budget := range t.Images.budgets() {
-		n, at := t.Images[budget], o.fields["images"]
-		if _, known := t.Epochs[budget]; budget != "" {
-			i := indexOf(at.node, budget)
-			at.place, at.node = at.node.Content[i], at.node.Content[i+1]
-			if !known && !always && len(t.Epochs) > 0 {
-				p.report(at.place, suggest(budget, "budgets", t.Epochs.budgets()), "budget %q is not among the epochs", budget)
-			}
-		}
-		if n > 0 && n < t.Batch {
-			p.report(at.node, "", "images must be at least batch, %d, not %d", t.Batch, n)
-		}
-	}
 }
 
 func (p *parser) learningRate(o *object) LearningRate {

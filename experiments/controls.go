@@ -1,0 +1,46 @@
+package main
+
+import (
+	"context"
+	"fmt"
+
+	"gan2014/internal/rng"
+	"gan2014/models/gaussian"
+	"gan2014/models/kmeans"
+	"gan2014/parzen"
+)
+
+// trainingImages draws images of the training set without replacement: what the true distribution scores. No model's samples
+// would score higher by being better.
+func (a *attempt) trainingImages() (parzen.Points, error) {
+	train := a.set.Train
+	if a.System.Evaluation.Samples > train.N {
+		return parzen.Points{}, fmt.Errorf("draw %d samples: %s has %d training images; set evaluation.samples lower", a.System.Evaluation.Samples, a.set.Name, train.N)
+	}
+	drawn := parzen.Points{N: a.System.Evaluation.Samples, D: train.Dim}
+	for _, i := range rng.For(a.Seed, "eval").Perm(train.N)[:drawn.N] {
+		drawn.Data = append(drawn.Data, train.Row(i)...)
+	}
+	return drawn, nil
+}
+
+// centroids are those of clusters of training images.
+func (a *attempt) centroids(ctx context.Context) (parzen.Points, int, error) {
+	c := kmeans.New(kmeans.Config{Centroids: a.System.KMeans.Centroids}, matrix(a.set.Train), a.Seed, a.key)
+	t := &training{attempt: a, model: c, advance: func(ctx context.Context) (stats, error) { return c.Epoch(ctx) }}
+	c.Progress = t.progress()
+	return t.fit(ctx, c.Protocol)
+}
+
+// normalDistribution draws from one that is fitted to the training images. The mean image is what is left when none of the
+// variance is kept.
+func (a *attempt) normalDistribution(ctx context.Context) (parzen.Points, int, error) {
+	config := gaussian.Config{}
+	if n := a.System.Normal; n != nil {
+		config = gaussian.Config{Share: n.Share, Clip: n.Clip}
+	}
+	d := gaussian.New(config, matrix(a.set.Train), a.key)
+	t := &training{attempt: a, model: d, advance: func(ctx context.Context) (stats, error) { return d.Epoch(ctx) }}
+	d.Progress = t.progress()
+	return t.fit(ctx, d.Protocol)
+}

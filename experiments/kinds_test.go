@@ -1,0 +1,112 @@
+package main
+
+import (
+	"os"
+	"testing"
+)
+
+// kinds has a small system of every kind that tiny has not.
+const kinds = `
+name: kinds
+budget: tiny
+seeds: [1]
+evaluation:
+  samples: 200
+  validation: 50
+  grids:
+    paper: {from: 0.1, to: 1.0, count: 10, spacing: log}
+systems:
+  - name: DBN
+    kind: dbn
+    dataset: mnist
+    dbn:
+      images: 1000
+      batch: 100
+      layers:
+        - {units: 20, epochs: 2, learning_rate: 0.1, momentum: {start: 0.5, end: 0.9}, steps: 1}
+        - {units: 10, epochs: 1, learning_rate: 0.1, momentum: 0, steps: 1, persistent: true}
+      emit: means
+      chain: {chains: 20, burn_in: 10, thin: 2}
+      validate: {every: 2}
+  - name: Stacked CAE
+    kind: cae
+    dataset: mnist
+    cae:
+      images: 1000
+      batch: 100
+      layers:
+        - {units: 20, epochs: 2, learning_rate: 0.1, momentum: 0.5, contraction: 0.1}
+        - {units: 10, epochs: 1, learning_rate: 0.1, momentum: 0.5, contraction: 0.1}
+      level: 1
+      noise: 1
+      chain: {chains: 20, burn_in: 10, thin: 2}
+  - name: Deep GSN
+    kind: gsn
+    dataset: mnist
+    gsn:
+      epochs: {tiny: 2}
+      images: 1000
+      batch: 100
+      hidden: [20, 10]
+      walkback: 3
+      salt_and_pepper: 0.4
+      noise: 2
+      learning_rate: 0.25
+      annealing: 0.99
+      momentum: 0.5
+      emit: means
+      chain: {chains: 1, burn_in: 0, thin: 1}
+  - name: k-means
+    kind: kmeans
+    dataset: mnist
+    kmeans: {centroids: 200, epochs: 2}
+  - name: Normal distribution
+    kind: gaussian
+    dataset: mnist
+    gaussian: {share: 0.9, clip: true}
+  - name: Mean image
+    kind: mean-image
+    dataset: mnist
+`
+
+// Each kind of system goes the whole way, says how its samples are taken, and does not compute twice.
+func TestEveryKind(t *testing.T) {
+	b := newBench(t)
+	if err := os.WriteFile(b.path("tiny.yaml"), []byte(kinds), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	b.expect(statusDone, b.args(), "DBN", "Stacked CAE", "Deep GSN", "k-means", "Normal distribution", "Mean image")
+	protocol := func(system string) string {
+		return b.query(`select protocol from table1 where origin = 'measured' and system = '` + system + `'`)
+	}
+	const on = "; sigma from 10 values 0.1 to 1 (log) on 50 validation images"
+	for system, want := range map[string]string{
+		"DBN": "200 samples, means of a 784-20-10 deep belief net: Gibbs steps in the top machine, then down; " +
+			"20 chains from training images, burn-in of 10 steps, a sample every 2 steps" + on + "; trained on the first 1,000 images",
+		"Stacked CAE": "200 samples, pixel means of a walk over the codes of layer 1 of a 784-20-10 contractive auto-encoder, noise 1 along J·Jᵀ; " +
+			"20 chains from training images, burn-in of 10 steps, a sample every 2 steps" + on + "; trained on the first 1,000 images",
+		"Deep GSN": "200 samples, means of a 784-20-10 generative stochastic network; " +
+			"1 chain from a training image, no burn-in, a sample every step" + on + "; trained on the first 1,000 images",
+		"k-means":             "200 samples, 200 k-means centroids of the training images as samples" + on,
+		"Normal distribution": "200 samples, draws of a normal distribution fitted to the training images, 90% of its variance kept, clipped to [0,1]" + on,
+		"Mean image":          "200 samples, the mean training image as every sample" + on,
+	} {
+		if got := protocol(system); got != want {
+			t.Errorf("%s is evaluated by %q, want %q", system, got, want)
+		}
+	}
+	for query, want := range map[string]string{
+		`select group_concat(status) from runs`:                                                   "done,done,done,done,done,done",
+		`select count(*) from artifact where kind = 'samples'`:                                    "6",
+		`select count(*) from artifact where kind = 'film'`:                                       "3",
+		`select count(*) from artifact where kind = 'chain' and caption like '%Autocorrelation%'`: "3",
+		`select group_concat(epoch) from metric where name = 'valid_ll'`:                          "2",
+		`select group_concat(value, ' ') from metric where name = 'layer' and run_id = 1`:         "1.0 1.0 2.0",
+		`select min(ll_nats > -3000 and ll_nats < 300) from table1 where origin = 'measured'`:     "1",
+	} {
+		if got := b.query(query); got != want {
+			t.Errorf("%s\nis %s, want %s", query, got, want)
+		}
+	}
+	b.expect(statusDone, b.args(), "[6/6] Mean image, mnist, seed 1: done before")
+}

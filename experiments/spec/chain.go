@@ -1,0 +1,36 @@
+package spec
+
+// A Chain says how samples are taken from Markov chains that start at training images and run side by side.
+type Chain struct {
+	Chains int `json:"chains"`
+	BurnIn int `json:"burn_in"` // steps before the first sample
+	Thin   int `json:"thin"`    // steps from one sample of a chain to the next
+}
+
+var chainKey = key{name: "chain", form: asMapping, meaning: "how samples are taken from Markov chains, which start at training images", keys: []key{
+	{name: "chains", form: asInteger, span: from(1, 100_000), meaning: "how many there are, side by side"},
+	{name: "burn_in", form: asInteger, span: from(0, 1_000_000), meaning: "steps before the first sample"},
+	{name: "thin", form: asInteger, span: from(1, 1_000_000), meaning: "steps from one sample of a chain to its next; 1 takes every step"},
+}}
+
+// An Emission says which image a state of a chain stands for.
+type Emission string
+
+const (
+	Means     Emission = "means"
+	MeanField Emission = "mean field" // of a DBN
+	Draws     Emission = "draws"
+)
+
+// emitKey is what of a chain is a sample.
+func emitKey(more ...word) key {
+	return key{name: "emit", form: asChoice, meaning: "which image a state of the chain stands for", words: append([]word{
+		says(Means, "the means of the pixels, given the hidden units"),
+		says(Draws, "pixels 0 or 1, drawn from the means: honest samples, which an estimate by distances punishes"),
+	}, more...)}
+}
+
+func (o *object) chain() Chain {
+	c := o.object("chain")
+	return Chain{Chains: c.integer("chains"), BurnIn: c.integer("burn_in"), Thin: c.integer("thin")}
+}

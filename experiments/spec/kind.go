@@ -1,0 +1,134 @@
+package spec
+
+// A Kind says where the samples come from.
+type Kind string
+
+const (
+	GAN Kind = "gan" // a generator trained against a discriminator
+	DBN Kind = "dbn" // a deep belief net
+	CAE Kind = "cae" // stacked contractive auto-encoders
+	GSN Kind = "gsn" // a deep generative stochastic network
+
+	// TrainingImages draws Evaluation.Samples training images without replacement: what the true distribution would score.
+	TrainingImages Kind = "training-images"
+	KMeans         Kind = "kmeans"     // centroids of clusters of training images
+	Normal         Kind = "gaussian"   // a normal distribution fitted to the training images
+	MeanImage      Kind = "mean-image" // the mean training image as every sample
+)
+
+// course is that of the system's training; nothing if it is not trained.
+func (s System) course() course {
+	switch s.Kind {
+	case GAN:
+		c := s.Train.course()
+		for _, stage := range s.Stages {
+			c.epochs = append(c.epochs, stage.Epochs)
+		}
+		return c
+	case DBN:
+		return s.DBN.course()
+	case CAE:
+		return s.CAE.course()
+	case GSN:
+		return s.GSN.course()
+	case KMeans:
+		return course{epochs: []PerBudget{s.KMeans.Epochs}}
+	case Normal, MeanImage:
+		return course{epochs: []PerBudget{{"": 1}}}
+	default:
+		return course{}
+	}
+}
+
+// epochs is how many there are under a budget, in all parts of the training.
+func (s System) epochs(budget string) (epochs int) {
+	for _, part := range s.course().epochs {
+		n, _ := part.For(budget)
+		epochs += n
+	}
+	return epochs
+}
+
+// images is how many training images are used under a budget, 0 if it is all of them or not known to be fewer.
+func (s System) images(budget string) int {
+	n, _ := s.course().images.For(budget)
+	if all, _ := sizes(s.Dataset); all > 0 && n >= all {
+		return 0
+	}
+	return n
+}
+
+// under is the system with only those numbers that are of a budget.
+func (s System) under(budget string) System {
+	var images PerBudget
+	if n := s.images(budget); n > 0 {
+		images = PerBudget{"": n}
+	}
+	switch s.Kind {
+	case GAN:
+		s.Train, s.Stages = s.Train.under(budget, images), under(s.Stages, budget)
+	case DBN:
+		s.DBN = s.DBN.under(budget, images)
+	case CAE:
+		s.CAE = s.CAE.under(budget, images)
+	case GSN:
+		s.GSN = s.GSN.under(budget, images)
+	case KMeans:
+		s.KMeans = &KMeansRecipe{s.KMeans.Centroids, s.KMeans.Epochs.only(budget)}
+	}
+	return s
+}
+
+// under is a list of parts of a training with only those numbers that are of a budget.
+func under[T interface{ under(budget string) T }](parts []T, budget string) []T {
+	all := make([]T, len(parts))
+	for i, part := range parts {
+		all[i] = part.under(budget)
+	}
+	return all
+}
+
+// recipe reads what a system of its kind is made of.
+func (p *parser) recipe(o *object, s *System) {
+	switch s.Kind {
+	case GAN:
+		p.gan(o, s)
+	case DBN:
+		s.DBN = p.dbn(o, s.Dataset)
+	case CAE:
+		s.CAE = p.cae(o, s.Dataset)
+	case GSN:
+		s.GSN = p.gsn(o, s.Dataset)
+	case KMeans:
+		k := o.object("kmeans")
+		s.KMeans = &KMeansRecipe{Centroids: k.integer("centroids"), Epochs: k.perBudget("epochs")}
+		if all, _ := sizes(s.Dataset); all > 0 && s.KMeans.Centroids > all {
+			k.report(k.fields["centroids"].node, "", "centroids must be at most %d, the training images of %s, not %d", all, s.Dataset, s.KMeans.Centroids)
+		}
+	case Normal:
+		g := o.object("gaussian")
+		s.Normal = &NormalRecipe{Share: g.number("share"), Clip: g.flag("clip")}
+		if s.Normal.Clip {
+			o.needShades(s.Dataset, "clip")
+		}
+	}
+}
+
+// needShades reports a data set whose values are not in [0,1].
+func (o *object) needShades(dataset, what string) {
+	if dataset == "cifar10" {
+		o.report(o.fields["dataset"].node, "", "%s needs pixels from 0 to 1; those of %s are normalised", what, dataset)
+	}
+}
+
+// A KMeansRecipe is how centroids are found: Epochs iterations of Lloyd's algorithm.
+type KMeansRecipe struct {
+	Centroids int       `json:"centroids"`
+	Epochs    PerBudget `json:"epochs"`
+}
+
+// A NormalRecipe is what is kept of a normal distribution.
+type NormalRecipe struct {
+	Share float64 `json:"share"` // of the variance
+	Clip  bool    `json:"clip"`  // samples to [0,1]
+}

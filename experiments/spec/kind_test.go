@@ -1,0 +1,147 @@
+package spec_test
+
+import (
+	"bytes"
+	"os"
+	"reflect"
+	"testing"
+
+	"gan2014/experiments/spec"
+)
+
+// every has a system of each kind: that of testdata without its matrix.
+func every(t *testing.T, sets ...string) (*spec.Spec, error) {
+	t.Helper()
+	text, err := os.ReadFile("testdata/valid/full.yaml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	return spec.Parse("full.yaml", text, append([]string{"matrix={}"}, sets...), bundled)
+}
+
+// run returns the first run of the system with a name.
+func run(t *testing.T, name string, sets ...string) spec.Run {
+	t.Helper()
+	s, err := every(t, sets...)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, r := range s.Plan() {
+		if r.System.Name == name {
+			return r
+		}
+	}
+	t.Fatalf("no run of %s", name)
+	panic("unreachable")
+}
+
+func TestKinds(t *testing.T) {
+	check := func(name string, got, want any) {
+		t.Helper()
+		if !reflect.DeepEqual(got, want) {
+			t.Errorf("%s is %+v, want %+v", name, got, want)
+		}
+	}
+	units, epochs := spec.PerBudget{"short": 20, "long": 200}, spec.PerBudget{"short": 2, "long": 20}
+	rising := spec.Ramp{Start: .5, End: .9, Epochs: 5}
+	ten, one := spec.PerBudget{"": 10}, spec.PerBudget{"": 1}
+	check("DBN", run(t, "DBN").System.DBN, &spec.DBNRecipe{
+		Images: spec.PerBudget{"short": 1000}, Batch: 100,
+		Layers: []spec.Machine{
+			{Plan: spec.Plan{Units: units, Epochs: epochs, LearningRate: spec.Ramp{Start: .1, End: .1}, Momentum: rising}, Steps: 1},
+			{Plan: spec.Plan{Units: ten, Epochs: one, LearningRate: spec.Ramp{Start: .05, Epochs: 5}}, Steps: 2, Persistent: true, Decay: .001},
+		},
+		Emit: spec.MeanField, Chain: spec.Chain{Chains: 100, BurnIn: 1000, Thin: 10}, Validate: spec.Validate{Every: 1},
+	})
+	check("CAE", run(t, "Stacked CAE").System.CAE, &spec.CAERecipe{
+		Images: spec.PerBudget{"short": 1000}, Batch: 100,
+		Layers: []spec.Autoencoder{
+			{Plan: spec.Plan{Units: units, Epochs: epochs, LearningRate: spec.Ramp{Start: .05, Epochs: 5}, Momentum: rising}, Contraction: .1},
+			{Plan: spec.Plan{Units: ten, Epochs: one, LearningRate: spec.Ramp{Start: .1, End: .1}, Momentum: spec.Ramp{Start: .9, End: .9}}},
+		},
+		Level: 1, Noise: .5, Chain: spec.Chain{Chains: 100, Thin: 5}, Validate: spec.Validate{Every: 1},
+	})
+	check("GSN", run(t, "Deep GSN").System.GSN, &spec.GSNRecipe{
+		Epochs: epochs, Images: spec.PerBudget{"short": 1000}, Batch: 100, Hidden: []spec.PerBudget{units, ten},
+		Walkback: 4, SaltAndPepper: .4, Noise: 2, LearningRate: .25, Annealing: .995, Momentum: .5,
+		Emit: spec.Means, Chain: spec.Chain{Chains: 1, Thin: 1}, Validate: spec.Validate{Every: 1},
+	})
+	check("k-means", run(t, "k-means").System.KMeans, &spec.KMeansRecipe{Centroids: 100, Epochs: epochs})
+	check("normal distribution", run(t, "Normal distribution").System.Normal, &spec.NormalRecipe{Share: .9, Clip: true})
+
+	for name, want := range map[string][2]int{"DBN": {3, 21}, "Stacked CAE": {3, 21}, "Deep GSN": {2, 20}, "k-means": {2, 20}, "Mean image": {1, 1}} {
+		check("epochs of "+name, [2]int{run(t, name).Epochs, run(t, name, "budget=long").Epochs}, want)
+	}
+	for name, want := range map[string][2]int{"DBN": {1000, 0}, "Stacked CAE": {1000, 0}, "Deep GSN": {1000, 0}, "k-means": {0, 0}} {
+		check("images of "+name, [2]int{run(t, name).Images, run(t, name, "budget=long").Images}, want)
+	}
+}
+
+// The canonical form of every kind is a spec of the same run under its budget, and each number is in it.
+func TestKindsInTheKey(t *testing.T) {
+	s, err := every(t)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, r := range s.Plan() {
+		again, err := spec.Parse("canonical", r.Canonical(), []string{"name=full", "seeds=[1]"}, nil)
+		if err != nil {
+			t.Fatalf("%s\n%v", r.Canonical(), err)
+		}
+		if got := again.Plan()[0].Canonical(); !bytes.Equal(got, r.Canonical()) {
+			t.Errorf("read again, it is\n%s, not\n%s", got, r.Canonical())
+		}
+	}
+	check := func(name string, same bool, sets ...string) {
+		t.Helper()
+		if got := run(t, name, sets...).Key() == run(t, name).Key(); got != same {
+			t.Errorf("%q: the key of %s is the same: %v", sets, name, got)
+		}
+	}
+	for _, set := range []string{
+		"images=2000", "batch=50", "layers.0.units.short=21", "layers.0.epochs.short=3", "layers.0.learning_rate=0.2", "layers.1.learning_rate.epochs=6",
+		"layers.0.momentum.end=0.8", "layers.0.steps=2", "layers.1.persistent=false", "layers.1.decay=0",
+		"emit=means", "emit=draws", "chain.chains=1", "chain.burn_in=0", "chain.thin=1", "validate={every: 2}",
+	} {
+		check("DBN", false, "systems.DBN.dbn."+set)
+	}
+	check("DBN", true, "systems.DBN.dbn.layers.0.units.long=21", "systems.DBN.dbn.layers.0.epochs.long=1")
+	check("DBN", true, "systems.DBN.dbn.layers.0.learning_rate={start: 0.1, end: 0.1, epochs: 7}")
+	for _, set := range []string{"layers.0.contraction=0.2", "level=0", "noise=1"} {
+		check("Stacked CAE", false, "systems.Stacked CAE.cae."+set)
+	}
+	for _, set := range []string{"epochs.short=3", "hidden.0.short=21", "walkback=3", "salt_and_pepper=0.3", "noise=1", "learning_rate=0.2", "annealing=1", "momentum=0"} {
+		check("Deep GSN", false, "systems.Deep GSN.gsn."+set)
+	}
+	check("k-means", false, "systems.k-means.kmeans.centroids=200")
+	check("Normal distribution", false, "systems.Normal distribution.gaussian.clip=false")
+}
+
+func TestRulesOfKinds(t *testing.T) {
+	check := func(set string, want ...string) {
+		t.Helper()
+		_, err := every(t, set)
+		if got := first(err); !reflect.DeepEqual(got, want) {
+			t.Errorf("%s:\ngot  %q\nwant %q", set, got, want)
+		}
+	}
+	check("systems.DBN.dbn.steps=1", `-set:2:17: unknown key "steps" (steps is a key of systems.*.dbn.layers.*)`)
+	check("systems.DBN.dbn.layers.0={units: 5}", `-set:2:26: layer needs the key "epochs"`, `-set:2:26: layer needs the key "learning_rate"`,
+		`-set:2:26: layer needs the key "momentum"`, `-set:2:26: layer needs the key "steps"`)
+	check("systems.DBN.dbn.layers.0.learning_rate={start: 0.1}", `-set:2:26: learning_rate needs the key "end"`)
+	check("systems.DBN.dbn.layers.0.learning_rate=fast", `-set:2:40: learning_rate must be a number, not "fast"`)
+	check("systems.DBN.dbn.layers.0.momentum=1", `-set:2:35: momentum must be at least 0 and below 1, not 1`)
+	check("systems.DBN.dbn.layers.0.units={long: 5}", `full.yaml:4:9: budget "short" is not among the units of "DBN" (known budgets: long)`)
+	check("systems.DBN.dbn.emit=samples", `-set:2:22: emit must be means or draws or mean field, not "samples"`)
+	check("systems.DBN.dbn.images=50", `-set:2:24: images must be at least batch, 100, not 50`)
+	check("systems.DBN.dbn.images={shrot: 500}", `-set:2:25: budget "shrot" is not among the epochs (did you mean "short"?)`)
+	check("systems.DBN.dataset=cifar10", `-set:2:21: a deep belief net needs pixels from 0 to 1; those of cifar10 are normalised`)
+	check("systems.DBN.train={}", `-set:2:13: train is for kind gan only, not for dbn`)
+	check("systems.Stacked CAE.cae.level=2", `-set:2:31: level must be below 2, the number of layers, not 2`)
+	check("systems.Deep GSN.gsn.emit=mean field", `-set:2:27: emit must be means or draws, not "mean field"`)
+	check("systems.Deep GSN.gsn.hidden.0=many", `-set:2:31: layer must be an integer, not "many"`)
+	check("systems.k-means.kmeans.centroids=50001", `-set:2:34: centroids must be at most 50000, the training images of mnist, not 50001`)
+	check("systems.k-means.kmeans.centroids=9", `full.yaml:10:12: samples must be at most 9, the centroids, not 10`)
+	check("systems.Normal distribution.dataset=cifar10", `-set:2:37: clip needs pixels from 0 to 1; those of cifar10 are normalised`)
+	check("systems.Normal distribution.gaussian.share=0", `-set:2:44: share must be above 0 and at most 1, not 0`)
+}
