@@ -2,41 +2,103 @@ package main
 
 import (
 	"context"
+	"errors"
 	"flag"
 	"fmt"
 	"io"
+	"net"
+	"net/http"
 	"path/filepath"
 	"strings"
+	"time"
 
 	"gan2014/report"
 	"gan2014/results"
 )
 
-// reportCommand draws the report of a database.
-type reportCommand struct{ db, out string }
-
-func (c *reportCommand) flags(f *flag.FlagSet) {
-	f.StringVar(&c.db, "db", "results.db", "")
-	f.StringVar(&c.out, "out", "out", "")
+// reportCommand draws the report of a database, or of several as one.
+type reportCommand struct {
+	dbs        list
+	out, serve string
 }
 
-func (c *reportCommand) check(args []string) error { return noArguments(args) }
+func (c *reportCommand) flags(f *flag.FlagSet) {
+	f.Var(&c.dbs, "db", "")
+	f.StringVar(&c.out, "out", "out", "")
+	f.StringVar(&c.serve, "serve", "", "")
+}
+
+func (c *reportCommand) check(args []string) error {
+	if len(c.dbs) == 0 {
+		c.dbs = list{"results.db"}
+	}
+	if c.serve != "" {
+		host, port, err := net.SplitHostPort(c.serve)
+		if err != nil {
+			return fmt.Errorf("-serve must be an address like 127.0.0.1:8014, not %q", c.serve)
+		}
+		if host == "" {
+			host = "127.0.0.1" // nobody else looks on unless it is asked for
+		}
+		c.serve = net.JoinHostPort(host, port)
+	}
+	return noArguments(args)
+}
 
 func (c *reportCommand) run(ctx context.Context, call call) error {
-	db, err := results.OpenReadOnly(ctx, c.db)
+	db, err := results.OpenTogether(ctx, c.dbs)
 	if err != nil {
 		return usageError{err}
+	}
+	if c.serve != "" {
+		db.Close() // it was a look whether there is one
+		return c.live(ctx, call.stdout)
 	}
 	defer db.Close()
 	if err := makeWritable(c.out); err != nil {
 		return usageError{err}
 	}
-	return show(ctx, db, c.out, call.stdout)
+	return show(ctx, db, c.out, call.stdout, c.folders()...)
 }
 
-// show writes the report and prints Table 1 and where everything is.
-func show(ctx context.Context, db *results.DB, out string, stdout io.Writer) error {
-	if err := report.Write(ctx, db, out); err != nil {
+// folders are where the pictures of a database may lie when they are not in -out.
+func (c *reportCommand) folders() []string {
+	var folders []string
+	for _, db := range c.dbs {
+		folders = append(folders, filepath.Join(filepath.Dir(db), "out"), filepath.Dir(db))
+	}
+	return folders
+}
+
+// live serves the report until it is interrupted, and writes nothing.
+func (c *reportCommand) live(ctx context.Context, stdout io.Writer) error {
+	listener, err := net.Listen("tcp", c.serve)
+	if err != nil {
+		return usageError{err}
+	}
+	fmt.Fprintf(stdout, "the report is at http://%s/ until you press Control-C\n", listener.Addr())
+	server := &http.Server{Handler: report.Live(c.draw), ReadHeaderTimeout: 10 * time.Second}
+	stop := context.AfterFunc(ctx, func() { server.Close() })
+	defer stop()
+	if err := server.Serve(listener); !errors.Is(err, http.ErrServerClosed) {
+		return err
+	}
+	return nil
+}
+
+// draw draws the report as it is now.
+func (c *reportCommand) draw(ctx context.Context) ([]report.File, error) {
+	db, err := results.OpenTogether(ctx, c.dbs)
+	if err != nil {
+		return nil, err
+	}
+	defer db.Close()
+	return report.Files(ctx, db, c.out, c.folders()...)
+}
+
+// show writes the report and prints Table 1 and where everything is. Pictures that are not in out are looked for in others.
+func show(ctx context.Context, db *results.DB, out string, stdout io.Writer, others ...string) error {
+	if err := report.Write(ctx, db, out, others...); err != nil {
 		return err
 	}
 	table, err := report.ReadTable(ctx, db)

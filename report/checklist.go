@@ -12,7 +12,7 @@ import (
 
 // A checklist is what a reader needs to judge and repeat the whole: the items of the reproducibility checklists of conferences.
 type checklist struct {
-	Database        []source
+	Databases       []source
 	Runs            string // "12: 9 done, 2 failed, 1 diverged"
 	Seeds           string
 	Seconds, CPU    float64 // of all runs

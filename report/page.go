@@ -79,7 +79,9 @@ func newPage(ctx context.Context, db *results.DB, outDir string, others []string
 		Statuses: countStatuses(runs), Short: shortBudgets(runs), Deviations: deviations(gan2014.Recipe()),
 		Checklist: newChecklist(runs), Changes: changes(runs),
 	}
-	p.Checklist.Database = []source{{relative(outDir, db.Path()), schema}}
+	for _, path := range db.Paths() {
+		p.Checklist.Databases = append(p.Checklist.Databases, source{relative(outDir, path), schema})
+	}
 	images := embedder{dirs: append([]string{outDir}, others...), left: maxEmbedded}
 	if p.Runs, err = sections(records, &images); err != nil {
 		return page{}, err

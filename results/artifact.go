@@ -55,6 +55,11 @@ func addArtifact(ctx context.Context, tx *sql.Tx, outDir string, id int64, a Art
 	if err := atomicfile.WriteBytes(file, data); err != nil {
 		return err
 	}
+	return insertArtifact(ctx, tx, id, a)
+}
+
+// insertArtifact points at the file.
+func insertArtifact(ctx context.Context, tx *sql.Tx, id int64, a Artifact) error {
 	_, err := tx.ExecContext(ctx, `REPLACE INTO artifact (run_id, kind, sha256, path, caption, bytes) VALUES (?, ?, ?, ?, ?, ?)`,
 		id, a.Kind, a.SHA256, a.Path, a.Caption, a.Bytes)
 	return err

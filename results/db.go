@@ -20,7 +20,8 @@ type DB struct {
 	Now func() time.Time
 
 	path    string
-	scratch string // folder of a copy that is removed when the database is closed; empty: none
+	parts   []string // paths of the databases that this one was put together from; nil: it was not
+	scratch string   // folder of a copy that is removed when the database is closed; empty: none
 	sql     *sql.DB
 }
 

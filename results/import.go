@@ -66,6 +66,7 @@ type importer struct {
 	tx                *sql.Tx
 	other             *DB
 	outDir, artifacts string
+	mirror            bool // the copy is only read: runs that are being computed are in it, and artifacts stay where they are
 	done              Imported
 	conflicts         []Conflict
 }
@@ -78,7 +79,7 @@ func (in *importer) add(ctx context.Context, there Run) error {
 		return err
 	}
 	switch {
-	case there.Status == Running || len(found) > 0 && found[0].Status == Running:
+	case !in.mirror && (there.Status == Running || len(found) > 0 && found[0].Status == Running):
 		in.done.Running++
 		return nil
 	case there.Superseded || len(found) > 0 && there.Status != Done:
@@ -125,11 +126,12 @@ func (in *importer) insert(ctx context.Context, r Run) (int64, error) {
 	if err := keepChanges(ctx, in.tx, r.Environment.Changes); err != nil {
 		return 0, err
 	}
+	finished := sql.NullString{String: timestamp(r.Finished), Valid: !r.Finished.IsZero()}
 	beat := sql.NullString{String: timestamp(r.Heartbeat), Valid: !r.Heartbeat.IsZero()}
 	result, err := in.tx.ExecContext(ctx, `
 		INSERT INTO run (key, status, started, finished, heartbeat, seconds, cpu_seconds, peak_memory_bytes, test_evaluations, error, log_tail, `+describedBy+`)
 		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, `+describedMarks+`)`,
-		append([]any{r.Key, r.Status, timestamp(r.Started), timestamp(r.Finished), beat, r.Seconds, r.CPUSeconds, r.PeakMemory, r.TestEvaluations, r.Error, r.LogTail},
+		append([]any{r.Key, r.Status, timestamp(r.Started), finished, beat, r.Seconds, r.CPUSeconds, r.PeakMemory, r.TestEvaluations, r.Error, r.LogTail},
 			description(r, "")...)...)
 	if err != nil {
 		return 0, err
@@ -166,6 +168,10 @@ func (in *importer) copyArtifacts(ctx context.Context, id int64, there Run) erro
 	for _, a := range as {
 		switch {
 		case present[a.Kind]:
+		case in.mirror:
+			if err := insertArtifact(ctx, in.tx, id, a); err != nil {
+				return fmt.Errorf("artifact %s: %w", a.Kind, err)
+			}
 		case in.artifacts == "":
 			in.done.Left++
 		default:

@@ -1,0 +1,86 @@
+package main
+
+import (
+	"bufio"
+	"context"
+	"io"
+	"net/http"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"gan2014/results"
+)
+
+// emptyDB makes a database without runs.
+func emptyDB(t *testing.T) string {
+	t.Helper()
+	path := filepath.Join(t.TempDir(), "results.db")
+	db, err := results.Open(t.Context(), path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	db.Close()
+	return path
+}
+
+func TestReportOfSeveralDatabases(t *testing.T) {
+	out := t.TempDir()
+	status, stdout, stderr := runWith(t.Context(), "report", "-db", emptyDB(t), "-db", emptyDB(t), "-out", out)
+	if status != statusDone || !strings.Contains(stdout, "report.html") {
+		t.Errorf("status %d\n%s%s", status, stdout, stderr)
+	}
+	for _, file := range []string{"report.html", "table1.md", "table1.tex", "table1.csv", "table1.json"} {
+		if _, err := os.Stat(filepath.Join(out, file)); err != nil {
+			t.Error(err)
+		}
+	}
+}
+
+// The live view is for this machine unless another address is given, writes nothing, and ends when it is interrupted.
+func TestReportLive(t *testing.T) {
+	ctx, interrupt := context.WithCancel(t.Context())
+	read, write := io.Pipe()
+	out := filepath.Join(t.TempDir(), "out")
+	ended := make(chan int)
+	go func() { ended <- run(ctx, []string{"report", "-db", emptyDB(t), "-out", out, "-serve", ":0"}, write, io.Discard) }()
+	line, err := bufio.NewReader(read).ReadString('\n')
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, rest, _ := strings.Cut(line, "http://")
+	address, _, _ := strings.Cut(rest, "/")
+	if !strings.HasPrefix(address, "127.0.0.1:") {
+		t.Errorf("it is served at %q", line)
+	}
+	response, err := http.Get("http://" + address)
+	if err != nil {
+		t.Fatal(err)
+	}
+	page, err := io.ReadAll(response.Body)
+	response.Body.Close()
+	if err != nil || !strings.Contains(string(page), "No run has been evaluated yet") {
+		t.Errorf("error %v, page\n%s", err, page)
+	}
+	interrupt()
+	if status := <-ended; status != statusDone {
+		t.Errorf("status %d", status)
+	}
+	if _, err := os.Stat(out); err == nil {
+		t.Error("the output folder was made")
+	}
+}
+
+func TestReportUsage(t *testing.T) {
+	for _, row := range []struct{ args, want string }{
+		{"-serve 8014", "-serve must be an address like 127.0.0.1:8014"},
+		{"-serve 127.0.0.1:0 -db none.db", "none.db"},
+		{"-serve 127.0.0.1:99999 -db " + emptyDB(t), "invalid port"},
+	} {
+		status, _, stderr := runWith(t.Context(), append([]string{"report"}, strings.Fields(row.args)...)...)
+		if status != statusUsage || !strings.Contains(stderr, row.want) {
+			t.Errorf("%s: status %d, %s", row.args, status, stderr)
+		}
+	}
+}
