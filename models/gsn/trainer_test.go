@@ -2,6 +2,7 @@ package gsn
 
 import (
 	"errors"
+	"math"
 	"runtime"
 	"testing"
 
@@ -57,6 +58,34 @@ func TestUpdate(t *testing.T) {
 	}
 	if got := float64(bias.Value.Data[0]); want == 0 || got < want-1e-6 || got > want+1e-6 {
 		t.Errorf("a bias is %g after five updates, want %g", got, want)
+	}
+}
+
+// Every update has noise of its own, and the statistics of an epoch are of its updates alone, at its rate.
+func TestEpochsAndUpdatesAreApart(t *testing.T) {
+	config := small()
+	config.Rate = 0
+	trainer := newSmall(config, 1, "")
+	rows, seen := []int{0, 1, 2}, map[float64]bool{}
+	for range 5 {
+		if err := trainer.update(rows, 0); err != nil {
+			t.Fatal(err)
+		}
+		seen[trainer.walk(len(rows)).costs[0]] = true
+		trainer.state.Update++
+	}
+	if len(seen) != 5 {
+		t.Errorf("five updates without learning have %d different costs", len(seen))
+	}
+	config.Rate = 2
+	trainer = newSmall(config, 1, "")
+	for epoch, rate := range []float64{2, 1.8, 1.62} {
+		var images int
+		trainer.Progress = func(int) { images = trainer.state.Totals.Images }
+		stats, err := trainer.Epoch(t.Context())
+		if err != nil || math.Abs(stats.Rate-rate) > 1e-12 || images != trainer.images.Rows {
+			t.Errorf("epoch %d: statistics of %d images, a rate of %g, want %d and %g (%v)", epoch+1, images, stats.Rate, trainer.images.Rows, rate, err)
+		}
 	}
 }
 
