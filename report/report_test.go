@@ -174,7 +174,40 @@ func parse(t *testing.T, page string) *html.Node {
 	t.Helper()
 	root, err := html.Parse(strings.NewReader(page))
 	must(t, err)
+	checkUnrepaired(t, page, root)
 	return root
+}
+
+// checkUnrepaired compares the elements as they are written with those that the parser made of them: it must not have had to
+// add, move, or close any.
+func checkUnrepaired(t *testing.T, page string, root *html.Node) {
+	t.Helper()
+	void := []string{"meta", "img", "br"}
+	var written, open, parsed []string
+	tokens := html.NewTokenizer(strings.NewReader(page))
+	for kind := tokens.Next(); kind != html.ErrorToken; kind = tokens.Next() {
+		token := tokens.Token()
+		switch kind {
+		case html.StartTagToken, html.SelfClosingTagToken:
+			written = append(written, token.Data)
+			if kind == html.StartTagToken && !slices.Contains(void, token.Data) {
+				open = append(open, token.Data)
+			}
+		case html.EndTagToken:
+			if len(open) == 0 || open[len(open)-1] != token.Data {
+				t.Fatalf("</%s> closes %q", token.Data, open)
+			}
+			open = open[:len(open)-1]
+		}
+	}
+	for n := range root.Descendants() {
+		if n.Type == html.ElementNode {
+			parsed = append(parsed, strings.ToLower(n.Data))
+		}
+	}
+	if len(open) > 0 || !slices.Equal(written, parsed) {
+		t.Errorf("the parser repaired the page: %d elements written, %d parsed, open at the end: %q", len(written), len(parsed), open)
+	}
 }
 
 func TestPageIsSoundHTML(t *testing.T) {

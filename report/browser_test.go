@@ -1,0 +1,222 @@
+package report
+
+import (
+	"context"
+	"encoding/json"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"slices"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/chromedp/cdproto/emulation"
+	cdplog "github.com/chromedp/cdproto/log"
+	"github.com/chromedp/cdproto/network"
+	cdppage "github.com/chromedp/cdproto/page"
+	cdpruntime "github.com/chromedp/cdproto/runtime"
+	"github.com/chromedp/chromedp"
+	"github.com/chromedp/chromedp/kb"
+)
+
+// A browser has the page of a test open, and collects what the page asks for and complains of.
+type browser struct {
+	ctx context.Context
+
+	lock                 sync.Mutex
+	requests, complaints []string
+}
+
+// openInBrowser opens a report with every kind of run in a headless Chromium, which starts once for all tests.
+func openInBrowser(t *testing.T) *browser {
+	t.Helper()
+	chromium, err := exec.LookPath("chromium")
+	if err != nil {
+		t.Skip("chromium is not installed: the page was not tried in a browser")
+	}
+	db, dir := everyStatus(t, "")
+	file := filepath.Join(dir, "report.html")
+	must(t, os.WriteFile(file, []byte(write(t, db, dir)), 0o666))
+
+	options := append(chromedp.DefaultExecAllocatorOptions[:], chromedp.ExecPath(chromium), chromedp.NoSandbox, chromedp.WSURLReadTimeout(time.Minute))
+	ctx, stop := chromedp.NewExecAllocator(t.Context(), options...)
+	t.Cleanup(stop)
+	ctx, stop = chromedp.NewContext(ctx)
+	t.Cleanup(stop)
+	b := &browser{ctx: ctx}
+	chromedp.ListenTarget(ctx, b.listen)
+	b.do(t, network.Enable(), cdplog.Enable(), chromedp.EmulateViewport(1280, 900), chromedp.Navigate("file://"+file))
+	return b
+}
+
+func (b *browser) listen(event any) {
+	b.lock.Lock()
+	defer b.lock.Unlock()
+	switch e := event.(type) {
+	case *network.EventRequestWillBeSent:
+		b.requests = append(b.requests, e.Request.URL)
+	case *cdpruntime.EventConsoleAPICalled:
+		b.complaints = append(b.complaints, "console."+string(e.Type))
+	case *cdpruntime.EventExceptionThrown:
+		b.complaints = append(b.complaints, e.ExceptionDetails.Error())
+	case *cdplog.EventEntryAdded:
+		b.complaints = append(b.complaints, e.Entry.Text)
+	}
+}
+
+func (b *browser) do(t *testing.T, actions ...chromedp.Action) {
+	t.Helper()
+	must(t, chromedp.Run(b.ctx, actions...))
+}
+
+// eval evaluates an expression that gives a list of texts.
+func (b *browser) eval(t *testing.T, expression string) (list []string) {
+	t.Helper()
+	b.do(t, chromedp.Evaluate(expression, &list))
+	return list
+}
+
+func TestInBrowser(t *testing.T) {
+	b := openInBrowser(t)
+	t.Run("asks for nothing", b.testQuiet)
+	t.Run("sorts", b.testSorting)
+	t.Run("contrast", b.testContrast)
+	t.Run("fits a phone", b.testNarrow)
+	t.Run("prints", b.testPrint)
+	b.lock.Lock()
+	defer b.lock.Unlock()
+	if len(b.complaints) > 0 {
+		t.Errorf("the browser complains: %q", b.complaints)
+	}
+}
+
+func (b *browser) testQuiet(t *testing.T) {
+	if broken := b.eval(t, `[...document.images].filter(i => !i.complete || !i.naturalWidth).map(i => i.alt)`); len(broken) > 0 {
+		t.Errorf("pictures are not shown: %q", broken)
+	}
+	b.lock.Lock()
+	defer b.lock.Unlock()
+	for _, url := range b.requests[1:] { // the first is the page
+		if !strings.HasPrefix(url, "data:image/png;") {
+			t.Errorf("the page asks for %s", url)
+		}
+	}
+}
+
+// testSorting sorts by mouse and by keyboard.
+func (b *browser) testSorting(t *testing.T) {
+	const head = `table.runs thead th:nth-child(8) button` // computing time
+	check := func(order, first, last string) {
+		t.Helper()
+		sorted := b.eval(t, `[...document.querySelectorAll("table.runs [aria-sort]")].map(th => th.textContent + " " + th.getAttribute("aria-sort"))`)
+		if !slices.Equal(sorted, []string{"Computing time " + order}) {
+			t.Errorf("headings say %q", sorted)
+		}
+		rows := b.eval(t, `[...document.querySelectorAll("table.runs tbody tr")].map(tr => tr.cells[7].textContent)`)
+		if len(rows) != 7 || rows[0] != first || rows[6] != last {
+			t.Errorf("%s: %q", order, rows)
+		}
+	}
+	b.do(t, chromedp.Click(head))
+	check("descending", "1 min 2 s", "–")
+	b.do(t, chromedp.Focus(head), chromedp.KeyEvent(kb.Enter))
+	check("ascending", "–", "1 min 2 s")
+	b.do(t, chromedp.KeyEvent(" "))
+	check("descending", "1 min 2 s", "–")
+
+	// The groups of Table 1 stay together, each under its heading, and what has no number comes last.
+	b.do(t, chromedp.Click(`table.table1 thead th:nth-child(2) button`))
+	measured := b.eval(t, `[...document.querySelector("table.table1 tbody").rows].map(tr => tr.cells[Math.min(1, tr.cells.length - 1)].firstChild.textContent)`)
+	if want := []string{"MNIST, ± is the standard error over test examples", "202.0 ± 2.0", "201.5 ± 2.0", "failed", "–", "–"}; !slices.Equal(measured, want) {
+		t.Errorf("measured scores, sorted: %q, want %q", measured, want)
+	}
+}
+
+// faint lists texts whose contrast with what is behind them is below 4.5, or 3 for large ones (WCAG 2.2, 1.4.3).
+const faint = `(() => {
+	const parse = c => { const m = c.match(/[\d.]+/g).map(Number); return m.length < 4 ? [...m, 1] : m; };
+	const light = c => { const [r, g, b] = c.slice(0, 3).map(v => (v /= 255) <= 0.04045 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4);
+		return 0.2126 * r + 0.7152 * g + 0.0722 * b; };
+	const ground = e => { for (; e; e = e.parentElement) { const c = parse(getComputedStyle(e).backgroundColor); if (c[3] > 0) return c; }
+		throw "no background"; };
+	const out = new Set();
+	const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+	while (texts.nextNode()) {
+		const e = texts.currentNode.parentElement;
+		if (!texts.currentNode.data.trim() || !e.getClientRects().length) continue;
+		const style = getComputedStyle(e);
+		const color = parse(e.closest("svg") ? style.fill : style.color);
+		const [a, b] = [light(color), light(ground(e))].sort((x, y) => y - x);
+		const large = parseFloat(style.fontSize) >= 24 || parseFloat(style.fontSize) >= 18.66 && style.fontWeight >= 700;
+		const contrast = (a + 0.05) / (b + 0.05);
+		if (contrast < (large ? 3 : 4.5)) out.add(e.className + " " + e.tagName + " " + contrast.toFixed(2) + " " + texts.currentNode.data.trim().slice(0, 30));
+	}
+	return [...out];
+})()`
+
+func (b *browser) testContrast(t *testing.T) {
+	var grounds []string
+	for _, scheme := range []string{"light", "dark"} {
+		b.do(t, emulation.SetEmulatedMedia().WithFeatures([]*emulation.MediaFeature{{Name: "prefers-color-scheme", Value: scheme}}))
+		if texts := b.eval(t, faint); len(texts) > 0 {
+			t.Errorf("%s: too little contrast: %q", scheme, texts)
+		}
+		grounds = append(grounds, b.eval(t, `[getComputedStyle(document.body).backgroundColor]`)...)
+	}
+	if grounds[0] == grounds[1] {
+		t.Errorf("both schemes have the ground %s", grounds[0])
+	}
+	b.do(t, emulation.SetEmulatedMedia())
+}
+
+// wide lists what reaches beyond the right edge and cannot be scrolled to by itself.
+const wide = `[...document.querySelectorAll("body *")].filter(e => !e.closest(".scroll, pre, svg") && !e.matches(".skip")
+	&& e.getBoundingClientRect().right > innerWidth + 1).map(e => e.tagName + " " + e.className + " " + e.id)`
+
+func (b *browser) testNarrow(t *testing.T) {
+	b.do(t, chromedp.EmulateViewport(390, 844))
+	if out := b.eval(t, wide); len(out) > 0 {
+		t.Errorf("beyond the edge of a phone: %q", out)
+	}
+	b.do(t, chromedp.EmulateViewport(1280, 900))
+}
+
+// testPrint lays the page out as for A4, 210 mm with margins of 14 mm, where nothing can be scrolled.
+func (b *browser) testPrint(t *testing.T) {
+	b.do(t, emulation.SetEmulatedMedia().WithMedia("print"), chromedp.EmulateViewport(688, 1000))
+	cut := b.eval(t, `[...document.querySelectorAll("table, figure, pre, dl")].filter(e => e.getBoundingClientRect().right > innerWidth + 1)
+		.map(e => e.tagName + " " + e.className + " " + e.textContent.trim().slice(0, 40) + " " + e.getBoundingClientRect().right)`)
+	if len(cut) > 0 {
+		t.Errorf("cut at the right edge of the paper: %q", cut)
+	}
+	torn := b.eval(t, `[...document.querySelectorAll("tr, figure")].filter(e => getComputedStyle(e).breakInside !== "avoid" || e.offsetHeight > 1000)
+		.map(e => e.tagName + " " + e.textContent.trim().slice(0, 40))`)
+	if len(torn) > 0 {
+		t.Errorf("may be torn apart between two pages: %q", torn)
+	}
+	var pdf []byte
+	b.do(t, chromedp.ActionFunc(func(ctx context.Context) (err error) {
+		pdf, _, err = cdppage.PrintToPDF().WithPaperWidth(8.27).WithPaperHeight(11.69).Do(ctx)
+		return err
+	}))
+	if !strings.HasPrefix(string(pdf), "%PDF-") {
+		t.Errorf("a PDF of %d bytes", len(pdf))
+	}
+	b.do(t, emulation.SetEmulatedMedia(), chromedp.EmulateViewport(1280, 900))
+}
+
+// The page reads without its script, and a browser that runs none shows plain headings.
+func TestPageNeedsNoScript(t *testing.T) {
+	db, dir := everyStatus(t, "")
+	root := parse(t, write(t, db, dir))
+	if n := len(nodes(root, "button")); n != 0 {
+		t.Errorf("%d buttons that do nothing without the script", n)
+	}
+	var data struct{ Rows []struct{ Runs []int64 } }
+	must(t, json.Unmarshal([]byte(textOf(nodes(root, "script")[0])), &data))
+	if len(data.Rows) == 0 {
+		t.Error("the page has no data")
+	}
+}
