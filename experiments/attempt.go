@@ -104,5 +104,8 @@ func (a *attempt) compute(ctx context.Context) (err error) {
 	if err := a.score(ctx, samples, epoch); err != nil {
 		return err
 	}
+	if err := a.drawData(ctx); err != nil {
+		return err
+	}
 	return a.drawSamples(ctx, samples)
 }

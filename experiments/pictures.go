@@ -33,6 +33,16 @@ func (a *attempt) drawSamples(ctx context.Context, samples parzen.Points) error 
 		a.sheet(rows, cols).Draw(shade(panel), shade(nearest)))
 }
 
+// drawData keeps a preview of the data set.
+func (a *attempt) drawData(ctx context.Context) error {
+	const side = 10
+	if a.set.Train.N < side*side {
+		return nil
+	}
+	return a.addPicture(ctx, "data", fmt.Sprintf("The data: the first 100 training images of %s (%s).", a.set.Name, a.set.Preprocessing),
+		a.sheet(side, side).Draw(a.set.Display(a.set.Train.First(side*side).Data), nil))
+}
+
 func (a *attempt) sheet(rows, cols int) report.Sheet {
 	return report.Sheet{Width: a.set.Width, Height: a.set.Height, Channels: a.set.Channels, Rows: rows, Cols: cols}
 }

@@ -44,7 +44,9 @@ func TestReportLive(t *testing.T) {
 	read, write := io.Pipe()
 	out := filepath.Join(t.TempDir(), "out")
 	ended := make(chan int)
-	go func() { ended <- run(ctx, []string{"report", "-db", emptyDB(t), "-out", out, "-serve", ":0"}, write, io.Discard) }()
+	go func() {
+		ended <- run(ctx, []string{"report", "-db", emptyDB(t), "-out", out, "-serve", ":0"}, write, io.Discard)
+	}()
 	line, err := bufio.NewReader(read).ReadString('\n')
 	if err != nil {
 		t.Fatal(err)

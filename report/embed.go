@@ -38,6 +38,8 @@ func (s sheetImage) Wide() bool { return s.Width > 4*s.Height }
 type embedder struct {
 	dirs []string // output folders, looked through in this order
 	left int
+
+	previews map[string]bool // shown already, by the hash of their content
 }
 
 // pictures are the kinds of artifacts that the page shows, in its order, with what a reader who cannot see them is told.
@@ -51,15 +53,20 @@ var pictures = []struct {
 	{"film", "Rows of the same ten generated images, one row for each of some epochs.", false},
 	{"section", "Ten rows of ten generated images from a plane through z-space.", false},
 	{"samples", "Ten rows of ten generated images.", false},
+	{dataKind, "Ten rows of ten training images.", false},
 }
+
+// dataKind is the preview of a data set. Every run has one; the page shows it at the first.
+const dataKind = "data"
 
 func (e *embedder) sheets(r record) (sheets []sheetImage) {
 	for _, p := range pictures {
 		for _, a := range r.Artifacts {
-			if a.Kind == p.kind {
+			if a.Kind == p.kind && !e.previews[a.SHA256] {
 				sheet := e.sheet(r.Run, a, p.alt)
 				sheet.Gallery = p.gallery
 				sheets = append(sheets, sheet)
+				e.previews[a.SHA256] = p.kind == dataKind
 			}
 		}
 	}

@@ -82,7 +82,7 @@ func newPage(ctx context.Context, db *results.DB, outDir string, others []string
 	for _, path := range db.Paths() {
 		p.Checklist.Databases = append(p.Checklist.Databases, source{relative(outDir, path), schema})
 	}
-	images := embedder{dirs: append([]string{outDir}, others...), left: maxEmbedded}
+	images := embedder{dirs: append([]string{outDir}, others...), left: maxEmbedded, previews: map[string]bool{}}
 	if p.Runs, err = sections(records, &images); err != nil {
 		return page{}, err
 	}
