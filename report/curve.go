@@ -20,9 +20,9 @@ type curve struct {
 	chosen *plotter.XY
 }
 
-// envelopeBuckets is how many buckets a long curve is reduced to: about one
-// per printed point of a panel's width.
-const envelopeBuckets = 400
+// envelopeBuckets is how many buckets a long curve is reduced to: one for
+// every four units of a panel's width, so that the full Table 1 is one page.
+const envelopeBuckets = 120
 
 // metricCurve is a recorded metric over epochs.
 func metricCurve(ms []results.Metric, metric, name string, style lineStyle) curve {

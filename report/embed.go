@@ -12,10 +12,6 @@ import (
 	"gan2014/results"
 )
 
-// maxEmbedded bounds the PNG bytes in one page; in base64 they are a third
-// more, which leaves room for text and curves below 5 MB.
-const maxEmbedded = 3 << 20
-
 // sheetScale is how many screen pixels one pixel of a sample takes.
 const sheetScale = 2
 
@@ -28,7 +24,6 @@ type sheetImage struct {
 	Width, Height int // as shown
 	Alt, Caption  string
 	Run           int64
-	Gallery       bool // one of the paper's figures
 }
 
 // Wide reports whether the picture is a strip, which needs the width of the page.
@@ -38,35 +33,51 @@ func (s sheetImage) Wide() bool { return s.Width > 4*s.Height }
 type embedder struct {
 	dirs []string // output folders, looked through in this order
 	left int
-
-	previews map[string]bool // shown already, by the hash of their content
 }
 
-// pictures are the kinds of artifacts that the page shows, in its order, with what a reader who cannot see them is told.
-var pictures = []struct {
-	kind, alt string
-	gallery   bool // shows of a system what the paper's Figures 2 and 3 do
-}{
-	{"figure2", "Four rows of five generated images, each row ending in a framed training image.", true},
-	{"figure3", "A strip of generated images between points of z-space.", true},
-	{"chain", "Generated images in the order in which a Markov chain visits them.", true},
-	{"film", "Rows of the same ten generated images, one row for each of some epochs.", false},
-	{"section", "Ten rows of ten generated images from a plane through z-space.", false},
-	{"samples", "Ten rows of ten generated images.", false},
-	{dataKind, "Ten rows of ten training images.", false},
-}
+// A picture is a kind of artifact that the page shows, with what a reader who cannot see it is told.
+type picture struct{ kind, alt string }
 
-// dataKind is the preview of a data set. Every run has one; the page shows it at the first.
-const dataKind = "data"
+// preview is of a data set. Every run has one; the page shows that of the first.
+var preview = picture{"data", "Ten rows of ten training images."}
 
-func (e *embedder) sheets(r record) (sheets []sheetImage) {
-	for _, p := range pictures {
+// gallery are the pictures that show of a system what the paper's Figures 2 and 3 do; album are the others.
+var (
+	gallery = []picture{
+		{"figure2", "Four rows of five generated images, each row ending in a framed training image."},
+		{"figure3", "A strip of generated images between points of z-space."},
+		{"chain", "Generated images in the order in which a Markov chain visits them."},
+	}
+	album = []picture{
+		{"film", "Rows of the same ten generated images, one row for each of some epochs."},
+		{"section", "Ten rows of ten generated images from a plane through z-space."},
+		{"samples", "Ten rows of ten generated images."},
+	}
+)
+
+// previews are those of the data sets, each once.
+func (e *embedder) previews(runs []section) (sheets []sheetImage) {
+	shown := map[string]bool{}
+	for _, r := range runs {
 		for _, a := range r.Artifacts {
-			if a.Kind == p.kind && !e.previews[a.SHA256] {
-				sheet := e.sheet(r.Run, a, p.alt)
-				sheet.Gallery = p.gallery
-				sheets = append(sheets, sheet)
-				e.previews[a.SHA256] = p.kind == dataKind
+			if a.Kind != preview.kind || shown[a.SHA256] {
+				continue
+			}
+			shown[a.SHA256] = true
+			s := e.sheet(r.Run, a, preview.alt)
+			s.Alt, s.Caption = preview.alt+" "+datasetName(r.Dataset)+".", datasetName(r.Dataset)+". "+a.Caption
+			sheets = append(sheets, s)
+		}
+	}
+	return sheets
+}
+
+// sheets are a run's artifacts of these kinds, in their order.
+func (e *embedder) sheets(r record, kinds []picture) (sheets []sheetImage) {
+	for _, p := range kinds {
+		for _, a := range r.Artifacts {
+			if a.Kind == p.kind {
+				sheets = append(sheets, e.sheet(r.Run, a, p.alt))
 			}
 		}
 	}

@@ -21,9 +21,6 @@ var pageStyle string
 //go:embed page/sort.js
 var pageScript string
 
-// pageRoom is the size of a page that can be mailed, and opened on a phone.
-const pageRoom = 5 << 20
-
 // render fills the templates. A page that is too large says what of.
 func (p page) render() ([]byte, error) {
 	html, err := p.fill()
@@ -77,30 +74,10 @@ func policy() string {
 
 // largestPart names what takes most of the page, with its bytes.
 func (p page) largestPart() (name string, size int) {
-	var pictures, plots, texts int
-	count := func(figures []figure, sheets []sheetImage) {
-		for _, f := range figures {
-			plots += len(f.SVG)
-		}
-		for _, s := range sheets {
-			pictures += len(s.Src)
-		}
-	}
-	count(nil, p.Gallery)
-	for _, c := range p.Curves {
-		count(c.Figures, nil)
-	}
-	for _, s := range p.Runs {
-		count(s.Figures, s.Sheets)
-		texts += len(s.SpecText) + len(s.EffectiveSpec) + len(s.LogTail) + len(s.Error)
-	}
-	for _, c := range p.Changes {
-		texts += len(c.Text)
-	}
 	for _, part := range []struct {
 		name string
 		size int
-	}{{"pictures", pictures}, {"plots", plots}, {"specs, logs and changes", texts}} {
+	}{{"pictures", p.pictureBytes()}, {"plots", p.plotBytes()}, {"specs, logs and changes", p.textBytes()}} {
 		if part.size > size {
 			name, size = part.name, part.size
 		}

@@ -71,6 +71,15 @@ func newPage(ctx context.Context, db *results.DB, outDir string, others []string
 	if err != nil {
 		return page{}, err
 	}
+	p, err := compose(rows, records, append([]string{outDir}, others...))
+	for _, path := range db.Paths() {
+		p.Checklist.Databases = append(p.Checklist.Databases, source{relative(outDir, path), schema})
+	}
+	return p, err
+}
+
+// compose makes a page of what was read. Pictures, which lie in folders, get the room that the rest leaves them.
+func compose(rows []results.Table1Row, records []record, folders []string) (page, error) {
 	runs := runsOf(records)
 	table := NewTable(rows, runs)
 	p := page{
@@ -79,22 +88,20 @@ func newPage(ctx context.Context, db *results.DB, outDir string, others []string
 		Statuses: countStatuses(runs), Short: shortBudgets(runs), Deviations: deviations(gan2014.Recipe()),
 		Checklist: newChecklist(runs), Changes: changes(runs),
 	}
-	for _, path := range db.Paths() {
-		p.Checklist.Databases = append(p.Checklist.Databases, source{relative(outDir, path), schema})
-	}
-	images := embedder{dirs: append([]string{outDir}, others...), left: maxEmbedded, previews: map[string]bool{}}
-	if p.Runs, err = sections(records, &images); err != nil {
-		return page{}, err
-	}
+	var err error
 	if p.Curves, err = seedCurves(records); err != nil {
 		return page{}, err
 	}
-	p.fillGallery()
+	if p.Runs, err = sections(records); err != nil {
+		return page{}, err
+	}
+	p.addPictures(embedder{dirs: folders, left: p.roomForPictures()})
 	p.numberFigures()
 	return p, nil
 }
 
-func sections(records []record, images *embedder) ([]section, error) {
+// sections are those of all runs, without pictures.
+func sections(records []record) ([]section, error) {
 	runs := runsOf(records)
 	var out []section
 	for _, r := range records {
@@ -104,7 +111,7 @@ func sections(records []record, images *embedder) ([]section, error) {
 		}
 		s := section{
 			record: r, Name: runName(r.Run), Progress: r.progress(), SupersededBy: superseding(runs, r.Run),
-			Again: again(r.Environment.Commit, r.Environment.Command), Figures: figures, Sheets: images.sheets(r),
+			Again: again(r.Environment.Commit, r.Environment.Command), Figures: figures,
 		}
 		if r.Environment.Changes != "" {
 			s.ChangeID = changeID(r.Environment.Changes)
@@ -114,24 +121,25 @@ func sections(records []record, images *embedder) ([]section, error) {
 	return out, nil
 }
 
-// fillGallery moves the panels after the paper's figures from the first run of each recipe of the table to the gallery.
-func (p *page) fillGallery() {
+// addPictures fills the gallery with a preview of each data set and with those of the first run of each recipe of the table that
+// show what the paper's figures do, and then, as far as there is room, the sections with the others.
+func (p *page) addPictures(images embedder) {
+	p.Gallery = images.previews(p.Runs)
+	shown := map[int64]bool{}
 	seen := map[string]bool{}
-	for i := range p.Runs {
-		s := &p.Runs[i]
+	for _, s := range p.Runs {
 		if s.Status != results.Done || s.SupersededBy != 0 || seen[s.Recipe] {
 			continue
 		}
-		seen[s.Recipe] = true
-		var stay []sheetImage
-		for _, sheet := range s.Sheets {
-			if sheet.Gallery {
-				p.Gallery = append(p.Gallery, sheet)
-			} else {
-				stay = append(stay, sheet)
-			}
+		seen[s.Recipe], shown[s.ID] = true, true
+		p.Gallery = append(p.Gallery, images.sheets(s.record, gallery)...)
+	}
+	for i := range p.Runs {
+		s := &p.Runs[i]
+		if !shown[s.ID] {
+			s.Sheets = images.sheets(s.record, gallery)
 		}
-		s.Sheets = stay
+		s.Sheets = append(s.Sheets, images.sheets(s.record, album)...)
 	}
 }
 

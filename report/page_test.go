@@ -1,6 +1,10 @@
 package report
 
 import (
+	"fmt"
+	"math"
+	"os"
+	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
@@ -89,5 +93,47 @@ func TestCommandsToGetItAgain(t *testing.T) {
 		if !strings.Contains(list, want) {
 			t.Errorf("the checklist does not say %q", want)
 		}
+	}
+}
+
+// The full Table 1 fits: two data sets, five systems, four seeds, a thousand epochs, with the pictures of each first run, and
+// as many others as there is room for.
+func TestFullTableFits(t *testing.T) {
+	dir := t.TempDir()
+	noise := make([]byte, 30<<10) // PNG does not compress noise, which generated images are not
+	for i := range noise {
+		noise[i] = byte(i * i >> 8)
+	}
+	png, err := PNG(Sheet{Width: 28, Height: 28, Rows: 10, Cols: 10}.Draw(make([]float32, 78400), nil))
+	must(t, err)
+	must(t, os.WriteFile(filepath.Join(dir, "a.png"), append(png, noise...), 0o666))
+	var records []record
+	for i := range 40 {
+		r := record{Run: newRun("Adversarial nets", "", int64(i%4))}
+		r.ID, r.Status, r.Key, r.Recipe = int64(i+1), results.Done, fmt.Sprint(i), fmt.Sprint(i/4)
+		for _, name := range []string{"loss_d", "loss_g", "d_real", "d_fake", "valid_ll", "d_accuracy", "gradient_d", "gradient_g", "norm_d", "norm_g", "sample_spread"} {
+			for epoch := range 1000 {
+				r.Metrics = append(r.Metrics, results.Metric{Name: name, Epoch: epoch + 1, Value: math.Sin(float64(epoch*epoch + i))})
+			}
+		}
+		for _, kind := range []string{"figure2", "figure3", "film", "section", "samples"} {
+			r.Artifacts = append(r.Artifacts, results.Artifact{Kind: kind, Path: "a.png"})
+		}
+		records = append(records, r)
+	}
+	p, err := compose(nil, records, []string{dir})
+	must(t, err)
+	html, err := p.render()
+	must(t, err)
+	if len(html) > pageRoom {
+		t.Errorf("a page of %d bytes", len(html))
+	}
+	for _, s := range p.Gallery {
+		if s.Missing != "" {
+			t.Errorf("%s: %s", s.ID, s.Missing)
+		}
+	}
+	if len(p.Gallery) != 20 || !strings.Contains(p.Runs[39].Sheets[0].Missing, "too large for one page") {
+		t.Errorf("%d pictures in the gallery, in the last run %q", len(p.Gallery), p.Runs[39].Sheets[0].Missing)
 	}
 }

@@ -142,6 +142,9 @@ func sans(size vg.Length) font.Font {
 	return font.Font{Typeface: "Liberation", Variant: "Sans", Size: size}
 }
 
+// mostDots is how many points of a curve are marked before the marks run into each other.
+const mostDots = 60
+
 // addCurve adds the line, its dots, its chosen point and its missing points.
 func addCurve(pl *plot.Plot, c curve) error {
 	for _, segment := range c.segments() {
@@ -151,7 +154,7 @@ func addCurve(pl *plot.Plot, c curve) error {
 		}
 		line.LineStyle = c.style.draw()
 		pl.Add(line)
-		if c.dots || len(segment) == 1 {
+		if c.dots && len(c.points) <= mostDots || len(segment) == 1 {
 			pl.Add(glyphs(segment, c.style.color, draw.CircleGlyph{}, 1.6))
 		}
 	}

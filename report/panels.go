@@ -74,14 +74,14 @@ func adversarialPanels(r record) []panel {
 		}}
 	}
 	accuracy := panel{
-		id: "accuracy", title: "Accuracy of D", x: "epoch", y: "share", show: []float64{0, 1}, marks: end(r),
+		id: "accuracy", title: "Accuracy of D", x: "epoch", y: "share that D gets right", show: []float64{0, 1}, marks: end(r),
 		curves: []curve{metricCurve(r.Metrics, "d_accuracy", "D", solidBlue)}, levels: []level{{0.5, "½, equilibrium"}},
 		note: "Share of training images and samples that D takes for what they are. At 1 it leaves G little to learn from.",
 	}
 	return []panel{
 		accuracy,
-		pair("gradient", "Gradient norms", "L2 norm", "gradient_d", "gradient_g", "L2 norms of the last gradients of each epoch, over all parameters of a net."),
-		pair("norm", "Weight norms", "L2 norm", "norm_d", "norm_g", "L2 norms of all parameters of a net after each epoch."),
+		pair("gradient", "Gradient norms", "L2 norm of gradients", "gradient_d", "gradient_g", "L2 norms of the last gradients of each epoch, over all parameters of a net."),
+		pair("norm", "Weight norms", "L2 norm of parameters", "norm_d", "norm_g", "L2 norms of all parameters of a net after each epoch."),
 	}
 }
 

@@ -424,7 +424,7 @@ func TestBrokenArtifacts(t *testing.T) {
 func TestEmbedderBounds(t *testing.T) {
 	dir := t.TempDir()
 	must(t, os.WriteFile(filepath.Join(dir, "a.png"), make([]byte, 100), 0o666))
-	e := embedder{dirs: []string{dir}, left: 99, previews: map[string]bool{}}
+	e := embedder{dirs: []string{dir}, left: 99}
 	for path, want := range map[string]string{
 		"a.png":          "too large for one page",
 		"../secret.png":  "outside the output folder",

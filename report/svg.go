@@ -11,6 +11,8 @@ import (
 // fonts and colours for white paper. These are what pageSVG takes out.
 var (
 	svgProlog = regexp.MustCompile(`(?s)^.*?<svg[^>]*viewBox="([^"]*)"[^>]*>\s*`)
+	svgPath   = regexp.MustCompile(` d="[^"]*"`)
+	svgDigits = regexp.MustCompile(`(\.\d)\d+`) // beyond a tenth of a unit, which is less than a pixel
 	svgFont   = regexp.MustCompile(`font-family:[^;"]*;font-variant:[^;"]*;font-weight:[^;"]*;font-style:[^;"]*;`)
 )
 
@@ -22,7 +24,8 @@ func pageSVG(document, id, title, desc string) template.HTML {
 	if prolog == nil {
 		panic("report: vgsvg wrote no viewBox")
 	}
-	body := svgFont.ReplaceAllString(document[len(prolog[0]):], "")
+	body := svgPath.ReplaceAllStringFunc(document[len(prolog[0]):], func(d string) string { return svgDigits.ReplaceAllString(d, "$1") })
+	body = svgFont.ReplaceAllString(body, "")
 	body = strings.NewReplacer(
 		"#1B1B1B", "currentColor",
 		"#595959", "var(--muted)",

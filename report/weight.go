@@ -1,0 +1,47 @@
+package report
+
+// pageRoom is the size of a page that can be mailed, and opened on a phone.
+const pageRoom = 5 << 20
+
+// roomForPictures is how many bytes of PNG, which take a third more in the page, fit beside plots and texts. A tenth of the
+// page is for everything else.
+func (p page) roomForPictures() int {
+	return max(0, pageRoom*9/10-p.plotBytes()-p.textBytes()) * 3 / 4
+}
+
+func (p page) plotBytes() (n int) {
+	for _, c := range p.Curves {
+		for _, f := range c.Figures {
+			n += len(f.SVG)
+		}
+	}
+	for _, s := range p.Runs {
+		for _, f := range s.Figures {
+			n += len(f.SVG)
+		}
+	}
+	return n
+}
+
+func (p page) pictureBytes() (n int) {
+	for _, s := range p.Gallery {
+		n += len(s.Src)
+	}
+	for _, r := range p.Runs {
+		for _, s := range r.Sheets {
+			n += len(s.Src)
+		}
+	}
+	return n
+}
+
+// textBytes are those of the longest texts, which are other people's. Marks that are escaped take more in the page.
+func (p page) textBytes() (n int) {
+	for _, s := range p.Runs {
+		n += len(s.SpecText) + 2*len(s.EffectiveSpec) + len(s.LogTail) + len(s.Error)
+	}
+	for _, c := range p.Changes {
+		n += len(c.Text)
+	}
+	return n
+}
