@@ -65,7 +65,7 @@ func (e *embedder) previews(runs []section) (sheets []sheetImage) {
 			}
 			shown[a.SHA256] = true
 			s := e.sheet(r.Run, a, preview.alt)
-			s.Alt, s.Caption = preview.alt+" "+datasetName(r.Dataset)+".", datasetName(r.Dataset)+". "+a.Caption
+			s.Alt, s.Caption = preview.alt+" "+datasetName(r.Dataset)+".", a.Caption
 			sheets = append(sheets, s)
 		}
 	}

@@ -137,3 +137,26 @@ func TestFullTableFits(t *testing.T) {
 		t.Errorf("%d pictures in the gallery, in the last run %q", len(p.Gallery), p.Runs[39].Sheets[0].Missing)
 	}
 }
+
+// Every run keeps a preview of its data; the page shows each data set once, before the samples.
+func TestDataSetsAreShownOnce(t *testing.T) {
+	var records []record
+	for i, dataset := range []string{"mnist", "mnist", "tfd"} {
+		r := record{Run: newRun("Adversarial nets", "", int64(i))}
+		r.ID, r.Dataset, r.Recipe, r.Status = int64(i+1), dataset, dataset, results.Done
+		r.Artifacts = []results.Artifact{{Kind: "data", SHA256: dataset, Caption: "The data."}, {Kind: "figure2", SHA256: fmt.Sprint(i)}}
+		records = append(records, r)
+	}
+	p, err := compose(nil, records, nil)
+	must(t, err)
+	var ids []string
+	for _, s := range p.Gallery {
+		ids = append(ids, s.ID)
+	}
+	if want := []string{"run-1-data", "run-3-data", "run-1-figure2", "run-3-figure2"}; !slices.Equal(ids, want) {
+		t.Errorf("gallery %q, want %q", ids, want)
+	}
+	if s := p.Gallery[1]; s.Alt != "Ten rows of ten training images. TFD." || s.Caption != "The data." {
+		t.Errorf("%q, %q", s.Alt, s.Caption)
+	}
+}
