@@ -34,6 +34,8 @@ type Accumulator struct {
 	rows        []row   // what is known of each point: M
 	broken      error   // why an Add did not finish
 
+	few     *group          // all points where they are ≤fewPoints, else nil
+	tiles   [atOnce]tile    // of few points
 	blocks  []block         // those at work
 	done    func(pairs int) // called by the workers after each tile, unless nil
 	workers []workspace
@@ -51,7 +53,7 @@ type row struct {
 // that are empty, of the wrong shape or not finite are errors.
 //
 // For M points of D values it holds, beside x, 16M bytes for each σ, 32 kB·D for
-// samples, and for each worker 4 MB of products and 2 kB·D.
+// samples, and for each worker 4 MB of products and 2 kB·D; for 1,024 points and fewer 32 kB·M of products instead.
 func NewAccumulator(x Points, sigmas []float64) (*Accumulator, error) {
 	if err := checkSigmas(sigmas); err != nil {
 		return nil, err
@@ -72,6 +74,10 @@ func NewAccumulator(x Points, sigmas []float64) (*Accumulator, error) {
 		n := len(sigmas)
 		a.rows[i] = row{math.Inf(1), state[:n:n], state[n : 2*n : 2*n]}
 		state = state[2*n:]
+	}
+	if x.N <= fewPoints {
+		a.few = new(group)
+		a.few.set(a, 0, x.N)
 	}
 	return a, nil
 }
@@ -116,7 +122,6 @@ func (a *Accumulator) add(ctx context.Context, samples Points) error {
 	if samples.D != a.x.D {
 		return fmt.Errorf("points have %d values, the samples %d", a.x.D, samples.D)
 	}
-	tiles := (a.x.N + tileRows - 1) / tileRows
 	for from := 0; from < samples.N; from += atOnce * tileCols {
 		if ctx.Err() != nil {
 			return ctx.Err()
@@ -124,11 +129,35 @@ func (a *Accumulator) add(ctx context.Context, samples Points) error {
 		if err := a.setBlocks(samples.slice(from, min(from+atOnce*tileCols, samples.N))); err != nil {
 			return err
 		}
-		a.each(tiles, func(w *workspace, tile int) {
-			w.add(ctx, a, tile*a.x.N/tiles, (tile+1)*a.x.N/tiles)
-		})
+		if a.few != nil {
+			a.addToFew(ctx)
+		} else {
+			tiles := (a.x.N + tileRows - 1) / tileRows
+			a.each(tiles, func(w *workspace, tile int) {
+				w.add(ctx, a, tile*a.x.N/tiles, (tile+1)*a.x.N/tiles)
+			})
+		}
 	}
 	return ctx.Err()
+}
+
+// addToFew adds the blocks' samples to the density of few points. A worker multiplies all of them with a block, so that no two
+// bring the same samples into the order that a product wants them in; then the points are shared out.
+func (a *Accumulator) addToFew(ctx context.Context) {
+	a.each(len(a.blocks), func(_ *workspace, k int) {
+		if ctx.Err() == nil {
+			a.tiles[k].set(a, a.few, &a.blocks[k])
+		}
+	})
+	if ctx.Err() != nil {
+		return
+	}
+	const some = 32
+	a.each((a.x.N+some-1)/some, func(w *workspace, part int) {
+		for k := range a.blocks {
+			w.points(a, &a.tiles[k], part*some, min((part+1)*some, a.x.N))
+		}
+	})
 }
 
 // N returns how many samples have been added.

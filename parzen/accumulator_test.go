@@ -50,14 +50,16 @@ func TestBlocksAreTheWhole(t *testing.T) {
 // TestTilesAreTheWhole has more samples and points than a tile, and more samples than are taken at once.
 func TestTilesAreTheWhole(t *testing.T) {
 	r := newRand()
-	samples, x := pixels(r, (atOnce+1)*tileCols+100, 12), pixels(r, tileRows+50, 12)
+	samples, x := pixels(r, (atOnce+1)*tileCols+100, 12), pixels(r, fewPoints+50, 12)
 	sigmas := []float64{0.02, 0.3, 0.05, 5}
 	whole := logProb(t, samples, x, sigmas...)
 	parts, tiles := accumulate(t, samples, x, sigmas, 1000), accumulate(t, samples, x, sigmas, tileCols, 3*tileCols)
-	some := x.slice(tileRows-20, tileRows+20)
-	want := plain(samples, some, sigmas)
+	const edge = (fewPoints + 50) / 3 // between two tiles
+	some := x.slice(edge-20, edge+20)
+	want, few := plain(samples, some, sigmas), logProb(t, samples, some, sigmas...)
 	for j, lls := range whole {
-		agree(t, "tiles", lls[tileRows-20:tileRows+20], want[j], 1)
+		agree(t, "tiles", lls[edge-20:edge+20], want[j], 1)
+		agree(t, "few points", few[j], want[j], 1)
 		agree(t, "blocks", parts[j], lls, 2)
 		if !slices.Equal(tiles[j], lls) {
 			t.Errorf("sigma %g: blocks of whole tiles give other bits than all samples at once", sigmas[j])

@@ -53,25 +53,22 @@ func BenchmarkMNIST(b *testing.B) {
 			}
 		})
 	}
-	b.Run("sgemm", func(b *testing.B) { products(b, test, samples, 1) })
+	b.Run("sgemm", func(b *testing.B) {
+		multiply := multiplier(test, samples.N)
+		for b.Loop() {
+			multiply(samples)
+		}
+	})
 	streams(b, train, first(test, 1000))
 }
 
-// products multiplies all points with all samples, so many times.
-func products(b *testing.B, x, samples parzen.Points, times int) {
-	multiply := multiplier(x, samples)
-	for b.Loop() {
-		for range times {
-			multiply()
-		}
-	}
-}
-
-// multiplier returns what multiplies all points with all samples.
-func multiplier(x, samples parzen.Points) func() {
+// multiplier returns what multiplies all points with so many samples.
+func multiplier(x parzen.Points, n int) func(samples parzen.Points) {
 	general := func(p parzen.Points) blas32.General {
 		return blas32.General{Rows: p.N, Cols: p.D, Stride: p.D, Data: p.Data}
 	}
-	dst := blas32.General{Rows: x.N, Cols: samples.N, Stride: samples.N, Data: make([]float32, x.N*samples.N)}
-	return func() { blas32.Gemm(gonum.NoTrans, gonum.Trans, 1, general(x), general(samples), 0, dst) }
+	dst := blas32.General{Rows: x.N, Cols: n, Stride: n, Data: make([]float32, x.N*n)}
+	return func(samples parzen.Points) {
+		blas32.Gemm(gonum.NoTrans, gonum.Trans, 1, general(x), general(samples), 0, dst)
+	}
 }

@@ -9,8 +9,8 @@ import (
 // Its products stay in the cache of a core, and take some milliseconds in
 // OpenBLAS, a tenth of a second in pure Go, for d near a thousand.
 //
-// Samples are taken so many blocks at once; then workers wait for each other.
-const tileRows, tileCols, atOnce = 512, 2048, 4
+// Samples are taken so many blocks at once; then workers wait for each other. Up to so many points are not divided into tiles.
+const tileRows, tileCols, atOnce, fewPoints = 512, 2048, 4, 1024
 
 // A block is some samples, with what all points need of them.
 type block struct {

@@ -157,7 +157,13 @@ func TestLogProbIsTheDefinition(t *testing.T) {
 func TestWorkersDoNotChangeBits(t *testing.T) {
 	r := newRand()
 	e := newEstimator(t, pixels(r, 500, 30))
-	x := pixels(r, 2*tileRows+7, 30)
+	for _, n := range []int{fewPoints - 7, fewPoints + 7} {
+		workersDoNotChangeBits(t, e, pixels(r, n, 30))
+	}
+}
+
+func workersDoNotChangeBits(t *testing.T, e *Estimator, x Points) {
+	t.Helper()
 	sigmas := LogGrid(0.01, 1, 5)
 	var want [][]float64
 	for _, workers := range []int{1, 0, 2, 3, 16} {
@@ -338,18 +344,20 @@ func (p *patient) Err() error {
 func TestCancel(t *testing.T) {
 	r := newRand()
 	e := newEstimator(t, pixels(r, 2*tileCols, 2))
-	x := pixels(r, 3*tileRows, 2)
-	for _, asked := range []int64{0, 1, 2, 7} {
-		ctx := &patient{Context: context.Background()}
-		ctx.left.Store(asked)
-		tiles := 0
-		e.Progress = func(int64) { tiles++ }
-		lls, err := e.LogProb(ctx, x, []float64{1})
-		if !errors.Is(err, context.Canceled) || lls != nil {
-			t.Errorf("cancelled when asked %d times: %v, error %v", asked, lls != nil, err)
-		}
-		if tiles > int(asked) {
-			t.Errorf("cancelled when asked %d times: %d tiles were done", asked, tiles)
+	for _, n := range []int{fewPoints, 3 * tileRows} {
+		x := pixels(r, n, 2)
+		for _, asked := range []int64{0, 1, 2, 3} {
+			ctx := &patient{Context: context.Background()}
+			ctx.left.Store(asked)
+			points := int64(0)
+			e.Progress = func(pairs int64) { points = pairs / tileCols }
+			lls, err := e.LogProb(ctx, x, []float64{1})
+			if !errors.Is(err, context.Canceled) || lls != nil {
+				t.Errorf("%d points, cancelled when asked %d times: %v, error %v", n, asked, lls != nil, err)
+			}
+			if points > asked*tileRows {
+				t.Errorf("%d points, cancelled when asked %d times: %d were done", n, asked, points)
+			}
 		}
 	}
 }

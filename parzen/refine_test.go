@@ -32,23 +32,23 @@ func TestDistanceError(t *testing.T) {
 // worstError returns the largest error of a distance relative to its bound.
 func worstError(t *testing.T, samples, x Points) float64 {
 	t.Helper()
-	w := tileOf(t, samples, x)
+	tile := tileOf(t, samples, x)
 	n := samples.N
 	exact := make([]float64, n)
 	var worst float64
 	for i := range x.N {
 		plainSquares(exact, x.row(i), samples.Data, nil)
-		for j, product := range w.products[i*n : (i+1)*n] {
-			h := w.block.halfNorms[j] - product
-			bound := distanceError(math.Sqrt(w.norms[i]), math.Sqrt(w.block.norms[j]), x.D)
-			worst = max(worst, math.Abs(w.norms[i]+2*float64(h)-exact[j])/bound)
+		for j, product := range tile.row(i) {
+			h := tile.halfNorms[j] - product
+			bound := distanceError(math.Sqrt(tile.group.norms[i]), math.Sqrt(tile.norms[j]), x.D)
+			worst = max(worst, math.Abs(tile.group.norms[i]+2*float64(h)-exact[j])/bound)
 		}
 	}
 	return worst
 }
 
-// tileOf returns a workspace with a block of all samples and their products with all of x.
-func tileOf(t *testing.T, samples, x Points) *workspace {
+// tileOf returns the tile of all samples and of all of x, which are few.
+func tileOf(t *testing.T, samples, x Points) *tile {
 	t.Helper()
 	a, err := NewAccumulator(x, []float64{1})
 	if err != nil {
@@ -57,10 +57,9 @@ func tileOf(t *testing.T, samples, x Points) *workspace {
 	if err := a.setBlocks(samples); err != nil {
 		t.Fatal(err)
 	}
-	w := &workspace{block: &a.blocks[0]}
-	w.setPoints(a, 0, x.N)
-	w.product(x.D)
-	return w
+	all := new(tile)
+	all.set(a, a.few, &a.blocks[0])
+	return all
 }
 
 // TestCentringKeepsTheBound: where the data lie must not cost precision.

@@ -1,0 +1,32 @@
+package parzen
+
+import (
+	"gonum.org/v1/gonum/blas"
+	"gonum.org/v1/gonum/blas/blas32"
+)
+
+// A tile is a group of points and a block of samples, with their products.
+type tile struct {
+	*block
+	group    *group
+	products []float32 // points × samples
+	margin   margin    // for the largest norms of both
+}
+
+// set makes the tile that of g and b.
+func (t *tile) set(a *Accumulator, g *group, b *block) {
+	t.block, t.group = b, g
+	d, rows, n := b.samples.D, len(g.norms), b.samples.N
+	t.products = resized(t.products, rows*n)
+	blas32.Gemm(blas.NoTrans, blas.Trans, 1,
+		blas32.General{Rows: rows, Cols: d, Stride: d, Data: g.centred},
+		blas32.General{Rows: n, Cols: d, Stride: d, Data: b.centred},
+		0, blas32.General{Rows: rows, Cols: n, Stride: n, Data: t.products})
+	t.margin.set(distanceError(g.largest, b.radius, d), a.twoVars, n, b.terms)
+}
+
+// row is the products of point i.
+func (t *tile) row(i int) []float32 {
+	n := t.samples.N
+	return t.products[(i-t.group.from)*n : (i-t.group.from+1)*n]
+}
