@@ -21,9 +21,11 @@ func gsnConfig(run spec.Run) gsn.Config {
 	recipe := run.System.GSN
 	config := gsn.Config{
 		Batch: recipe.Batch, Walkback: recipe.Walkback, SaltAndPepper: recipe.SaltAndPepper, Noise: recipe.Noise,
-		Rate: recipe.LearningRate, Annealing: recipe.Annealing, Momentum: recipe.Momentum,
-		Chain: protocolOf(recipe.Chain), Emit: gsn.Emission(recipe.Emit),
+		Momentum: recipe.Momentum,
+		Chain:    protocolOf(recipe.Chain), Emit: gsn.Emission(recipe.Emit),
 	}
+	config.Rate, _ = recipe.LearningRate.For(run.Budget)
+	config.Annealing, _ = recipe.Annealing.For(run.Budget)
 	for _, hidden := range recipe.Hidden {
 		units, _ := hidden.For(run.Budget)
 		config.Hidden = append(config.Hidden, units)

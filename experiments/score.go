@@ -30,6 +30,9 @@ func (a *attempt) score(ctx context.Context, samples parzen.Points, epoch int) e
 		}
 		e.Grid, e.Protocol = grid.Name, a.protocol(grid)
 		e.Samples, e.Epoch = samples.N, epoch
+		if e.BySamples, err = a.bySamples(ctx, samples, values(grid)); err != nil {
+			return err
+		}
 		evaluations = append(evaluations, e)
 	}
 	return a.db.Evaluate(ctx, a.id, evaluations)
@@ -45,7 +48,7 @@ func (a *attempt) evaluate(ctx context.Context, window *parzen.Estimator, grid p
 	score, err := window.Score(ctx, points(a.set.Test), choice.Sigma)
 	return results.Evaluation{
 		LL: score.LL, StdErr: score.StdErrOverExamples, StdErrOver: "test examples",
-		Sigma: choice.Sigma, SigmaAtEdge: choice.AtEdge, Curve: curve(choice.Curve),
+		Sigma: choice.Sigma, SigmaAtEdge: choice.AtEdge, Curve: curve(choice.Curve), Quantiles: percentiles(score.Each),
 		ValidExamples: valid.N, TestExamples: score.N,
 	}, err
 }
@@ -63,6 +66,7 @@ func (a *attempt) evaluateFolds(ctx context.Context, window *parzen.Estimator, g
 	}
 	e = results.Evaluation{LL: all.LL, StdErr: all.StdErrOverFolds, StdErrOver: "folds"}
 	k := float64(len(folds))
+	var each []float64
 	for i, f := range all.Each {
 		e.Folds = append(e.Folds, results.Fold{
 			Sigma: f.Choice.Sigma, SigmaAtEdge: f.AtEdge, LL: f.LL, ValidExamples: folds[i].Valid.N, TestExamples: f.N,
@@ -72,7 +76,9 @@ func (a *attempt) evaluateFolds(ctx context.Context, window *parzen.Estimator, g
 		e.ValidExamples += folds[i].Valid.N
 		e.TestExamples += f.N
 		e.Curve = addCurve(e.Curve, curve(f.Curve), 1/k)
+		each = append(each, f.Each...)
 	}
+	e.Quantiles = percentiles(each)
 	return e, nil
 }
 

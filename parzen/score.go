@@ -12,7 +12,8 @@ type Score struct {
 	// nats: their population standard deviation / √N (parzen_ll.py:143-147). It
 	// says nothing of training seeds, samples or σ.
 	StdErrOverExamples float64
-	N                  int // test points
+	N                  int       // test points
+	Each               []float64 // the log density of each of them, nats
 }
 
 // Score returns the mean log density of the test points at one σ. Its errors
@@ -28,7 +29,7 @@ func (e *Estimator) Score(ctx context.Context, test Points, sigma float64) (Scor
 	for _, ll := range lls[0] {
 		squares += (ll - m) * (ll - m)
 	}
-	return Score{LL: m, StdErrOverExamples: math.Sqrt(squares/n) / math.Sqrt(n), N: test.N}, nil
+	return Score{LL: m, StdErrOverExamples: math.Sqrt(squares/n) / math.Sqrt(n), N: test.N, Each: lls[0]}, nil
 }
 
 func mean(values []float64) float64 {

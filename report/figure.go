@@ -25,7 +25,7 @@ const llDepth = 400
 // figures draws what a run recorded; a run without metrics or evaluations has
 // the fewer figures, never empty ones.
 func figures(r record) ([]figure, error) {
-	panels := []panel{lossPanel(r), beliefPanel(r), validPanel(r), sigmaPanel(r.Evaluations)}
+	panels := []panel{lossPanel(r), beliefPanel(r), validPanel(r), sigmaPanel(r.Evaluations), distributionPanel(r.Evaluations), samplesPanel(r.Evaluations)}
 	panels = append(panels, adversarialPanels(r)...)
 	panels = append(panels, otherPanels(r)...)
 	var out []figure

@@ -136,6 +136,43 @@ func sigmaPanel(es []results.Evaluation) panel {
 	return p
 }
 
+// distributionPanel is the distribution of the log-likelihoods of single test images, without the lowest hundredth, whose tail
+// may be longer than all the rest.
+func distributionPanel(es []results.Evaluation) panel {
+	p := panel{
+		id: "distribution", title: "Log-likelihood of each test image", x: "log-likelihood, nats", y: "share of the test images, %", show: []float64{0, 100},
+		note: "How much of the test images has at most a log-likelihood, from the lowest hundredth on. The mean of all is the number of Table 1; a wide " +
+			"distribution says that the samples cover some images and miss others.",
+	}
+	for i, e := range es {
+		c := curve{name: e.Grid + " grid", style: []lineStyle{solidBlue, dashedRust}[i%2]}
+		for _, q := range e.Quantiles {
+			if q.Percent > 0 && isFinite(q.LL) {
+				c.points = append(c.points, plotter.XY{X: q.LL, Y: float64(q.Percent)})
+			}
+		}
+		p.curves = append(p.curves, c)
+	}
+	return p
+}
+
+// samplesPanel is the dependence of the estimate on the number of samples.
+func samplesPanel(es []results.Evaluation) panel {
+	p := panel{
+		id: "by-samples", title: "Log-likelihood and number of samples", x: "samples", y: "log-likelihood, nats", logX: true, depth: llDepth,
+		note: "Log-likelihood of the validation images when only the first so many samples are used, at the best σ of the grid for so many. " +
+			"It would go on rising with more samples, with no change of the model: only numbers of equally many samples compare.",
+	}
+	for i, e := range es {
+		c := curve{name: e.Grid + " grid", style: []lineStyle{solidBlue, dashedRust}[i%2], dots: true}
+		for _, s := range e.BySamples {
+			c.points = append(c.points, plotter.XY{X: float64(s.Samples), Y: s.ValidLL})
+		}
+		p.curves = append(p.curves, c)
+	}
+	return p
+}
+
 func sigmaCurve(e results.Evaluation, style lineStyle) curve {
 	c := curve{name: fmt.Sprintf("%s grid, σ = %s", e.Grid, short(e.Sigma)), style: style, dots: true}
 	for _, s := range e.Curve {

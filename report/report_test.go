@@ -55,6 +55,8 @@ func addRun(t *testing.T, db *results.DB, dir string, run results.Run, status re
 			Grid: "paper" + mark, Protocol: "10,000 samples" + mark, LL: 200.5 + float64(run.Seed), StdErr: 2, StdErrOver: "test examples" + mark,
 			Sigma: 0.2, SigmaAtEdge: true, Samples: 10000, ValidExamples: 1000, TestExamples: 10000, Epoch: 3,
 			Curve: []results.SigmaPoint{{Sigma: 0.1, ValidLL: -430}, {Sigma: 0.2, ValidLL: 156}, {Sigma: 0.3, ValidLL: math.NaN()}},
+			Quantiles: []results.Quantile{{Percent: 0, LL: math.Inf(-1)}, {Percent: 50, LL: 150}, {Percent: 100, LL: 400}},
+			BySamples: []results.SampleCount{{Samples: 100, Sigma: 0.3, ValidLL: 20}, {Samples: 1000, Sigma: 0.2, ValidLL: 156}},
 		}}))
 		png, err := PNG(Sheet{Width: 2, Height: 2}.Draw(make([]float32, 400), make([]float32, 40)))
 		must(t, err)
@@ -152,9 +154,9 @@ func TestPageIsSoundHTML(t *testing.T) {
 	}
 	// Two done, one diverged, one interrupted and one running run have loss,
 	// belief and validation panels, and share three over their seeds; the
-	// three done ones have a σ panel.
-	if n := len(nodes(root, "svg")); n != 5*3+3+3 {
-		t.Errorf("%d plots, want 21", n)
+	// three done ones have panels of σ, of test images and of numbers of samples.
+	if n := len(nodes(root, "svg")); n != 5*3+3+3*3 {
+		t.Errorf("%d plots, want 27", n)
 	}
 	policy := ""
 	for _, meta := range nodes(root, "meta") {
@@ -218,7 +220,7 @@ func TestUntrainedRunHasNoEmptyFigures(t *testing.T) {
 			t.Errorf("figure %s is empty or has no caption", attr(f, "id"))
 		}
 	}
-	if want := []string{"run-1-sigma", "run-1-samples"}; !slices.Equal(ids, want) {
+	if want := []string{"run-1-sigma", "run-1-distribution", "run-1-by-samples", "run-1-samples"}; !slices.Equal(ids, want) {
 		t.Errorf("figures %q, want %q", ids, want)
 	}
 	if caveat := textOf(nodes(root, "aside")[0]); !strings.Contains(caveat, "training images score 201.5 ± 2.0 nats") {

@@ -23,6 +23,22 @@ type Evaluation struct {
 
 	Curve []SigmaPoint // by increasing sigma; over folds, their mean
 	Folds []Fold       // none unless StdErrOver is "folds"
+
+	Quantiles []Quantile    // of the log-likelihoods of single test examples, by percent
+	BySamples []SampleCount // by increasing number
+}
+
+// A Quantile is the log-likelihood in nats that a share of the test examples, in percent, do not exceed.
+type Quantile struct {
+	Percent int
+	LL      float64
+}
+
+// A SampleCount is the mean log-likelihood of the validation examples, in nats, under the window over the first samples alone, at
+// the sigma that is best for so many.
+type SampleCount struct {
+	Samples        int
+	Sigma, ValidLL float64
 }
 
 // A Fold is the score of one division of the data that were not trained on, at a bandwidth of its own.
@@ -71,6 +87,9 @@ func insertEvaluation(ctx context.Context, tx *sql.Tx, id int64, e Evaluation) e
 	if err := insertFolds(ctx, tx, evaluation, e.Folds); err != nil {
 		return err
 	}
+	if err := insertDistribution(ctx, tx, evaluation, e); err != nil {
+		return err
+	}
 	for _, p := range e.Curve {
 		valid := toScalar(p.ValidLL)
 		_, err := tx.ExecContext(ctx, `INSERT INTO sigma_curve (evaluation_id, sigma, valid_ll_nats, nonfinite) VALUES (?, ?, ?, ?)`,
@@ -111,7 +130,11 @@ func evaluations(ctx context.Context, q querier, id int64) ([]Evaluation, error)
 		return nil, err
 	}
 	folds, err := collect(ctx, q, scanFold, selectFolds, id)
-	return gather(points, folds), err
+	if err != nil {
+		return nil, err
+	}
+	es := gather(points, folds)
+	return es, addDistributions(ctx, q, id, es)
 }
 
 const selectCurvePoints = `

@@ -13,7 +13,9 @@ func evaluation(grid string, ll float64) results.Evaluation {
 	return results.Evaluation{
 		Grid: grid, Protocol: "10,000 samples; " + grid + " grid", LL: ll, StdErr: 2, StdErrOver: "test examples",
 		Sigma: 0.2, SigmaAtEdge: true, Samples: 10000, ValidExamples: 1000, TestExamples: 9999, Epoch: 60,
-		Curve: []results.SigmaPoint{{Sigma: 0.1, ValidLL: -430}, {Sigma: 0.2, ValidLL: 156}},
+		Curve:     []results.SigmaPoint{{Sigma: 0.1, ValidLL: -430}, {Sigma: 0.2, ValidLL: 156}},
+		Quantiles: []results.Quantile{{Percent: 0, LL: -200}, {Percent: 100, LL: 400}},
+		BySamples: []results.SampleCount{{Samples: 100, Sigma: 0.3, ValidLL: 20}, {Samples: 10000, Sigma: 0.2, ValidLL: 156}},
 	}
 }
 
@@ -22,9 +24,9 @@ func TestEvaluationsComeBackAsWritten(t *testing.T) {
 	id := begin(t, db, run("k", 1))
 	diverged := evaluation("fine", math.Inf(-1))
 	diverged.StdErr = math.Inf(1)
-	diverged.Curve[0].ValidLL = math.Inf(-1)
+	diverged.Curve[0].ValidLL, diverged.Quantiles[0].LL, diverged.BySamples[1].ValidLL = math.Inf(-1), math.Inf(-1), math.Inf(-1)
 	bare := evaluation("a grid that sorts first", 1)
-	bare.Curve = nil
+	bare.Curve, bare.Quantiles, bare.BySamples = nil, nil, nil
 	folds := evaluation("folds", 2057)
 	folds.StdErrOver = "folds"
 	folds.Folds = []results.Fold{
@@ -38,10 +40,12 @@ func TestEvaluationsComeBackAsWritten(t *testing.T) {
 	// A second evaluation takes the place of the first, curves too.
 	check(t, db.Evaluate(t.Context(), id, want[:1]))
 	wantEvaluations(t, db, id, want[:1])
-	var points int
-	check(t, raw(t, path).QueryRow("SELECT count(*) FROM sigma_curve").Scan(&points))
-	if points != 2 {
-		t.Errorf("%d points of curves, want 2", points)
+	for _, table := range []string{"sigma_curve", "ll_quantile", "sample_curve"} {
+		var points int
+		check(t, raw(t, path).QueryRow("SELECT count(*) FROM "+table).Scan(&points))
+		if points != 2 {
+			t.Errorf("%s: %d rows, want 2", table, points)
+		}
 	}
 
 	// One that is refused changes nothing.

@@ -12,6 +12,7 @@ import (
 type course struct {
 	epochs   []PerBudget // of each part of the training, in turn
 	sizes    []PerBudget // of nets, where they depend on the budget
+	rates    []NumberPerBudget
 	images   PerBudget
 	batch    int // 0 if there are none
 	validate Validate
@@ -41,11 +42,23 @@ func byBudget(what string, most float64) *key {
 		item: &key{name: "budget", form: asInteger, span: from(1, most), meaning: what + " under the budget of this name"}}
 }
 
-// PerBudget gives a number for each budget. The key "" stands for every budget.
-type PerBudget map[string]int
+// numbersByBudget is the form of numbers, not whole ones, that depend on the budget.
+func numbersByBudget(what string, span span) *key {
+	return &key{form: asNames, names: labels,
+		item: &key{name: "budget", form: asNumber, span: span, meaning: what + " under the budget of this name"}}
+}
+
+// PerBudget gives a whole number for each budget.
+type PerBudget = budgeted[int]
+
+// NumberPerBudget gives a number for each budget.
+type NumberPerBudget = budgeted[float64]
+
+// The key "" stands for every budget.
+type budgeted[T int | float64] map[string]T
 
 // For returns the number under a budget, and whether the spec says one.
-func (b PerBudget) For(budget string) (int, bool) {
+func (b budgeted[T]) For(budget string) (T, bool) {
 	if n, ok := b[""]; ok {
 		return n, true
 	}
@@ -54,22 +67,22 @@ func (b PerBudget) For(budget string) (int, bool) {
 }
 
 // only is the number under a budget, for every budget.
-func (b PerBudget) only(budget string) PerBudget {
+func (b budgeted[T]) only(budget string) budgeted[T] {
 	n, _ := b.For(budget)
-	return PerBudget{"": n}
+	return budgeted[T]{"": n}
 }
 
-func (b PerBudget) budgets() []string { return slices.Sorted(maps.Keys(b)) }
+func (b budgeted[T]) budgets() []string { return slices.Sorted(maps.Keys(b)) }
 
-// MarshalJSON writes one integer for every budget as such, otherwise the budgets, sorted.
-func (b PerBudget) MarshalJSON() ([]byte, error) {
+// MarshalJSON writes one number for every budget as such, otherwise the budgets, sorted.
+func (b budgeted[T]) MarshalJSON() ([]byte, error) {
 	if n, ok := b[""]; ok {
 		return json.Marshal(n)
 	}
-	return json.Marshal(map[string]int(b))
+	return json.Marshal(map[string]T(b))
 }
 
-// perBudget reads a number for every budget, or one for each.
+// perBudget reads a whole number for every budget, or one for each.
 func (o *object) perBudget(name string) PerBudget {
 	if v, ok := o.get(name); ok {
 		return o.parser.perBudget(v)
@@ -77,13 +90,23 @@ func (o *object) perBudget(name string) PerBudget {
 	return nil
 }
 
-func (p *parser) perBudget(v value) PerBudget {
-	if v.node.Kind == yaml.ScalarNode {
-		return PerBudget{"": p.integer(v)}
+func (p *parser) perBudget(v value) PerBudget { return eachBudget(p, v, p.integer) }
+
+// numberPerBudget reads a number for every budget, or one for each.
+func (o *object) numberPerBudget(name string) NumberPerBudget {
+	if v, ok := o.get(name); ok {
+		return eachBudget(o.parser, v, o.parser.number)
 	}
-	numbers := PerBudget{}
+	return nil
+}
+
+func eachBudget[T int | float64](p *parser, v value, read func(value) T) budgeted[T] {
+	if v.node.Kind == yaml.ScalarNode {
+		return budgeted[T]{"": read(v)}
+	}
+	numbers := budgeted[T]{}
 	for _, v := range p.named(v.other()) {
-		numbers[v.name] = p.integer(v)
+		numbers[v.name] = read(v)
 	}
 	return numbers
 }

@@ -2,19 +2,19 @@ package spec
 
 // A GSNRecipe is a deep generative stochastic network, which learns one step of a Markov chain.
 type GSNRecipe struct {
-	Epochs        PerBudget   `json:"epochs"`
-	Images        PerBudget   `json:"images,omitempty"`
-	Batch         int         `json:"batch"`
-	Hidden        []PerBudget `json:"hidden"` // units of each hidden layer, from the images up
-	Walkback      int         `json:"walkback"`
-	SaltAndPepper float64     `json:"salt_and_pepper"`
-	Noise         float64     `json:"noise"`
-	LearningRate  float64     `json:"learning_rate"`
-	Annealing     float64     `json:"annealing"`
-	Momentum      float64     `json:"momentum"`
-	Emit          Emission    `json:"emit"`
-	Chain         Chain       `json:"chain"`
-	Validate      Validate    `json:"validate"`
+	Epochs        PerBudget       `json:"epochs"`
+	Images        PerBudget       `json:"images,omitempty"`
+	Batch         int             `json:"batch"`
+	Hidden        []PerBudget     `json:"hidden"` // units of each hidden layer, from the images up
+	Walkback      int             `json:"walkback"`
+	SaltAndPepper float64         `json:"salt_and_pepper"`
+	Noise         float64         `json:"noise"`
+	LearningRate  NumberPerBudget `json:"learning_rate"`
+	Annealing     NumberPerBudget `json:"annealing"`
+	Momentum      float64         `json:"momentum"`
+	Emit          Emission        `json:"emit"`
+	Chain         Chain           `json:"chain"`
+	Validate      Validate        `json:"validate"`
 }
 
 var gsnKeys = []key{
@@ -31,9 +31,9 @@ var gsnKeys = []key{
 		source: "0.4 in run_gsn.py"},
 	{name: "noise", form: asNumber, span: from(0, 1000),
 		meaning: "standard deviation of the noise before and after tanh, in all hidden layers but the first", source: "2 in run_gsn.py"},
-	{name: "learning_rate", form: asNumber, span: span{most: 100, above: true},
+	{name: "learning_rate", form: asNumber, span: span{most: 100, above: true}, or: numbersByBudget("that of the first epoch", span{most: 100, above: true}),
 		meaning: "that of the first epoch, for the mean over images and pixels of the cross-entropy", source: "0.25 in run_gsn.py"},
-	{name: "annealing", form: asNumber, span: span{most: 1, above: true}, meaning: "factor of the learning rate from an epoch to the next",
+	{name: "annealing", form: asNumber, span: span{most: 1, above: true}, or: numbersByBudget("the factor", span{most: 1, above: true}), meaning: "factor of the learning rate from an epoch to the next",
 		source: "0.995 in run_gsn.py"},
 	{name: "momentum", form: asNumber, span: span{most: 1, below: true},
 		meaning: "share m of the last direction in the next, in which the gradient has the share 1 - m", source: "0.5 in run_gsn.py"},
@@ -43,7 +43,7 @@ var gsnKeys = []key{
 }
 
 func (g *GSNRecipe) course() course {
-	return course{epochs: []PerBudget{g.Epochs}, sizes: g.Hidden, images: g.Images, batch: g.Batch, validate: g.Validate}
+	return course{epochs: []PerBudget{g.Epochs}, sizes: g.Hidden, rates: []NumberPerBudget{g.LearningRate, g.Annealing}, images: g.Images, batch: g.Batch, validate: g.Validate}
 }
 
 func (g GSNRecipe) under(budget string, images PerBudget) *GSNRecipe {
@@ -52,6 +52,7 @@ func (g GSNRecipe) under(budget string, images PerBudget) *GSNRecipe {
 		hidden[i] = units.only(budget)
 	}
 	g.Epochs, g.Images, g.Hidden = g.Epochs.only(budget), images, hidden
+	g.LearningRate, g.Annealing = g.LearningRate.only(budget), g.Annealing.only(budget)
 	return &g
 }
 
@@ -61,7 +62,7 @@ func (p *parser) gsn(system *object, dataset string) *GSNRecipe {
 	g := &GSNRecipe{
 		Epochs: o.perBudget("epochs"), Images: o.perBudget("images"), Batch: o.integer("batch"),
 		Walkback: o.integer("walkback"), SaltAndPepper: o.number("salt_and_pepper"), Noise: o.number("noise"),
-		LearningRate: o.number("learning_rate"), Annealing: o.number("annealing"), Momentum: o.number("momentum"),
+		LearningRate: o.numberPerBudget("learning_rate"), Annealing: o.numberPerBudget("annealing"), Momentum: o.number("momentum"),
 		Emit: choice[Emission](o, "emit"), Chain: o.chain(), Validate: o.validate(),
 	}
 	for _, v := range o.list("hidden") {

@@ -63,7 +63,7 @@ func TestKinds(t *testing.T) {
 	})
 	check("GSN", run(t, "Deep GSN").System.GSN, &spec.GSNRecipe{
 		Epochs: epochs, Images: spec.PerBudget{"short": 1000}, Batch: 100, Hidden: []spec.PerBudget{units, ten},
-		Walkback: 4, SaltAndPepper: .4, Noise: 2, LearningRate: .25, Annealing: .995, Momentum: .5,
+		Walkback: 4, SaltAndPepper: .4, Noise: 2, LearningRate: spec.NumberPerBudget{"short": 4, "long": .25}, Annealing: spec.NumberPerBudget{"short": .97, "long": .995}, Momentum: .5,
 		Emit: spec.Means, Chain: spec.Chain{Chains: 1, Thin: 1}, Validate: spec.Validate{Every: 1},
 	})
 	check("k-means", run(t, "k-means").System.KMeans, &spec.KMeansRecipe{Centroids: 100, Epochs: epochs})

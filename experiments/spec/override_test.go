@@ -61,12 +61,24 @@ func TestOverridePath(t *testing.T) {
 	check("systems.0.train.batch=50: 3", `-set:2:23: batch must be an integer, not a mapping`)
 }
 
+// Data set and name tell systems of the same name apart.
+func TestOverrideByDataSetAndName(t *testing.T) {
+	src := strings.Replace(strings.Replace(valid, "name: Control", "name: Adversarial nets", 1), "kind: training-images\n    dataset: mnist", "kind: training-images\n    dataset: cifar10", 1)
+	s, err := spec.Parse("tiny.yaml", []byte(src), []string{"systems.cifar10/Adversarial nets.evaluation.samples=7", "systems.mnist/Adversarial nets.train.batch=50"}, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if s.Systems[0].Train.Batch != 50 || s.Systems[1].Evaluation.Samples != 7 {
+		t.Errorf("batch %d, %d samples", s.Systems[0].Train.Batch, s.Systems[1].Evaluation.Samples)
+	}
+}
+
 func TestOverrideOfAnAmbiguousName(t *testing.T) {
 	src := strings.Replace(valid, "name: Control", "name: Adversarial nets", 1)
 	_, err := spec.Parse("tiny.yaml", []byte(src), []string{"systems.Adversarial nets.kind=gan"}, nil)
 	want := []string{
 		`tiny.yaml:30:11: system "Adversarial nets" on mnist is listed twice`,
-		`-set:1:9: there are several "Adversarial nets" (use its index)`,
+		`-set:1:9: there are several "Adversarial nets" (say which, as in mnist/Adversarial nets)`,
 	}
 	if got := first(err); !reflect.DeepEqual(got, want) {
 		t.Errorf("got  %q\nwant %q", got, want)

@@ -89,23 +89,25 @@ func (t path) replace(node **yaml.Node) {
 	*node = t.value
 }
 
-// find returns the index of the item that text[from:] begins with, and how many characters of it are the item's index or
-// name. It reports an item that there is not, and returns -1.
+// find returns the index of the item that text[from:] begins with, and how many characters of it are the item's index, name, or
+// data set and name as in mnist/DBN. It reports an item that there is not, and returns -1.
 func (t path) find(list *yaml.Node, from int) (index, length int) {
 	rest := string(t.text[from:])
 	var names []string
 	index = -1
 	for i, item := range list.Content {
-		name := textOf(item, "name")
+		name, full := textOf(item, "name"), textOf(item, "dataset")+"/"+textOf(item, "name")
 		names = append(names, name)
-		if name == "" || rest != name && !strings.HasPrefix(rest, name+".") || len(name) < length {
-			continue
+		for _, called := range []string{name, full} {
+			if name == "" || rest != called && !strings.HasPrefix(rest, called+".") || len(called) < length {
+				continue
+			}
+			if len(called) == length {
+				t.fail(from, "say which, as in "+full, "there are several "+quote(called))
+				return -1, 0
+			}
+			index, length = i, len(called)
 		}
-		if len(name) == length {
-			t.fail(from, "use its index", "there are several "+quote(name))
-			return -1, 0
-		}
-		index, length = i, len(name)
 	}
 	if index >= 0 {
 		return index, utf8.RuneCountInString(rest[:length])

@@ -131,6 +131,11 @@ func (p *parser) checkBudget(budget *yaml.Node, systems []System) {
 		}
 		check(c.sizes, "units")
 		check(c.epochs, "epochs")
+		for _, r := range c.rates {
+			if _, ok := r.For(budget.Value); !ok && len(r) > 0 {
+				p.report(budget, suggest(budget.Value, "budgets", r.budgets()), "budget %q is not among the learning rates of %q", budget.Value, s.Name)
+			}
+		}
 		if total := s.epochs(budget.Value); known && c.selects == BestValid && c.validate.Every > total {
 			p.report(budget, "", "budget %q trains %q for %d epochs, too few for select: %s with a validation every %d",
 				budget.Value, s.Name, total, BestValid, c.validate.Every)

@@ -1,0 +1,48 @@
+package main
+
+import (
+	"context"
+	"slices"
+
+	"gan2014/parzen"
+	"gan2014/results"
+	"gonum.org/v1/gonum/stat"
+)
+
+// percentiles are the quantiles of log-likelihoods at 0, 1, ..., 100 %.
+func percentiles(lls []float64) []results.Quantile {
+	sorted := slices.Sorted(slices.Values(lls))
+	quantiles := make([]results.Quantile, 101)
+	for percent := range quantiles {
+		quantiles[percent] = results.Quantile{Percent: percent, LL: stat.Quantile(float64(percent)/100, stat.Empirical, sorted, nil)}
+	}
+	return quantiles
+}
+
+// bySamples is how the likelihood of the validation images grows with the number of samples: with 100 of them, about the square
+// root of 10 times as many, and so on, each with a sigma of its own from the grid, and at last with all.
+func (a *attempt) bySamples(ctx context.Context, samples parzen.Points, grid parzen.Grid) (counts []results.SampleCount, err error) {
+	for _, n := range sampleCounts(samples.N) {
+		window, err := parzen.New(parzen.Points{N: n, D: samples.D, Data: samples.Data[:n*samples.D]})
+		if err != nil {
+			return nil, err
+		}
+		choice, err := window.Choose(ctx, a.validation(), grid)
+		if err != nil {
+			return nil, err
+		}
+		counts = append(counts, results.SampleCount{Samples: n, Sigma: choice.Sigma, ValidLL: slices.Max(choice.Curve.MeanLL)})
+	}
+	return counts, nil
+}
+
+// sampleCounts are 100, 316, 1000, 3162, ... up to n, and n.
+func sampleCounts(n int) (counts []int) {
+	for power := 100; power < n; power *= 10 {
+		counts = append(counts, power)
+		if between := power * 3162 / 1000; between < n {
+			counts = append(counts, between)
+		}
+	}
+	return append(counts, n)
+}
