@@ -58,6 +58,7 @@ torture: setup
 
 bench: setup
 	go run ./bench
+	go run ./bench/baselines
 	go run ./bench/parzen
 
 report:

@@ -13,6 +13,7 @@ import (
 var allowed = map[string][]string{
 	"gan2014":              {},
 	"bench":                {"bench/timing"},
+	"bench/baselines":      {"bench/timing"},
 	"bench/parzen":         {"bench/timing", "datasets"},
 	"bench/timing":         {},
 	"datasets":             {"internal/atomicfile", "internal/faces"},

@@ -52,11 +52,21 @@ func latexMark(notes []int) string {
 	return "\\textsuperscript{" + strings.Join(strings.Fields(strings.Trim(fmt.Sprint(notes), "[]")), ",") + "}"
 }
 
-// latexText escapes what LaTeX would read as a command, and spells the signs that are not in every font.
+// latexSigns spells what LaTeX would read as a command, and signs that are not in every font.
+var latexSigns = strings.NewReplacer(
+	`\`, `\textbackslash{}`, "{", `\{`, "}", `\}`, "%", `\%`, "$", `\$`, "&", `\&`, "#", `\#`, "_", `\_`,
+	"~", `\textasciitilde{}`, "^", `\textasciicircum{}`,
+	minus, "$-$", "±", `$\pm$`, "∞", `$\infty$`, "–", "--", "’", "'", "<", "$<$", ">", "$>$",
+	"·", `$\cdot$`, "×", `$\times$`, "ᵀ", `$^\top$`, "σ", `$\sigma$`, "λ", `$\lambda$`, "ε", `$\varepsilon$`,
+)
+
+// latexText is text as pdfLaTeX takes it. It knows Latin letters; others become question marks, for a table that compiles.
 func latexText(s string) string {
-	return strings.NewReplacer(
-		`\`, `\textbackslash{}`, "{", `\{`, "}", `\}`, "%", `\%`, "$", `\$`, "&", `\&`, "#", `\#`, "_", `\_`,
-		"~", `\textasciitilde{}`, "^", `\textasciicircum{}`,
-		minus, "$-$", "±", `$\pm$`, "σ", `$\sigma$`, "∞", `$\infty$`, "–", "--", "’", "'", "<", "$<$", ">", "$>$",
-	).Replace(printable(s))
+	const lastLatin = '\u024f'
+	return strings.Map(func(r rune) rune {
+		if r > lastLatin {
+			return '?'
+		}
+		return r
+	}, latexSigns.Replace(printable(s)))
 }

@@ -248,3 +248,10 @@ func TestMeaning(t *testing.T) {
 	unsure.Published.StdErr = nil
 	check(unsure, "+3.0 nats from the published number, and it is not known how sure the numbers are.")
 }
+
+// pdfLaTeX ends at a sign that it has no name for: the table has none, whatever a run is called.
+func TestLaTeXHasNoStrangeSigns(t *testing.T) {
+	if got, want := latexText("J·Jᵀ·ε, σ ≤ 1, Łódź, 漢字"), `J$\cdot$J$^\top$$\cdot$$\varepsilon$, $\sigma$ ? 1, Łódź, ??`; got != want {
+		t.Errorf("%q, want %q", got, want)
+	}
+}
