@@ -7,7 +7,7 @@ import (
 	"gan2014/models/nn"
 
 	"gonum.org/v1/gonum/blas"
-	"gonum.org/v1/gonum/mat"
+	"gonum.org/v1/gonum/floats"
 )
 
 // meanOf is the mean of the images.
@@ -41,40 +41,64 @@ func covariance(images nn.Matrix[float32], mean []float64) nn.Matrix[float64] {
 	return sum
 }
 
-// A spectrum is the eigenvalues of a covariance, the smallest first, and its eigenvectors, the columns.
+// variances are those of the values, whose sum is the trace of the covariance.
+func variances(images nn.Matrix[float32], mean []float64) []float64 {
+	sums := make([]float64, images.Cols)
+	for i := range images.Rows {
+		for k, v := range images.Row(i) {
+			d := float64(v) - mean[k]
+			sums[k] += d * d
+		}
+	}
+	for k := range sums {
+		sums[k] /= float64(images.Rows)
+	}
+	return sums
+}
+
+// A spectrum is the largest eigenvalues of a covariance, in falling order, and their eigenvectors.
 type spectrum struct {
-	values  []float64
-	vectors mat.Dense
+	variance float64 // the sum of all eigenvalues
+	values   []float64
+	vectors  nn.Matrix[float64] // a row each
 }
 
-func newSpectrum(covariance nn.Matrix[float64]) (*spectrum, error) {
-	var e mat.EigenSym
-	if !e.Factorize(mat.NewSymDense(covariance.Rows, covariance.Data), true) {
-		return nil, errors.New("the eigenvalues of the covariance were not found: are all pixels finite?")
+// newSpectrum finds the eigenvalues that have a share of the variance.
+func newSpectrum(images nn.Matrix[float32], mean []float64, share float64) (*spectrum, error) {
+	s := &spectrum{variance: floats.Sum(variances(images, mean))}
+	if s.variance-s.variance != 0 {
+		return nil, errors.New("the variance of the images is not finite: are all pixels?")
 	}
-	s := &spectrum{values: e.Values(nil)}
-	e.VectorsTo(&s.vectors)
-	return s, nil
+	if share == 0 {
+		return s, nil
+	}
+	c := covariance(images, mean)
+	for n := 64; 4*n <= c.Rows; n *= 2 {
+		if s.values, s.vectors = subspace(c, n); s.kept(len(s.values)) >= share*s.variance {
+			return s, nil
+		}
+	}
+	var err error
+	s.values, s.vectors, err = eigen(c)
+	return s, err
 }
 
-// keep returns how many of the largest eigenvalues have a share of the variance, and their share.
-func (s *spectrum) keep(share float64) (rank int, kept, variance float64) {
-	for _, v := range s.values {
-		variance += v
-	}
-	for kept < share*variance && rank < len(s.values) {
-		kept += s.largest(rank)
+// kept is the sum of so many eigenvalues.
+func (s *spectrum) kept(rank int) float64 { return floats.Sum(s.values[:rank]) }
+
+// rank is how many of the largest eigenvalues have a share of the variance.
+func (s *spectrum) rank(share float64) int {
+	rank := 0
+	for rank < len(s.values) && s.kept(rank) < share*s.variance {
 		rank++
 	}
-	return rank, kept, variance
+	return rank
 }
 
-// largest is eigenvalue i from above; rounding may leave one of 0 below it.
-func (s *spectrum) largest(i int) float64 { return max(0, s.values[len(s.values)-1-i]) }
-
-// step writes √λ·v, of the eigenvalue i from above.
+// step writes √λ·v of eigenvalue i.
 func (s *spectrum) step(dst []float32, i int) {
-	for k := range dst {
-		dst[k] = float32(math.Sqrt(s.largest(i)) * s.vectors.At(k, len(s.values)-1-i))
+	scale := math.Sqrt(s.values[i])
+	for k, v := range s.vectors.Row(i) {
+		dst[k] = float32(scale * v)
 	}
 }

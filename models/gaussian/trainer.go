@@ -53,11 +53,11 @@ func (t *Trainer) Epoch(ctx context.Context) (Stats, error) {
 		return Stats{}, err
 	}
 	mean := meanOf(t.images)
-	s, err := newSpectrum(covariance(t.images, mean))
+	s, err := newSpectrum(t.images, mean, t.config.Share)
 	if err != nil {
 		return Stats{}, err
 	}
-	rank, kept, variance := s.keep(t.config.Share)
+	rank := s.rank(t.config.Share)
 	t.allocate(rank)
 	for k, v := range mean {
 		t.mean.Value.Data[k] = float32(v)
@@ -71,5 +71,5 @@ func (t *Trainer) Epoch(ctx context.Context) (Stats, error) {
 	if t.Progress != nil {
 		t.Progress(t.state.Update)
 	}
-	return Stats{Rank: rank, Kept: kept, Variance: variance}, nil
+	return Stats{Rank: rank, Kept: s.kept(rank), Variance: s.variance}, nil
 }

@@ -1,0 +1,79 @@
+package gaussian
+
+import (
+	"math"
+	"testing"
+
+	"gan2014/internal/rng"
+	"gan2014/models/nn"
+
+	"gonum.org/v1/gonum/blas"
+	"gonum.org/v1/gonum/floats"
+)
+
+// decaying is a covariance of n values whose eigenvalues fall as those of images do.
+func decaying(n int) nn.Matrix[float64] {
+	a, c := nn.NewMatrix[float64](n, n), nn.NewMatrix[float64](n, n)
+	rng.Normal(rng.For(1, "a"), a.Data)
+	for i := range n {
+		floats.Scale(1/(1+float64(i)), a.Row(i))
+	}
+	nn.Gemm(blas.Trans, blas.NoTrans, 1/float64(n), a, a, 0, c)
+	return c
+}
+
+// Subspace iteration finds what the decomposition of the whole matrix does: half as many eigenvalues as vectors.
+func TestSubspaceAgainstAllEigenvalues(t *testing.T) {
+	c := decaying(300)
+	values, vectors := subspace(c, 64)
+	allValues, allVectors, err := eigen(c)
+	if err != nil || len(values) != 32 {
+		t.Fatalf("%d eigenvalues, error %v", len(values), err)
+	}
+	for i, v := range values {
+		if math.Abs(v-allValues[i]) > 1e-12*allValues[0] {
+			t.Errorf("eigenvalue %d is %.17g, in the whole %.17g", i, v, allValues[i])
+		}
+		if cos := math.Abs(floats.Dot(vectors.Row(i), allVectors.Row(i))); math.Abs(cos-1) > 1e-9 {
+			t.Errorf("eigenvector %d has a cosine of 1 - %.2g with that of the whole", i, 1-cos)
+		}
+	}
+}
+
+// What a share of the variance takes is the same by either way; no share of a flat spectrum is found by half the values.
+func TestSpectrumByEitherWay(t *testing.T) {
+	const n = 260
+	images := nn.NewMatrix[float32](2000, n)
+	z := nn.NewMatrix[float32](2000, n)
+	rng.Normal(rng.For(1, "z"), z.Data)
+	for i := range z.Rows {
+		for k := range n {
+			images.Row(i)[k] = z.Row(i)[k] / float32(1+k)
+		}
+	}
+	mean := meanOf(images)
+	for share, want := range map[float64]bool{0.9: true, 1: false} { // whether few vectors are enough
+		s, err := newSpectrum(images, mean, share)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if few := len(s.values) < n; few != want {
+			t.Errorf("share %g: %d eigenvalues", share, len(s.values))
+		}
+		all, _, err := eigen(covariance(images, mean))
+		if err != nil {
+			t.Fatal(err)
+		}
+		rank := s.rank(share)
+		if kept := floats.Sum(all[:rank]); kept < share*floats.Sum(all)-1e-9 || rank > 1 && floats.Sum(all[:rank-1]) >= share*floats.Sum(all) {
+			t.Errorf("share %g: rank %d", share, rank)
+		}
+	}
+}
+
+func BenchmarkSubspace(b *testing.B) {
+	c := decaying(2304)
+	for b.Loop() {
+		subspace(c, 128)
+	}
+}
