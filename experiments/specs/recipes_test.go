@@ -42,13 +42,13 @@ func recipes() map[string]recipe {
 	}
 	return map[string]recipe{
 		"mnist": {
-			noise: spec.Uniform, dataset: "mnist", batch: 100, rate: .1, epochs: spec.PerBudget{"minutes": 30, "hour": 250, "paper": 1000},
+			noise: spec.Uniform, dataset: "mnist", batch: 100, rate: .1, epochs: spec.PerBudget{"minutes": 15, "hour": 100, "paper": 1000},
 			generator: []spec.Layer{{Kind: spec.ReLU, Units: 1200, IRange: .05}, {Kind: spec.ReLU, Units: 1200, IRange: .05},
 				{Kind: spec.Sigmoid, IRange: .05, Bias: spec.Bias{Marginals: true}}},
 			discriminator: maxoutNet(240, 0),
 		},
 		"tfd": {
-			noise: spec.Gaussian, dataset: "tfd-like", batch: 100, rate: .05, epochs: spec.PerBudget{"minutes": 2, "hour": 4, "paper": 50}, images: spec.PerBudget{"minutes": 6000},
+			noise: spec.Gaussian, dataset: "tfd-like", batch: 100, rate: .05, epochs: spec.PerBudget{"minutes": 2, "hour": 4, "paper": 50}, images: spec.PerBudget{"minutes": 3000, "hour": 20000},
 			generator: []spec.Layer{limited(relu, 8000, 0), limited(sigmoid, 8000, -2),
 				{Kind: spec.Sigmoid, SparseInit: 100, MaxColNorm: norm, Bias: spec.Bias{Marginals: true}}},
 			discriminator: maxoutNet(1200, norm),
