@@ -27,7 +27,7 @@ type call struct {
 }
 
 // commandNames are those that a user types; without one the program runs a spec.
-var commandNames = []string{"diff", "exec", "fetch", "gc", "import", "parzen", "report", "runs", "spec"}
+var commandNames = []string{"diff", "exec", "fetch", "gc", "import", "parzen", "report", "runs", "spec", "verify"}
 
 // newCommand returns the command of a name.
 func newCommand(name string) (command, error) {
@@ -52,6 +52,8 @@ func newCommand(name string) (command, error) {
 		return &runsCommand{}, nil
 	case "spec":
 		return &languageCommand{}, nil
+	case "verify":
+		return &verifyCommand{}, nil
 	}
 	hint := "-h prints the manual"
 	if near, ok := spec.Nearest(name, commandNames); ok {

@@ -134,7 +134,7 @@ func TestTable1(t *testing.T) {
 	}
 	var want []string
 	for _, dataset := range []string{"mnist", "tfd-like"} {
-		for _, name := range []string{"Adversarial nets", "DBN", "Stacked CAE", "Deep GSN", "True distribution", "k-means", "Normal distribution", "Mean image"} {
+		for _, name := range []string{"True distribution", "Mean image", "Normal distribution", "k-means", "DBN", "Stacked CAE", "Deep GSN", "Adversarial nets"} {
 			want = append(want, dataset+"/"+name)
 		}
 	}
@@ -142,12 +142,12 @@ func TestTable1(t *testing.T) {
 		t.Errorf("table1 has the rows %q, want %q", rows, want)
 	}
 	for i, s := range table.Systems {
-		first := table.Systems[i/8*8]
-		if !reflect.DeepEqual(s.Evaluation, first.Evaluation) {
-			t.Errorf("%s is evaluated by %+v, the adversarial nets by %+v", rows[i], s.Evaluation, first.Evaluation)
+		nets := table.Systems[i/8*8+7]
+		if !reflect.DeepEqual(s.Evaluation, nets.Evaluation) {
+			t.Errorf("%s is evaluated by %+v, the adversarial nets by %+v", rows[i], s.Evaluation, nets.Evaluation)
 		}
 	}
-	if !reflect.DeepEqual(table.Systems[0], read(t, "mnist").Systems[0]) || !reflect.DeepEqual(table.Systems[8], read(t, "tfd").Systems[0]) {
+	if !reflect.DeepEqual(table.Systems[7], read(t, "mnist").Systems[0]) || !reflect.DeepEqual(table.Systems[15], read(t, "tfd").Systems[0]) {
 		t.Error("the adversarial nets are not those of mnist.yaml and tfd.yaml")
 	}
 }

@@ -1,0 +1,80 @@
+package main
+
+import (
+	"encoding/json"
+	"fmt"
+	"io"
+	"math"
+	"os"
+	"text/tabwriter"
+
+	"gan2014/results"
+)
+
+// A reference is Table 1 as it came out once, with what a repetition may differ by.
+type reference struct {
+	Spec   string          `json:"spec"`   // that was run
+	Commit string          `json:"commit"` // of the source
+	Cells  []referenceCell `json:"cells"`
+}
+
+// A referenceCell is a measured number of Table 1.
+type referenceCell struct {
+	Dataset   string  `json:"dataset"`
+	System    string  `json:"system"`
+	Grid      string  `json:"grid"`
+	Budget    string  `json:"budget"`
+	Samples   int     `json:"samples"`
+	LL        float64 `json:"ll_nats"`
+	Tolerance float64 `json:"tolerance_nats"`
+	Reason    string  `json:"reason"` // for the tolerance
+}
+
+func readReference(path string) (r reference, err error) {
+	text, err := os.ReadFile(path)
+	if err != nil {
+		return r, err
+	}
+	if err := json.Unmarshal(text, &r); err != nil {
+		return r, fmt.Errorf("read %s: %w", path, err)
+	}
+	if len(r.Cells) == 0 {
+		return r, fmt.Errorf("%s has no cells: it is not a reference", path)
+	}
+	for _, c := range r.Cells {
+		if !(c.Tolerance > 0) || c.Reason == "" {
+			return r, fmt.Errorf("%s: %s on %s, %s grid, has no tolerance above 0 with a reason", path, c.System, c.Dataset, c.Grid)
+		}
+	}
+	return r, nil
+}
+
+// measuredIn is the last number that was measured for the cell, and whether there is one.
+func (c referenceCell) measuredIn(rows []results.Table1Row) (ll float64, found bool) {
+	for _, r := range rows {
+		if r.Origin == results.Measured && r.Dataset == c.Dataset && r.System == c.System && r.Grid == c.Grid && r.Budget == c.Budget && r.Samples == c.Samples {
+			ll, found = r.LL, true
+		}
+	}
+	return ll, found
+}
+
+// verify writes every cell of the reference beside what the rows have for it, and counts those that have drifted or are missing.
+func (r reference) verify(w io.Writer, rows []results.Table1Row) (wrong int, err error) {
+	table := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
+	fmt.Fprintln(table, "data set\tsystem\tgrid\treference\tmeasured\tdifference\t")
+	for _, c := range r.Cells {
+		line := fmt.Sprintf("%s\t%s\t%s\t%.1f ± %.3g", c.Dataset, c.System, c.Grid, c.LL, c.Tolerance)
+		switch ll, found := c.measuredIn(rows); {
+		case !found:
+			wrong++
+			fmt.Fprintf(table, "%s\t–\t–\tMISSING\n", line)
+		case !(math.Abs(ll-c.LL) <= c.Tolerance): // not a number is no agreement
+			wrong++
+			fmt.Fprintf(table, "%s\t%.1f\t%+.1f\tDRIFTED\n", line, ll, ll-c.LL)
+		default:
+			fmt.Fprintf(table, "%s\t%.1f\t%+.1f\tagrees\n", line, ll, ll-c.LL)
+		}
+	}
+	return wrong, table.Flush()
+}

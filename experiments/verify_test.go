@@ -1,0 +1,119 @@
+package main
+
+import (
+	"encoding/json"
+	"math"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"gan2014/results"
+)
+
+// rowsOf reads Table 1 of a database.
+func rowsOf(t *testing.T, path string) []results.Table1Row {
+	t.Helper()
+	db, err := results.OpenReadOnly(t.Context(), path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer db.Close()
+	rows, err := db.Table1(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	return rows
+}
+
+// stable is an experiment whose numbers hardly depend on the seed. A tiny pair of adversarial nets is none: after seconds its likelihood
+// is that of a constant image, trained or not, and spreads by tens of nats.
+const stable = `
+name: stable
+budget: tiny
+seeds: [1]
+evaluation:
+  samples: 1000
+  validation: 100
+  grids:
+    paper: {from: 0.1, to: 1.0, count: 10, spacing: log}
+systems:
+  - name: Normal distribution
+    kind: gaussian
+    dataset: mnist
+    gaussian: {share: 0.6, clip: true}
+  - name: True distribution
+    kind: training-images
+    dataset: mnist
+`
+
+// TestVerifyCatchesABrokenRecipe makes a reference of three seeds, with four standard deviations over them as tolerance. A fourth seed
+// agrees with it; recipes that are broken in one place each do not.
+func TestVerifyCatchesABrokenRecipe(t *testing.T) {
+	b := newBench(t)
+	if err := os.WriteFile(b.path("tiny.yaml"), []byte(stable), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	b.expect(statusDone, b.args("-set", "seeds=3"))
+	reference := reference{Spec: "tiny.yaml", Commit: "0123456789abcdef"}
+	for _, r := range rowsOf(t, b.path("results.db")) {
+		if r.Origin == results.Measured {
+			reference.Cells = append(reference.Cells, referenceCell{Dataset: r.Dataset, System: r.System, Grid: r.Grid, Budget: r.Budget,
+				Samples: r.Samples, LL: r.LL, Tolerance: 4 * *r.SDOverSeeds, Reason: "four standard deviations over three seeds"})
+		}
+	}
+	text, err := json.Marshal(reference)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(b.path("reference.json"), text, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	check := func(status int, name string, sets []string, texts ...string) {
+		t.Helper()
+		dir := filepath.Join(b.dir, name)
+		args := []string{"-spec", b.path("tiny.yaml"), "-db", filepath.Join(dir, "results.db"), "-out", dir, "-threads", "1", "-set", "seeds=[4]"}
+		if err := os.Mkdir(dir, 0o700); err != nil {
+			t.Fatal(err)
+		}
+		for _, set := range sets {
+			args = append(args, "-set", set)
+		}
+		b.expect(statusDone, args)
+		b.expect(status, []string{"verify", "-db", filepath.Join(dir, "results.db"), "-reference", b.path("reference.json")}, texts...)
+	}
+	check(statusDone, "whole", nil, "all 2 cells agree with the reference of commit 0123456789ab")
+	check(statusFailed, "too much of it", []string{"systems.Normal distribution.gaussian.share=1"}, "DRIFTED", "1 of 2 cells do not agree")
+	check(statusFailed, "not clipped", []string{"systems.Normal distribution.gaussian.clip=false"}, "DRIFTED")
+	check(statusFailed, "sigma out of reach", []string{"evaluation.grids.paper.from=0.5"}, "DRIFTED")
+	check(statusFailed, "fewer samples", []string{"evaluation.samples=100"}, "MISSING")
+}
+
+func TestVerifyByCells(t *testing.T) {
+	r := reference{Cells: []referenceCell{{Dataset: "mnist", System: "DBN", Grid: "fine", Budget: "minutes", Samples: 10, LL: 200, Tolerance: 5}}}
+	row := results.Table1Row{Origin: results.Measured, Dataset: "mnist", System: "DBN", Grid: "fine", Budget: "minutes", Samples: 10}
+	for ll, want := range map[float64]int{200: 0, 205: 0, 195.1: 0, 205.1: 1, 194: 1, math.NaN(): 1, math.Inf(1): 1} {
+		row.LL = ll
+		var text strings.Builder
+		if wrong, err := r.verify(&text, []results.Table1Row{{LL: 200, Origin: results.Published, Dataset: "mnist", System: "DBN"}, row}); wrong != want || err != nil {
+			t.Errorf("%g nats: %d wrong, want %d, error %v\n%s", ll, wrong, want, err, text.String())
+		}
+	}
+}
+
+func TestReferenceThatIsNone(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "reference.json")
+	for text, want := range map[string]string{
+		`{`:            "read ",
+		`{"cells":[]}`: "has no cells",
+		`{"cells":[{"system":"DBN","dataset":"mnist","grid":"fine"}]}`: "DBN on mnist, fine grid, has no tolerance above 0 with a reason",
+	} {
+		if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		status, _, stderr := runWith(t.Context(), "verify", "-reference", path)
+		if status != statusUsage || !strings.Contains(stderr, want) {
+			t.Errorf("%s: status %d, %q, want %q", text, status, stderr, want)
+		}
+	}
+}
