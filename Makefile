@@ -5,10 +5,11 @@ RUN    := go run ./experiments
 STATICCHECK := honnef.co/go/tools/cmd/staticcheck@v0.8.2
 GOVULNCHECK := golang.org/x/vuln/cmd/govulncheck@v1.1.4
 
-.PHONY: help setup reproduce smoke test check race fuzz torture bench report clean
+.PHONY: help setup reproduce verify smoke test check race fuzz torture bench report clean
 
 help:
 	@echo 'make reproduce [BUDGET=minutes|hour|paper]  set up, fetch MNIST, train, evaluate, print Table 1'
+	@echo 'make verify      compute Table 1 anew, budget minutes, and compare it with docs/reference'
 	@echo 'make smoke       the same with small nets, a minute'
 	@echo 'make test        all tests, and the smoke run from an empty database'
 	@echo 'make check       gofmt, vet, staticcheck, govulncheck, tests'
@@ -26,6 +27,11 @@ setup:
 
 reproduce: setup
 	$(RUN) -spec table1.yaml -set budget=$(BUDGET)
+
+verify: setup
+	@rm -rf out/verify && mkdir -p out/verify
+	$(RUN) -spec table1.yaml -set budget=minutes -db out/verify/results.db -out out/verify
+	$(RUN) verify -db out/verify/results.db
 
 smoke: setup
 	$(RUN) -spec smoke.yaml

@@ -89,7 +89,7 @@ func (e *embedder) sheet(run results.Run, a results.Artifact, alt string) sheetI
 		Run:     run.ID,
 		ID:      fmt.Sprintf("run-%d-%s", run.ID, a.Kind),
 		Alt:     alt + " " + runName(run) + ".",
-		Caption: runName(run) + ". " + a.Caption,
+		Caption: captionName(run) + ". " + a.Caption,
 	}
 	data, err := e.read(a)
 	if err != nil {

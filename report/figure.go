@@ -34,7 +34,7 @@ func figures(r record) ([]figure, error) {
 			continue
 		}
 		p.id = fmt.Sprintf("run-%d-%s", r.ID, p.id)
-		f, err := newFigure(p, runName(r.Run), runName(r.Run)+". "+p.note)
+		f, err := newFigure(p, runName(r.Run), captionName(r.Run)+". "+p.note)
 		if err != nil {
 			return nil, err
 		}
@@ -53,6 +53,14 @@ func newFigure(p panel, name, caption string) (figure, error) {
 // runName names a run in prose.
 func runName(r results.Run) string {
 	return fmt.Sprintf("%s on %s, seed %d", r.System, datasetName(r.Dataset), r.Seed)
+}
+
+// captionName names a run where its numbers or pictures are shown, which depend on the budget.
+func captionName(r results.Run) string {
+	if r.Budget == "" {
+		return runName(r)
+	}
+	return runName(r) + ", budget " + r.Budget
 }
 
 // remarks says what the caption must add about this drawing of the data.

@@ -143,6 +143,11 @@ func TestTable1(t *testing.T) {
 	}
 	for i, s := range table.Systems {
 		nets := table.Systems[i/8*8+7]
+		if s.Kind == spec.MeanImage { // one image is as good as copies of it
+			one := *nets.Evaluation
+			one.Samples = 1
+			nets.Evaluation = &one
+		}
 		if !reflect.DeepEqual(s.Evaluation, nets.Evaluation) {
 			t.Errorf("%s is evaluated by %+v, the adversarial nets by %+v", rows[i], s.Evaluation, nets.Evaluation)
 		}
