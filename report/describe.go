@@ -24,7 +24,7 @@ func (p panel) describe() string {
 		s += "Dotted line: " + l.label + ". "
 	}
 	for _, m := range p.marks {
-		s += fmt.Sprintf("Vertical line at %s %s: %s. ", p.x, short(m.x), m.label)
+		s += fmt.Sprintf("Vertical line at %s %s: %s. ", p.x, abscissa(m.x), m.label)
 	}
 	return s[:max(0, len(s)-1)]
 }
@@ -35,7 +35,7 @@ func (c curve) describe(x string) string {
 	if len(drawn) == 0 {
 		return fmt.Sprintf("%s: no finite value.", c.name)
 	}
-	at := func(p plotter.XY) string { return fmt.Sprintf("%s at %s %s", short(p.Y), x, short(p.X)) }
+	at := func(p plotter.XY) string { return fmt.Sprintf("%s at %s %s", short(p.Y), x, abscissa(p.X)) }
 	first, last := drawn[0], drawn[len(drawn)-1]
 	least, greatest := first, first
 	for _, p := range drawn {
@@ -52,7 +52,7 @@ func (c curve) describe(x string) string {
 		s += " Chosen: " + at(*c.chosen) + "."
 	}
 	if len(missing) > 0 {
-		s += fmt.Sprintf(" %s not finite, the first at %s %s.", count(len(missing), "value is", "values are"), x, short(missing[0].X))
+		s += fmt.Sprintf(" %s not finite, the first at %s %s.", count(len(missing), "value is", "values are"), x, abscissa(missing[0].X))
 	}
 	return s
 }

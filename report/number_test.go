@@ -37,3 +37,11 @@ func TestNumbers(t *testing.T) {
 	check(decapitalise("k-means"), "k-means")
 	check(decapitalise(""), "")
 }
+
+func TestAbscissa(t *testing.T) {
+	for x, want := range map[float64]string{0.2: "0.2", 30: "30", 1000: "1,000", 10000: "10,000", 1e6: "1,000,000"} {
+		if got := abscissa(x); got != want {
+			t.Errorf("%g is written %q, want %q", x, got, want)
+		}
+	}
+}

@@ -98,7 +98,7 @@ func (p panel) plot() (*plot.Plot, error) {
 	pl.Y.Tick.Marker = evenTicks{n: 5}
 	if p.logX {
 		pl.X.Scale = plot.LogScale{}
-		pl.X.Tick.Marker = sigmaTicks{}
+		pl.X.Tick.Marker = logTicks{}
 	}
 	grid := plotter.NewGrid()
 	grid.Vertical.Color = nil

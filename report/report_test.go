@@ -54,7 +54,7 @@ func addRun(t *testing.T, db *results.DB, dir string, run results.Run, status re
 		must(t, db.Evaluate(ctx, id, []results.Evaluation{{
 			Grid: "paper" + mark, Protocol: "10,000 samples" + mark, LL: 200.5 + float64(run.Seed), StdErr: 2, StdErrOver: "test examples" + mark,
 			Sigma: 0.2, SigmaAtEdge: true, Samples: 10000, ValidExamples: 1000, TestExamples: 10000, Epoch: 3,
-			Curve: []results.SigmaPoint{{Sigma: 0.1, ValidLL: -430}, {Sigma: 0.2, ValidLL: 156}, {Sigma: 0.3, ValidLL: math.NaN()}},
+			Curve:     []results.SigmaPoint{{Sigma: 0.1, ValidLL: -430}, {Sigma: 0.2, ValidLL: 156}, {Sigma: 0.3, ValidLL: math.NaN()}},
 			Quantiles: []results.Quantile{{Percent: 0, LL: math.Inf(-1)}, {Percent: 50, LL: 150}, {Percent: 100, LL: 400}},
 			BySamples: []results.SampleCount{{Samples: 100, Sigma: 0.3, ValidLL: 20}, {Samples: 1000, Sigma: 0.2, ValidLL: 156}},
 		}}))

@@ -39,15 +39,23 @@ func niceStep(x float64) float64 {
 	return 10 * power
 }
 
-// sigmaTicks labels 1, 2, 3 and 5 times every power of ten: a log axis of less than a decade still has labels.
-type sigmaTicks struct{}
+// logTicks labels 1, 2, 3 and 5 times every power of ten: a log axis of less than a decade still has labels.
+type logTicks struct{}
 
-func (sigmaTicks) Ticks(lo, hi float64) []plot.Tick {
+func (logTicks) Ticks(lo, hi float64) []plot.Tick {
 	var ticks []plot.Tick
 	for power := math.Pow(10, math.Floor(math.Log10(lo))); power <= hi; power *= 10 {
 		for _, m := range []float64{1, 2, 3, 5} {
-			ticks = append(ticks, plot.Tick{Value: m * power, Label: short(m * power)})
+			ticks = append(ticks, plot.Tick{Value: m * power, Label: abscissa(m * power)})
 		}
 	}
 	return ticks
+}
+
+// abscissa writes a value of sigma, an epoch, or a number of samples.
+func abscissa(x float64) string {
+	if x >= 1000 && x < 1e15 {
+		return Grouped(int64(x + 0.5))
+	}
+	return short(x)
 }
