@@ -66,7 +66,7 @@ func (s System) under(budget string) System {
 	}
 	switch s.Kind {
 	case GAN:
-		s.Train, s.Stages = s.Train.under(budget, images), under(s.Stages, budget)
+		s.Train, s.Stages = s.Train.under(budget, images), stagesUnder(s.Stages, budget)
 	case DBN:
 		s.DBN = s.DBN.under(budget, images)
 	case CAE:
@@ -77,15 +77,6 @@ func (s System) under(budget string) System {
 		s.KMeans = &KMeansRecipe{s.KMeans.Centroids, s.KMeans.Epochs.only(budget)}
 	}
 	return s
-}
-
-// under is a list of parts of a training with only those numbers that are of a budget.
-func under[T interface{ under(budget string) T }](parts []T, budget string) []T {
-	all := make([]T, len(parts))
-	for i, part := range parts {
-		all[i] = part.under(budget)
-	}
-	return all
 }
 
 // recipe reads what a system of its kind is made of.

@@ -2,6 +2,7 @@ package spec
 
 import (
 	"encoding/json"
+	"slices"
 )
 
 // A Generator maps noise to samples. The last layer has one output per value of an image.
@@ -22,9 +23,12 @@ type Stage struct {
 	Layers []Layer   `json:"layers"` // new ones of the generator, from noise to as many values as the noise has
 }
 
-func (s Stage) under(budget string) Stage {
-	s.Epochs = s.Epochs.only(budget)
-	return s
+func stagesUnder(stages []Stage, budget string) []Stage {
+	stages = slices.Clone(stages)
+	for i := range stages {
+		stages[i].Epochs = stages[i].Epochs.only(budget)
+	}
+	return stages
 }
 
 // Noise is the generator's input: Size independent values per sample.
