@@ -13,8 +13,7 @@ import (
 
 // A reference is Table 1 as it came out once, with what a repetition may differ by.
 type reference struct {
-	Spec   string          `json:"spec"`   // that was run
-	Commit string          `json:"commit"` // of the source
+	Commit string          `json:"commit"` // of the source that it was computed with
 	Cells  []referenceCell `json:"cells"`
 }
 
@@ -25,9 +24,36 @@ type referenceCell struct {
 	Grid      string  `json:"grid"`
 	Budget    string  `json:"budget"`
 	Samples   int     `json:"samples"`
-	LL        float64 `json:"ll_nats"`
+	LL        float64 `json:"ll_nats"` // mean over seeds
 	Tolerance float64 `json:"tolerance_nats"`
 	Reason    string  `json:"reason"` // for the tolerance
+}
+
+// newReference makes a reference of all that was measured, by the rows of a database with three seeds or more each.
+func newReference(rows []results.Table1Row, commit string) (r reference, err error) {
+	r.Commit = commit
+	for _, row := range rows {
+		switch {
+		case row.Origin != results.Measured:
+			continue
+		case row.Seeds < 3 || row.SDOverSeeds == nil:
+			return r, fmt.Errorf("%s on %s, %s grid, has too few seeds, %d: a tolerance takes three or more", row.System, row.Dataset, row.Grid, row.Seeds)
+		}
+		c := referenceCell{Dataset: row.Dataset, System: row.System, Grid: row.Grid, Budget: row.Budget, Samples: row.Samples, LL: row.LL}
+		c.Tolerance, c.Reason = tolerance(row)
+		r.Cells = append(r.Cells, c)
+	}
+	return r, nil
+}
+
+// tolerance is what one seed may differ from the mean of several by, on this machine or another: five of their standard deviations,
+// as a standard deviation of few is not well known itself, and not less than what another library's rounding may do to a training.
+func tolerance(r results.Table1Row) (nats float64, reason string) {
+	const deviations, share, least = 5, 0.01, 2
+	if spread := deviations * *r.SDOverSeeds; spread > max(least, share*math.Abs(r.LL)) {
+		return spread, fmt.Sprintf("%d standard deviations over %d seeds, of %.2g nats each", deviations, r.Seeds, *r.SDOverSeeds)
+	}
+	return max(least, share*math.Abs(r.LL)), fmt.Sprintf("%g nats or %g %% of the number; %d seeds have a standard deviation of %.2g", float64(least), 100*share, r.Seeds, *r.SDOverSeeds)
 }
 
 func readReference(path string) (r reference, err error) {

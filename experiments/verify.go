@@ -2,19 +2,25 @@ package main
 
 import (
 	"context"
+	"encoding/json"
 	"errors"
 	"flag"
 	"fmt"
 
+	"gan2014/internal/atomicfile"
 	"gan2014/results"
 )
 
-// verifyCommand compares Table 1 of a database with a reference.
-type verifyCommand struct{ db, reference string }
+// verifyCommand compares Table 1 of a database with a reference, or writes one.
+type verifyCommand struct {
+	db, reference string
+	write         bool
+}
 
 func (c *verifyCommand) flags(f *flag.FlagSet) {
 	f.StringVar(&c.db, "db", "results.db", "")
 	f.StringVar(&c.reference, "reference", "docs/reference/reference.json", "")
+	f.BoolVar(&c.write, "write", false, "")
 }
 
 func (c *verifyCommand) check(args []string) error {
@@ -28,10 +34,6 @@ func (c *verifyCommand) check(args []string) error {
 }
 
 func (c *verifyCommand) run(ctx context.Context, call call) error {
-	r, err := readReference(c.reference)
-	if err != nil {
-		return usageError{err}
-	}
 	db, err := results.OpenReadOnly(ctx, c.db)
 	if err != nil {
 		return usageError{err}
@@ -40,6 +42,13 @@ func (c *verifyCommand) run(ctx context.Context, call call) error {
 	rows, err := db.Table1(ctx)
 	if err != nil {
 		return err
+	}
+	if c.write {
+		return c.writeReference(ctx, db, rows)
+	}
+	r, err := readReference(c.reference)
+	if err != nil {
+		return usageError{err}
 	}
 	wrong, err := r.verify(call.stdout, rows)
 	if err != nil {
@@ -51,4 +60,25 @@ func (c *verifyCommand) run(ctx context.Context, call call) error {
 	}
 	_, err = fmt.Fprintf(call.stdout, "all %d cells agree with the reference of commit %.12s\n", len(r.Cells), r.Commit)
 	return err
+}
+
+// writeReference makes the database's Table 1 the reference.
+func (c *verifyCommand) writeReference(ctx context.Context, db *results.DB, rows []results.Table1Row) error {
+	runs, err := db.Runs(ctx)
+	if err != nil {
+		return err
+	}
+	commit := ""
+	for _, r := range runs {
+		commit = r.Environment.Commit
+	}
+	r, err := newReference(rows, commit)
+	if err != nil {
+		return usageError{err}
+	}
+	text, err := json.MarshalIndent(r, "", "  ")
+	if err != nil {
+		return err
+	}
+	return atomicfile.WriteBytes(c.reference, append(text, '\n'))
 }

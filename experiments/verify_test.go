@@ -1,7 +1,6 @@
 package main
 
 import (
-	"encoding/json"
 	"math"
 	"os"
 	"path/filepath"
@@ -10,21 +9,6 @@ import (
 
 	"gan2014/results"
 )
-
-// rowsOf reads Table 1 of a database.
-func rowsOf(t *testing.T, path string) []results.Table1Row {
-	t.Helper()
-	db, err := results.OpenReadOnly(t.Context(), path)
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer db.Close()
-	rows, err := db.Table1(t.Context())
-	if err != nil {
-		t.Fatal(err)
-	}
-	return rows
-}
 
 // stable is an experiment whose numbers hardly depend on the seed. A tiny pair of adversarial nets is none: after seconds its likelihood
 // is that of a constant image, trained or not, and spreads by tens of nats.
@@ -47,28 +31,14 @@ systems:
     dataset: mnist
 `
 
-// TestVerifyCatchesABrokenRecipe makes a reference of three seeds, with four standard deviations over them as tolerance. A fourth seed
-// agrees with it; recipes that are broken in one place each do not.
+// TestVerifyCatchesABrokenRecipe makes a reference of three seeds. A fourth seed agrees with it; recipes that are broken in one place each do not.
 func TestVerifyCatchesABrokenRecipe(t *testing.T) {
 	b := newBench(t)
 	if err := os.WriteFile(b.path("tiny.yaml"), []byte(stable), 0o600); err != nil {
 		t.Fatal(err)
 	}
 	b.expect(statusDone, b.args("-set", "seeds=3"))
-	reference := reference{Spec: "tiny.yaml", Commit: "0123456789abcdef"}
-	for _, r := range rowsOf(t, b.path("results.db")) {
-		if r.Origin == results.Measured {
-			reference.Cells = append(reference.Cells, referenceCell{Dataset: r.Dataset, System: r.System, Grid: r.Grid, Budget: r.Budget,
-				Samples: r.Samples, LL: r.LL, Tolerance: 4 * *r.SDOverSeeds, Reason: "four standard deviations over three seeds"})
-		}
-	}
-	text, err := json.Marshal(reference)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if err := os.WriteFile(b.path("reference.json"), text, 0o600); err != nil {
-		t.Fatal(err)
-	}
+	b.expect(statusDone, []string{"verify", "-write", "-db", b.path("results.db"), "-reference", b.path("reference.json")})
 	check := func(status int, name string, sets []string, texts ...string) {
 		t.Helper()
 		dir := filepath.Join(b.dir, name)
@@ -82,11 +52,11 @@ func TestVerifyCatchesABrokenRecipe(t *testing.T) {
 		b.expect(statusDone, args)
 		b.expect(status, []string{"verify", "-db", filepath.Join(dir, "results.db"), "-reference", b.path("reference.json")}, texts...)
 	}
-	check(statusDone, "whole", nil, "all 2 cells agree with the reference of commit 0123456789ab")
+	check(statusDone, "whole", nil, "all 2 cells agree with the reference of commit")
 	check(statusFailed, "too much of it", []string{"systems.Normal distribution.gaussian.share=1"}, "DRIFTED", "1 of 2 cells do not agree")
 	check(statusFailed, "not clipped", []string{"systems.Normal distribution.gaussian.clip=false"}, "DRIFTED")
 	check(statusFailed, "sigma out of reach", []string{"evaluation.grids.paper.from=0.5"}, "DRIFTED")
-	check(statusFailed, "fewer samples", []string{"evaluation.samples=100"}, "MISSING")
+	b.expect(statusUsage, []string{"verify", "-write", "-db", filepath.Join(b.dir, "whole", "results.db"), "-reference", b.path("no.json")}, "has too few seeds, 1: a tolerance takes three or more")
 }
 
 func TestVerifyByCells(t *testing.T) {
@@ -101,6 +71,16 @@ func TestVerifyByCells(t *testing.T) {
 	}
 }
 
+// A number of fewer samples is another number.
+func TestVerifyMissesACell(t *testing.T) {
+	r := reference{Cells: []referenceCell{{Dataset: "mnist", System: "DBN", Grid: "fine", Budget: "minutes", Samples: 10, LL: 200, Tolerance: 5}}}
+	row := results.Table1Row{Origin: results.Measured, Dataset: "mnist", System: "DBN", Grid: "fine", Budget: "minutes", Samples: 9, LL: 200}
+	var text strings.Builder
+	if wrong, err := r.verify(&text, []results.Table1Row{row}); wrong != 1 || err != nil || !strings.Contains(text.String(), "MISSING") {
+		t.Errorf("%d wrong, error %v\n%s", wrong, err, text.String())
+	}
+}
+
 func TestReferenceThatIsNone(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "reference.json")
 	for text, want := range map[string]string{
@@ -111,9 +91,8 @@ func TestReferenceThatIsNone(t *testing.T) {
 		if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
 			t.Fatal(err)
 		}
-		status, _, stderr := runWith(t.Context(), "verify", "-reference", path)
-		if status != statusUsage || !strings.Contains(stderr, want) {
-			t.Errorf("%s: status %d, %q, want %q", text, status, stderr, want)
+		if _, err := readReference(path); err == nil || !strings.Contains(err.Error(), want) {
+			t.Errorf("%s: error %v, want %q", text, err, want)
 		}
 	}
 }
