@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"math"
 	"slices"
+	"strings"
 
 	"gan2014/results"
 	"gonum.org/v1/plot/plotter"
@@ -97,9 +98,10 @@ func otherPanels(r record) []panel {
 			continue
 		}
 		shown = append(shown, m.Name)
+		name := strings.ReplaceAll(m.Name, "_", " ")
 		panels = append(panels, panel{
-			id: fmt.Sprintf("metric-%d", len(panels)+1), title: m.Name, x: "epoch", y: m.Name, marks: end(r),
-			curves: []curve{metricCurve(r.Metrics, m.Name, m.Name, solidBlue)},
+			id: fmt.Sprintf("metric-%d", len(panels)+1), title: name, x: "epoch", y: name, marks: end(r),
+			curves: []curve{metricCurve(r.Metrics, m.Name, name, solidBlue)},
 			note:   "The metric " + m.Name + " of each epoch, as it is recorded.",
 		})
 	}
