@@ -192,3 +192,20 @@ func TestPaperGrid(t *testing.T) {
 		}
 	}
 }
+
+// A single point on a logarithmic axis, around which gonum/plot widens the axis to 0 and below, once took all memory.
+func TestSinglePointOnALogAxis(t *testing.T) {
+	one := []results.Evaluation{{Grid: "paper", Sigma: 0.2, Curve: []results.SigmaPoint{{Sigma: 0.2, ValidLL: 1}},
+		Quantiles: []results.Quantile{{Percent: 100, LL: 3}}, BySamples: []results.SampleCount{{Samples: 1, Sigma: 0.2, ValidLL: 1}}}}
+	if p := samplesPanel(one); !p.empty() {
+		t.Error("one number of samples is drawn as a curve")
+	}
+	for _, p := range []panel{sigmaPanel(one), distributionPanel(one)} {
+		if _, err := p.svg(); err != nil {
+			t.Errorf("%s: %v", p.id, err)
+		}
+	}
+	if ticks := (logTicks{}).Ticks(0, 2); len(ticks) != 0 {
+		t.Errorf("ticks from 0 on: %v", ticks)
+	}
+}

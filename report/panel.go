@@ -117,6 +117,9 @@ func (p panel) plot() (*plot.Plot, error) {
 			return nil, err
 		}
 	}
+	if p.logX && pl.X.Min == pl.X.Max { // which gonum/plot would widen by 1 to both sides, below 0
+		pl.X.Min, pl.X.Max = pl.X.Min/2, 2*pl.X.Max
+	}
 	for _, y := range p.show {
 		pl.Y.Min, pl.Y.Max = min(pl.Y.Min, y), max(pl.Y.Max, y)
 	}

@@ -170,7 +170,9 @@ func samplesPanel(es []results.Evaluation) panel {
 		for _, s := range e.BySamples {
 			c.points = append(c.points, plotter.XY{X: float64(s.Samples), Y: s.ValidLL})
 		}
-		p.curves = append(p.curves, c)
+		if len(c.points) > 1 { // one number of samples shows no dependence
+			p.curves = append(p.curves, c)
+		}
 	}
 	return p
 }

@@ -43,6 +43,9 @@ func niceStep(x float64) float64 {
 type logTicks struct{}
 
 func (logTicks) Ticks(lo, hi float64) []plot.Tick {
+	if !(lo > 0) || math.IsInf(hi, 0) {
+		return nil // no logarithm
+	}
 	var ticks []plot.Tick
 	for power := math.Pow(10, math.Floor(math.Log10(lo))); power <= hi; power *= 10 {
 		for _, m := range []float64{1, 2, 3, 5} {
