@@ -3,10 +3,12 @@ package report
 // pageRoom is the size of a page that can be mailed, and opened on a phone.
 const pageRoom = 5 << 20
 
-// roomForPictures is how many bytes of PNG, which take a third more in the page, fit beside plots and texts. A tenth of the
-// page is for everything else.
+// roomForPictures is how many bytes of PNG, which take a third more in the page, fit beside plots and texts, and beside what the
+// page says of all runs and of each.
 func (p page) roomForPictures() int {
-	return max(0, pageRoom*9/10-p.plotBytes()-p.textBytes()) * 3 / 4
+	const ofAll, ofEach = 250_000, 26_000
+	rest := ofAll + ofEach*len(p.Runs)
+	return max(0, pageRoom-rest-p.plotBytes()-p.textBytes()) * 3 / 4
 }
 
 func (p page) plotBytes() (n int) {
