@@ -1,15 +1,17 @@
 # Everything a person does with this project is a target here; `make help` lists them.
 
 BUDGET ?= minutes
+JOBS   ?= 2
 RUN    := go run ./experiments
 STATICCHECK := honnef.co/go/tools/cmd/staticcheck@v0.8.2
 GOVULNCHECK := golang.org/x/vuln/cmd/govulncheck@v1.1.4
 
-.PHONY: help setup reproduce verify smoke test check race fuzz torture bench report clean
+.PHONY: help setup reproduce verify reference smoke test check race fuzz torture bench report clean
 
 help:
-	@echo 'make reproduce [BUDGET=minutes|hour|paper]  set up, fetch MNIST, train, evaluate, print Table 1'
+	@echo 'make reproduce [BUDGET=minutes|hour|paper] [JOBS=2]  set up, fetch MNIST, train JOBS runs at once, evaluate, print Table 1'
 	@echo 'make verify      compute the MNIST half of Table 1 anew, budget minutes, and compare it with docs/reference'
+	@echo 'make reference DB=results.db  make docs/reference anew from a database'
 	@echo 'make smoke       the same with small nets, a minute'
 	@echo 'make test        all tests, and the smoke run from an empty database'
 	@echo 'make check       gofmt, vet, staticcheck, govulncheck, tests'
@@ -26,12 +28,22 @@ setup:
 	@sh internal/blas/install.sh
 
 reproduce: setup
-	$(RUN) -spec table1.yaml -set budget=$(BUDGET)
+	$(RUN) -spec table1.yaml -set budget=$(BUDGET) -j $(JOBS)
 
 verify: setup
 	@rm -rf out/verify && mkdir -p out/verify
-	$(RUN) -spec table1.yaml -set budget=minutes -only 'mnist/*' -db out/verify/results.db -out out/verify
-	$(RUN) verify -db out/verify/results.db
+	$(RUN) -spec table1.yaml -set budget=minutes -only 'mnist/*' -j $(JOBS) -db out/verify/results.db -out out/verify
+	$(RUN) verify -db out/verify/results.db -only 'mnist/*' -budget minutes
+
+# The runs of the reference are those of DB; their pictures lie beside it, in out/.
+DB ?= results.db
+reference:
+	@test ! -s $(DB)-wal || { echo '$(DB) is in use: wait for the runs to end'; exit 1; }
+	$(RUN) report -db $(DB) -out out/reference
+	cp out/reference/report.html out/reference/table1.md out/reference/table1.csv out/reference/table1.tex out/reference/table1.json docs/reference/
+	gzip -9nc $(DB) > docs/reference/results.db.gz
+	$(RUN) verify -write -db $(DB)
+	go test ./report -run Readme -update
 
 smoke: setup
 	$(RUN) -spec smoke.yaml

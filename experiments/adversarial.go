@@ -13,7 +13,7 @@ import (
 // adversarialNets trains the nets of the paper, draws their samples, and keeps pictures that need the generator.
 func (a *attempt) adversarialNets(ctx context.Context) (parzen.Points, int, error) {
 	learned := a.learned()
-	nets := gan.New(ganConfig(a.Run, learned), matrix(learned.Train), a.Seed, a.key)
+	nets := gan.New(ganConfig(a.Run, learned), matrix(learned.Train), a.Seed, a.trainingID())
 	t := &training{attempt: a, model: nets, advance: func(ctx context.Context) (stats, error) { return nets.Epoch(ctx) }}
 	nets.Progress = t.progress()
 	if err := t.train(ctx); err != nil {
@@ -25,7 +25,7 @@ func (a *attempt) adversarialNets(ctx context.Context) (parzen.Points, int, erro
 	if err := t.drawLatent(ctx, nets); err != nil {
 		return parzen.Points{}, 0, err
 	}
-	samples, err := t.draw()
+	samples, err := t.draw(t.System.Evaluation.Most())
 	return samples, nets.Epochs(), err
 }
 

@@ -8,6 +8,7 @@ import (
 	"syscall"
 	"time"
 
+	"gan2014"
 	"gan2014/datasets"
 	"gan2014/models/nn"
 	"gan2014/results"
@@ -26,6 +27,9 @@ type attempt struct {
 
 	drawn string // how samples are taken, if there is more to say than that they are the model's
 }
+
+// trainingID marks the run's checkpoints, which other runs of the same training may take over.
+func (a *attempt) trainingID() string { return a.Training(a.set.SHA256, gan2014.CodeID()) }
 
 // do computes the run and records how it ended, whatever happens.
 func (a *attempt) do(ctx context.Context, record results.Run) (err error) {
@@ -100,7 +104,6 @@ func (a *attempt) compute(ctx context.Context) (err error) {
 	if err != nil {
 		return err
 	}
-	fmt.Fprintf(a.log, "scoring %d samples on %d test images\n", samples.N, a.set.Test.N)
 	if err := a.score(ctx, samples, epoch); err != nil {
 		return err
 	}

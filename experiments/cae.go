@@ -10,7 +10,7 @@ import (
 
 // autoencoders trains contractive auto-encoders one on top of the other, and draws samples from a walk on what they learned.
 func (a *attempt) autoencoders(ctx context.Context) (parzen.Points, int, error) {
-	coders := cae.New(caeConfig(a.Run), matrix(a.learned().Train), a.Seed, a.key)
+	coders := cae.New(caeConfig(a.Run), matrix(a.learned().Train), a.Seed, a.trainingID())
 	t := &training{attempt: a, model: coders, advance: func(ctx context.Context) (stats, error) { return coders.Epoch(ctx) }}
 	coders.Progress = t.progress()
 	return t.walk(ctx, coders)

@@ -14,10 +14,11 @@ import (
 // would score higher by being better.
 func (a *attempt) trainingImages() (parzen.Points, error) {
 	train := a.set.Train
-	if a.System.Evaluation.Samples > train.N {
-		return parzen.Points{}, fmt.Errorf("draw %d samples: %s has %d training images; set evaluation.samples lower", a.System.Evaluation.Samples, a.set.Name, train.N)
+	n := a.System.Evaluation.Most()
+	if n > train.N {
+		return parzen.Points{}, fmt.Errorf("draw %d samples: %s has %d training images; set evaluation.samples and evaluation.curve lower", n, a.set.Name, train.N)
 	}
-	drawn := parzen.Points{N: a.System.Evaluation.Samples, D: train.Dim}
+	drawn := parzen.Points{N: n, D: train.Dim}
 	for _, i := range rng.For(a.Seed, "eval").Perm(train.N)[:drawn.N] {
 		drawn.Data = append(drawn.Data, train.Row(i)...)
 	}
@@ -26,7 +27,7 @@ func (a *attempt) trainingImages() (parzen.Points, error) {
 
 // centroids are those of clusters of training images.
 func (a *attempt) centroids(ctx context.Context) (parzen.Points, int, error) {
-	c := kmeans.New(kmeans.Config{Centroids: a.System.KMeans.Centroids}, matrix(a.set.Train), a.Seed, a.key)
+	c := kmeans.New(kmeans.Config{Centroids: a.System.KMeans.Centroids}, matrix(a.set.Train), a.Seed, a.trainingID())
 	t := &training{attempt: a, model: c, advance: func(ctx context.Context) (stats, error) { return c.Epoch(ctx) }}
 	c.Progress = t.progress()
 	return t.fit(ctx, c.Protocol)
@@ -39,7 +40,7 @@ func (a *attempt) normalDistribution(ctx context.Context) (parzen.Points, int, e
 	if n := a.System.Normal; n != nil {
 		config = gaussian.Config{Share: n.Share, Clip: n.Clip}
 	}
-	d := gaussian.New(config, matrix(a.set.Train), a.key)
+	d := gaussian.New(config, matrix(a.set.Train), a.trainingID())
 	t := &training{attempt: a, model: d, advance: func(ctx context.Context) (stats, error) { return d.Epoch(ctx) }}
 	d.Progress = t.progress()
 	return t.fit(ctx, d.Protocol)

@@ -13,7 +13,7 @@ import (
 
 // deepBeliefNet trains restricted Boltzmann machines one on top of the other, and draws samples from Gibbs chains.
 func (a *attempt) deepBeliefNet(ctx context.Context) (parzen.Points, int, error) {
-	net := dbn.New(dbnConfig(a.Run), matrix(a.learned().Train), a.Seed, a.key)
+	net := dbn.New(dbnConfig(a.Run), matrix(a.learned().Train), a.Seed, a.trainingID())
 	t := &training{attempt: a, model: net, advance: func(ctx context.Context) (stats, error) { return net.Epoch(ctx) }}
 	net.Progress = t.progress()
 	return t.walk(ctx, net)

@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"math"
 	"slices"
 
 	"gan2014/parzen"
@@ -22,18 +23,32 @@ func percentiles(lls []float64) []results.Quantile {
 // bySamples is how the likelihood of the validation images grows with the number of samples: with 100 of them, about the square
 // root of 10 times as many, and so on, each with a sigma of its own from the grid, and at last with all.
 func (a *attempt) bySamples(ctx context.Context, samples parzen.Points, grid parzen.Grid) (counts []results.SampleCount, err error) {
+	window, err := parzen.NewAccumulator(a.validation(), grid)
+	if err != nil {
+		return nil, err
+	}
 	for _, n := range sampleCounts(samples.N) {
-		window, err := parzen.New(parzen.Points{N: n, D: samples.D, Data: samples.Data[:n*samples.D]})
+		if err := window.Add(ctx, rows(samples, window.N(), n)); err != nil {
+			return nil, err
+		}
+		lls, err := window.LogProb()
 		if err != nil {
 			return nil, err
 		}
-		choice, err := window.Choose(ctx, a.validation(), grid)
-		if err != nil {
-			return nil, err
+		best := results.SampleCount{Samples: n, ValidLL: math.Inf(-1)}
+		for j, ll := range lls {
+			if mean := stat.Mean(ll, nil); best.Sigma == 0 || mean > best.ValidLL {
+				best.Sigma, best.ValidLL = grid[j], mean
+			}
 		}
-		counts = append(counts, results.SampleCount{Samples: n, Sigma: choice.Sigma, ValidLL: slices.Max(choice.Curve.MeanLL)})
+		counts = append(counts, best)
 	}
 	return counts, nil
+}
+
+// rows are those from ≤ i < to.
+func rows(p parzen.Points, from, to int) parzen.Points {
+	return parzen.Points{N: to - from, D: p.D, Data: p.Data[from*p.D : to*p.D]}
 }
 
 // sampleCounts are 100, 316, 1000, 3162, ... up to n, and n.

@@ -10,7 +10,7 @@ import (
 
 // stochasticNetwork trains a deep generative stochastic network, and draws samples from its chains.
 func (a *attempt) stochasticNetwork(ctx context.Context) (parzen.Points, int, error) {
-	net := gsn.New(gsnConfig(a.Run), matrix(a.learned().Train), a.Seed, a.key)
+	net := gsn.New(gsnConfig(a.Run), matrix(a.learned().Train), a.Seed, a.trainingID())
 	t := &training{attempt: a, model: net, advance: func(ctx context.Context) (stats, error) { return net.Epoch(ctx) }}
 	net.Progress = t.progress()
 	return t.walk(ctx, net)

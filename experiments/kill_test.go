@@ -160,7 +160,7 @@ func TestForeignCheckpoint(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	b.expect(statusFailed, b.args("-only", "*/adv*"), "the checkpoint belongs to run", "seed: 2 there, 1 here", "remove the checkpoint, or use another -out")
+	b.expect(statusFailed, b.args("-only", "*/adv*"), "the checkpoint belongs to run", "seed: 2 there, 1 here", "remove it, or use another -out")
 }
 
 // A panic is an error of its run, whose stack is in the log.

@@ -6,6 +6,8 @@ import (
 	"io"
 	"math"
 	"os"
+	"path"
+	"strings"
 	"text/tabwriter"
 
 	"gan2014/results"
@@ -29,21 +31,41 @@ type referenceCell struct {
 	Reason    string  `json:"reason"` // for the tolerance
 }
 
-// newReference makes a reference of all that was measured, by the rows of a database with three seeds or more each.
-func newReference(rows []results.Table1Row, commit string) (r reference, err error) {
+// newReference makes a reference of what was measured with three seeds or more, and says what else there was.
+func newReference(rows []results.Table1Row, commit string) (r reference, left []string) {
 	r.Commit = commit
 	for _, row := range rows {
 		switch {
 		case row.Origin != results.Measured:
 			continue
 		case row.Seeds < 3 || row.SDOverSeeds == nil:
-			return r, fmt.Errorf("%s on %s, %s grid, has too few seeds, %d: a tolerance takes three or more", row.System, row.Dataset, row.Grid, row.Seeds)
+			left = append(left, fmt.Sprintf("%s on %s, %s grid, budget %s, has too few seeds, %d: a tolerance takes three or more", row.System, row.Dataset, row.Grid, row.Budget, row.Seeds))
+			continue
 		}
 		c := referenceCell{Dataset: row.Dataset, System: row.System, Grid: row.Grid, Budget: row.Budget, Samples: row.Samples, LL: row.LL}
 		c.Tolerance, c.Reason = tolerance(row)
 		r.Cells = append(r.Cells, c)
 	}
-	return r, nil
+	return r, left
+}
+
+// choose returns the cells of a budget that fit a pattern of path.Match over dataset/system, in any case.
+func (r reference) choose(pattern, budget string) (chosen []referenceCell, err error) {
+	for _, c := range r.Cells {
+		fits := true
+		if pattern != "" {
+			if fits, err = path.Match(strings.ToLower(pattern), strings.ToLower(c.Dataset+"/"+c.System)); err != nil {
+				return nil, fmt.Errorf("-only %q is not a pattern: %w", pattern, err)
+			}
+		}
+		if fits && (budget == "" || c.Budget == budget) {
+			chosen = append(chosen, c)
+		}
+	}
+	if len(chosen) == 0 {
+		return nil, fmt.Errorf("no cell of the reference fits -only %q and -budget %q", pattern, budget)
+	}
+	return chosen, nil
 }
 
 // tolerance is what one seed may differ from the mean of several by, on this machine or another: five of their standard deviations,
@@ -88,9 +110,9 @@ func (c referenceCell) measuredIn(rows []results.Table1Row) (ll float64, found b
 // verify writes every cell of the reference beside what the rows have for it, and counts those that have drifted or are missing.
 func (r reference) verify(w io.Writer, rows []results.Table1Row) (wrong int, err error) {
 	table := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
-	fmt.Fprintln(table, "data set\tsystem\tgrid\treference\tmeasured\tdifference\t")
+	fmt.Fprintln(table, "data set\tsystem\tgrid\tbudget\treference\tmeasured\tdifference\t")
 	for _, c := range r.Cells {
-		line := fmt.Sprintf("%s\t%s\t%s\t%.1f ± %.3g", c.Dataset, c.System, c.Grid, c.LL, c.Tolerance)
+		line := fmt.Sprintf("%s\t%s\t%s\t%s\t%.1f ± %.3g", c.Dataset, c.System, c.Grid, c.Budget, c.LL, c.Tolerance)
 		switch ll, found := c.measuredIn(rows); {
 		case !found:
 			wrong++

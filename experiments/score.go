@@ -11,9 +11,12 @@ import (
 	"gan2014/results"
 )
 
-// score estimates the likelihood of the test images under each grid of the protocol. Sigma is chosen on validation images.
-func (a *attempt) score(ctx context.Context, samples parzen.Points, epoch int) error {
+// score estimates the likelihood of the test images under each grid of the protocol. Sigma is chosen on validation images. Samples
+// beyond those of the protocol count for the curve by their number alone.
+func (a *attempt) score(ctx context.Context, all parzen.Points, epoch int) error {
 	defer blas.SingleThreaded()() // the window uses all cores itself
+	samples := rows(all, 0, min(all.N, a.System.Evaluation.Samples))
+	fmt.Fprintf(a.log, "scoring %d samples on %d test images\n", samples.N, a.set.Test.N)
 	window, err := parzen.New(samples)
 	if err != nil {
 		return err
@@ -24,14 +27,16 @@ func (a *attempt) score(ctx context.Context, samples parzen.Points, epoch int) e
 	}
 	var evaluations []results.Evaluation
 	for _, grid := range a.System.Evaluation.Grids {
-		e, err := evaluate(ctx, window, values(grid))
+		e, err := evaluate(ctx, window, grid)
 		if err != nil {
 			return err
 		}
 		e.Grid, e.Protocol = grid.Name, a.protocol(grid)
 		e.Samples, e.Epoch = samples.N, epoch
-		if e.BySamples, err = a.bySamples(ctx, samples, values(grid)); err != nil {
-			return err
+		if !grid.Optimum {
+			if e.BySamples, err = a.bySamples(ctx, all, values(grid)); err != nil {
+				return err
+			}
 		}
 		evaluations = append(evaluations, e)
 	}
@@ -39,9 +44,13 @@ func (a *attempt) score(ctx context.Context, samples parzen.Points, epoch int) e
 }
 
 // evaluate is for a data set that is held out in one way: the standard error is over test images.
-func (a *attempt) evaluate(ctx context.Context, window *parzen.Estimator, grid parzen.Grid) (e results.Evaluation, err error) {
+func (a *attempt) evaluate(ctx context.Context, window *parzen.Estimator, grid spec.Grid) (e results.Evaluation, err error) {
 	valid := a.validation()
-	choice, err := window.Choose(ctx, valid, grid)
+	choose := window.Choose
+	if grid.Optimum {
+		choose = window.Optimal
+	}
+	choice, err := choose(ctx, valid, values(grid))
 	if err != nil {
 		return e, err
 	}
@@ -55,12 +64,12 @@ func (a *attempt) evaluate(ctx context.Context, window *parzen.Estimator, grid p
 
 // evaluateFolds gives each fold a sigma of its own, chosen on all its validation images; the standard error is over the folds
 // (parzen_ll.py once for each fold; paper, Table 1).
-func (a *attempt) evaluateFolds(ctx context.Context, window *parzen.Estimator, grid parzen.Grid) (e results.Evaluation, err error) {
+func (a *attempt) evaluateFolds(ctx context.Context, window *parzen.Estimator, grid spec.Grid) (e results.Evaluation, err error) {
 	var folds []parzen.Fold
 	for _, f := range a.set.Folds {
 		folds = append(folds, parzen.Fold{Valid: points(f.Valid), Test: points(f.Test)})
 	}
-	all, err := window.ScoreFolds(ctx, folds, grid)
+	all, err := window.ScoreFolds(ctx, folds, values(grid))
 	if err != nil {
 		return e, err
 	}
@@ -120,7 +129,11 @@ func (a *attempt) protocol(g spec.Grid) string {
 	if a.drawn != "" {
 		samples += ", " + a.drawn
 	}
-	text := fmt.Sprintf("%s; sigma from %d values %g to %g (%s) %s", samples, g.Count, g.From, g.To, g.Spacing, on)
+	sigma := fmt.Sprintf("sigma from %d values %g to %g (%s)", g.Count, g.From, g.To, g.Spacing)
+	if g.Optimum {
+		sigma = "the best sigma there is"
+	}
+	text := fmt.Sprintf("%s; %s %s", samples, sigma, on)
 	if trained := a.trainedOn(); trained != "" {
 		text += "; " + trained
 	}
@@ -144,7 +157,9 @@ func (a *attempt) validationLL(ctx context.Context, samples parzen.Points) (ll, 
 	}
 	var all parzen.Grid
 	for _, grid := range a.System.Evaluation.Grids {
-		all = append(all, values(grid)...)
+		if !grid.Optimum { // which would add values by the way
+			all = append(all, values(grid)...)
+		}
 	}
 	choice, err := window.Choose(ctx, a.validation(), all)
 	if err != nil {

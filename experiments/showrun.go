@@ -51,7 +51,7 @@ func (s shownRun) facts() []fact {
 		{"dataset", r.Dataset}, {"seed", r.Seed}, {"budget", r.Budget},
 		{"status", r.Status}, {"superseded", r.Superseded}, {"started", instant(r.Started)}, {"finished", instant(r.Finished)},
 		{"heartbeat", instant(r.Heartbeat)}, {"seconds", r.Seconds}, {"cpu_seconds", r.CPUSeconds}, {"peak_memory_bytes", r.PeakMemory},
-		{"test_evaluations", r.TestEvaluations},
+		{"test_evaluations", r.TestEvaluations}, {"continues", r.Continues},
 		{"host", r.Host}, {"pid", r.PID}, {"command", e.Command},
 		{"commit", e.Commit}, {"dirty", e.Dirty}, {"code_id", e.CodeID}, {"go_sum", e.GoSum}, {"go_version", e.GoVersion},
 		{"os", e.OS}, {"arch", e.Arch}, {"os_version", e.OSVersion}, {"kernel", e.Kernel}, {"cpu", e.CPU}, {"cpu_features", e.CPUFeatures},

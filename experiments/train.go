@@ -34,8 +34,7 @@ type training struct {
 	*attempt
 	model   model
 	advance func(context.Context) (stats, error) // by an epoch
-	bestLL  float64                              // highest validation likelihood so far, if any
-	hasBest bool
+	ascent  ascent
 	last    string // what was told of the last epoch
 	health  health
 }
@@ -60,17 +59,28 @@ func (t *training) fit(ctx context.Context, protocol func() string) (parzen.Poin
 		return parzen.Points{}, 0, err
 	}
 	t.drawn = protocol()
-	samples, err := t.draw()
+	samples, err := t.draw(t.System.Evaluation.Most())
 	return samples, t.model.Epochs(), err
 }
 
 func (t *training) series() nn.Series { return nn.Series{Dir: t.dir} }
 
 // best is the checkpoint with the highest validation likelihood.
-func (t *training) best() string { return filepath.Join(t.dir, "best.checkpoint") }
+func (t *training) best() string { return filepath.Join(t.dir, bestCheckpoint) }
+
+const (
+	bestCheckpoint = "best.checkpoint"
+	validLL        = "valid_ll" // metric
+)
+
+// keepsBest says whether the best is kept, selected or not: a later run may select it. Of data in folds none ever can.
+func (t *training) keepsBest() bool { return t.Validate.Every > 0 && len(t.set.Folds) <= 1 }
 
 // resume loads the last checkpoint and forgets what was recorded after it.
 func (t *training) resume(ctx context.Context) error {
+	if err := t.takeOver(ctx); err != nil {
+		return err
+	}
 	found, damaged, err := t.series().Load(t.model.Load)
 	for _, path := range damaged {
 		fmt.Fprintf(t.log, "%s is damaged: using the one before\n", path)
@@ -80,12 +90,15 @@ func (t *training) resume(ctx context.Context) error {
 	}
 	if found {
 		done, perEpoch := t.model.Updates()
-		fmt.Fprintf(t.log, "resumed at update %d of %d\n", done, perEpoch*t.Epochs)
+		defer func() { fmt.Fprintf(t.log, "resumed at update %d of %d\n", done, perEpoch*t.ascent.end) }()
 	}
 	if err := t.db.Rewind(ctx, t.id, t.model.Epochs()); err != nil {
 		return err
 	}
-	return t.recallBest(ctx)
+	metrics, err := t.db.Metrics(ctx, t.id)
+	t.ascent = newAscent(t.Run)
+	t.ascent.recall(metrics)
+	return err
 }
 
 // explain says what a run whose checkpoint lies in this run's folder differs in.
@@ -94,32 +107,21 @@ func (t *training) explain(ctx context.Context, err error) error {
 	if !errors.As(err, &foreign) {
 		return err
 	}
-	here, _, _ := t.db.Find(ctx, foreign.Wanted)
-	there, known, _ := t.db.Find(ctx, foreign.Run)
+	here, _, _ := t.db.Find(ctx, t.key)
+	there, known := t.runOf(ctx, foreign.Run)
 	if !known {
-		return fmt.Errorf("%w, and the database does not know the other: remove the checkpoint, or use another -out", err)
+		return fmt.Errorf("%s: the checkpoint is of another training, which the database does not know: remove it, or use another -out", t.dir)
 	}
 	text := ""
 	for _, d := range results.Differences(there, here) {
 		text += fmt.Sprintf("\n  %s: %s there, %s here", d.Field, d.A, d.B)
 	}
-	return fmt.Errorf("%w: remove the checkpoint, or use another -out; the runs differ in%s", err, text)
-}
-
-// recallBest finds the highest validation likelihood among the epochs before the checkpoint.
-func (t *training) recallBest(ctx context.Context) error {
-	metrics, err := t.db.Metrics(ctx, t.id)
-	for _, m := range metrics {
-		if m.Name == "valid_ll" && (!t.hasBest || m.Value > t.bestLL) {
-			t.bestLL, t.hasBest = m.Value, true
-		}
-	}
-	return err
+	return fmt.Errorf("%s: the checkpoint belongs to run %s: remove it, or use another -out; the runs differ in%s", t.dir, there.Key, text)
 }
 
 // run trains to the last epoch. An interruption leaves a checkpoint of where it stopped.
 func (t *training) run(ctx context.Context) error {
-	for t.model.Epochs() < t.Epochs {
+	for t.model.Epochs() < t.ascent.end {
 		err := t.epoch(ctx)
 		if errors.Is(err, context.Canceled) {
 			return errors.Join(err, t.pause())
@@ -141,7 +143,7 @@ func (t *training) progress() func(update int) {
 		if now := time.Now(); now.Sub(shown) >= time.Second/4 {
 			shown = now
 			_, perEpoch := t.model.Updates()
-			t.show(event{Done: update, Total: perEpoch * t.Epochs})
+			t.show(event{Done: update, Total: perEpoch * t.ascent.end})
 		}
 	}
 }
@@ -149,7 +151,7 @@ func (t *training) progress() func(update int) {
 // pause saves where the training was interrupted.
 func (t *training) pause() error {
 	update, perEpoch := t.model.Updates()
-	fmt.Fprintf(t.log, "interrupted at update %d of %d, which is saved\n", update, perEpoch*t.Epochs)
+	fmt.Fprintf(t.log, "interrupted at update %d of %d, which is saved\n", update, perEpoch*t.ascent.end)
 	return t.checkpoint()
 }
 
@@ -163,12 +165,12 @@ func (t *training) epoch(ctx context.Context) error {
 	epoch := t.model.Epochs()
 	metrics := stats.Metrics()
 	metrics["epoch_seconds"] = time.Since(start).Seconds()
-	note := fmt.Sprintf("epoch %d/%d  %v", epoch, t.Epochs, stats)
+	note := fmt.Sprintf("epoch %d/%d  %v", epoch, t.ascent.end, stats)
 	if every := t.Validate.Every; every > 0 && epoch%every == 0 {
 		if err := t.validate(context.WithoutCancel(ctx), metrics); err != nil {
 			return err
 		}
-		note += fmt.Sprintf("  valid LL %.1f", metrics["valid_ll"])
+		note += fmt.Sprintf("  valid LL %.1f", metrics[validLL])
 	}
 	t.tell(note)
 	if warning := t.health.warning(metrics); warning != "" {
@@ -188,13 +190,13 @@ func (t *training) tell(note string) {
 	t.last = note
 	t.log.note("%s", note)
 	update, perEpoch := t.model.Updates()
-	t.show(event{update, perEpoch * t.Epochs, note})
+	t.show(event{update, perEpoch * t.ascent.end, note})
 }
 
 // validate scores the present model on validation images, adds what it finds to the metrics, and keeps the model if it is the
 // best so far.
 func (t *training) validate(ctx context.Context, metrics map[string]float64) error {
-	samples, err := t.draw()
+	samples, err := t.draw(t.System.Evaluation.Samples)
 	if err != nil {
 		return err
 	}
@@ -202,23 +204,22 @@ func (t *training) validate(ctx context.Context, metrics map[string]float64) err
 	if err != nil {
 		return err
 	}
-	metrics["valid_ll"], metrics["valid_sigma"] = ll, sigma
+	metrics[validLL], metrics["valid_sigma"] = ll, sigma
 	metrics["sample_spread"] = spread(samples) / spread(points(t.set.Train.First(samples.N)))
-	if t.Select != spec.BestValid || t.hasBest && ll <= t.bestLL {
+	if !t.ascent.see(t.model.Epochs(), ll) || !t.keepsBest() {
 		return nil
 	}
-	t.bestLL, t.hasBest = ll, true
 	return t.model.Save(t.best())
 }
 
-// draw gives the samples by which the model is judged. They are always of the same noise, so that their likelihoods can be
-// compared over epochs.
-func (t *training) draw() (parzen.Points, error) {
-	m, err := t.sample(t.System.Evaluation.Samples)
+// draw gives the first n of the samples by which the model is judged. They are always of the same noise, so that their likelihoods
+// can be compared over epochs.
+func (t *training) draw(n int) (parzen.Points, error) {
+	m, err := t.sample(n)
 	return parzen.Points{N: m.Rows, D: m.Cols, Data: m.Data}, err
 }
 
-// sample gives the first of them.
+// sample is draw in the terms of models.
 func (t *training) sample(n int) (nn.Matrix[float32], error) {
 	return t.model.Sample(n, rng.For(t.Seed, "eval"))
 }

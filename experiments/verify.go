@@ -6,6 +6,7 @@ import (
 	"errors"
 	"flag"
 	"fmt"
+	"io"
 
 	"gan2014/internal/atomicfile"
 	"gan2014/results"
@@ -14,12 +15,15 @@ import (
 // verifyCommand compares Table 1 of a database with a reference, or writes one.
 type verifyCommand struct {
 	db, reference string
+	only, budget  string // which cells; empty is all
 	write         bool
 }
 
 func (c *verifyCommand) flags(f *flag.FlagSet) {
 	f.StringVar(&c.db, "db", "results.db", "")
 	f.StringVar(&c.reference, "reference", "docs/reference/reference.json", "")
+	f.StringVar(&c.only, "only", "", "")
+	f.StringVar(&c.budget, "budget", "", "")
 	f.BoolVar(&c.write, "write", false, "")
 }
 
@@ -44,10 +48,13 @@ func (c *verifyCommand) run(ctx context.Context, call call) error {
 		return err
 	}
 	if c.write {
-		return c.writeReference(ctx, db, rows)
+		return c.writeReference(ctx, db, rows, call.stderr)
 	}
 	r, err := readReference(c.reference)
 	if err != nil {
+		return usageError{err}
+	}
+	if r.Cells, err = r.choose(c.only, c.budget); err != nil {
 		return usageError{err}
 	}
 	wrong, err := r.verify(call.stdout, rows)
@@ -63,7 +70,7 @@ func (c *verifyCommand) run(ctx context.Context, call call) error {
 }
 
 // writeReference makes the database's Table 1 the reference.
-func (c *verifyCommand) writeReference(ctx context.Context, db *results.DB, rows []results.Table1Row) error {
+func (c *verifyCommand) writeReference(ctx context.Context, db *results.DB, rows []results.Table1Row, stderr io.Writer) error {
 	runs, err := db.Runs(ctx)
 	if err != nil {
 		return err
@@ -72,9 +79,12 @@ func (c *verifyCommand) writeReference(ctx context.Context, db *results.DB, rows
 	for _, r := range runs {
 		commit = r.Environment.Commit
 	}
-	r, err := newReference(rows, commit)
-	if err != nil {
-		return usageError{err}
+	r, left := newReference(rows, commit)
+	for _, why := range left {
+		fmt.Fprintln(stderr, "left out:", why)
+	}
+	if len(r.Cells) == 0 {
+		return usageError{errors.New("no cell is left for a reference")}
 	}
 	text, err := json.MarshalIndent(r, "", "  ")
 	if err != nil {

@@ -56,7 +56,7 @@ func TestVerifyCatchesABrokenRecipe(t *testing.T) {
 	check(statusFailed, "too much of it", []string{"systems.Normal distribution.gaussian.share=1"}, "DRIFTED", "1 of 2 cells do not agree")
 	check(statusFailed, "not clipped", []string{"systems.Normal distribution.gaussian.clip=false"}, "DRIFTED")
 	check(statusFailed, "sigma out of reach", []string{"evaluation.grids.paper.from=0.5"}, "DRIFTED")
-	b.expect(statusUsage, []string{"verify", "-write", "-db", filepath.Join(b.dir, "whole", "results.db"), "-reference", b.path("no.json")}, "has too few seeds, 1: a tolerance takes three or more")
+	b.expect(statusUsage, []string{"verify", "-write", "-db", filepath.Join(b.dir, "whole", "results.db"), "-reference", b.path("no.json")}, "has too few seeds, 1: a tolerance takes three or more", "no cell is left")
 }
 
 func TestVerifyByCells(t *testing.T) {
@@ -93,6 +93,23 @@ func TestReferenceThatIsNone(t *testing.T) {
 		}
 		if _, err := readReference(path); err == nil || !strings.Contains(err.Error(), want) {
 			t.Errorf("%s: error %v, want %q", text, err, want)
+		}
+	}
+}
+
+func TestChooseCells(t *testing.T) {
+	r := reference{Cells: []referenceCell{{Dataset: "mnist", System: "DBN", Budget: "minutes"}, {Dataset: "mnist", System: "DBN", Budget: "hour"}, {Dataset: "tfd-like", System: "DBN", Budget: "hour"}}}
+	for _, c := range []struct {
+		pattern, budget string
+		want            int
+	}{{"", "", 3}, {"mnist/*", "", 2}, {"*/dbn", "hour", 2}, {"MNIST/*", "minutes", 1}} {
+		if got, err := r.choose(c.pattern, c.budget); len(got) != c.want || err != nil {
+			t.Errorf("-only %q -budget %q: %d cells, error %v, want %d", c.pattern, c.budget, len(got), err, c.want)
+		}
+	}
+	for _, c := range [][2]string{{"[", ""}, {"cifar10/*", ""}, {"", "paper"}} {
+		if _, err := r.choose(c[0], c[1]); err == nil {
+			t.Errorf("-only %q -budget %q: no error", c[0], c[1])
 		}
 	}
 }

@@ -3,6 +3,7 @@ package report
 import (
 	"cmp"
 	"slices"
+	"strings"
 
 	"gan2014/internal/stats"
 	"gan2014/results"
@@ -88,16 +89,16 @@ func datasets(rows []results.Table1Row) []string {
 	return append(measured, quoted...)
 }
 
-// pair makes the table rows of one dataset. Every measured row of a system
-// stands beside the system's first published number; a published number
-// without partner has a row of its own.
+// pair makes the table rows of one dataset. Every measured row of a system,
+// and of its variants, stands beside the system's first published number; a
+// published number without partner has a row of its own.
 func pair(rows []results.Table1Row, dataset string) []Row {
 	var out []Row
 	for _, system := range systems(rows, dataset) {
 		var measured, published []results.Table1Row
 		for _, r := range rows {
 			switch {
-			case r.System != system || r.Dataset != dataset:
+			case r.Dataset != dataset || original(r.System, rows, dataset) != system:
 			case r.Origin == results.Published:
 				published = append(published, r)
 			default:
@@ -122,12 +123,23 @@ func pair(rows []results.Table1Row, dataset string) []Row {
 	return out
 }
 
-// systems lists the systems of a dataset in the order of their first row.
+// original is the published system of which one that a sweep made, "DBN (dbn.batch=10)", is a variant; any other is its own.
+func original(system string, rows []results.Table1Row, dataset string) string {
+	name, _, _ := strings.Cut(system, " (")
+	for _, r := range rows {
+		if r.Origin == results.Published && r.Dataset == dataset && r.System == name {
+			return name
+		}
+	}
+	return system
+}
+
+// systems lists the systems of a dataset in the order of their first row, variants with their original.
 func systems(rows []results.Table1Row, dataset string) []string {
 	var out []string
 	for _, r := range rows {
-		if r.Dataset == dataset && !slices.Contains(out, r.System) {
-			out = append(out, r.System)
+		if name := original(r.System, rows, dataset); r.Dataset == dataset && !slices.Contains(out, name) {
+			out = append(out, name)
 		}
 	}
 	return out

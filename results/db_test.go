@@ -152,7 +152,7 @@ func TestNewerSchemaIsRefused(t *testing.T) {
 	_, err := raw(t, path).Exec("INSERT INTO goose_db_version (version_id, is_applied) VALUES (7, 1)")
 	check(t, err)
 
-	want := path + " has schema 7, this program knows up to 4: use a newer version of the program or another -db"
+	want := path + " has schema 7, this program knows up to 5: use a newer version of the program or another -db"
 	for name, open := range map[string]func(context.Context, string) (*results.DB, error){
 		"Open": results.Open, "OpenReadOnly": results.OpenReadOnly,
 	} {

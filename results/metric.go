@@ -4,6 +4,7 @@ import (
 	"context"
 	"database/sql"
 	"fmt"
+	"slices"
 )
 
 // A Metric is one scalar of a run at one epoch. Value may be NaN or infinite.
@@ -17,6 +18,18 @@ type Metric struct {
 func (db *DB) Record(ctx context.Context, id int64, ms []Metric) error {
 	return db.update(ctx, fmt.Sprintf("record metrics of run %d", id), func(tx *sql.Tx) error {
 		return record(ctx, tx, id, ms)
+	})
+}
+
+// Continue records that the run took over the training of the run of a key, and the metrics of that. How long its epochs took is
+// not this run's.
+func (db *DB) Continue(ctx context.Context, id int64, key string, ms []Metric) error {
+	return db.update(ctx, fmt.Sprintf("continue run %s as run %d", key, id), func(tx *sql.Tx) error {
+		if _, err := tx.ExecContext(ctx, `UPDATE run SET continues = ? WHERE id = ?`, key, id); err != nil {
+			return err
+		}
+		own := slices.DeleteFunc(slices.Clone(ms), func(m Metric) bool { return m.Name == "epoch_seconds" })
+		return record(ctx, tx, id, own)
 	})
 }
 

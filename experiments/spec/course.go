@@ -15,6 +15,7 @@ type course struct {
 	rates    []NumberPerBudget
 	images   PerBudget
 	batch    int // 0 if there are none
+	patience PerBudget
 	validate Validate
 	selects  Selection
 }
@@ -37,9 +38,11 @@ var validateKey = key{name: "validate", form: asMapping, absent: "never",
 	}}
 
 // byBudget is the form of numbers that depend on the budget.
-func byBudget(what string, most float64) *key {
+func byBudget(what string, most float64) *key { return integersByBudget(what, from(1, most)) }
+
+func integersByBudget(what string, span span) *key {
 	return &key{form: asNames, names: labels,
-		item: &key{name: "budget", form: asInteger, span: from(1, most), meaning: what + " under the budget of this name"}}
+		item: &key{name: "budget", form: asInteger, span: span, meaning: what + " under the budget of this name"}}
 }
 
 // numbersByBudget is the form of numbers, not whole ones, that depend on the budget.
@@ -116,6 +119,23 @@ func (o *object) validate() Validate {
 		return Validate{}
 	}
 	return Validate{Every: o.object("validate").integer("every")}
+}
+
+// checkPatience reports a patience that nothing could end, and one for a budget that the epochs do not know.
+func (o *object) checkPatience(c course) {
+	if !o.has("patience") {
+		return
+	}
+	at := o.fields["patience"]
+	for _, budget := range c.patience.budgets() {
+		if _, ok := c.epochs[0].For(budget); budget != "" && !ok && len(c.epochs[0]) > 0 {
+			o.report(at.node.Content[indexOf(at.node, budget)], suggest(budget, "budgets", c.epochs[0].budgets()), "budget %q is not among the epochs", budget)
+		}
+		if n := c.patience[budget]; n > 0 && (c.validate.Every == 0 || c.validate.Every > n) {
+			o.report(at.place, "", "patience for %d epochs needs a validation every so many at least: validate: {every: N}", n)
+			return
+		}
+	}
 }
 
 // checkImages reports a batch of more images than there are, and images for a budget that the epochs do not know.

@@ -8,7 +8,13 @@ type Evaluation struct {
 	Samples    int   `json:"samples"`    // samples drawn from the model (parzen_ll.py -n: 10,000)
 	Validation int   `json:"validation"` // first images of the validation set, which choose sigma (parzen_ll.py -l: 1,000)
 	Grids      Grids `json:"grids"`      // each gives a likelihood of its own
+
+	// Samples of the curve that shows how the likelihood grows with their number; 0 is Samples.
+	Curve int `json:"curve,omitempty"`
 }
+
+// Most is how many samples are drawn.
+func (e *Evaluation) Most() int { return max(e.Samples, e.Curve) }
 
 // Grids are in the order of the file; the order changes no number.
 type Grids []Grid
@@ -20,6 +26,7 @@ type Grid struct {
 	To      float64 `json:"to"`
 	Count   int     `json:"count"`
 	Spacing Spacing `json:"spacing"`
+	Optimum bool    `json:"optimum,omitempty"` // sigma is the best there is, sought from the best of the grid
 }
 
 // Spacing says what neighbouring values of a Grid have in common.
@@ -40,7 +47,7 @@ func (gs Grids) MarshalJSON() ([]byte, error) {
 }
 
 func (p *parser) evaluation(o *object) *Evaluation {
-	e := &Evaluation{Samples: o.integer("samples"), Validation: o.integer("validation")}
+	e := &Evaluation{Samples: o.integer("samples"), Validation: o.integer("validation"), Curve: o.integerOr("curve", 0)}
 	if grids, ok := o.get("grids"); ok {
 		for _, v := range p.named(grids) {
 			e.Grids = append(e.Grids, p.grid(v))
@@ -57,6 +64,7 @@ func (p *parser) grid(v value) Grid {
 		To:      o.number("to"),
 		Count:   o.integer("count"),
 		Spacing: choice[Spacing](o, "spacing"),
+		Optimum: o.flag("optimum"),
 	}
 	if to, ok := o.fields["to"]; ok && g.From > 0 && g.To > 0 && g.From >= g.To {
 		p.report(to.node, "", "to must be above from, %v, not %v", g.From, g.To)

@@ -33,7 +33,7 @@ func TestExplain(t *testing.T) {
 	check("systems.train.k", train+"k")
 	check("layers.0.keep", "systems.*.discriminator.layers.*.keep")
 	check("grids.fine.from", "evaluation.grids.*.from", "systems.*.evaluation.grids.*.from")
-	check("seeds", "seeds", "seeds.*")
+	check("seeds", "seeds", "seeds.*", "seeds.*") // items of a list, and numbers by budget
 
 	text, err := spec.Explain("train.k")
 	const want = `systems.*.train.k: integer from 1 to 1000

@@ -21,10 +21,11 @@ var language = key{
 		{name: "name", form: asLabel, meaning: "label of the runs; changes no number"},
 		{name: "budget", form: asLabel, meaning: "which of the numbers counts where a system has one for each budget"},
 		{name: "seeds", form: asInteger, span: from(1, 1000),
-			meaning: "the number n of trainings of each system, with the seeds 1 to n; or a list of seeds",
+			meaning: "the number n of trainings of each system, with the seeds 1 to n, or one for each budget; or a list of seeds",
 			or: &key{form: asList, span: from(1, 1000),
 				item: &key{name: "seed", form: asInteger, span: from(0, math.MaxInt32),
-					meaning: "where all random numbers of a run come from"}}},
+					meaning: "where all random numbers of a run come from"},
+				or: byBudget("the number of trainings", 1000)}},
 		{name: "matrix", form: asNames, absent: "nothing",
 			meaning: "sweeps: the path of a value below systems, as in -set, and a list of values; every combination is planned",
 			item: &key{name: "path", form: asList, span: from(1, most),
@@ -56,7 +57,11 @@ var evaluationKeys = []key{
 			{name: "count", form: asInteger, span: from(2, 1000), meaning: "how many there are, both ends included"},
 			{name: "spacing", form: asChoice, meaning: "what neighbours have in common",
 				words: []word{says(Log, "their ratio"), says(Linear, "their difference")}},
+			{name: "optimum", form: asFlag, absent: "false",
+				meaning: "whether the best sigma there is is sought, from the best of the grid on; not for data sets in folds"},
 		}}},
+	{name: "curve", form: asInteger, span: from(1, 10_000_000), absent: "samples",
+		meaning: "the most samples of the curve of validation likelihood against their number; not for systems that have no more samples"},
 }
 
 var systemKeys = []key{
@@ -165,6 +170,9 @@ var trainKeys = []key{
 			{name: "epochs", form: asInteger, span: from(1, 1_000_000),
 				meaning: "the epoch in which it reaches end", source: "250 in mnist.yaml, saturate"},
 		}},
+	{name: "patience", form: asInteger, span: from(0, 1_000_000), absent: "0",
+		meaning: "the training goes on after its epochs until the validation likelihood has not risen for so many; 0 is never: one number, or one for each budget, 0 under the others",
+		or:      integersByBudget("epochs", from(0, 1_000_000))},
 	validateKey,
 	{name: "select", form: asChoice, meaning: "which parameters are evaluated", words: []word{
 		says(Last, "those of the last epoch: what parzen_ll.py finds in the file"),

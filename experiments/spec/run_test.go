@@ -132,6 +132,8 @@ func TestKeyCounts(t *testing.T) {
 		"systems.0.train.momentum.end=0.71",
 		"systems.0.train.momentum.epochs=251",
 		"systems.0.train.validate.every=1",
+		"evaluation.curve=1000",
+		"evaluation.grids.coarse.optimum=true",
 	} {
 		r := parse(t, set).Plan()[0]
 		for _, hash := range []string{r.Recipe(), r.Key()} {
@@ -148,8 +150,65 @@ func TestKeyCounts(t *testing.T) {
 	if two("systems.0.train.update=alternating") == two("systems.0.train.update=alternating", "systems.0.train.k=2") {
 		t.Error("k changes no key")
 	}
+	if two("systems.0.train.validate.every=1") == two("systems.0.train.validate.every=1", "systems.0.train.patience=5") {
+		t.Error("patience changes no key")
+	}
 	if two("systems.0.train.validate.every=1") == two("systems.0.train.validate.every=1", "systems.0.train.select=best-valid") {
 		t.Error("select changes no key")
+	}
+}
+
+// Runs of one training go the same way: what only ends it, or scores what it gives, does not count.
+func TestTraining(t *testing.T) {
+	const every = "systems.0.train.validate.every=1"
+	id := func(sets ...string) string {
+		return parse(t, append([]string{every}, sets...)...).Plan()[0].Training("data")
+	}
+	want := id()
+	for _, set := range []string{
+		"budget=long", "systems.0.train.epochs=7", "systems.0.train.patience=9", "systems.0.train.select=best-valid", "systems.0.name=Nets",
+		"evaluation.curve=1000", "evaluation.grids.best={from: 0.1, to: 0.2, count: 2, spacing: log, optimum: true}",
+	} {
+		if id(set) != want {
+			t.Errorf("%s makes another training", set)
+		}
+	}
+	for _, set := range []string{
+		"seeds=[2]", "systems.0.train.batch=50", "systems.0.train.images=1000", "systems.0.train.validate.every=2", "systems.0.generator.noise.size=11",
+		"evaluation.samples=99", "evaluation.validation=49", "evaluation.grids.coarse.count=11", // of which the validation likelihood is
+		"systems.0.stages=[{epochs: 1, layers: [{kind: relu, units: 10, irange: 0.1}]}]",
+	} {
+		if id(set) == want {
+			t.Errorf("%s makes no other training", set)
+		}
+	}
+	if r := parse(t, every).Plan()[0]; r.Training("other data") == want {
+		t.Error("other data make no other training")
+	}
+	stages := "systems.0.stages=[{epochs: 1, layers: [{kind: relu, units: 10, irange: 0.1}]}]"
+	if id(stages, "systems.0.train.epochs=7") == id(stages) {
+		t.Error("a longer first stage makes no other training")
+	}
+	if never := "systems.0.train.validate.every=0"; id(never) != id(never, "evaluation.samples=99") {
+		t.Error("without validation the evaluation makes another training")
+	}
+}
+
+func TestSeedsByBudget(t *testing.T) {
+	for budget, want := range map[string]int{"short": 1, "long": 3} {
+		s := parse(t, "budget="+budget, "seeds={short: 1, long: 3}")
+		if len(s.Seeds) != want || s.Seeds[want-1] != int64(want) {
+			t.Errorf("budget %s: seeds %v, want 1 to %d", budget, s.Seeds, want)
+		}
+	}
+}
+
+func TestPatienceByBudget(t *testing.T) {
+	for budget, want := range map[string]int{"short": 0, "long": 100} {
+		r := parse(t, "budget="+budget, "systems.0.train.validate.every=5", "systems.0.train.patience={long: 100}").Plan()[0]
+		if r.Patience != want || strings.Contains(string(r.Canonical()), "patience") != (want > 0) {
+			t.Errorf("budget %s: patience %d, want %d, in %s", budget, r.Patience, want, r.Canonical())
+		}
 	}
 }
 

@@ -74,7 +74,8 @@ func Parse(file string, src []byte, sets []string, bundled map[string]string) (*
 
 func (p *parser) spec(root *yaml.Node) Spec {
 	o := p.object(value{key: &language, name: language.name, node: root, place: root})
-	s := Spec{Name: o.label("name"), Budget: o.label("budget"), Seeds: p.seeds(o)}
+	s := Spec{Name: o.label("name"), Budget: o.label("budget")}
+	s.Seeds = p.seeds(o, s.Budget)
 	if o.has("evaluation") {
 		p.partial = true // which is missing in a system then
 		p.evaluation(o.object("evaluation"))
@@ -90,19 +91,27 @@ func (p *parser) spec(root *yaml.Node) Spec {
 	return s
 }
 
-// seeds reads a list of seeds, or one integer n for the seeds 1 to n.
-func (p *parser) seeds(o *object) []int64 {
+// seeds reads a list of seeds, or one integer n for the seeds 1 to n, which may depend on the budget.
+func (p *parser) seeds(o *object, budget string) []int64 {
 	v, ok := o.get("seeds")
 	if !ok {
 		return nil
 	}
-	var seeds []int64
-	if v.node.Kind == yaml.ScalarNode {
-		for i := range p.integer(v) {
-			seeds = append(seeds, int64(i)+1)
+	switch v.node.Kind {
+	case yaml.ScalarNode:
+		return firstSeeds(p.integer(v))
+	case yaml.MappingNode:
+		numbers := PerBudget{}
+		for _, item := range p.named(v.other().other()) {
+			numbers[item.name] = p.integer(item)
 		}
-		return seeds
+		n, known := numbers.For(budget)
+		if !known && budget != "" && len(numbers) > 0 {
+			p.report(o.fields["budget"].node, suggest(budget, "budgets", numbers.budgets()), "budget %q is not among the seeds", budget)
+		}
+		return firstSeeds(n)
 	}
+	var seeds []int64
 	seen := map[int64]bool{}
 	for _, item := range p.list(v.other()) {
 		n := len(p.errs)
@@ -112,6 +121,14 @@ func (p *parser) seeds(o *object) []int64 {
 		}
 		seen[seed] = true
 		seeds = append(seeds, seed)
+	}
+	return seeds
+}
+
+// firstSeeds are 1 to n.
+func firstSeeds(n int) (seeds []int64) {
+	for i := range n {
+		seeds = append(seeds, int64(i)+1)
 	}
 	return seeds
 }

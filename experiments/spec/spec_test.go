@@ -59,7 +59,7 @@ func parse(t *testing.T, sets ...string) *spec.Spec {
 }
 
 func TestParse(t *testing.T) {
-	evaluation := &spec.Evaluation{Samples: 100, Validation: 50, Grids: spec.Grids{{"coarse", 0.1, 1, 10, spec.Log}}}
+	evaluation := &spec.Evaluation{Samples: 100, Validation: 50, Grids: spec.Grids{{Name: "coarse", From: 0.1, To: 1, Count: 10, Spacing: spec.Log}}}
 	want := &spec.Spec{
 		Name: "tiny", Budget: "short", Seeds: []int64{1, 5},
 		Systems: []spec.System{{
@@ -166,7 +166,8 @@ func TestValues(t *testing.T) {
 	check("seeds=[]", `-set:1:7: seeds must have from 1 to 1000 items, not 0`)
 	check("seeds=[1, 2, 1]", `-set:1:14: seed 1 is listed twice`)
 	check("seeds=[-1, x]", `-set:1:8: seed must be from 0 to 2147483647, not -1`, `-set:1:12: seed must be an integer, not "x"`)
-	check("seeds={a: 1}", `-set:1:7: seeds must be a list, not a mapping`)
+	check("seeds={a: 1}", `tiny.yaml:2:9: budget "short" is not among the seeds (known budgets: a)`)
+	check("seeds={short: 0}", `-set:1:15: short must be from 1 to 1000, not 0`)
 
 	check("evaluation.samples=0", `-set:1:20: samples must be from 1 to 1000000, not 0`)
 	check("evaluation.samples=60000", `-set:1:20: samples must be at most 50000, the training images of mnist, not 60000`)
@@ -175,6 +176,13 @@ func TestValues(t *testing.T) {
 		if _, err := spec.Parse("tiny.yaml", []byte(valid), []string{"systems.1.dataset=" + set, "evaluation.validation=10000"}, nil); err != nil {
 			t.Errorf("%s: %v", set, err)
 		}
+	}
+	check("evaluation.curve=99", `-set:1:18: curve must be at least samples, 100, not 99`)
+	check("evaluation.curve=50001", `-set:1:18: curve must be at most 50000, the training images of mnist, not 50001`)
+	check("evaluation.grids.coarse.optimum=yes", `-set:1:33: optimum must be true or false, not "yes"`)
+	_, err := spec.Parse("tiny.yaml", []byte(valid), []string{"systems.1.dataset=tfd-like", "evaluation.grids.coarse.optimum=true"}, nil)
+	if got, want := first(err), []string{"tiny.yaml:8:13: optimum is not for tfd-like, where each fold has a sigma of its own"}; !reflect.DeepEqual(got, want) {
+		t.Errorf("optimum in folds: got %q, want %q", got, want)
 	}
 	check("evaluation={samples: 1}",
 		`-set:1:1: evaluation needs the key "validation"`, `-set:1:1: evaluation needs the key "grids"`)
@@ -235,6 +243,10 @@ func TestValues(t *testing.T) {
 	check(gan+"train.momentum.end=0.4", `-set:1:30: end must be at least start, 0.5, not 0.4`)
 	check(gan+"train.momentum={start: 0.5, ned: 0.7, epochs: 250}", `-set:1:39: unknown key "ned" (did you mean "end"?)`)
 	check(gan+"train.momentum.epochs=1", `tiny.yaml:28:25: start must be end, 0.7, where it is reached in epoch 1, not 0.5`)
+	check(gan+"train.patience=5", `-set:1:17: patience for 5 epochs needs a validation every so many at least: validate: {every: N}`)
+	check(gan+"train.patience={short: 5}", `-set:1:17: patience for 5 epochs needs a validation every so many at least: validate: {every: N}`)
+	check(gan+"train.patience={shrot: 0}", `-set:1:27: budget "shrot" is not among the epochs (did you mean "short"?)`)
+	check(gan+"train.patience=-1", `-set:1:26: patience must be from 0 to 1000000, not -1`)
 	check(gan+"train.select=best-valid", `-set:1:24: select: best-valid needs validate: {every: N} with N above 0`)
 	check(gan+"train.select=best", `-set:1:24: select must be last or best-valid, not "best" (did you mean "best-valid"?)`)
 

@@ -106,6 +106,9 @@ func (p *parser) gan(o *object, s *System) {
 		for _, v := range o.list("stages") {
 			s.Stages = append(s.Stages, p.stage(v, z))
 		}
+		if train := o.object("train"); len(s.Train.Patience) > 0 {
+			p.report(train.fields["patience"].place, "", "patience is not for systems with stages, whose epochs are fixed")
+		}
 	}
 }
 
@@ -130,12 +133,22 @@ func (p *parser) checkSizes(evaluation value, s System) {
 			p.report(child(evaluation.node, key), "", "%s must be at most %d, the %s, not %d", key, have, what, asked)
 		}
 	}
+	if curve := s.Evaluation.Curve; curve > 0 && curve < s.Evaluation.Samples {
+		p.report(child(evaluation.node, "curve"), "", "curve must be at least samples, %d, not %d", s.Evaluation.Samples, curve)
+	}
+	for _, g := range s.Evaluation.Grids {
+		if g.Optimum && inFolds(s.Dataset) {
+			p.report(child(child(evaluation.node, "grids"), g.Name), "", "optimum is not for %s, where each fold has a sigma of its own", s.Dataset)
+		}
+	}
 	train, valid := sizes(s.Dataset)
 	check("validation", s.Evaluation.Validation, valid, "validation images of "+s.Dataset)
 	switch s.Kind {
 	case TrainingImages:
 		check("samples", s.Evaluation.Samples, train, "training images of "+s.Dataset)
+		check("curve", s.Evaluation.Curve, train, "training images of "+s.Dataset)
 	case KMeans:
 		check("samples", s.Evaluation.Samples, s.KMeans.Centroids, "centroids")
+		check("curve", s.Evaluation.Curve, s.KMeans.Centroids, "centroids")
 	}
 }

@@ -10,6 +10,7 @@ type Train struct {
 	Loss         Loss         `json:"loss"`
 	LearningRate LearningRate `json:"learning_rate"`
 	Momentum     Momentum     `json:"momentum"`
+	Patience     PerBudget    `json:"patience,omitempty"` // epochs without a higher validation likelihood that end the training, after Epochs
 	Validate     Validate     `json:"validate"`
 	Select       Selection    `json:"select"`
 }
@@ -60,11 +61,16 @@ const (
 )
 
 func (t *Train) course() course {
-	return course{epochs: []PerBudget{t.Epochs}, images: t.Images, batch: t.Batch, validate: t.Validate, selects: t.Select}
+	return course{epochs: []PerBudget{t.Epochs}, images: t.Images, batch: t.Batch, patience: t.Patience, validate: t.Validate, selects: t.Select}
 }
 
 func (t Train) under(budget string, images PerBudget) *Train {
 	t.Epochs, t.Images = t.Epochs.only(budget), images
+	if n, _ := t.Patience.For(budget); n > 0 {
+		t.Patience = PerBudget{"": n}
+	} else {
+		t.Patience = nil
+	}
 	return &t
 }
 
@@ -79,6 +85,7 @@ func (p *parser) train(system *object, dataset string) *Train {
 		Loss:         choice[Loss](o, "loss"),
 		LearningRate: p.learningRate(o),
 		Momentum:     p.momentum(o),
+		Patience:     o.perBudget("patience"),
 		Select:       choice[Selection](o, "select"),
 	}
 	mistakes := len(p.errs)
@@ -92,6 +99,7 @@ func (p *parser) train(system *object, dataset string) *Train {
 		p.report(o.fields["k"].node, "", "k must be 1 with update: %s, not %d", Simultaneous, t.K)
 	}
 	o.checkImages(t.course(), dataset)
+	o.checkPatience(t.course())
 	return t
 }
 

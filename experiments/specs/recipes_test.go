@@ -15,7 +15,7 @@ type recipe struct {
 	generator, discriminator []spec.Layer
 	batch                    int
 	rate                     float64
-	epochs, images           spec.PerBudget
+	epochs, patience, images spec.PerBudget
 	stages                   []spec.Stage
 }
 
@@ -42,7 +42,7 @@ func recipes() map[string]recipe {
 	}
 	return map[string]recipe{
 		"mnist": {
-			noise: spec.Uniform, dataset: "mnist", batch: 100, rate: .1, epochs: spec.PerBudget{"minutes": 15, "hour": 100, "paper": 1000},
+			noise: spec.Uniform, dataset: "mnist", batch: 100, rate: .1, epochs: spec.PerBudget{"minutes": 15, "hour": 100, "paper": 250}, patience: spec.PerBudget{"paper": 100},
 			generator: []spec.Layer{{Kind: spec.ReLU, Units: 1200, IRange: .05}, {Kind: spec.ReLU, Units: 1200, IRange: .05},
 				{Kind: spec.Sigmoid, IRange: .05, Bias: spec.Bias{Marginals: true}}},
 			discriminator: maxoutNet(240, 0),
@@ -85,7 +85,7 @@ func TestRecipes(t *testing.T) {
 		check("training", train, spec.Train{
 			Epochs: want.epochs, Images: want.images, Batch: want.batch, Update: spec.Simultaneous, K: 1, Loss: spec.NonSaturating,
 			LearningRate: spec.LearningRate{Start: want.rate, Decay: 1.000004, Floor: 1e-6},
-			Momentum:     spec.Momentum{Start: .5, End: .7, Epochs: 250}, Select: spec.Last,
+			Momentum:     spec.Momentum{Start: .5, End: .7, Epochs: 250}, Patience: want.patience, Select: spec.Last,
 		})
 		check("data set", system.Dataset, want.dataset)
 		check("noise", system.Generator.Noise, spec.Noise{Kind: want.noise, Size: 100})
