@@ -40,6 +40,11 @@ func CodeID() string {
 	return hex.EncodeToString(h.Sum(nil)[:8])
 }
 
+// Reference is docs/reference/reference.json: Table 1 as it came out once, and how long that took.
+//
+//go:embed docs/reference/reference.json
+var Reference []byte
+
 //go:embed go.sum
 var goSum []byte
 

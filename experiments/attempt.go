@@ -25,6 +25,8 @@ type attempt struct {
 	log  *runLog
 	show func(event) // progress
 
+	again bool // from the start, whatever is there to go on from
+
 	drawn string // how samples are taken, if there is more to say than that they are the model's
 }
 

@@ -111,7 +111,7 @@ func (c *execCommand) attempt(ctx context.Context, given assignment, j job, log 
 		return err
 	}
 	defer db.Close()
-	a := &attempt{job: j, set: set, db: db, dir: c.dir, out: c.out, log: log}
+	a := &attempt{job: j, set: set, db: db, dir: c.dir, out: c.out, log: log, again: c.force}
 	if c.supervised {
 		a.show = newEvents(call.stdout)
 	} else {

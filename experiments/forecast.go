@@ -2,8 +2,12 @@ package main
 
 import (
 	"context"
+	"encoding/json"
+	"fmt"
+	"sync"
 	"time"
 
+	"gan2014"
 	"gan2014/internal/blas"
 	"gan2014/internal/provenance"
 	"gan2014/results"
@@ -14,6 +18,8 @@ type forecast struct {
 	standing
 	time  time.Duration
 	known bool // time, from runs of the same system on such a machine
+
+	typical time.Duration // by the times of the reference, another machine's; 0 is unknown
 }
 
 func (c *specCommand) foreseeAll(ctx context.Context, db *results.DB, jobs []job) ([]forecast, error) {
@@ -28,7 +34,15 @@ func (c *specCommand) foreseeAll(ctx context.Context, db *results.DB, jobs []job
 	return forecasts, nil
 }
 
+// foresee looks in the database, if there is one.
 func (c *specCommand) foresee(ctx context.Context, db *results.DB, j job) (f forecast, err error) {
+	if seconds, known := typicalTimes().typical(j.Run); known {
+		f.typical = time.Duration(seconds * float64(time.Second))
+	}
+	if db == nil {
+		f.state = fresh
+		return f, nil
+	}
 	if f.standing, err = (policy{c.force, c.retry}).standing(ctx, db, j); err != nil {
 		return f, err
 	}
@@ -48,6 +62,66 @@ func (c *specCommand) foresee(ctx context.Context, db *results.DB, j job) (f for
 	}
 	f.known, f.time = true, time.Duration((pace.Epoch*float64(epochs)+pace.Rest)*float64(time.Second))
 	return f, nil
+}
+
+// typicalTimes are those of the reference that comes with the program.
+var typicalTimes = sync.OnceValue(func() (r reference) {
+	if err := json.Unmarshal(gan2014.Reference, &r); err != nil {
+		panic("docs/reference/reference.json: " + err.Error()) // it is in the program
+	}
+	return r
+})
+
+// duration is the time of a job that is to be computed. A tilde marks that of another machine.
+func (f forecast) duration() string {
+	switch {
+	case f.known:
+		return duration(f.time)
+	case f.typical > 0:
+		return "~" + duration(f.typical)
+	}
+	return "unknown"
+}
+
+// inAll says how long the jobs will take.
+func inAll(forecasts []forecast, atOnce int) string {
+	var sum, longest time.Duration
+	work, typical, unknown := 0, 0, 0
+	for _, f := range forecasts {
+		if !f.state.computes() {
+			continue
+		}
+		work++
+		left := f.time
+		if !f.known {
+			left = f.typical
+			typical++
+			if left == 0 {
+				unknown++
+			}
+		}
+		sum += left
+		longest = max(longest, left)
+	}
+	switch {
+	case work == 0:
+		return "nothing to compute"
+	case unknown == work:
+		return fmt.Sprintf("%d to compute; how long that takes is not known before one of each system is done", work)
+	}
+	text := fmt.Sprintf("%d to compute, about %s", work, duration(max(longest, sum/time.Duration(atOnce))))
+	if unknown > 0 {
+		text += fmt.Sprintf(" for %d of them", work-unknown)
+	}
+	if atOnce == 1 {
+		text += " one after the other"
+	} else {
+		text += fmt.Sprintf(", %d at once", atOnce)
+	}
+	if typical > unknown {
+		text += fmt.Sprintf(" (~ is by the times of docs/reference: %s)", typicalTimes().Machine)
+	}
+	return text
 }
 
 // computes says whether the job's state means work.

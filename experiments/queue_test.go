@@ -7,7 +7,9 @@ import (
 )
 
 func TestQueue(t *testing.T) {
-	takes := func(d time.Duration) forecast { return forecast{standing{state: fresh}, d, true} }
+	takes := func(d time.Duration) forecast {
+		return forecast{standing: standing{state: fresh}, time: d, known: true}
+	}
 	q := newQueue(make([]job, 3), []forecast{takes(time.Hour), {standing: standing{state: cached}}, takes(3 * time.Hour)}, 2)
 	check := func(want string) {
 		t.Helper()

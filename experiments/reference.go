@@ -13,10 +13,12 @@ import (
 	"gan2014/results"
 )
 
-// A reference is Table 1 as it came out once, with what a repetition may differ by.
+// A reference is Table 1 as it came out once, with what a repetition may differ by, and how long it took.
 type reference struct {
-	Commit string          `json:"commit"` // of the source that it was computed with
-	Cells  []referenceCell `json:"cells"`
+	Commit  string          `json:"commit"`  // of the source that it was computed with
+	Machine string          `json:"machine"` // that most of it was computed on
+	Cells   []referenceCell `json:"cells"`
+	Times   []referenceTime `json:"times"`
 }
 
 // A referenceCell is a measured number of Table 1.

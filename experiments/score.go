@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"slices"
+	"strings"
 
 	"gan2014/experiments/spec"
 	"gan2014/internal/blas"
@@ -40,7 +41,20 @@ func (a *attempt) score(ctx context.Context, all parzen.Points, epoch int) error
 		}
 		evaluations = append(evaluations, e)
 	}
-	return a.db.Evaluate(ctx, a.id, evaluations)
+	if err := a.db.Evaluate(ctx, a.id, evaluations); err != nil {
+		return err
+	}
+	fmt.Fprintln(a.log, scores(evaluations))
+	return nil
+}
+
+// scores are the numbers in a line.
+func scores(evaluations []results.Evaluation) string {
+	var texts []string
+	for _, e := range evaluations {
+		texts = append(texts, fmt.Sprintf("%.1f ± %.1f nats (%s grid)", e.LL, e.StdErr, e.Grid))
+	}
+	return strings.Join(texts, ", ")
 }
 
 // evaluate is for a data set that is held out in one way: the standard error is over test images.

@@ -94,6 +94,7 @@ func (c *specCommand) run(ctx context.Context, call call) error {
 	if err != nil {
 		return err
 	}
+	fmt.Fprintln(call.stderr, inAll(forecasts, c.atOnce))
 	s := c.supervisor(db, call)
 	s.describe(experiment.Name, text, call.line)
 	undone := s.execute(ctx, c.maxTime, newQueue(jobs, forecasts, c.atOnce))

@@ -28,7 +28,7 @@ type predecessor struct {
 // takeOver begins the training where that of another run ended, if there is one that differs only in how long it trained and in
 // what is scored how. It takes copies: the other run stays as it is.
 func (t *training) takeOver(ctx context.Context) error {
-	if lastCheckpoint(t.dir) != "" {
+	if t.again || lastCheckpoint(t.dir) != "" {
 		return nil
 	}
 	p, found, err := t.predecessor(ctx)
@@ -81,12 +81,21 @@ func trainingOf(r results.Run) string {
 	if r.Environment.CodeID != gan2014.CodeID() {
 		return ""
 	}
-	name, seed := `name="any"`, fmt.Sprintf("seeds=[%d]", r.Seed)
-	experiment, err := spec.Parse("", []byte(r.EffectiveSpec), []string{name, seed}, nil)
+	run, err := runOfSpec(r)
 	if err != nil {
 		return "" // of a language that this program no longer speaks
 	}
-	return experiment.Plan()[0].Training(r.DatasetSHA256, r.Environment.CodeID)
+	return run.Training(r.DatasetSHA256, r.Environment.CodeID)
+}
+
+// runOfSpec reads a recorded run's recipe.
+func runOfSpec(r results.Run) (spec.Run, error) {
+	name, seed := `name="any"`, fmt.Sprintf("seeds=[%d]", r.Seed)
+	experiment, err := spec.Parse("", []byte(r.EffectiveSpec), []string{name, seed}, nil)
+	if err != nil {
+		return spec.Run{}, err
+	}
+	return experiment.Plan()[0], nil
 }
 
 // runOf is the latest run in the database with a training.

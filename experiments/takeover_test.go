@@ -49,8 +49,17 @@ func TestLongerRunGoesOn(t *testing.T) {
 		t.Errorf("times of epochs %s are the run's own, want 3,4", got)
 	}
 
-	// A shorter one cannot, and what is gone on from stays as it is.
-	b.exec(`delete from run where id = 1`)
+	// -force trains all of it once more.
+	b.expect(statusDone, append(b.nets(epochs+"4"), "-force"))
+	if a, b := whole.outcome(), b.outcome(); a != b {
+		t.Errorf("at once:\n%s\nforced:\n%s", a, b)
+	}
+	if got := b.query(`select group_concat(epoch) from metric where run_id = 3 and name = 'epoch_seconds'`); got != "1,2,3,4" {
+		t.Errorf("forced to train epochs %s, want 1,2,3,4", got)
+	}
+
+	// A shorter one cannot go on, and what is gone on from stays as it is.
+	b.exec(`delete from run where id in (1, 3)`)
 	if err := os.RemoveAll(filepath.Join(b.dir, "out")); err != nil {
 		t.Fatal(err)
 	}

@@ -80,6 +80,10 @@ func (c *verifyCommand) writeReference(ctx context.Context, db *results.DB, rows
 		commit = r.Environment.Commit
 	}
 	r, left := newReference(rows, commit)
+	r.Machine = machine(runs)
+	if r.Times, err = newReferenceTimes(ctx, db, runs); err != nil {
+		return err
+	}
 	for _, why := range left {
 		fmt.Fprintln(stderr, "left out:", why)
 	}

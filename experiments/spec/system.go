@@ -40,6 +40,12 @@ func sizes(dataset string) (train, valid int) {
 	}
 }
 
+// TrainingSize is how many training images a data set has, 0 where that depends on the user's files.
+func TrainingSize(dataset string) int {
+	train, _ := sizes(dataset)
+	return train
+}
+
 // inFolds tells the data sets that are held out in several ways at once.
 func inFolds(dataset string) bool {
 	return dataset == "tfd" || dataset == "fer2013" || dataset == "tfd-like"
