@@ -15,7 +15,14 @@ type ascent struct {
 	end      int     // epoch with which the training ends, unless the likelihood rises before
 }
 
-func newAscent(r spec.Run) ascent { return ascent{patience: r.Patience, end: r.Epochs} }
+// newAscent ends with the epochs of the run; one with patience has a validation at least.
+func newAscent(r spec.Run) ascent {
+	a := ascent{patience: r.Patience, end: r.Epochs}
+	if r.Patience > 0 {
+		a.end = max(a.end, r.Validate.Every)
+	}
+	return a
+}
 
 // see takes note of a validation, and reports whether it is the best so far.
 func (a *ascent) see(epoch int, ll float64) bool {

@@ -40,7 +40,12 @@ func (c *execCommand) check(args []string) error {
 	if len(args) != 1 {
 		return fmt.Errorf("give the folder of one run, not %d (experiments exec -h prints the manual)", len(args))
 	}
-	c.dir = args[0]
+	c.dir = filepath.Clean(args[0])
+	if c.dir == "." { // whose parent has a name
+		if wd, err := os.Getwd(); err == nil {
+			c.dir = wd
+		}
+	}
 	if c.db == "" {
 		c.db = filepath.Join(c.dir, "results.db")
 	}

@@ -50,16 +50,18 @@ func (c *specCommand) foresee(ctx context.Context, db *results.DB, j job) (f for
 	if err != nil || !known {
 		return f, err
 	}
-	epochs := j.Epochs
+	course, done := newAscent(j.Run), 0
 	if f.state == resumable || f.state == retried {
 		metrics, err := db.Metrics(ctx, f.run.ID)
 		if err != nil {
 			return f, err
 		}
+		course.recall(metrics)
 		for _, m := range metrics {
-			epochs = min(epochs, j.Epochs-m.Epoch)
+			done = max(done, m.Epoch)
 		}
 	}
+	epochs := max(0, course.end-done)
 	f.known, f.time = true, time.Duration((pace.Epoch*float64(epochs)+pace.Rest)*float64(time.Second))
 	return f, nil
 }

@@ -60,6 +60,11 @@ func TestTypicalTimes(t *testing.T) {
 	if _, known := r.typical(spec.Run{System: spec.System{Name: "DBN", Dataset: "mnist"}}); known {
 		t.Error("the time of a system that nobody timed is known")
 	}
+	grows := run("paper", 100, 0)
+	grows.System.Kind, grows.System.GSN = spec.GSN, &spec.GSNRecipe{Hidden: []spec.PerBudget{{"minutes": 500, "paper": 1500}}}
+	if _, known := r.typical(grows); known {
+		t.Error("the time of a larger net is known from that of a smaller one")
+	}
 }
 
 func TestTimesOfRuns(t *testing.T) {
@@ -72,7 +77,7 @@ func TestTimesOfRuns(t *testing.T) {
 		status  results.Status
 		seconds float64
 		epochs  []float64
-	}{{results.Done, 100, []float64{20, 30, 40}}, {results.Done, 60, []float64{20, 20}}, {results.Interrupted, 500, []float64{50}}} {
+	}{{results.Done, 100, []float64{20, 30, 40}}, {results.Done, 60, []float64{20, 20}}, {results.Interrupted, 500, []float64{50}}, {results.Done, 900, nil}} {
 		id, err := db.Begin(t.Context(), results.Run{Key: string(rune('a' + i)), Recipe: "r", System: "Nets", Dataset: "mnist", Budget: "hour"})
 		if err != nil {
 			t.Fatal(err)
@@ -83,6 +88,11 @@ func TestTimesOfRuns(t *testing.T) {
 		}
 		if err := db.Record(t.Context(), id, metrics); err != nil {
 			t.Fatal(err)
+		}
+		if c.epochs == nil { // trained by another run
+			if err := db.Continue(t.Context(), id, "a", nil); err != nil {
+				t.Fatal(err)
+			}
 		}
 		if err := db.Finish(t.Context(), id, results.Ending{Status: c.status, Seconds: c.seconds}); err != nil {
 			t.Fatal(err)

@@ -31,11 +31,11 @@ func (c *specCommand) showPlan(ctx context.Context, call call, runs []spec.Run) 
 	if err != nil {
 		return err
 	}
-	return printPlan(call.stdout, jobs, forecasts)
+	return printPlan(call.stdout, jobs, forecasts, c.atOnce)
 }
 
 // printPlan prints a line a job.
-func printPlan(out io.Writer, jobs []job, forecasts []forecast) error {
+func printPlan(out io.Writer, jobs []job, forecasts []forecast, atOnce int) error {
 	w := tabwriter.NewWriter(out, 0, 0, 2, ' ', 0)
 	fmt.Fprintln(w, "run\tsystem\tdataset\tseed\tkey\tplan\ttime\twhy")
 	for i, j := range jobs {
@@ -50,6 +50,6 @@ func printPlan(out io.Writer, jobs []job, forecasts []forecast) error {
 		return err
 	}
 	fmt.Fprintln(out)
-	_, err := fmt.Fprintln(out, inAll(forecasts, 1))
+	_, err := fmt.Fprintln(out, inAll(forecasts, atOnce))
 	return err
 }

@@ -22,40 +22,44 @@ type referenceTime struct {
 
 // newReferenceTimes reads them from all runs that trained for an epoch at least, or are done.
 func newReferenceTimes(ctx context.Context, db *results.DB, runs []results.Run) (times []referenceTime, err error) {
-	epochs, rests := map[referenceTime][]float64{}, map[referenceTime][]float64{}
+	type seconds struct{ epochs, rests []float64 }
+	all := map[referenceTime]*seconds{}
 	for _, r := range runs {
+		if r.Continues != "" { // much of what it took is another's
+			continue
+		}
 		metrics, err := db.Metrics(ctx, r.ID)
 		if err != nil {
 			return nil, err
 		}
 		of := referenceTime{Dataset: r.Dataset, System: r.System, Budget: r.Budget, Images: imagesOf(r)}
+		if all[of] == nil {
+			all[of] = new(seconds)
+		}
 		rest := r.Seconds
 		for _, m := range metrics {
 			if m.Name == "epoch_seconds" {
-				epochs[of] = append(epochs[of], m.Value)
+				all[of].epochs = append(all[of].epochs, m.Value)
 				rest -= m.Value
 			}
 		}
 		if r.Status == results.Done {
-			rests[of] = append(rests[of], max(0, rest))
+			all[of].rests = append(all[of].rests, max(0, rest))
 		}
 	}
-	for of := range epochs {
-		rests[of] = rests[of] // a run that is not done has a time too
-	}
-	for of := range rests {
-		of.Epoch, of.Rest = median(epochs[of]), median(rests[of])
+	for of, s := range all {
+		of.Epoch, of.Rest = median(s.epochs), median(s.rests)
 		times = append(times, of)
 	}
 	slices.SortFunc(times, func(a, b referenceTime) int {
-		return cmp.Or(cmp.Compare(a.Dataset, b.Dataset), cmp.Compare(a.System, b.System), cmp.Compare(a.Budget, b.Budget))
+		return cmp.Or(cmp.Compare(a.Dataset, b.Dataset), cmp.Compare(a.System, b.System), cmp.Compare(a.Budget, b.Budget), cmp.Compare(a.Images, b.Images))
 	})
 	return times, nil
 }
 
 // imagesOf is how many images a run was trained on, 0 for all.
 func imagesOf(r results.Run) int {
-	run, err := runOfSpec(r)
+	run, err := recordedRun(r)
 	if err != nil {
 		return 0
 	}
@@ -72,11 +76,12 @@ func median(x []float64) float64 {
 }
 
 // typical is how long a run may take by the times of the reference, in seconds: those of its budget, or else of another whose epochs
-// are of other numbers of images.
+// have other numbers of images, unless its nets have other sizes too.
 func (r reference) typical(run spec.Run) (seconds float64, known bool) {
 	var best *referenceTime
 	for i, t := range r.Times {
-		if t.Dataset == run.System.Dataset && t.System == run.System.Name && (best == nil || t.Budget == run.Budget) {
+		same := t.Budget == run.Budget
+		if t.Dataset == run.System.Dataset && t.System == run.System.Name && (same || best == nil && !run.System.GrowsWithBudget()) {
 			best = &r.Times[i]
 		}
 	}

@@ -19,10 +19,10 @@ import (
 // A predecessor is a run that is done, whose training another one can go on with.
 type predecessor struct {
 	results.Run
-	epochs  int
-	metrics []results.Metric
-	folder  string
-	last    string // checkpoint
+	epochs     int
+	metrics    []results.Metric
+	folder     string
+	checkpoint string // of its last epoch
 }
 
 // takeOver begins the training where that of another run ended, if there is one that differs only in how long it trained and in
@@ -35,7 +35,7 @@ func (t *training) takeOver(ctx context.Context) error {
 	if err != nil || !found {
 		return err
 	}
-	if err := t.model.Load(p.last); err != nil {
+	if err := t.model.Load(p.checkpoint); err != nil {
 		fmt.Fprintf(t.log, "not going on from run %s: %v\n", shortKey(p.Key), err)
 		return nil
 	}
@@ -52,44 +52,62 @@ func (t *training) predecessor(ctx context.Context) (longest predecessor, found 
 	if err != nil {
 		return longest, false, err
 	}
+	own := runs[slices.IndexFunc(runs, func(r results.Run) bool { return r.ID == t.id })]
+	latest := map[string]int64{} // of each key: only that one's files are in the key's folder
 	for _, r := range runs {
-		if r.Status != results.Done || r.Key == t.key || trainingOf(r) != t.trainingID() {
+		latest[r.Key] = r.ID
+	}
+	training := t.trainingID()
+	for _, r := range runs {
+		if r.Status != results.Done || r.Key == own.Key || r.ID != latest[r.Key] || !computedAlike(r, own) || trainingOf(r) != training {
 			continue
 		}
-		p := predecessor{Run: r, folder: filepath.Join(filepath.Dir(t.dir), r.Key)}
-		p.last = lastCheckpoint(p.folder)
-		if p.last == "" || t.keepsBest() && !exists(filepath.Join(p.folder, bestCheckpoint)) {
-			continue
-		}
-		if p.metrics, err = t.db.Metrics(ctx, r.ID); err != nil {
+		p, fits, err := t.candidate(ctx, r)
+		if err != nil {
 			return longest, false, err
 		}
-		for _, m := range p.metrics {
-			p.epochs = max(p.epochs, m.Epoch)
-		}
-		course := newAscent(t.Run)
-		course.recall(p.metrics)
-		if p.epochs > longest.epochs && p.epochs <= course.end {
+		if fits && p.epochs > longest.epochs {
 			longest, found = p, true
 		}
 	}
 	return longest, found, nil
 }
 
-// trainingOf identifies the training of a run of this program's numeric code; it is empty for another's.
-func trainingOf(r results.Run) string {
-	if r.Environment.CodeID != gan2014.CodeID() {
-		return ""
+// computedAlike says whether two runs have the same bits if they do the same: on one machine, with one library and as many threads.
+func computedAlike(a, b results.Run) bool {
+	x, y := a.Environment, b.Environment
+	return a.Host == b.Host && x.CPU == y.CPU && x.BLAS == y.BLAS && x.Threads == y.Threads && x.CodeID == y.CodeID
+}
+
+// candidate reads what a run of the same training left, and says whether this one could go on with it.
+func (t *training) candidate(ctx context.Context, r results.Run) (p predecessor, fits bool, err error) {
+	p = predecessor{Run: r, folder: filepath.Join(filepath.Dir(t.dir), r.Key)}
+	p.checkpoint = lastCheckpoint(p.folder)
+	if p.metrics, err = t.db.Metrics(ctx, r.ID); err != nil {
+		return p, false, err
 	}
-	run, err := runOfSpec(r)
+	for _, m := range p.metrics {
+		p.epochs = max(p.epochs, m.Epoch)
+	}
+	course := newAscent(t.Run)
+	course.recall(p.metrics)
+	_, perEpoch := t.model.Updates()
+	whole := filepath.Base(p.checkpoint) == fmt.Sprintf("update-%09d.checkpoint", p.epochs*perEpoch)
+	best := !t.keepsBest() || !course.begun || exists(filepath.Join(p.folder, bestCheckpoint))
+	return p, whole && best && p.epochs <= course.end, nil
+}
+
+// trainingOf identifies the training of a recorded run; it is empty for one in a language that this program no longer speaks.
+func trainingOf(r results.Run) string {
+	run, err := recordedRun(r)
 	if err != nil {
-		return "" // of a language that this program no longer speaks
+		return ""
 	}
 	return run.Training(r.DatasetSHA256, r.Environment.CodeID)
 }
 
-// runOfSpec reads a recorded run's recipe.
-func runOfSpec(r results.Run) (spec.Run, error) {
+// recordedRun reads the recipe of a recorded run.
+func recordedRun(r results.Run) (spec.Run, error) {
 	name, seed := `name="any"`, fmt.Sprintf("seeds=[%d]", r.Seed)
 	experiment, err := spec.Parse("", []byte(r.EffectiveSpec), []string{name, seed}, nil)
 	if err != nil {
@@ -98,11 +116,12 @@ func runOfSpec(r results.Run) (spec.Run, error) {
 	return experiment.Plan()[0], nil
 }
 
-// runOf is the latest run in the database with a training.
-func (t *training) runOf(ctx context.Context, training string) (results.Run, bool) {
+// trainedBy is the latest run in the database with a training of this program.
+func (t *training) trainedBy(ctx context.Context, training string) (results.Run, bool) {
 	runs, _ := t.db.Runs(ctx)
+	code := gan2014.CodeID()
 	for _, r := range slices.Backward(runs) {
-		if trainingOf(r) == training {
+		if r.Environment.CodeID == code && trainingOf(r) == training {
 			return r, true
 		}
 	}
@@ -123,31 +142,31 @@ func exists(path string) bool {
 	return err == nil
 }
 
-// copyTraining copies checkpoints and film. The last checkpoint comes last: without it the training begins anew.
+// copyTraining copies checkpoints and film. The last checkpoint comes last: after a crash before it, all is copied once more.
 func (t *training) copyTraining(p predecessor) error {
 	films, err := filepath.Glob(filepath.Join(p.folder, "film-*"))
 	if err != nil {
 		return err
 	}
-	for _, from := range append(films, filepath.Join(p.folder, bestCheckpoint), p.last) {
-		if err := copyFile(from, filepath.Join(t.dir, filepath.Base(from))); err != nil {
+	for _, from := range films {
+		if err := t.take(from); err != nil {
 			return err
 		}
 	}
-	return nil
+	if err := t.take(filepath.Join(p.folder, bestCheckpoint)); err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return err
+	}
+	return t.take(p.checkpoint)
 }
 
-// copyFile copies a file whole or not at all; one that is not there is no error.
-func copyFile(from, to string) error {
+// take copies a file into the run's folder, whole or not at all.
+func (t *training) take(from string) error {
 	in, err := os.Open(from)
-	if errors.Is(err, fs.ErrNotExist) {
-		return nil
-	}
 	if err != nil {
 		return err
 	}
 	defer in.Close()
-	return atomicfile.Write(to, func(w io.Writer) error {
+	return atomicfile.Write(filepath.Join(t.dir, filepath.Base(from)), func(w io.Writer) error {
 		_, err := io.Copy(w, in)
 		return err
 	})

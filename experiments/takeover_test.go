@@ -118,8 +118,13 @@ func TestNothingToGoOnFrom(t *testing.T) {
 	if got := b.query(`select continues from run where id = 2`); got != "" {
 		t.Errorf("it says that it went on from %s", got)
 	}
-	b.expect(statusDone, b.nets(epochs+"3", "seeds=[2]"))
+	b.exec(`update run set threads = 7`) // which changes bits
+	b.expect(statusDone, b.nets(epochs+"4"))
 	if got := b.query(`select continues from run where id = 3`); got != "" {
+		t.Errorf("it went on from %s, which was computed with more threads", got)
+	}
+	b.expect(statusDone, b.nets(epochs+"3", "seeds=[2]"))
+	if got := b.query(`select continues from run where id = 4`); got != "" {
 		t.Errorf("another seed went on from %s", got)
 	}
 }
@@ -156,6 +161,9 @@ func TestAscent(t *testing.T) {
 	}
 	check(0, []float64{1, 2, 3, 9}, 3, 3) // the fourth is after the end
 	check(2, nil, 3, 0)
+	if a := newAscent(spec.Run{Epochs: 3, Patience: 50, Validate: spec.Validate{Every: 5}}); a.end != 5 {
+		t.Errorf("patience ends with epoch %d, before the first validation", a.end)
+	}
 	check(2, []float64{5, 4, 3}, 3, 5)
 	check(2, []float64{1, 2, 3, 2, 1}, 5, 3)
 	check(2, []float64{1, 2, 3, 2, 1, 9}, 5, 3) // too late

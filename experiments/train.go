@@ -74,7 +74,9 @@ const (
 )
 
 // keepsBest says whether the best is kept, selected or not: a later run may select it. Of data in folds none ever can.
-func (t *training) keepsBest() bool { return t.Validate.Every > 0 && len(t.set.Folds) <= 1 }
+func (t *training) keepsBest() bool {
+	return t.System.Kind == spec.GAN && t.Validate.Every > 0 && len(t.set.Folds) <= 1
+}
 
 // resume loads the last checkpoint and forgets what was recorded after it.
 func (t *training) resume(ctx context.Context) error {
@@ -108,9 +110,9 @@ func (t *training) explain(ctx context.Context, err error) error {
 		return err
 	}
 	here, _, _ := t.db.Find(ctx, t.key)
-	there, known := t.runOf(ctx, foreign.Run)
+	there, known := t.trainedBy(ctx, foreign.Run)
 	if !known {
-		return fmt.Errorf("%s: the checkpoint is of another training, which the database does not know: remove it, or use another -out", t.dir)
+		return fmt.Errorf("%s: the checkpoint is of another training, or of an older version of this program: remove it, or use another -out", t.dir)
 	}
 	text := ""
 	for _, d := range results.Differences(there, here) {

@@ -101,13 +101,12 @@ func hardware(r results.Run) string {
 
 // computing is the time that came to a run's result: its own, and that of the runs whose training it went on with, one by one.
 func computing(r results.Run, runs []results.Run) (seconds float64) {
-	for range runs { // no more steps than that, whatever a database says
+	for seen := map[string]bool{}; !seen[r.Key]; {
 		seconds += r.Seconds
-		i := slices.IndexFunc(runs, func(p results.Run) bool { return p.Key == r.Continues && p.Status == results.Done })
-		if i < 0 {
-			break
+		seen[r.Key] = true
+		if i := slices.IndexFunc(runs, func(p results.Run) bool { return p.Key == r.Continues && p.Status == results.Done }); i >= 0 {
+			r = runs[i]
 		}
-		r = runs[i]
 	}
 	return seconds
 }

@@ -126,6 +126,9 @@ func paperGrid() []float64 {
 	return grid
 }
 
+// gridStyle is the line of the i-th grid.
+func gridStyle(i int) lineStyle { return []lineStyle{solidBlue, dashedRust, dottedInk}[i%3] }
+
 func sigmaPanel(es []results.Evaluation) panel {
 	p := panel{
 		id: "sigma", title: "Choice of the bandwidth", x: "σ", y: "log-likelihood, nats", logX: true, depth: llDepth, rug: paperGrid(),
@@ -133,7 +136,7 @@ func sigmaPanel(es []results.Evaluation) panel {
 			"The ticks at the foot are the paper’s ten values.",
 	}
 	for i, e := range es {
-		p.curves = append(p.curves, sigmaCurve(e, []lineStyle{solidBlue, dashedRust}[i%2]))
+		p.curves = append(p.curves, sigmaCurve(e, gridStyle(i)))
 	}
 	return p
 }
@@ -147,7 +150,7 @@ func distributionPanel(es []results.Evaluation) panel {
 			"distribution says that the samples cover some images and miss others.",
 	}
 	for i, e := range es {
-		c := curve{name: e.Grid + " grid", style: []lineStyle{solidBlue, dashedRust}[i%2]}
+		c := curve{name: e.Grid + " grid", style: gridStyle(i)}
 		for _, q := range e.Quantiles {
 			if q.Percent > 0 && isFinite(q.LL) {
 				c.points = append(c.points, plotter.XY{X: q.LL, Y: float64(q.Percent)})
@@ -166,7 +169,7 @@ func samplesPanel(es []results.Evaluation) panel {
 			"It would go on rising with more samples, with no change of the model: only numbers of equally many samples compare.",
 	}
 	for i, e := range es {
-		c := curve{name: e.Grid + " grid", style: []lineStyle{solidBlue, dashedRust}[i%2], dots: true}
+		c := curve{name: e.Grid + " grid", style: gridStyle(i), dots: true}
 		for _, s := range e.BySamples {
 			c.points = append(c.points, plotter.XY{X: float64(s.Samples), Y: s.ValidLL})
 		}
@@ -185,7 +188,7 @@ func sigmaCurve(e results.Evaluation, style lineStyle) curve {
 		}
 		p := plotter.XY{X: s.Sigma, Y: s.ValidLL}
 		c.points = append(c.points, p)
-		if s.Sigma == e.Sigma {
+		if c.chosen == nil || math.Abs(s.Sigma-e.Sigma) < math.Abs(c.chosen.X-e.Sigma) { // an optimum lies between two that were tried
 			c.chosen = &p
 		}
 	}

@@ -26,6 +26,9 @@ func (r record) progress() progress {
 	for _, stage := range spec.Systems[0].Stages {
 		p.Planned += stage.Epochs
 	}
+	if p.Done > p.Planned { // with patience, whose end nobody knows
+		p.Planned = 0
+	}
 	return p
 }
 

@@ -51,9 +51,14 @@ func record(ctx context.Context, tx *sql.Tx, id int64, ms []Metric) error {
 }
 
 // Rewind forgets the metrics after epoch. A run that resumes from a checkpoint of that epoch records them
-// again, and curves do not go back and forth.
+// again, and curves do not go back and forth. At epoch 0 a run continues no other.
 func (db *DB) Rewind(ctx context.Context, id int64, epoch int) error {
 	return db.update(ctx, fmt.Sprintf("rewind run %d to epoch %d", id, epoch), func(tx *sql.Tx) error {
+		if epoch == 0 {
+			if _, err := tx.ExecContext(ctx, `UPDATE run SET continues = '' WHERE id = ?`, id); err != nil {
+				return err
+			}
+		}
 		_, err := tx.ExecContext(ctx, `DELETE FROM metric WHERE run_id = ? AND epoch > ?`, id, epoch)
 		return err
 	})

@@ -12,13 +12,13 @@ type Pace struct {
 	Rest  float64 // seconds of everything else in a run, median: validation, sampling, scoring
 }
 
-// Pace looks at the five latest runs of a system that are done, on a processor of this model with this many threads. It
+// Pace looks at the five latest runs of a system that are done and trained from the start, on a processor of this model with this many threads. It
 // reports whether there are any.
 func (db *DB) Pace(ctx context.Context, system, dataset, cpu string, threads int) (Pace, bool, error) {
 	rows, err := query(ctx, db, "read the pace of "+system, scanPaceRow, `
 		SELECT r.id, r.seconds, m.value
 		FROM (SELECT id, seconds FROM run
-		      WHERE status = 'done' AND system = ? AND dataset = ? AND cpu = ? AND threads = ?
+		      WHERE status = 'done' AND continues = '' AND system = ? AND dataset = ? AND cpu = ? AND threads = ?
 		      ORDER BY id DESC LIMIT 5) r
 		LEFT JOIN metric m ON m.run_id = r.id AND m.name = 'epoch_seconds'`,
 		system, dataset, cpu, threads)

@@ -121,19 +121,18 @@ func (o *object) validate() Validate {
 	return Validate{Every: o.object("validate").integer("every")}
 }
 
-// checkPatience reports a patience that nothing could end, and one for a budget that the epochs do not know.
-func (o *object) checkPatience(c course) {
+// checkPatience reports one for a budget that the epochs do not know, and one for data whose validation images are test images too.
+func (o *object) checkPatience(c course, dataset string) {
 	if !o.has("patience") {
 		return
 	}
 	at := o.fields["patience"]
+	if inFolds(dataset) {
+		o.report(at.place, "", "patience is not for %s: validation images of one fold are test images of another", dataset)
+	}
 	for _, budget := range c.patience.budgets() {
 		if _, ok := c.epochs[0].For(budget); budget != "" && !ok && len(c.epochs[0]) > 0 {
 			o.report(at.node.Content[indexOf(at.node, budget)], suggest(budget, "budgets", c.epochs[0].budgets()), "budget %q is not among the epochs", budget)
-		}
-		if n := c.patience[budget]; n > 0 && (c.validate.Every == 0 || c.validate.Every > n) {
-			o.report(at.place, "", "patience for %d epochs needs a validation every so many at least: validate: {every: N}", n)
-			return
 		}
 	}
 }

@@ -141,7 +141,7 @@ func TestRulesOfKinds(t *testing.T) {
 	check("systems.Deep GSN.gsn.emit=mean field", `-set:2:27: emit must be means or draws, not "mean field"`)
 	check("systems.Deep GSN.gsn.hidden.0=many", `-set:2:31: layer must be an integer, not "many"`)
 	check("systems.k-means.kmeans.centroids=50001", `-set:2:34: centroids must be at most 50000, the training images of mnist, not 50001`)
-	check("systems.k-means.kmeans.centroids=9", `full.yaml:10:12: samples must be at most 9, the centroids, not 10`, `full.yaml:14:10: curve must be at most 9, the centroids, not 100`)
+	check("systems.k-means.kmeans.centroids=9", `full.yaml:10:12: samples must be at most 9, the centroids, not 10`, `full.yaml:15:10: curve must be at most 9, the centroids, not 100`)
 	check("systems.Normal distribution.dataset=cifar10", `-set:2:37: clip needs pixels from 0 to 1; those of cifar10 are normalised`)
 	check("systems.Normal distribution.gaussian.share=0", `-set:2:44: share must be above 0 and at most 1, not 0`)
 }

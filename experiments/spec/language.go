@@ -21,7 +21,7 @@ var language = key{
 		{name: "name", form: asLabel, meaning: "label of the runs; changes no number"},
 		{name: "budget", form: asLabel, meaning: "which of the numbers counts where a system has one for each budget"},
 		{name: "seeds", form: asInteger, span: from(1, 1000),
-			meaning: "the number n of trainings of each system, with the seeds 1 to n, or one for each budget; or a list of seeds",
+			meaning: "the number n of trainings of each system, with the seeds 1 to n, or one for each budget, 1 under the others; or a list of seeds",
 			or: &key{form: asList, span: from(1, 1000),
 				item: &key{name: "seed", form: asInteger, span: from(0, math.MaxInt32),
 					meaning: "where all random numbers of a run come from"},

@@ -67,7 +67,8 @@ func (r Run) Key(parts ...string) string {
 
 // Training identifies what is trained: runs with equal trainings have the same parameters after the same number of epochs. They
 // may differ in how many epochs there are, in which are scored, and in what is scored how; only a training in several parts goes
-// another way when one of them takes more epochs. What is noted on the way, the validation likelihood, is the same too.
+// another way when one of them takes more epochs, and is another training then. What is noted on the way, the validation likelihood,
+// is the same too.
 func (r Run) Training(parts ...string) string {
 	s := r.System.under(r.Budget)
 	s.Name = "any"

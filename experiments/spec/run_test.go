@@ -195,8 +195,8 @@ func TestTraining(t *testing.T) {
 }
 
 func TestSeedsByBudget(t *testing.T) {
-	for budget, want := range map[string]int{"short": 1, "long": 3} {
-		s := parse(t, "budget="+budget, "seeds={short: 1, long: 3}")
+	for budget, want := range map[string]int{"short": 1, "long": 3} { // 1 where nothing is said
+		s := parse(t, "budget="+budget, "seeds={long: 3}")
 		if len(s.Seeds) != want || s.Seeds[want-1] != int64(want) {
 			t.Errorf("budget %s: seeds %v, want 1 to %d", budget, s.Seeds, want)
 		}

@@ -106,8 +106,8 @@ func (p *parser) seeds(o *object, budget string) []int64 {
 			numbers[item.name] = p.integer(item)
 		}
 		n, known := numbers.For(budget)
-		if !known && budget != "" && len(numbers) > 0 {
-			p.report(o.fields["budget"].node, suggest(budget, "budgets", numbers.budgets()), "budget %q is not among the seeds", budget)
+		if !known {
+			n = 1
 		}
 		return firstSeeds(n)
 	}
@@ -152,6 +152,9 @@ func (p *parser) checkBudget(budget *yaml.Node, systems []System) {
 			if _, ok := r.For(budget.Value); !ok && len(r) > 0 {
 				p.report(budget, suggest(budget.Value, "budgets", r.budgets()), "budget %q is not among the learning rates of %q", budget.Value, s.Name)
 			}
+		}
+		if n, _ := c.patience.For(budget.Value); n > 0 && (c.validate.Every == 0 || c.validate.Every > n) {
+			p.report(budget, "", "budget %q trains %q with patience for %d epochs, which needs a validation every so many at least", budget.Value, s.Name, n)
 		}
 		if total := s.epochs(budget.Value); known && c.selects == BestValid && c.validate.Every > total {
 			p.report(budget, "", "budget %q trains %q for %d epochs, too few for select: %s with a validation every %d",

@@ -166,7 +166,6 @@ func TestValues(t *testing.T) {
 	check("seeds=[]", `-set:1:7: seeds must have from 1 to 1000 items, not 0`)
 	check("seeds=[1, 2, 1]", `-set:1:14: seed 1 is listed twice`)
 	check("seeds=[-1, x]", `-set:1:8: seed must be from 0 to 2147483647, not -1`, `-set:1:12: seed must be an integer, not "x"`)
-	check("seeds={a: 1}", `tiny.yaml:2:9: budget "short" is not among the seeds (known budgets: a)`)
 	check("seeds={short: 0}", `-set:1:15: short must be from 1 to 1000, not 0`)
 
 	check("evaluation.samples=0", `-set:1:20: samples must be from 1 to 1000000, not 0`)
@@ -183,6 +182,14 @@ func TestValues(t *testing.T) {
 	_, err := spec.Parse("tiny.yaml", []byte(valid), []string{"systems.1.dataset=tfd-like", "evaluation.grids.coarse.optimum=true"}, nil)
 	if got, want := first(err), []string{"tiny.yaml:8:13: optimum is not for tfd-like, where each fold has a sigma of its own"}; !reflect.DeepEqual(got, want) {
 		t.Errorf("optimum in folds: got %q, want %q", got, want)
+	}
+	_, err = spec.Parse("tiny.yaml", []byte(valid), []string{"evaluation.grids.coarse.optimum=true", "systems.0.train.validate.every=1"}, nil)
+	if got, want := first(err), []string{"tiny.yaml:8:5: validation in the course of the training needs a grid without optimum"}; !reflect.DeepEqual(got, want) {
+		t.Errorf("optimum alone: got %q, want %q", got, want)
+	}
+	_, err = spec.Parse("tiny.yaml", []byte(valid), []string{"systems.0.dataset=tfd-like", "systems.0.train.patience=5", "systems.0.train.validate.every=1"}, nil)
+	if got, want := first(err), []string{"-set:2:17: patience is not for tfd-like: validation images of one fold are test images of another"}; !reflect.DeepEqual(got, want) {
+		t.Errorf("patience in folds: got %q, want %q", got, want)
 	}
 	check("evaluation={samples: 1}",
 		`-set:1:1: evaluation needs the key "validation"`, `-set:1:1: evaluation needs the key "grids"`)
@@ -243,8 +250,11 @@ func TestValues(t *testing.T) {
 	check(gan+"train.momentum.end=0.4", `-set:1:30: end must be at least start, 0.5, not 0.4`)
 	check(gan+"train.momentum={start: 0.5, ned: 0.7, epochs: 250}", `-set:1:39: unknown key "ned" (did you mean "end"?)`)
 	check(gan+"train.momentum.epochs=1", `tiny.yaml:28:25: start must be end, 0.7, where it is reached in epoch 1, not 0.5`)
-	check(gan+"train.patience=5", `-set:1:17: patience for 5 epochs needs a validation every so many at least: validate: {every: N}`)
-	check(gan+"train.patience={short: 5}", `-set:1:17: patience for 5 epochs needs a validation every so many at least: validate: {every: N}`)
+	check(gan+"train.patience=5", `tiny.yaml:2:9: budget "short" trains "Adversarial nets" with patience for 5 epochs, which needs a validation every so many at least`)
+	check(gan+"train.patience={short: 5}", `tiny.yaml:2:9: budget "short" trains "Adversarial nets" with patience for 5 epochs, which needs a validation every so many at least`)
+	if _, err := spec.Parse("tiny.yaml", []byte(valid), []string{gan + "train.patience={long: 5}"}, nil); err != nil {
+		t.Errorf("patience under another budget: %v", err)
+	}
 	check(gan+"train.patience={shrot: 0}", `-set:1:27: budget "shrot" is not among the epochs (did you mean "short"?)`)
 	check(gan+"train.patience=-1", `-set:1:26: patience must be from 0 to 1000000, not -1`)
 	check(gan+"train.select=best-valid", `-set:1:24: select: best-valid needs validate: {every: N} with N above 0`)

@@ -1,5 +1,7 @@
 package spec
 
+import "slices"
+
 // A System is a row of Table 1: something that gives samples.
 type System struct {
 	Name    string `json:"name"` // the row's label
@@ -146,6 +148,9 @@ func (p *parser) checkSizes(evaluation value, s System) {
 		if g.Optimum && inFolds(s.Dataset) {
 			p.report(child(child(evaluation.node, "grids"), g.Name), "", "optimum is not for %s, where each fold has a sigma of its own", s.Dataset)
 		}
+	}
+	if s.course().validate.Every > 0 && !slices.ContainsFunc(s.Evaluation.Grids, func(g Grid) bool { return !g.Optimum }) && len(s.Evaluation.Grids) > 0 {
+		p.report(child(evaluation.node, "grids"), "", "validation in the course of the training needs a grid without optimum")
 	}
 	train, valid := sizes(s.Dataset)
 	check("validation", s.Evaluation.Validation, valid, "validation images of "+s.Dataset)

@@ -47,7 +47,7 @@ type Momentum struct {
 }
 
 // Validate says how often the likelihood of the evaluation's validation images is estimated in training. It is the best
-// over the sigmas of all grids, so that no grid is preferred.
+// over the sigmas of all grids, so that no grid is preferred; where the best sigma there is is sought does not count.
 type Validate struct {
 	Every int `json:"every"` // epochs; 0 means never
 }
@@ -99,7 +99,7 @@ func (p *parser) train(system *object, dataset string) *Train {
 		p.report(o.fields["k"].node, "", "k must be 1 with update: %s, not %d", Simultaneous, t.K)
 	}
 	o.checkImages(t.course(), dataset)
-	o.checkPatience(t.course())
+	o.checkPatience(t.course(), dataset)
 	return t
 }
 

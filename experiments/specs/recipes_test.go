@@ -144,7 +144,7 @@ func TestTable1(t *testing.T) {
 		t.Errorf("table1 has the rows %q, want %q", rows, want)
 	}
 	for i, s := range table.Systems {
-		nets := table.Systems[7+i/8] // of the data set
+		nets := table.Systems[7+i/8]  // of the data set
 		if s.Kind == spec.MeanImage { // one image is as good as copies of it
 			one := *nets.Evaluation
 			one.Samples = 1
