@@ -54,6 +54,7 @@ func TestProgress(t *testing.T) {
 	check(`{"systems":[{"train":{"epochs":50},"stages":[{"epochs":22}]}]}`, 60, "60 of 72 epochs", "60/72")
 	check(`{"systems":[{"kind":"training-images"}]}`, 0, "", "")
 	check(`{"systems":[{"train":{"epochs":{"minutes":3}}}]}`, 2, "2 epochs", "")
+	check(`{"systems":[{"train":{"epochs":250,"patience":100}}]}`, 380, "380 epochs", "")
 	check("not JSON", 1, "1 epoch", "")
 }
 
