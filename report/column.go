@@ -20,6 +20,7 @@ type column struct {
 func columns() []column {
 	return []column{
 		{Name: "System", Cell: func(r Row) cell { return cell{Text: r.System} }},
+		{Name: "Budget", Cell: func(r Row) cell { return cell{Text: orDash(r.Budget)} }},
 		{Name: "Measured", Long: "mean log-likelihood of the test set, nats", Right: true, Cell: measuredCell},
 		{Name: "Published", Long: "quoted from the source in the footnote, nats", Right: true, Cell: func(r Row) cell {
 			if r.Published == nil {
@@ -40,7 +41,6 @@ func columns() []column {
 		}},
 		{Name: "Grid", Long: "of bandwidths", Cell: func(r Row) cell { return cell{orDash(r.Grid), r.ProtocolNotes} }},
 		{Name: "Samples", Right: true, Wide: true, Cell: func(r Row) cell { return cell{Text: positive(r.Samples)} }},
-		{Name: "Budget", Cell: func(r Row) cell { return cell{Text: orDash(r.Budget)} }},
 	}
 }
 
