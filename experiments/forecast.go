@@ -109,7 +109,7 @@ func inAll(forecasts []forecast, atOnce int) string {
 	case work == 0:
 		return "nothing to compute"
 	case unknown == work:
-		return fmt.Sprintf("%d to compute; how long that takes is not known before one of each system is done", work)
+		return fmt.Sprintf("%d to compute; how long that takes is known when one of each system is done", work)
 	}
 	text := fmt.Sprintf("%d to compute, about %s", work, duration(max(longest, sum/time.Duration(atOnce))))
 	if unknown > 0 {

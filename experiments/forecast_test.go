@@ -22,7 +22,7 @@ func TestInAll(t *testing.T) {
 		want      string
 	}{
 		{[]forecast{done}, 1, "nothing to compute"},
-		{[]forecast{unknown, done}, 1, "1 to compute; how long that takes is not known before one of each system is done"},
+		{[]forecast{unknown, done}, 1, "1 to compute; how long that takes is known when one of each system is done"},
 		{[]forecast{timed, timed, done}, 1, "2 to compute, about 2m00s one after the other"},
 		{[]forecast{timed, timed, timed}, 2, "3 to compute, about 1m30s, 2 at once"},
 		{[]forecast{timed, guessed}, 2, "2 to compute, about 3m00s, 2 at once" + by}, // the longest of them

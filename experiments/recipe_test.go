@@ -24,7 +24,7 @@ func TestRecipesBecomeNets(t *testing.T) {
 		set    *datasets.Set
 		stages []sizes
 	}{
-		"mnist":        {blank(28, 28, 1), []sizes{{1000, 2_503_984, 1_231_441}}},
+		"mnist":        {blank(28, 28, 1), []sizes{{250, 2_503_984, 1_231_441}}},
 		"tfd":          {blank(48, 48, 1), []sizes{{50, 83_250_304, 21_037_201}, {22, 84_858_404, 21_037_201}}},
 		"cifar10-fc":   {blank(32, 32, 3), []sizes{{250, 89_395_072, 37_393_601}}},
 		"cifar10-conv": {blank(32, 32, 3), []sizes{{250, 64_825_072, 12_454_073}}},
