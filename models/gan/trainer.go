@@ -108,11 +108,21 @@ func (t *Trainer) move(shape stepShape, rows []int, stream string) error {
 		copy(s.x.Row(i), t.images.Row(r))
 	}
 	t.config.Noise.draw(rng.For(t.seed, "noise"+stream, t.state.Update), s.z.Data)
+	return t.run(s, shape, stream)
+}
+
+// fillMasks draws the dropout of a step.
+func (t *Trainer) fillMasks(s *step[float32], stream string) {
 	for i, m := range s.masks {
 		if m.Rows > 0 {
 			t.dropout.Fill(rng.For(t.seed, "dropout"+stream, t.state.Update, i), m.Data, t.pair.D.Layers[i].Keep)
 		}
 	}
+}
+
+// run computes a step whose data and noise are there, and updates the nets that it trains.
+func (t *Trainer) run(s *step[float32], shape stepShape, stream string) error {
+	t.fillMasks(s, stream)
 	if err := s.program.Run(); err != nil {
 		return fmt.Errorf("update %d: %w", t.state.Update+1, err)
 	}
