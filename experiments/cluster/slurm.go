@@ -91,7 +91,7 @@ func call(ctx context.Context, command ...string) (string, error) {
 	case errors.Is(err, exec.ErrNotFound):
 		return "", fmt.Errorf("%s was not found: Slurm's commands are needed (Debian and Ubuntu have them in slurm-client)", command[0])
 	case err != nil && words.Len() > 0:
-		return "", fmt.Errorf("%s: %s", command[0], strings.TrimSpace(words.String()))
+		return "", errors.New(strings.TrimSpace(words.String())) // which begin with the command's name
 	case err != nil:
 		return "", fmt.Errorf("%s: %w", command[0], err)
 	}
