@@ -104,34 +104,31 @@ func sumBlock(ctx context.Context, s *sampleFile, points parzen.Points, sigmas [
 	return logs, nil
 }
 
-// join adds up the shares of all shards, in any order, and estimates.
-func join(shares []*share) (estimate, error) {
-	t := shares[0].task
-	slices.SortFunc(shares, func(a, b *share) int { return a.from() - b.from() })
-	var sum logsum.Sum
-	for _, s := range shares {
-		for _, n := range s.nodes {
-			if err := sum.Add(n); err != nil {
-				return estimate{}, err
-			}
+// A merger adds up the shares of all shards, the first blocks first.
+type merger struct {
+	task shardTask
+	sum  logsum.Sum
+}
+
+func (m *merger) add(s *share) error {
+	for _, n := range s.nodes {
+		if err := m.sum.Add(n); err != nil {
+			return err
 		}
 	}
-	logs, err := sum.Total(t.blocks())
+	return nil
+}
+
+// estimate is by all samples.
+func (m *merger) estimate() (estimate, error) {
+	logs, err := m.sum.Total(m.task.blocks())
 	if err != nil {
 		return estimate{}, err
 	}
 	for i := range logs {
-		logs[i] -= math.Log(float64(t.Samples))
+		logs[i] -= math.Log(float64(m.task.Samples))
 	}
-	return t.estimate(logs), nil
-}
-
-// from is the first block of a share; shares without blocks come first.
-func (s *share) from() int {
-	if len(s.nodes) == 0 {
-		return -1
-	}
-	return s.nodes[0].Index << s.nodes[0].Level
+	return m.task.estimate(logs), nil
 }
 
 // estimate chooses sigma by the log densities of the validation points, if there are any, and takes the mean of those of the test points.
@@ -196,13 +193,23 @@ func (c *parzenCommand) computeShare(ctx context.Context, call call, samples *sa
 	return nil
 }
 
-// mergeShares estimates by what shards have written.
+// mergeShares estimates by what shards have written. Of their files it holds one at a time.
 func (c *parzenCommand) mergeShares(call call) error {
-	shares, err := readShares(c.shares)
+	paths, task, err := inOrder(c.shares)
 	if err != nil {
 		return usageError{err}
 	}
-	e, err := join(shares)
+	m := merger{task: task}
+	for _, path := range paths {
+		s, err := readShare(path)
+		if err == nil {
+			err = m.add(s)
+		}
+		if err != nil {
+			return usageError{fmt.Errorf("%w: give the files of all shards, each once", err)}
+		}
+	}
+	e, err := m.estimate()
 	if err != nil {
 		return usageError{fmt.Errorf("%w: give the files of all shards, each once", err)}
 	}

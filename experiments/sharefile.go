@@ -7,6 +7,7 @@ import (
 	"io"
 	"os"
 	"reflect"
+	"slices"
 
 	"gan2014/internal/atomicfile"
 	"gan2014/internal/logsum"
@@ -59,17 +60,24 @@ func (t shardTask) check(n logsum.Node) error {
 	return nil
 }
 
-// readShares reads the files of all shards of one estimate.
-func readShares(paths []string) (shares []*share, err error) {
-	for _, path := range paths {
+// inOrder sorts the files of shards by their first blocks, and makes sure that all are of one estimate. Files without blocks are left out.
+func inOrder(paths []string) (sorted []string, task shardTask, err error) {
+	first := map[string]int{}
+	for i, path := range paths {
 		s, err := readShare(path)
 		if err != nil {
-			return nil, err
+			return nil, task, err
 		}
-		if len(shares) > 0 && !reflect.DeepEqual(s.task, shares[0].task) {
-			return nil, fmt.Errorf("%s and %s are not of one estimate: samples, data, sigmas or the program differ", paths[0], path)
+		if i == 0 {
+			task = s.task
+		} else if !reflect.DeepEqual(s.task, task) {
+			return nil, task, fmt.Errorf("%s and %s are not of one estimate: samples, data, sigmas or the program differ", paths[0], path)
 		}
-		shares = append(shares, s)
+		if len(s.nodes) > 0 {
+			first[path] = s.nodes[0].Index << s.nodes[0].Level
+			sorted = append(sorted, path)
+		}
 	}
-	return shares, nil
+	slices.SortStableFunc(sorted, func(a, b string) int { return first[a] - first[b] })
+	return sorted, task, nil
 }
