@@ -128,12 +128,14 @@ func (t *clusterTask) fail(ctx context.Context, call call, why string) error {
 
 // requeue has the task go on in another job.
 func (t *clusterTask) requeue(ctx context.Context, call call, why string) error {
-	fmt.Fprintf(call.stderr, "%v: %s; back into the queue\n", t.job, why)
+	fmt.Fprintf(call.stderr, "%v: %s\n", t.job, why)
 	switch again, err := cluster.Requeue(ctx); {
 	case err != nil:
 		return fmt.Errorf("put the task back into the queue: %w", err)
-	case !again:
-		fmt.Fprintf(call.stderr, "%v: the job is being cancelled, or is none: not put back\n", t.job)
+	case again:
+		fmt.Fprintf(call.stderr, "%v: back into the queue\n", t.job)
+	default:
+		fmt.Fprintf(call.stderr, "%v: not put back into the queue: Slurm itself is ending the job\n", t.job)
 	}
 	return exitStatus(statusInterrupted)
 }
