@@ -161,3 +161,18 @@ END`})
 		t.Errorf("commands:\n%s", b.notes())
 	}
 }
+
+// What a batch needs is no garbage, though the database does not know its runs yet.
+func TestBatchIsNoGarbage(t *testing.T) {
+	b := newBench(t)
+	b.expect(statusDone, b.args("-only", "*/true*"))
+	b.expect(statusDone, b.args("-cluster", "folders", "-only", "*/adv*"), "1 tasks")
+	b.expect(statusDone, []string{"gc", "-orphans", "-db", b.path("results.db"), "-out", b.path("out")})
+	open, err := openBatches(b.path("out"))
+	if err != nil || len(open) != 1 {
+		t.Fatalf("%d batches, %v", len(open), err)
+	}
+	if _, _, err := readAssignment(open[0].runFolder(open[0].Tasks[0])); err != nil {
+		t.Error(err)
+	}
+}
