@@ -18,10 +18,12 @@ export SLURM_CONF="$dir/slurm.conf"
 stop() {
 	scancel --user=root >/dev/null 2>&1 || true
 	sleep 1
-	for pid in "$dir"/*.pid "$dir"/munge/pid; do
-		[ ! -s "$pid" ] || kill "$(cat "$pid")" 2>/dev/null || true
+	pids=$(cat "$dir"/*.pid "$dir"/munge/pid 2>/dev/null || true)
+	kill $pids 2>/dev/null || true
+	for _ in 1 2 3 4 5 6 7 8 9 10; do # until all have written what they write at their end
+		kill -0 $pids 2>/dev/null || break
+		sleep 1
 	done
-	sleep 1
 	rm -rf "$dir"
 }
 trap stop EXIT
