@@ -20,9 +20,12 @@ stop() {
 	sleep 1
 	pids=$(cat "$dir"/*.pid "$dir"/munge/pid 2>/dev/null || true)
 	kill $pids 2>/dev/null || true
-	for _ in 1 2 3 4 5 6 7 8 9 10; do # until all have written what they write at their end
-		kill -0 $pids 2>/dev/null || break
-		sleep 1
+	for pid in $pids; do # until each has written what it writes at its end
+		tries=0
+		while kill -0 "$pid" 2>/dev/null && [ $tries -lt 20 ]; do
+			tries=$((tries + 1))
+			sleep 0.5
+		done
 	done
 	rm -rf "$dir"
 }
