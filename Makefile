@@ -6,7 +6,7 @@ RUN    := go run ./experiments
 STATICCHECK := honnef.co/go/tools/cmd/staticcheck@v0.8.2
 GOVULNCHECK := golang.org/x/vuln/cmd/govulncheck@v1.1.4
 
-.PHONY: help setup reproduce verify reference smoke test check race fuzz torture bench report clean
+.PHONY: help setup reproduce verify reference smoke test test-slurm check race fuzz torture bench report clean
 
 help:
 	@echo 'make reproduce [BUDGET=minutes|hour|paper] [JOBS=2]  set up, fetch MNIST, train JOBS runs at once, evaluate, print Table 1'
@@ -14,6 +14,7 @@ help:
 	@echo 'make reference DB=results.db  make docs/reference anew from a database'
 	@echo 'make smoke       the same with small nets, a minute'
 	@echo 'make test        all tests, and the smoke run from an empty database'
+	@echo 'make test-slurm  a Slurm of two nodes on this machine, and runs on it; needs root'
 	@echo 'make check       gofmt, vet, staticcheck, govulncheck, tests'
 	@echo 'make race        tests of the packages with goroutines, under the race detector'
 	@echo 'make fuzz        each parser on random input, 30 s each'
@@ -53,6 +54,9 @@ test: setup
 	go test -timeout 19m ./...
 	@rm -rf out/test && mkdir -p out/test
 	$(RUN) -spec smoke.yaml -db out/test/results.db -out out/test
+
+test-slurm:
+	GAN2014_SLURM=1 sh experiments/testdata/slurm.sh go test ./experiments -run '^TestSlurm' -v -count=1 -timeout 10m
 
 check: setup
 	@test -z "$$(gofmt -l .)" || { gofmt -l .; echo 'run gofmt -w on these files'; exit 1; }

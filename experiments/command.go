@@ -27,13 +27,15 @@ type call struct {
 }
 
 // commandNames are those that a user types; without one the program runs a spec.
-var commandNames = []string{"diff", "exec", "fetch", "gc", "import", "parzen", "report", "runs", "spec", "verify"}
+var commandNames = []string{"collect", "diff", "exec", "fetch", "gc", "import", "parzen", "report", "runs", "spec", "status", "task", "verify"}
 
 // newCommand returns the command of a name.
 func newCommand(name string) (command, error) {
 	switch name {
 	case "":
 		return &specCommand{}, nil
+	case "collect":
+		return &collectCommand{}, nil
 	case "diff":
 		return &diffCommand{}, nil
 	case "exec":
@@ -52,6 +54,10 @@ func newCommand(name string) (command, error) {
 		return &runsCommand{}, nil
 	case "spec":
 		return &languageCommand{}, nil
+	case "status":
+		return &statusCommand{}, nil
+	case "task":
+		return &taskCommand{}, nil
 	case "verify":
 		return &verifyCommand{}, nil
 	}

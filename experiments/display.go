@@ -71,6 +71,7 @@ func (d *display) close() {
 type line struct {
 	display *display
 	label   string
+	also    func(e event, left time.Duration) // is told each event, and how long is left; 0 is unknown
 
 	mu      sync.Mutex
 	bar     *mpb.Bar // nil where there is no live line, or none yet
@@ -98,6 +99,10 @@ func (l *line) show(e event) {
 	}
 	l.latest = e
 	l.pace.update(e.Done, now)
+	if l.also != nil {
+		left, _ := l.pace.left(e.Total - e.Done)
+		l.also(e, left)
+	}
 	switch {
 	case l.display.bars != nil && l.bar == nil:
 		l.bar = l.display.live(l.text)

@@ -72,7 +72,7 @@ func (c *execCommand) run(ctx context.Context, call call) error {
 		go endWith(os.Stdin, cancel)
 		signal.Ignore(syscall.SIGPIPE) // of a supervisor that has died
 	}
-	err = c.attempt(ctx, given, job{run, given.Key}, log, call)
+	err = c.attempt(ctx, given, job{Run: run, key: given.Key}, log, call)
 	if c.supervised {
 		return quiet(err)
 	}

@@ -31,6 +31,11 @@ func (c *specCommand) foreseeAll(ctx context.Context, db *results.DB, jobs []job
 		}
 		forecasts = append(forecasts, f)
 	}
+	open, err := openBatches(c.out)
+	if err != nil {
+		return nil, err
+	}
+	mark(open, jobs, forecasts)
 	return forecasts, nil
 }
 
@@ -85,6 +90,14 @@ func (f forecast) duration() string {
 	return "unknown"
 }
 
+// left is how long the job takes, by earlier runs or else by the times of the reference, and whether either is known.
+func (f forecast) left() (time.Duration, bool) {
+	if f.known {
+		return f.time, true
+	}
+	return f.typical, f.typical > 0
+}
+
 // inAll says how long the jobs will take.
 func inAll(forecasts []forecast, atOnce int) string {
 	var sum, longest time.Duration
@@ -94,13 +107,12 @@ func inAll(forecasts []forecast, atOnce int) string {
 			continue
 		}
 		work++
-		left := f.time
+		left, known := f.left()
 		if !f.known {
-			left = f.typical
 			typical++
-			if left == 0 {
-				unknown++
-			}
+		}
+		if !known {
+			unknown++
 		}
 		sum += left
 		longest = max(longest, left)

@@ -43,6 +43,15 @@ func (c *gcCommand) run(ctx context.Context, call call) error {
 		if len(have.Open) == 0 {
 			return usageError{fmt.Errorf("it has no runs: is it the database of %s?", c.out)}
 		}
+		batches, err := openBatches(c.out)
+		if err != nil {
+			return err
+		}
+		for _, b := range batches { // whose runs the database is told of when they are collected
+			for _, t := range b.Tasks {
+				have.Open[t.Key] = true
+			}
+		}
 		found, err := findGarbage(root, have, c.orphans)
 		if err != nil {
 			return err

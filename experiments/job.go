@@ -17,7 +17,8 @@ import (
 // A job is a run whose key is fixed: what follows depends on the spec's file no more.
 type job struct {
 	spec.Run
-	key string
+	key  string
+	data string // SHA-256 of the data set
 }
 
 func (j job) String() string {
@@ -41,7 +42,7 @@ func planJobs(ctx context.Context, cache *datasets.Cache, runs []spec.Run) ([]jo
 			}
 			hashes[name] = set.SHA256
 		}
-		jobs = append(jobs, job{run, run.Key(hashes[name], gan2014.CodeID())})
+		jobs = append(jobs, job{run, run.Key(hashes[name], gan2014.CodeID()), hashes[name]})
 	}
 	return jobs, nil
 }

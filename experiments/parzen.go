@@ -31,6 +31,9 @@ type curvePoint struct {
 
 // run estimates the log-likelihood of data under any model, from a file of its samples.
 func (c *parzenCommand) run(ctx context.Context, call call) error {
+	if c.merge {
+		return c.mergeShares(call)
+	}
 	samples, err := openSamples(c.samples)
 	if err != nil {
 		return usageError{err}
@@ -48,13 +51,21 @@ func (c *parzenCommand) run(ctx context.Context, call call) error {
 	e.Warnings = append(e.Warnings, warnings...)
 	fmt.Fprintf(call.stderr, "matrix products: %v\n", blas.Use(c.threads))
 	defer blas.SingleThreaded()() // the window uses all cores itself
+	if c.shard > 0 {
+		return c.computeShare(ctx, call, samples, valid, test, e.Warnings)
+	}
 	if err := e.compute(ctx, c, samples, valid, test, call.stderr); err != nil {
 		return usageUnlessCanceled(ctx, err)
 	}
+	return e.tell(c.format, call)
+}
+
+// tell prints the estimate, and what is to be said about it.
+func (e *estimate) tell(format string, call call) error {
 	for _, warning := range e.Warnings {
 		fmt.Fprintln(call.stderr, "warning:", warning)
 	}
-	if c.format == "json" {
+	if format == "json" {
 		return json.NewEncoder(call.stdout).Encode(e)
 	}
 	return e.print(call.stdout)

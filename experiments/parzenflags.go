@@ -18,6 +18,10 @@ type parzenCommand struct {
 	grid, format                  string
 	data                          string
 	threads                       int
+	shard, of                     int      // 0 is all at once
+	to                            string   // where a shard's sums are kept
+	merge                         bool     // sums of shards, of
+	shares                        []string // these files
 }
 
 func (c *parzenCommand) flags(f *flag.FlagSet) {
@@ -31,10 +35,16 @@ func (c *parzenCommand) flags(f *flag.FlagSet) {
 	f.StringVar(&c.format, "format", "text", "")
 	f.StringVar(&c.data, "data", "", "")
 	f.IntVar(&c.threads, "threads", 0, "")
+	f.Func("shard", "", c.setShard)
+	f.StringVar(&c.to, "to", "", "")
+	f.BoolVar(&c.merge, "merge", false, "")
 }
 
 // check says which flags do not go together, and sets the dataset if there are no files.
 func (c *parzenCommand) check(args []string) error {
+	if c.merge {
+		return c.checkMerge(args)
+	}
 	files := c.valid != "" || c.test != ""
 	switch {
 	case len(args) > 0:
@@ -51,6 +61,10 @@ func (c *parzenCommand) check(args []string) error {
 		return errors.New("-sigma leaves nothing to choose: give it without -grid and -optimal")
 	case c.sigmaGiven && !(c.sigma > 0 && c.sigma < 1e100):
 		return fmt.Errorf("-sigma must be positive and finite, not %g", c.sigma)
+	case c.optimal && c.shard > 0:
+		return errors.New("-optimal goes through all samples several times: give -shard a -grid or a -sigma")
+	case (c.shard > 0) != (c.to != ""):
+		return errors.New("give -shard I/N and -to FILE together")
 	case c.format != "text" && c.format != "json":
 		return fmt.Errorf("-format must be text or json, not %q", c.format)
 	}
@@ -66,6 +80,35 @@ func (c *parzenCommand) setSigma(text string) (err error) {
 	c.sigmaGiven = true
 	c.sigma, err = strconv.ParseFloat(text, 64)
 	return err
+}
+
+// setShard takes the flag -shard, I/N.
+func (c *parzenCommand) setShard(text string) error {
+	shard, of, _ := strings.Cut(text, "/")
+	var err, err2 error
+	c.shard, err = strconv.Atoi(shard)
+	c.of, err2 = strconv.Atoi(of)
+	if err != nil || err2 != nil || c.shard < 1 || c.of < c.shard || c.of > maxShards {
+		return fmt.Errorf("it must be I/N with I from 1 to N, and N at most %d", maxShards)
+	}
+	return nil
+}
+
+// maxShards is more than any cluster has nodes.
+const maxShards = 1_000_000
+
+// checkMerge is check for the sums of shards, which know all but the form of the answer.
+func (c *parzenCommand) checkMerge(args []string) error {
+	switch {
+	case len(args) == 0:
+		return errors.New("-merge needs the files that -shard has written, all of them")
+	case c.samples+c.dataset+c.valid+c.test+c.grid+c.to != "" || c.sigmaGiven || c.optimal || c.shard > 0:
+		return errors.New("-merge takes samples, data and sigmas as the shards had them: give it with -format and files only")
+	case c.format != "text" && c.format != "json":
+		return fmt.Errorf("-format must be text or json, not %q", c.format)
+	}
+	c.shares = args
+	return nil
 }
 
 // maxCandidates for sigma: a longer grid is a slip of the hand.

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
+	"path/filepath"
 	"text/tabwriter"
 
 	"gan2014/experiments/spec"
@@ -13,7 +14,10 @@ import (
 )
 
 // showPlan prints what the command would do, and touches nothing.
-func (c *specCommand) showPlan(ctx context.Context, call call, runs []spec.Run) error {
+func (c *specCommand) showPlan(ctx context.Context, call call, e *spec.Spec, runs []spec.Run) error {
+	if c.cluster != "" {
+		c.threads = c.clusterThreads(e.Cluster)
+	}
 	cache := newCache(c.data, call.stderr)
 	cache.Offline = true
 	jobs, err := planJobs(ctx, cache, runs)
@@ -31,7 +35,22 @@ func (c *specCommand) showPlan(ctx context.Context, call call, runs []spec.Run) 
 	if err != nil {
 		return err
 	}
-	return printPlan(call.stdout, jobs, forecasts, c.atOnce)
+	if c.cluster == "" {
+		return printPlan(call.stdout, jobs, forecasts, c.atOnce)
+	}
+	b, err := c.newBatch(e, jobs, forecasts)
+	if err != nil {
+		return usageError{err}
+	}
+	if err := printPlan(call.stdout, jobs, forecasts, max(1, len(b.Tasks))); err != nil {
+		return err
+	}
+	array, err := c.array(ctx, db, e, b, jobs, forecasts)
+	if err == nil && c.cluster == slurm && len(b.Tasks) > 0 {
+		array.Folder = filepath.Join(b.Out, "cluster", "BATCH")
+		printScripts(call.stdout, array)
+	}
+	return err
 }
 
 // printPlan prints a line a job.

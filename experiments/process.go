@@ -17,16 +17,24 @@ import (
 	"gan2014/results"
 )
 
-// startProcess does the job with the command exec of this program, and waits for its end. When ctx ends, the process saves its
-// state and ends; so it does when this process dies, for then its standard input ends.
-func (s *supervisor) startProcess(ctx context.Context, j job, line *line) (outcome, error) {
+// A starter has the command exec of this program do jobs, each in a process of its own.
+type starter struct {
+	db        *results.DB // that it records in
+	dbPath    string
+	out, data string // out is for artifacts
+	threads   int
+	force     bool // compute what is done
+}
+
+// start does the job that is assigned in a folder, and waits for its end. When ctx ends, the process saves its state and ends; so it
+// does when this process dies, for then its standard input ends.
+func (s *starter) start(ctx context.Context, j job, folder string, line *line) (outcome, error) {
 	program, err := os.Executable()
 	if err != nil {
 		return broke, err
 	}
 	command := exec.CommandContext(ctx, program, "exec", "-supervised", "-db", s.dbPath, "-out", s.out, "-data", s.data,
-		"-threads", strconv.Itoa(s.threads), fmt.Sprintf("-force=%t", s.policy.force), j.folder(s.out))
-	command.Cancel = func() error { return command.Process.Signal(syscall.SIGTERM) }
+		"-threads", strconv.Itoa(s.threads), fmt.Sprintf("-force=%t", s.force), folder)
 	command.SysProcAttr = &syscall.SysProcAttr{Setpgid: true} // Control-C is for this process, which passes it on once
 	events, err := command.StdoutPipe()
 	if err != nil {
@@ -41,6 +49,7 @@ func (s *supervisor) startProcess(ctx context.Context, j job, line *line) (outco
 		return broke, err
 	}
 	defer alive.Close()
+	command.Cancel = alive.Close // no signal: a scheduler may have sent one to both, and a second one ends a process at once
 	if err := command.Start(); err != nil {
 		return broke, err
 	}
@@ -48,7 +57,7 @@ func (s *supervisor) startProcess(ctx context.Context, j job, line *line) (outco
 	reading.Go(func() { followEvents(events, line) })
 	reading.Go(func() { followWords(words, line) })
 	reading.Wait()
-	return s.conclude(ctx, j, line, command.Wait())
+	return s.conclude(ctx, j, folder, line, command.Wait())
 }
 
 func followEvents(r io.Reader, line *line) {
@@ -71,7 +80,7 @@ func followWords(r io.Reader, line *line) {
 }
 
 // conclude says how the job ended whose process has ended. The process has recorded it, unless it was killed or crashed.
-func (s *supervisor) conclude(ctx context.Context, j job, line *line, ended error) (outcome, error) {
+func (s *starter) conclude(ctx context.Context, j job, folder string, line *line, ended error) (outcome, error) {
 	var exit *exec.ExitError
 	if ended != nil && !errors.As(ended, &exit) && ctx.Err() == nil {
 		return broke, ended
@@ -88,11 +97,11 @@ func (s *supervisor) conclude(ctx context.Context, j job, line *line, ended erro
 	case status == statusInterrupted || ctx.Err() != nil:
 		return stopped, nil
 	}
-	return broke, s.recordCrash(context.WithoutCancel(ctx), j, line, exit)
+	return broke, s.recordCrash(context.WithoutCancel(ctx), j, folder, line, exit)
 }
 
 // recordCrash finishes a run whose process could not.
-func (s *supervisor) recordCrash(ctx context.Context, j job, line *line, exit *exec.ExitError) error {
+func (s *starter) recordCrash(ctx context.Context, j job, folder string, line *line, exit *exec.ExitError) error {
 	run, found, err := s.db.Find(ctx, j.key)
 	if err != nil || !found || run.Status != results.Running || run.PID != exit.Pid() {
 		return err
@@ -101,8 +110,8 @@ func (s *supervisor) recordCrash(ctx context.Context, j job, line *line, exit *e
 	if state, ok := exit.Sys().(syscall.WaitStatus); ok && state.Signaled() && state.Signal() == syscall.SIGKILL {
 		text = "the process was killed, perhaps because the machine was out of memory"
 	}
-	line.say("%s; its log is %s", text, filepath.Join(j.folder(s.out), logName))
-	e := results.Ending{Status: results.Failed, Error: text, LogTail: logTail(j.folder(s.out))}
+	line.say("%s; its log is %s", text, filepath.Join(folder, logName))
+	e := results.Ending{Status: results.Failed, Error: text, LogTail: logTail(folder)}
 	e.CPUSeconds, e.PeakMemory = usageOf(exit.ProcessState)
 	return s.db.Finish(ctx, run.ID, e)
 }

@@ -25,6 +25,7 @@ type specCommand struct {
 	data    string
 	threads int
 	atOnce  int    // runs
+	cluster string // "" is this machine
 	only    string // pattern
 	plan    bool
 	force   bool
@@ -40,6 +41,7 @@ func (c *specCommand) flags(f *flag.FlagSet) {
 	f.StringVar(&c.data, "data", "", "")
 	f.IntVar(&c.threads, "threads", 0, "")
 	f.IntVar(&c.atOnce, "j", 1, "")
+	f.StringVar(&c.cluster, "cluster", "", "")
 	f.StringVar(&c.only, "only", "", "")
 	f.BoolVar(&c.plan, "plan", false, "")
 	f.BoolVar(&c.force, "force", false, "")
@@ -58,7 +60,22 @@ func (c *specCommand) check(args []string) error {
 	case c.maxTime < 0:
 		return fmt.Errorf("-max-time must be a time from now, as in 2h30m, not %v", c.maxTime)
 	}
-	return checkThreads(c.threads)
+	return errors.Join(c.checkCluster(), checkThreads(c.threads))
+}
+
+// checkCluster says which flags a cluster takes no notice of.
+func (c *specCommand) checkCluster() error {
+	switch {
+	case c.cluster == "":
+		return nil
+	case c.cluster != slurm && c.cluster != folders:
+		return fmt.Errorf("-cluster must be %s or %s, not %q", slurm, folders, c.cluster)
+	case c.atOnce != 1 || c.maxTime != 0:
+		return errors.New("-j and -max-time are for this machine: the cluster says how many runs it computes at once, and for how long")
+	case c.force:
+		return errors.New("-force is for this machine: what is done is not computed again on a cluster; use another -db")
+	}
+	return nil
 }
 
 func checkThreads(n int) error {
@@ -78,8 +95,11 @@ func (c *specCommand) run(ctx context.Context, call call) error {
 	if err != nil {
 		return usageError{err}
 	}
-	if c.plan {
-		return c.showPlan(ctx, call, runs)
+	switch {
+	case c.plan:
+		return c.showPlan(ctx, call, experiment, runs)
+	case c.cluster != "":
+		return c.submit(ctx, call, experiment, text, runs)
 	}
 	db, err := c.open(ctx, call)
 	if err != nil {
@@ -93,6 +113,9 @@ func (c *specCommand) run(ctx context.Context, call call) error {
 	forecasts, err := c.foreseeAll(ctx, db, jobs)
 	if err != nil {
 		return err
+	}
+	if err := refuseSubmitted(jobs, forecasts); err != nil {
+		return usageError{err}
 	}
 	fmt.Fprintln(call.stderr, inAll(forecasts, c.atOnce))
 	s := c.supervisor(db, call)
@@ -141,8 +164,8 @@ func (c *specCommand) threadsPerRun() int {
 
 func (c *specCommand) supervisor(db *results.DB, call call) *supervisor {
 	return &supervisor{
-		db: db, dbPath: c.db, out: c.out, data: c.data,
-		threads: c.threadsPerRun(), atOnce: c.atOnce, policy: policy{c.force, c.retry},
+		starter: starter{db: db, dbPath: c.db, out: c.out, data: c.data, threads: c.threadsPerRun(), force: c.force},
+		atOnce:  c.atOnce, policy: policy{c.force, c.retry},
 		display: newDisplay(call.stderr),
 	}
 }

@@ -21,12 +21,14 @@ const (
 	cached    state = "cached"    // done before
 	givenUp   state = "given up"  // failed or diverged before
 	elsewhere state = "elsewhere" // another process computes it
+	submitted state = "submitted" // a batch has it
 )
 
 // A standing is the state of a job and the run in the database that it comes from, if there is one.
 type standing struct {
 	state state
 	run   results.Run
+	batch string // the folder of the one that has it
 }
 
 // A policy says what is done again.
@@ -42,17 +44,17 @@ func (p policy) standing(ctx context.Context, db *results.DB, j job) (standing, 
 	case err != nil || !found:
 		return standing{state: fresh}, err
 	case run.Status == results.Running && run.PID != os.Getpid():
-		return standing{elsewhere, run}, nil
+		return standing{state: elsewhere, run: run}, nil
 	case run.Status == results.Done && p.force:
-		return standing{again, run}, nil
+		return standing{state: again, run: run}, nil
 	case run.Status == results.Done:
-		return standing{cached, run}, nil
+		return standing{state: cached, run: run}, nil
 	case run.Status != results.Failed && run.Status != results.Diverged:
-		return standing{resumable, run}, nil
+		return standing{state: resumable, run: run}, nil
 	case p.retry || p.force:
-		return standing{retried, run}, nil
+		return standing{state: retried, run: run}, nil
 	}
-	return standing{givenUp, run}, nil
+	return standing{state: givenUp, run: run}, nil
 }
 
 // why gives the reason for a state.
@@ -71,6 +73,8 @@ func (s standing) why() string {
 		return fmt.Sprintf("%s %s: %s; -retry tries again", s.run.Status, day, firstLine(s.run.Error))
 	case elsewhere:
 		return fmt.Sprintf("process %d on %s is at it", s.run.PID, s.run.Host)
+	case submitted:
+		return "in " + s.batch
 	}
 	return "no run has this key"
 }

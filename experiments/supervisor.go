@@ -15,13 +15,11 @@ import (
 
 // A supervisor has jobs done, each in a process of its own: whatever happens to one, the others go on.
 type supervisor struct {
-	db              *results.DB
-	dbPath          string
-	out, data       string
-	threads, atOnce int
-	policy          policy
-	display         *display
-	text            assignment // what all assignments have in common
+	starter
+	atOnce  int
+	policy  policy
+	display *display
+	text    assignment // what all assignments have in common
 
 	reporting sync.Mutex
 }
@@ -119,7 +117,7 @@ func (s *supervisor) compute(ctx context.Context, j job, line *line) outcome {
 	if err := a.write(j.folder(s.out)); err != nil {
 		return s.fail(line, err)
 	}
-	ended, err := s.startProcess(ctx, j, line)
+	ended, err := s.start(ctx, j, j.folder(s.out), line)
 	if err != nil {
 		return s.fail(line, err)
 	}

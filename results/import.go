@@ -35,8 +35,9 @@ func (e *ConflictError) Error() string {
 }
 
 // Import adds the runs of another database by their keys, with all that belongs to them. Runs that are here already are left as
-// they are, so that an import can be repeated; a run that is done takes the place of one of its key that is not. Should the
-// numbers of a key differ in any bit, the error is a [ConflictError] and nothing changes.
+// they are, so that an import can be repeated; a run that is done takes the place of one of its key that is not, and so does one that
+// is not done of what was known of it earlier. Should the numbers of a key differ in any bit, the error is a [ConflictError] and
+// nothing changes.
 //
 // Artifacts are copied from the folder artifacts, named as in the output folder it stands for, to that of outDir, if their
 // content has the hash of their name. An empty artifacts leaves them out.
@@ -45,8 +46,22 @@ func (db *DB) Import(ctx context.Context, other *DB, outDir, artifacts string) (
 	if err != nil {
 		return Imported{}, err
 	}
+	return db.add(ctx, other, runs, outDir, artifacts)
+}
+
+// ImportRun is Import of the last run of a key alone, without artifacts.
+func (db *DB) ImportRun(ctx context.Context, other *DB, key string) (Imported, error) {
+	run, found, err := other.Find(ctx, key)
+	if err != nil || !found {
+		return Imported{}, err
+	}
+	return db.add(ctx, other, []Run{run}, "", "")
+}
+
+// add imports runs of another database.
+func (db *DB) add(ctx context.Context, other *DB, runs []Run, outDir, artifacts string) (Imported, error) {
 	var in importer
-	err = db.update(ctx, "import "+other.path, func(tx *sql.Tx) error {
+	err := db.update(ctx, "import "+other.path, func(tx *sql.Tx) error {
 		in = importer{tx: tx, other: other, outDir: outDir, artifacts: artifacts}
 		for _, r := range runs {
 			if err := in.add(ctx, r); err != nil {
@@ -82,7 +97,7 @@ func (in *importer) add(ctx context.Context, there Run) error {
 	case !in.mirror && (there.Status == Running || len(found) > 0 && found[0].Status == Running):
 		in.done.Running++
 		return nil
-	case there.Superseded || len(found) > 0 && there.Status != Done:
+	case there.Superseded || len(found) > 0 && there.Status != Done && !continues(there, found[0]):
 		in.done.Known++
 		return nil
 	case len(found) > 0 && found[0].Status == Done:
@@ -98,6 +113,11 @@ func (in *importer) add(ctx context.Context, there Run) error {
 	}
 	in.done.Added = append(in.done.Added, id)
 	return in.copyArtifacts(ctx, id, there)
+}
+
+// continues reports whether a run that is not done is what became later of one here.
+func continues(there, here Run) bool {
+	return here.Status != Done && there.Started.Equal(here.Started) && there.Finished.After(here.Finished)
 }
 
 // compare is for a run that is done in both.

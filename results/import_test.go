@@ -8,6 +8,7 @@ import (
 	"reflect"
 	"strings"
 	"testing"
+	"time"
 
 	"gan2014/results"
 )
@@ -213,4 +214,39 @@ func TestImportFromAReadOnlyFolder(t *testing.T) {
 	if len(got.Added) != 1 || string(before) != string(read(t, path)) {
 		t.Errorf("import did %+v", got)
 	}
+}
+
+// What became later of a run that is here and not done takes its place: it was handed on, and comes back.
+func TestImportRunThatWasHandedOn(t *testing.T) {
+	here, there, _, _ := mustOpenTwo(t)
+	now := time.Date(2014, 6, 10, 12, 0, 0, 0, time.UTC)
+	clock := func() time.Time { now = now.Add(time.Minute); return now }
+	here.Now, there.Now = clock, clock
+	stop := func(db *results.DB, epoch int, status results.Status) {
+		t.Helper()
+		id := begin(t, db, run("k", 1))
+		check(t, db.Record(t.Context(), id, []results.Metric{{Name: "loss_d", Epoch: epoch, Value: float64(epoch)}}))
+		check(t, db.Finish(t.Context(), id, results.Ending{Status: status, Seconds: 5}))
+	}
+	stop(here, 1, results.Interrupted)
+	begin(t, here, run("other", 1))
+	_, err := there.ImportRun(t.Context(), here, "k")
+	check(t, err)
+	if runs, err := there.Runs(t.Context()); err != nil || len(runs) != 1 || runs[0].Key != "k" {
+		t.Fatalf("handed on: %+v, %v", runs, err)
+	}
+	stop(there, 2, results.Failed)
+	for range 2 { // the second time nothing is new
+		_, err = here.Import(t.Context(), there, "", "")
+		check(t, err)
+		r, _, err := here.Find(t.Context(), "k")
+		check(t, err)
+		metrics, err := here.Metrics(t.Context(), r.ID)
+		check(t, err)
+		if r.Status != results.Failed || r.Seconds != 10 || len(metrics) != 2 {
+			t.Errorf("here it is %s after %v s, with %v", r.Status, r.Seconds, metrics)
+		}
+	}
+	_, err = there.ImportRun(t.Context(), here, "unknown")
+	check(t, err)
 }

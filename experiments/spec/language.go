@@ -36,6 +36,8 @@ var language = key{
 			source:  "paper, section 5; parzen_ll.py"},
 		{name: "systems", form: asList, span: from(1, most), meaning: "the rows of the table",
 			item: &key{name: "system", form: asMapping, keys: systemKeys, meaning: "something that gives samples"}},
+		{name: "cluster", form: asMapping, keys: clusterKeys, absent: "what each key says",
+			meaning: "what -cluster slurm asks the scheduler for, for each run; changes no number"},
 	},
 }
 

@@ -15,11 +15,12 @@ type document struct {
 	Seeds      []int64     `json:"seeds,omitempty"`
 	Evaluation *Evaluation `json:"evaluation,omitempty"`
 	Systems    []System    `json:"systems"`
+	Cluster    *Cluster    `json:"cluster,omitempty"`
 }
 
 // document has the evaluation once if it is that of all systems.
 func (s *Spec) document() document {
-	d := document{s.Name, s.Budget, s.Seeds, s.common(), slices.Clone(s.Systems)}
+	d := document{s.Name, s.Budget, s.Seeds, s.common(), slices.Clone(s.Systems), s.Cluster}
 	for i := range d.Systems {
 		if d.Evaluation != nil {
 			d.Systems[i].Evaluation = nil

@@ -101,14 +101,19 @@ func (o *object) title(key string) string {
 	if !ok {
 		return ""
 	}
+	return o.line(v)
+}
+
+// line reads one line of text, or reports a mistake and returns "".
+func (p *parser) line(v value) string {
 	if v.node.Kind != yaml.ScalarNode || v.node.Tag != "!!str" {
-		o.wrongForm(v, "text")
+		p.wrongForm(v, "text")
 		return ""
 	}
 	s := v.node.Value
 	unprintable := strings.ContainsFunc(s, func(r rune) bool { return !unicode.IsPrint(r) })
 	if s == "" || unprintable || strings.TrimSpace(s) != s || utf8.RuneCountInString(s) > longest {
-		o.report(v.node, "", "%s must be 1 to %d printable characters, not %s", key, longest, quote(s))
+		p.report(v.node, "", "%s must be 1 to %d printable characters, not %s", v.name, longest, quote(s))
 		return ""
 	}
 	return s

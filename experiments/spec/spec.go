@@ -31,6 +31,7 @@ type Spec struct {
 	Budget  string // the one of every PerBudget that counts
 	Seeds   []int64
 	Systems []System
+	Cluster *Cluster // nil asks for nothing
 }
 
 // Parse reads a spec. The file name is only for messages; bundled holds the texts of the specs that it may extend, by name.
@@ -84,6 +85,7 @@ func (p *parser) spec(root *yaml.Node) Spec {
 		o.require("evaluation")
 	}
 	s.Systems = p.systems(o)
+	s.Cluster = p.cluster(o)
 	o.reject("extends", "extends can only stand in a file")
 	if s.Budget != "" {
 		p.checkBudget(o.fields["budget"].node, s.Systems)

@@ -1,0 +1,146 @@
+package main
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"io"
+	"strings"
+	"text/tabwriter"
+	"time"
+
+	"gan2014/experiments/cluster"
+	"gan2014/results"
+)
+
+// A taskStanding is how far a task of a batch is.
+type taskStanding struct {
+	label    string
+	state    string
+	node     string
+	elapsed  string
+	done     string // how much of it, in percent
+	left     time.Duration
+	known    bool // left
+	note     string
+	failures int
+}
+
+// standings are those of all tasks. Only the database of a task that is in no queue is looked into: no two machines have it open.
+func (b *batch) standings(ctx context.Context, queue []cluster.Entry) (all []taskStanding, err error) {
+	for i, t := range b.Tasks {
+		folder := b.runFolder(t)
+		lines, err := failures(folder)
+		if err != nil {
+			return nil, err
+		}
+		s := taskStanding{label: t.Label, failures: len(lines)}
+		s.left, s.known = time.Duration(t.Seconds*float64(time.Second)), t.Seconds > 0
+		p, begun := readProgress(folder)
+		if begun {
+			s.done = fmt.Sprintf("%d%%", 100*p.Done/max(1, p.Total))
+		}
+		if e, queued := b.Of(i, queue); queued {
+			s.queued(e, p)
+		} else if err := s.ended(ctx, t, folder); err != nil {
+			return nil, err
+		}
+		all = append(all, s)
+	}
+	return all, nil
+}
+
+// queued is for a task that Slurm has.
+func (s *taskStanding) queued(e cluster.Entry, p progress) {
+	s.state, s.node = strings.ToLower(e.State), e.Node
+	switch e.State {
+	case "PENDING":
+		s.state, s.note = "waiting", e.Reason
+		if e.Start != "N/A" {
+			s.note += ", from " + strings.Replace(e.Start, "T", " ", 1)
+		}
+	default:
+		s.elapsed, s.note = e.Elapsed, p.Note
+		if p.Left > 0 {
+			s.left, s.known = time.Duration(p.Left*float64(time.Second)), true
+		}
+	}
+}
+
+// ended is for a task that Slurm has no more.
+func (s *taskStanding) ended(ctx context.Context, t batchTask, folder string) error {
+	s.state, s.left, s.known = "not begun", 0, true
+	if !exists(taskDB(folder)) {
+		return nil
+	}
+	db, err := results.OpenReadOnly(ctx, taskDB(folder))
+	if err != nil {
+		return err
+	}
+	defer db.Close()
+	run, found, err := db.Find(ctx, t.Key)
+	if err != nil || !found {
+		return err
+	}
+	s.state, s.node, s.note = string(run.Status), run.Host, firstLine(run.Error)
+	s.elapsed = duration(time.Duration(run.Seconds * float64(time.Second)))
+	switch run.Status {
+	case results.Running:
+		s.state = "lost" // its process ended without a word
+	case results.Done:
+		s.done = "100%"
+	}
+	return nil
+}
+
+// print prints the batch as a table.
+func (b *batch) print(w io.Writer, all []taskStanding, queue []cluster.Entry) error {
+	fmt.Fprintln(w, b.folder)
+	table := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
+	fmt.Fprintln(table, "task\trun\tstate\tnode\ttime\tdone\tleft\tfailures\tnote")
+	for i, s := range all {
+		left := "–"
+		if s.known && s.left > 0 {
+			left = duration(s.left)
+		}
+		fmt.Fprintf(table, "%d\t%s\t%s\t%s\t%s\t%s\t%s\t%d\t%s\n", i, s.label, s.state, cmp.Or(s.node, "–"), cmp.Or(s.elapsed, "–"), cmp.Or(s.done, "–"), left, s.failures, s.note)
+	}
+	if err := table.Flush(); err != nil {
+		return err
+	}
+	_, err := fmt.Fprintln(w, b.summary(all, queue))
+	return err
+}
+
+// summary is a line for all tasks: how many have ended, and how long the others take if no more run at once than now.
+func (b *batch) summary(all []taskStanding, queue []cluster.Entry) string {
+	ended, running, known := 0, 0, true
+	var sum, longest time.Duration
+	for i, s := range all {
+		e, queued := b.Of(i, queue)
+		switch {
+		case !queued:
+			ended++
+			continue
+		case e.State != "PENDING":
+			running++
+		}
+		sum += s.left
+		longest = max(longest, s.left)
+		known = known && s.known
+	}
+	text := fmt.Sprintf("%d of %d tasks ended", ended, len(all))
+	if known && running > 0 {
+		text += ", about " + duration(max(longest, sum/time.Duration(running))) + " left"
+	}
+	e, collecting := b.Collecting(queue)
+	switch {
+	case collecting && e.State != "PENDING":
+		text += fmt.Sprintf("; job %s is collecting them", b.Collect)
+	case collecting:
+		text += fmt.Sprintf("; job %s will collect them", b.Collect)
+	case ended == len(all) || len(b.Arrays) == 0:
+		text += fmt.Sprintf("; `experiments collect %s` collects them", shellWord(b.folder))
+	}
+	return text
+}
