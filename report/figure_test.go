@@ -169,7 +169,8 @@ func TestSinglePoint(t *testing.T) {
 // A metric that the page does not know is drawn as it is, whoever records it; what another panel shows is not drawn twice.
 func TestUnknownMetrics(t *testing.T) {
 	ms := append(threeEpochs(), results.Metric{Name: "reconstruction", Epoch: 1, Value: 80}, results.Metric{Name: "reconstruction", Epoch: 2, Value: 70},
-		results.Metric{Name: "<b>", Epoch: 1, Value: 1}, results.Metric{Name: "learning_rate", Epoch: 1, Value: 0.1})
+		results.Metric{Name: "<b>", Epoch: 1, Value: 1}, results.Metric{Name: "learning_rate", Epoch: 1, Value: 0.1},
+		results.Metric{Name: "sample_seconds", Epoch: 2, Value: 0.1})
 	var titles []string
 	for _, p := range otherPanels(record{Metrics: ms}) {
 		titles = append(titles, p.title)

@@ -95,7 +95,7 @@ func adversarialPanels(r record) []panel {
 func otherPanels(r record) []panel {
 	shown := []string{
 		"loss_d", "loss_g", "d_real", "d_fake", "d_accuracy", "gradient_d", "gradient_g", "norm_d", "norm_g", "valid_ll",
-		"learning_rate", "momentum", "epoch_seconds", "valid_sigma", // of the recipe or the machine: in the database
+		"learning_rate", "momentum", results.EpochSeconds, results.SampleSeconds, "valid_sigma", // of the recipe or the machine: in the database
 	}
 	var panels []panel
 	for _, m := range r.Metrics {
