@@ -176,7 +176,7 @@ func (c challenges) Caption() string {
 
 // Remarks are what a reader of the facts has to know.
 func (c challenges) Remarks() []string {
-	out := []string{"Quoted: the paper’s Table 2. The DBN is under undirected models because its samples come from its undirected layer; the paper calls DBNs " +
+	out := []string{"Quoted: Goodfellow et al. 2014, Table 2. The DBN is under undirected models because its samples come from its undirected layer; the paper calls DBNs " +
 		"“hybrid models containing a single undirected layer and several directed layers”, with the difficulties of both (section 2)."}
 	if c.Dataset == "" {
 		return out

@@ -48,6 +48,7 @@ func everyKind() []record {
 	second, lost := nets(2, 0.75), nets(3, 1)
 	second.Seconds, lost.Status = 70, results.Diverged
 	net := tried(4, "dbn", "hour").with("sample_seconds", 12)
+	net.Evaluations[0].Protocol = "10000 samples; sigma from 10 values; trained on the first 1,000 images"
 	net.Artifacts = []results.Artifact{
 		{Kind: "samples", Caption: "Autocorrelation of nothing."},
 		{Kind: "chain", Caption: "Ten chains. Autocorrelation of the images over 300 steps: 0.92 after 1, -0.50 after 100. The model was trained on <b>."},

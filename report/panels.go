@@ -27,7 +27,7 @@ func lossPanel(r record) panel {
 		show:   []float64{0},
 		marks:  end(r),
 		note: "Mean loss of D and of G over each epoch, without smoothing. D’s is half the sum of its cross entropies on data and on samples, so the paper’s " +
-			"V(D,G) is −2 times it. Where D is ½ everywhere it is log 2, and V is −log 4, the minimum that Theorem 1 of the paper gives. " +
+			"V(D,G) is −2 times it. Where D is ½ everywhere it is log 2, and V is −log 4: by Theorem 1 of the paper the least that G can reach against the best D. " +
 			"How far it lies below log 2 is at most the Jensen-Shannon divergence of data and samples, and is all of it for the D of Proposition 1. ",
 	}
 	if saturating(r.Run) {

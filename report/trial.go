@@ -67,7 +67,7 @@ func (t trial) training() string {
 	if len(trained) == len(t.done) {
 		text += fmt.Sprintf(", %s of it for the training of %s", span(trained, duration), plural(epochs, "epoch", "epochs"))
 	}
-	text += fmt.Sprintf("; %s, %s", plural(threads, "thread", "threads"), count(len(t.done), "seed", "seeds"))
+	text += fmt.Sprintf("; %s, %s%s", plural(threads, "thread", "threads"), count(len(t.done), "seed", "seeds"), t.images())
 	switch t.kind {
 	case "dbn":
 		text += t.design.gibbsSteps()
@@ -79,6 +79,16 @@ func (t trial) training() string {
 		text += t.balance()
 	}
 	return text + "."
+}
+
+// images says of how many there were in training, where the protocol of the evaluation says that it was not all of them.
+func (t trial) images() string {
+	for _, e := range t.done[0].Evaluations {
+		if _, on, found := strings.Cut(e.Protocol, "; trained on "); found {
+			return ", " + on
+		}
+	}
+	return ""
 }
 
 // balance is how well D and G kept pace, and whether G collapsed, which the paper calls the Helvetica scenario.
@@ -131,8 +141,12 @@ func (t trial) sampling() string {
 	if c.Chains == 0 {
 		return text + " The Markov chain is not recorded."
 	}
+	every := "step"
+	if c.Thin > 1 {
+		every = count(c.Thin, "step", "steps")
+	}
 	text += fmt.Sprintf(" %s from training images, burn-in of %s, a sample every %s: %s one after another.", count(c.Chains, "Markov chain", "Markov chains"),
-		count(c.BurnIn, "step", "steps"), count(c.Thin, "step", "steps"), count(c.steps(drawn), "step", "steps"))
+		count(c.BurnIn, "step", "steps"), every, count(c.steps(drawn), "step", "steps"))
 	return text + t.mixing()
 }
 
