@@ -49,6 +49,8 @@ func (t trial) compare(other trial) int {
 	return cmp.Or(cmp.Compare(own(t), own(other)), cmp.Compare(len(t.done), len(other.done)), cmp.Compare(t.done[0].ID, other.done[0].ID))
 }
 
+const noChain = ". No MCMC"
+
 // training is what it cost, and what of the paper's difficulties shows in the numbers.
 func (t trial) training() string {
 	var whole, trained, epochs, threads []float64
@@ -75,8 +77,10 @@ func (t trial) training() string {
 		if steps := t.design.GSN.Walkback; steps > 0 {
 			text += fmt.Sprintf(". MCMC: %s of its chain in each update", count(steps, "step", "steps"))
 		}
+	case "cae":
+		text += noChain
 	case "gan":
-		text += t.balance()
+		text += noChain + t.balance()
 	}
 	return text + "."
 }
@@ -104,7 +108,8 @@ func (t trial) balance() string {
 		text = ". In the last epoch " + strings.Join(parts, ", ") + "; at the equilibrium all are ½"
 	}
 	if spread := t.last("sample_spread"); len(spread) > 0 {
-		text += fmt.Sprintf(". The samples spread %s times as far as the data; in the Helvetica scenario, all z giving one image, it would be 0 times", span(spread, short2))
+		text += fmt.Sprintf(". The samples spread %s times as far as the data; at the end of the Helvetica scenario, all z giving one image, 0 times",
+			span(spread, short2))
 	}
 	return text
 }
