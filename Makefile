@@ -41,7 +41,7 @@ DB ?= results.db
 reference:
 	@test ! -s $(DB)-wal || { echo '$(DB) is in use: wait for the runs to end'; exit 1; }
 	$(RUN) report -db $(DB) -out out/reference
-	cp out/reference/report.html out/reference/table1.md out/reference/table1.csv out/reference/table1.tex out/reference/table1.json docs/reference/
+	cp out/reference/report.html out/reference/table1.md out/reference/table1.csv out/reference/table1.tex out/reference/table1.json out/reference/table2.md docs/reference/
 	gzip -9nc $(DB) > docs/reference/results.db.gz
 	$(RUN) verify -write -db $(DB)
 	go test ./report -run Readme -update

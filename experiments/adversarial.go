@@ -25,7 +25,7 @@ func (a *attempt) adversarialNets(ctx context.Context) (parzen.Points, int, erro
 	if err := t.drawLatent(ctx, nets); err != nil {
 		return parzen.Points{}, 0, err
 	}
-	samples, err := t.draw(t.System.Evaluation.Most())
+	samples, err := t.drawScored(ctx)
 	return samples, nets.Epochs(), err
 }
 

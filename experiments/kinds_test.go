@@ -2,6 +2,7 @@ package main
 
 import (
 	"os"
+	"strings"
 	"testing"
 )
 
@@ -101,11 +102,25 @@ func TestEveryKind(t *testing.T) {
 		`select count(*) from artifact where kind = 'film'`:                                       "3",
 		`select count(*) from artifact where kind = 'chain' and caption like '%Autocorrelation%'`: "3",
 		`select group_concat(epoch) from metric where name = 'valid_ll'`:                          "2",
+		`select count(*) from metric where name = 'sample_seconds' and value > 0`:                 "6",
 		`select group_concat(value, ' ') from metric where name = 'layer' and run_id = 1`:         "1.0 1.0 2.0",
 		`select min(ll_nats > -3000 and ll_nats < 300) from table1 where origin = 'measured'`:     "1",
 	} {
 		if got := b.query(query); got != want {
 			t.Errorf("%s\nis %s, want %s", query, got, want)
+		}
+	}
+	table, err := os.ReadFile(b.path("out/table2.md"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, want := range []string{ // what the report reads of specs and protocols
+		"1 in layer 1, 1 in layer 2 (persistent chains)", "1 thread, 1 seed, the first 1,000 images", "20 and 10 binary units", "20 and 10 sigmoid units",
+		"20 and 10 tanh units", "3 steps of its chain", "200 samples in 0.", "1 Markov chain from training images, burn-in of 0 steps, a sample every step: 200 steps",
+		"20 Markov chains from training images, burn-in of 10 steps, a sample every 2 steps: 30 steps one after another. Autocorrelation of the images",
+	} {
+		if !strings.Contains(string(table), want) {
+			t.Errorf("table2.md does not say %q:\n%s", want, table)
 		}
 	}
 	b.expect(statusDone, b.args(), "[6/6] Mean image, mnist, seed 1: done before")

@@ -38,7 +38,7 @@ func newReferenceTimes(ctx context.Context, db *results.DB, runs []results.Run) 
 		}
 		rest := r.Seconds
 		for _, m := range metrics {
-			if m.Name == "epoch_seconds" {
+			if m.Name == results.EpochSeconds {
 				all[of].epochs = append(all[of].epochs, m.Value)
 				rest -= m.Value
 			}

@@ -31,7 +31,7 @@ func TestReportOfSeveralDatabases(t *testing.T) {
 	if status != statusDone || !strings.Contains(stdout, "report.html") {
 		t.Errorf("status %d\n%s%s", status, stdout, stderr)
 	}
-	for _, file := range []string{"report.html", "table1.md", "table1.tex", "table1.csv", "table1.json"} {
+	for _, file := range []string{"report.html", "table1.md", "table1.tex", "table1.csv", "table1.json", "table2.md"} {
 		if _, err := os.Stat(filepath.Join(out, file)); err != nil {
 			t.Error(err)
 		}

@@ -16,7 +16,7 @@ func (b bench) numbers() string {
 	return strings.Join([]string{
 		b.query(`select key || status || error || superseded from runs order by key, id`),
 		b.query(`select system || seeds || protocol || ll_nats || stderr || sigma from table1 where origin = 'measured'`),
-		b.query(`select key || name || epoch || value from metric join run on run_id = id where name <> 'epoch_seconds' order by key, name, epoch`),
+		b.query(`select key || name || epoch || value from metric join run on run_id = id where name not like '%_seconds' order by key, name, epoch`),
 		b.query(`select key || s.sigma || valid_ll_nats from sigma_curve s join evaluation e on evaluation_id = e.id join run on run_id = run.id order by key, s.sigma`),
 		b.query(`select key || a.kind || sha256 from artifact a join run on run_id = id order by key, a.kind`),
 	}, "\n")

@@ -23,7 +23,7 @@ func (b bench) nets(sets ...string) []string {
 func (b bench) outcome() string {
 	b.Helper()
 	const latest = ` where run_id = (select max(id) from run)`
-	return b.query(`select name || ' ' || epoch || ' ' || value from metric`+latest+` and name <> 'epoch_seconds' order by name, epoch`) + "\n" +
+	return b.query(`select name || ' ' || epoch || ' ' || value from metric`+latest+` and name not like '%_seconds' order by name, epoch`) + "\n" +
 		b.query(`select grid || ' ' || epoch || ' ' || sigma || ' ' || ll_nats from evaluation`+latest+` order by grid`)
 }
 
@@ -47,6 +47,10 @@ func TestLongerRunGoesOn(t *testing.T) {
 	}
 	if got := b.query(`select group_concat(epoch) from metric where run_id = 2 and name = 'epoch_seconds'`); got != "3,4" {
 		t.Errorf("times of epochs %s are the run's own, want 3,4", got)
+	}
+
+	if got := b.query(`select group_concat(epoch || ' ' || (value > 0)) from metric where run_id = 2 and name = 'sample_seconds'`); got != "4 1" {
+		t.Errorf("the time of drawing the samples, by epoch: %s, want the run's own at epoch 4", got)
 	}
 
 	// -force trains all of it once more.

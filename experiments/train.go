@@ -59,7 +59,7 @@ func (t *training) fit(ctx context.Context, protocol func() string) (parzen.Poin
 		return parzen.Points{}, 0, err
 	}
 	t.drawn = protocol()
-	samples, err := t.draw(t.System.Evaluation.Most())
+	samples, err := t.drawScored(ctx)
 	return samples, t.model.Epochs(), err
 }
 
@@ -166,7 +166,7 @@ func (t *training) epoch(ctx context.Context) error {
 	}
 	epoch := t.model.Epochs()
 	metrics := stats.Metrics()
-	metrics["epoch_seconds"] = time.Since(start).Seconds()
+	metrics[results.EpochSeconds] = time.Since(start).Seconds()
 	note := fmt.Sprintf("epoch %d/%d  %v", epoch, t.ascent.end, stats)
 	if every := t.Validate.Every; every > 0 && epoch%every == 0 {
 		if err := t.validate(context.WithoutCancel(ctx), metrics); err != nil {
@@ -219,6 +219,16 @@ func (t *training) validate(ctx context.Context, metrics map[string]float64) err
 func (t *training) draw(n int) (parzen.Points, error) {
 	m, err := t.sample(n)
 	return parzen.Points{N: m.Rows, D: m.Cols, Data: m.Data}, err
+}
+
+// drawScored draws those that are scored, and keeps how long that took.
+func (t *training) drawScored(ctx context.Context) (parzen.Points, error) {
+	start := time.Now()
+	samples, err := t.draw(t.System.Evaluation.Most())
+	if err != nil {
+		return parzen.Points{}, err
+	}
+	return samples, t.keep(ctx, t.model.Epochs(), map[string]float64{results.SampleSeconds: time.Since(start).Seconds()})
 }
 
 // sample is draw in the terms of models.

@@ -122,6 +122,32 @@ func TestFigures(t *testing.T) {
 	}
 }
 
+// Every panel of what D does has the line of the equilibrium, and a caption that names where the paper says so.
+func TestDiscriminatorAtTheEquilibrium(t *testing.T) {
+	r := record{Metrics: []results.Metric{
+		{Name: "loss_d", Epoch: 1, Value: 0.6}, {Name: "d_real", Epoch: 1, Value: 0.7}, {Name: "d_fake", Epoch: 1, Value: 0.4}, {Name: "d_accuracy", Epoch: 1, Value: 0.9},
+	}}
+	fs, err := figures(r)
+	must(t, err)
+	lines := map[string]float64{"run-0-loss": math.Ln2, "run-0-belief": 0.5, "run-0-accuracy": 0.5}
+	said := map[string][]string{
+		"run-0-loss": {"−2 times", "−log 4", "Theorem 1"}, "run-0-belief": {"Proposition 1", "Figure 1d"}, "run-0-accuracy": {"Figure 1d"},
+	}
+	if len(fs) != len(lines) {
+		t.Fatalf("%d figures, want %d", len(fs), len(lines))
+	}
+	for _, f := range fs {
+		if l := f.panel.levels; len(l) != 1 || l[0].y != lines[f.ID] {
+			t.Errorf("%s has levels %v, want one at %g", f.ID, l, lines[f.ID])
+		}
+		for _, words := range said[f.ID] {
+			if !strings.Contains(f.Caption, words) {
+				t.Errorf("the caption of %s lacks %q: %s", f.ID, words, f.Caption)
+			}
+		}
+	}
+}
+
 func TestNothingToDraw(t *testing.T) {
 	all := []results.Metric{{Name: "loss_d", Epoch: 1, Value: math.NaN()}, {Name: "epoch_seconds", Epoch: 1, Value: 3}}
 	for name, ms := range map[string][]results.Metric{"none": nil, "not finite": all} {
@@ -143,7 +169,8 @@ func TestSinglePoint(t *testing.T) {
 // A metric that the page does not know is drawn as it is, whoever records it; what another panel shows is not drawn twice.
 func TestUnknownMetrics(t *testing.T) {
 	ms := append(threeEpochs(), results.Metric{Name: "reconstruction", Epoch: 1, Value: 80}, results.Metric{Name: "reconstruction", Epoch: 2, Value: 70},
-		results.Metric{Name: "<b>", Epoch: 1, Value: 1}, results.Metric{Name: "learning_rate", Epoch: 1, Value: 0.1})
+		results.Metric{Name: "<b>", Epoch: 1, Value: 1}, results.Metric{Name: "learning_rate", Epoch: 1, Value: 0.1},
+		results.Metric{Name: "sample_seconds", Epoch: 2, Value: 0.1})
 	var titles []string
 	for _, p := range otherPanels(record{Metrics: ms}) {
 		titles = append(titles, p.title)

@@ -60,3 +60,31 @@ func markdownText(s string) string {
 		"<", "&lt;", ">", "&gt;", "&", "&amp;",
 	).Replace(printable(s))
 }
+
+// markdown draws Table 2 as GitHub-flavoured Markdown.
+func (c challenges) markdown() string {
+	var b strings.Builder
+	b.WriteString(markdownText(c.Caption()) + "\n\n|")
+	for _, f := range c.Families {
+		b.WriteString(" | " + f)
+	}
+	b.WriteString(" |\n|:---" + strings.Repeat("|:---", len(c.Families)) + "|\n")
+	for _, row := range c.Rows {
+		b.WriteString("| **" + row.Operation + "**")
+		for _, a := range row.Answers {
+			b.WriteString(" | “" + a.Quote + "”")
+			for _, f := range a.Facts {
+				b.WriteString("<br>")
+				if f.System != "" {
+					b.WriteString("**" + markdownText(f.System) + ":** ")
+				}
+				b.WriteString(markdownText(f.Text))
+			}
+		}
+		b.WriteString(" |\n")
+	}
+	for _, remark := range c.Remarks() {
+		b.WriteString("\n" + markdownText(remark) + "\n")
+	}
+	return b.String()
+}

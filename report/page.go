@@ -20,6 +20,7 @@ type page struct {
 	Exports     []export
 	Meanings    []meaning
 	Comparisons []comparison
+	Challenges  challenges
 	Statuses    []statusCount
 	Gallery     []sheetImage // the first run of each recipe, as the paper's Figures 2 and 3
 	Curves      []curves     // over the seeds of each recipe
@@ -85,7 +86,8 @@ func compose(rows []results.Table1Row, records []record, folders []string) (page
 	p := page{
 		Caption: caption(), Columns: columns(), Table: table, Exports: exports(table), Meanings: meanings(table),
 		Verdicts: verdicts(table), Controls: controls(table), Comparisons: comparisons(table, records),
-		Statuses: countStatuses(runs), Short: shortBudgets(runs), Deviations: deviations(gan2014.Recipe()),
+		Challenges: newChallenges(records),
+		Statuses:   countStatuses(runs), Short: shortBudgets(runs), Deviations: deviations(gan2014.Recipe()),
 		Checklist: newChecklist(runs), Changes: changes(runs),
 	}
 	var err error

@@ -13,7 +13,9 @@ import (
 
 // lossPanel has both losses of a pair of nets as they are recorded. The loss of D is half the sum of its two cross
 // entropies, so that its equilibrium is log 2, and not the 2·log 2 of the sum; that of −log D(G(z)) is log 2 as well, and
-// that of the saturating log(1 − D(G(z))) is −log 2.
+// that of the saturating log(1 − D(G(z))) is −log 2. With the paper's V(D,G) = −2·loss_d and its section 4.1,
+//
+//	−2·loss_d = V(D,G) ≤ max over D of V(D,G) = −log 4 + 2·JSD     so     log 2 − loss_d ≤ JSD
 func lossPanel(r record) panel {
 	p := panel{
 		id: "loss", title: "Losses", x: "epoch", y: "loss, nats",
@@ -24,8 +26,9 @@ func lossPanel(r record) panel {
 		levels: []level{{math.Ln2, "log 2, equilibrium"}},
 		show:   []float64{0},
 		marks:  end(r),
-		note: "Mean loss of D and of G over each epoch, without smoothing. D’s is half the sum of its cross entropies on data and on samples; " +
-			"the sum itself would be 2 log 2 at the equilibrium, where D is ½ everywhere. ",
+		note: "Mean loss of D and of G over each epoch, without smoothing. D’s is half the sum of its cross entropies on data and on samples, so the paper’s " +
+			"V(D,G) is −2 times it. Where D is ½ everywhere it is log 2, and V is −log 4: by Theorem 1 of the paper the least that G can reach against the best D. " +
+			"How far it lies below log 2 is at most the Jensen-Shannon divergence of data and samples, and is all of it for the D of Proposition 1. ",
 	}
 	if saturating(r.Run) {
 		p.levels = []level{{math.Ln2, "log 2, equilibrium of D"}, {-math.Ln2, "−log 2, of G"}}
@@ -54,7 +57,8 @@ func beliefPanel(r record) panel {
 		levels: []level{{0.5, "½, equilibrium"}},
 		show:   []float64{0, 1},
 		marks:  end(r),
-		note:   "Mean of D(x) over the training images and of D(G(z)) over the samples, in the training pass of each epoch. Both are ½ at the equilibrium.",
+		note: "Mean of D(x) over the training images and of D(G(z)) over the samples, in the training pass of each epoch. Where the samples are distributed as the " +
+			"data, the best D is ½ everywhere (paper, section 4.1, Proposition 1 and Figure 1d), and both lines meet; a mean of ½ alone does not show that they are.",
 	}
 }
 
@@ -77,7 +81,8 @@ func adversarialPanels(r record) []panel {
 	accuracy := panel{
 		id: "accuracy", title: "Accuracy of D", x: "epoch", y: "share that D gets right", show: []float64{0, 1}, marks: end(r),
 		curves: []curve{metricCurve(r.Metrics, "d_accuracy", "D", solidBlue)}, levels: []level{{0.5, "½, equilibrium"}},
-		note: "Share of training images and samples that D takes for what they are. At 1 it leaves G little to learn from.",
+		note: "Share of training images and samples that D takes for what they are. At ½ it does no better than by guessing, as in Figure 1d of the paper; " +
+			"at 1 it leaves G little to learn from.",
 	}
 	return []panel{
 		accuracy,
@@ -90,7 +95,7 @@ func adversarialPanels(r record) []panel {
 func otherPanels(r record) []panel {
 	shown := []string{
 		"loss_d", "loss_g", "d_real", "d_fake", "d_accuracy", "gradient_d", "gradient_g", "norm_d", "norm_g", "valid_ll",
-		"learning_rate", "momentum", "epoch_seconds", "valid_sigma", // of the recipe or the machine: in the database
+		"learning_rate", "momentum", results.EpochSeconds, results.SampleSeconds, "valid_sigma", // of the recipe or the machine: in the database
 	}
 	var panels []panel
 	for _, m := range r.Metrics {

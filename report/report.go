@@ -1,6 +1,7 @@
 // Package report turns the database of results into what people read: Table 1
-// in six formats, and one page that reads like a short paper, with the curves,
-// the samples and the provenance of every run.
+// in six formats, the paper's Table 2 with what the runs say of it in two, and
+// one page that reads like a short paper, with the curves, the samples and the
+// provenance of every run.
 //
 //	results.DB ─ read ─▶ records ─ NewTable ─▶ Table ─▶ Text, Markdown, LaTeX, CSV, JSON
 //	                             └ figures ──▶ panels (gonum/plot) ─▶ figures/*.{svg,pdf,png}
@@ -28,7 +29,7 @@ type File struct {
 	Data []byte
 }
 
-// Write writes report.html, table1.{md,tex,csv,json} and the figures into outDir, each file atomically. Artifacts are read
+// Write writes report.html, table1.{md,tex,csv,json}, table2.md and the figures into outDir, each file atomically. Artifacts are read
 // from outDir, or, where they are not there, from the other folders.
 func Write(ctx context.Context, db *results.DB, outDir string, others ...string) error {
 	p, err := newPage(ctx, db, outDir, others)
@@ -74,7 +75,8 @@ func (p page) files() ([]File, error) {
 	if err != nil {
 		return nil, err
 	}
-	return append([]File{{"report.html", html}}, p.Table.files()...), nil
+	files := append([]File{{"report.html", html}}, p.Table.files()...)
+	return append(files, File{"table2.md", []byte(p.Challenges.markdown())}), nil
 }
 
 // files are the table's, for programs and papers.

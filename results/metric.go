@@ -7,6 +7,15 @@ import (
 	"slices"
 )
 
+// The metrics that are times, of the machine and not of the model.
+const (
+	EpochSeconds  = "epoch_seconds"  // computing time of an epoch's training
+	SampleSeconds = "sample_seconds" // computing time of drawing the samples that are scored, at the epoch of their parameters
+)
+
+// isTime reports whether a metric is a time.
+func isTime(name string) bool { return name == EpochSeconds || name == SampleSeconds }
+
 // A Metric is one scalar of a run at one epoch. Value may be NaN or infinite.
 type Metric struct {
 	Name  string // "loss_d", "loss_g", "valid_ll", ...
@@ -21,14 +30,14 @@ func (db *DB) Record(ctx context.Context, id int64, ms []Metric) error {
 	})
 }
 
-// Continue records that the run took over the training of the run of a key, and the metrics of that. How long its epochs took is
-// not this run's.
+// Continue records that the run took over the training of the run of a key, and the metrics of that. What time it took is not this
+// run's.
 func (db *DB) Continue(ctx context.Context, id int64, key string, ms []Metric) error {
 	return db.update(ctx, fmt.Sprintf("continue run %s as run %d", key, id), func(tx *sql.Tx) error {
 		if _, err := tx.ExecContext(ctx, `UPDATE run SET continues = ? WHERE id = ?`, key, id); err != nil {
 			return err
 		}
-		own := slices.DeleteFunc(slices.Clone(ms), func(m Metric) bool { return m.Name == "epoch_seconds" })
+		own := slices.DeleteFunc(slices.Clone(ms), func(m Metric) bool { return isTime(m.Name) })
 		return record(ctx, tx, id, own)
 	})
 }

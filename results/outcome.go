@@ -32,7 +32,7 @@ func outcome(ctx context.Context, q querier, id int64) (Outcome, error) {
 }
 
 // CompareOutcomes lists the numbers that differ in any bit: the scores by grid, then each metric at the first epoch at which
-// it differs and at the last that both have. How long an epoch took is no outcome.
+// it differs and at the last that both have. Times are no outcome.
 func CompareOutcomes(a, b Outcome) []Difference {
 	return append(compareScores(a.Evaluations, b.Evaluations), compareMetrics(a.Metrics, b.Metrics)...)
 }
@@ -82,9 +82,9 @@ func compareMetrics(a, b []Metric) (found []Difference) {
 
 // metricNames are those of results, in the order in which they first occur.
 func metricNames(ms []Metric) (names []string) {
-	seen := map[string]bool{"epoch_seconds": true}
+	seen := map[string]bool{}
 	for _, m := range ms {
-		if !seen[m.Name] {
+		if !seen[m.Name] && !isTime(m.Name) {
 			seen[m.Name] = true
 			names = append(names, m.Name)
 		}

@@ -16,11 +16,12 @@ func TestCompareOutcomes(t *testing.T) {
 				{Name: "epoch_seconds", Epoch: 1, Value: 5},
 				{Name: "loss_d", Epoch: 1, Value: 1}, {Name: "loss_d", Epoch: 2, Value: math.Inf(-1)}, {Name: "loss_d", Epoch: 3, Value: 1}, {Name: "loss_d", Epoch: 4, Value: 1},
 				{Name: "valid_ll", Epoch: 2, Value: 1}, {Name: "valid_ll", Epoch: 4, Value: 1},
+				{Name: "sample_seconds", Epoch: 4, Value: 5},
 			},
 		}
 	}
 	a, b := outcome(), outcome()
-	b.Metrics[0].Value = 6 // time is no outcome
+	b.Metrics[0].Value, b.Metrics[7].Value = 6, 6 // time is no outcome
 	if got := results.CompareOutcomes(a, b); len(got) != 0 {
 		t.Errorf("equal numbers differ in %v", got)
 	}
