@@ -134,7 +134,7 @@ func TestAgainstTheTrapezoidalRule(t *testing.T) {
 }
 
 // For a total variation T, which two normal densities of equal σ have in closed form, log 2 − h((1−T)/2) ≤ JSD ≤ T·log 2, h being the
-// entropy of a coin (Lin 1991, theorem 3 with Fano's inequality). Far apart these bounds meet.
+// entropy of a coin (Lin 1991; the lower bound is Fano's inequality). Far apart these bounds meet.
 func TestJSAndTotalVariation(t *testing.T) {
 	for _, d := range []float64{.01, .5, 1, 2, 4, 8} {
 		variation := 2*distuv.UnitNormal.CDF(d/2) - 1
