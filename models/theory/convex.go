@@ -11,10 +11,10 @@ import (
 	"gonum.org/v1/gonum/floats"
 )
 
-// The game of Proposition 2, in which q is not a net but the probabilities of a finite number of outcomes. With cells of x for outcomes
-// the densities are as in the other figures.
+// The game of Proposition 2, in which q is not a net but the probabilities of a finite number of outcomes. With points of x for
+// outcomes they look like the densities of the other figures.
 const (
-	cells       = 61 // of [−6, 6], which makes them 0.2 wide
+	places      = 121 // points of [−6, 6], 0.1 apart
 	convexSteps = 1000
 	convexRate  = .05
 )
@@ -30,10 +30,10 @@ func proposition2(seed int64) Outcome {
 	for _, d := range descents {
 		found.Lines = append(found.Lines, Line{"proposition2/criterion", d.name, thinned(d.criterion)})
 	}
-	found.Lines = append(found.Lines, Line{"proposition2/densities", "p", overCells(p)})
+	found.Lines = append(found.Lines, Line{"proposition2/densities", "p", overPlaces(p)})
 	wrong := descents[1]
-	for _, step := range []int{1, 10, 30, 100, convexSteps} {
-		found.Lines = append(found.Lines, Line{"proposition2/densities", fmt.Sprintf("q at step %d", step), overCells(wrong.q[step-1])})
+	for _, step := range []int{1, 50, 75, 100, convexSteps} {
+		found.Lines = append(found.Lines, Line{"proposition2/densities", fmt.Sprintf("q at step %d", step), overPlaces(wrong.q[step-1])})
 	}
 	found.Findings = []Finding{converges(p, descents), subderivative(p, descents)}
 	return found
@@ -52,7 +52,7 @@ type descent struct {
 //	q ← q·exp(−η·log(1−D*))/Z = q·((p+q)/q)^η/Z
 //
 // As ∂²C/∂q² = p/(q·(p+q)) is at most 1/q, no step with η ≤ 1 raises the criterion, and after n steps it is at most KL(p‖q₀)/(η·n)
-// above −log 4 (Lu, Freund and Nesterov 2018, theorem 3.1, with the entropy as the reference function).
+// above −log 4 (Lu, Freund and Nesterov 2018, with the entropy as the reference function).
 func descend(p, start []float64, name string) descent {
 	d, q := descent{name: name}, slices.Clone(start)
 	for range convexSteps {
@@ -73,31 +73,31 @@ type start struct {
 
 // starts are distributions in which nothing is impossible: what is 0 stays 0.
 func starts(seed int64) []start {
-	uniform, random := make([]float64, cells), make([]float64, cells)
+	uniform, random := make([]float64, places), make([]float64, places)
 	noise := rng.For(seed, "proposition2/start")
-	for i := range cells {
-		uniform[i], random[i] = 1./cells, noise.ExpFloat64()
+	for i := range places {
+		uniform[i], random[i] = 1./places, noise.ExpFloat64()
 	}
 	floats.Scale(1/floats.Sum(random), random)
-	return []start{{"uniform", uniform}, {"a wrong mode", discrete(divergence.Normal{Mu: 5, Sigma: .5})}, {"random", random}}
+	return []start{{"uniform", uniform}, {"a wrong mode", discrete(divergence.Normal{Mu: 5, Sigma: .4})}, {"random", random}}
 }
 
-// discrete is a density at the middle of each cell, made to sum to 1.
+// discrete is a density at each of the points, made to sum to 1.
 func discrete(density divergence.Density) []float64 {
-	p := make([]float64, cells)
+	p := make([]float64, places)
 	for i := range p {
-		p[i] = density.Prob(cell(i))
+		p[i] = density.Prob(place(i))
 	}
 	floats.Scale(1/floats.Sum(p), p)
 	return p
 }
 
-func cell(i int) float64 { return -6 + 12*float64(i)/(cells-1) }
+func place(i int) float64 { return -6 + 12*float64(i)/(places-1) }
 
-func overCells(q []float64) []Point {
+func overPlaces(q []float64) []Point {
 	points := make([]Point, len(q))
 	for i, v := range q {
-		points[i] = exact(cell(i), v)
+		points[i] = exact(place(i), v)
 	}
 	return points
 }
@@ -137,20 +137,20 @@ func converges(p []float64, descents []descent) Finding {
 // subderivative compares log(1−D*) with the derivative of the criterion, in which D* changes with q, along every descent.
 func subderivative(p []float64, descents []descent) Finding {
 	const tolerance = 1e-6 // nats for a unit of the tilt
-	worst, places := 0., 0
+	worst, compared := 0., 0
 	for _, d := range descents {
 		for step := 1; step <= convexSteps; step *= 10 {
 			q := d.q[step-1]
 			worst = max(worst, math.Abs(rise(p, q)-covariance(q, divergence.Slope(p, q))))
-			places++
+			compared++
 		}
 	}
 	return Finding{
 		Figure: "proposition2",
 		Claim:  "The derivative of the criterion is that of the function at the D which attains the supremum, as if D stood still.",
 		Source: "paper, proof of Proposition 2",
-		Measured: measured("at %d q on their way the derivative of the criterion, by differences, as q is tilted towards large x is the one that "+
-			"log(1 − D*) gives, to %.1g nats.", places, worst),
+		Measured: measured("as q is tilted towards large x, at %d places of the descents, the derivative of the criterion by differences is "+
+			"the one that log(1 − D*) gives, to %.1g nats.", compared, worst),
 		Holds: worst < tolerance,
 	}
 }
@@ -161,7 +161,7 @@ func rise(p, q []float64) float64 {
 	tilted := func(h float64) []float64 {
 		t := make([]float64, len(q))
 		for i := range t {
-			t[i] = q[i] * math.Exp(h*cell(i))
+			t[i] = q[i] * math.Exp(h*place(i))
 		}
 		floats.Scale(1/floats.Sum(t), t)
 		return t
@@ -173,10 +173,10 @@ func rise(p, q []float64) float64 {
 func covariance(q, slope []float64) float64 {
 	mean, sum := 0., 0.
 	for i, v := range q {
-		mean += v * cell(i)
+		mean += v * place(i)
 	}
 	for i, v := range q {
-		sum += v * (cell(i) - mean) * slope[i]
+		sum += v * (place(i) - mean) * slope[i]
 	}
 	return sum
 }

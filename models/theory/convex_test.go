@@ -101,7 +101,7 @@ func TestProposition2Lines(t *testing.T) {
 		}
 	}
 	want := "proposition2/criterion: uniform, proposition2/criterion: a wrong mode, proposition2/criterion: random, proposition2/densities: p"
-	for _, step := range []int{1, 10, 30, 100, 1000} {
+	for _, step := range []int{1, 50, 75, 100, 1000} {
 		want += fmt.Sprintf(", proposition2/densities: q at step %d", step)
 	}
 	if got := strings.Join(names, ", "); got != want {
