@@ -70,3 +70,19 @@ func TestReverseFitOfABoundedDensity(t *testing.T) {
 		t.Errorf("%v", fmt.Sprint(fit))
 	}
 }
+
+// Six and more standard deviations apart there is a minimum of JSD for each mode and one that covers both. The least is kept: that of
+// the heavier mode, which is the last start.
+func TestTheBestStartIsKept(t *testing.T) {
+	p := Mixture{{.4, Normal{3, .6}}, {.6, Normal{-3, .6}}}
+	js := func(q Normal) float64 { return JS(p, q) }
+	fit := FitJS(p)
+	if fit.Start != (Normal{-3, .6}) || math.Abs(fit.Mu+3) > .01 || math.Abs(fit.Sigma-.6) > .01 {
+		t.Errorf("from %v the fit is %v", fit.Start, fit.Normal)
+	}
+	for _, start := range []Normal{momentsOf(p), {3, .6}} {
+		if other := descended(start, js); js(other) < fit.Divergence+.001 {
+			t.Errorf("from %v the fit is %v, of a JSD of %g, not above %g", start, other, js(other), fit.Divergence)
+		}
+	}
+}
