@@ -23,6 +23,7 @@ var allowed = map[string][]string{
 	"experiments/specs":    {"experiments/spec"}, // for its "did you mean"
 	"internal/atomicfile":  {},
 	"internal/blas":        {},
+	"internal/divergence":  {"internal/rng"},
 	"internal/faces":       {"internal/rng"},
 	"internal/logsum":      {},
 	"internal/npy":         {},
@@ -40,6 +41,7 @@ var allowed = map[string][]string{
 	"models/nn/kernel":     {},
 	"models/nn":            {"internal/atomicfile", "internal/rng", "models/nn/kernel"},
 	"models/stack":         {"internal/rng", "models/nn"},
+	"models/theory":        {"internal/divergence", "internal/rng"},
 	"parzen":               {},
 	"report":               {"", "internal/atomicfile", "internal/stats", "results"},
 	"results":              {"internal/atomicfile"},

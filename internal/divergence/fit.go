@@ -1,0 +1,66 @@
+package divergence
+
+import (
+	"math"
+
+	"gonum.org/v1/gonum/optimize"
+)
+
+// A Fit is the normal density that is nearest to a mixture by some divergence.
+type Fit struct {
+	Normal
+	Divergence float64 // of the mixture and the fit, nats
+	Start      Normal  // from which it was found
+}
+
+// FitForward minimises KL(p‖q) over normal q. That is the fit of greatest likelihood, and has p's own mean and standard deviation:
+// E_p log q is their function alone.
+func FitForward(p Mixture) Fit {
+	q := momentsOf(p)
+	return Fit{Normal: q, Divergence: KL(p, q), Start: q}
+}
+
+// FitReverse minimises KL(q‖p) over normal q. Where p has no density somewhere, as a uniform one outside its interval, that is +Inf
+// for every normal q.
+func FitReverse(p Mixture) Fit {
+	return nearest(p, func(q Normal) float64 { return KL(q, p) })
+}
+
+// FitJS minimises JSD(p‖q) over normal q.
+func FitJS(p Mixture) Fit {
+	return nearest(p, func(q Normal) float64 { return JS(p, q) })
+}
+
+// nearest minimises a divergence by the simplex method (Nelder and Mead 1965) over μ and log σ, from the moments of the whole mixture
+// and from those of each part, as it has many minima. The least of them is kept, the first of equal ones.
+func nearest(p Mixture, divergence func(Normal) float64) Fit {
+	starts := []Normal{momentsOf(p)}
+	for _, part := range p {
+		starts = append(starts, momentsOf(part))
+	}
+	best := Fit{Normal: starts[0], Divergence: divergence(starts[0]), Start: starts[0]}
+	for _, start := range starts {
+		q := descended(start, divergence)
+		if d := divergence(q); d < best.Divergence-1e-9 {
+			best = Fit{Normal: q, Divergence: d, Start: start}
+		}
+	}
+	return best
+}
+
+// descended is the minimum that a start leads to, or the start where it leads nowhere.
+func descended(start Normal, divergence func(Normal) float64) Normal {
+	normal := func(at []float64) Normal { return Normal{at[0], math.Exp(at[1])} }
+	problem := optimize.Problem{Func: func(at []float64) float64 { return divergence(normal(at)) }}
+	precise := &optimize.Settings{Converger: &optimize.FunctionConverge{Absolute: 1e-13, Iterations: 50}, FuncEvaluations: 2000}
+	found, _ := optimize.Minimize(problem, []float64{start.Mu, math.Log(start.Sigma)}, precise, &optimize.NelderMead{})
+	if found == nil { // the divergence is infinite already there
+		return start
+	}
+	return normal(found.X)
+}
+
+func momentsOf(p Density) Normal {
+	mean, sd := p.Moments()
+	return Normal{mean, sd}
+}

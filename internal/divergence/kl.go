@@ -1,0 +1,34 @@
+package divergence
+
+import (
+	"math"
+	"slices"
+)
+
+// KL is KL(p‖q) = ∫ p·log(p/q), in nats: +Inf where q is 0 on a part of p's support.
+func KL(p, q Density) float64 {
+	if !within(p, q) {
+		return math.Inf(1)
+	}
+	return integral(func(x float64) float64 {
+		density := p.Prob(x)
+		if density == 0 {
+			return 0
+		}
+		return density * (p.LogProb(x) - q.LogProb(x))
+	}, between(knots(p, q), p.Knots()))
+}
+
+// within says that p's support lies in q's, as far as the ends go.
+func within(p, q Density) bool {
+	pLow, pHigh := p.Support()
+	qLow, qHigh := q.Support()
+	return qLow <= pLow && pHigh <= qHigh
+}
+
+// between are the knots from the first to the last of a range.
+func between(all, reach []float64) []float64 {
+	first, _ := slices.BinarySearch(all, reach[0])
+	last, _ := slices.BinarySearch(all, reach[len(reach)-1])
+	return all[first : last+1]
+}

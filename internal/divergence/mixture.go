@@ -1,0 +1,79 @@
+package divergence
+
+import (
+	"math"
+	"slices"
+
+	"gan2014/internal/rng"
+
+	"gonum.org/v1/gonum/floats"
+)
+
+// A Mixture is Σₖ wₖ·pₖ(x). The weights are above 0 and their sum is 1.
+type Mixture []Part
+
+// A Part is one density of a mixture.
+type Part struct {
+	Weight float64
+	Density
+}
+
+func (m Mixture) Prob(x float64) float64 {
+	sum := 0.
+	for _, part := range m {
+		sum += part.Weight * part.Prob(x)
+	}
+	return sum
+}
+
+func (m Mixture) LogProb(x float64) float64 {
+	logs := make([]float64, len(m))
+	for k, part := range m {
+		logs[k] = math.Log(part.Weight) + part.LogProb(x)
+	}
+	return floats.LogSumExp(logs)
+}
+
+// Support is the least interval with those of all parts. There may be gaps in it where the density is 0.
+func (m Mixture) Support() (low, high float64) {
+	low, high = math.Inf(1), math.Inf(-1)
+	for _, part := range m {
+		l, h := part.Support()
+		low, high = min(low, l), max(high, h)
+	}
+	return low, high
+}
+
+func (m Mixture) Knots() []float64 {
+	var all []float64
+	for _, part := range m {
+		all = append(all, part.Knots()...)
+	}
+	slices.Sort(all)
+	return slices.Compact(all)
+}
+
+// Moments are those of the parts: the variance is the mean of theirs and the variance of their means.
+func (m Mixture) Moments() (mean, sd float64) {
+	for _, part := range m {
+		mu, _ := part.Moments()
+		mean += part.Weight * mu
+	}
+	variance := 0.
+	for _, part := range m {
+		mu, sigma := part.Moments()
+		variance += part.Weight * (sigma*sigma + (mu-mean)*(mu-mean))
+	}
+	return mean, math.Sqrt(variance)
+}
+
+// Draw picks a part by its weight and draws from it.
+func (m Mixture) Draw(noise rng.Stream) float64 {
+	left := noise.Float64()
+	for _, part := range m[:len(m)-1] {
+		if left -= part.Weight; left < 0 {
+			return part.Draw(noise)
+		}
+	}
+	return m[len(m)-1].Draw(noise)
+}

@@ -1,0 +1,110 @@
+package theory
+
+import (
+	"fmt"
+	"math"
+	"slices"
+	"strings"
+	"testing"
+
+	"gonum.org/v1/gonum/floats"
+	"gonum.org/v1/gonum/stat"
+)
+
+func descents(seed int64) (p []float64, all []descent) {
+	p = discrete(uneven)
+	for _, start := range starts(seed) {
+		all = append(all, descend(p, start.q, start.name))
+	}
+	return p, all
+}
+
+// From every start the criterion falls at every step, at least as fast as the bound, to −log 4, and q to p.
+func TestProposition2(t *testing.T) {
+	for seed := int64(1); seed <= 3; seed++ {
+		p, all := descents(seed)
+		for _, d := range all {
+			bound := stat.KullbackLeibler(p, d.q[0]) / convexRate
+			for i, c := range d.criterion {
+				above := c + math.Log(4)
+				if above < -1e-14 || i > 0 && (c > d.criterion[i-1]+1e-14 || above > bound/float64(i)) {
+					t.Fatalf("seed %d from %s, step %d: %.3g above −log 4, before it %.3g, bound %.3g",
+						seed, d.name, i+1, above, d.criterion[max(0, i-1)]+math.Log(4), bound/float64(i))
+				}
+				if sum := floats.Sum(d.q[i]); math.Abs(sum-1) > 1e-12 {
+					t.Fatalf("seed %d from %s, step %d: the sum of q is %g", seed, d.name, i+1, sum)
+				}
+			}
+			if first := d.criterion[0] + math.Log(4); first < .1 {
+				t.Errorf("%s starts %.3g above −log 4: there is nothing to show", d.name, first)
+			}
+			if off := floats.Distance(p, d.q[convexSteps-1], math.Inf(1)); off > 1e-9 {
+				t.Errorf("from %s q is %g off", d.name, off)
+			}
+		}
+		for _, finding := range proposition2(seed).Findings {
+			if !finding.Holds {
+				t.Errorf("seed %d: %s %s", seed, finding.Claim, finding.Measured)
+			}
+		}
+	}
+}
+
+// By hand: p = (½, ½) and q = (¼, ¾) have D* = (⅔, ⅖), and q goes on as q·(1−D*)^−η.
+func TestDescendStep(t *testing.T) {
+	q := descend([]float64{.5, .5}, []float64{.25, .75}, "").q[1]
+	a, b := .25*math.Pow(1./3, -convexRate), .75*math.Pow(.6, -convexRate)
+	if want := a / (a + b); math.Abs(q[0]-want) > 1e-15 || math.Abs(q[1]-(1-want)) > 1e-15 {
+		t.Errorf("after a step q is %v, want %g and %g", q, want, 1-want)
+	}
+}
+
+// What does not converge, or not downwards, is not called so.
+func TestProposition2CanFail(t *testing.T) {
+	p, all := descents(1)
+	early, rising, astray := slices.Clone(all), slices.Clone(all), slices.Clone(p)
+	early[1].criterion = slices.Repeat(all[1].criterion[9:10], convexSteps)
+	rising[2].criterion = slices.Clone(all[2].criterion)
+	rising[2].criterion[3] = rising[2].criterion[2] + 1e-9
+	astray[0] += .01
+	for what, finding := range map[string]Finding{
+		"one that stands still": converges(p, early), "one that rises": converges(p, rising), "one that is elsewhere": converges(astray, all),
+	} {
+		if finding.Holds {
+			t.Errorf("%s: %s", what, finding.Measured)
+		}
+	}
+}
+
+// The derivatives that are compared are not all 0, and those of another p are not taken for them.
+func TestSubderivativeCanFail(t *testing.T) {
+	p, all := descents(1)
+	q := all[0].q[0]
+	if r := rise(p, q); math.Abs(r) < .01 {
+		t.Errorf("the criterion rises by %g: there is nothing to compare", r)
+	}
+	if a, b := rise(p, q), rise(all[2].q[0], q); math.Abs(a-b) < .01 {
+		t.Errorf("with another p the derivative is %g, not much from %g", b, a)
+	}
+}
+
+func TestProposition2Lines(t *testing.T) {
+	var names []string
+	for _, line := range proposition2(1).Lines {
+		names = append(names, line.Figure+": "+line.Name)
+		first, last := line.Points[0], line.Points[len(line.Points)-1]
+		if from := map[string]float64{"proposition2/criterion": 1, "proposition2/densities": -6}[line.Figure]; first.X != from {
+			t.Errorf("%s %s begins at %g", line.Figure, line.Name, first.X)
+		}
+		if first.Low != first.Y || first.High != first.Y || !(last.X > first.X) {
+			t.Errorf("%s %s goes from %v to %v", line.Figure, line.Name, first, last)
+		}
+	}
+	want := "proposition2/criterion: uniform, proposition2/criterion: a wrong mode, proposition2/criterion: random, proposition2/densities: p"
+	for _, step := range []int{1, 50, 75, 100, 1000} {
+		want += fmt.Sprintf(", proposition2/densities: q at step %d", step)
+	}
+	if got := strings.Join(names, ", "); got != want {
+		t.Errorf("lines %s, want %s", got, want)
+	}
+}

@@ -1,0 +1,91 @@
+package theory
+
+import (
+	"math"
+
+	"gan2014/internal/divergence"
+)
+
+// uneven has a narrow mode and a wide one, with little between them.
+var uneven = divergence.Mixture{
+	{Weight: .55, Density: divergence.Normal{Mu: -2, Sigma: .5}},
+	{Weight: .45, Density: divergence.Normal{Mu: 2, Sigma: 1}},
+}
+
+// fits draws the normal densities that are nearest to one of two modes, each by another divergence: what a generator that is too
+// poor to be p settles for.
+func fits() (lines []Line, findings []Finding) {
+	likeliest, reverse, js := divergence.FitForward(uneven), divergence.FitReverse(uneven), divergence.FitJS(uneven)
+	for _, drawn := range []struct {
+		name    string
+		density divergence.Density
+	}{{"p", uneven}, {"min KL(p‖q)", likeliest}, {"min KL(q‖p)", reverse}, {"min JSD", js}} {
+		lines = append(lines, Line{"theorem1/fits", drawn.name, graph(drawn.density.Prob, -6, 6, 240)})
+	}
+	return lines, []Finding{covering(likeliest), seeking(reverse), shortOfTheMinimum(js)}
+}
+
+// modes says where p has its modes, and where it is least between them.
+func modes(p divergence.Mixture) (peaks []float64, valley float64) {
+	for _, part := range p {
+		mean, _ := part.Moments()
+		peaks = append(peaks, mean)
+	}
+	valley = peaks[0]
+	for _, point := range graph(p.Prob, peaks[0], peaks[1], 1000) {
+		if point.Y < p.Prob(valley) {
+			valley = point.X
+		}
+	}
+	return peaks, valley
+}
+
+// compared is q in units of p, at p's modes and in the valley between them.
+func compared(q divergence.Density) (first, second, between float64) {
+	peaks, valley := modes(uneven)
+	ratio := func(x float64) float64 { return q.Prob(x) / uneven.Prob(x) }
+	return ratio(peaks[0]), ratio(peaks[1]), ratio(valley)
+}
+
+// origin says which of the minima is kept.
+func origin(q divergence.Fit) string {
+	return measured("the least that was found from p as a whole and from each of its modes (here from N(%.2f, %.2f²))", q.Start.Mu, q.Start.Sigma)
+}
+
+func covering(q divergence.Fit) Finding {
+	first, second, between := compared(q)
+	return Finding{
+		Figure: "theorem1",
+		Claim:  "The fit of greatest likelihood, which minimises KL(p‖q), covers all modes of the data and what lies between them.",
+		Source: "Bishop 2006, section 10.1.2",
+		Measured: measured("a normal q of mean %.2f and standard deviation %.2f, those of p, at KL(p‖q) = %.3f nats. "+
+			"At p's modes it has %.2f and %.2f of p's density, where p is least between them %.0f times as much as p.",
+			q.Mu, q.Sigma, q.Divergence, first, second, between),
+		Holds: min(first, second) > .1 && between > 2,
+	}
+}
+
+func seeking(q divergence.Fit) Finding {
+	first, second, between := compared(q)
+	return Finding{
+		Figure: "theorem1",
+		Claim:  "The fit that minimises KL(q‖p) keeps to one mode of the data and gives up the others.",
+		Source: "Bishop 2006, section 10.1.2",
+		Measured: measured("a normal q of mean %.2f and standard deviation %.2f, at KL(q‖p) = %.3f nats, %s. "+
+			"At p's modes it has %.2f and %.2g of p's density, where p is least between them %.2g of it.",
+			q.Mu, q.Sigma, q.Divergence, origin(q), first, second, between),
+		Holds: max(first, second) > .9 && min(first, second) < 1e-3 && between < 1,
+	}
+}
+
+func shortOfTheMinimum(q divergence.Fit) Finding {
+	value := divergence.Value(uneven, q)
+	return Finding{
+		Figure: "theorem1",
+		Claim:  "The minimum of V(D*, G), −log 4, is attained only where q = p: a generator that cannot be p stays above it.",
+		Source: "paper, Theorem 1",
+		Measured: measured("the normal q of the least JSD, of mean %.2f and standard deviation %.2f, has JSD = %.3f nats, %s. "+
+			"There V(D*, G) = %.3f; −log 4 is %.3f.", q.Mu, q.Sigma, q.Divergence, origin(q), value, -math.Log(4)),
+		Holds: q.Divergence > .01 && math.Abs(value-(-math.Log(4)+2*q.Divergence)) < 1e-9,
+	}
+}

@@ -1,0 +1,68 @@
+package theory
+
+import (
+	"math"
+	"slices"
+	"testing"
+
+	"gan2014/internal/divergence"
+)
+
+func hold(t *testing.T, findings []Finding) {
+	t.Helper()
+	for _, f := range findings {
+		if !f.Holds {
+			t.Errorf("%s: %s", f.Claim, f.Measured)
+		}
+	}
+}
+
+// Each line is a density that is nearly all in the picture, with its peak where the fit has it.
+func TestFits(t *testing.T) {
+	lines, findings := fits()
+	hold(t, findings)
+	var names []string
+	peaks := map[string]float64{"p": -2, "min KL(p‖q)": -.2, "min KL(q‖p)": -1.99, "min JSD": .06}
+	for _, line := range lines {
+		names = append(names, line.Name)
+		area, top := 0., line.Points[0]
+		for i, p := range line.Points[1:] {
+			area += (p.X - line.Points[i].X) * (p.Y + line.Points[i].Y) / 2
+			if p.Y > top.Y {
+				top = p
+			}
+		}
+		if line.Figure != "theorem1/fits" || math.Abs(area-1) > .01 || math.Abs(top.X-peaks[line.Name]) > .06 {
+			t.Errorf("%s %s: area %.4f, peak at %g", line.Figure, line.Name, area, top.X)
+		}
+	}
+	if want := []string{"p", "min KL(p‖q)", "min KL(q‖p)", "min JSD"}; !slices.Equal(names, want) {
+		t.Errorf("lines %q, want %q", names, want)
+	}
+}
+
+// The fits do not have each other's property, and a divergence that the value does not belong to is noticed.
+func TestFitsCanFail(t *testing.T) {
+	forward, reverse := divergence.FitForward(uneven), divergence.FitReverse(uneven)
+	if f := covering(reverse); f.Holds {
+		t.Errorf("the seeking fit covers: %s", f.Measured)
+	}
+	if f := seeking(forward); f.Holds {
+		t.Errorf("the covering fit seeks: %s", f.Measured)
+	}
+	forward.Divergence = .122 // that of the fit by JSD
+	if f := shortOfTheMinimum(forward); f.Holds {
+		t.Errorf("another divergence: %s", f.Measured)
+	}
+}
+
+// Between the modes p is least where its derivative changes its sign.
+func TestModes(t *testing.T) {
+	peaks, valley := modes(uneven)
+	if !slices.Equal(peaks, []float64{-2, 2}) {
+		t.Errorf("modes at %v", peaks)
+	}
+	if at := uneven.Prob(valley); at > uneven.Prob(valley-.01) || at > uneven.Prob(valley+.01) || valley < -1 || valley > 1 {
+		t.Errorf("least at %g, where it is %g", valley, at)
+	}
+}
