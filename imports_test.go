@@ -17,7 +17,7 @@ var allowed = map[string][]string{
 	"bench/parzen":         {"bench/timing", "datasets"},
 	"bench/timing":         {},
 	"datasets":             {"internal/atomicfile", "internal/faces"},
-	"experiments":          {"", "datasets", "experiments/spec", "experiments/specs", "internal/atomicfile", "internal/blas", "internal/npy", "internal/provenance", "internal/rng", "models/cae", "models/chain", "models/dbn", "models/gan", "models/gaussian", "models/gsn", "models/kmeans", "models/nn", "models/stack", "parzen", "report", "results"},
+	"experiments":          {"", "datasets", "experiments/spec", "experiments/specs", "internal/atomicfile", "internal/blas", "internal/npy", "internal/provenance", "internal/rng", "models/cae", "models/chain", "models/dbn", "models/gan", "models/gaussian", "models/gsn", "models/kmeans", "models/nn", "models/stack", "models/theory", "parzen", "report", "results"},
 	"experiments/spec":     {},
 	"experiments/specs":    {"experiments/spec"}, // for its "did you mean"
 	"internal/atomicfile":  {},
@@ -38,6 +38,7 @@ var allowed = map[string][]string{
 	"models/nn/kernel":     {},
 	"models/nn":            {"internal/atomicfile", "internal/rng", "models/nn/kernel"},
 	"models/stack":         {"internal/rng", "models/nn"},
+	"models/theory":        {"models/nn"},
 	"parzen":               {},
 	"report":               {"", "internal/atomicfile", "internal/stats", "results"},
 	"results":              {"internal/atomicfile"},

@@ -12,7 +12,7 @@ import (
 
 // What a spec may name can be loaded, and the other way round.
 func TestSpecsKnowTheDataSets(t *testing.T) {
-	if want := append(datasets.Names(), spec.NoData); !slices.Equal(spec.Datasets(), want) {
+	if want := append(datasets.Names(), datasets.None); !slices.Equal(spec.Datasets(), want) {
 		t.Errorf("specs know %v, there are %v", spec.Datasets(), want)
 	}
 }
