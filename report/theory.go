@@ -179,9 +179,9 @@ func (all studies) Verdict() string {
 	case len(claims) == 0:
 		return ""
 	case holding == len(claims):
-		return fmt.Sprintf("%s of the paper and of its critics: all hold here, to the precision that is said with each.", count(holding, "sentence", "sentences"))
+		return fmt.Sprintf("%s, and all hold here, to the precision that is said with each.", count(holding, "sentence", "sentences"))
 	}
-	return fmt.Sprintf("%d of %s of the paper and of its critics hold here, to the precision that is said with each.", holding, count(len(claims), "sentence", "sentences"))
+	return fmt.Sprintf("%d of %s hold here, to the precision that is said with each.", holding, count(len(claims), "sentence", "sentences"))
 }
 
 // figures are all that are drawn.
