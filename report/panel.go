@@ -187,6 +187,8 @@ func (p panel) plot() (*plot.Plot, error) {
 	}
 	if p.small {
 		pl.HideAxes()
+	}
+	if p.small || len(p.mapping) > 0 { // which has a line of x
 		pl.X.Label.Text = ""
 	}
 	return pl, nil

@@ -74,5 +74,5 @@ func stripCaption(group string) string {
 	if group == "film" {
 		return "The training of Figure 1 as a film, in the same axes, from left to right. Dotted: the data’s density p; solid: the generator’s q; dashed: D."
 	}
-	return "Samples at the end of the training of the first seed, and rings around the centres of the data’s modes. What lies outside is not drawn."
+	return "Samples at the end of a training with each setting, and rings around the centres of the data’s modes. What lies outside is not drawn."
 }

@@ -22,21 +22,13 @@ func (b band) Plot(c draw.Canvas, pl *plot.Plot) {
 	x, y := pl.Transforms(&c)
 	var edge []vg.Point
 	for _, i := range b.intervals {
-		edge = append(edge, vg.Point{X: x(i.x), Y: y(atLeast(pl, i.low))})
+		edge = append(edge, vg.Point{X: x(i.x), Y: y(i.low)})
 	}
 	for n := len(b.intervals) - 1; n >= 0; n-- {
 		i := b.intervals[n]
 		edge = append(edge, vg.Point{X: x(i.x), Y: y(i.high)})
 	}
 	c.FillPolygon(translucent(b.color), c.ClipPolygonXY(edge))
-}
-
-// atLeast is an ordinate, or the least that a logarithmic axis has.
-func atLeast(pl *plot.Plot, y float64) float64 {
-	if _, log := pl.Y.Scale.(plot.LogScale); log {
-		return max(y, pl.Y.Min)
-	}
-	return y
 }
 
 func (b band) DataRange() (xmin, xmax, ymin, ymax float64) { return rangeOf(b.intervals) }
@@ -52,7 +44,7 @@ func (b bars) Plot(c draw.Canvas, pl *plot.Plot) {
 	style := draw.LineStyle{Color: b.color, Width: 1}
 	toX, toY := pl.Transforms(&c)
 	for _, i := range b.intervals {
-		x, low, high := toX(i.x), toY(atLeast(pl, i.low)), toY(i.high)
+		x, low, high := toX(i.x), toY(i.low), toY(i.high)
 		c.StrokeLine2(style, x, low, x, high)
 		c.StrokeLine2(style, x-arm, low, x+arm, low)
 		c.StrokeLine2(style, x-arm, high, x+arm, high)
@@ -61,7 +53,6 @@ func (b bars) Plot(c draw.Canvas, pl *plot.Plot) {
 
 func (b bars) DataRange() (xmin, xmax, ymin, ymax float64) { return rangeOf(b.intervals) }
 
-// rangeOf leaves ends at 0 or below out where others are above: on a logarithmic axis they have no place.
 func rangeOf(intervals []span) (xmin, xmax, ymin, ymax float64) {
 	xmin, xmax, ymin, ymax = math.Inf(1), math.Inf(-1), math.Inf(1), math.Inf(-1)
 	for _, i := range intervals {

@@ -30,7 +30,6 @@ func theoryPanel(figure string, lines []results.Line) panel {
 			for _, q := range l.Points {
 				p.mapping = append(p.mapping, plotter.XY{X: q.X, Y: q.Y})
 			}
-			p.x = "" // the line of x is below
 			continue
 		}
 		style, fixed := roleStyle(figure, l.Name)
@@ -65,7 +64,7 @@ func roleStyle(figure, name string) (lineStyle, bool) {
 	return lineStyle{}, false
 }
 
-// add adds a line, without what has no place on a logarithmic axis.
+// add adds a line, without what has no place on a logarithmic axis, such as an interval that reaches 0.
 func (p *panel) add(l results.Line, style lineStyle) {
 	c := curve{name: l.Name, style: style, loose: strings.HasSuffix(l.Name, "samples")}
 	for _, q := range l.Points {
@@ -96,21 +95,21 @@ func theoryAxes(figure string) panel {
 			note: "How far a discriminator that is trained between two fixed densities is from D* = p/(p+q), at most anywhere on the support, after so many updates."}
 	case "proposition1/shape":
 		return panel{title: "D on its way to the optimum", x: "x", y: "D(x)", show: []float64{0, 1}, levels: []level{{0.5, "½"}},
-			note: "Dotted: the optimum D* = p/(p+q). D begins anywhere and comes to it."}
+			note: "Dotted: the optimum D* = p/(p+q), which D is to reach."}
 	case "theorem1/value":
 		return panel{title: "Value of the game", x: "distance of q from p", y: "V(D, G), nats", levels: []level{{minusLog4, "−log 4"}, {0, "0, where D is never wrong"}},
 			note: "The value at the optimal discriminator, while q moves onto p. Line: −log 4 + 2·JSD(p‖q) by numerical integration. Points: what a trained D " +
 				"reaches on fresh samples, with 95 % intervals."}
 	case "theorem1/fits":
 		return panel{title: "What each divergence fits", x: "x", y: "density", show: []float64{0},
-			note: "One Gaussian fitted to data of two modes. KL(p‖q), which is maximum likelihood, covers both modes and what is between them; KL(q‖p) takes one and " +
-				"leaves the other; the divergence of the game, JSD, is between the two."}
+			note: "One Gaussian fitted to data of two modes. KL(p‖q), whose minimum is maximum likelihood, is high where q leaves out what p has; KL(q‖p) is high where q " +
+				"has what p has not; JSD is the divergence of the game."}
 	case "proposition2/criterion":
 		return panel{title: "The criterion falls to its least", x: "step", y: "C(q), nats", logX: true, levels: []level{{minusLog4, "−log 4"}},
 			note: "C(q) = −log 4 + 2·JSD(p‖q) when q is a list of probabilities, with the exact discriminator before each small step of q."}
 	case "proposition2/densities":
 		return panel{title: "q on its way to p", x: "x", y: "probability", show: []float64{0},
-			note: "Dotted: the data’s probabilities p. The last q lies on them."}
+			note: "Dotted: the data’s probabilities p, which q is to reach."}
 	case "vanishing/divergence":
 		return panel{title: "A divergence that saturates", x: "distance of the means", y: "nats; nats for a unit of distance", show: []float64{0}, levels: []level{{math.Ln2, "log 2"}},
 			note: "JSD of two Gaussians of standard deviation 1. Beyond a distance of a few it is as good as its greatest, log 2, and its slope, which is all that the optimal " +
@@ -137,11 +136,11 @@ func figure1Axes(name string) panel {
 		p.note = "As in Figure 1 of the paper. Dotted: density of the data p; solid: that of the generator q; dashed: the discriminator D; thin: its optimum D* = p/(p+q) " +
 			"for these densities. Below, arrows lead from values of the noise z to G(z); where they come close together, q is high."
 	case "b":
-		p.title, p.note = "(b) after steps of D alone", "As (a): D has come to D*."
+		p.title, p.note = "(b) after steps of D alone", "As (a). A D that is trained long enough lies on D*."
 	case "c":
-		p.title, p.note = "(c) after steps of G", "As (b): the samples have moved to where D takes them for data."
+		p.title, p.note = "(c) after steps of G", "As (b). The gradient of D leads the samples to where D takes them for data."
 	case "d":
-		p.title, p.note = "(d) at the end of the training", "As (c): where q lies on p, D is ½."
+		p.title, p.note = "(d) at the end of the training", "As (c). Where q lies on p, the best D is ½."
 		p.levels = []level{{0.5, "½"}}
 	default:
 		p.title = name
@@ -157,5 +156,5 @@ func normPanel(title, more string) panel {
 
 func coveragePanel(title, y string, all float64) panel {
 	return panel{title: title, x: "updates of G", y: y, show: []float64{0}, levels: []level{{all, "all " + fixed(all, 0)}},
-		note: "Mean over seeds; shaded: its 95 % interval. k is how many steps D makes for each step of G, or G for each step of D."}
+		note: "Mean over seeds; shaded: its 95 % interval. k is how many steps D makes for each step of G."}
 }
