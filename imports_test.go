@@ -17,7 +17,7 @@ var allowed = map[string][]string{
 	"bench/parzen":         {"bench/timing", "datasets"},
 	"bench/timing":         {},
 	"datasets":             {"internal/atomicfile", "internal/faces"},
-	"experiments":          {"", "datasets", "experiments/cluster", "experiments/spec", "experiments/specs", "internal/atomicfile", "internal/blas", "internal/logsum", "internal/npy", "internal/provenance", "internal/rng", "models/cae", "models/chain", "models/dbn", "models/gan", "models/gaussian", "models/gsn", "models/kmeans", "models/nn", "models/stack", "parzen", "report", "results"},
+	"experiments":          {"", "datasets", "experiments/cluster", "experiments/spec", "experiments/specs", "internal/atomicfile", "internal/blas", "internal/logsum", "internal/npy", "internal/provenance", "internal/rng", "models/cae", "models/chain", "models/dbn", "models/gan", "models/gaussian", "models/gsn", "models/kmeans", "models/nn", "models/stack", "models/theory", "parzen", "report", "results"},
 	"experiments/cluster":  {},
 	"experiments/spec":     {},
 	"experiments/specs":    {"experiments/spec"}, // for its "did you mean"
@@ -41,7 +41,7 @@ var allowed = map[string][]string{
 	"models/nn/kernel":     {},
 	"models/nn":            {"internal/atomicfile", "internal/rng", "models/nn/kernel"},
 	"models/stack":         {"internal/rng", "models/nn"},
-	"models/theory":        {"internal/divergence", "internal/rng"},
+	"models/theory":        {"internal/blas", "internal/divergence", "internal/rng", "models/gan", "models/nn"},
 	"parzen":               {},
 	"report":               {"", "internal/atomicfile", "internal/stats", "results"},
 	"results":              {"internal/atomicfile"},

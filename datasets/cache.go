@@ -35,9 +35,12 @@ func DefaultDir() (string, error) {
 	return filepath.Join(dir, "gan2014"), nil
 }
 
-// Load returns the named data set, one of Names, fetching the files that the
-// cache lacks. With all files in the cache it needs no network.
+// Load returns the named data set, one of Names or None, fetching the files that
+// the cache lacks. With all files in the cache it needs no network.
 func (c *Cache) Load(ctx context.Context, name string) (*Set, error) {
+	if name == None {
+		return none(), nil
+	}
 	p, err := c.lookUp(name)
 	if err != nil {
 		return nil, err

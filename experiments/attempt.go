@@ -10,6 +10,7 @@ import (
 
 	"gan2014"
 	"gan2014/datasets"
+	"gan2014/experiments/spec"
 	"gan2014/models/nn"
 	"gan2014/results"
 )
@@ -93,7 +94,7 @@ func advice(err error) string {
 	return ""
 }
 
-// compute trains the run's model, if it has to be, and scores its samples. A panic is an error of this run alone; its stack is
+// compute trains the run's model, if it has to be, and scores its samples; of a study it finds the claims. A panic is an error of this run alone; its stack is
 // in the log.
 func (a *attempt) compute(ctx context.Context) (err error) {
 	defer func() {
@@ -102,6 +103,9 @@ func (a *attempt) compute(ctx context.Context) (err error) {
 			err = fmt.Errorf("internal error: %v", r)
 		}
 	}()
+	if a.System.Kind == spec.Theory {
+		return a.study(ctx)
+	}
 	samples, epoch, err := a.samples(ctx)
 	if err != nil {
 		return err

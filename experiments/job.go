@@ -22,6 +22,9 @@ type job struct {
 }
 
 func (j job) String() string {
+	if j.System.Dataset == spec.NoData {
+		return fmt.Sprintf("%s, seed %d", j.System.Name, j.Seed)
+	}
 	return fmt.Sprintf("%s, %s, seed %d", j.System.Name, j.System.Dataset, j.Seed)
 }
 

@@ -383,7 +383,7 @@ func TestBadInput(t *testing.T) {
 	good := []string{"-db", filepath.Join(dir, "results.db"), "-out", filepath.Join(dir, "out")}
 	with := func(args ...string) []string { return append(args, good...) }
 
-	b.expect(statusUsage, nil, "no spec: give one with -spec (bundled: baselines, baselines-faces, chains, cifar10-conv, cifar10-fc, figure2, figure3, mnist, reference, smoke, table1, tfd")
+	b.expect(statusUsage, nil, "no spec: give one with -spec (bundled: baselines, baselines-faces, chains, cifar10-conv, cifar10-fc, figure2, figure3, mnist, reference, smoke, table1, tfd, theory")
 	b.expect(statusUsage, []string{"-sepc", "x"}, "-sepc", "-h prints the manual")
 	b.expect(statusUsage, []string{"reprot"}, `unknown command "reprot" (did you mean "report"?)`)
 	b.expect(statusUsage, with("-spec", "tabel1.yaml"), `did you mean "table1"?`)

@@ -96,15 +96,15 @@ func (c *reportCommand) draw(ctx context.Context) ([]report.File, error) {
 	return report.Files(ctx, db, c.out, c.folders()...)
 }
 
-// show writes the report and prints Table 1 and where everything is. Pictures that are not in out are looked for in others.
+// show writes the report and prints Table 1, what studies found, and where everything is. Pictures that are not in out are looked for in others.
 func show(ctx context.Context, db *results.DB, out string, stdout io.Writer, others ...string) error {
 	if err := report.Write(ctx, db, out, others...); err != nil {
 		return err
 	}
-	table, err := report.ReadTable(ctx, db)
+	text, err := report.Text(ctx, db)
 	if err != nil {
 		return err
 	}
-	_, err = fmt.Fprint(stdout, "\n", strings.TrimLeft(table.Text(), "\n"), "\nreport: ", filepath.Join(out, "report.html"), "\n")
+	_, err = fmt.Fprint(stdout, "\n", strings.TrimLeft(text, "\n"), "\nreport: ", filepath.Join(out, "report.html"), "\n")
 	return err
 }

@@ -18,6 +18,7 @@ type shownRun struct {
 	run         results.Run
 	evaluations []results.Evaluation
 	artifacts   []results.Artifact
+	study       results.Study
 }
 
 func (c *runsCommand) show(ctx context.Context, db *results.DB, w io.Writer) error {
@@ -30,6 +31,9 @@ func (c *runsCommand) show(ctx context.Context, db *results.DB, w io.Writer) err
 		return err
 	}
 	if s.artifacts, err = db.Artifacts(ctx, r.ID); err != nil {
+		return err
+	}
+	if s.study, err = db.Study(ctx, r.ID); err != nil {
 		return err
 	}
 	if c.format == "json" {
@@ -81,6 +85,13 @@ func (s shownRun) print(w io.Writer) error {
 	for _, e := range s.evaluations {
 		fmt.Fprintf(table, "LL, grid %s\t%v nats at sigma %.5g  (%s; %d test images; epoch %d)\n", e.Grid, scoreOf(e), e.Sigma, e.Protocol, e.TestExamples, e.Epoch)
 	}
+	for _, f := range s.study.Findings {
+		verdict := "holds"
+		if !f.Holds {
+			verdict = "does not hold here"
+		}
+		fmt.Fprintf(table, "claim\t%s  (%s)\nmeasured\t%s: %s\n", f.Claim, f.Source, f.Measured, verdict)
+	}
 	for _, a := range s.artifacts {
 		fmt.Fprintf(table, "file\t%s  %s  %d bytes\n", a.Kind, a.Path, a.Bytes)
 	}
@@ -120,7 +131,7 @@ func (s shownRun) json() map[string]any {
 	for _, f := range s.facts() {
 		object[f.name] = f.value
 	}
-	files, scores, artifacts := []any{}, []any{}, []any{}
+	files, scores, artifacts, findings := []any{}, []any{}, []any{}, []any{}
 	for _, d := range s.run.Data {
 		files = append(files, map[string]any{"name": d.Name, "sha256": d.SHA256, "bytes": d.Bytes, "source": d.Source})
 	}
@@ -134,6 +145,9 @@ func (s shownRun) json() map[string]any {
 	for _, a := range s.artifacts {
 		artifacts = append(artifacts, map[string]any{"kind": a.Kind, "sha256": a.SHA256, "path": a.Path, "caption": a.Caption, "bytes": a.Bytes})
 	}
-	object["data_files"], object["evaluations"], object["artifacts"] = files, scores, artifacts
+	for _, f := range s.study.Findings {
+		findings = append(findings, map[string]any{"figure": f.Figure, "claim": f.Claim, "source": f.Source, "measured": f.Measured, "holds": f.Holds})
+	}
+	object["data_files"], object["evaluations"], object["artifacts"], object["findings"] = files, scores, artifacts, findings
 	return object
 }

@@ -19,6 +19,8 @@ import (
 	cdpruntime "github.com/chromedp/cdproto/runtime"
 	"github.com/chromedp/chromedp"
 	"github.com/chromedp/chromedp/kb"
+
+	"gan2014/results"
 )
 
 // A browser has the page of a test open, and collects what the page asks for and complains of.
@@ -29,14 +31,14 @@ type browser struct {
 	requests, complaints []string
 }
 
-// openInBrowser opens a report with every kind of run in a headless Chromium, which starts once for all tests.
-func openInBrowser(t *testing.T) *browser {
+// openInBrowser opens the report of a database in a headless Chromium, which starts once for all parts of a test.
+func openInBrowser(t *testing.T, database func(*testing.T) (*results.DB, string)) *browser {
 	t.Helper()
 	chromium, err := exec.LookPath("chromium")
 	if err != nil {
 		t.Skip("chromium is not installed: the page was not tried in a browser")
 	}
-	db, dir := everyStatus(t, "")
+	db, dir := database(t)
 	file := filepath.Join(dir, "report.html")
 	must(t, os.WriteFile(file, []byte(write(t, db, dir)), 0o666))
 
@@ -79,7 +81,7 @@ func (b *browser) eval(t *testing.T, expression string) (list []string) {
 }
 
 func TestInBrowser(t *testing.T) {
-	b := openInBrowser(t)
+	b := openInBrowser(t, func(t *testing.T) (*results.DB, string) { return everyStatus(t, "") })
 	t.Run("asks for nothing", b.testQuiet)
 	t.Run("sorts", b.testSorting)
 	t.Run("contrast", b.testContrast)
@@ -90,6 +92,17 @@ func TestInBrowser(t *testing.T) {
 	if len(b.complaints) > 0 {
 		t.Errorf("the browser complains: %q", b.complaints)
 	}
+}
+
+func TestTheoryInBrowser(t *testing.T) {
+	b := openInBrowser(t, func(t *testing.T) (*results.DB, string) {
+		db, dir := newDB(t)
+		addStudy(t, db, "A study", "", 1, aStudy(""))
+		return db, dir
+	})
+	t.Run("contrast", b.testContrast)
+	t.Run("fits a phone", b.testNarrow)
+	t.Run("prints", b.testPrint)
 }
 
 func (b *browser) testQuiet(t *testing.T) {

@@ -57,7 +57,9 @@ func newChecklist(runs []results.Run) checklist {
 		c.TestEvaluations += r.TestEvaluations
 		c.Hardware = add(c.Hardware, hardware(r))
 		c.Software = add(c.Software, fmt.Sprintf("%s, %s, %s, code %s", e.GoVersion, e.BLAS, count(e.Threads, "thread", "threads"), e.CodeID))
-		c.Data = add(c.Data, fmt.Sprintf("%s %s", datasetName(r.Dataset), r.DatasetSHA256))
+		if r.Dataset != noData {
+			c.Data = add(c.Data, fmt.Sprintf("%s %s", datasetName(r.Dataset), r.DatasetSHA256))
+		}
 		c.addRuntime(r, computing(r, runs))
 		c.addCommand(r)
 		if e.Dirty {

@@ -17,7 +17,11 @@ type curve struct {
 	points plotter.XYs // by increasing x; x is finite
 	style  lineStyle
 	dots   bool // mark every point
+	loose  bool // points alone, which no line joins
+	hollow bool // and of a ring each, for what lies there to be seen
 	chosen *plotter.XY
+
+	intervals []span // of some of the points, by increasing x
 }
 
 // envelopeBuckets is how many buckets a long curve is reduced to: one for

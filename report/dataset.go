@@ -2,6 +2,9 @@ package report
 
 import "strings"
 
+// noData is the data set of studies that need none.
+const noData = "none"
+
 // datasetName is the dataset's name in prose.
 func datasetName(dataset string) string {
 	switch dataset {
@@ -13,6 +16,8 @@ func datasetName(dataset string) string {
 		return "TFD-like"
 	case "fer2013":
 		return "FER2013"
+	case noData:
+		return "no images"
 	case "fashion-mnist":
 		return "Fashion-MNIST"
 	default:

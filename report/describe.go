@@ -20,6 +20,9 @@ func (p panel) describe() string {
 	if unnamed > 0 {
 		s += count(unnamed, "thin line", "thin lines") + " of single seeds. "
 	}
+	if n := p.mapping.shown(); n > 0 {
+		s += count(n, "arrow", "arrows") + " from z to G(z) below the axes. "
+	}
 	for _, l := range p.levels {
 		s += "Dotted line: " + l.label + ". "
 	}
@@ -50,6 +53,10 @@ func (c curve) describe(x string) string {
 		c.name, count(len(drawn), "point", "points"), at(first), at(last), at(least), at(greatest))
 	if c.chosen != nil {
 		s += " Chosen: " + at(*c.chosen) + "."
+	}
+	if n := len(c.intervals); n > 0 {
+		last := c.intervals[n-1]
+		s += fmt.Sprintf(" Its 95 %% interval at %s %s is from %s to %s.", x, abscissa(last.x), short(last.low), short(last.high))
 	}
 	if len(missing) > 0 {
 		s += fmt.Sprintf(" %s not finite, the first at %s %s.", count(len(missing), "value is", "values are"), x, abscissa(missing[0].X))

@@ -52,6 +52,9 @@ func newFigure(p panel, name, caption string) (figure, error) {
 
 // runName names a run in prose.
 func runName(r results.Run) string {
+	if r.Dataset == noData {
+		return fmt.Sprintf("%s, seed %d", r.System, r.Seed)
+	}
 	return fmt.Sprintf("%s on %s, seed %d", r.System, datasetName(r.Dataset), r.Seed)
 }
 
@@ -74,7 +77,9 @@ func (p panel) remarks() string {
 		if len(drawn) > 2*envelopeBuckets {
 			fmt.Fprintf(&s, " %s: %s points drawn as the least and greatest of each of %d stretches.", c.name, Grouped(int64(len(drawn))), envelopeBuckets)
 		}
-		if len(missing) > 0 {
+		if len(missing) > 0 && p.logY {
+			fmt.Fprintf(&s, " %s: a cross marks each of %s.", c.name, count(len(missing), "value that is 0 or not finite", "values that are 0 or not finite"))
+		} else if len(missing) > 0 {
 			fmt.Fprintf(&s, " %s: a cross marks each of %s.", c.name, count(len(missing), "value that is not finite", "values that are not finite"))
 		}
 	}

@@ -8,6 +8,7 @@ import (
 	"regexp"
 
 	"gan2014/internal/atomicfile"
+	"gonum.org/v1/plot"
 	"gonum.org/v1/plot/vg"
 	"gonum.org/v1/plot/vg/draw"
 	"gonum.org/v1/plot/vg/vgimg"
@@ -21,11 +22,13 @@ func (p page) writeFigures(dir string) error {
 	if err := os.MkdirAll(dir, 0o777); err != nil {
 		return fmt.Errorf("create folder of figures: %w", err)
 	}
+	figures := p.Theory.figures()
 	for _, s := range p.Runs {
-		for _, f := range s.Figures {
-			if err := f.panel.write(filepath.Join(dir, f.ID)); err != nil {
-				return fmt.Errorf("draw figure %s: %w", f.ID, err)
-			}
+		figures = append(figures, s.Figures...)
+	}
+	for _, f := range figures {
+		if err := f.panel.write(filepath.Join(dir, f.ID)); err != nil {
+			return fmt.Errorf("draw figure %s: %w", f.ID, err)
 		}
 	}
 	return nil
@@ -61,10 +64,8 @@ func (p panel) encode(format string) ([]byte, error) {
 	if err != nil {
 		return nil, fmt.Errorf("plot %s: %w", p.title, err)
 	}
-	canvas := newCanvas(format)
-	dc := draw.New(canvas)
-	p.drawKey(dc)
-	pl.Draw(draw.Crop(dc, 0, -2, 0, -keyHeight))
+	canvas := newCanvas(format, p)
+	p.draw(pl, draw.New(canvas))
 	var b bytes.Buffer
 	if _, err := canvas.WriteTo(&b); err != nil {
 		return nil, fmt.Errorf("plot %s: %w", p.title, err)
@@ -72,15 +73,37 @@ func (p panel) encode(format string) ([]byte, error) {
 	return timeless(b.Bytes()), nil
 }
 
-func newCanvas(format string) vg.CanvasWriterTo {
+// draw draws the axes and what belongs to them, above and below.
+func (p panel) draw(pl *plot.Plot, c draw.Canvas) {
+	if p.small {
+		axes := draw.Crop(c, 1, -1, 1, -1)
+		pl.Draw(axes)
+		axes.StrokeLines(draw.LineStyle{Color: hairline, Width: 1}, edge(axes.Rectangle))
+		return
+	}
+	p.drawKey(c)
+	axes := draw.Crop(c, 0, -2, p.foot(), -p.head())
+	pl.Draw(axes)
+	if len(p.mapping) > 0 {
+		p.mapping.draw(c, pl.DataCanvas(axes), pl)
+	}
+}
+
+// edge is the way around a rectangle.
+func edge(r vg.Rectangle) []vg.Point {
+	return []vg.Point{r.Min, {X: r.Max.X, Y: r.Min.Y}, r.Max, {X: r.Min.X, Y: r.Max.Y}, r.Min}
+}
+
+func newCanvas(format string, p panel) vg.CanvasWriterTo {
 	const dotsPerInch = 200 // of the PNG
+	width, height := p.size()
 	switch format {
 	case "svg":
-		return vgsvg.New(panelWidth, panelHeight)
+		return vgsvg.New(width, height)
 	case "pdf":
-		return vgpdf.New(panelWidth, panelHeight)
+		return vgpdf.New(width, height)
 	case "png":
-		return vgimg.PngCanvas{Canvas: vgimg.NewWith(vgimg.UseWH(panelWidth, panelHeight), vgimg.UseDPI(dotsPerInch))}
+		return vgimg.PngCanvas{Canvas: vgimg.NewWith(vgimg.UseWH(width, height), vgimg.UseDPI(dotsPerInch))}
 	}
 	panic("report: unknown format of figures")
 }

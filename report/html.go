@@ -18,6 +18,9 @@ var pageTemplates embed.FS
 //go:embed page/style.css
 var pageStyle string
 
+//go:embed page/theory.css
+var theoryStyle string
+
 //go:embed page/sort.js
 var pageScript string
 
@@ -34,26 +37,27 @@ func (p page) render() ([]byte, error) {
 
 func (p page) fill() ([]byte, error) {
 	t, err := template.New("page.html").Funcs(template.FuncMap{
-		"style":    func() template.CSS { return template.CSS(pageStyle) },
-		"script":   func() template.JS { return template.JS(pageScript) },
-		"policy":   policy,
-		"json":     func(t Table) template.JS { return template.JS(t.JSON()) },
-		"cells":    func(r Row) []cell { return cells(columns(), r) },
-		"heading":  Group.heading,
-		"again":    again,
-		"fixed":    fixed,
-		"signed":   signed,
-		"short":    short,
-		"grouped":  func(n int) string { return Grouped(int64(n)) },
-		"size":     byteSize,
-		"duration": duration,
-		"date":     date,
-		"dataset":  datasetName,
-		"join":     strings.Join,
-		"indent":   indentJSON,
-		"first":    firstLine,
-		"count":    count,
-		"inc":      func(i int) int { return i + 1 },
+		"style":       func() template.CSS { return template.CSS(pageStyle) },
+		"theoryStyle": func() template.CSS { return template.CSS(theoryStyle) },
+		"script":      func() template.JS { return template.JS(pageScript) },
+		"policy":      policy,
+		"json":        func(t Table) template.JS { return template.JS(t.JSON()) },
+		"cells":       func(r Row) []cell { return cells(columns(), r) },
+		"heading":     Group.heading,
+		"again":       again,
+		"fixed":       fixed,
+		"signed":      signed,
+		"short":       short,
+		"grouped":     func(n int) string { return Grouped(int64(n)) },
+		"size":        byteSize,
+		"duration":    duration,
+		"date":        date,
+		"dataset":     datasetName,
+		"join":        strings.Join,
+		"indent":      indentJSON,
+		"first":       firstLine,
+		"count":       count,
+		"inc":         func(i int) int { return i + 1 },
 	}).ParseFS(pageTemplates, "page/*.html")
 	if err != nil {
 		return nil, fmt.Errorf("parse report template: %w", err)

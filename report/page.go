@@ -24,6 +24,8 @@ type page struct {
 	Statuses    []statusCount
 	Gallery     []sheetImage // the first run of each recipe, as the paper's Figures 2 and 3
 	Curves      []curves     // over the seeds of each recipe
+	Theory      studies
+	OnlyTheory  bool // all runs are studies
 	Runs        []section
 	Controls    []control
 	Deviations  []deviation
@@ -42,6 +44,8 @@ type section struct {
 	ChangeID     string
 	Again        string // commands that compute it again
 	Figures      []figure
+	Claims       []claim // of a study that the page does not show above
+	InTheory     bool    // the page shows it above
 	Sheets       []sheetImage
 	InGallery    []sheetImage // those of its sheets that the gallery shows
 }
@@ -90,13 +94,18 @@ func compose(rows []results.Table1Row, records []record, folders []string) (page
 		Statuses:   countStatuses(runs), Short: shortBudgets(runs), Deviations: deviations(gan2014.Recipe()),
 		Checklist: newChecklist(runs), Changes: changes(runs),
 	}
+	p.OnlyTheory = onlyStudies(runs)
 	var err error
+	if p.Theory, err = newStudies(records); err != nil {
+		return page{}, err
+	}
 	if p.Curves, err = seedCurves(records); err != nil {
 		return page{}, err
 	}
 	if p.Runs, err = sections(records); err != nil {
 		return page{}, err
 	}
+	p.pointToTheory()
 	p.addPictures(embedder{dirs: folders, left: p.roomForPictures()})
 	p.numberFigures()
 	return p, nil
@@ -121,6 +130,17 @@ func sections(records []record) ([]section, error) {
 		out = append(out, s)
 	}
 	return out, nil
+}
+
+// pointToTheory lets the sections of studies say where their figures are, or else what they found.
+func (p *page) pointToTheory() {
+	for i := range p.Runs {
+		s := &p.Runs[i]
+		s.InTheory = slices.ContainsFunc(p.Theory, func(t study) bool { return t.Run == s.ID })
+		if !s.InTheory {
+			s.Claims = claims([]record{s.record})
+		}
+	}
 }
 
 // addPictures fills the gallery with a preview of each data set and with those of the first run of each recipe of the table that
@@ -157,6 +177,7 @@ func (p *page) numberFigures() {
 			p.Curves[i].Figures[j].Number = next()
 		}
 	}
+	p.Theory.number(next)
 	for i := range p.Runs {
 		s := &p.Runs[i]
 		for j := range s.Figures {
@@ -226,7 +247,7 @@ func countStatuses(runs []results.Run) []statusCount {
 func shortBudgets(runs []results.Run) []string {
 	var out []string
 	for _, r := range runs {
-		if r.Budget != "" && r.Budget != "paper" && !slices.Contains(out, r.Budget) {
+		if !isStudy(r) && r.Budget != "" && r.Budget != "paper" && !slices.Contains(out, r.Budget) {
 			out = append(out, r.Budget)
 		}
 	}

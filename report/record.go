@@ -13,6 +13,7 @@ type record struct {
 	Metrics     []results.Metric
 	Evaluations []results.Evaluation
 	Artifacts   []results.Artifact
+	Study       results.Study
 }
 
 // read reads every run of the database, oldest first.
@@ -31,6 +32,9 @@ func read(ctx context.Context, db *results.DB) ([]record, error) {
 			return nil, fmt.Errorf("report run %d: %w", run.ID, err)
 		}
 		if r.Artifacts, err = db.Artifacts(ctx, run.ID); err != nil {
+			return nil, fmt.Errorf("report run %d: %w", run.ID, err)
+		}
+		if r.Study, err = db.Study(ctx, run.ID); err != nil {
 			return nil, fmt.Errorf("report run %d: %w", run.ID, err)
 		}
 		records[i] = r

@@ -5,7 +5,8 @@
 //
 //	results.DB ─ read ─▶ records ─ NewTable ─▶ Table ─▶ Text, Markdown, LaTeX, CSV, JSON
 //	                             └ figures ──▶ panels (gonum/plot) ─▶ figures/*.{svg,pdf,png}
-//	                             └ newPage ──▶ page, with both ─────▶ report.html
+//	                             └ newStudies ▶ theory: figures, tables and claims of the studies
+//	                             └ newPage ──▶ page, with all ──────▶ report.html
 //
 // The page is one file. It loads nothing, needs no script, and its bytes depend
 // on the database and the artifacts alone, so that a difference between two

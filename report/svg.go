@@ -32,6 +32,8 @@ func pageSVG(document, id, title, desc string) template.HTML {
 		"#E0E0E0", "var(--hair)",
 		"#0072B2", "var(--blue)",
 		"#D55E00", "var(--rust)",
+		"#009E73", "var(--green)",
+		"#AA5588", "var(--plum)",
 		"\n\t", " ",
 	).Replace(body)
 	head := `<svg role="img" viewBox="` + prolog[1] + `" aria-labelledby="` + id + `-title ` + id + `-desc">` +

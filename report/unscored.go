@@ -12,11 +12,11 @@ import (
 // unscored is the origin of a row that stands for runs of which none is done.
 const unscored = "unscored"
 
-// unscoredRows are rows for the recipes that are being computed or came to nothing, in the order of their first run.
+// unscoredRows are rows for the recipes that are being computed or came to nothing, in the order of their first run. Studies have none.
 func unscoredRows(rows []results.Table1Row, runs []results.Run) []results.Table1Row {
 	var out []results.Table1Row
 	for _, r := range runs {
-		if slices.ContainsFunc(rows, func(row results.Table1Row) bool { return row.Recipe == r.Recipe }) {
+		if isStudy(r) || slices.ContainsFunc(rows, func(row results.Table1Row) bool { return row.Recipe == r.Recipe }) {
 			continue
 		}
 		i := slices.IndexFunc(out, func(row results.Table1Row) bool { return row.Recipe == r.Recipe })

@@ -17,6 +17,9 @@ func (p page) plotBytes() (n int) {
 			n += len(f.SVG)
 		}
 	}
+	for _, f := range p.Theory.figures() {
+		n += len(f.SVG)
+	}
 	for _, s := range p.Runs {
 		for _, f := range s.Figures {
 			n += len(f.SVG)

@@ -152,7 +152,7 @@ func TestNewerSchemaIsRefused(t *testing.T) {
 	_, err := raw(t, path).Exec("INSERT INTO goose_db_version (version_id, is_applied) VALUES (7, 1)")
 	check(t, err)
 
-	want := path + " has schema 7, this program knows up to 5: use a newer version of the program or another -db"
+	want := path + " has schema 7, this program knows up to 6: use a newer version of the program or another -db"
 	for name, open := range map[string]func(context.Context, string) (*results.DB, error){
 		"Open": results.Open, "OpenReadOnly": results.OpenReadOnly,
 	} {
@@ -340,6 +340,8 @@ func TestStrictSchemaRejects(t *testing.T) {
 		{"INSERT INTO changes VALUES ('short', '')", "CHECK constraint failed"},
 		{"INSERT INTO metric VALUES (1, 'loss_d', 1, 1.5, 'nan')", "CHECK constraint failed"},
 		{"INSERT INTO metric VALUES (99, 'loss_d', 1, 1.5, NULL)", "FOREIGN KEY constraint failed"},
+		{"INSERT INTO finding VALUES (1, 0, 'f', 'c', 's', 'm', 2)", "CHECK constraint failed"},
+		{"INSERT INTO line VALUES (1, 99, 0, 'f', 'n')", "FOREIGN KEY constraint failed"},
 		{"INSERT INTO published (system, dataset, ll_nats, stderr, stderr_over, source) VALUES ('X', 'mnist', 1, 1, 'seeds', '')", "CHECK constraint failed"},
 	} {
 		_, err := file.Exec(c.stmt)

@@ -79,6 +79,7 @@ func TestDocumentedQueries(t *testing.T) {
 	r := run("k", 1)
 	r.EffectiveSpec = `{"systems":[{"train":{"k":1}}]}`
 	id := score(t, db, r, evaluation("paper", 225))
+	check(t, db.RecordStudy(t.Context(), begin(t, db, run("study", 1)), theory()))
 	check(t, db.Record(t.Context(), id, []results.Metric{{Name: "valid_ll", Epoch: 1, Value: 1}, {Name: "epoch_seconds", Epoch: 1, Value: 1},
 		{Name: "sample_seconds", Epoch: 1, Value: 1}}))
 	_, err := db.AddArtifact(t.Context(), t.TempDir(), id, "samples", "", "png", nil)

@@ -168,6 +168,9 @@ func (in *importer) insert(ctx context.Context, r Run) (int64, error) {
 			return 0, err
 		}
 	}
+	if err := insertStudy(ctx, in.tx, id, numbers.Study); err != nil {
+		return 0, err
+	}
 	return id, record(ctx, in.tx, id, numbers.Metrics)
 }
 

@@ -42,6 +42,7 @@ func TestImport(t *testing.T) {
 	here, there, outHere, outThere := mustOpenTwo(t)
 	done := run("done", 1)
 	done.Host, done.PID = "elsewhere", 7
+	check(t, there.RecordStudy(t.Context(), score(t, there, run("theory", 9)), theory()))
 	folds := evaluation("fine", 226)
 	folds.StdErrOver = "folds"
 	folds.Folds = []results.Fold{{Sigma: 0.1, LL: 225, ValidExamples: 5, TestExamples: 6}, {Sigma: 0.2, LL: 227, ValidExamples: 5, TestExamples: 6}}
@@ -56,7 +57,7 @@ func TestImport(t *testing.T) {
 
 	got, err := here.Import(t.Context(), there, outHere, filepath.Join(outThere, "artifacts"))
 	check(t, err)
-	if want := (results.Imported{Added: []int64{1, 2}, Running: 1, Artifacts: 1}); !reflect.DeepEqual(got, want) {
+	if want := (results.Imported{Added: []int64{1, 2, 3}, Running: 1, Artifacts: 1}); !reflect.DeepEqual(got, want) {
 		t.Errorf("import did %+v, want %+v", got, want)
 	}
 	if after := everything(t, here); after != want {
@@ -68,7 +69,7 @@ func TestImport(t *testing.T) {
 
 	got, err = here.Import(t.Context(), there, outHere, filepath.Join(outThere, "artifacts"))
 	check(t, err)
-	if want := (results.Imported{Same: 1, Known: 1, Running: 1}); !reflect.DeepEqual(got, want) {
+	if want := (results.Imported{Same: 2, Known: 1, Running: 1}); !reflect.DeepEqual(got, want) {
 		t.Errorf("the second import did %+v, want %+v", got, want)
 	}
 	if after := everything(t, here); after != want {

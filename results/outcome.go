@@ -11,6 +11,7 @@ import (
 type Outcome struct {
 	Evaluations []Evaluation
 	Metrics     []Metric // by name, then by epoch
+	Study       Study
 }
 
 // Outcome reads the numbers of a run.
@@ -28,13 +29,18 @@ func outcome(ctx context.Context, q querier, id int64) (Outcome, error) {
 		return Outcome{}, err
 	}
 	metrics, err := collect(ctx, q, scanMetric, selectMetrics, id)
-	return Outcome{es, metrics}, err
+	if err != nil {
+		return Outcome{}, err
+	}
+	s, err := study(ctx, q, id)
+	return Outcome{es, metrics, s}, err
 }
 
 // CompareOutcomes lists the numbers that differ in any bit: the scores by grid, then each metric at the first epoch at which
-// it differs and at the last that both have. Times are no outcome.
+// it differs and at the last that both have, then what a study found and drew. Times are no outcome.
 func CompareOutcomes(a, b Outcome) []Difference {
-	return append(compareScores(a.Evaluations, b.Evaluations), compareMetrics(a.Metrics, b.Metrics)...)
+	found := append(compareScores(a.Evaluations, b.Evaluations), compareMetrics(a.Metrics, b.Metrics)...)
+	return append(found, compareStudies(a.Study, b.Study)...)
 }
 
 func compareScores(a, b []Evaluation) (found []Difference) {

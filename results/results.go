@@ -10,6 +10,8 @@
 //	run 1 ──── n metric       one scalar at one epoch
 //	run 1 ──── n evaluation   a Parzen log-likelihood, with the curve that chose its sigma
 //	run 1 ──── n artifact     a file under <out>/artifacts
+//	run 1 ──── n finding      a sentence of the theory beside what a study measured of it
+//	run 1 ──── n line         a curve of a study, with its points
 //	run n ──── 1 changes      what was not committed in the source tree
 //	published                 the numbers of the paper, never averaged with ours
 //

@@ -16,6 +16,8 @@ const (
 	KMeans         Kind = "kmeans"     // centroids of clusters of training images
 	Normal         Kind = "gaussian"   // a normal distribution fitted to the training images
 	MeanImage      Kind = "mean-image" // the mean training image as every sample
+
+	Theory Kind = "study" // a part of the theory: no model, and no likelihood
 )
 
 // course is that of the system's training; nothing if it is not trained.
@@ -109,6 +111,8 @@ func (p *parser) recipe(o *object, s *System) {
 		if s.Normal.Clip {
 			o.needShades(s.Dataset, "clip")
 		}
+	case Theory:
+		s.Study = choice[Study](o, "study")
 	}
 }
 

@@ -77,11 +77,13 @@ var systemKeys = []key{
 		says(Normal, "draws of a normal distribution with the training images' mean and covariance: a control"),
 		says(MeanImage, "the mean of the training images as every sample: a control, the floor"),
 		says(TrainingImages, "images of the training set, drawn without replacement: what the true distribution scores"),
+		says(Theory, "nowhere: a study computes a part of the paper's theory, which has no likelihood and no row in the table"),
 	}},
+	studyKey,
 	{name: "skip", form: asFlag, absent: "false",
 		meaning: "whether the system is left out of the plan, such as one of the spec that is extended"},
 	{name: "dataset", form: asChoice, meaning: "the images that are learned and scored", words: datasets},
-	{name: "evaluation", form: asMapping, keys: evaluationKeys, part: true, absent: "that of the spec",
+	{name: "evaluation", form: asMapping, of: only(GAN, DBN, CAE, GSN, KMeans, Normal, MeanImage, TrainingImages), keys: evaluationKeys, part: true, absent: "that of the spec",
 		meaning: "what is different for this system, merged key by key over the evaluation of the spec"},
 	{name: "generator", form: asMapping, of: only(GAN), meaning: "the net that maps noise to samples", keys: []key{
 		{name: "noise", form: asMapping,
@@ -136,6 +138,7 @@ var datasets = []word{
 	{"tfd", "faces, 48 by 48: the unlabelled train, the labelled are held out in five folds; pixels / 255, as tfd_pretrain. The user's own file"},
 	{"fer2013", "faces, 48 by 48: held out and scaled as tfd. The user's own file"},
 	{"tfd-like", "synthetic faces, 48 by 48, drawn by this program: as many as in tfd, held out and scaled alike"},
+	{NoData, "no images: of studies that need none"},
 }
 
 var trainKeys = []key{

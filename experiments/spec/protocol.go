@@ -2,7 +2,7 @@ package spec
 
 import "go.yaml.in/yaml/v3"
 
-// share gives each system the whole of its evaluation, key by key: that of the base which it is from, if there are several, below
+// share gives each system but studies the whole of its evaluation, key by key: that of the base which it is from, if there are several, below
 // that of this spec, below its own.
 func (p *parser) share(root *yaml.Node) {
 	systems := child(root, "systems")
@@ -10,7 +10,7 @@ func (p *parser) share(root *yaml.Node) {
 		return
 	}
 	for _, system := range systems.Content {
-		if system.Kind == yaml.MappingNode {
+		if system.Kind == yaml.MappingNode && textOf(system, "kind") != string(Theory) {
 			merging{parser: p}.merge(system, p.protocol(p.protocols[system], root, system))
 		}
 	}

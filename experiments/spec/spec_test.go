@@ -208,12 +208,12 @@ func TestValues(t *testing.T) {
 	check("systems.1.name=Adversarial nets", `-set:1:16: system "Adversarial nets" on mnist is listed twice`)
 	check("systems.1.train={}", `-set:1:11: train is for kind gan only, not for training-images`)
 	check("systems.1.kind=gna",
-		`-set:1:16: kind must be gan or dbn or cae or gsn or kmeans or gaussian or mean-image or training-images, not "gna" (did you mean "gan"?)`)
+		`-set:1:16: kind must be gan or dbn or cae or gsn or kmeans or gaussian or mean-image or training-images or study, not "gna" (did you mean "gan"?)`)
 	check("systems.1.kind=gan",
 		`tiny.yaml:30:5: system needs the key "generator"`,
 		`tiny.yaml:30:5: system needs the key "discriminator"`,
 		`tiny.yaml:30:5: system needs the key "train"`)
-	check("systems.1.dataset=mnits", `-set:1:19: dataset must be mnist or fashion-mnist or cifar10 or tfd or fer2013 or tfd-like, not "mnits" (did you mean "mnist"?)`)
+	check("systems.1.dataset=mnits", `-set:1:19: dataset must be mnist or fashion-mnist or cifar10 or tfd or fer2013 or tfd-like or none, not "mnits" (did you mean "mnist"?)`)
 
 	check(gan+"generator.noise=gaussian", `-set:1:27: noise must be a mapping, not "gaussian"`)
 	check(gan+"generator.noise.size=0", `-set:1:32: size must be from 1 to 100000, not 0`)

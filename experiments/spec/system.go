@@ -2,13 +2,14 @@ package spec
 
 import "slices"
 
-// A System is a row of Table 1: something that gives samples.
+// A System is a row of Table 1: something that gives samples. Of kind Theory it is none: a study.
 type System struct {
 	Name    string `json:"name"` // the row's label
 	Kind    Kind   `json:"kind"`
 	Dataset string `json:"dataset"` // "mnist"
 
-	Evaluation *Evaluation `json:"evaluation,omitempty"`
+	Study      Study       `json:"study,omitempty"`
+	Evaluation *Evaluation `json:"evaluation,omitempty"` // nil in studies
 
 	// What a system is made of, nil in those of other kinds.
 	DBN    *DBNRecipe    `json:"dbn,omitempty"`
@@ -76,7 +77,7 @@ func (p *parser) systems(top *object) []System {
 		if o.has("evaluation") {
 			s.Evaluation = p.evaluation(o.object("evaluation"))
 			p.checkSizes(o.fields["evaluation"], s)
-		} else if !o.silent {
+		} else if !o.silent && s.Kind != Theory {
 			top.require("evaluation")
 		}
 		all = append(all, s)
@@ -100,6 +101,7 @@ func (p *parser) system(o *object, others []System) System {
 		}
 	}
 	p.recipe(o, &s)
+	o.checkData(s)
 	return s
 }
 

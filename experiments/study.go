@@ -1,0 +1,61 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"gan2014/models/theory"
+	"gan2014/results"
+)
+
+// study computes a part of the theory and keeps what came out. It has neither samples nor a likelihood, and starts anew after an
+// interruption.
+func (a *attempt) study(ctx context.Context) error {
+	found, err := theory.Run(ctx, string(a.System.Study), matrix(a.set.Train), a.set.Labels.Train, a.Seed, a.steps())
+	if err != nil {
+		return err
+	}
+	if err := a.db.RecordStudy(ctx, a.id, recordedStudy(found)); err != nil {
+		return err
+	}
+	fmt.Fprintln(a.log, verdictOn(found.Findings))
+	return nil
+}
+
+// steps shows how far a study is, four times a second.
+func (a *attempt) steps() func(done, total int) {
+	var shown time.Time
+	return func(done, total int) {
+		if now := time.Now(); now.Sub(shown) >= time.Second/4 {
+			shown = now
+			a.show(event{Done: done, Total: total})
+		}
+	}
+}
+
+// recordedStudy is an outcome in the terms of the database.
+func recordedStudy(o theory.Outcome) (s results.Study) {
+	for _, f := range o.Findings {
+		s.Findings = append(s.Findings, results.Finding(f))
+	}
+	for _, l := range o.Lines {
+		line := results.Line{Figure: l.Figure, Name: l.Name}
+		for _, p := range l.Points {
+			line.Points = append(line.Points, results.LinePoint(p))
+		}
+		s.Lines = append(s.Lines, line)
+	}
+	return s
+}
+
+// verdictOn says how many of the claims hold.
+func verdictOn(findings []theory.Finding) string {
+	holding := 0
+	for _, f := range findings {
+		if f.Holds {
+			holding++
+		}
+	}
+	return fmt.Sprintf("%d of %d claims hold", holding, len(findings))
+}

@@ -1,0 +1,25 @@
+package theory
+
+import (
+	"context"
+	"fmt"
+	"slices"
+
+	"gan2014/models/nn"
+)
+
+// Studies are the names of those that there are, in the order in which they teach.
+var Studies = []string{
+	"figure1", "proposition1", "theorem1", "proposition2", "vanishing", "collapse", // of densities that are known
+	"mnist-gradient", "mnist-collapse", // of images
+}
+
+// Run computes a study, one of Studies. Of images (n×d) and their labels (n), those of MNIST, only the studies of images make use. All
+// that is random comes from the seed. As it goes on progress is told how many of how many steps are done. The error of a context that
+// ends is its own.
+func Run(ctx context.Context, study string, images nn.Matrix[float32], labels []byte, seed int64, progress func(done, total int)) (Outcome, error) {
+	if slices.Contains(Studies, study) {
+		return Outcome{}, fmt.Errorf("study %s is not there yet", study)
+	}
+	return Outcome{}, fmt.Errorf("no study %q", study)
+}

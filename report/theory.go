@@ -1,0 +1,212 @@
+package report
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"gan2014/results"
+)
+
+// isStudy tells the runs that compute a part of the theory from those of models.
+func isStudy(r results.Run) bool { return r.Kind == "study" }
+
+// onlyStudies reports whether the runs have nothing to do with Table 1.
+func onlyStudies(runs []results.Run) bool {
+	return len(runs) > 0 && !slices.ContainsFunc(runs, func(r results.Run) bool { return !isStudy(r) })
+}
+
+// studies are the parts of the theory that were computed.
+type studies []study
+
+// A study is one of them, as its latest recipe found it.
+type study struct {
+	Run      int64 // whose figures are shown: the first of the recipe
+	Name     string
+	Exhibits []exhibit
+}
+
+// An exhibit is what is shown together, with the claims that it bears on.
+type exhibit struct {
+	Figures []figure
+	Strip   *strip
+	Tables  []findingTable
+	Claims  []claim
+}
+
+// A strip is a row of small figures under one caption.
+type strip struct {
+	ID      string
+	Number  int
+	Caption string
+	Figures []figure // captions are their titles
+}
+
+// A claim is a sentence of the theory, with what was measured of it by one of several seeds.
+type claim struct {
+	results.Finding
+	Seeds, Holding int // computed, and those with which it holds
+}
+
+// Everywhere reports whether the claim holds with every seed.
+func (c claim) Everywhere() bool { return c.Holding == c.Seeds }
+
+// Verdict says whether it holds.
+func (c claim) Verdict() string {
+	switch {
+	case c.Seeds > 1:
+		return fmt.Sprintf("holds with %d of %d seeds", c.Holding, c.Seeds)
+	case c.Everywhere():
+		return "holds"
+	}
+	return "does not hold here"
+}
+
+// newStudies shows the studies that are done, in the order of their first run.
+func newStudies(records []record) (studies, error) {
+	var all studies
+	for _, seeds := range latestStudies(records) {
+		s, err := newStudy(seeds)
+		if err != nil {
+			return nil, fmt.Errorf("report run %d: %w", seeds[0].ID, err)
+		}
+		all = append(all, s)
+	}
+	return all, nil
+}
+
+// latestStudies are, of each study, the runs of its last recipe.
+func latestStudies(records []record) [][]record {
+	var done []record
+	for _, r := range records {
+		if isStudy(r.Run) && r.Status == results.Done {
+			done = append(done, r)
+		}
+	}
+	var latest [][]record
+	for _, recipe := range byRecipe(done) {
+		i := slices.IndexFunc(latest, func(l []record) bool { return l[0].System == recipe[0].System && l[0].Dataset == recipe[0].Dataset })
+		if i < 0 {
+			latest = append(latest, recipe)
+		} else {
+			latest[i] = recipe
+		}
+	}
+	return latest
+}
+
+func newStudy(seeds []record) (study, error) {
+	shown := seeds[0]
+	s := study{Run: shown.ID, Name: shown.System}
+	var groups []string
+	lines := map[string][]results.Line{}
+	for _, l := range shown.Study.Lines {
+		group, _, _ := strings.Cut(l.Figure, "/")
+		if !slices.Contains(groups, group) {
+			groups = append(groups, group)
+		}
+		lines[group] = append(lines[group], l)
+	}
+	for _, group := range groups {
+		e, err := newExhibit(shown.Run, group, lines[group])
+		if err != nil {
+			return s, err
+		}
+		s.Exhibits = append(s.Exhibits, e)
+	}
+	for _, c := range claims(seeds) {
+		i := lastIndex(groups, c.Figure)
+		if i < 0 {
+			i = len(s.Exhibits) - 1
+		}
+		if i < 0 {
+			s.Exhibits, i = append(s.Exhibits, exhibit{}), 0
+		}
+		s.Exhibits[i].Claims = append(s.Exhibits[i].Claims, c)
+	}
+	return s, nil
+}
+
+// lastIndex is where the last of the names stands that begins with another, -1 if none does.
+func lastIndex(names []string, begin string) int {
+	for i, name := range slices.Backward(names) {
+		if strings.HasPrefix(name, begin) {
+			return i
+		}
+	}
+	return -1
+}
+
+// claims are those of the first seed.
+func claims(seeds []record) (all []claim) {
+	for _, f := range seeds[0].Study.Findings {
+		c := claim{Finding: f}
+		for _, r := range seeds {
+			for _, other := range r.Study.Findings {
+				if other.Claim == f.Claim && other.Figure == f.Figure {
+					c.Seeds++
+					if other.Holds {
+						c.Holding++
+					}
+				}
+			}
+		}
+		all = append(all, c)
+	}
+	return all
+}
+
+// claims are those of all studies.
+func (all studies) claims() (claims []claim) {
+	for _, s := range all {
+		for _, e := range s.Exhibits {
+			claims = append(claims, e.Claims...)
+		}
+	}
+	return claims
+}
+
+// Verdict says how many claims hold; nothing if there is none.
+func (all studies) Verdict() string {
+	claims := all.claims()
+	holding := 0
+	for _, c := range claims {
+		if c.Everywhere() {
+			holding++
+		}
+	}
+	switch {
+	case len(claims) == 0:
+		return ""
+	case holding == len(claims):
+		return fmt.Sprintf("%s, and all hold here, to the precision that is said with each.", count(holding, "sentence", "sentences"))
+	}
+	return fmt.Sprintf("%d of %s hold here, to the precision that is said with each.", holding, count(len(claims), "sentence", "sentences"))
+}
+
+// figures are all that are drawn.
+func (all studies) figures() (figures []figure) {
+	for _, s := range all {
+		for _, e := range s.Exhibits {
+			figures = append(figures, e.Figures...)
+			if e.Strip != nil {
+				figures = append(figures, e.Strip.Figures...)
+			}
+		}
+	}
+	return figures
+}
+
+// number counts figures in reading order.
+func (all studies) number(next func() int) {
+	for _, s := range all {
+		for _, e := range s.Exhibits {
+			for i := range e.Figures {
+				e.Figures[i].Number = next()
+			}
+			if e.Strip != nil {
+				e.Strip.Number = next()
+			}
+		}
+	}
+}

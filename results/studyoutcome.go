@@ -1,0 +1,40 @@
+package results
+
+import (
+	"fmt"
+	"strconv"
+)
+
+// compareStudies lists where two studies differ: of the findings and of the lines the first that do, by their number.
+func compareStudies(a, b Study) (found []Difference) {
+	found = append(found, compareLists("finding", a.Findings, b.Findings, findingText)...)
+	found = append(found, compareLists("line", a.Lines, b.Lines, lineText)...)
+	return found
+}
+
+func compareLists[T any](what string, a, b []T, text func(T) string) (found []Difference) {
+	if len(a) != len(b) {
+		found = append(found, Difference{what + "s, how many", strconv.Itoa(len(a)), strconv.Itoa(len(b))})
+	}
+	for i := range min(len(a), len(b)) {
+		if x, y := text(a[i]), text(b[i]); x != y {
+			return append(found, Difference{fmt.Sprintf("%s %d", what, i+1), x, y})
+		}
+	}
+	return found
+}
+
+func findingText(f Finding) string {
+	return fmt.Sprintf("%s; %s; %s; %s; holds: %t", f.Figure, f.Claim, f.Source, f.Measured, f.Holds)
+}
+
+// lineText names a line and stands for its points by their hash.
+func lineText(l Line) string {
+	var points []byte
+	for _, p := range l.Points {
+		for _, x := range []float64{p.X, p.Y, p.Low, p.High} {
+			points = append(strconv.AppendFloat(points, x, 'g', -1, 64), ' ')
+		}
+	}
+	return fmt.Sprintf("%s, %s: %d points, %s", l.Figure, l.Name, len(l.Points), digest(string(points)))
+}
