@@ -62,12 +62,12 @@ func (t trial) training() string {
 			epochs = append(epochs, float64(len(seconds)))
 		}
 	}
-	text := span(whole, duration) + " a run"
+	text := extent(whole, duration) + " a run"
 	if slices.Min(whole) == 0 {
 		text = "– (the time of a run is not recorded)"
 	}
 	if len(trained) == len(t.done) {
-		text += fmt.Sprintf(", %s of it for the training of %s", span(trained, duration), plural(epochs, "epoch", "epochs"))
+		text += fmt.Sprintf(", %s of it for the training of %s", extent(trained, duration), plural(epochs, "epoch", "epochs"))
 	}
 	text += fmt.Sprintf("; %s, %s%s", plural(threads, "thread", "threads"), count(len(t.done), "seed", "seeds"), t.images())
 	switch t.kind {
@@ -100,7 +100,7 @@ func (t trial) balance() string {
 	var parts []string
 	for _, m := range []struct{ metric, name string }{{"d_real", "D(x)"}, {"d_fake", "D(G(z))"}, {"d_accuracy", "accuracy of D"}} {
 		if values := t.last(m.metric); len(values) > 0 {
-			parts = append(parts, m.name+" "+span(values, short2))
+			parts = append(parts, m.name+" "+extent(values, short2))
 		}
 	}
 	text := ""
@@ -109,7 +109,7 @@ func (t trial) balance() string {
 	}
 	if spread := t.last("sample_spread"); len(spread) > 0 {
 		text += fmt.Sprintf(". The samples spread %s times as far as the data; at the end of the Helvetica scenario, all z giving one image, 0 times",
-			span(spread, short2))
+			extent(spread, short2))
 	}
 	return text
 }
@@ -135,7 +135,7 @@ func (t trial) sampling() string {
 	}
 	text := count(drawn, "sample", "samples")
 	if seconds := t.last(results.SampleSeconds); len(seconds) > 0 {
-		text += " in " + span(seconds, duration) + "."
+		text += " in " + extent(seconds, duration) + "."
 	} else {
 		text += " in – (not measured: the runs are of a version that did not)."
 	}
@@ -198,7 +198,7 @@ func (t trial) evaluation() string {
 				}
 			}
 		}
-		scores = append(scores, fmt.Sprintf("%s nats (%s grid)", span(lls, func(x float64) string { return fixed(x, 1) }), e.Grid))
+		scores = append(scores, fmt.Sprintf("%s nats (%s grid)", extent(lls, func(x float64) string { return fixed(x, 1) }), e.Grid))
 	}
 	return text + strings.Join(scores, ", ") + "."
 }
@@ -250,8 +250,8 @@ func sum(values []float64) (total float64) {
 	return total
 }
 
-// span is the least and the greatest value, or the one there is.
-func span(values []float64, format func(float64) string) string {
+// extent is the least and the greatest value, or the one there is.
+func extent(values []float64, format func(float64) string) string {
 	least, greatest := format(slices.Min(values)), format(slices.Max(values))
 	if least == greatest {
 		return least
@@ -259,13 +259,13 @@ func span(values []float64, format func(float64) string) string {
 	return least + " to " + greatest
 }
 
-// plural is a span of counts with its noun.
+// plural is an extent of counts with its noun.
 func plural(counts []float64, singular, plural string) string {
 	noun := plural
 	if slices.Max(counts) == 1 {
 		noun = singular
 	}
-	return span(counts, func(x float64) string { return Grouped(int64(x)) }) + " " + noun
+	return extent(counts, func(x float64) string { return Grouped(int64(x)) }) + " " + noun
 }
 
 // short2 formats a share.
