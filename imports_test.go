@@ -41,7 +41,7 @@ var allowed = map[string][]string{
 	"models/nn/kernel":     {},
 	"models/nn":            {"internal/atomicfile", "internal/rng", "models/nn/kernel"},
 	"models/stack":         {"internal/rng", "models/nn"},
-	"models/theory":        {"internal/blas", "internal/divergence", "internal/rng", "models/gan", "models/nn"},
+	"models/theory":        {"internal/blas", "internal/divergence", "internal/rng", "internal/stats", "models/gan", "models/nn"},
 	"parzen":               {},
 	"report":               {"", "internal/atomicfile", "internal/stats", "results"},
 	"results":              {"internal/atomicfile"},

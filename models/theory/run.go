@@ -18,6 +18,12 @@ var Studies = []string{
 // that is random comes from the seed. As it goes on progress is told how many of how many steps are done. The error of a context that
 // ends is its own.
 func Run(ctx context.Context, study string, images nn.Matrix[float32], labels []byte, seed int64, progress func(done, total int)) (Outcome, error) {
+	switch study {
+	case "vanishing":
+		return vanishing(ctx, seed, progress)
+	case "mnist-gradient":
+		return mnistGradient(ctx, images, seed, progress)
+	}
 	if slices.Contains(Studies, study) {
 		return Outcome{}, fmt.Errorf("study %s is not there yet", study)
 	}

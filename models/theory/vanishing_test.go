@@ -1,0 +1,173 @@
+package theory
+
+import (
+	"context"
+	"errors"
+	"math"
+	"slices"
+	"testing"
+
+	"gan2014/internal/rng"
+	"gan2014/models/gan"
+)
+
+// The study as it is: all claims hold, each line has a point for each count of updates, the same seed gives the same numbers.
+func TestVanishing(t *testing.T) {
+	last := 0
+	found, err := vanishing(t.Context(), 1, func(done, total int) {
+		if done != last+1 || total != 10_000 {
+			t.Fatalf("step %d of %d after %d", done, total, last)
+		}
+		last = done
+	})
+	if err != nil || last != 10_000 {
+		t.Fatalf("%d steps, error %v", last, err)
+	}
+	hold(t, found.Findings)
+	var names []string
+	for _, line := range found.Lines {
+		names = append(names, line.Figure+" "+line.Name)
+		if line.Figure == "vanishing/norm" {
+			checkNorms(t, line, vanishingUpdates)
+		}
+	}
+	if want := []string{"vanishing/divergence JSD", "vanishing/divergence gradient of JSD", "vanishing/norm log(1 − D)", "vanishing/norm −log D",
+		"vanishing/norm log(1 − D) at distance 4"}; !slices.Equal(names, want) {
+		t.Errorf("lines %q", names)
+	}
+}
+
+func checkNorms(t *testing.T, line Line, updates []int) {
+	t.Helper()
+	if len(line.Points) != len(updates) {
+		t.Fatalf("%s has %d points", line.Name, len(line.Points))
+	}
+	for i, p := range line.Points {
+		if p.X != float64(updates[i]) || !(p.Y > 0 && p.Low < p.Y && p.Y < p.High && p.High-p.Y == p.High-p.Y) {
+			t.Errorf("%s: point %v at %d updates", line.Name, p, updates[i])
+		}
+	}
+}
+
+func TestVanishingRepeats(t *testing.T) {
+	run := func(seed int64) []Point {
+		found, err := vanishingFor(t.Context(), []int{1, 3}, seed, func(int, int) {})
+		if err != nil {
+			t.Fatal(err)
+		}
+		return found.Lines[2].Points
+	}
+	if !slices.Equal(run(1), run(1)) {
+		t.Error("the same seed gave other numbers")
+	}
+	if slices.Equal(run(1), run(2)) {
+		t.Error("another seed gave the same numbers")
+	}
+}
+
+func TestVanishingStops(t *testing.T) {
+	ctx, stop := context.WithCancel(t.Context())
+	_, err := vanishing(ctx, 1, func(done, _ int) {
+		if done == 20 {
+			stop()
+		}
+		if done > 20 {
+			t.Error("it goes on")
+		}
+	})
+	if !errors.Is(err, context.Canceled) {
+		t.Errorf("error %v", err)
+	}
+}
+
+// Samples of the poor generator are of the mean and about the deviation that is claimed, its data of N(0, 1).
+func TestPoorGenerator(t *testing.T) {
+	s := poorGenerator(far, 1)
+	samples, err := s.trainer.Sample(10_000, rng.For(1, "samples"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for what, c := range map[string]struct {
+		values           []float32
+		mean, sd, atMost float64
+	}{"samples": {samples.Data, far, 1, .3}, "data": {s.data(10_000, rng.For(1, "data")).Data, 0, 1, .05}} {
+		mean, square := 0., 0.
+		for _, v := range c.values {
+			mean += float64(v) / 10_000
+			square += float64(v) * float64(v) / 10_000
+		}
+		if sd := math.Sqrt(square - mean*mean); math.Abs(mean-c.mean) > .05 || math.Abs(sd-c.sd) > c.atMost {
+			t.Errorf("%s have mean %.3f and deviation %.3f", what, mean, sd)
+		}
+	}
+}
+
+// A D that knows nothing has a loss of log 2 and takes half of the samples for data; both gradients are then the same.
+func TestIgnorantD(t *testing.T) {
+	s := poorGenerator(near, 1)
+	config := mute(s)
+	var c course
+	if err := config.measure(&c, 1); err != nil {
+		t.Fatal(err)
+	}
+	if math.Abs(c.loss[0]-math.Ln2) > 1e-6 || math.Abs(c.taken[0]-.5) > 1e-6 {
+		t.Errorf("loss %g, taken %g", c.loss[0], c.taken[0])
+	}
+	if a, b := c.saturating[0].Y, c.other[0].Y; a <= 0 || math.Abs(a-b) > 1e-3*a {
+		t.Errorf("gradients %g and %g", a, b)
+	}
+}
+
+// mute replaces a solo's nets by such whose D is ½ to six digits.
+func mute(s solo) solo {
+	images := s.data(1, rng.For(1, "data"))
+	config := netSizes{G: 4, D: 2}.config(images)
+	s.trainer = gan.New(config, images, 1, "theory")
+	return s
+}
+
+// made is a course as it should be.
+func made() course {
+	at := func(y float64, x float64) Point { return Point{x, y, .9 * y, 1.1 * y} }
+	return course{
+		saturating: []Point{at(.1, 1), at(.5, 10), at(.01, 100)},
+		other:      []Point{at(.1, 1), at(2, 10), at(3, 100)},
+		loss:       []float64{.69, .2, .01},
+		taken:      []float64{.5, .2, .01},
+	}
+}
+
+func TestCourseFindings(t *testing.T) {
+	hold(t, []Finding{made().fades("", ""), made().keeps("", "")})
+	mixed := made()
+	mixed.saturating[2] = mixed.saturating[1]
+	hold(t, []Finding{mixed.teaches()})
+	for what, broken := range map[string]struct {
+		change func(c *course)
+		of     func(c course) Finding
+	}{
+		"a gradient that does not fall": {func(c *course) { c.saturating[2].High = .2 }, fadesOf},
+		"a D that does not learn":       {func(c *course) { c.loss[2] = .6 }, fadesOf},
+		"a D that is not sure":          {func(c *course) { c.taken[2] = .2 }, fadesOf},
+		"another that falls, too":       {func(c *course) { c.other[2] = Point{100, .3, .29, .31} }, keepsOf},
+		"another that is no stronger":   {func(c *course) { c.other[2].Low = .1 }, keepsOf},
+		"one that fades":                {func(*course) {}, course.teaches},
+	} {
+		c := made()
+		broken.change(&c)
+		if f := broken.of(c); f.Holds {
+			t.Errorf("%s: %s", what, f.Measured)
+		}
+	}
+}
+
+func fadesOf(c course) Finding { return c.fades("", "") }
+func keepsOf(c course) Finding { return c.keeps("", "") }
+
+// By hand: 1, 2, 3 have the mean 2, the standard error 1/√3 and a Student's t of 4.303.
+func TestMeanPoint(t *testing.T) {
+	p := meanPoint(7, []float64{1, 2, 3})
+	if half := 4.3027 / math.Sqrt(3); p.X != 7 || p.Y != 2 || math.Abs(p.High-2-half) > 1e-3 || math.Abs(2-half-p.Low) > 1e-3 {
+		t.Errorf("%v", p)
+	}
+}
