@@ -115,9 +115,10 @@ func theoryAxes(figure string) panel {
 			note: "JSD of two Gaussians of standard deviation 1. Beyond a distance of a few it is as good as its greatest, log 2, and its slope, which is all that the optimal " +
 				"discriminator tells the generator, is as good as 0."}
 	case "vanishing/norm":
-		return normPanel("The gradient that reaches G", "")
+		return normPanel("The gradient that reaches G", " Data are N(0, 1), samples about N(8, 1), at a distance of 8 where no other is given. Points are means over "+
+			"draws of z, with 95 % intervals.")
 	case "mnist-gradient/norm":
-		return normPanel("The gradient that reaches G, on MNIST", " G and D are those of MNIST.")
+		return normPanel("The gradient that reaches G, on MNIST", " The nets are like the recipe’s for MNIST, but smaller, after an epoch of training.")
 	case "collapse/ring":
 		return coveragePanel("Modes covered on a ring of 8 Gaussians", "modes covered", 8)
 	case "collapse/grid":
