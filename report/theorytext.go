@@ -42,7 +42,7 @@ func (all studies) text() string {
 		b.WriteString("\n" + printable(s.Name) + "\n")
 		for _, e := range s.Exhibits {
 			for _, c := range e.Claims {
-				b.WriteString("  " + wrap(printable(c.Verdict()+": “"+c.Claim+"” Measured: "+c.Measured), "    ", textWidth-2))
+				b.WriteString("  " + wrap(printable(c.Verdict()+": "+c.Claim+" Measured: "+c.Measured), "    ", textWidth-2))
 			}
 		}
 	}

@@ -4,28 +4,22 @@ package spec
 type Study string
 
 const (
-	Figure1       Study = "figure1"
 	Proposition1  Study = "proposition1"
 	Theorem1      Study = "theorem1"
 	Proposition2  Study = "proposition2"
 	Vanishing     Study = "vanishing"
-	Collapse      Study = "collapse"
 	MNISTGradient Study = "mnist-gradient"
-	MNISTCollapse Study = "mnist-collapse"
 )
 
 // NoData is the data set of studies that need none.
 const NoData = "none"
 
 var studyKey = key{name: "study", form: asChoice, of: only(Theory), meaning: "the part of the theory that is computed", words: []word{
-	says(Figure1, "two nets on one dimension, as in the paper's Figure 1: densities, D, its optimum, and where z goes"),
 	says(Proposition1, "a discriminator between fixed densities, on its way to p/(p+q)"),
 	says(Theorem1, "the value of the game at the best discriminator, on a path of q to p, and what other divergences fit"),
 	says(Proposition2, "probabilities on a grid: the best discriminator and a step of q in turn"),
 	says(Vanishing, "what saturates when two densities are far apart, and the gradient that reaches the generator by either loss"),
-	says(Collapse, "how many of 8 and of 25 modes the nets cover, by steps of either net and by loss"),
 	says(MNISTGradient, "the gradient that reaches the generator, on MNIST"),
-	says(MNISTCollapse, "how many of the ten classes of MNIST the nets cover"),
 }}
 
 // Studies lists those that there are.
@@ -33,7 +27,7 @@ func Studies() []string { return studyKey.texts() }
 
 // Dataset is the data set that a study is of.
 func (s Study) Dataset() string {
-	if s == MNISTGradient || s == MNISTCollapse {
+	if s == MNISTGradient {
 		return "mnist"
 	}
 	return NoData

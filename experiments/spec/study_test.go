@@ -13,7 +13,7 @@ const theory = `name: theory
 budget: short
 seeds: [1]
 systems:
-  - {name: Figure 1, kind: study, dataset: none, study: figure1}
+  - {name: Figure 1, kind: study, dataset: none, study: proposition1}
   - {name: Digits, kind: study, dataset: mnist, study: mnist-gradient}
 `
 
@@ -23,14 +23,14 @@ func TestStudies(t *testing.T) {
 		t.Fatal(err)
 	}
 	want := []spec.System{
-		{Name: "Figure 1", Kind: spec.Theory, Dataset: "none", Study: spec.Figure1},
+		{Name: "Figure 1", Kind: spec.Theory, Dataset: "none", Study: spec.Proposition1},
 		{Name: "Digits", Kind: spec.Theory, Dataset: "mnist", Study: spec.MNISTGradient},
 	}
 	if !reflect.DeepEqual(s.Systems, want) {
 		t.Errorf("got %+v", s.Systems)
 	}
 	run := s.Plan()[0]
-	const canonical = `{"budget":"short","systems":[{"name":"Figure 1","kind":"study","dataset":"none","study":"figure1"}]}`
+	const canonical = `{"budget":"short","systems":[{"name":"Figure 1","kind":"study","dataset":"none","study":"proposition1"}]}`
 	if got := string(run.Canonical()); run.Epochs != 0 || got != canonical {
 		t.Errorf("%d epochs of\n%s, want none of\n%s", run.Epochs, got, canonical)
 	}
@@ -54,7 +54,7 @@ func TestDataOfStudies(t *testing.T) {
 
 // Beside systems that are scored, a study has no evaluation, not even that of the spec.
 func TestStudyBesideSystems(t *testing.T) {
-	s, err := spec.Parse("mixed.yaml", []byte("extends: tiny\nname: mixed\nsystems: [{name: Figure 1, kind: study, dataset: none, study: figure1}]"), nil, bundled)
+	s, err := spec.Parse("mixed.yaml", []byte("extends: tiny\nname: mixed\nsystems: [{name: Figure 1, kind: study, dataset: none, study: proposition1}]"), nil, bundled)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -76,12 +76,12 @@ func TestRulesOfStudies(t *testing.T) {
 			t.Errorf("%s:\ngot  %q\nwant %q", set, got, want)
 		}
 	}
-	check("systems.0.study=figre1", `-set:1:17: study must be figure1 or proposition1 or theorem1 or proposition2 or vanishing or collapse or mnist-gradient or mnist-collapse, not "figre1" (did you mean "figure1"?)`)
-	check("systems.0.dataset=mnist", `-set:1:19: dataset must be none for the study figure1, not mnist`)
+	check("systems.0.study=propositon1", `-set:1:17: study must be proposition1 or theorem1 or proposition2 or vanishing or mnist-gradient, not "propositon1" (did you mean "proposition1"?)`)
+	check("systems.0.dataset=mnist", `-set:1:19: dataset must be none for the study proposition1, not mnist`)
 	check("systems.1.dataset=none", `-set:1:19: dataset must be mnist for the study mnist-gradient, not none`)
 	check("systems.1.dataset=tfd", `-set:1:19: dataset must be mnist for the study mnist-gradient, not tfd`)
 	check("systems.0={name: a, kind: study, dataset: none}", `-set:1:11: system needs the key "study"`)
-	check("systems.0={name: a, kind: study, study: figure1}", `-set:1:11: system needs the key "dataset"`)
+	check("systems.0={name: a, kind: study, study: proposition1}", `-set:1:11: system needs the key "dataset"`)
 	check("systems.0.train={}", `-set:1:11: train is for kind gan only, not for study`)
 	check("systems.0.evaluation={samples: 5}",
 		`-set:1:11: evaluation is for kind gan or dbn or cae or gsn or kmeans or gaussian or mean-image or training-images only, not for study`)
@@ -89,7 +89,7 @@ func TestRulesOfStudies(t *testing.T) {
 	if got, want := first(err), []string{`-set:1:19: dataset none is for kind study only, not for training-images`}; !reflect.DeepEqual(got, want) {
 		t.Errorf("got %q, want %q", got, want)
 	}
-	_, err = spec.Parse("tiny.yaml", []byte(valid), []string{"systems.1.study=figure1"}, nil)
+	_, err = spec.Parse("tiny.yaml", []byte(valid), []string{"systems.1.study=proposition1"}, nil)
 	if got, want := first(err), []string{`-set:1:11: study is for kind study only, not for training-images`}; !reflect.DeepEqual(got, want) {
 		t.Errorf("got %q, want %q", got, want)
 	}

@@ -1,0 +1,171 @@
+package theory
+
+import (
+	"context"
+	"fmt"
+	"math"
+	"slices"
+
+	"gan2014/internal/divergence"
+)
+
+// A contest is a pair of densities for D to tell apart.
+type contest struct {
+	name string
+	p, q divergence.Density
+}
+
+// twoModes has two equal modes with little between them.
+var twoModes = divergence.Mixture{
+	{Weight: .5, Density: divergence.Normal{Mu: -1.3, Sigma: .7}},
+	{Weight: .5, Density: divergence.Normal{Mu: 1.3, Sigma: .7}},
+}
+
+// contests are with and without overlap. The uniform densities have a gap between them: D* jumps, but where nothing is drawn.
+var contests = []contest{
+	{"two modes, N(0, 1.5²)", twoModes, divergence.Normal{Mu: 0, Sigma: 1.5}},
+	{"N(−1.5, 1), N(1.5, 0.8²)", divergence.Normal{Mu: -1.5, Sigma: 1}, divergence.Normal{Mu: 1.5, Sigma: .8}},
+	{"U(−3, −½), U(½, 3)", divergence.Uniform{Low: -3, High: -.5}, divergence.Uniform{Low: .5, High: 3}},
+}
+
+const (
+	bestUpdates = 2000
+	carried     = .01 // of the maximum of p + q: less is not compared, as hardly a sample is there to learn from
+)
+
+// proposition1 trains a D between fixed densities and compares it with the best, on the way and at the end.
+func proposition1(ctx context.Context, seed int64, progress func(done, total int)) (Outcome, error) {
+	return proposition1For(ctx, contests, bestUpdates, seed, progress)
+}
+
+func proposition1For(ctx context.Context, contests []contest, updates int, seed int64, progress func(done, total int)) (Outcome, error) {
+	var found Outcome
+	var ends []approach
+	for i, c := range contests {
+		a, shapes, err := c.approach(ctx, updates, seed, func(done int) { progress(i*updates+done, len(contests)*updates) })
+		if err != nil {
+			return Outcome{}, err
+		}
+		ends = append(ends, a)
+		found.Lines = append(found.Lines, Line{"proposition1/error", c.name, a.errors})
+		if i == 0 {
+			found.Lines = append(found.Lines, shapes...)
+		}
+	}
+	found.Findings = []Finding{reachesTheBest(ends, updates), certainWithoutOverlap(ends[len(ends)-1])}
+	return found, nil
+}
+
+// An approach is how far D was from D* on its way, and what it was at the end.
+type approach struct {
+	contest
+	errors      []Point // sup |D − D*| after so many updates
+	least, most float64 // of D at the end: the least where p is, the most where q is
+}
+
+// approach trains a D. The shapes are D* and D at some points of the training.
+func (c contest) approach(ctx context.Context, updates int, seed int64, progress func(done int)) (approach, []Line, error) {
+	j := newJudge(c.p, c.q, updates, seed, "proposition1/"+c.name)
+	places := c.places()
+	best := make([]float64, len(places))
+	for i, x := range places {
+		best[i] = divergence.Optimal(c.p, c.q)(x)
+	}
+	a, shapes := approach{contest: c}, []Line{{"proposition1/shape", "D*", curve1D(places, best)}}
+	for _, stop := range stops(updates) {
+		progress(j.done)
+		if err := j.train(ctx, stop); err != nil {
+			return a, nil, err
+		}
+		d, err := discriminated(j.trainer, places)
+		if err != nil {
+			return a, nil, err
+		}
+		a.errors = append(a.errors, exact(float64(stop), farthest(d, best)))
+		if slices.Contains([]int{1, 10, 100, updates}, stop) {
+			shapes = append(shapes, Line{"proposition1/shape", fmt.Sprintf("D after %d updates", stop), curve1D(places, d)})
+		}
+		a.least, a.most = c.sides(places, d)
+	}
+	return a, shapes, nil
+}
+
+// places are points of [−8, 8], 0.02 apart, at which p + q is more than a share of its maximum.
+func (c contest) places() (kept []float64) {
+	all, most := spread(801, 8), 0.
+	for _, x := range all {
+		most = max(most, c.p.Prob(x)+c.q.Prob(x))
+	}
+	for _, x := range all {
+		if c.p.Prob(x)+c.q.Prob(x) > carried*most {
+			kept = append(kept, x)
+		}
+	}
+	return kept
+}
+
+// sides are the least D where p alone is, and the most where q alone is; 1 and 0 where there are no such places.
+func (c contest) sides(places, d []float64) (least, most float64) {
+	least = 1
+	for i, x := range places {
+		if c.q.Prob(x) == 0 {
+			least = min(least, d[i])
+		}
+		if c.p.Prob(x) == 0 {
+			most = max(most, d[i])
+		}
+	}
+	return least, most
+}
+
+// farthest is the largest difference of two lists; NaN if there is one.
+func farthest(a, b []float64) (most float64) {
+	for i := range a {
+		most = max(most, math.Abs(a[i]-b[i]))
+	}
+	return most
+}
+
+// stops are the updates after which D is looked at: at even distances on a logarithmic axis, and the last.
+func stops(last int) (at []int) {
+	for stop := 1; stop < last; stop = max(stop+1, stop*5/4) {
+		at = append(at, stop)
+	}
+	for _, stop := range []int{10, 100, last} {
+		if stop <= last {
+			at = append(at, stop)
+		}
+	}
+	slices.Sort(at)
+	return slices.Compact(at)
+}
+
+func reachesTheBest(ends []approach, updates int) Finding {
+	const tolerance = .02
+	worst, where, first := 0., "", math.Inf(1)
+	for _, a := range ends {
+		first = min(first, a.errors[0].Y)
+		if off := a.errors[len(a.errors)-1].Y; !(off < worst) {
+			worst, where = off, a.name
+		}
+	}
+	return Finding{
+		Figure: "proposition1",
+		Claim:  "For a fixed G the best D is p/(p + q).",
+		Source: "paper, Proposition 1",
+		Measured: measured("after %d updates D is at most %.4f from it in %d contests (the farthest: %s), at 0.02 apart wherever p + q is above "+
+			"%g %% of its maximum. After 1 update it was at least %.2f off.", updates, worst, len(ends), where, 100*carried, first),
+		Holds: worst < tolerance && first > tolerance,
+	}
+}
+
+func certainWithoutOverlap(a approach) Finding {
+	return Finding{
+		Figure: "proposition1",
+		Claim:  "Where only the data have a density the best D is 1, and where only the generator has one it is 0.",
+		Source: "paper, Proposition 1",
+		Measured: measured("between %s, which do not overlap, D is at least 1 − %.1g where p is and at most %.1g where q is. In the gap between "+
+			"them nothing is drawn, and D* is not defined.", a.name, 1-a.least, a.most),
+		Holds: a.least > .98 && a.most < .02 && a.least > a.most,
+	}
+}

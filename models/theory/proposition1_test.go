@@ -1,0 +1,40 @@
+package theory
+
+import (
+	"strings"
+	"testing"
+)
+
+// D comes within 0.02 of D* where the data and the generator have mass, in every contest, and was far from it at first.
+func TestProposition1(t *testing.T) {
+	if testing.Short() {
+		t.Skip("NOT CHECKED: a discriminator is trained to the end, which takes ten seconds; run without -short")
+	}
+	found, err := proposition1(t.Context(), 1, silent)
+	if err != nil {
+		t.Fatal(err)
+	}
+	hold(t, found.Findings)
+	contests := 0
+	for _, l := range found.Lines {
+		if l.Figure != "proposition1/error" {
+			continue
+		}
+		contests++
+		if first, last := l.Points[0], l.Points[len(l.Points)-1]; first.Y < .2 || last.Y > .02 {
+			t.Errorf("%s: D is %g from D* after %g updates and %g after %g", l.Name, first.Y, first.X, last.Y, last.X)
+		}
+	}
+	if contests < 3 {
+		t.Errorf("%d contests", contests)
+	}
+	var optimum []Point
+	for _, l := range found.Lines {
+		if l.Figure == "proposition1/shape" && strings.HasPrefix(l.Name, "D*") {
+			optimum = l.Points
+		}
+	}
+	if len(optimum) == 0 {
+		t.Error("D* is not drawn")
+	}
+}
