@@ -106,11 +106,7 @@ func (c *specCommand) run(ctx context.Context, call call) error {
 		return usageError{err}
 	}
 	defer db.Close()
-	jobs, err := planJobs(ctx, newCache(c.data, call.stderr), runs)
-	if err != nil {
-		return usageUnlessCanceled(ctx, err)
-	}
-	forecasts, err := c.foreseeAll(ctx, db, jobs)
+	jobs, forecasts, err := c.foreseen(ctx, call, db, runs)
 	if err != nil {
 		return err
 	}
@@ -122,6 +118,16 @@ func (c *specCommand) run(ctx context.Context, call call) error {
 	s.describe(experiment.Name, text, call.line)
 	undone := s.execute(ctx, c.maxTime, newQueue(jobs, forecasts, c.atOnce))
 	return errors.Join(undone, show(context.WithoutCancel(ctx), db, c.out, call.stdout))
+}
+
+// foreseen are the jobs of the runs, and what each will take by what the database has.
+func (c *specCommand) foreseen(ctx context.Context, call call, db *results.DB, runs []spec.Run) ([]job, []forecast, error) {
+	jobs, err := planJobs(ctx, newCache(c.data, call.stderr), runs)
+	if err != nil {
+		return nil, nil, usageUnlessCanceled(ctx, err)
+	}
+	forecasts, err := c.foreseeAll(ctx, db, jobs)
+	return jobs, forecasts, err
 }
 
 func (c *specCommand) read() (*spec.Spec, string, error) {

@@ -36,11 +36,7 @@ func (c *specCommand) submit(ctx context.Context, call call, e *spec.Spec, text 
 		return usageError{err}
 	}
 	defer db.Close()
-	jobs, err := planJobs(ctx, newCache(c.data, call.stderr), runs)
-	if err != nil {
-		return usageUnlessCanceled(ctx, err)
-	}
-	forecasts, err := c.foreseeAll(ctx, db, jobs)
+	jobs, forecasts, err := c.foreseen(ctx, call, db, runs)
 	if err != nil {
 		return err
 	}

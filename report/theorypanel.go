@@ -92,7 +92,7 @@ func theoryAxes(figure string) panel {
 	switch figure {
 	case "proposition1/error":
 		return panel{title: "Distance of D from its optimum", x: "updates of D", y: "sup |D − D*|", logX: true, logY: true,
-			note: "How far a discriminator that is trained between two fixed densities is from D* = p/(p+q), at most anywhere on the support, after so many updates."}
+			note: "How far a discriminator that is trained between two fixed densities is from D* = p/(p+q), at most wherever p + q is more than a hundredth of its maximum, after so many updates."}
 	case "proposition1/shape":
 		return panel{title: "D on its way to the optimum", x: "x", y: "D(x)", show: []float64{0, 1}, levels: []level{{0.5, "½"}},
 			note: "Dotted: the optimum D* = p/(p+q), which D is to reach."}

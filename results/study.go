@@ -23,7 +23,7 @@ type Finding struct {
 
 // A Line is a curve, or the points, of a figure.
 type Line struct {
-	Figure string // "figure1/a": what is drawn into the same axes has the same
+	Figure string // "theorem1/value": what is drawn into the same axes has the same
 	Name   string // for the key: "−log D"
 	Points []LinePoint
 }

@@ -20,7 +20,7 @@ func fits() (lines []Line, findings []Finding) {
 		name    string
 		density divergence.Density
 	}{{"p", uneven}, {"min KL(p‖q)", likeliest}, {"min KL(q‖p)", reverse}, {"min JSD", js}} {
-		lines = append(lines, Line{"theorem1/fits", drawn.name, graph(drawn.density.Prob, -6, 6, 240)})
+		lines = append(lines, Line{"theorem1/fits", drawn.name, graph(drawn.density.Prob, -6, 6, 200)})
 	}
 	return lines, []Finding{covering(likeliest), seeking(reverse), shortOfTheMinimum(js)}
 }

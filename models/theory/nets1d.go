@@ -37,13 +37,13 @@ type judge struct {
 	done    int
 }
 
-// newJudge makes a judge that is to be trained for so many updates. Its rate falls to a fiftieth until then.
+// newJudge makes a judge that is to be trained for so many updates. Its rate falls to a hundredth until then.
 func newJudge(p, q divergence.Density, updates int, seed int64, name string) *judge {
 	config := gan.Config{
 		Noise: gan.Noise{Kind: "gaussian", Size: 1}, Batch: 1, Update: gan.Alternating, Loss: gan.NonSaturating,
 		Stages: []gan.Stage{{
 			Discriminator: discriminator1D(1),
-			Rate:          nn.Decay{Start: 1.5, Factor: math.Pow(50, 1/float64(updates)), Floor: 0},
+			Rate:          nn.Decay{Start: 1.5, Factor: math.Pow(100, 1/float64(updates)), Floor: 0},
 			Momentum:      nn.Ramp{Start: .9, End: .9, Epochs: 1},
 		}},
 	}
@@ -58,7 +58,7 @@ func (j *judge) train(ctx context.Context, updates int) error {
 		}
 		batch := 1000 // draws of each density
 		if j.done >= j.planned/2 {
-			batch = 3000 // as what is left to correct is less than the noise of a few
+			batch = 8000 // as what is left to correct is less than the noise of a few
 		}
 		x := drawn1D(j.p, batch, rng.For(j.seed, j.name+"/p", j.done))
 		z := drawn1D(j.q, batch, rng.For(j.seed, j.name+"/q", j.done))
@@ -94,13 +94,4 @@ func discriminated(t *gan.Trainer, places []float64) ([]float64, error) {
 		d[i] = 1 / (1 + math.Exp(-logit))
 	}
 	return d, err
-}
-
-// curve1D is a line through values at places.
-func curve1D(places, values []float64) []Point {
-	points := make([]Point, len(places))
-	for i, x := range places {
-		points[i] = exact(x, values[i])
-	}
-	return points
 }

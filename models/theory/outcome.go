@@ -17,7 +17,7 @@ type Finding struct {
 
 // A Line is a curve, or the points, of a figure.
 type Line struct {
-	Figure string // "figure1/a": what is drawn into the same axes has the same name
+	Figure string // "theorem1/value": what is drawn into the same axes has the same name
 	Name   string // for the key: "−log D"
 	Points []Point
 }

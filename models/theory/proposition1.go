@@ -29,7 +29,7 @@ var contests = []contest{
 }
 
 const (
-	bestUpdates = 2000
+	bestUpdates = 4000
 	carried     = .01 // of the maximum of p + q: less is not compared, as hardly a sample is there to learn from
 )
 
@@ -71,7 +71,7 @@ func (c contest) approach(ctx context.Context, updates int, seed int64, progress
 	for i, x := range places {
 		best[i] = divergence.Optimal(c.p, c.q)(x)
 	}
-	a, shapes := approach{contest: c}, []Line{{"proposition1/shape", "D*", curve1D(places, best)}}
+	a, shapes := approach{contest: c}, []Line{{"proposition1/shape", "D*", drawable(places, best)}}
 	for _, stop := range stops(updates) {
 		progress(j.done)
 		if err := j.train(ctx, stop); err != nil {
@@ -83,11 +83,26 @@ func (c contest) approach(ctx context.Context, updates int, seed int64, progress
 		}
 		a.errors = append(a.errors, exact(float64(stop), farthest(d, best)))
 		if slices.Contains([]int{1, 10, 100, updates}, stop) {
-			shapes = append(shapes, Line{"proposition1/shape", fmt.Sprintf("D after %d updates", stop), curve1D(places, d)})
+			shapes = append(shapes, Line{"proposition1/shape", fmt.Sprintf("D after %d %s", stop, plural(stop)), drawable(places, d)})
 		}
 		a.least, a.most = c.sides(places, d)
 	}
 	return a, shapes, nil
+}
+
+// drawable is a curve through every second of the values: more would be too fine for a figure.
+func drawable(places, values []float64) (points []Point) {
+	for i := 0; i < len(places); i += 2 {
+		points = append(points, exact(places[i], values[i]))
+	}
+	return points
+}
+
+func plural(updates int) string {
+	if updates == 1 {
+		return "update"
+	}
+	return "updates"
 }
 
 // places are points of [−8, 8], 0.02 apart, at which p + q is more than a share of its maximum.
