@@ -135,7 +135,7 @@ func figure1Axes(name string) panel {
 	case "a":
 		p.title = "(a) before the training"
 		p.note = "As in Figure 1 of the paper. Dotted: density of the data p; solid: that of the generator q; dashed: the discriminator D; thin: its optimum D* = p/(p+q) " +
-			"for these densities. Below, arrows lead from values of the noise z to G(z); where they come close together, q is high."
+			"for these densities, where p + q is more than a hundredth of its maximum. x is in standard deviations of the data. Below, arrows lead from values of the noise z to G(z); where they come close together, q is high."
 	case "b":
 		p.title, p.note = "(b) after steps of D alone", "As (a). A D that is trained long enough lies on D*."
 	case "c":

@@ -4,6 +4,7 @@ package spec
 type Study string
 
 const (
+	Figure1       Study = "figure1"
 	Proposition1  Study = "proposition1"
 	Theorem1      Study = "theorem1"
 	Proposition2  Study = "proposition2"
@@ -15,6 +16,7 @@ const (
 const NoData = "none"
 
 var studyKey = key{name: "study", form: asChoice, of: only(Theory), meaning: "the part of the theory that is computed", words: []word{
+	says(Figure1, "a pair of nets in one dimension, from before its training to q = p, as the paper's Figure 1 draws it"),
 	says(Proposition1, "a discriminator between fixed densities, on its way to p/(p+q)"),
 	says(Theorem1, "the value of the game at the best discriminator, on a path of q to p, and what other divergences fit"),
 	says(Proposition2, "probabilities on a grid: the best discriminator and a step of q in turn"),

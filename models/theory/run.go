@@ -9,7 +9,7 @@ import (
 
 // Studies are the names of those that there are, in the order in which they teach.
 var Studies = []string{
-	"proposition1", "theorem1", "proposition2", "vanishing", // of densities that are known
+	"figure1", "proposition1", "theorem1", "proposition2", "vanishing", // of densities that are known
 	"mnist-gradient", // of images
 }
 
@@ -18,6 +18,8 @@ var Studies = []string{
 // ends is its own.
 func Run(ctx context.Context, study string, images nn.Matrix[float32], labels []byte, seed int64, progress func(done, total int)) (Outcome, error) {
 	switch study {
+	case "figure1":
+		return figure1(ctx, seed, progress)
 	case "proposition1":
 		return proposition1(ctx, seed, progress)
 	case "theorem1":

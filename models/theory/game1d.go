@@ -1,0 +1,96 @@
+package theory
+
+import (
+	"context"
+	"fmt"
+	"math"
+
+	"gan2014/internal/divergence"
+	"gan2014/internal/rng"
+	"gan2014/models/gan"
+	"gan2014/models/nn"
+
+	"gonum.org/v1/gonum/stat/distuv"
+)
+
+// bell is the density of the data of Figure 1.
+var bell = divergence.Normal{Mu: 0, Sigma: 1}
+
+// bellScale is what data are multiplied by for the nets. Both learn at one rate, and the wider the data, the slower G is beside D.
+const bellScale = 6
+
+// A game1D is a pair of nets of one number, which are moved in turn.
+type game1D struct {
+	trainer *gan.Trainer
+	seed    int64
+	done    int // updates of either net
+	tell    func(done int)
+}
+
+const game1DBatch = 500 // draws of data, and as many of noise
+
+// newGame1D makes a pair that is to be moved so many times. The rate falls to a tenth until then.
+func newGame1D(updates int, seed int64, tell func(done int)) *game1D {
+	config := gan.Config{
+		Noise: gan.Noise{Kind: "gaussian", Size: 1}, Batch: game1DBatch, Update: gan.Alternating, Loss: gan.NonSaturating,
+		Stages: []gan.Stage{{
+			Generator: []nn.Layer{
+				{Kind: "sigmoid", Units: 16, IRange: .7, Bias: spread(16, 3)}, // so gentle that G(z) seldom turns back
+				{Kind: "linear", Units: 1, IRange: 1.5 * bellScale, Bias: []float64{bellScale}},
+			},
+			Discriminator: discriminator1D(bellScale),
+			Rate:          nn.Decay{Start: 1.5, Factor: math.Pow(10, 1/float64(updates)), Floor: 0},
+			Momentum:      nn.Ramp{Start: .5, End: .5, Epochs: 1},
+		}},
+	}
+	return &game1D{trainer: gan.New(config, nn.NewMatrix[float32](0, 1), seed, "theory"), seed: seed, tell: tell}
+}
+
+// moveD moves D alone, so many times.
+func (g *game1D) moveD(ctx context.Context, updates int) error {
+	return g.move(ctx, updates, func(noise rng.Stream) error {
+		x := drawn1D(bell, game1DBatch, noise)
+		for i := range x.Data {
+			x.Data[i] *= bellScale
+		}
+		return g.trainer.StepD(x, g.trainer.Noise(game1DBatch, noise))
+	})
+}
+
+// moveG moves G alone, so many times.
+func (g *game1D) moveG(ctx context.Context, updates int) error {
+	return g.move(ctx, updates, func(noise rng.Stream) error { return g.trainer.StepG(g.trainer.Noise(game1DBatch, noise)) })
+}
+
+func (g *game1D) move(ctx context.Context, updates int, step func(noise rng.Stream) error) error {
+	for range updates {
+		if err := ctx.Err(); err != nil {
+			return err
+		}
+		if err := step(rng.For(g.seed, "figure1", g.done)); err != nil {
+			return fmt.Errorf("update %d of the nets of Figure 1: %w", g.done+1, err)
+		}
+		g.done++
+		g.tell(g.done)
+	}
+	return nil
+}
+
+// mapped is G(z) at each z, in standard deviations of the data.
+func (g *game1D) mapped(z []float64) ([]float64, error) {
+	samples, err := g.trainer.Generate(rows1D(z))
+	x := make([]float64, len(z))
+	for i := range samples.Data {
+		x[i] = float64(samples.Data[i]) / bellScale
+	}
+	return x, err
+}
+
+// quantiles are n values of z that have equally much of N(0, 1) around each.
+func quantiles(n int) []float64 {
+	z := make([]float64, n)
+	for i := range z {
+		z[i] = distuv.UnitNormal.Quantile((float64(i) + .5) / float64(n))
+	}
+	return z
+}

@@ -1,0 +1,111 @@
+package theory
+
+import (
+	"math"
+
+	"gonum.org/v1/gonum/stat"
+)
+
+// A portrait is a game1D at a moment, at the middles of intervals of equal width.
+type portrait struct {
+	places  []float64 // in standard deviations of the data
+	p, q    []float64 // densities; q is the share of z that G sends into the interval
+	d, best []float64 // D, and D* = p/(p+q)
+	arrows  []Point   // from z (X) to G(z) (Y)
+
+	jsd   float64 // JSD(p‖q), nats
+	off   float64 // mean of |D − D*| over data and samples in equal parts
+	half  float64 // mean of |D − ½|
+	taken float64 // mean of D(G(z))
+}
+
+const (
+	portraitWidth = .05 // of an interval
+	portraitEnd   = 6   // what lies beyond it, on either side, counts to the last interval
+	portraitNoise = 50_000
+)
+
+func (g *game1D) portrait() (f portrait, err error) {
+	n := int(math.Round(2 * portraitEnd / portraitWidth))
+	f.places = spread(n, portraitEnd-portraitWidth/2)
+	for _, x := range f.places {
+		f.p = append(f.p, bell.Prob(x))
+	}
+	samples, err := g.mapped(quantiles(portraitNoise))
+	if err != nil {
+		return f, err
+	}
+	f.q = histogram(samples, n)
+	scaled := make([]float64, n)
+	for i, x := range f.places {
+		scaled[i] = x * bellScale
+	}
+	if f.d, err = discriminated(g.trainer, scaled); err != nil {
+		return f, err
+	}
+	f.judge()
+	f.arrows, err = g.arrows()
+	return f, err
+}
+
+// histogram is the density of samples on n intervals.
+func histogram(samples []float64, n int) []float64 {
+	density := make([]float64, n)
+	for _, x := range samples {
+		i := int(math.Floor((x + portraitEnd) / portraitWidth))
+		density[min(max(i, 0), n-1)] += 1 / (portraitWidth * float64(len(samples)))
+	}
+	return density
+}
+
+// judge computes D*, and the means, from the densities and D.
+func (f *portrait) judge() {
+	p, q := make([]float64, len(f.p)), make([]float64, len(f.q)) // probabilities
+	f.best = make([]float64, len(f.p))
+	for i := range f.p {
+		p[i], q[i] = f.p[i]*portraitWidth, f.q[i]*portraitWidth
+		f.best[i] = p[i] / (p[i] + q[i])
+		both := (p[i] + q[i]) / 2
+		f.off += both * math.Abs(f.d[i]-f.best[i])
+		f.half += both * math.Abs(f.d[i]-.5)
+		f.taken += q[i] * f.d[i]
+	}
+	f.jsd = stat.JensenShannon(p, q)
+}
+
+// arrows are a few z, as dense as z is, and where they lead.
+func (g *game1D) arrows() (arrows []Point, err error) {
+	z := quantiles(24)
+	x, err := g.mapped(z)
+	for i := range z {
+		arrows = append(arrows, exact(z[i], x[i]))
+	}
+	return arrows, err
+}
+
+// lines are those of a figure, where something is to be seen.
+func (f portrait) lines(figure string) []Line {
+	const end = 4
+	curve := func(y []float64, shown func(i int) bool) (points []Point) {
+		for i, x := range f.places {
+			if math.Abs(x) < end && shown(i) {
+				points = append(points, exact(x, y[i]))
+			}
+		}
+		return points
+	}
+	everywhere := func(int) bool { return true }
+	return []Line{
+		{figure, "p", curve(f.p, everywhere)}, {figure, "q", curve(f.q, everywhere)}, {figure, "D", curve(f.d, everywhere)},
+		{figure, "D*", curve(f.best, f.carried())},
+	}
+}
+
+// carried tells the places where there is enough of p + q for D* to be more than noise.
+func (f portrait) carried() func(i int) bool {
+	most := 0.
+	for i := range f.p {
+		most = max(most, f.p[i]+f.q[i])
+	}
+	return func(i int) bool { return f.p[i]+f.q[i] > carried*most }
+}
