@@ -157,5 +157,6 @@ func normPanel(title, more string) panel {
 
 func coveragePanel(title, y string, all float64) panel {
 	return panel{title: title, x: "updates of G", y: y, show: []float64{0}, levels: []level{{all, "all " + fixed(all, 0)}},
-		note: "Mean over seeds; shaded: its 95 % interval. k is how many steps D makes for each step of G."}
+		note: "Covered is what has a fifth or more of its fair share of the samples. Mean over seeds; shaded: its 95 % interval. k is how many steps D makes for each step of G; " +
+			"or G makes 20 for each of D."}
 }

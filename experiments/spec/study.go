@@ -9,7 +9,9 @@ const (
 	Theorem1      Study = "theorem1"
 	Proposition2  Study = "proposition2"
 	Vanishing     Study = "vanishing"
+	Collapse      Study = "collapse"
 	MNISTGradient Study = "mnist-gradient"
+	MNISTCollapse Study = "mnist-collapse"
 )
 
 // NoData is the data set of studies that need none.
@@ -21,7 +23,9 @@ var studyKey = key{name: "study", form: asChoice, of: only(Theory), meaning: "th
 	says(Theorem1, "the value of the game at the best discriminator, on a path of q to p, and what other divergences fit"),
 	says(Proposition2, "probabilities on a grid: the best discriminator and a step of q in turn"),
 	says(Vanishing, "what saturates when two densities are far apart, and the gradient that reaches the generator by either loss"),
+	says(Collapse, "how many modes of data in the plane a generator covers that keeps pace with the discriminator, or is trained too much"),
 	says(MNISTGradient, "the gradient that reaches the generator, on MNIST"),
+	says(MNISTCollapse, "how many classes a generator covers that keeps pace with the discriminator, or is trained too much"),
 }}
 
 // Studies lists those that there are.
@@ -29,7 +33,7 @@ func Studies() []string { return studyKey.texts() }
 
 // Dataset is the data set that a study is of.
 func (s Study) Dataset() string {
-	if s == MNISTGradient {
+	if s == MNISTGradient || s == MNISTCollapse {
 		return "mnist"
 	}
 	return NoData

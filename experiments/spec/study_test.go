@@ -76,7 +76,7 @@ func TestRulesOfStudies(t *testing.T) {
 			t.Errorf("%s:\ngot  %q\nwant %q", set, got, want)
 		}
 	}
-	check("systems.0.study=propositon1", `-set:1:17: study must be figure1 or proposition1 or theorem1 or proposition2 or vanishing or mnist-gradient, not "propositon1" (did you mean "proposition1"?)`)
+	check("systems.0.study=propositon1", `-set:1:17: study must be figure1 or proposition1 or theorem1 or proposition2 or vanishing or collapse or mnist-gradient or mnist-collapse, not "propositon1" (did you mean "proposition1"?)`)
 	check("systems.0.dataset=mnist", `-set:1:19: dataset must be none for the study proposition1, not mnist`)
 	check("systems.1.dataset=none", `-set:1:19: dataset must be mnist for the study mnist-gradient, not none`)
 	check("systems.1.dataset=tfd", `-set:1:19: dataset must be mnist for the study mnist-gradient, not tfd`)

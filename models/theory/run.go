@@ -9,8 +9,8 @@ import (
 
 // Studies are the names of those that there are, in the order in which they teach.
 var Studies = []string{
-	"figure1", "proposition1", "theorem1", "proposition2", "vanishing", // of densities that are known
-	"mnist-gradient", // of images
+	"figure1", "proposition1", "theorem1", "proposition2", "vanishing", "collapse", // of densities that are known
+	"mnist-gradient", "mnist-collapse", // of images
 }
 
 // Run computes a study, one of Studies. Of images (n×d) and their labels (n), those of MNIST, only the studies of images make use. All
@@ -28,8 +28,12 @@ func Run(ctx context.Context, study string, images nn.Matrix[float32], labels []
 		return proposition2(seed), ctx.Err()
 	case "vanishing":
 		return vanishing(ctx, seed, progress)
+	case "collapse":
+		return collapse(ctx, seed, progress)
 	case "mnist-gradient":
 		return mnistGradient(ctx, images, seed, progress)
+	case "mnist-collapse":
+		return mnistCollapse(ctx, images, labels, seed, progress)
 	}
 	return Outcome{}, fmt.Errorf("no study %q", study)
 }

@@ -1,0 +1,98 @@
+package theory
+
+import (
+	"context"
+	"fmt"
+	"math"
+
+	"gan2014/models/gan"
+	"gan2014/models/nn"
+)
+
+const (
+	planeUpdates = 3000 // of G
+	planeEvery   = 300  // of them there is a measurement
+	planeSamples = 400  // are drawn in the report
+)
+
+var planeSettings = []setting{level, ahead, tooMuch, level.saturating(), ahead.saturating(), tooMuch.saturating()}
+
+// collapse trains nets on data with many modes, with a D and a G that keep pace, and with a G that is trained too much.
+func collapse(ctx context.Context, seed int64, progress func(done, total int)) (Outcome, error) {
+	return collapseFor(ctx, []plane{ring(), grid()}, planeUpdates, planeEvery, seed, progress)
+}
+
+func collapseFor(ctx context.Context, planes []plane, updates, every int, seed int64, progress func(done, total int)) (found Outcome, err error) {
+	done, total := 0, len(planes)*len(planeSettings)*seriesSeeds*updates
+	for _, p := range planes {
+		s, err := p.rivalry(updates, every).series(ctx, planeSettings, seed, func(updates int) {
+			done += updates
+			progress(done, total)
+		})
+		if err != nil {
+			return Outcome{}, err
+		}
+		v := verdict{series: s, figure: "collapse", where: fmt.Sprintf("On a %s of %d modes", p.name, len(p.modes)), modes: len(p.modes), what: "modes", quality: "share of good samples"}
+		found.Findings = append(found.Findings, v.collapses(), v.recovers())
+		found.Lines = append(found.Lines, s.lines("collapse/"+p.name, "collapse-table/"+p.name, len(p.modes), 1)...)
+		for _, setting := range []setting{level, ahead, tooMuch} {
+			found.Lines = append(found.Lines, p.picture(setting.name, s.of(setting)[0].samples)...)
+		}
+	}
+	return found, nil
+}
+
+// rivalry is small nets that learn the data of the plane in a few thousand updates, when both keep pace.
+func (p plane) rivalry(updates, every int) rivalry {
+	const units, pieces = 64, 2
+	return rivalry{
+		config: gan.Config{
+			Noise: gan.Noise{Kind: "gaussian", Size: 2},
+			Batch: 128,
+			Stages: []gan.Stage{{
+				Generator: []nn.Layer{ // whose samples are all over the data's modes at the start
+					{Kind: "relu", Units: units, IRange: .8},
+					{Kind: "relu", Units: units, IRange: .3},
+					{Kind: "linear", Units: 2, IRange: 1},
+				},
+				Discriminator: []nn.Layer{ // which can tell neighbouring modes from the start
+					{Kind: "maxout", Units: units, Pieces: pieces, IRange: 1, Bias: spread(units*pieces, 4)},
+					{Kind: "maxout", Units: units, Pieces: pieces, IRange: .15},
+					{Kind: "linear", Units: 1, IRange: .15},
+				},
+				Rate:     nn.Decay{Start: .03},
+				Momentum: nn.Ramp{Start: .5, End: .5},
+			}},
+		},
+		data: p.draw, values: 2, judge: p.judge, fall: 10, updates: updates, every: every,
+	}
+}
+
+func (p plane) judge(samples nn.Matrix[float32]) (coverage, error) {
+	good, all := p.count(samples), 0
+	for _, n := range good {
+		all += n
+	}
+	return coverage{covered(good, samples.Rows), float64(all) / float64(samples.Rows)}, nil
+}
+
+// picture is some samples, and the centres of the modes. Of a training that diverged there are none.
+func (p plane) picture(name string, samples nn.Matrix[float32]) []Line {
+	figure := "samples/" + p.name + ", " + name
+	var drawn, centres []Point
+	for i := range min(planeSamples, samples.Rows) {
+		x := samples.Row(i)
+		drawn = append(drawn, exact(rounded(x[0]), rounded(x[1])))
+	}
+	for _, m := range p.modes {
+		centres = append(centres, exact(m.X, m.Y))
+	}
+	lines := []Line{{figure, "modes", centres}}
+	if len(drawn) > 0 {
+		lines = append([]Line{{figure, "samples", drawn}}, lines...)
+	}
+	return lines
+}
+
+// rounded is finer than anything that is drawn.
+func rounded(x float32) float64 { return math.Round(float64(x)*1000) / 1000 }

@@ -1,0 +1,54 @@
+package theory
+
+import (
+	"strings"
+	"testing"
+)
+
+// On the ring a G that is trained too much collapses, and one whose D keeps ahead does not, over five seeds that the recipe was not made with.
+func TestRingCollapsesAndRecovers(t *testing.T) {
+	if testing.Short() {
+		t.Skip("NOT CHECKED: ten trainings on the ring, which take half a minute; run without -short")
+	}
+	s, err := ring().rivalry(planeUpdates, planeEvery).series(t.Context(), []setting{level, ahead, tooMuch}, 1, func(int) {})
+	if err != nil {
+		t.Fatal(err)
+	}
+	v := verdict{series: s, figure: "collapse", where: "On a ring of 8 modes", modes: 8, what: "modes", quality: "share of good samples"}
+	hold(t, []Finding{v.collapses(), v.recovers()})
+	for i, h := range s.of(ahead) {
+		if end := h.spread[len(h.spread)-1]; end.covered < 5 || end.quality < .3 {
+			t.Errorf("seed %d: %+v with k = 5", i, end)
+		}
+	}
+}
+
+// Briefly: the lines of both planes, progress to the end, and no collapse that is claimed of nets which have not learned.
+func TestCollapseLines(t *testing.T) {
+	last := 0
+	found, err := collapseFor(t.Context(), []plane{ring(), grid()}, 4, 2, 1, func(done, total int) {
+		if done <= last || total != 2*6*5*4 {
+			t.Fatalf("%d of %d after %d", done, total, last)
+		}
+		last = done
+	})
+	if err != nil || last != 240 || len(found.Findings) != 4 {
+		t.Fatalf("%d updates, %d findings, error %v", last, len(found.Findings), err)
+	}
+	lines := map[string]int{}
+	for _, l := range found.Lines {
+		group, _, _ := strings.Cut(l.Figure, "/")
+		lines[group]++
+		if group == "collapse" && (len(l.Points) != 3 || l.Points[2].X != 4) {
+			t.Errorf("%s has %v", l.Name, l.Points)
+		}
+	}
+	if lines["collapse"] != 12 || lines["collapse-table"] != 12 || lines["samples"] != 12 {
+		t.Errorf("lines %v", lines)
+	}
+	for _, f := range found.Findings {
+		if strings.HasSuffix(f.Claim, "avoids that.") && f.Holds {
+			t.Errorf("after four updates: %s", f.Measured)
+		}
+	}
+}

@@ -1,0 +1,35 @@
+package theory
+
+import (
+	"gonum.org/v1/gonum/floats"
+	"gonum.org/v1/gonum/stat"
+)
+
+// A coverage is how the samples of a generator are spread over modes, or over classes.
+type coverage struct {
+	covered float64 // of the modes
+	quality float64 // share of good samples in the plane; of images the entropy of their classes, nats
+}
+
+func (c coverage) modes() float64    { return c.covered }
+func (c coverage) goodness() float64 { return c.quality }
+
+// covered is the number of modes that have a fifth or more of their fair share of n samples.
+func covered(good []int, n int) (modes float64) {
+	for _, g := range good {
+		if 5*g*len(good) >= n {
+			modes++
+		}
+	}
+	return modes
+}
+
+// entropy is that of a sample's class, nats.
+func entropy(counts []int) float64 {
+	shares := make([]float64, len(counts))
+	for i, n := range counts {
+		shares[i] = float64(n)
+	}
+	floats.Scale(1/floats.Sum(shares), shares)
+	return stat.Entropy(shares)
+}

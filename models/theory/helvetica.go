@@ -1,0 +1,111 @@
+package theory
+
+import (
+	"math"
+
+	"gan2014/internal/stats"
+)
+
+// A verdict on a series is the paper's section 6, "Advantages and disadvantages": "G must not be trained too much without updating D, in
+// order to avoid 'the Helvetica scenario' in which G collapses too many values of z to the same value of x to have enough diversity".
+type verdict struct {
+	series
+	figure  string
+	where   string // "On a ring of 8 modes"
+	modes   int    // or classes
+	what    string // "modes"
+	quality string // what coverage.quality is: "share of good samples"
+}
+
+// collapses looks for few modes where G is trained too much: fewer than half of them, by the 95 % interval over seeds.
+func (v verdict) collapses() Finding {
+	few := v.atEnd(tooMuch)
+	return Finding{
+		Figure: v.figure,
+		Claim:  v.where + ", G that is trained too much without updating D collapses: many values of z become the same x.",
+		Source: "paper, section 6",
+		Measured: measured("%s. The upper end of the interval is to be below half of the %s.", v.told(tooMuch), v.what) +
+			v.otherLoss(tooMuch),
+		Holds: few.High < float64(v.modes)/2,
+	}
+}
+
+// recovers looks for more modes where D is kept ahead, with every seed, and by the 95 % interval of the difference.
+func (v verdict) recovers() Finding {
+	var differences []float64
+	more := 0
+	few := last(v.of(tooMuch), coverage.modes)
+	for i, many := range last(v.of(ahead), coverage.modes) {
+		differences = append(differences, many-few[i])
+		if many > few[i] {
+			more++
+		}
+	}
+	mean, sd := stats.MeanSD(differences)
+	half := stats.HalfWidth(sd, len(differences), .95)
+	return Finding{
+		Figure: v.figure,
+		Claim:  v.where + ", to keep D well ahead of G avoids that.",
+		Source: "paper, section 6",
+		Measured: measured("%s; %s. With k = 5 it is %.1f %s more than with 20 steps of G (%.1f to %.1f), and more with %d of %d seeds (sign test, one-sided: p = %.3f).",
+			v.told(ahead), v.told(level), mean, v.what, mean-half, mean+half, more, len(differences), signTest(more, len(differences))) +
+			v.otherLoss(ahead),
+		Holds: more == len(differences) && mean-half > 0,
+	}
+}
+
+// atEnd is the number of modes covered at the end.
+func (v verdict) atEnd(s setting) Point {
+	return within(0, last(v.of(s), coverage.modes), float64(v.modes))
+}
+
+// told says what came of a setting.
+func (v verdict) told(s setting) string {
+	covered, quality := v.atEnd(s), within(1, last(v.of(s), coverage.goodness), math.Inf(1))
+	return measured("with %s for each %s samples cover %.1f (%.1f to %.1f) of %d %s at the end, %s %.2f", s.turn(), s.other(),
+		covered.Y, covered.Low, covered.High, v.modes, v.what, v.quality, quality.Y) + v.lost(s)
+}
+
+// turn and other name a setting's steps in a sentence.
+func (s setting) turn() string {
+	if s.stepsG > s.stepsD {
+		return measured("%d steps of G", s.stepsG)
+	}
+	return measured("%d %s of D", s.stepsD, map[bool]string{true: "step", false: "steps"}[s.stepsD == 1])
+}
+
+func (s setting) other() string {
+	if s.stepsG > s.stepsD {
+		return "of D"
+	}
+	return "of G"
+}
+
+// lost says how many trainings diverged, which count as covering nothing.
+func (v verdict) lost(s setting) string {
+	if n := diverged(v.of(s)); n > 0 {
+		return measured(" (%d of %d trainings diverged and count as 0)", n, seriesSeeds)
+	}
+	return ""
+}
+
+// otherLoss says how many modes are covered under log(1 − D), where that was tried.
+func (v verdict) otherLoss(s setting) string {
+	if v.of(s.saturating()) == nil {
+		return ""
+	}
+	p := v.atEnd(s.saturating())
+	return measured(" Under log(1 − D) it is %.1f (%.1f to %.1f)", p.Y, p.Low, p.High) + v.lost(s.saturating()) + "."
+}
+
+// signTest is the chance of so many heads or more of n fair coins.
+func signTest(heads, n int) (p float64) {
+	ways := 1.
+	for k := 0; k <= n; k++ {
+		if k >= heads {
+			p += ways / math.Pow(2, float64(n))
+		}
+		ways = ways * float64(n-k) / float64(k+1)
+	}
+	return p
+}

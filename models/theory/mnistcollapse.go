@@ -1,0 +1,92 @@
+package theory
+
+import (
+	"context"
+	"math"
+
+	"gan2014/models/gan"
+	"gan2014/models/nn"
+)
+
+// mnistCollapse trains small nets on digits, and counts the classes of their samples by a classifier that is trained here.
+func mnistCollapse(ctx context.Context, images nn.Matrix[float32], labels []byte, seed int64, progress func(done, total int)) (Outcome, error) {
+	return mnistCollapseFor(ctx, digits{images, labels, 20_000, 5000}, 1200, 120, seed, progress)
+}
+
+// digits are images and their classes. The first train nets and classifier, the last say how good that is.
+type digits struct {
+	images      nn.Matrix[float32]
+	labels      []byte
+	train, held int
+}
+
+func mnistCollapseFor(ctx context.Context, d digits, updates, every int, seed int64, progress func(done, total int)) (Outcome, error) {
+	const epochs = 10
+	c := newClassifier(d.images.Cols, seed)
+	if err := c.train(ctx, d.images.First(d.train), d.labels[:d.train], epochs, seed); err != nil {
+		return Outcome{}, err
+	}
+	from := d.images.Rows - d.held
+	accuracy := c.accuracy(d.images.From(from), d.labels[from:])
+	settings := []setting{level, ahead, tooMuch}
+	done, total := 0, len(settings)*seriesSeeds*updates
+	s, err := d.rivalry(c, updates, every).series(ctx, settings, seed, func(updates int) {
+		done += updates
+		progress(done, total)
+	})
+	if err != nil {
+		return Outcome{}, err
+	}
+	v := verdict{series: s, figure: "mnist-collapse", where: "On MNIST", modes: classes, what: "classes", quality: "entropy of the classes in nats"}
+	return Outcome{
+		Findings: []Finding{v.collapses(), v.recovers(), tells(accuracy, d.held)},
+		Lines:    s.lines("mnist-collapse/classes", "mnist-collapse-table/classes", classes, math.Log(classes)),
+	}, nil
+}
+
+// rivalry is nets that are much smaller than the recipe's.
+func (d digits) rivalry(c classifier, updates, every int) rivalry {
+	images := d.images.First(d.train)
+	return rivalry{
+		config: gan.Config{
+			Noise: gan.Noise{Kind: "uniform", Size: 100},
+			Batch: 64,
+			Stages: []gan.Stage{{
+				Generator: []nn.Layer{
+					{Kind: "relu", Units: 128, IRange: .05},
+					{Kind: "relu", Units: 128, IRange: .05},
+					{Kind: "sigmoid", Units: images.Cols, IRange: .05, Bias: nn.BiasFromMarginals(means(images))},
+				},
+				Discriminator: []nn.Layer{
+					{Kind: "maxout", Units: 48, Pieces: 2, IRange: .005},
+					{Kind: "maxout", Units: 48, Pieces: 2, IRange: .05},
+					{Kind: "linear", Units: 1, IRange: .05},
+				},
+				Rate:     nn.Decay{Start: .12},
+				Momentum: nn.Ramp{Start: .5, End: .5},
+			}},
+		},
+		data: rowsOf(images), values: images.Cols, judge: c.judge, fall: 3, updates: updates, every: every,
+	}
+}
+
+// judge counts the classes of samples.
+func (c classifier) judge(samples nn.Matrix[float32]) (coverage, error) {
+	counts := make([]int, classes)
+	for _, class := range c.classify(samples) {
+		counts[class]++
+	}
+	return coverage{covered(counts, samples.Rows), entropy(counts)}, nil
+}
+
+// tells is that the classifier can be believed.
+func tells(accuracy float64, held int) Finding {
+	const enough = .94
+	return Finding{
+		Figure:   "mnist-collapse",
+		Claim:    "The classifier that counts the classes knows digits.",
+		Source:   "a check of the instrument",
+		Measured: measured("it is right for %.1f %% of %d training images that it was not trained on; %g %% are asked of it.", 100*accuracy, held, 100*enough),
+		Holds:    accuracy >= enough,
+	}
+}

@@ -1,0 +1,71 @@
+package theory
+
+import (
+	"math"
+
+	"gan2014/internal/rng"
+	"gan2014/models/nn"
+)
+
+// A plane has data in two dimensions: equally many from each of some modes, which are normal with the same standard deviation.
+type plane struct {
+	name  string
+	modes []place2D
+	sd    float64
+}
+
+type place2D struct{ X, Y float64 }
+
+// ring has 8 modes on a circle.
+func ring() plane {
+	const modes, radius = 8, 2
+	p := plane{name: "ring", sd: .1}
+	for i := range modes {
+		y, x := math.Sincos(2 * math.Pi * float64(i) / modes)
+		p.modes = append(p.modes, place2D{radius * x, radius * y})
+	}
+	return p
+}
+
+// grid has 25 modes on the crossings of a square grid.
+func grid() plane {
+	const side, apart = 5, 2
+	p := plane{name: "grid", sd: .1}
+	for i := range side * side {
+		p.modes = append(p.modes, place2D{apart * float64(i%side-side/2), apart * float64(i/side-side/2)})
+	}
+	return p
+}
+
+// draw is n data, one a row.
+func (p plane) draw(n int, noise rng.Stream) nn.Matrix[float32] {
+	x := nn.NewMatrix[float32](n, 2)
+	rng.Normal(noise, x.Data)
+	for i := range n {
+		mode, row := p.modes[noise.IntN(len(p.modes))], x.Row(i)
+		row[0] = float32(mode.X + p.sd*float64(row[0]))
+		row[1] = float32(mode.Y + p.sd*float64(row[1]))
+	}
+	return x
+}
+
+// count counts the good samples of each mode: those within three standard deviations of the centre that is nearest.
+func (p plane) count(samples nn.Matrix[float32]) []int {
+	good := make([]int, len(p.modes))
+	for i := range samples.Rows {
+		if mode, distance := p.nearest(samples.Row(i)); distance <= 3*p.sd {
+			good[mode]++
+		}
+	}
+	return good
+}
+
+func (p plane) nearest(sample []float32) (mode int, distance float64) {
+	distance = math.Inf(1)
+	for i, m := range p.modes {
+		if d := math.Hypot(float64(sample[0])-m.X, float64(sample[1])-m.Y); d < distance {
+			mode, distance = i, d
+		}
+	}
+	return mode, distance
+}

@@ -1,0 +1,46 @@
+package theory
+
+import (
+	"math"
+	"slices"
+	"testing"
+
+	"gan2014/internal/rng"
+	"gan2014/models/nn"
+)
+
+// By hand: within three deviations of a centre a sample is good, outside it is nobody's.
+func TestPlaneCount(t *testing.T) {
+	p := plane{modes: []place2D{{0, 0}, {1, 0}}, sd: .1}
+	got := p.count(nn.Matrix[float32]{Rows: 5, Cols: 2, Data: []float32{0, 0, 0, .29, 0, .31, 1.2, .2, .5, 0}})
+	if !slices.Equal(got, []int{2, 1}) {
+		t.Errorf("%v", got)
+	}
+}
+
+// Data cover all modes, and nearly all are good: but for e^(−9/2), of a normal distribution in the plane.
+func TestPlaneData(t *testing.T) {
+	for _, p := range []plane{ring(), grid()} {
+		const n = 20_000
+		got, err := p.judge(p.draw(n, rng.For(1, "data")))
+		if err != nil || got.covered != float64(len(p.modes)) || math.Abs(got.quality-(1-math.Exp(-4.5))) > .003 {
+			t.Errorf("%s: %v, error %v", p.name, got, err)
+		}
+	}
+}
+
+// Points that are spread evenly around the modes are good in less than a tenth of the cases: chance means nothing.
+func TestPlaneChance(t *testing.T) {
+	const n = 20_000
+	for _, p := range []plane{ring(), grid()} {
+		end := 0.
+		for _, m := range p.modes {
+			end = max(end, m.X)
+		}
+		x := nn.NewMatrix[float32](n, 2)
+		rng.Uniform(rng.For(1, "even"), x.Data, -end-.5, end+.5)
+		if got, _ := p.judge(x); got.quality > .1 {
+			t.Errorf("%s: %g of evenly spread points are good", p.name, got.quality)
+		}
+	}
+}

@@ -1,0 +1,152 @@
+package theory
+
+import (
+	"context"
+	"errors"
+	"math"
+	"slices"
+
+	"gan2014/internal/rng"
+	"gan2014/models/gan"
+	"gan2014/models/nn"
+)
+
+// A setting is how D and G take turns, and what G minimises.
+type setting struct {
+	name           string
+	stepsD, stepsG int // of a turn
+	loss           gan.Loss
+}
+
+// The settings that are compared: one step of each net, as in the paper's experiments; a D that is ahead; and a G that is trained too much.
+var (
+	level   = setting{"k = 1", 1, 1, gan.NonSaturating}
+	ahead   = setting{"k = 5", 5, 1, gan.NonSaturating}
+	tooMuch = setting{"20 steps of G", 1, 20, gan.NonSaturating}
+)
+
+// saturating is the same with the other loss.
+func (s setting) saturating() setting {
+	s.name, s.loss = s.name+", log(1 − D)", gan.Saturating
+	return s
+}
+
+// A rivalry is a pair of nets to be trained with any setting.
+type rivalry struct {
+	config  gan.Config
+	data    func(n int, noise rng.Stream) nn.Matrix[float32] // n rows of it
+	values  int                                              // of a row
+	judge   func(samples nn.Matrix[float32]) (coverage, error)
+	fall    float64 // by what the rate is divided until the end of a training
+	updates int     // of G
+	every   int     // updates of G between two measurements
+}
+
+// measuredSamples are made for each measurement, always from the same noise.
+const measuredSamples = 2000
+
+// A history is what came of a training: how its samples were spread before the first update and after every so many.
+type history struct {
+	spread   []coverage
+	samples  nn.Matrix[float32] // at the end
+	diverged bool               // from then on nothing is covered
+}
+
+// train alternates as the setting says, until G has made all updates. Each turn begins with D (paper, Algorithm 1).
+func (r rivalry) train(ctx context.Context, s setting, seed int64, told func(updates int)) (history, error) {
+	t := newTurns(r, s, seed)
+	var h history
+	for done := 0; ; done += r.every {
+		err := t.until(ctx, done)
+		if err == nil {
+			err = t.measure(&h)
+		}
+		if diverged := (*nn.Diverged)(nil); errors.As(err, &diverged) {
+			return h.endsAt(r.updates/r.every + 1), nil
+		}
+		if err != nil {
+			return history{}, err
+		}
+		if done > 0 {
+			told(r.every)
+		}
+		if done >= r.updates {
+			return h, nil
+		}
+	}
+}
+
+// with is the recipe for a setting. Whatever that is, the rate is the same after as many updates of G.
+func (r rivalry) with(s setting) gan.Config {
+	config, both := r.config, float64(r.updates)*(1+float64(s.stepsD)/float64(s.stepsG))
+	config.Loss = s.loss
+	config.Stages = slices.Clone(config.Stages)
+	config.Stages[0].Rate.Factor = math.Pow(r.fall, 1/both)
+	return config
+}
+
+// endsAt is the history of a training that diverged: nothing is covered in what is left of its measurements.
+func (h history) endsAt(measurements int) history {
+	h.spread = append(h.spread, make([]coverage, measurements-len(h.spread))...)
+	h.samples, h.diverged = nn.Matrix[float32]{}, true
+	return h
+}
+
+// turns are a training in progress.
+type turns struct {
+	rivalry
+	setting
+	seed         int64
+	trainer      *gan.Trainer
+	doneD, doneG int // updates
+}
+
+func newTurns(r rivalry, s setting, seed int64) turns {
+	return turns{rivalry: r, setting: s, seed: seed, trainer: gan.New(r.with(s), nn.NewMatrix[float32](0, r.values), seed, "theory")}
+}
+
+// until moves both nets until G has made so many updates.
+func (t *turns) until(ctx context.Context, updates int) error {
+	for t.doneG < updates {
+		if err := ctx.Err(); err != nil {
+			return err
+		}
+		if t.doneG%t.stepsG == 0 {
+			if err := t.moveD(); err != nil {
+				return err
+			}
+		}
+		z := t.trainer.Noise(t.config.Batch, rng.For(t.seed, "collapse/G", t.doneG))
+		if err := t.trainer.StepG(z); err != nil {
+			return err
+		}
+		t.doneG++
+	}
+	return nil
+}
+
+// moveD makes D's steps of a turn.
+func (t *turns) moveD() error {
+	for range t.stepsD {
+		noise := rng.For(t.seed, "collapse/D", t.doneD)
+		if err := t.trainer.StepD(t.data(t.config.Batch, noise), t.trainer.Noise(t.config.Batch, noise)); err != nil {
+			return err
+		}
+		t.doneD++
+	}
+	return nil
+}
+
+// measure looks at fresh samples. Those of a training that diverges may be infinite before its nets are.
+func (t *turns) measure(h *history) error {
+	samples, err := t.trainer.Sample(measuredSamples, rng.For(t.seed, "collapse/measured"))
+	if err != nil {
+		return err
+	}
+	if slices.ContainsFunc(samples.Data, func(v float32) bool { return math.IsNaN(float64(v)) || math.IsInf(float64(v), 0) }) {
+		return &nn.Diverged{Update: t.doneG, What: "a sample"}
+	}
+	spread, err := t.judge(samples)
+	h.spread, h.samples = append(h.spread, spread), samples
+	return err
+}

@@ -1,0 +1,70 @@
+package theory
+
+import (
+	"context"
+	"errors"
+	"math"
+	"slices"
+	"testing"
+)
+
+// The nets take turns as the setting says.
+func TestTurns(t *testing.T) {
+	for _, c := range []struct {
+		setting
+		d int // updates of D for 40 of G
+	}{{level, 40}, {ahead, 200}, {tooMuch, 2}} {
+		r := ring().rivalry(40, 20)
+		turn := newTurns(r, c.setting, 1)
+		if err := turn.until(t.Context(), 40); err != nil || turn.doneG != 40 || turn.doneD != c.d {
+			t.Errorf("%s: %d updates of D, %d of G, error %v", c.name, turn.doneD, turn.doneG, err)
+		}
+		if rate := math.Pow(r.with(c.setting).Stages[0].Rate.Factor, float64(turn.doneD+turn.doneG)); math.Abs(rate-r.fall) > 1e-6*r.fall {
+			t.Errorf("%s: the rate is divided by %g, not %g", c.name, rate, r.fall)
+		}
+	}
+}
+
+// The same seed gives the same numbers, another gives others.
+func TestTrainRepeats(t *testing.T) {
+	train := func(seed int64) []float32 {
+		h, err := ring().rivalry(20, 10).train(t.Context(), level, seed, func(int) {})
+		if err != nil || len(h.spread) != 3 || h.samples.Rows != measuredSamples {
+			t.Fatalf("%d measurements of %d samples, error %v", len(h.spread), h.samples.Rows, err)
+		}
+		return h.samples.Data
+	}
+	if !slices.Equal(train(1), train(1)) {
+		t.Error("the same seed gave other numbers")
+	}
+	if slices.Equal(train(1), train(2)) {
+		t.Error("another seed gave the same numbers")
+	}
+}
+
+// A training that diverges covers nothing from then on, and is counted.
+func TestDivergedCoversNothing(t *testing.T) {
+	r := ring().rivalry(40, 10)
+	r.config.Stages[0].Rate.Start = 1e6
+	h, err := r.train(t.Context(), level, 1, func(int) {})
+	if err != nil || !h.diverged || len(h.spread) != 5 || h.spread[4] != (coverage{}) {
+		t.Errorf("%+v, error %v", h.spread, err)
+	}
+	if diverged([]history{h, {}}) != 1 {
+		t.Error("it is not counted")
+	}
+}
+
+// Trainings side by side end with the context, and with its error.
+func TestSeriesStops(t *testing.T) {
+	ctx, stop := context.WithCancel(t.Context())
+	told := 0
+	_, err := ring().rivalry(1000, 1).series(ctx, []setting{level}, 1, func(int) {
+		if told++; told == 3 {
+			stop()
+		}
+	})
+	if !errors.Is(err, context.Canceled) || told > 100 {
+		t.Errorf("error %v after %d", err, told)
+	}
+}
