@@ -20,7 +20,7 @@ type series struct {
 
 const seriesSeeds = 5
 
-// series trains each setting with each seed, as many at once as there are processors. told hears of updates of G.
+// series trains each setting with each seed, two at once for each processor. told hears of updates of G.
 func (r rivalry) series(ctx context.Context, settings []setting, seed int64, told func(updates int)) (series, error) {
 	defer blas.SingleThreaded()() // the trainings have the processors
 	s := series{rivalry: r, settings: settings}
@@ -31,7 +31,7 @@ func (r rivalry) series(ctx context.Context, settings []setting, seed int64, tol
 		told(updates)
 	}
 	group, ctx := errgroup.WithContext(ctx)
-	group.SetLimit(runtime.GOMAXPROCS(0))
+	group.SetLimit(2 * runtime.GOMAXPROCS(0)) // for a training often waits, one goroutine of it for another
 	for i, setting := range settings {
 		s.histories = append(s.histories, make([]history, seriesSeeds))
 		for k := range seriesSeeds {
