@@ -22,7 +22,7 @@ type page struct {
 	Comparisons []comparison
 	Challenges  challenges
 	Statuses    []statusCount
-	Gallery     []sheetImage // the first run of each recipe, as the paper's Figures 2 and 3
+	Gallery     []sheetImage // of the longest trained runs, as the paper's Figures 2 and 3
 	Curves      []curves     // over the seeds of each recipe
 	Theory      studies
 	OnlyTheory  bool // all runs are studies
@@ -140,28 +140,6 @@ func (p *page) pointToTheory() {
 		if !s.InTheory {
 			s.Claims = claims([]record{s.record})
 		}
-	}
-}
-
-// addPictures fills the gallery with a preview of each data set and with those of the first run of each recipe of the table that
-// show what the paper's figures do, and then, as far as there is room, the sections with the others.
-func (p *page) addPictures(images embedder) {
-	p.Gallery = images.previews(p.Runs)
-	shown := map[int64]bool{}
-	seen := map[string]bool{}
-	for _, s := range p.Runs {
-		if s.Status != results.Done || s.SupersededBy != 0 || seen[s.Recipe] {
-			continue
-		}
-		seen[s.Recipe], shown[s.ID] = true, true
-		p.Gallery = append(p.Gallery, images.sheets(s.record, gallery)...)
-	}
-	for i := range p.Runs {
-		s := &p.Runs[i]
-		if !shown[s.ID] {
-			s.Sheets = images.sheets(s.record, gallery)
-		}
-		s.Sheets = append(s.Sheets, images.sheets(s.record, album)...)
 	}
 }
 

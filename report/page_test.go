@@ -161,3 +161,28 @@ func TestDataSetsAreShownOnce(t *testing.T) {
 		t.Errorf("%q, %q", s.Alt, s.Caption)
 	}
 }
+
+// The gallery shows a system where it was trained longest, each recipe once.
+func TestGalleryShowsTheLargestBudget(t *testing.T) {
+	var records []record
+	for i, r := range []struct{ system, budget, recipe string }{
+		{"Adversarial nets", "minutes", "a"}, {"DBN", "hour", "b"}, {"Adversarial nets", "paper", "c"}, {"Adversarial nets", "paper", "c"},
+		{"Adversarial nets", "paper", "d"}, {"Adversarial nets", "hour", "e"},
+	} {
+		run := newRun(r.system, "", int64(i))
+		run.ID, run.Dataset, run.Budget, run.Recipe, run.Status = int64(i+1), "mnist", r.budget, r.recipe, results.Done
+		records = append(records, record{Run: run, Artifacts: []results.Artifact{{Kind: "figure2"}}})
+	}
+	p, err := compose(nil, records, nil)
+	must(t, err)
+	var ids []string
+	for _, s := range p.Gallery {
+		ids = append(ids, s.ID)
+	}
+	if want := []string{"run-2-figure2", "run-3-figure2", "run-5-figure2"}; !slices.Equal(ids, want) {
+		t.Errorf("gallery %q, want %q", ids, want)
+	}
+	if s := p.Runs[0].Sheets; len(s) != 1 || s[0].ID != "run-1-figure2" {
+		t.Errorf("run 1 has %v", s)
+	}
+}
