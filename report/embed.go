@@ -3,6 +3,7 @@ package report
 import (
 	"bytes"
 	"encoding/base64"
+	"errors"
 	"fmt"
 	"html/template"
 	"image/png"
@@ -21,7 +22,8 @@ type sheetImage struct {
 	Number        int
 	Src           template.URL // data URI; empty when Missing says why
 	Missing       string
-	Width, Height int // as shown
+	NoRoom        bool // which is why it is missing
+	Width, Height int  // as shown
 	Alt, Caption  string
 	Run           int64
 }
@@ -93,7 +95,7 @@ func (e *embedder) sheet(run results.Run, a results.Artifact, alt string) sheetI
 	}
 	data, err := e.read(a)
 	if err != nil {
-		s.Missing = err.Error()
+		s.Missing, s.NoRoom = err.Error(), errors.Is(err, errNoRoom)
 		return s
 	}
 	config, err := png.DecodeConfig(bytes.NewReader(data))
@@ -106,6 +108,8 @@ func (e *embedder) sheet(run results.Run, a results.Artifact, alt string) sheetI
 	s.Src = template.URL("data:image/png;base64," + base64.StdEncoding.EncodeToString(data))
 	return s
 }
+
+var errNoRoom = errors.New("is too large for one page")
 
 // read returns the artifact's bytes. Its errors are for the page: they name no folder of this machine.
 func (e *embedder) read(a results.Artifact) ([]byte, error) {
@@ -124,7 +128,7 @@ func (e *embedder) read(a results.Artifact) ([]byte, error) {
 		return nil, fmt.Errorf("%s cannot be read", a.Path)
 	}
 	if len(data) > e.left {
-		return nil, fmt.Errorf("%s is too large for one page (%s); open it beside this file", a.Path, byteSize(int64(len(data))))
+		return nil, fmt.Errorf("%s %w (%s); open it beside this file", a.Path, errNoRoom, byteSize(int64(len(data))))
 	}
 	return data, nil
 }

@@ -1,6 +1,10 @@
 package report
 
-import "gan2014/results"
+import (
+	"slices"
+
+	"gan2014/results"
+)
 
 // addPictures fills the gallery with a preview of each data set and with those of the longest trained runs that show what the paper's
 // figures do, and then, as far as there is room, the sections with the others.
@@ -18,6 +22,9 @@ func (p *page) addPictures(images embedder) {
 			s.Sheets = images.sheets(s.record, gallery)
 		}
 		s.Sheets = append(s.Sheets, images.sheets(s.record, album)...)
+		all := len(s.Sheets)
+		s.Sheets = slices.DeleteFunc(s.Sheets, func(sheet sheetImage) bool { return sheet.NoRoom })
+		s.NoRoom = all - len(s.Sheets)
 	}
 }
 

@@ -48,6 +48,7 @@ type section struct {
 	InTheory     bool    // the page shows it above
 	Sheets       []sheetImage
 	InGallery    []sheetImage // those of its sheets that the gallery shows
+	NoRoom       int          // sheets that the page has no room for
 }
 
 // A meaning says in words what the difference in a row of Table 1 amounts to.

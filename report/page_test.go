@@ -134,8 +134,11 @@ func TestFullTableFits(t *testing.T) {
 			t.Errorf("%s: %s", s.ID, s.Missing)
 		}
 	}
-	if len(p.Gallery) != 20 || !strings.Contains(p.Runs[39].Sheets[0].Missing, "too large for one page") {
-		t.Errorf("%d pictures in the gallery, in the last run %q", len(p.Gallery), p.Runs[39].Sheets[0].Missing)
+	if last := p.Runs[39]; len(p.Gallery) != 20 || last.NoRoom != 5 || len(last.Sheets) != 0 {
+		t.Errorf("%d pictures in the gallery, of the last run %d have no room and %d are there", len(p.Gallery), last.NoRoom, len(last.Sheets))
+	}
+	if !strings.Contains(string(html), "The page has no room for 5 pictures of this run:") {
+		t.Error("the page does not say that pictures have no room")
 	}
 }
 
