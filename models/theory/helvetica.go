@@ -62,7 +62,7 @@ func (v verdict) atEnd(s setting) Point {
 // told says what came of a setting.
 func (v verdict) told(s setting) string {
 	covered, quality := v.atEnd(s), within(1, last(v.of(s), coverage.goodness), math.Inf(1))
-	return measured("with %s for each %s samples cover %.1f (%.1f to %.1f) of %d %s at the end, %s %.2f", s.turn(), s.other(),
+	return measured("with %s for each %s, samples cover %.1f (%.1f to %.1f) of %d %s at the end, %s %.2f", s.turn(), s.other(),
 		covered.Y, covered.Low, covered.High, v.modes, v.what, v.quality, quality.Y) + v.lost(s)
 }
 
