@@ -90,7 +90,8 @@ func TestReadmeShowsTheReference(t *testing.T) {
 	}
 }
 
-// overview has a line for each system of Table 1, with the numbers on the fine grid.
+// overview has a line for each system of Table 1, with the numbers on the fine grid. Of several recipes of one budget the one with the most
+// seeds counts, of equal ones the latest.
 func overview(t Table) string {
 	type column struct {
 		dataset, budget, title string
@@ -101,7 +102,7 @@ func overview(t Table) string {
 		{"tfd-like", "minutes", "faces, `minutes`", false}, {"tfd-like", "hour", "`hour`", false}, {"tfd", "", "TFD, published", true},
 	}
 	var systems []string
-	cells := map[string]string{}
+	cells, seeds := map[string]string{}, map[string]int{}
 	key := func(system string, c column) string {
 		return system + "|" + c.dataset + "|" + c.budget + fmt.Sprint(c.published)
 	}
@@ -116,8 +117,8 @@ func overview(t Table) string {
 				case c.dataset != g.Dataset:
 				case c.published && r.Published != nil:
 					cells[key(name, c)] = r.Published.value()
-				case !c.published && r.Measured != nil && r.Budget == c.budget && r.Grid == "fine":
-					cells[key(name, c)] = summary(r)
+				case !c.published && r.Measured != nil && r.Budget == c.budget && r.Grid == "fine" && r.Seeds >= seeds[key(name, c)]:
+					cells[key(name, c)], seeds[key(name, c)] = summary(r), r.Seeds
 				}
 			}
 		}
