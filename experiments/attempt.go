@@ -39,12 +39,13 @@ func (a *attempt) do(ctx context.Context, record results.Run) (err error) {
 	if a.id, err = a.db.Begin(ctx, record); err != nil {
 		return err
 	}
-	start := time.Now()
-	stop := a.beat(ctx)
+	m := meter{start: time.Now()}
+	stop := a.beat(ctx, &m)
 	err = a.compute(ctx)
 	stop()
-	e := results.Ending{Seconds: time.Since(start).Seconds()}
-	e.CPUSeconds, e.PeakMemory = usage()
+	var e results.Ending
+	_, e.PeakMemory = usage()
+	e.Seconds, e.CPUSeconds = m.unrecorded()
 	e.Status, e.Error = verdict(err)
 	if e.Error != "" {
 		fmt.Fprintf(a.log, "%s%s\n", e.Error, advice(err))
@@ -54,21 +55,26 @@ func (a *attempt) do(ctx context.Context, record results.Run) (err error) {
 	return errors.Join(err, a.db.Finish(context.WithoutCancel(ctx), a.id, e))
 }
 
-// beat records every minute that this process lives, until stop is called.
-func (a *attempt) beat(ctx context.Context) (stop func()) {
-	ctx, stop = context.WithCancel(ctx)
+// beat records every minute that this process lives, and what it took, until stop is called.
+func (a *attempt) beat(ctx context.Context, m *meter) (stop func()) {
+	ctx, cancel := context.WithCancel(ctx)
+	ended := make(chan struct{})
 	go func() {
+		defer close(ended)
 		for ticker := time.NewTicker(time.Minute); ; {
 			select {
 			case <-ticker.C:
-				a.db.Beat(ctx, a.id) // the next one may succeed
+				seconds, cpuSeconds := m.unrecorded()
+				if a.db.Beat(ctx, a.id, seconds, cpuSeconds) == nil { // or else the next one may succeed
+					m.record(seconds, cpuSeconds)
+				}
 			case <-ctx.Done():
 				ticker.Stop()
 				return
 			}
 		}
 	}()
-	return stop
+	return func() { cancel(); <-ended }
 }
 
 // verdict is the status of a run that ended with err, and why.

@@ -111,7 +111,6 @@ func (s *starter) recordCrash(ctx context.Context, j job, folder string, line *l
 		text = "the process was killed, perhaps because the machine was out of memory"
 	}
 	line.say("%s; its log is %s", text, filepath.Join(folder, logName))
-	e := results.Ending{Status: results.Failed, Error: text, LogTail: logTail(folder)}
-	e.CPUSeconds, e.PeakMemory = usageOf(exit.ProcessState)
+	e := results.Ending{Status: results.Failed, Error: text, LogTail: logTail(folder), PeakMemory: peakOf(exit.ProcessState)}
 	return s.db.Finish(ctx, run.ID, e)
 }

@@ -6,7 +6,7 @@ import (
 	"fmt"
 )
 
-// An Ending is how a run ended, and what it took since it was begun or resumed.
+// An Ending is how a run ended, and what it took since it was begun or resumed, without what Beat was told of.
 type Ending struct {
 	Status     Status  // any but Running
 	Seconds    float64 // computing time, added to that of the run

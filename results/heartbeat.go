@@ -11,10 +11,12 @@ import (
 // silence is how long a process of another machine may keep quiet before it counts as dead.
 const silence = 10 * time.Minute
 
-// Beat records that the process of a run lives. It does so every minute or so, for the other machines that use the database.
-func (db *DB) Beat(ctx context.Context, id int64) error {
+// Beat records that the process of a run lives, for the other machines that use the database, and adds the computing time and the
+// processor time, in seconds, that it took since the last beat, for the case that it is killed. It is called every minute or so.
+func (db *DB) Beat(ctx context.Context, id int64, seconds, cpuSeconds float64) error {
 	return db.update(ctx, fmt.Sprintf("record the heartbeat of run %d", id), func(tx *sql.Tx) error {
-		return changeRun(ctx, tx, `UPDATE run SET heartbeat = ? WHERE id = ?`, timestamp(db.Now()), id)
+		return changeRun(ctx, tx, `UPDATE run SET heartbeat = ?, seconds = seconds + ?, cpu_seconds = cpu_seconds + ? WHERE id = ?`,
+			timestamp(db.Now()), seconds, cpuSeconds, id)
 	})
 }
 
