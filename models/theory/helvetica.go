@@ -4,6 +4,8 @@ import (
 	"math"
 
 	"gan2014/internal/stats"
+
+	"gonum.org/v1/gonum/stat/distuv"
 )
 
 // A verdict on a series is the paper's section 6, "Advantages and disadvantages": "G must not be trained too much without updating D, in
@@ -62,23 +64,8 @@ func (v verdict) atEnd(s setting) Point {
 // told says what came of a setting.
 func (v verdict) told(s setting) string {
 	covered, quality := v.atEnd(s), within(1, last(v.of(s), coverage.goodness), math.Inf(1))
-	return measured("with %s for each %s, samples cover %.1f (%.1f to %.1f) of %d %s at the end, %s %.2f", s.turn(), s.other(),
+	return measured("with %s, samples cover %.1f (%.1f to %.1f) of %d %s at the end, %s %.2f", s.turn,
 		covered.Y, covered.Low, covered.High, v.modes, v.what, v.quality, quality.Y) + v.lost(s)
-}
-
-// turn and other name a setting's steps in a sentence.
-func (s setting) turn() string {
-	if s.stepsG > s.stepsD {
-		return measured("%d steps of G", s.stepsG)
-	}
-	return measured("%d %s of D", s.stepsD, map[bool]string{true: "step", false: "steps"}[s.stepsD == 1])
-}
-
-func (s setting) other() string {
-	if s.stepsG > s.stepsD {
-		return "of D"
-	}
-	return "of G"
 }
 
 // lost says how many trainings diverged, which count as covering nothing.
@@ -99,13 +86,6 @@ func (v verdict) otherLoss(s setting) string {
 }
 
 // signTest is the chance of so many heads or more of n fair coins.
-func signTest(heads, n int) (p float64) {
-	ways := 1.
-	for k := 0; k <= n; k++ {
-		if k >= heads {
-			p += ways / math.Pow(2, float64(n))
-		}
-		ways = ways * float64(n-k) / float64(k+1)
-	}
-	return p
+func signTest(heads, n int) float64 {
+	return 1 - distuv.Binomial{N: float64(n), P: .5}.CDF(float64(heads-1))
 }

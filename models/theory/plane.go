@@ -5,16 +5,16 @@ import (
 
 	"gan2014/internal/rng"
 	"gan2014/models/nn"
+
+	"gonum.org/v1/gonum/spatial/r2"
 )
 
 // A plane has data in two dimensions: equally many from each of some modes, which are normal with the same standard deviation.
 type plane struct {
 	name  string
-	modes []place2D
+	modes []r2.Vec
 	sd    float64
 }
-
-type place2D struct{ X, Y float64 }
 
 // ring has 8 modes on a circle.
 func ring() plane {
@@ -22,7 +22,7 @@ func ring() plane {
 	p := plane{name: "ring", sd: .1}
 	for i := range modes {
 		y, x := math.Sincos(2 * math.Pi * float64(i) / modes)
-		p.modes = append(p.modes, place2D{radius * x, radius * y})
+		p.modes = append(p.modes, r2.Vec{X: radius * x, Y: radius * y})
 	}
 	return p
 }
@@ -32,7 +32,7 @@ func grid() plane {
 	const side, apart = 5, 2
 	p := plane{name: "grid", sd: .1}
 	for i := range side * side {
-		p.modes = append(p.modes, place2D{apart * float64(i%side-side/2), apart * float64(i/side-side/2)})
+		p.modes = append(p.modes, r2.Vec{X: apart * float64(i%side-side/2), Y: apart * float64(i/side-side/2)})
 	}
 	return p
 }

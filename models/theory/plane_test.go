@@ -7,11 +7,13 @@ import (
 
 	"gan2014/internal/rng"
 	"gan2014/models/nn"
+
+	"gonum.org/v1/gonum/spatial/r2"
 )
 
 // By hand: within three deviations of a centre a sample is good, outside it is nobody's.
 func TestPlaneCount(t *testing.T) {
-	p := plane{modes: []place2D{{0, 0}, {1, 0}}, sd: .1}
+	p := plane{modes: []r2.Vec{{X: 0, Y: 0}, {X: 1, Y: 0}}, sd: .1}
 	got := p.count(nn.Matrix[float32]{Rows: 5, Cols: 2, Data: []float32{0, 0, 0, .29, 0, .31, 1.2, .2, .5, 0}})
 	if !slices.Equal(got, []int{2, 1}) {
 		t.Errorf("%v", got)

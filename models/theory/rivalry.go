@@ -13,16 +13,16 @@ import (
 
 // A setting is how D and G take turns, and what G minimises.
 type setting struct {
-	name           string
-	stepsD, stepsG int // of a turn
+	name, turn     string // turn is what that means
+	stepsD, stepsG int    // of a turn
 	loss           gan.Loss
 }
 
 // The settings that are compared: one step of each net, as in the paper's experiments; a D that is ahead; and a G that is trained too much.
 var (
-	level   = setting{"k = 1", 1, 1, gan.NonSaturating}
-	ahead   = setting{"k = 5", 5, 1, gan.NonSaturating}
-	tooMuch = setting{"20 steps of G", 1, 20, gan.NonSaturating}
+	level   = setting{"k = 1", "1 step of D for each of G", 1, 1, gan.NonSaturating}
+	ahead   = setting{"k = 5", "5 steps of D for each of G", 5, 1, gan.NonSaturating}
+	tooMuch = setting{"20 steps of G", "20 steps of G for each of D", 1, 20, gan.NonSaturating}
 )
 
 // saturating is the same with the other loss.
