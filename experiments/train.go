@@ -92,6 +92,9 @@ func (t *training) resume(ctx context.Context) error {
 	}
 	if found {
 		done, perEpoch := t.model.Updates()
+		if r, known, _ := t.db.Find(ctx, t.key); known && r.Earlier != "" {
+			fmt.Fprintf(t.log, "not computed alike from its start, so its last bits are its own: earlier with %s\n", r.Earlier)
+		}
 		defer func() { fmt.Fprintf(t.log, "resumed at update %d of %d\n", done, perEpoch*t.ascent.end) }()
 	}
 	if err := t.db.Rewind(ctx, t.id, t.model.Epochs()); err != nil {

@@ -15,7 +15,7 @@ func (t *Table) annotate(runs []results.Run) {
 		for j := range g.Rows {
 			r := &g.Rows[j]
 			if r.Measured != nil {
-				r.Measured.Notes = t.measuredNotes(*r, g.Over, runs)
+				r.Measured.Notes = t.measuredNotes(*r, *g, runs)
 			}
 			if best, all := tally(runs, r.RunIDs); r.Measured == nil && all != "" {
 				r.Missing, r.MissingNotes = best, []int{t.note("No run of this row is done: " + all + ".")}
@@ -37,16 +37,19 @@ func (t *Table) annotate(runs []results.Run) {
 }
 
 // measuredNotes says what has to be known of a row's score.
-func (t *Table) measuredNotes(r Row, over string, runs []results.Run) []int {
-	notes := t.noteOver(*r.Measured, over)
+func (t *Table) measuredNotes(r Row, g Group, runs []results.Run) []int {
+	notes := t.noteOver(*r.Measured, g.Over)
 	if r.Seeds > 1 {
 		notes = append(notes, t.note("Mean over the seeds, of the score and of its ±. The spread over the seeds is SD, their sample standard deviation."))
 	}
 	if lost := lostSeeds(runs, r.Recipe); lost != "" {
 		notes = append(notes, t.note("Not in the mean: "+lost+"."))
 	}
-	if mixed := mixture(runs, r.RunIDs); mixed != "" {
-		notes = append(notes, t.note("Not all seeds were computed alike; they differ in "+mixed+"."))
+	if unlike := unlike(runs, r.RunIDs); unlike != "" {
+		notes = append(notes, t.note(unlike))
+	}
+	if distinction := namesakes(r, g.Rows, runs); distinction != "" {
+		notes = append(notes, t.note(distinction))
 	}
 	return notes
 }
@@ -83,6 +86,20 @@ func lostSeeds(runs []results.Run, recipe string) string {
 		}
 	}
 	return strings.Join(lost, ", ")
+}
+
+// unlike says what of the runs with these ids was not computed as the rest.
+func unlike(runs []results.Run, ids []int64) string {
+	var sentences []string
+	if mixed := mixture(runs, ids); mixed != "" {
+		sentences = append(sentences, "Not all seeds were computed alike; they differ in "+mixed+".")
+	}
+	for _, r := range runs {
+		if r.Earlier != "" && slices.Contains(ids, r.ID) {
+			sentences = append(sentences, fmt.Sprintf("Run %d was resumed with other means than it was begun with: %s.", r.ID, r.Earlier))
+		}
+	}
+	return strings.Join(sentences, " ")
 }
 
 // mixture names what may hide in a mean: the things, other than the seed, that the runs with these ids do not share.

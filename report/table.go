@@ -213,13 +213,14 @@ func (s *Score) value() string {
 }
 
 // largestBudgetFirst orders rows for the verdict: the largest budget, then the
-// paper's grid, then the number of seeds. The score has no say in it, because
-// it comes from test data.
+// paper's grid, then the number of seeds, then the later runs. The score has
+// no say in it, because it comes from test data.
 func largestBudgetFirst(a, b Row) int {
 	return cmp.Or(
 		cmp.Compare(budgetRank(b.Budget), budgetRank(a.Budget)),
 		cmp.Compare(gridRank(b.Grid), gridRank(a.Grid)),
 		cmp.Compare(b.Seeds, a.Seeds),
+		slices.Compare(b.RunIDs, a.RunIDs),
 	)
 }
 

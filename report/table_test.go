@@ -179,6 +179,16 @@ func TestEmptyTable(t *testing.T) {
 	}
 }
 
+// A row says which of its runs was resumed with another library than it was begun with.
+func TestResumedOtherwise(t *testing.T) {
+	runs := fixedRuns()
+	runs[1].Earlier = "gonum, threads 1, CPU"
+	want := "Run 2 was resumed with other means than it was begun with: gonum, threads 1, CPU."
+	if got := NewTable(fixedRows(), runs).Text(); !strings.Contains(strings.Join(strings.Fields(got), " "), want) {
+		t.Errorf("no footnote %q in\n%s", want, got)
+	}
+}
+
 // The headline must not be chosen by the score, which comes from test data.
 func TestHeadlineIgnoresTheScore(t *testing.T) {
 	row := func(budget, grid string, seeds int, ll float64) Row {
@@ -195,6 +205,9 @@ func TestHeadlineIgnoresTheScore(t *testing.T) {
 	low, high = row("hour", "paper", 1, 100), row("hour", "fine", 5, 300)
 	check(low, high, low)
 	low, high = row("hour", "paper", 3, 100), row("hour", "paper", 2, 300)
+	check(low, high, low)
+	low, high = row("hour", "paper", 3, 100), row("hour", "paper", 3, 300)
+	low.RunIDs, high.RunIDs = []int64{4, 5, 6}, []int64{1, 2, 3}
 	check(low, high, low)
 	low = row("minutes", "fine", 1, 10)
 	check(low, Row{System: "k-means", Budget: "paper", Grid: "paper", Seeds: 3, Measured: &Score{LL: 300}}, low)

@@ -105,12 +105,25 @@ func insertRun(ctx context.Context, tx *sql.Tx, r Run, now string) (int64, error
 }
 
 func resumeRun(ctx context.Context, tx *sql.Tx, id int64, r Run, now string) error {
+	if err := keepEarlier(ctx, tx, id, r.Environment); err != nil {
+		return err
+	}
 	process, _ := processStart(r.PID)
 	_, err := tx.ExecContext(ctx, `
 		UPDATE run SET status = 'running', finished = NULL, error = '', log_tail = '', heartbeat = ?,
 			(`+describedBy+`) = (`+describedMarks+`)
 		WHERE id = ?`,
 		append(append([]any{now}, description(r, process)...), id)...)
+	return err
+}
+
+// keepEarlier notes what a run was computed with so far, once, if e is something else that gives other last bits.
+func keepEarlier(ctx context.Context, tx *sql.Tx, id int64, e Environment) error {
+	_, err := tx.ExecContext(ctx, `
+		WITH past AS (SELECT printf('%s, threads %d, %s', blas, threads, cpu) AS present FROM run WHERE id = ?1)
+		UPDATE run SET earlier = ltrim(earlier || '; ' || present, '; ') FROM past
+		WHERE id = ?1 AND (blas, threads, cpu) <> (?2, ?3, ?4) AND instr(earlier, present) = 0`,
+		id, e.BLAS, e.Threads, e.CPU)
 	return err
 }
 

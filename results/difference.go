@@ -42,6 +42,7 @@ func causes(a, b Run) []Difference {
 		{"blas", e.BLAS, f.BLAS},
 		{"threads", strconv.Itoa(e.Threads), strconv.Itoa(f.Threads)},
 		{"cpu", e.CPU, f.CPU},
+		{"earlier", a.Earlier, b.Earlier},
 		{"cpu_features", e.CPUFeatures, f.CPUFeatures},
 		{"gomaxprocs", strconv.Itoa(e.GOMAXPROCS), strconv.Itoa(f.GOMAXPROCS)},
 		{"cores", strconv.Itoa(e.Cores), strconv.Itoa(f.Cores)},

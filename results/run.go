@@ -53,6 +53,7 @@ type Run struct {
 	Error           string // why the run failed or diverged; empty otherwise
 	LogTail         string // last lines of the run's log
 	Continues       string // key of the run whose training this one took over; empty if it trained from the start
+	Earlier         string // what else it was computed with before it was resumed; empty when all of it alike
 	Superseded      bool   // a later run of the same key is done and took this one's place in Table 1
 
 	Host string // machine that computes or last computed the run; empty in Begin means this one
@@ -94,7 +95,7 @@ type DataFile struct {
 // selectRuns reads runs whole; the data files travel as JSON, so that one statement sees one state.
 const selectRuns = `
 	SELECT id, key, recipe, spec, system, kind, dataset, seed, budget, effective_spec, spec_text, dataset_sha256,
-	       status, started, finished, heartbeat, seconds, cpu_seconds, peak_memory_bytes, test_evaluations, continues, error, log_tail,
+	       status, started, finished, heartbeat, seconds, cpu_seconds, peak_memory_bytes, test_evaluations, continues, earlier, error, log_tail,
 	       EXISTS (SELECT 1 FROM run later WHERE later.key = run.key AND later.id > run.id AND later.status = 'done'),
 	       host, pid,
 	       "commit", dirty, coalesce((SELECT text FROM changes WHERE sha256 = run.changes), ''), code_id, go_sum,
@@ -111,7 +112,7 @@ func scanRun(rows *sql.Rows) (Run, error) {
 	)
 	err := rows.Scan(&r.ID, &r.Key, &r.Recipe, &r.Spec, &r.System, &r.Kind, &r.Dataset, &r.Seed, &r.Budget,
 		&r.EffectiveSpec, &r.SpecText, &r.DatasetSHA256,
-		&r.Status, &started, &finished, &heartbeat, &r.Seconds, &r.CPUSeconds, &r.PeakMemory, &r.TestEvaluations, &r.Continues, &r.Error, &r.LogTail,
+		&r.Status, &started, &finished, &heartbeat, &r.Seconds, &r.CPUSeconds, &r.PeakMemory, &r.TestEvaluations, &r.Continues, &r.Earlier, &r.Error, &r.LogTail,
 		&r.Superseded, &r.Host, &r.PID,
 		&e.Commit, &e.Dirty, &e.Changes, &e.CodeID, &e.GoSum,
 		&e.GoVersion, &e.OS, &e.Arch, &e.OSVersion, &e.Kernel, &e.CPU, &e.CPUFeatures, &e.Cores, &e.GOMAXPROCS, &e.Memory,
