@@ -349,6 +349,17 @@ func TestDamagedCheckpoint(t *testing.T) {
 	}
 }
 
+// A run that goes on with another library than it was begun with says so.
+func TestResumedWithAnotherLibrary(t *testing.T) {
+	b := newBench(t)
+	b.expect(statusDone, b.args())
+	b.exec(`update run set status = 'interrupted', blas = 'another', threads = 3, cpu = 'CPU' where kind = 'gan'`)
+	b.expect(statusDone, b.args(), "not computed alike from its start", "earlier with another, threads 3, CPU", "resumed at update 1500 of 1500")
+	if got := b.query(`select earlier from run where kind = 'gan'`); got != "another, threads 3, CPU" {
+		t.Errorf("earlier: %q", got)
+	}
+}
+
 // best-valid keeps the epoch with the highest validation likelihood and scores that one.
 func TestBestValid(t *testing.T) {
 	b := newBench(t)

@@ -45,11 +45,11 @@ func (t *Table) measuredNotes(r Row, g Group, runs []results.Run) []int {
 	if lost := lostSeeds(runs, r.Recipe); lost != "" {
 		notes = append(notes, t.note("Not in the mean: "+lost+"."))
 	}
-	if unlike := unlike(runs, r.RunIDs); unlike != "" {
-		notes = append(notes, t.note(unlike))
+	if how := unlike(runs, r.RunIDs); how != "" {
+		notes = append(notes, t.note(how))
 	}
-	if distinction := namesakes(r, g.Rows, runs); distinction != "" {
-		notes = append(notes, t.note(distinction))
+	if others := namesakes(r, g.Rows, runs); others != "" {
+		notes = append(notes, t.note(others))
 	}
 	return notes
 }
