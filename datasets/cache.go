@@ -56,7 +56,25 @@ func (c *Cache) Load(ctx context.Context, name string) (*Set, error) {
 	set.Name = name
 	set.Files = fileList(contents)
 	set.SHA256 = set.digest()
+	if p.sha256 != "" && set.SHA256 != p.sha256 {
+		return nil, fmt.Errorf("load %s: its sha256 is %s, not %s: package datasets decodes it otherwise than it used to", name, set.SHA256, p.sha256)
+	}
 	return set, nil
+}
+
+// Digest returns the Set.SHA256 of the named data set. Where it is known beforehand no file is needed, otherwise all are.
+func (c *Cache) Digest(ctx context.Context, name string) (string, error) {
+	if name != None {
+		p, err := c.lookUp(name)
+		if err != nil || p.sha256 != "" {
+			return p.sha256, err
+		}
+	}
+	set, err := c.Load(ctx, name)
+	if err != nil {
+		return "", err
+	}
+	return set.SHA256, nil
 }
 
 // Fetch verifies the raw files of the named data set, fetching those that the

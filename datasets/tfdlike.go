@@ -20,9 +20,10 @@ const (
 // compute with a set like the TFD. It is drawn on first use, which takes minutes, and is the same bits everywhere.
 func tfdLike() publication {
 	return publication{
-		name:  "tfd-like",
-		title: "102,236 synthetic faces, drawn by this program, 48×48 grey, held out as the TFD is",
-		terms: "none: there is no photograph in them",
+		name:   "tfd-like",
+		title:  "102,236 synthetic faces, drawn by this program, 48×48 grey, held out as the TFD is",
+		terms:  "none: there is no photograph in them",
+		sha256: "5053b90ded8b1a0484dbe1b804c5785badc5b0c7919a4072f2966fbfb5129d8c",
 		forms: []form{{
 			files:   []rawFile{{"faces.bin", (tfdUnlabelled + tfdLabelled) * faceDim, "48ef90d3f9008c2bea09ed751262c0349c080f7de493377eddd3954f64ca124c"}},
 			sources: []source{drawnFaces()},

@@ -31,7 +31,7 @@ func (j job) String() string {
 // folder holds the job's assignment, log and checkpoints.
 func (j job) folder(out string) string { return filepath.Join(out, "runs", j.key) }
 
-// planJobs fixes the keys of the runs. For that it reads the data.
+// planJobs fixes the keys of the runs. For that it reads the data, but for sets that are known beforehand.
 func planJobs(ctx context.Context, cache *datasets.Cache, runs []spec.Run) ([]job, error) {
 	defer debug.FreeOSMemory() // of the images, which only the processes of the runs need
 	hashes := map[string]string{}
@@ -39,11 +39,11 @@ func planJobs(ctx context.Context, cache *datasets.Cache, runs []spec.Run) ([]jo
 	for _, run := range runs {
 		name := run.System.Dataset
 		if hashes[name] == "" {
-			set, err := cache.Load(ctx, name)
+			hash, err := cache.Digest(ctx, name)
 			if err != nil {
 				return nil, err
 			}
-			hashes[name] = set.SHA256
+			hashes[name] = hash
 		}
 		jobs = append(jobs, job{run, run.Key(hashes[name], gan2014.CodeID()), hashes[name]})
 	}

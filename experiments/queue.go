@@ -45,11 +45,12 @@ type queue struct {
 	active        []*task
 	atOnce        int
 	total, failed int
-	ready         int // jobs with an end
+	ready         int      // jobs with an end
+	datasets      []string // of the jobs to compute
 }
 
 func newQueue(jobs []job, forecasts []forecast, atOnce int) *queue {
-	q := &queue{total: len(jobs), atOnce: atOnce}
+	q := &queue{total: len(jobs), atOnce: atOnce, datasets: needed(jobs, forecasts)}
 	for i, j := range jobs {
 		q.waiting = append(q.waiting, &task{job: j, label: fmt.Sprintf("[%d/%d] %v", i+1, len(jobs), j), forecast: forecasts[i]})
 	}

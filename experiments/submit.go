@@ -49,6 +49,11 @@ func (c *specCommand) submit(ctx context.Context, call call, e *spec.Spec, text 
 		fmt.Fprintln(call.stderr, "nothing to submit")
 		return errors.Join(givenUps, show(ctx, db, c.out, call.stdout))
 	}
+	for _, name := range needed(jobs, forecasts) { // that every task would otherwise make
+		if _, err := newCache(c.data, call.stderr).Fetch(ctx, name); err != nil {
+			return usageUnlessCanceled(ctx, err)
+		}
+	}
 	common := assignment{Spec: e.Name, Text: text, Command: call.line, Source: provenance.Tree("")}
 	for i, j := range jobs {
 		if forecasts[i].state.computes() {

@@ -19,6 +19,7 @@ type supervisor struct {
 	atOnce  int
 	policy  policy
 	display *display
+	supply  *supply
 	text    assignment // what all assignments have in common
 
 	reporting sync.Mutex
@@ -42,6 +43,7 @@ func (s *supervisor) execute(ctx context.Context, limit time.Duration, q *queue)
 	if q.total > 1 {
 		s.display.total = q.progress
 	}
+	s.supply = newSupply(q.datasets, func(name string) error { return s.fetch(ctx, name) })
 	var workers sync.WaitGroup
 	for range min(s.atOnce, q.total) {
 		workers.Go(func() {
@@ -51,6 +53,7 @@ func (s *supervisor) execute(ctx context.Context, limit time.Duration, q *queue)
 		})
 	}
 	workers.Wait()
+	s.supply.background.Wait()
 	s.display.close()
 	if ctx.Err() != nil {
 		return context.Cause(ctx)
@@ -79,6 +82,11 @@ func (s *supervisor) attend(ctx context.Context, t *task) outcome {
 	case elsewhere:
 		s.wait(ctx, t, standing.run, line)
 		return busy
+	}
+	if err := s.supply.await(t.System.Dataset); ctx.Err() != nil {
+		return stopped
+	} else if err != nil {
+		return s.fail(line, err)
 	}
 	if standing.state == again {
 		if err := setAside(t.folder(s.out), standing.run.ID); err != nil {
