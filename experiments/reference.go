@@ -33,20 +33,26 @@ type referenceCell struct {
 	Reason    string  `json:"reason"` // for the tolerance
 }
 
-// newReference makes a reference of what was measured with three seeds or more, and says what else there was.
+// newReference makes a reference of what was measured with three seeds or more, and says what else there was. Of recipes that share a cell
+// it takes the last, as measuredIn does.
 func newReference(rows []results.Table1Row, commit string) (r reference, left []string) {
 	r.Commit = commit
-	for _, row := range rows {
-		switch {
+	for i, row := range rows {
+		c := referenceCell{Dataset: row.Dataset, System: row.System, Grid: row.Grid, Budget: row.Budget, Samples: row.Samples, LL: row.LL}
+		why := ""
+		switch _, later := c.measuredIn(rows[i+1:]); {
 		case row.Origin != results.Measured:
 			continue
 		case row.Seeds < 3 || row.SDOverSeeds == nil:
-			left = append(left, fmt.Sprintf("%s on %s, %s grid, budget %s, has too few seeds, %d: a tolerance takes three or more", row.System, row.Dataset, row.Grid, row.Budget, row.Seeds))
+			why = fmt.Sprintf("has too few seeds, %d: a tolerance takes three or more", row.Seeds)
+		case later:
+			why = fmt.Sprintf("came to %.1f nats, and later to others by another recipe", row.LL)
+		default:
+			c.Tolerance, c.Reason = tolerance(row)
+			r.Cells = append(r.Cells, c)
 			continue
 		}
-		c := referenceCell{Dataset: row.Dataset, System: row.System, Grid: row.Grid, Budget: row.Budget, Samples: row.Samples, LL: row.LL}
-		c.Tolerance, c.Reason = tolerance(row)
-		r.Cells = append(r.Cells, c)
+		left = append(left, fmt.Sprintf("%s on %s, %s grid, budget %s, %s", row.System, row.Dataset, row.Grid, row.Budget, why))
 	}
 	return r, left
 }

@@ -81,6 +81,26 @@ func TestVerifyMissesACell(t *testing.T) {
 	}
 }
 
+// Of two recipes under one name the later is the reference's, as it is the one that a reference is compared with.
+func TestReferenceOfTheLaterRecipe(t *testing.T) {
+	sd := 1.
+	row := results.Table1Row{Origin: results.Measured, Dataset: "mnist", System: "DBN", Grid: "fine", Budget: "paper", Samples: 10, LL: 191, Seeds: 3, SDOverSeeds: &sd}
+	later, finer := row, row
+	later.LL, finer.Grid = 216, "finer"
+	rows := []results.Table1Row{row, finer, later}
+	r, left := newReference(rows, "")
+	if len(r.Cells) != 2 || r.Cells[0].Grid != "finer" || r.Cells[1].LL != 216 {
+		t.Errorf("cells %+v", r.Cells)
+	}
+	if len(left) != 1 || !strings.Contains(left[0], "191.0 nats") {
+		t.Errorf("left out: %q", left)
+	}
+	var text strings.Builder
+	if wrong, err := r.verify(&text, rows); wrong != 0 || err != nil {
+		t.Errorf("%d wrong, error %v\n%s", wrong, err, text.String())
+	}
+}
+
 func TestReferenceThatIsNone(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "reference.json")
 	for text, want := range map[string]string{

@@ -19,7 +19,7 @@ type column struct {
 // columns are the columns of Table 1 in print.
 func columns() []column {
 	return []column{
-		{Name: "System", Cell: func(r Row) cell { return cell{Text: r.System} }},
+		{Name: "System", Cell: func(r Row) cell { return cell{r.System, r.SystemNotes} }},
 		{Name: "Budget", Cell: func(r Row) cell { return cell{Text: orDash(r.Budget)} }},
 		{Name: "Measured", Long: "mean log-likelihood of the test set, nats", Right: true, Cell: measuredCell},
 		{Name: "Published", Long: "quoted from the source in the footnote, nats", Right: true, Cell: func(r Row) cell {

@@ -82,7 +82,7 @@ func (p panel) key() []keyEntry {
 		if c.name == "" {
 			continue
 		}
-		out = append(out, keyEntry{shorten(printable(c.name), 30), c.style.draw(), c.loose})
+		out = append(out, keyEntry{abbreviate(printable(c.name), 30), c.style.draw(), c.loose})
 	}
 	for _, l := range p.levels {
 		out = append(out, keyEntry{l.label, l.style(), false})

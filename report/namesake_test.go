@@ -33,5 +33,10 @@ func TestNamesakes(t *testing.T) {
 		if got := namesakes(test.group[0], test.group, runs); got != test.want {
 			t.Errorf("%s: %q, want %q", test.name, got, test.want)
 		}
+		table := Table{Groups: []Group{{Rows: test.group}}}
+		table.annotate(runs)
+		if marked := len(test.group[0].SystemNotes) > 0; marked != (test.want != "") || marked && table.Notes[0] != test.want {
+			t.Errorf("%s: the name has footnotes %v of %q", test.name, test.group[0].SystemNotes, table.Notes)
+		}
 	}
 }

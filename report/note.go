@@ -14,6 +14,9 @@ func (t *Table) annotate(runs []results.Run) {
 		g := &t.Groups[i]
 		for j := range g.Rows {
 			r := &g.Rows[j]
+			if others := namesakes(*r, g.Rows, runs); others != "" {
+				r.SystemNotes = []int{t.note(others)}
+			}
 			if r.Measured != nil {
 				r.Measured.Notes = t.measuredNotes(*r, *g, runs)
 			}
@@ -47,9 +50,6 @@ func (t *Table) measuredNotes(r Row, g Group, runs []results.Run) []int {
 	}
 	if how := unlike(runs, r.RunIDs); how != "" {
 		notes = append(notes, t.note(how))
-	}
-	if others := namesakes(r, g.Rows, runs); others != "" {
-		notes = append(notes, t.note(others))
 	}
 	return notes
 }

@@ -27,6 +27,7 @@ type Group struct {
 // A Row is one system under one recipe and protocol, or a published number that nothing measured stands beside.
 type Row struct {
 	System              string
+	SystemNotes         []int
 	Measured, Published *Score   // nil: there is none
 	Difference          *float64 // measured − published, nats; nil without a finite pair
 

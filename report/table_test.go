@@ -154,6 +154,22 @@ func TestTextFitsTheTerminal(t *testing.T) {
 	}
 }
 
+func TestAbbreviate(t *testing.T) {
+	for _, c := range []struct {
+		s    string
+		n    int
+		want string
+	}{
+		{"DBN", 8, "DBN"}, {"Deep GSN", 8, "Deep GSN"}, {"Deep GSNs", 8, "Deep…SNs"},
+		{"Adversarial nets (train.select=last)", 18, "Adversari…ct=last)"},
+		{"k-means (σ=½)", 9, "k-me…σ=½)"},
+	} {
+		if got := abbreviate(c.s, c.n); got != c.want {
+			t.Errorf("%q in %d: %q, want %q", c.s, c.n, got, c.want)
+		}
+	}
+}
+
 func TestCSVIsRectangularAndExact(t *testing.T) {
 	records, err := csv.NewReader(strings.NewReader(NewTable(fixedRows(), nil).CSV())).ReadAll()
 	if err != nil {

@@ -86,7 +86,7 @@ func textColumns() []column {
 func writeLine(b *strings.Builder, line []cell, widths []columnWidth) {
 	var out string
 	for i, col := range textColumns() {
-		text := shorten(printable(line[i].Text), widths[i].text)
+		text := abbreviate(printable(line[i].Text), widths[i].text)
 		notes := superscripts(line[i].Notes)
 		room := strings.Repeat(" ", widths[i].text-utf8.RuneCountInString(text))
 		rest := strings.Repeat(" ", widths[i].notes-utf8.RuneCountInString(notes))
@@ -121,6 +121,16 @@ func shorten(s string, n int) string {
 		return s
 	}
 	return string([]rune(s)[:n-1]) + "…"
+}
+
+// abbreviate cuts s to n runes in the middle: what tells variants of a system apart stands at the end of their names.
+func abbreviate(s string, n int) string {
+	runes := []rune(s)
+	if len(runes) <= n {
+		return s
+	}
+	tail := (n - 1) / 2
+	return string(runes[:n-1-tail]) + "…" + string(runes[len(runes)-tail:])
 }
 
 // printable replaces control characters, so that no name can move a terminal's cursor.
