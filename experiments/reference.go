@@ -21,26 +21,28 @@ type reference struct {
 	Times   []referenceTime `json:"times"`
 }
 
-// A referenceCell is a measured number of Table 1.
+// A referenceCell is a measured number of Table 1: a mean over seeds, and what each of them, and each repeat, came to.
 type referenceCell struct {
-	Dataset   string  `json:"dataset"`
-	System    string  `json:"system"`
-	Grid      string  `json:"grid"`
-	Budget    string  `json:"budget"`
-	Samples   int     `json:"samples"`
-	LL        float64 `json:"ll_nats"` // mean over seeds
-	Tolerance float64 `json:"tolerance_nats"`
-	Reason    string  `json:"reason"` // for the tolerance
+	cell
+	LL        float64    `json:"ll_nats"`
+	Tolerance float64    `json:"tolerance_nats"` // for any seed, by any means
+	Reason    string     `json:"reason"`         // for the tolerance
+	By        []scoredBy `json:"by,omitempty"`   // without runs whose means changed
+}
+
+// A scoredBy is what a seed came to by some means.
+type scoredBy struct {
+	means
+	LL float64 `json:"ll_nats"`
 }
 
 // newReference makes a reference of what was measured with three seeds or more, and says what else there was. Of recipes that share a cell
-// it takes the last, as measuredIn does.
-func newReference(rows []results.Table1Row, commit string) (r reference, left []string) {
+// it takes the last, as verify does. Repeats are further measurements of the same seeds, by other means.
+func newReference(rows []results.Table1Row, measured, repeats []measurement, commit string) (r reference, left []string) {
 	r.Commit = commit
 	for i, row := range rows {
-		c := referenceCell{Dataset: row.Dataset, System: row.System, Grid: row.Grid, Budget: row.Budget, Samples: row.Samples, LL: row.LL}
 		why := ""
-		switch _, later := c.measuredIn(rows[i+1:]); {
+		switch _, later := lastRow(rows[i+1:], cellOf(row)); {
 		case row.Origin != results.Measured:
 			continue
 		case row.Seeds < 3 || row.SDOverSeeds == nil:
@@ -48,13 +50,38 @@ func newReference(rows []results.Table1Row, commit string) (r reference, left []
 		case later:
 			why = fmt.Sprintf("came to %.1f nats, and later to others by another recipe", row.LL)
 		default:
-			c.Tolerance, c.Reason = tolerance(row)
-			r.Cells = append(r.Cells, c)
+			r.Cells = append(r.Cells, newReferenceCell(row, measuredBy(measured, row), repeats))
 			continue
 		}
 		left = append(left, fmt.Sprintf("%s on %s, %s grid, budget %s, %s", row.System, row.Dataset, row.Grid, row.Budget, why))
 	}
 	return r, left
+}
+
+func newReferenceCell(row results.Table1Row, measured, repeats []measurement) referenceCell {
+	c := referenceCell{cell: cellOf(row), LL: row.LL}
+	for _, again := range repeats {
+		if again.cell == c.cell {
+			measured = append(measured, again)
+		}
+	}
+	c.Tolerance, c.Reason = tolerance(row, measured)
+	for _, m := range measured {
+		if _, known := c.find(m.means); !known && m.BLAS != "" {
+			c.By = append(c.By, scoredBy{m.means, m.ll})
+		}
+	}
+	return c
+}
+
+// find returns what these means came to, and whether that is known.
+func (c referenceCell) find(by means) (ll float64, known bool) {
+	for _, s := range c.By {
+		if s.means == by {
+			return s.LL, true
+		}
+	}
+	return 0, false
 }
 
 // choose returns the cells of a budget that fit a pattern of path.Match over dataset/system, in any case.
@@ -76,16 +103,6 @@ func (r reference) choose(pattern, budget string) (chosen []referenceCell, err e
 	return chosen, nil
 }
 
-// tolerance is what one seed may differ from the mean of several by, on this machine or another: five of their standard deviations,
-// as a standard deviation of few is not well known itself, and not less than what another library's rounding may do to a training.
-func tolerance(r results.Table1Row) (nats float64, reason string) {
-	const deviations, share, least = 5, 0.01, 2
-	if spread := deviations * *r.SDOverSeeds; spread > max(least, share*math.Abs(r.LL)) {
-		return spread, fmt.Sprintf("%d standard deviations over %d seeds, of %.2g nats each", deviations, r.Seeds, *r.SDOverSeeds)
-	}
-	return max(least, share*math.Abs(r.LL)), fmt.Sprintf("%g nats or %g %% of the number; %d seeds have a standard deviation of %.2g", float64(least), 100*share, r.Seeds, *r.SDOverSeeds)
-}
-
 func readReference(path string) (r reference, err error) {
 	text, err := os.ReadFile(path)
 	if err != nil {
@@ -105,31 +122,48 @@ func readReference(path string) (r reference, err error) {
 	return r, nil
 }
 
-// measuredIn is the last number that was measured for the cell, and whether there is one.
-func (c referenceCell) measuredIn(rows []results.Table1Row) (ll float64, found bool) {
+// lastRow is the last one that was measured for the cell, and whether there is one.
+func lastRow(rows []results.Table1Row, c cell) (last results.Table1Row, found bool) {
 	for _, r := range rows {
-		if r.Origin == results.Measured && r.Dataset == c.Dataset && r.System == c.System && r.Grid == c.Grid && r.Budget == c.Budget && r.Samples == c.Samples {
-			ll, found = r.LL, true
+		if r.Origin == results.Measured && cellOf(r) == c {
+			last, found = r, true
 		}
 	}
-	return ll, found
+	return last, found
+}
+
+// expected is what measurements should come to in the mean: what the same means came to where that is known, otherwise the mean of all.
+func (c referenceCell) expected(measured []measurement) (ll, tolerance float64, by string) {
+	for _, m := range measured {
+		same, known := c.find(m.means)
+		if !known {
+			return c.LL, c.Tolerance, "any means"
+		}
+		ll += same / float64(len(measured))
+	}
+	if len(measured) == 0 {
+		return c.LL, c.Tolerance, "any means"
+	}
+	return ll, least(ll), "these means"
 }
 
 // verify writes every cell of the reference beside what the rows have for it, and counts those that have drifted or are missing.
-func (r reference) verify(w io.Writer, rows []results.Table1Row) (wrong int, err error) {
+func (r reference) verify(w io.Writer, rows []results.Table1Row, measured []measurement) (wrong int, err error) {
 	table := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
-	fmt.Fprintln(table, "data set\tsystem\tgrid\tbudget\treference\tmeasured\tdifference\t")
+	fmt.Fprintln(table, "data set\tsystem\tgrid\tbudget\treference\tby\tmeasured\tdifference\t")
 	for _, c := range r.Cells {
-		line := fmt.Sprintf("%s\t%s\t%s\t%s\t%.1f ± %.3g", c.Dataset, c.System, c.Grid, c.Budget, c.LL, c.Tolerance)
-		switch ll, found := c.measuredIn(rows); {
+		row, found := lastRow(rows, c.cell)
+		ll, tolerance, by := c.expected(measuredBy(measured, row))
+		line := fmt.Sprintf("%s\t%s\t%s\t%s\t%.1f ± %.3g\t%s", c.Dataset, c.System, c.Grid, c.Budget, ll, tolerance, by)
+		switch {
 		case !found:
 			wrong++
 			fmt.Fprintf(table, "%s\t–\t–\tMISSING\n", line)
-		case !(math.Abs(ll-c.LL) <= c.Tolerance): // not a number is no agreement
+		case !(math.Abs(row.LL-ll) <= tolerance): // not a number is no agreement
 			wrong++
-			fmt.Fprintf(table, "%s\t%.1f\t%+.1f\tDRIFTED\n", line, ll, ll-c.LL)
+			fmt.Fprintf(table, "%s\t%.1f\t%+.1f\tDRIFTED\n", line, row.LL, row.LL-ll)
 		default:
-			fmt.Fprintf(table, "%s\t%.1f\t%+.1f\tagrees\n", line, ll, ll-c.LL)
+			fmt.Fprintf(table, "%s\t%.1f\t%+.1f\tagrees\n", line, row.LL, row.LL-ll)
 		}
 	}
 	return wrong, table.Flush()

@@ -17,6 +17,7 @@ type verifyCommand struct {
 	db, reference string
 	only, budget  string // which cells; empty is all
 	write         bool
+	repeats       string // database of the same numbers by other means, for writing; "" is none
 }
 
 func (c *verifyCommand) flags(f *flag.FlagSet) {
@@ -25,6 +26,7 @@ func (c *verifyCommand) flags(f *flag.FlagSet) {
 	f.StringVar(&c.only, "only", "", "")
 	f.StringVar(&c.budget, "budget", "", "")
 	f.BoolVar(&c.write, "write", false, "")
+	f.StringVar(&c.repeats, "repeats", "", "")
 }
 
 func (c *verifyCommand) check(args []string) error {
@@ -33,6 +35,9 @@ func (c *verifyCommand) check(args []string) error {
 	}
 	if c.reference == "" {
 		return errors.New("-reference must name a file")
+	}
+	if c.repeats != "" && !c.write {
+		return errors.New("-repeats is for -write: it says what numbers may differ by")
 	}
 	return nil
 }
@@ -47,8 +52,12 @@ func (c *verifyCommand) run(ctx context.Context, call call) error {
 	if err != nil {
 		return err
 	}
+	measured, err := measurements(ctx, db)
+	if err != nil {
+		return err
+	}
 	if c.write {
-		return c.writeReference(ctx, db, rows, call.stderr)
+		return c.writeReference(ctx, db, rows, measured, call.stderr)
 	}
 	r, err := readReference(c.reference)
 	if err != nil {
@@ -57,7 +66,7 @@ func (c *verifyCommand) run(ctx context.Context, call call) error {
 	if r.Cells, err = r.choose(c.only, c.budget); err != nil {
 		return usageError{err}
 	}
-	wrong, err := r.verify(call.stdout, rows)
+	wrong, err := r.verify(call.stdout, rows, measured)
 	if err != nil {
 		return err
 	}
@@ -70,7 +79,7 @@ func (c *verifyCommand) run(ctx context.Context, call call) error {
 }
 
 // writeReference makes the database's Table 1 the reference.
-func (c *verifyCommand) writeReference(ctx context.Context, db *results.DB, rows []results.Table1Row, stderr io.Writer) error {
+func (c *verifyCommand) writeReference(ctx context.Context, db *results.DB, rows []results.Table1Row, measured []measurement, stderr io.Writer) error {
 	runs, err := db.Runs(ctx)
 	if err != nil {
 		return err
@@ -79,7 +88,11 @@ func (c *verifyCommand) writeReference(ctx context.Context, db *results.DB, rows
 	for _, r := range runs {
 		commit = r.Environment.Commit
 	}
-	r, left := newReference(rows, commit)
+	repeats, err := c.readRepeats(ctx)
+	if err != nil {
+		return err
+	}
+	r, left := newReference(rows, measured, repeats, commit)
 	r.Machine = machine(runs)
 	if r.Times, err = newReferenceTimes(ctx, db, runs); err != nil {
 		return err
@@ -95,4 +108,17 @@ func (c *verifyCommand) writeReference(ctx context.Context, db *results.DB, rows
 		return err
 	}
 	return atomicfile.WriteBytes(c.reference, append(text, '\n'))
+}
+
+// readRepeats are all measurements of the database of repeats.
+func (c *verifyCommand) readRepeats(ctx context.Context) ([]measurement, error) {
+	if c.repeats == "" {
+		return nil, nil
+	}
+	db, err := results.OpenReadOnly(ctx, c.repeats)
+	if err != nil {
+		return nil, usageError{err}
+	}
+	defer db.Close()
+	return measurements(ctx, db)
 }

@@ -59,13 +59,93 @@ func TestVerifyCatchesABrokenRecipe(t *testing.T) {
 	b.expect(statusUsage, []string{"verify", "-write", "-db", filepath.Join(b.dir, "whole", "results.db"), "-reference", b.path("no.json")}, "has too few seeds, 1: a tolerance takes three or more", "no cell is left")
 }
 
+// A pair of tiny nets spreads over seeds by more than a broken recipe does, a seed by the same means does not.
+func TestVerifyByMeans(t *testing.T) {
+	b := newBench(t)
+	train := func(db string, more ...string) {
+		t.Helper()
+		b.expect(statusDone, b.args(append([]string{"-only", "*/adversarial nets", "-db", b.path(db), "-out", b.path(db + "-out")}, more...)...))
+	}
+	verify := func(status int, db, text string, more ...string) {
+		t.Helper()
+		b.expect(status, append([]string{"verify", "-reference", b.path("reference.json"), "-db", b.path(db)}, more...), text)
+	}
+	train("results.db", "-set", "seeds=3")
+	train("repeats.db", "-set", "seeds=[5]")
+	verify(statusUsage, "results.db", "-repeats is for -write", "-repeats", b.path("repeats.db"))
+	verify(statusDone, "results.db", "", "-write", "-repeats", b.path("repeats.db"))
+
+	verify(statusDone, "results.db", "these means")
+	verify(statusDone, "repeats.db", "these means")
+	train("whole.db", "-set", "seeds=[1]")
+	verify(statusDone, "whole.db", "these means")
+	train("other.db", "-set", "seeds=[4]")
+	verify(statusDone, "other.db", "any means")
+	train("broken.db", "-set", "systems.0.train.learning_rate.start=0.09")
+	verify(statusFailed, "broken.db", "DRIFTED")
+	train("broken so.db", "-set", "systems.0.train.learning_rate.start=0.09", "-set", "seeds=[4]")
+	verify(statusDone, "broken so.db", "any means")
+}
+
+func TestTolerance(t *testing.T) {
+	row := results.Table1Row{LL: 200, Seeds: 3}
+	for _, c := range []struct {
+		lls    []float64
+		want   float64
+		reason string
+	}{
+		{[]float64{190, 200, 210}, 50, "5 standard deviations of 3 seeds, of 10 nats each"},
+		{[]float64{190, 200, 210, 200, 200, 200}, 5 * math.Sqrt(40), "5 standard deviations of 3 seeds and 3 repeats, of 6.32 nats each"},
+		{[]float64{200, 200, 200}, 2, "2 nats or 1 % of the number; 3 seeds have a standard deviation of 0"},
+	} {
+		var measured []measurement
+		for _, ll := range c.lls {
+			measured = append(measured, measurement{ll: ll})
+		}
+		if got, reason := tolerance(row, measured); math.Abs(got-c.want) > 1e-12 || reason != c.reason {
+			t.Errorf("%v: %g, %q", c.lls, got, reason)
+		}
+	}
+}
+
+// Runs whose means changed on the way are a part of the spread alone.
+func TestReferenceByMeans(t *testing.T) {
+	sd := 1.
+	row := results.Table1Row{Origin: results.Measured, Dataset: "mnist", System: "DBN", LL: 200, Seeds: 3, SDOverSeeds: &sd, RunIDs: []int64{1, 2, 3}}
+	in := func(run, seed int64, blas string, ll float64) measurement {
+		return measurement{cellOf(row), means{seed, blas, 1}, run, ll}
+	}
+	measured := []measurement{in(1, 1, "A", 199), in(2, 2, "A", 201), in(3, 3, "", 200), in(4, 4, "A", 0)}
+	repeats := []measurement{in(1, 1, "A", 199), in(2, 1, "B", 203), {cell: cell{System: "other"}, ll: 7}}
+	r, _ := newReference([]results.Table1Row{row}, measured, repeats, "")
+	c := r.Cells[0]
+	if want := "5 standard deviations of 3 seeds and 2 repeats, of 1.73 nats each"; c.Reason != want {
+		t.Errorf("%q, want %q", c.Reason, want)
+	}
+	if len(c.By) != 3 {
+		t.Errorf("known by %+v", c.By)
+	}
+	for _, q := range []struct {
+		of   []measurement
+		want float64
+		by   string
+	}{
+		{[]measurement{in(9, 1, "B", 0)}, 203, "these means"}, {[]measurement{in(9, 1, "A", 0), in(9, 2, "A", 0)}, 200, "these means"},
+		{[]measurement{in(9, 2, "B", 0)}, 200, "any means"}, {[]measurement{in(9, 1, "A", 0), in(9, 3, "A", 0)}, 200, "any means"}, {nil, 200, "any means"},
+	} {
+		if ll, tolerance, by := c.expected(q.of); ll != q.want || by != q.by || (by == "any means") != (tolerance == c.Tolerance) {
+			t.Errorf("%+v: %g ± %g by %s", q.of, ll, tolerance, by)
+		}
+	}
+}
+
 func TestVerifyByCells(t *testing.T) {
-	r := reference{Cells: []referenceCell{{Dataset: "mnist", System: "DBN", Grid: "fine", Budget: "minutes", Samples: 10, LL: 200, Tolerance: 5}}}
+	r := reference{Cells: []referenceCell{{cell: cell{Dataset: "mnist", System: "DBN", Grid: "fine", Budget: "minutes", Samples: 10}, LL: 200, Tolerance: 5}}}
 	row := results.Table1Row{Origin: results.Measured, Dataset: "mnist", System: "DBN", Grid: "fine", Budget: "minutes", Samples: 10}
 	for ll, want := range map[float64]int{200: 0, 205: 0, 195.1: 0, 205.1: 1, 194: 1, math.NaN(): 1, math.Inf(1): 1} {
 		row.LL = ll
 		var text strings.Builder
-		if wrong, err := r.verify(&text, []results.Table1Row{{LL: 200, Origin: results.Published, Dataset: "mnist", System: "DBN"}, row}); wrong != want || err != nil {
+		if wrong, err := r.verify(&text, []results.Table1Row{{LL: 200, Origin: results.Published, Dataset: "mnist", System: "DBN"}, row}, nil); wrong != want || err != nil {
 			t.Errorf("%g nats: %d wrong, want %d, error %v\n%s", ll, wrong, want, err, text.String())
 		}
 	}
@@ -73,10 +153,10 @@ func TestVerifyByCells(t *testing.T) {
 
 // A number of fewer samples is another number.
 func TestVerifyMissesACell(t *testing.T) {
-	r := reference{Cells: []referenceCell{{Dataset: "mnist", System: "DBN", Grid: "fine", Budget: "minutes", Samples: 10, LL: 200, Tolerance: 5}}}
+	r := reference{Cells: []referenceCell{{cell: cell{Dataset: "mnist", System: "DBN", Grid: "fine", Budget: "minutes", Samples: 10}, LL: 200, Tolerance: 5}}}
 	row := results.Table1Row{Origin: results.Measured, Dataset: "mnist", System: "DBN", Grid: "fine", Budget: "minutes", Samples: 9, LL: 200}
 	var text strings.Builder
-	if wrong, err := r.verify(&text, []results.Table1Row{row}); wrong != 1 || err != nil || !strings.Contains(text.String(), "MISSING") {
+	if wrong, err := r.verify(&text, []results.Table1Row{row}, nil); wrong != 1 || err != nil || !strings.Contains(text.String(), "MISSING") {
 		t.Errorf("%d wrong, error %v\n%s", wrong, err, text.String())
 	}
 }
@@ -88,7 +168,7 @@ func TestReferenceOfTheLaterRecipe(t *testing.T) {
 	later, finer := row, row
 	later.LL, finer.Grid = 216, "finer"
 	rows := []results.Table1Row{row, finer, later}
-	r, left := newReference(rows, "")
+	r, left := newReference(rows, nil, nil, "")
 	if len(r.Cells) != 2 || r.Cells[0].Grid != "finer" || r.Cells[1].LL != 216 {
 		t.Errorf("cells %+v", r.Cells)
 	}
@@ -96,7 +176,7 @@ func TestReferenceOfTheLaterRecipe(t *testing.T) {
 		t.Errorf("left out: %q", left)
 	}
 	var text strings.Builder
-	if wrong, err := r.verify(&text, rows); wrong != 0 || err != nil {
+	if wrong, err := r.verify(&text, rows, nil); wrong != 0 || err != nil {
 		t.Errorf("%d wrong, error %v\n%s", wrong, err, text.String())
 	}
 }
@@ -118,7 +198,11 @@ func TestReferenceThatIsNone(t *testing.T) {
 }
 
 func TestChooseCells(t *testing.T) {
-	r := reference{Cells: []referenceCell{{Dataset: "mnist", System: "DBN", Budget: "minutes"}, {Dataset: "mnist", System: "DBN", Budget: "hour"}, {Dataset: "tfd-like", System: "DBN", Budget: "hour"}}}
+	r := reference{Cells: []referenceCell{
+		{cell: cell{Dataset: "mnist", System: "DBN", Budget: "minutes"}},
+		{cell: cell{Dataset: "mnist", System: "DBN", Budget: "hour"}},
+		{cell: cell{Dataset: "tfd-like", System: "DBN", Budget: "hour"}},
+	}}
 	for _, c := range []struct {
 		pattern, budget string
 		want            int
