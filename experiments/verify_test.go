@@ -59,7 +59,7 @@ func TestVerifyCatchesABrokenRecipe(t *testing.T) {
 	b.expect(statusUsage, []string{"verify", "-write", "-db", filepath.Join(b.dir, "whole", "results.db"), "-reference", b.path("no.json")}, "has too few seeds, 1: a tolerance takes three or more", "no cell is left")
 }
 
-// A pair of tiny nets spreads over seeds by more than a broken recipe does, a seed by the same means does not.
+// A pair of tiny nets spreads over seeds by tens of nats. A seed by the same means does not, and a broken recipe shows.
 func TestVerifyByMeans(t *testing.T) {
 	b := newBench(t)
 	train := func(db string, more ...string) {
@@ -79,12 +79,8 @@ func TestVerifyByMeans(t *testing.T) {
 	verify(statusDone, "repeats.db", "these means")
 	train("whole.db", "-set", "seeds=[1]")
 	verify(statusDone, "whole.db", "these means")
-	train("other.db", "-set", "seeds=[4]")
-	verify(statusDone, "other.db", "any means")
 	train("broken.db", "-set", "systems.0.train.learning_rate.start=0.09")
 	verify(statusFailed, "broken.db", "DRIFTED")
-	train("broken so.db", "-set", "systems.0.train.learning_rate.start=0.09", "-set", "seeds=[4]")
-	verify(statusDone, "broken so.db", "any means")
 }
 
 func TestTolerance(t *testing.T) {
