@@ -36,7 +36,15 @@ type training struct {
 	advance func(context.Context) (stats, error) // by an epoch
 	ascent  ascent
 	last    string // what was told of the last epoch
+	judged  judged
 	health  health
+}
+
+// judged are the samples by which the model was judged last, so that those of the last epoch are not drawn twice.
+type judged struct {
+	samples parzen.Points
+	epoch   int
+	seconds float64
 }
 
 // train trains the model for the epochs of the run, from its last checkpoint if there is one.
@@ -162,6 +170,7 @@ func (t *training) pause() error {
 
 // epoch trains for one epoch, validates if it is time to, and keeps what came out.
 func (t *training) epoch(ctx context.Context) error {
+	t.judged = judged{}
 	start := time.Now()
 	stats, err := t.advance(ctx)
 	if err != nil {
@@ -220,18 +229,24 @@ func (t *training) validate(ctx context.Context, metrics map[string]float64) err
 // draw gives the first n of the samples by which the model is judged. They are always of the same noise, so that their likelihoods
 // can be compared over epochs.
 func (t *training) draw(n int) (parzen.Points, error) {
-	m, err := t.sample(n)
-	return parzen.Points{N: m.Rows, D: m.Cols, Data: m.Data}, err
+	if epoch := t.model.Epochs(); t.judged.epoch != epoch || t.judged.samples.N != n {
+		start := time.Now()
+		m, err := t.sample(n)
+		if err != nil {
+			return parzen.Points{}, err
+		}
+		t.judged = judged{parzen.Points{N: m.Rows, D: m.Cols, Data: m.Data}, epoch, time.Since(start).Seconds()}
+	}
+	return t.judged.samples, nil
 }
 
 // drawScored draws those that are scored, and keeps how long that took.
 func (t *training) drawScored(ctx context.Context) (parzen.Points, error) {
-	start := time.Now()
 	samples, err := t.draw(t.System.Evaluation.Most())
 	if err != nil {
 		return parzen.Points{}, err
 	}
-	return samples, t.keep(ctx, t.model.Epochs(), map[string]float64{results.SampleSeconds: time.Since(start).Seconds()})
+	return samples, t.keep(ctx, t.model.Epochs(), map[string]float64{results.SampleSeconds: t.judged.seconds})
 }
 
 // sample is draw in the terms of models.

@@ -121,15 +121,12 @@ func (o *object) validate() Validate {
 	return Validate{Every: o.object("validate").integer("every")}
 }
 
-// checkPatience reports one for a budget that the epochs do not know, and one for data whose validation images are test images too.
-func (o *object) checkPatience(c course, dataset string) {
+// checkPatience reports one for a budget that the epochs do not know.
+func (o *object) checkPatience(c course) {
 	if !o.has("patience") {
 		return
 	}
 	at := o.fields["patience"]
-	if inFolds(dataset) {
-		o.report(at.place, "", "patience is not for %s: validation images of one fold are test images of another", dataset)
-	}
 	for _, budget := range c.patience.budgets() {
 		if _, ok := c.epochs[0].For(budget); budget != "" && !ok && len(c.epochs[0]) > 0 {
 			o.report(at.node.Content[indexOf(at.node, budget)], suggest(budget, "budgets", c.epochs[0].budgets()), "budget %q is not among the epochs", budget)

@@ -155,7 +155,10 @@ func (p *parser) checkBudget(budget *yaml.Node, systems []System) {
 				p.report(budget, suggest(budget.Value, "budgets", r.budgets()), "budget %q is not among the learning rates of %q", budget.Value, s.Name)
 			}
 		}
-		if n, _ := c.patience.For(budget.Value); n > 0 && (c.validate.Every == 0 || c.validate.Every > n) {
+		if n, _ := c.patience.For(budget.Value); n > 0 && inFolds(s.Dataset) {
+			p.report(budget, "", "budget %q trains %q with patience, which is not for %s: validation images of one fold are test images of another",
+				budget.Value, s.Name, s.Dataset)
+		} else if n > 0 && (c.validate.Every == 0 || c.validate.Every > n) {
 			p.report(budget, "", "budget %q trains %q with patience for %d epochs, which needs a validation every so many at least", budget.Value, s.Name, n)
 		}
 		if total := s.epochs(budget.Value); known && c.selects == BestValid && c.validate.Every > total {

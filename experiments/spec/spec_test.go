@@ -188,8 +188,12 @@ func TestValues(t *testing.T) {
 		t.Errorf("optimum alone: got %q, want %q", got, want)
 	}
 	_, err = spec.Parse("tiny.yaml", []byte(valid), []string{"systems.0.dataset=tfd-like", "systems.0.train.patience=5", "systems.0.train.validate.every=1"}, nil)
-	if got, want := first(err), []string{"-set:2:17: patience is not for tfd-like: validation images of one fold are test images of another"}; !reflect.DeepEqual(got, want) {
+	if got, want := first(err), []string{`tiny.yaml:2:9: budget "short" trains "Adversarial nets" with patience, which is not for tfd-like: ` +
+		"validation images of one fold are test images of another"}; !reflect.DeepEqual(got, want) {
 		t.Errorf("patience in folds: got %q, want %q", got, want)
+	}
+	if _, err = spec.Parse("tiny.yaml", []byte(valid), []string{"systems.0.dataset=tfd-like", "systems.0.train.patience={long: 5}"}, nil); err != nil {
+		t.Errorf("patience in folds, under another budget: %v", err)
 	}
 	check("evaluation={samples: 1}",
 		`-set:1:1: evaluation needs the key "validation"`, `-set:1:1: evaluation needs the key "grids"`)

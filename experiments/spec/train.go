@@ -99,7 +99,7 @@ func (p *parser) train(system *object, dataset string) *Train {
 		p.report(o.fields["k"].node, "", "k must be 1 with update: %s, not %d", Simultaneous, t.K)
 	}
 	o.checkImages(t.course(), dataset)
-	o.checkPatience(t.course(), dataset)
+	o.checkPatience(t.course())
 	return t
 }
 

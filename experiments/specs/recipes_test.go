@@ -48,7 +48,7 @@ func recipes() map[string]recipe {
 			discriminator: maxoutNet(240, 0),
 		},
 		"tfd": {
-			noise: spec.Gaussian, dataset: "tfd-like", batch: 100, rate: .05, epochs: spec.PerBudget{"minutes": 2, "hour": 4, "paper": 50}, images: spec.PerBudget{"minutes": 3000, "hour": 20000},
+			noise: spec.Gaussian, dataset: "tfd-like", batch: 100, rate: .05, epochs: spec.PerBudget{"minutes": 2, "hour": 4, "paper": 50}, images: spec.PerBudget{"minutes": 1500, "hour": 12000},
 			generator: []spec.Layer{limited(relu, 8000, 0), limited(sigmoid, 8000, -2),
 				{Kind: spec.Sigmoid, SparseInit: 100, MaxColNorm: norm, Bias: spec.Bias{Marginals: true}}},
 			discriminator: maxoutNet(1200, norm),
