@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
@@ -86,7 +87,7 @@ func (c *verifyCommand) writeReference(ctx context.Context, db *results.DB, rows
 	}
 	commit := ""
 	for _, r := range runs {
-		commit = r.Environment.Commit
+		commit = cmp.Or(r.Environment.Commit, commit) // of the last one that knows it
 	}
 	repeats, err := c.readRepeats(ctx)
 	if err != nil {
