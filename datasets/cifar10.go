@@ -9,9 +9,10 @@ import (
 // split and the normalisation are those of Goodfellow et al. (cifar10_*.yaml): train[0:40000], valid train[40000:50000].
 func cifar10() publication {
 	return publication{
-		name:  "cifar10",
-		title: "50,000 + 10,000 photographs in 10 classes, 32×32 colour",
-		terms: "no licence stated, citation asked for; fetched, not redistributed",
+		name:   "cifar10",
+		title:  "50,000 + 10,000 photographs in 10 classes, 32×32 colour",
+		terms:  "no licence stated, citation asked for; fetched, not redistributed",
+		sha256: "e78365c98f83de358571fb9e90c64d0f605a8c2a25ebb211883c26bbd37d6adf",
 		forms: []form{{
 			files: []rawFile{
 				{"data_batch_1.bin", 30_730_000, "cee916563c9f80d84e3cc88e17fdc0941787f1244f00a67874d45b261883ada5"},

@@ -114,7 +114,7 @@ func TestRealCIFAR10(t *testing.T) {
 	}
 	s := fetched(t, "cifar10")
 	const want = "e78365c98f83de358571fb9e90c64d0f605a8c2a25ebb211883c26bbd37d6adf"
-	if s.SHA256 != want {
+	if s.SHA256 != want || cifar10().sha256 != want {
 		t.Errorf("sha256 %s, want %s", s.SHA256, want)
 	}
 	sizes := fmt.Sprint(s.Train.N, s.Valid.N, s.Test.N, s.Train.Dim, len(s.Folds))

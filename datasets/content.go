@@ -37,6 +37,16 @@ func fileList(found []content) []File {
 	return fs
 }
 
+// ErrNotThere marks a data set whose files are not there and cannot be fetched.
+var ErrNotThere = errors.New("the data are not there")
+
+// notThere is an error that ErrNotThere marks without a word of it in the text.
+type notThere struct{ error }
+
+func (e notThere) Is(target error) bool { return target == ErrNotThere }
+
+func (e notThere) Unwrap() error { return e.error }
+
 // A lack is a form that could not be had.
 type lack struct {
 	found    []content
@@ -71,5 +81,6 @@ func unavailable(p publication, dir string, lacks []lack) error {
 		"(each unpacked, as listed, or packed under the same name with .gz), then run again:" + byHand.String(),
 	}, func(s string) bool { return s == "" })
 	err := fmt.Errorf("fetch %s: %s", p.name, what)
-	return fmt.Errorf("%w\n%s", errors.Join(append([]error{err}, refusals...)...), strings.Join(advice, "\n"))
+	err = fmt.Errorf("%w\n%s", errors.Join(append([]error{err}, refusals...)...), strings.Join(advice, "\n"))
+	return notThere{err}
 }

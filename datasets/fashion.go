@@ -4,9 +4,10 @@ package datasets
 // that it can take its place.
 func fashionMNIST() publication {
 	return publication{
-		name:  "fashion-mnist",
-		title: "60,000 + 10,000 pictures of clothes, 28×28 grey",
-		terms: "MIT licence, Zalando SE",
+		name:   "fashion-mnist",
+		title:  "60,000 + 10,000 pictures of clothes, 28×28 grey",
+		terms:  "MIT licence, Zalando SE",
+		sha256: "6d4532df6eb76fbcbf3a1d3fa73c7776cb7e93f781232aad5133b5973ea71e74",
 		forms: []form{{
 			files: []rawFile{
 				{"train-images-idx3-ubyte", 47_040_016, "c59f468a2f672dc815687fe0f83887768d799fd8a3f3276145d20f83aa44d888"},

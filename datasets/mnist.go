@@ -8,9 +8,10 @@ import "fmt"
 // train[50000:60000]).
 func mnist() publication {
 	return publication{
-		name:  "mnist",
-		title: "60,000 + 10,000 handwritten digits, 28×28 grey",
-		terms: "none known; fetched, not redistributed",
+		name:   "mnist",
+		title:  "60,000 + 10,000 handwritten digits, 28×28 grey",
+		terms:  "none known; fetched, not redistributed",
+		sha256: "8f555fab2671385ae54d0111d160b7b5fe6093c6673d1923090566e8885d484f",
 		forms: []form{{
 			files: []rawFile{
 				{"train-images-idx3-ubyte", 47_040_016, "ba891046e6505d7aadcbbe25680a0738ad16aec93bde7f9b65e87a2fc25776db"},

@@ -118,7 +118,7 @@ func TestRealMNIST(t *testing.T) {
 		t.Errorf("images of %d×%d, want 28×28", s.Width, s.Height)
 	}
 	const want = "8f555fab2671385ae54d0111d160b7b5fe6093c6673d1923090566e8885d484f"
-	if s.SHA256 != want {
+	if s.SHA256 != want || mnist().sha256 != want {
 		t.Errorf("sha256 %s, want %s", s.SHA256, want)
 	}
 	check := func(name string, m Images, labels []uint8, n, pixelSum, labelSum int, first []uint8) {

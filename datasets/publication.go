@@ -13,7 +13,7 @@ type publication struct {
 	terms  string // of its use, in a line
 	byHand string // how else to come by the files, for messages; "" if there is nothing to add
 	forms  []form // in order of preference: the first whose files can be had is taken
-	sha256 string // as Set.SHA256, where it is known without the files: of a set that this program makes
+	sha256 string // as Set.SHA256, where every form of it gives the same; "" where that depends on the user's files
 }
 
 // A form is one way in which a data set is published.

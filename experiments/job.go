@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"path"
 	"path/filepath"
@@ -17,8 +18,8 @@ import (
 // A job is a run whose key is fixed: what follows depends on the spec's file no more.
 type job struct {
 	spec.Run
-	key  string
-	data string // SHA-256 of the data set
+	key  string // "" in a plan where the data are not known
+	data string // SHA-256 of the data set, or ""
 }
 
 func (j job) String() string {
@@ -33,19 +34,40 @@ func (j job) folder(out string) string { return filepath.Join(out, "runs", j.key
 
 // planJobs fixes the keys of the runs. For that it reads the data, but for sets that are known beforehand.
 func planJobs(ctx context.Context, cache *datasets.Cache, runs []spec.Run) ([]job, error) {
+	return fixKeys(runs, func(name string) (string, error) { return cache.Digest(ctx, name) })
+}
+
+// foreseeJobs is planJobs for a plan that is only shown: where the data are not there the key is left empty.
+func foreseeJobs(ctx context.Context, cache *datasets.Cache, runs []spec.Run) ([]job, error) {
+	return fixKeys(runs, func(name string) (string, error) {
+		hash, err := cache.Digest(ctx, name)
+		if errors.Is(err, datasets.ErrNotThere) {
+			return "", nil
+		}
+		return hash, err
+	})
+}
+
+// fixKeys asks for the digest of each data set once.
+func fixKeys(runs []spec.Run, digest func(dataset string) (string, error)) ([]job, error) {
 	defer debug.FreeOSMemory() // of the images, which only the processes of the runs need
 	hashes := map[string]string{}
 	var jobs []job
 	for _, run := range runs {
 		name := run.System.Dataset
-		if hashes[name] == "" {
-			hash, err := cache.Digest(ctx, name)
-			if err != nil {
+		hash, known := hashes[name]
+		if !known {
+			var err error
+			if hash, err = digest(name); err != nil {
 				return nil, err
 			}
 			hashes[name] = hash
 		}
-		jobs = append(jobs, job{run, run.Key(hashes[name], gan2014.CodeID()), hashes[name]})
+		j := job{Run: run, data: hash}
+		if hash != "" {
+			j.key = run.Key(hash, gan2014.CodeID())
+		}
+		jobs = append(jobs, j)
 	}
 	return jobs, nil
 }

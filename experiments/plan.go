@@ -7,6 +7,7 @@ import (
 	"io"
 	"io/fs"
 	"path/filepath"
+	"slices"
 	"text/tabwriter"
 
 	"gan2014/experiments/spec"
@@ -20,9 +21,9 @@ func (c *specCommand) showPlan(ctx context.Context, call call, e *spec.Spec, run
 	}
 	cache := newCache(c.data, call.stderr)
 	cache.Offline = true
-	jobs, err := planJobs(ctx, cache, runs)
+	jobs, err := foreseeJobs(ctx, cache, runs)
 	if err != nil {
-		return usageUnlessCanceled(ctx, fmt.Errorf("%w\nthe keys of the runs need the data: experiments fetch gets it", err))
+		return usageUnlessCanceled(ctx, err)
 	}
 	db, err := results.OpenReadOnly(ctx, c.db)
 	if err != nil && !errors.Is(err, fs.ErrNotExist) {
@@ -37,6 +38,13 @@ func (c *specCommand) showPlan(ctx context.Context, call call, e *spec.Spec, run
 	}
 	if c.cluster == "" {
 		return printPlan(call.stdout, jobs, forecasts, c.atOnce)
+	}
+	if i := slices.IndexFunc(jobs, func(j job) bool { return j.key == "" }); i >= 0 {
+		if err := printPlan(call.stdout, jobs, forecasts, c.atOnce); err != nil {
+			return err
+		}
+		_, err := fmt.Fprintf(call.stdout, "what a cluster would be asked for is known when the data of %s are there\n", jobs[i].System.Dataset)
+		return err
 	}
 	b, err := c.newBatch(e, jobs, forecasts)
 	if err != nil {
@@ -53,6 +61,9 @@ func (c *specCommand) showPlan(ctx context.Context, call call, e *spec.Spec, run
 	return err
 }
 
+// unknownKey is why a plan has no key: the set is of files of the user's own.
+const unknownKey = "its key is not known until the data are there"
+
 // printPlan prints a line a job.
 func printPlan(out io.Writer, jobs []job, forecasts []forecast, atOnce int) error {
 	w := tabwriter.NewWriter(out, 0, 0, 2, ' ', 0)
@@ -63,7 +74,11 @@ func printPlan(out io.Writer, jobs []job, forecasts []forecast, atOnce int) erro
 		if f.state.computes() {
 			text = f.duration()
 		}
-		fmt.Fprintf(w, "%d\t%s\t%s\t%d\t%.8s\t%s\t%s\t%s\n", i+1, j.System.Name, j.System.Dataset, j.Seed, j.key, f.state, text, f.why())
+		key, why := fmt.Sprintf("%.8s", j.key), f.why()
+		if j.key == "" {
+			key, why = "–", unknownKey
+		}
+		fmt.Fprintf(w, "%d\t%s\t%s\t%d\t%s\t%s\t%s\t%s\n", i+1, j.System.Name, j.System.Dataset, j.Seed, key, f.state, text, why)
 	}
 	if err := w.Flush(); err != nil {
 		return err
