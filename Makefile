@@ -6,7 +6,7 @@ RUN    := go run ./experiments
 STATICCHECK := honnef.co/go/tools/cmd/staticcheck@v0.8.2
 GOVULNCHECK := golang.org/x/vuln/cmd/govulncheck@v1.1.4
 
-.PHONY: help setup reproduce verify reference smoke test test-slurm check race fuzz torture bench report clean
+.PHONY: help setup reproduce verify reference smoke test test-slurm check mutants race fuzz torture bench report clean
 
 help:
 	@echo 'make reproduce [BUDGET=minutes|hour|paper] [JOBS=2]  set up, fetch MNIST, train JOBS runs at once, evaluate, print Table 1'
@@ -16,6 +16,7 @@ help:
 	@echo 'make test        all tests, and the smoke run from an empty database'
 	@echo 'make test-slurm  a Slurm of two nodes on this machine, and runs on it; needs root'
 	@echo 'make check       gofmt, vet, staticcheck, govulncheck, tests'
+	@echo 'make mutants     put known faults into a copy of the code, one at a time: tests must notice each'
 	@echo 'make race        tests of the packages with goroutines, under the race detector'
 	@echo 'make fuzz        each parser on random input, 30 s each'
 	@echo 'make torture     kill a run 500 times at random moments, and compare it with one in peace'
@@ -65,6 +66,11 @@ check: setup
 	go run $(STATICCHECK) ./...
 	@go run $(GOVULNCHECK) ./... || echo 'NOT CHECKED: govulncheck found problems or could not reach its database (see above)'
 	go test -timeout 19m ./...
+
+# ONLY takes a part of them: make mutants ONLY='gan-*'
+ONLY ?= *
+mutants:
+	@go run ./internal/mutants -only '$(ONLY)'
 
 race:
 	go test -race ./internal/... ./models/... ./parzen ./results ./experiments/...

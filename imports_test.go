@@ -26,6 +26,7 @@ var allowed = map[string][]string{
 	"internal/divergence":  {"internal/rng"},
 	"internal/faces":       {"internal/rng"},
 	"internal/logsum":      {},
+	"internal/mutants":     {},
 	"internal/npy":         {},
 	"internal/provenance":  {},
 	"internal/rng":         {},
