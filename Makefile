@@ -45,7 +45,7 @@ reference:
 	cp out/reference/report.html out/reference/table1.md out/reference/table1.csv out/reference/table1.tex out/reference/table1.json out/reference/table2.md docs/reference/
 	gzip -9nc $(DB) > docs/reference/results.db.gz
 	gunzip -c docs/reference/repeats.db.gz > out/reference/repeats.db
-	$(RUN) verify -write -db $(DB) -repeats out/reference/repeats.db
+	$(RUN) verify -write -reference docs/reference/reference.json -db $(DB) -repeats out/reference/repeats.db
 	go test ./report -run Readme -update
 
 smoke: setup

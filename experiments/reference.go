@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"io"
 	"math"
-	"os"
 	"path"
 	"strings"
 	"text/tabwriter"
@@ -103,20 +102,17 @@ func (r reference) choose(pattern, budget string) (chosen []referenceCell, err e
 	return chosen, nil
 }
 
-func readReference(path string) (r reference, err error) {
-	text, err := os.ReadFile(path)
-	if err != nil {
-		return r, err
-	}
+// parseReference reads the text of a reference, and makes sure that every cell can be compared.
+func parseReference(name string, text []byte) (r reference, err error) {
 	if err := json.Unmarshal(text, &r); err != nil {
-		return r, fmt.Errorf("read %s: %w", path, err)
+		return r, fmt.Errorf("read %s: %w", name, err)
 	}
 	if len(r.Cells) == 0 {
-		return r, fmt.Errorf("%s has no cells: it is not a reference", path)
+		return r, fmt.Errorf("%s has no cells: it is not a reference", name)
 	}
 	for _, c := range r.Cells {
 		if !(c.Tolerance > 0) || c.Reason == "" {
-			return r, fmt.Errorf("%s: %s on %s, %s grid, has no tolerance above 0 with a reason", path, c.System, c.Dataset, c.Grid)
+			return r, fmt.Errorf("%s: %s on %s, %s grid, has no tolerance above 0 with a reason", name, c.System, c.Dataset, c.Grid)
 		}
 	}
 	return r, nil

@@ -8,14 +8,16 @@ import (
 	"flag"
 	"fmt"
 	"io"
+	"os"
 
+	"gan2014"
 	"gan2014/internal/atomicfile"
 	"gan2014/results"
 )
 
 // verifyCommand compares Table 1 of a database with a reference, or writes one.
 type verifyCommand struct {
-	db, reference string
+	db, reference string // without a reference, the program's own
 	only, budget  string // which cells; empty is all
 	write         bool
 	repeats       string // database of the same numbers by other means, for writing; "" is none
@@ -23,7 +25,7 @@ type verifyCommand struct {
 
 func (c *verifyCommand) flags(f *flag.FlagSet) {
 	f.StringVar(&c.db, "db", "results.db", "")
-	f.StringVar(&c.reference, "reference", "docs/reference/reference.json", "")
+	f.StringVar(&c.reference, "reference", "", "")
 	f.StringVar(&c.only, "only", "", "")
 	f.StringVar(&c.budget, "budget", "", "")
 	f.BoolVar(&c.write, "write", false, "")
@@ -34,8 +36,8 @@ func (c *verifyCommand) check(args []string) error {
 	if len(args) > 0 {
 		return fmt.Errorf("unexpected argument %q (-h prints the manual)", args[0])
 	}
-	if c.reference == "" {
-		return errors.New("-reference must name a file")
+	if c.write && c.reference == "" {
+		return errors.New("-write needs a file to write: give it with -reference")
 	}
 	if c.repeats != "" && !c.write {
 		return errors.New("-repeats is for -write: it says what numbers may differ by")
@@ -60,7 +62,7 @@ func (c *verifyCommand) run(ctx context.Context, call call) error {
 	if c.write {
 		return c.writeReference(ctx, db, rows, measured, call.stderr)
 	}
-	r, err := readReference(c.reference)
+	r, err := c.readReference()
 	if err != nil {
 		return usageError{err}
 	}
@@ -77,6 +79,18 @@ func (c *verifyCommand) run(ctx context.Context, call call) error {
 	}
 	_, err = fmt.Fprintf(call.stdout, "all %d cells agree with the reference of commit %.12s\n", len(r.Cells), r.Commit)
 	return err
+}
+
+// readReference reads the reference that the user names, or else the one that the program has in it.
+func (c *verifyCommand) readReference() (reference, error) {
+	if c.reference == "" {
+		return parseReference("the program's own reference", gan2014.Reference)
+	}
+	text, err := os.ReadFile(c.reference)
+	if err != nil {
+		return reference{}, err
+	}
+	return parseReference(c.reference, text)
 }
 
 // writeReference makes the database's Table 1 the reference.

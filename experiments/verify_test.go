@@ -187,7 +187,8 @@ func TestReferenceThatIsNone(t *testing.T) {
 		if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
 			t.Fatal(err)
 		}
-		if _, err := readReference(path); err == nil || !strings.Contains(err.Error(), want) {
+		c := verifyCommand{reference: path}
+		if _, err := c.readReference(); err == nil || !strings.Contains(err.Error(), want) {
 			t.Errorf("%s: error %v, want %q", text, err, want)
 		}
 	}
