@@ -15,7 +15,7 @@ func environment(backend blas.Backend, tree provenance.Source, commandLine strin
 	return results.Environment{
 		Commit: tree.Commit, Dirty: tree.Dirty, Changes: tree.Changes, CodeID: gan2014.CodeID(), GoSum: gan2014.GoSum(),
 		GoVersion: runtime.Version(), OS: runtime.GOOS, Arch: runtime.GOARCH, OSVersion: provenance.OS(), Kernel: provenance.Kernel(),
-		CPU: provenance.CPU(), CPUFeatures: provenance.CPUFeatures(), Cores: runtime.NumCPU(), GOMAXPROCS: runtime.GOMAXPROCS(0),
+		CPU: provenance.CPU(), CPUFeatures: provenance.CPUFeatures(), Cores: provenance.Cores(), GOMAXPROCS: runtime.GOMAXPROCS(0),
 		Memory: provenance.Memory(), BLAS: backend.Name, Threads: backend.Threads, Command: commandLine,
 	}
 }

@@ -10,7 +10,6 @@ import (
 	"os"
 	"os/signal"
 	"path/filepath"
-	"runtime"
 	"syscall"
 
 	"gan2014"
@@ -99,11 +98,10 @@ func endWith(r io.Reader, cancel func()) {
 
 // attempt computes the run from where it stopped.
 func (c *execCommand) attempt(ctx context.Context, given assignment, j job, log *runLog, call call) error {
-	if c.threads > 0 {
-		runtime.GOMAXPROCS(c.threads)
-	}
-	backend := blas.Use(c.threads)
-	log.note("matrix products: %v", backend)
+	threads := threadsHere(c.threads)
+	threads.apply()
+	backend := blas.Use(threads.threads)
+	log.note("matrix products: %v; %s", backend, threads.describe(1))
 	set, err := newCache(c.data, log).Load(ctx, j.System.Dataset)
 	if err != nil {
 		return usageUnlessCanceled(ctx, err)

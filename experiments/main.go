@@ -25,6 +25,7 @@ const (
 func main() {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	context.AfterFunc(ctx, stop) // a second signal ends the process at once
+	threadsHere(0).apply()
 	os.Exit(run(ctx, os.Args[1:], os.Stdout, os.Stderr))
 }
 

@@ -49,7 +49,9 @@ func (c *parzenCommand) run(ctx context.Context, call call) error {
 		return usageError{err}
 	}
 	e.Warnings = append(e.Warnings, warnings...)
-	fmt.Fprintf(call.stderr, "matrix products: %v\n", blas.Use(c.threads))
+	threads := threadsHere(c.threads)
+	c.threads = threads.threads
+	fmt.Fprintf(call.stderr, "matrix products: %v\n%s\n", blas.Use(c.threads), threads.describe(1))
 	defer blas.SingleThreaded()() // the window uses all cores itself
 	if c.shard > 0 {
 		return c.computeShare(ctx, call, samples, valid, test, e.Warnings)

@@ -37,10 +37,10 @@ func (c *specCommand) showPlan(ctx context.Context, call call, e *spec.Spec, run
 		return err
 	}
 	if c.cluster == "" {
-		return printPlan(call.stdout, jobs, forecasts, c.atOnce)
+		return c.printPlan(call.stdout, jobs, forecasts, c.atOnce)
 	}
 	if i := slices.IndexFunc(jobs, func(j job) bool { return j.key == "" }); i >= 0 {
-		if err := printPlan(call.stdout, jobs, forecasts, c.atOnce); err != nil {
+		if err := c.printPlan(call.stdout, jobs, forecasts, c.atOnce); err != nil {
 			return err
 		}
 		_, err := fmt.Fprintf(call.stdout, "what a cluster would be asked for is known when the data of %s are there\n", jobs[i].System.Dataset)
@@ -50,7 +50,7 @@ func (c *specCommand) showPlan(ctx context.Context, call call, e *spec.Spec, run
 	if err != nil {
 		return usageError{err}
 	}
-	if err := printPlan(call.stdout, jobs, forecasts, max(1, len(b.Tasks))); err != nil {
+	if err := c.printPlan(call.stdout, jobs, forecasts, max(1, len(b.Tasks))); err != nil {
 		return err
 	}
 	array, err := c.array(ctx, db, e, b, jobs, forecasts)
@@ -64,8 +64,8 @@ func (c *specCommand) showPlan(ctx context.Context, call call, e *spec.Spec, run
 // unknownKey is why a plan has no key: the set is of files of the user's own.
 const unknownKey = "its key is not known until the data are there"
 
-// printPlan prints a line a job.
-func printPlan(out io.Writer, jobs []job, forecasts []forecast, atOnce int) error {
+// printPlan prints a line a job, and how all of them are computed.
+func (c *specCommand) printPlan(out io.Writer, jobs []job, forecasts []forecast, atOnce int) error {
 	w := tabwriter.NewWriter(out, 0, 0, 2, ' ', 0)
 	fmt.Fprintln(w, "run\tsystem\tdataset\tseed\tkey\tplan\ttime\twhy")
 	for i, j := range jobs {
@@ -84,6 +84,6 @@ func printPlan(out io.Writer, jobs []job, forecasts []forecast, atOnce int) erro
 		return err
 	}
 	fmt.Fprintln(out)
-	_, err := fmt.Fprintln(out, inAll(forecasts, atOnce))
+	_, err := fmt.Fprintf(out, "%s\n%s\n", inAll(forecasts, atOnce), c.describeThreads())
 	return err
 }

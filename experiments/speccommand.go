@@ -6,7 +6,6 @@ import (
 	"flag"
 	"fmt"
 	"os"
-	"runtime"
 	"strings"
 	"time"
 
@@ -80,7 +79,7 @@ func (c *specCommand) checkCluster() error {
 
 func checkThreads(n int) error {
 	if n < 0 {
-		return fmt.Errorf("-threads must be 0 (one a core) or more, not %d", n)
+		return fmt.Errorf("-threads must be 0 (as many as the machine and the environment allow) or more, not %d", n)
 	}
 	return nil
 }
@@ -153,19 +152,22 @@ func (c *specCommand) open(ctx context.Context, call call) (*results.DB, error) 
 		return nil, err
 	}
 	backend := blas.Use(c.threadsPerRun())
-	fmt.Fprintf(call.stderr, "matrix products: %v\n", backend)
+	fmt.Fprintf(call.stderr, "matrix products: %v\n%s\n", backend, c.describeThreads())
 	if !backend.Fast {
 		fmt.Fprintf(call.stderr, "OpenBLAS was not found: everything works, but training takes several times longer. To install it: %s\n", blas.Install())
 	}
 	return db, nil
 }
 
-// threadsPerRun shares the cores among the runs at once, unless the user says how many threads each has.
-func (c *specCommand) threadsPerRun() int {
-	if c.threads > 0 || c.atOnce == 1 {
-		return c.threads
+// threadsPerRun is how many threads each run has.
+func (c *specCommand) threadsPerRun() int { return threadsHere(c.threads).perRun(c.atOnce) }
+
+// describeThreads says so, and why.
+func (c *specCommand) describeThreads() string {
+	if c.cluster != "" {
+		return fmt.Sprintf("threads: %d for each run on the cluster (-threads, or else cluster.cpus of the spec, or else %d)", c.threads, defaultCPUs)
 	}
-	return max(1, runtime.NumCPU()/c.atOnce)
+	return threadsHere(c.threads).describe(c.atOnce)
 }
 
 func (c *specCommand) supervisor(db *results.DB, call call) *supervisor {

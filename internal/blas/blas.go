@@ -35,14 +35,15 @@ func Install() string {
 	return "apt-get install libopenblas0-pthread"
 }
 
-// Use installs OpenBLAS with the given number of threads for a product (0 = one a core), or gonum where there is none.
+// Use installs OpenBLAS with the given number of threads for a product (0 = as many as Go uses), or gonum where there is none, which
+// uses as many as Go does.
 func Use(threads int) Backend {
 	if threads <= 0 {
-		threads = runtime.NumCPU()
+		threads = runtime.GOMAXPROCS(0)
 	}
 	lib, err := open(threads)
 	if err != nil {
-		return Backend{Name: "gonum (pure Go)", Threads: runtime.GOMAXPROCS(0)}
+		return Backend{Name: "gonum (pure Go)", Threads: threads}
 	}
 	blas32.Use(lib)
 	blas64.Use(lib)

@@ -24,6 +24,9 @@ func CPU() string {
 	return name
 }
 
+// Cores is how many processors this process may run on.
+func Cores() int { return runtime.NumCPU() }
+
 // CPUFeatures lists those vector instructions of the processor on which the choice of a numeric kernel, and with it the last
 // bits of a result, may depend: "avx avx2 fma".
 func CPUFeatures() string {
