@@ -2,11 +2,15 @@
 package gan2014
 
 import (
+	"bytes"
 	"crypto/sha256"
 	"embed"
 	"encoding/hex"
+	"errors"
 	"fmt"
 	"io/fs"
+	"os"
+	"path/filepath"
 	"runtime/debug"
 	"strings"
 )
@@ -38,6 +42,25 @@ func CodeID() string {
 		}
 	}
 	return hex.EncodeToString(h.Sum(nil)[:8])
+}
+
+// BuiltFrom reports whether the folder holds the sources that this program was built from, as far as it remembers them: all that decides
+// numbers.
+func BuiltFrom(root string) bool {
+	err := fs.WalkDir(sources, ".", func(path string, entry fs.DirEntry, err error) error {
+		if err != nil || entry.IsDir() {
+			return err
+		}
+		there, err := os.ReadFile(filepath.Join(root, filepath.FromSlash(path)))
+		if err != nil {
+			return err
+		}
+		if here, err := sources.ReadFile(path); err != nil || !bytes.Equal(here, there) {
+			return errors.New(path + " differs")
+		}
+		return nil
+	})
+	return err == nil
 }
 
 // Reference is docs/reference/reference.json: Table 1 as it came out once, and how long that took.

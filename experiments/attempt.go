@@ -86,9 +86,9 @@ func verdict(err error) (results.Status, string) {
 	case errors.Is(err, context.Canceled):
 		return results.Interrupted, ""
 	case errors.As(err, &diverged):
-		return results.Diverged, err.Error()
+		return results.Diverged, withoutHome(err.Error())
 	default:
-		return results.Failed, err.Error()
+		return results.Failed, withoutHome(err.Error())
 	}
 }
 

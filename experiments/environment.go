@@ -10,7 +10,7 @@ import (
 	"gan2014/results"
 )
 
-// environment is what a run is computed with: the source tree when it was planned, and this process and machine.
+// environment is what a run is computed with: the sources of the program that planned it, and this process and machine.
 func environment(backend blas.Backend, tree provenance.Source, commandLine string) results.Environment {
 	return results.Environment{
 		Commit: tree.Commit, Dirty: tree.Dirty, Changes: tree.Changes, CodeID: gan2014.CodeID(), GoSum: gan2014.GoSum(),

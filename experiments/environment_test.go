@@ -10,6 +10,7 @@ import (
 	"testing"
 	"time"
 
+	"gan2014"
 	"gan2014/internal/blas"
 	"gan2014/internal/provenance"
 	"gan2014/results"
@@ -25,7 +26,7 @@ func TestEnvironmentVariablesAreNotKept(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	id, err := db.Begin(t.Context(), results.Run{Key: "k", Recipe: "r", Environment: environment(blas.Use(1), provenance.Tree(""), commandLine(nil))})
+	id, err := db.Begin(t.Context(), results.Run{Key: "k", Recipe: "r", Environment: environment(blas.Use(1), provenance.Program(gan2014.BuiltFrom), commandLine(nil))})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -47,7 +48,7 @@ func TestEnvironmentVariablesAreNotKept(t *testing.T) {
 }
 
 func TestEnvironmentIsComplete(t *testing.T) {
-	e := environment(blas.Use(1), provenance.Tree(""), "experiments -spec x")
+	e := environment(blas.Use(1), provenance.Program(gan2014.BuiltFrom), "experiments -spec x")
 	for name, value := range map[string]string{
 		"code": e.CodeID, "go.sum": e.GoSum, "go": e.GoVersion, "os": e.OS, "arch": e.Arch, "os version": e.OSVersion, "kernel": e.Kernel,
 		"cpu": e.CPU, "cpu features": e.CPUFeatures, "blas": e.BLAS, "command": e.Command,
@@ -74,5 +75,22 @@ func TestCommandLine(t *testing.T) {
 	}
 	if want := strings.Join(args, "|") + "|"; string(out) != want {
 		t.Errorf("a shell reads\n%s, want\n%s", out, want)
+	}
+}
+
+// Errors and logs are kept and sent around, and name no home folder.
+func TestHomeFolderIsNotKept(t *testing.T) {
+	home := t.TempDir()
+	t.Setenv("HOME", home)
+	secret := filepath.Join(home, "data", "x.npy")
+	if status, text := verdict(fmt.Errorf("open %s: no such file", secret)); status != results.Failed || text != "open ~/data/x.npy: no such file" {
+		t.Errorf("the error is %q", text)
+	}
+	dir := t.TempDir()
+	if err := os.WriteFile(filepath.Join(dir, logName), []byte("panic at "+secret+"\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if tail := logTail(dir); tail != "panic at ~/data/x.npy\n" {
+		t.Errorf("the log ends with %q", tail)
 	}
 }

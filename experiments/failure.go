@@ -28,7 +28,7 @@ func recordFailure(ctx context.Context, db *results.DB, given assignment, j job,
 			return err
 		}
 	}
-	return db.Finish(ctx, run.ID, results.Ending{Status: results.Failed, Error: why, LogTail: tail})
+	return db.Finish(ctx, run.ID, results.Ending{Status: results.Failed, Error: withoutHome(why), LogTail: withoutHome(tail)})
 }
 
 const failuresName = "failures.txt"

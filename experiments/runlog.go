@@ -75,5 +75,14 @@ func logTail(dir string) string {
 	}
 	text, _ := io.ReadAll(io.LimitReader(file, tailBytes))
 	lines := bytes.SplitAfter(text, []byte("\n"))
-	return strings.ToValidUTF8(string(bytes.Join(lines[max(0, len(lines)-tailLines):], nil)), "?")
+	return withoutHome(strings.ToValidUTF8(string(bytes.Join(lines[max(0, len(lines)-tailLines):], nil)), "?"))
+}
+
+// withoutHome writes ~ for the user's home folder, so that what is kept of a run and sent around does not name it.
+func withoutHome(text string) string {
+	home, err := os.UserHomeDir()
+	if err != nil || len(home) < 2 {
+		return text
+	}
+	return strings.ReplaceAll(text, home+string(filepath.Separator), "~"+string(filepath.Separator))
 }

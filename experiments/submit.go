@@ -13,6 +13,7 @@ import (
 	"strings"
 	"time"
 
+	"gan2014"
 	"gan2014/experiments/cluster"
 	"gan2014/experiments/spec"
 	"gan2014/internal/provenance"
@@ -54,7 +55,7 @@ func (c *specCommand) submit(ctx context.Context, call call, e *spec.Spec, text 
 			return usageUnlessCanceled(ctx, err)
 		}
 	}
-	common := assignment{Spec: e.Name, Text: text, Command: call.line, Source: provenance.Tree("")}
+	common := assignment{Spec: e.Name, Text: text, Command: call.line, Source: provenance.Program(gan2014.BuiltFrom)}
 	for i, j := range jobs {
 		if forecasts[i].state.computes() {
 			if err := prepare(ctx, db, common, j, j.folder(b.Out)); err != nil {

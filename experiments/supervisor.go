@@ -8,6 +8,7 @@ import (
 	"sync"
 	"time"
 
+	"gan2014"
 	"gan2014/internal/provenance"
 	"gan2014/report"
 	"gan2014/results"
@@ -27,7 +28,7 @@ type supervisor struct {
 
 // describe sets what all assignments have in common.
 func (s *supervisor) describe(name, text, command string) {
-	s.text = assignment{Spec: name, Text: text, Command: command, Source: provenance.Tree("")}
+	s.text = assignment{Spec: name, Text: text, Command: command, Source: provenance.Program(gan2014.BuiltFrom)}
 }
 
 var errTimeIsUp = errors.New("the time of -max-time is up")

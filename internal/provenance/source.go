@@ -1,61 +1,222 @@
 package provenance
 
 import (
+	"bytes"
 	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
 	"fmt"
+	"hash"
 	"io"
+	"os"
 	"os/exec"
+	"path"
+	"path/filepath"
+	"runtime"
+	"runtime/debug"
+	"slices"
 	"strings"
 	"time"
 )
 
-// A Source is the state of the source tree, as git sees it.
+// A Source is the state of the sources that this program was built from.
 type Source struct {
-	Commit  string // empty where there is no git or no repository
-	Dirty   bool   // files were changed or added since the commit
-	Changes string // git status --porcelain and git diff HEAD, cut at MaxChanges; empty for a clean tree
+	Commit  string // empty when unknown
+	Dirty   bool   // the sources differ from the commit
+	Changes string // how, as describe says it; empty for clean sources, and where it cannot be found out
 }
 
-// MaxChanges is how many bytes of changes are kept. The content of files that git does not know is not among them.
+// MaxChanges is how many bytes of changes are kept.
 const MaxChanges = 1 << 20
 
 // patience is how long one question to git may take.
 const patience = 10 * time.Second
 
-// Tree asks git about the folder dir ("" is the current one): `go run` stamps no commit into the program.
-func Tree(dir string) Source {
-	commit, err := git(dir, "rev-parse", "HEAD")
+// Program is the state of this program's own sources. `go build` stamps the commit into the program; `go run` does not, and then the
+// source tree is asked that the compiler read, if it is still there, is the tree of a repository, and compiled reports that it holds
+// what was compiled. The current folder does not matter.
+func Program(compiled func(root string) bool) Source {
+	stamped := stamp(debug.ReadBuildInfo())
+	root := compiledRoot()
+	if root == "" || !compiled(root) {
+		return stamped
+	}
+	tree := treeOf(root)
+	switch {
+	case stamped.Commit == "":
+		return tree
+	case stamped.Dirty && tree.Commit == stamped.Commit:
+		stamped.Changes = tree.Changes
+	}
+	return stamped
+}
+
+// stamp is what `go build` wrote into the program.
+func stamp(info *debug.BuildInfo, ok bool) (s Source) {
+	if !ok {
+		return s
+	}
+	for _, setting := range info.Settings {
+		switch setting.Key {
+		case "vcs.revision":
+			s.Commit = setting.Value
+		case "vcs.modified":
+			s.Dirty = setting.Value == "true"
+		}
+	}
+	return s
+}
+
+// compiledRoot is the folder of the module that the compiler read this file from; empty under -trimpath, which forgets it.
+func compiledRoot() string {
+	_, file, _, _ := runtime.Caller(0)
+	root, found := strings.CutSuffix(filepath.ToSlash(file), "/internal/provenance/source.go")
+	if !found || !filepath.IsAbs(file) {
+		return ""
+	}
+	return filepath.FromSlash(root)
+}
+
+// module is the first line of the module's go.mod.
+const module = "module gan2014\n"
+
+// treeOf asks git about the module in the folder root. It is empty unless git knows the module's files: the module may also be
+// a copy that lies in a repository of something else.
+func treeOf(root string) Source {
+	text, err := os.ReadFile(filepath.Join(root, "go.mod"))
+	if err != nil || !bytes.HasPrefix(text, []byte(module)) {
+		return Source{}
+	}
+	if _, err := git(root, "ls-files", "--error-unmatch", "go.mod"); err != nil {
+		return Source{}
+	}
+	commit, err := git(root, "rev-parse", "HEAD")
 	if err != nil {
 		return Source{}
 	}
-	status, err := git(dir, "status", "--porcelain")
-	if err == nil && status == "" {
-		return Source{Commit: strings.TrimSpace(commit)}
+	s := Source{Commit: strings.TrimSpace(commit)}
+	s.Changes, s.Dirty = describe(root)
+	return s
+}
+
+// describe says how the module's files differ from the commit: the list of those that do; the SHA-256 of the whole difference; and,
+// of sources that git knows, the difference itself, cut at MaxChanges. Of a file that git does not know, only the name of a source
+// is said, which the compiler may have read. Other files that git does not know are no part of the program.
+func describe(root string) (changes string, dirty bool) {
+	tracked, err := git(root, "diff", "HEAD", "--name-status", "--no-renames", "--no-ext-diff", "--relative", "-z", "--", ".")
+	if err != nil {
+		return "", true
 	}
-	diff, _ := git(dir, "diff", "HEAD", "--binary", "--no-color", "--no-ext-diff", "--no-textconv")
-	return Source{Commit: strings.TrimSpace(commit), Dirty: true, Changes: cut(status + "\n" + diff)}
+	others, _ := git(root, "ls-files", "--others", "--exclude-standard", "-z", "--", ".")
+	var list strings.Builder
+	var known, unknown []string
+	for fields := strings.Split(tracked, "\x00"); len(fields) > 1; fields = fields[2:] {
+		fmt.Fprintf(&list, "%s %s\n", fields[0], fields[1])
+		if isSource(fields[1]) {
+			known = append(known, fields[1])
+		}
+	}
+	for _, name := range strings.Split(others, "\x00") {
+		if isSource(name) {
+			fmt.Fprintf(&list, "?? %s\n", name)
+			unknown = append(unknown, name)
+		}
+	}
+	if list.Len() == 0 {
+		return "", false
+	}
+	text := list.String() + "sha256 of the difference: " + digest(root, unknown) + "\n"
+	if len(known) > 0 {
+		diff, _ := git(root, append(diffOf("--"), literal(known)...)...)
+		text += "\n" + diff
+	}
+	return cut(text), true
+}
+
+// compiledNames end the names of files that the compiler reads; embeddedIn begin those of files that go into the program as they are.
+var (
+	compiledNames = []string{".go", ".c", ".h", ".s", ".S"}
+	embeddedIn    = []string{"docs/recipe.md", "docs/reference/reference.json", "experiments/cluster/", "experiments/manual/", "experiments/specs/", "report/page/",
+		"results/migrations/"}
+)
+
+// isSource reports whether a file of the module goes into the program.
+func isSource(name string) bool {
+	embedded := func(folder string) bool { return strings.HasPrefix(name, folder) }
+	return name == "go.mod" || name == "go.sum" || slices.Contains(compiledNames, path.Ext(name)) || slices.ContainsFunc(embeddedIn, embedded)
+}
+
+func diffOf(more ...string) []string {
+	return append([]string{"diff", "HEAD", "--binary", "--relative", "--no-renames", "--no-color", "--no-ext-diff", "--no-textconv"}, more...)
+}
+
+// literal marks paths as such: no character of them is special to git.
+func literal(names []string) (specs []string) {
+	for _, name := range names {
+		specs = append(specs, ":(literal)"+name)
+	}
+	return specs
+}
+
+// digest is the SHA-256 of the difference of all files that git knows, and of the content of these others.
+func digest(root string, others []string) string {
+	sum := sha256.New()
+	if err := ask(root, sum, diffOf("--", ".")...); err != nil {
+		return "unknown: git did not say it"
+	}
+	for _, name := range others {
+		if err := addFile(sum, root, name); err != nil {
+			return "unknown: a file cannot be read"
+		}
+	}
+	return hex.EncodeToString(sum.Sum(nil))
+}
+
+func addFile(sum hash.Hash, root, name string) error {
+	file, err := os.Open(filepath.Join(root, filepath.FromSlash(name)))
+	if err != nil {
+		return err
+	}
+	defer file.Close()
+	fmt.Fprintf(sum, "%q\n", name)
+	_, err = io.Copy(sum, file)
+	return err
 }
 
 // git returns what git prints, up to a little more than MaxChanges.
 func git(dir string, args ...string) (string, error) {
+	var out limited
+	err := ask(dir, &out, args...)
+	if errors.Is(err, errEnough) || out.Len() > MaxChanges {
+		err = nil
+	}
+	return out.String(), err
+}
+
+// A limited keeps the first bytes of what is written, a few more than MaxChanges, and refuses the rest.
+type limited struct{ bytes.Buffer }
+
+var errEnough = errors.New("that is enough")
+
+func (l *limited) Write(p []byte) (int, error) {
+	room := MaxChanges + 1 - l.Len()
+	if len(p) <= room {
+		return l.Buffer.Write(p)
+	}
+	l.Buffer.Write(p[:max(0, room)])
+	return 0, errEnough
+}
+
+// ask writes what git says about the repository of a folder. Variables that point git to another one are not passed on.
+func ask(dir string, out io.Writer, args ...string) error {
 	ctx, cancel := context.WithTimeout(context.Background(), patience)
 	defer cancel()
-	command := exec.CommandContext(ctx, "git", args...)
+	command := exec.CommandContext(ctx, "git", append([]string{"-c", "core.fsmonitor=false"}, args...)...)
 	command.Dir = dir
-	pipe, err := command.StdoutPipe()
-	if err != nil {
-		return "", err
-	}
-	if err := command.Start(); err != nil {
-		return "", err
-	}
-	out, err := io.ReadAll(io.LimitReader(pipe, MaxChanges+1))
-	if err == nil && len(out) > MaxChanges {
-		cancel() // enough
-		command.Wait()
-		return string(out), nil
-	}
-	return string(out), command.Wait()
+	command.Stdout = out
+	command.Env = append(slices.DeleteFunc(os.Environ(), func(v string) bool { return strings.HasPrefix(v, "GIT_") }), "GIT_OPTIONAL_LOCKS=0", "LC_ALL=C")
+	return command.Run()
 }
 
 // cut keeps the first MaxChanges bytes and says so.
