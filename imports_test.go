@@ -43,6 +43,7 @@ var allowed = map[string][]string{
 	"models/nn":            {"internal/atomicfile", "internal/rng", "models/nn/kernel"},
 	"models/stack":         {"internal/rng", "models/nn"},
 	"models/theory":        {"internal/blas", "internal/divergence", "internal/rng", "internal/stats", "models/gan", "models/nn"},
+	"internal/typeset":     {}, // how text, numbers and units are written: for whoever prints
 	"parzen":               {},
 	"report":               {"", "internal/atomicfile", "internal/stats", "results"},
 	"results":              {"internal/atomicfile"},

@@ -8,6 +8,7 @@ import (
 	"io"
 	"net"
 	"net/http"
+	"os"
 	"path/filepath"
 	"strings"
 	"time"
@@ -52,7 +53,7 @@ func (c *reportCommand) run(ctx context.Context, call call) error {
 	}
 	if c.serve != "" {
 		db.Close() // it was a look whether there is one
-		return c.live(ctx, call.stdout)
+		return c.live(ctx, call)
 	}
 	defer db.Close()
 	if err := makeWritable(c.out); err != nil {
@@ -71,19 +72,52 @@ func (c *reportCommand) folders() []string {
 }
 
 // live serves the report until it is interrupted, and writes nothing.
-func (c *reportCommand) live(ctx context.Context, stdout io.Writer) error {
+func (c *reportCommand) live(ctx context.Context, call call) error {
 	listener, err := net.Listen("tcp", c.serve)
 	if err != nil {
 		return usageError{err}
 	}
-	fmt.Fprintf(stdout, "the report is at http://%s/ until you press Control-C\n", listener.Addr())
-	server := &http.Server{Handler: report.Live(c.draw), ReadHeaderTimeout: 10 * time.Second}
+	hosts, err := c.hosts(listener.Addr())
+	if err != nil {
+		return err
+	}
+	if report.Beyond(listener.Addr()) {
+		fmt.Fprintf(call.stderr, "warning: whoever can reach this machine on %s can read the report, without a password and unencrypted: "+
+			"results, specs, command lines, names of machines and uncommitted changes of the source. "+
+			"For this machine alone: -serve 127.0.0.1:8014\n", listener.Addr())
+		fmt.Fprintf(call.stderr, "it answers to the names %s; another one is given as -serve NAME:PORT\n", strings.Join(hosts, ", "))
+	}
+	fmt.Fprintf(call.stdout, "the report is at http://%s/ until you press Control-C\n", listener.Addr())
+	server := newServer(report.Live(hosts, c.draw))
 	stop := context.AfterFunc(ctx, func() { server.Close() })
 	defer stop()
 	if err := server.Serve(listener); !errors.Is(err, http.ErrServerClosed) {
 		return err
 	}
 	return nil
+}
+
+// newServer makes a server that no slow or silent browser can hold for long.
+func newServer(h http.Handler) *http.Server {
+	return &http.Server{
+		Handler:           h,
+		ReadHeaderTimeout: 10 * time.Second,
+		ReadTimeout:       20 * time.Second,
+		WriteTimeout:      10 * time.Minute, // drawing is a part of it
+		IdleTimeout:       time.Minute,
+		MaxHeaderBytes:    16 << 10,
+	}
+}
+
+// hosts are those that the server answers to.
+func (c *reportCommand) hosts(listening net.Addr) (report.Hosts, error) {
+	asked, _, _ := net.SplitHostPort(c.serve)
+	machine, err := os.Hostname()
+	if err != nil {
+		return nil, err
+	}
+	all, err := net.InterfaceAddrs()
+	return report.HostsOf(asked, listening, machine, all), err
 }
 
 // draw draws the report as it is now.

@@ -74,6 +74,35 @@ func TestReportLive(t *testing.T) {
 	}
 }
 
+// A server that other machines reach says so, and what they can read.
+func TestReportLiveWarns(t *testing.T) {
+	for address, warns := range map[string]bool{"127.0.0.1:0": false, "[::1]:0": false, "0.0.0.0:0": true, "localhost:0": false} {
+		ctx, interrupt := context.WithCancel(t.Context())
+		var words strings.Builder
+		status := run(ctx, []string{"report", "-db", emptyDB(t), "-serve", address}, calls(interrupt), &words)
+		if status == statusUsage && address == "[::1]:0" {
+			t.Logf("NOT CHECKED: no IPv6 here: %s", &words)
+			continue
+		}
+		if got := strings.Contains(words.String(), "without a password"); status != statusDone || got != warns {
+			t.Errorf("%s: status %d, %s", address, status, &words)
+		}
+	}
+}
+
+// calls calls a function when something is written: of the live view, that it serves.
+type calls func()
+
+func (c calls) Write(text []byte) (int, error) { c(); return len(text), nil }
+
+// No connection is kept for ever.
+func TestServerTimesOut(t *testing.T) {
+	s := newServer(http.NotFoundHandler())
+	if s.ReadHeaderTimeout <= 0 || s.ReadTimeout <= 0 || s.WriteTimeout <= 0 || s.IdleTimeout <= 0 {
+		t.Errorf("time-outs are %v, %v, %v, %v", s.ReadHeaderTimeout, s.ReadTimeout, s.WriteTimeout, s.IdleTimeout)
+	}
+}
+
 func TestReportUsage(t *testing.T) {
 	for _, row := range []struct{ args, want string }{
 		{"-serve 8014", "-serve must be an address like 127.0.0.1:8014"},

@@ -120,7 +120,7 @@ func (e *embedder) read(a results.Artifact) ([]byte, error) {
 	var data []byte
 	err := os.ErrNotExist
 	for _, dir := range e.dirs {
-		if data, err = os.ReadFile(filepath.Join(dir, path)); err == nil {
+		if data, err = readWithin(dir, path); err == nil {
 			break
 		}
 	}
@@ -131,4 +131,14 @@ func (e *embedder) read(a results.Artifact) ([]byte, error) {
 		return nil, fmt.Errorf("%s %w (%s); open it beside this file", a.Path, errNoRoom, byteSize(int64(len(data))))
 	}
 	return data, nil
+}
+
+// readWithin reads a file of a folder. A link that leads out of the folder is not followed.
+func readWithin(dir, path string) ([]byte, error) {
+	root, err := os.OpenRoot(dir)
+	if err != nil {
+		return nil, err
+	}
+	defer root.Close()
+	return root.ReadFile(path)
 }

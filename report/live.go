@@ -8,17 +8,28 @@ import (
 	"path"
 	"strings"
 	"sync"
+	"time"
 )
 
 // refresh is after how many seconds a browser asks for the page again.
 const refresh = 10
 
+// sending is the time that a browser has for taking what was drawn.
+const sending = time.Minute
+
 // Live serves the files that draw returns, drawn anew for each request: the page as /, the tables by their names. It takes no
-// input. The page is the one that Write writes; a header has the browser ask for it again and again.
-func Live(draw func(context.Context) ([]File, error)) http.Handler {
+// input, and reads no file by a name that comes with a request. The page is the one that Write writes; a header has the browser ask
+// for it again and again. Only requests for one of the hosts are answered: a page of somebody else's that a browser shows can have its
+// own name point to this machine, but cannot ask for another host than itself.
+func Live(hosts Hosts, draw func(context.Context) ([]File, error)) http.Handler {
 	var drawing sync.Mutex // one at a time: they would only slow each other and the runs
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		if r.Method != http.MethodGet && r.Method != http.MethodHead {
+		forbid(w.Header())
+		switch {
+		case !hosts.serve(r):
+			http.Error(w, "this server has another name: "+strings.Join(hosts, ", "), http.StatusMisdirectedRequest)
+			return
+		case r.Method != http.MethodGet && r.Method != http.MethodHead:
 			w.Header().Set("Allow", "GET, HEAD")
 			http.Error(w, "this view is for reading", http.StatusMethodNotAllowed)
 			return
@@ -26,12 +37,24 @@ func Live(draw func(context.Context) ([]File, error)) http.Handler {
 		drawing.Lock()
 		files, err := draw(r.Context())
 		drawing.Unlock()
+		http.NewResponseController(w).SetWriteDeadline(time.Now().Add(sending)) // drawing has taken some of the server's
 		if err != nil {
 			http.Error(w, err.Error(), http.StatusInternalServerError)
 			return
 		}
 		serveFile(w, r, files)
 	})
+}
+
+// forbid tells the browser what it may not do with an answer: run it, frame it, guess its type, keep it, or tell others of it.
+func forbid(h http.Header) {
+	h.Set("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'")
+	h.Set("X-Frame-Options", "DENY") // frame-ancestors for older browsers
+	h.Set("X-Content-Type-Options", "nosniff")
+	h.Set("Cache-Control", "no-store")
+	h.Set("Referrer-Policy", "no-referrer")
+	h.Set("Cross-Origin-Resource-Policy", "same-origin")
+	h.Set("Cross-Origin-Opener-Policy", "same-origin")
 }
 
 func serveFile(w http.ResponseWriter, r *http.Request, files []File) {
@@ -42,9 +65,10 @@ func serveFile(w http.ResponseWriter, r *http.Request, files []File) {
 	}
 	for _, f := range files {
 		if f.Name == name {
+			if name == files[0].Name {
+				w.Header().Set("Content-Security-Policy", policy()+"; frame-ancestors 'none'")
+			}
 			w.Header().Set("Content-Type", contentType(name))
-			w.Header().Set("X-Content-Type-Options", "nosniff")
-			w.Header().Set("Cache-Control", "no-store")
 			w.Write(f.Data) // a browser that has gone away is no error
 			return
 		}
