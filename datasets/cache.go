@@ -1,12 +1,15 @@
 package datasets
 
 import (
+	"bytes"
+	"compress/gzip"
 	"context"
 	"errors"
 	"fmt"
 	"io/fs"
 	"os"
 	"path/filepath"
+	"strings"
 	"time"
 
 	"gan2014/internal/atomicfile"
@@ -14,12 +17,14 @@ import (
 
 // A Cache is a folder with raw files, filled as they are needed: those of
 // MNIST lie in Dir/mnist, each under its published name, with ".gz" if it is
-// compressed. Files placed there by hand are as good as fetched ones. The zero
-// value is the cache in DefaultDir.
+// compressed. Files placed there by hand are as good as fetched ones, and what
+// other programs have left anywhere in Dir is copied from there. Only files
+// that the cache has made are ever overwritten. The zero value is the cache in
+// DefaultDir.
 type Cache struct {
 	Dir      string                               // "" means DefaultDir
-	Offline  bool                                 // never ask a source
-	Log      func(format string, args ...any)     // told of every download and every unusable file, a line a call; nil means silent
+	Offline  bool                                 // ask no source but folders of this machine, and write nothing
+	Log      func(format string, args ...any)     // told of every download, every file that is found and every unusable one, a line a call; nil means silent
 	Progress func(file string, done, total int64) // told of the bytes of a download; total is -1 if unknown; nil means silent
 
 	published func(name string) (publication, error) // nil means those of the world
@@ -115,34 +120,54 @@ func (c *Cache) obtain(ctx context.Context, p publication) (form, []content, err
 		}
 	}
 	for i, f := range p.forms {
-		if lacks[i].refusals, err = c.gather(ctx, dir, f.sources, lacks[i].found); err != nil {
+		f.sources = append(c.own(dir), f.sources...)
+		if lacks[i].refusals, err = c.gather(ctx, dir, f, lacks[i].found); err != nil {
 			return form{}, nil, fmt.Errorf("fetch %s: %w", p.name, err)
 		}
 		if complete(lacks[i].found) {
-			return f, lacks[i].found, removeParts(dir)
+			return f, lacks[i].found, c.removeParts(dir)
 		}
 	}
 	return form{}, nil, unavailable(p, dir, lacks)
 }
 
+// own is the cache's folder of all data sets as a source, if it is there.
+func (c *Cache) own(dir string) []source {
+	root := filepath.Dir(dir)
+	if _, err := os.Stat(root); err != nil {
+		return nil
+	}
+	return []source{dataFolder(root)}
+}
+
 // removeParts removes downloads that have been given up, for another source has given what they are of.
-func removeParts(dir string) error {
-	parts, err := filepath.Glob(filepath.Join(dir, "*"+partSuffix))
-	for _, path := range parts {
-		err = errors.Join(err, os.Remove(path))
+func (c *Cache) removeParts(dir string) error {
+	if c.Offline {
+		return nil
+	}
+	entries, err := os.ReadDir(dir)
+	for _, e := range entries {
+		if strings.HasSuffix(e.Name(), partSuffix) {
+			err = errors.Join(err, os.Remove(filepath.Join(dir, e.Name())))
+		}
 	}
 	return err
 }
 
-// gather asks one source after the other for what found lacks. What no source
-// gave still has no data, and the refusals say why.
-func (c *Cache) gather(ctx context.Context, dir string, sources []source, found []content) (refusals []error, err error) {
-	for _, s := range sources {
-		if complete(found) || c.Offline {
+// gather asks one source of a form after the other for what found lacks. What
+// no source gave still has no data, and the refusals say why.
+func (c *Cache) gather(ctx context.Context, dir string, f form, found []content) (refusals []error, err error) {
+	for _, s := range f.sources {
+		if complete(found) {
 			break
 		}
-		c.logf("fetching %s from %s", filepath.Base(dir), s.name)
-		refusal := s.ask(ctx, order{dir: dir, progress: c.Progress, patience: c.patience}, found)
+		if !s.local {
+			if c.Offline {
+				continue
+			}
+			c.logf("fetching %s from %s", filepath.Base(dir), s.name)
+		}
+		refusal := s.ask(ctx, order{variants: f.variants, say: c.logf, dir: dir, progress: c.Progress, patience: c.patience}, found)
 		if err := c.store(dir, found, s); err != nil {
 			return nil, err
 		}
@@ -184,6 +209,9 @@ func (c *Cache) cachedFiles(ctx context.Context, dir string, f form) ([]content,
 func (c *Cache) cached(dir string, f rawFile) content {
 	for _, name := range []string{f.name, f.name + ".gz"} {
 		path := filepath.Join(dir, name)
+		if isFolder(path) { // in which other programs put the file
+			continue
+		}
 		found, err := f.readFile(path)
 		if err == nil {
 			found.source = "cache"
@@ -199,23 +227,72 @@ func (c *Cache) cached(dir string, f rawFile) content {
 // store writes what s gave into the cache folder.
 func (c *Cache) store(dir string, found []content, s source) error {
 	for _, f := range found {
-		if f.data == nil || f.source != s.name {
+		if f.data == nil || f.source != s.name || c.Offline {
 			continue
 		}
 		if err := os.MkdirAll(dir, 0o777); err != nil {
 			return fmt.Errorf("make the cache folder: %w", err)
 		}
-		path := filepath.Join(dir, f.raw.name)
-		if err := atomicfile.WriteBytes(path, f.data); err != nil {
+		if err := c.keep(dir, f); err != nil {
 			return err
 		}
-		// A packed copy was not usable, or f would not have been fetched.
-		if err := os.Remove(path + ".gz"); err != nil && !errors.Is(err, fs.ErrNotExist) {
-			return fmt.Errorf("remove the unusable copy: %w", err)
-		}
-		c.logf("cached %s (%d bytes)", path, len(f.data))
 	}
 	return nil
+}
+
+// keep writes a file under its name, or packed where that is the name of a folder.
+func (c *Cache) keep(dir string, f content) error {
+	path, data := filepath.Join(dir, f.raw.name), f.data
+	if isFolder(path) {
+		path += ".gz"
+		var err error
+		if data, err = pack(data); err != nil {
+			return err
+		}
+	}
+	if _, err := f.raw.readFile(path); err == nil {
+		return nil // another process was faster
+	}
+	if err := c.setAside(path); err != nil {
+		return err
+	}
+	if err := atomicfile.WriteBytes(path, data); err != nil {
+		return err
+	}
+	c.logf("cached %s (%d bytes)", path, len(data))
+	return nil
+}
+
+func isFolder(path string) bool {
+	info, err := os.Stat(path)
+	return err == nil && info.IsDir()
+}
+
+// setAside gives a file that is not what its name says another name.
+func (c *Cache) setAside(path string) error {
+	if _, err := os.Lstat(path); errors.Is(err, fs.ErrNotExist) {
+		return nil
+	}
+	free := path + ".bad"
+	for i := 2; ; i++ {
+		if _, err := os.Lstat(free); errors.Is(err, fs.ErrNotExist) {
+			break
+		}
+		free = fmt.Sprintf("%s.bad%d", path, i)
+	}
+	if err := os.Rename(path, free); err != nil {
+		return fmt.Errorf("set the unusable copy aside: %w", err)
+	}
+	c.logf("%s was not usable: it is %s from here on", path, filepath.Base(free))
+	return nil
+}
+
+func pack(data []byte) ([]byte, error) {
+	var b bytes.Buffer
+	w := gzip.NewWriter(&b)
+	_, err := w.Write(data)
+	err = errors.Join(err, w.Close())
+	return b.Bytes(), err
 }
 
 func (c *Cache) logf(format string, args ...any) {

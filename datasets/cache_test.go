@@ -129,7 +129,8 @@ func TestFetchLeavesOtherFilesAlone(t *testing.T) {
 		"train-images-idx3-ubyte.gz", "train-labels-idx1-ubyte.gz")
 }
 
-func TestCorruptCopyIsReplaced(t *testing.T) {
+// A copy that is not usable may be the user's own: it is named, and none of its bytes is lost.
+func TestCorruptCopyIsSetAside(t *testing.T) {
 	_, contents := synthetic()
 	const victim = "train-images-idx3-ubyte"
 	good := contents[victim]
@@ -150,7 +151,14 @@ func TestCorruptCopyIsReplaced(t *testing.T) {
 			place(t, dir, name, bad)
 			checkSources(t, checkUsable(t, c).Files, "shop", "cache", "cache", "cache")
 			checkContains(t, log.String(), "ignoring the cached "+filepath.Join(dir, name)+": wrong checksum")
-			checkFolder(t, dir, slices.Sorted(maps.Keys(contents))...)
+			kept := map[string]string{victim: victim + ".bad", victim + ".gz": victim + ".gz"}[name]
+			checkFolder(t, dir, slices.Sorted(slices.Values(append(slices.Collect(maps.Keys(contents)), kept)))...)
+			if b, err := os.ReadFile(filepath.Join(dir, kept)); err != nil || !bytes.Equal(b, bad) {
+				t.Errorf("%s is not the user's file (error %v)", kept, err)
+			}
+			if name == victim {
+				checkContains(t, log.String(), filepath.Join(dir, victim)+" was not usable: it is "+victim+".bad from here on")
+			}
 
 			log.Reset()
 			checkSources(t, checkUsable(t, c).Files, "cache", "cache", "cache", "cache")
@@ -185,7 +193,7 @@ func TestCorruptCopyIsNeverUsed(t *testing.T) {
 
 func TestErrorWhenAllSourcesFailTellsWhatToDo(t *testing.T) {
 	refused := func(name, why string) source {
-		return source{name, func(context.Context, order) error { return errors.New(why) }}
+		return source{name: name, fetch: func(context.Context, order) error { return errors.New(why) }}
 	}
 	c, _, dir := synthCache(t, refused("shop A", "closed"), refused("shop B", "burnt down"))
 	_, err := c.Load(t.Context(), "mnist")
@@ -212,7 +220,7 @@ func TestWrongContentCanBeToldFromUnreachable(t *testing.T) {
 
 func TestCancelDuringFetch(t *testing.T) {
 	ctx, cancel := context.WithCancel(t.Context())
-	slow := source{"slow shop", func(ctx context.Context, _ order) error {
+	slow := source{name: "slow shop", fetch: func(ctx context.Context, _ order) error {
 		cancel()
 		<-ctx.Done()
 		return errors.New("interrupted")

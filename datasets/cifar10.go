@@ -31,9 +31,18 @@ func cifar10() publication {
 				}.source(),
 				tfjsCIFAR10(),
 			},
-			decode: decodeCIFAR10(40_000),
+			variants: pickledBatches(),
+			decode:   decodeCIFAR10(40_000),
 		}},
 	}
+}
+
+// pickledBatches are the files of cifar-10-python.tar.gz, which have the same images.
+func pickledBatches() (all []variant) {
+	for _, name := range []string{"data_batch_1", "data_batch_2", "data_batch_3", "data_batch_4", "data_batch_5", "test_batch"} {
+		all = append(all, variant{name, name + ".bin", batchOfPickle})
+	}
+	return all
 }
 
 // Sizes of CIFAR-10.

@@ -29,6 +29,15 @@ func missing(found []content) []rawFile {
 	return fs
 }
 
+// names lists files for messages.
+func names(files []rawFile) string {
+	var names []string
+	for _, f := range files {
+		names = append(names, f.name)
+	}
+	return strings.Join(names, ", ")
+}
+
 func fileList(found []content) []File {
 	fs := make([]File, len(found))
 	for i, f := range found {
@@ -57,13 +66,11 @@ type lack struct {
 // why each refused, and how to do without them.
 func unavailable(p publication, dir string, lacks []lack) error {
 	var refusals []error
-	var names []string
+	var absent []rawFile
 	var byHand strings.Builder
 	for i, l := range lacks {
 		refusals = append(refusals, l.refusals...)
-		for _, f := range missing(l.found) {
-			names = append(names, f.name)
-		}
+		absent = append(absent, missing(l.found)...)
 		if i > 0 {
 			byHand.WriteString("\nor")
 		}
@@ -71,9 +78,9 @@ func unavailable(p publication, dir string, lacks []lack) error {
 			fmt.Fprintf(&byHand, "\n    %v", f.raw)
 		}
 	}
-	what := "there is no " + strings.Join(names, ", no ")
+	what := "there is no " + strings.ReplaceAll(names(absent), ", ", ", no ")
 	if len(refusals) > 0 {
-		what = "no source gave " + strings.Join(names, ", ")
+		what = "no source gave " + names(absent)
 	}
 	advice := slices.DeleteFunc([]string{
 		p.byHand,

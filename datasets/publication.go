@@ -18,9 +18,10 @@ type publication struct {
 
 // A form is one way in which a data set is published.
 type form struct {
-	files   []rawFile
-	sources []source // in order of preference; none: the files are the user's own
-	decode  func(contents []content) (*Set, error)
+	files    []rawFile
+	sources  []source  // in order of preference; none: the files are the user's own
+	variants []variant // of files, as other programs leave them
+	decode   func(contents []content) (*Set, error)
 }
 
 // Names lists the data sets.

@@ -30,6 +30,15 @@ const unknownLimit = 4 << 30
 // errChecksum marks content that is not the published one.
 var errChecksum = errors.New("wrong checksum")
 
+// A checksumError is errChecksum with what was found.
+type checksumError struct{ algorithm, got, want string }
+
+func (e *checksumError) Error() string {
+	return fmt.Sprintf("%v: %s is %s, want %s", errChecksum, e.algorithm, e.got, e.want)
+}
+
+func (e *checksumError) Is(target error) bool { return target == errChecksum }
+
 // read returns the verified content of f from r, which may be packed with gzip
 // or not: no format here begins with gzip's magic number. It reads little more
 // than the published length, whatever r holds.
@@ -55,7 +64,7 @@ func (f rawFile) read(r io.Reader) (content, error) {
 		got = hex.EncodeToString(sum[:])
 	}
 	if f.sum != "" && got != f.sum {
-		return content{}, fmt.Errorf("%w: %s is %s, want %s", errChecksum, f.algorithm(), got, f.sum)
+		return content{}, &checksumError{f.algorithm(), got, f.sum}
 	}
 	return c, nil
 }

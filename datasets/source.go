@@ -9,7 +9,8 @@ import (
 
 // A source is a place that has the files of a data set.
 type source struct {
-	name string // recorded as File.Source
+	name  string // recorded as File.Source
+	local bool   // of this machine, so that nothing is fetched
 
 	// fetch hands the wanted files of the order to its accept, each packed with
 	// gzip or not. It returns the first error, accept's included; what was
@@ -20,7 +21,9 @@ type source struct {
 // An order is what a source is asked for.
 type order struct {
 	wanted   []rawFile
+	variants []variant // that are as good
 	accept   acceptFunc
+	say      func(format string, args ...any)     // as Cache.Log
 	dir      string                               // the data set's cache folder, where unfinished downloads wait
 	progress func(file string, done, total int64) // of downloads, as Cache.Progress; may be nil
 	patience time.Duration                        // how long a server may be silent; 0 means stallTimeout

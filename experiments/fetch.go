@@ -44,19 +44,16 @@ func (c *fetchCommand) check(args []string) error {
 
 func (c *fetchCommand) run(ctx context.Context, call call) error {
 	cache := newCache(c.data, call.stderr)
-	entries, err := cache.List()
+	entries, err := cache.List(ctx, c.names...)
 	if err != nil {
-		return usageError{err}
-	}
-	if len(c.names) > 0 {
-		entries = slices.DeleteFunc(entries, func(e datasets.Entry) bool { return !slices.Contains(c.names, e.Name) })
+		return usageUnlessCanceled(ctx, err)
 	}
 	var refusals []error
 	for _, e := range entries {
 		switch {
 		case c.list:
 			describe(call.stdout, e)
-		case len(c.names) == 0 && len(e.Sources) == 0 && e.Cached < e.Files:
+		case len(c.names) == 0 && len(e.Sources) == 0 && e.Cached < e.Files && len(e.Found) == 0:
 			fmt.Fprintf(call.stderr, "%s cannot be fetched: its files are the user's own (experiments fetch %s says more)\n", e.Name, e.Name)
 		default:
 			err := fetch(ctx, cache, e.Name, call.stdout)
@@ -92,6 +89,9 @@ func describe(w io.Writer, e datasets.Entry) {
 		cached = fmt.Sprintf("%d of %d files, %.1f MB", e.Cached, e.Files, float64(e.Bytes)/1e6)
 	}
 	fmt.Fprintf(w, "%s: %s\n    terms   %s\n    from    %s\n    cached  %s, in %s\n", e.Name, e.Title, e.Terms, from, cached, e.Dir)
+	for _, line := range e.Found {
+		fmt.Fprintf(w, "    here    %s\n", line)
+	}
 }
 
 // newCache returns the cache in a folder, which tells log what it does. After every download it has something to say.

@@ -1,0 +1,299 @@
+package datasets
+
+import (
+	"archive/tar"
+	"archive/zip"
+	"bufio"
+	"bytes"
+	"compress/gzip"
+	"context"
+	"encoding/binary"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"path"
+	"path/filepath"
+	"slices"
+	"strings"
+)
+
+// A search looks for the wanted files of an order as other programs leave them: under other names, loose or packed with gzip, in a tar or zip
+// archive, or as a variant. What a file holds decides, first by its size and then by its checksum. Nothing that is looked at is changed.
+type search struct {
+	order
+	ctx    context.Context
+	given  map[rawFile]bool
+	doubts []error // about files that have the name of a wanted one and other content
+	looked int
+}
+
+// Bounds of a search.
+const (
+	mostDepth = 4      // of folders in folders
+	mostFiles = 20_000 // that are looked at
+)
+
+// A variant is a file that another program leaves in place of a raw file, and that can be turned into it.
+type variant struct {
+	name string // in small letters
+	of   string // the raw file
+	read func(b []byte) ([]byte, error)
+}
+
+func newSearch(ctx context.Context, o order) *search {
+	return &search{order: o, ctx: ctx, given: map[rawFile]bool{}}
+}
+
+// lacking are the wanted files that have not been found so far.
+func (s *search) lacking() []rawFile {
+	return slices.DeleteFunc(slices.Clone(s.wanted), func(f rawFile) bool { return s.given[f] })
+}
+
+// folder looks through a folder and those in it, hidden ones left out.
+func (s *search) folder(dir string, depth int) error {
+	entries, err := os.ReadDir(dir)
+	if err != nil {
+		return err
+	}
+	for _, e := range entries {
+		if err := s.ctx.Err(); err != nil || len(s.lacking()) == 0 {
+			return err
+		}
+		if s.looked++; s.looked > mostFiles {
+			s.doubt(fmt.Errorf("%s has more than %d files: the rest was not looked at", dir, mostFiles))
+			return nil
+		}
+		path := filepath.Join(dir, e.Name())
+		info, err := os.Stat(path) // links are followed
+		switch {
+		case err != nil || strings.HasPrefix(e.Name(), "."):
+		case info.IsDir() && depth > 0:
+			if err := s.folder(path, depth-1); err != nil && !errors.Is(err, os.ErrPermission) {
+				return err
+			}
+		case info.Mode().IsRegular():
+			if err := s.file(path, info.Size()); err != nil {
+				s.doubt(fmt.Errorf("%s: %w", path, err))
+			}
+		}
+	}
+	return nil
+}
+
+// doubt keeps what may explain why a file is lacking, once.
+func (s *search) doubt(err error) {
+	if !slices.ContainsFunc(s.doubts, func(d error) bool { return d.Error() == err.Error() }) {
+		s.doubts = append(s.doubts, err)
+	}
+}
+
+// file looks at a file, or at what it holds if it is an archive.
+func (s *search) file(path string, size int64) error {
+	file, err := os.Open(path)
+	if errors.Is(err, os.ErrPermission) {
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	defer file.Close()
+	head := make([]byte, tarMagicEnd)
+	n, _ := io.ReadFull(file, head)
+	if _, err := file.Seek(0, io.SeekStart); err != nil {
+		return err
+	}
+	switch head = head[:n]; {
+	case bytes.HasPrefix(head, []byte("PK\x03\x04")):
+		return s.zip(path, file, size)
+	case isTar(head):
+		return s.tar(path, file)
+	case !bytes.HasPrefix(head, []byte("\x1f\x8b")):
+		return s.offer(path, filepath.Base(path), size, file)
+	}
+	unpacked, err := gzip.NewReader(file)
+	if err != nil {
+		return nil // it only begins like a packed file
+	}
+	plain := bufio.NewReaderSize(unpacked, 1<<16)
+	if head, _ := plain.Peek(tarMagicEnd); isTar(head) {
+		return s.tar(path, plain)
+	}
+	return s.offer(path, filepath.Base(path), unpackedSize(file, size), plain)
+}
+
+// tarMagicEnd is where the mark of a tar archive ends.
+const tarMagicEnd = 262
+
+func isTar(head []byte) bool {
+	return len(head) >= tarMagicEnd && string(head[tarMagicEnd-5:tarMagicEnd]) == "ustar"
+}
+
+// unpackedSize is what the end of a gzip file says of its content, which is below 4 GB.
+func unpackedSize(file io.ReaderAt, size int64) int64 {
+	var last [4]byte
+	if _, err := file.ReadAt(last[:], size-4); err != nil {
+		return 0
+	}
+	return int64(binary.LittleEndian.Uint32(last[:]))
+}
+
+func (s *search) tar(path string, r io.Reader) error {
+	archive := tar.NewReader(io.LimitReader(r, unknownLimit))
+	for len(s.lacking()) > 0 && s.ctx.Err() == nil {
+		entry, err := archive.Next()
+		if errors.Is(err, io.EOF) {
+			return nil
+		}
+		if err != nil {
+			return err
+		}
+		if entry.Typeflag == tar.TypeReg {
+			if err := s.offer(path+": "+entry.Name, baseName(entry.Name), entry.Size, archive); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+func (s *search) zip(path string, r io.ReaderAt, size int64) error {
+	archive, err := zip.NewReader(r, size)
+	if err != nil {
+		return nil // it only begins like an archive
+	}
+	for _, entry := range archive.File {
+		if len(s.lacking()) == 0 || s.ctx.Err() != nil {
+			return nil
+		}
+		if entry.Mode().IsRegular() && s.wants(baseName(entry.Name), int64(entry.UncompressedSize64)) {
+			r, err := entry.Open()
+			if err != nil {
+				return err
+			}
+			err = s.offer(path+": "+entry.Name, baseName(entry.Name), int64(entry.UncompressedSize64), r)
+			if err = errors.Join(err, r.Close()); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+func baseName(name string) string { return path.Base(strings.ReplaceAll(name, `\`, "/")) }
+
+// wants says whether a file of this name and size may be one that is lacking.
+func (s *search) wants(name string, size int64) bool {
+	return len(s.candidates(name, size)) > 0 || s.variant(name) != nil
+}
+
+// candidates are the lacking files that a file of this name and size may be, those of the same name first.
+func (s *search) candidates(name string, size int64) (fits []rawFile) {
+	for _, f := range s.lacking() {
+		switch {
+		case alike(name, f.name):
+			fits = slices.Insert(fits, 0, f)
+		case f.bytes > 0 && f.bytes == size:
+			fits = append(fits, f)
+		}
+	}
+	return fits
+}
+
+// variant is that of a lacking file with this name; nil is none.
+func (s *search) variant(name string) *variant {
+	for i, v := range s.variants {
+		if v.name == strings.ToLower(name) && slices.ContainsFunc(s.lacking(), func(f rawFile) bool { return f.name == v.of }) {
+			return &s.variants[i]
+		}
+	}
+	return nil
+}
+
+// alike says whether two names differ in no more than small and capital letters, dots for hyphens, and ".gz".
+func alike(a, b string) bool {
+	bare := func(name string) string {
+		return strings.ReplaceAll(strings.TrimSuffix(strings.ToLower(name), ".gz"), ".", "-")
+	}
+	return bare(a) == bare(b)
+}
+
+// offer takes a file if it is one that is lacking. where says to the user which file it is.
+func (s *search) offer(where, name string, size int64, r io.Reader) error {
+	fits, v := s.candidates(name, size), s.variant(name)
+	if len(fits) == 0 && v == nil {
+		return nil
+	}
+	most := int64(0) // that any of them may have
+	if v != nil {
+		most = size
+	}
+	for _, f := range fits {
+		most = max(most, f.limit())
+	}
+	data, err := io.ReadAll(io.LimitReader(r, most+packingSlack))
+	if err != nil {
+		return err
+	}
+	for _, f := range fits {
+		if s.judged(where, f) {
+			continue
+		}
+		switch err := s.accept(f, bytes.NewReader(data)); {
+		case err == nil:
+			s.take(f, where)
+			return nil
+		case alike(name, f.name) && !ofAnotherSet(err):
+			s.doubt(fmt.Errorf("%s: %w", where, err))
+		}
+	}
+	if v != nil {
+		return s.convert(where, *v, data)
+	}
+	return nil
+}
+
+// convert takes a variant.
+func (s *search) convert(where string, v variant, data []byte) error {
+	plain, err := v.read(data)
+	if err != nil {
+		return err
+	}
+	f := s.wanted[slices.IndexFunc(s.wanted, func(f rawFile) bool { return f.name == v.of })]
+	if err := s.accept(f, bytes.NewReader(plain)); err != nil {
+		return fmt.Errorf("made into %w", err)
+	}
+	s.take(f, where)
+	return nil
+}
+
+func (s *search) take(f rawFile, where string) {
+	s.given[f] = true
+	s.say("found %s in %s", f.name, where)
+}
+
+// judged says whether the cache has looked at the file under this name before.
+func (s *search) judged(where string, f rawFile) bool {
+	plain := filepath.Join(s.dir, f.name)
+	return where == plain || where == plain+".gz"
+}
+
+// ofAnotherSet says whether a checksum is wrong because the file is a published one of another data set.
+func ofAnotherSet(err error) bool {
+	var wrong *checksumError
+	if !errors.As(err, &wrong) {
+		return false
+	}
+	for _, name := range Names() {
+		p, err := published(name)
+		if err != nil {
+			continue
+		}
+		for _, form := range p.forms {
+			if slices.ContainsFunc(form.files, func(f rawFile) bool { return f.sum == wrong.got }) {
+				return true
+			}
+		}
+	}
+	return false
+}
