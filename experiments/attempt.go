@@ -61,6 +61,7 @@ func (a *attempt) beat(ctx context.Context, m *meter) (stop func()) {
 	ended := make(chan struct{})
 	go func() {
 		defer close(ended)
+		ctx := results.WithPatience(ctx, results.Patience{Most: results.Short}) // a beat that is late is of no use
 		for ticker := time.NewTicker(time.Minute); ; {
 			select {
 			case <-ticker.C:

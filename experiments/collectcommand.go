@@ -83,7 +83,7 @@ func waitForOthers(ctx context.Context, db string, words io.Writer) error {
 		if time.Since(begun) > patience {
 			return fmt.Errorf("%s is in use: give `experiments collect` with the folder of this batch when it is not", db)
 		}
-		fmt.Fprintf(words, "%s is in use: waiting\n", db)
+		fmt.Fprintf(words, "%s is in use by %s: waiting, for %v in all\n", db, results.LockHolders(db), patience)
 		select {
 		case <-time.After(15 * time.Second):
 		case <-ctx.Done():

@@ -109,6 +109,7 @@ func (c *execCommand) attempt(ctx context.Context, given assignment, j job, log 
 	if key := j.Key(set.SHA256, gan2014.CodeID()); key != j.key {
 		return usageError{fmt.Errorf("%s is of the run %s, but data and code make it %s: plan it again with this program and this data", assignmentPath(c.dir), j.key, key)}
 	}
+	ctx = withLongPatience(ctx, func(text string) { fmt.Fprintln(log, text) })
 	db, err := results.Open(ctx, c.db)
 	if err != nil {
 		return err

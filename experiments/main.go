@@ -37,6 +37,7 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 		fmt.Fprint(stdout, manual(name))
 		return statusDone
 	case err == nil:
+		ctx = withShortPatience(ctx, func(text string) { fmt.Fprintln(stderr, text) })
 		err = command.run(ctx, call{commandLine(args), stdout, stderr})
 	default:
 		err = usageError{err}
@@ -72,6 +73,9 @@ func conclude(stderr io.Writer, err error) int {
 	case errors.Is(err, context.Canceled):
 		fmt.Fprintln(stderr, "interrupted: run the same command again to go on")
 		return statusInterrupted
+	case isLocked(err):
+		fmt.Fprintln(stderr, err)
+		return statusFailed
 	case errors.As(err, &usage):
 		fmt.Fprintln(stderr, err)
 		return statusUsage

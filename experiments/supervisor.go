@@ -69,6 +69,7 @@ func (s *supervisor) execute(ctx context.Context, limit time.Duration, q *queue)
 func (s *supervisor) attend(ctx context.Context, t *task) outcome {
 	line := s.display.line(t.label)
 	defer line.stop()
+	ctx = withLongPatience(ctx, func(text string) { line.say("%s", text) })
 	standing, err := s.policy.standing(ctx, s.db, t.job)
 	if err != nil {
 		return s.fail(line, err)

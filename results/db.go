@@ -30,11 +30,12 @@ type DB struct {
 //   - WAL lets others read while a run records; where the file system cannot, SQLite keeps its default.
 //   - synchronous NORMAL cannot corrupt a WAL database; a power cut may lose the last transactions, which a
 //     resumed run records again.
+//   - SQLite waits a second for a lock; patiently goes on from there.
 //   - immediate transactions wait for the write lock at their start instead of failing in their middle.
 const (
-	lookPragmas  = "?mode=rw&_busy_timeout=10000"
-	writePragmas = "?_busy_timeout=10000&_journal_mode=WAL&_synchronous=NORMAL&_foreign_keys=on&_txlock=immediate"
-	readPragmas  = "?mode=ro&_busy_timeout=10000&_foreign_keys=on"
+	lookPragmas  = "?mode=rw&_busy_timeout=1000"
+	writePragmas = "?_busy_timeout=1000&_journal_mode=WAL&_synchronous=NORMAL&_foreign_keys=on&_txlock=immediate"
+	readPragmas  = "?mode=ro&_busy_timeout=1000&_foreign_keys=on"
 )
 
 // Open opens the database at path, creates it where there is none, and brings its schema up to date. It
@@ -71,7 +72,7 @@ func open(ctx context.Context, path, pragmas string, prepare func(context.Contex
 	// One connection: the goroutines of this process take turns in memory rather than by polling a file lock.
 	pool.SetMaxOpenConns(1)
 	db := &DB{Now: time.Now, path: path, sql: pool}
-	if err := connect(ctx, pool); err != nil {
+	if err := patiently(ctx, path, func() error { return pool.PingContext(ctx) }); err != nil {
 		pool.Close()
 		return nil, fmt.Errorf("open %s: %w", path, explain(err))
 	}
@@ -84,23 +85,6 @@ func open(ctx context.Context, path, pragmas string, prepare func(context.Contex
 		return nil, err
 	}
 	return db, nil
-}
-
-// connect makes the first connection. To turn a new file into a WAL database it has to be alone with it for a
-// moment, and for that SQLite does not wait as it does for other locks; so connect does, about as long.
-func connect(ctx context.Context, pool *sql.DB) error {
-	for range 100 {
-		err := pool.PingContext(ctx)
-		if !isBusy(err) {
-			return err
-		}
-		select {
-		case <-time.After(100 * time.Millisecond):
-		case <-ctx.Done():
-			return ctx.Err()
-		}
-	}
-	return pool.PingContext(ctx)
 }
 
 // checkFolder gives the reason that SQLite's "unable to open database file" keeps to itself.
@@ -122,9 +106,10 @@ func escapeURI(path string) string {
 	return strings.NewReplacer("%", "%25", "?", "%3f", "#", "%23").Replace(path)
 }
 
-// update runs f in one transaction, which in a database opened for reading only reads. doing names the attempt for the error.
+// update runs f in one transaction, which in a database opened for reading only reads. Where another process holds a lock, f may run
+// several times, and only the last counts. doing names the attempt for the error.
 func (db *DB) update(ctx context.Context, doing string, f func(tx *sql.Tx) error) error {
-	err := db.transact(ctx, f)
+	err := patiently(ctx, db.path, func() error { return db.transact(ctx, f) })
 	if err != nil {
 		return fmt.Errorf("%s in %s: %w", doing, db.path, explain(err))
 	}
@@ -145,7 +130,11 @@ func (db *DB) transact(ctx context.Context, f func(tx *sql.Tx) error) error {
 
 // query reads all rows of one statement, which is one read transaction, with scan. doing names the attempt.
 func query[T any](ctx context.Context, db *DB, doing string, scan func(*sql.Rows) (T, error), stmt string, args ...any) ([]T, error) {
-	all, err := collect(ctx, db.sql, scan, stmt, args...)
+	var all []T
+	err := patiently(ctx, db.path, func() (err error) {
+		all, err = collect(ctx, db.sql, scan, stmt, args...)
+		return err
+	})
 	if err != nil {
 		return nil, fmt.Errorf("%s in %s: %w", doing, db.path, explain(err))
 	}

@@ -117,7 +117,11 @@ func insertFolds(ctx context.Context, tx *sql.Tx, evaluation int64, folds []Fold
 
 // Evaluations returns the evaluations of a run, in the order they were stored in.
 func (db *DB) Evaluations(ctx context.Context, id int64) ([]Evaluation, error) {
-	es, err := evaluations(ctx, db.sql, id)
+	var es []Evaluation
+	err := patiently(ctx, db.path, func() (err error) {
+		es, err = evaluations(ctx, db.sql, id)
+		return err
+	})
 	if err != nil {
 		return nil, fmt.Errorf("read the evaluations of run %d in %s: %w", id, db.path, explain(err))
 	}

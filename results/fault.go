@@ -12,7 +12,8 @@ import (
 // leaves as they are.
 func explain(err error) error {
 	var code sqlite3.Error
-	if !errors.As(err, &code) {
+	var locked *LockedError
+	if !errors.As(err, &code) || errors.As(err, &locked) {
 		return err
 	}
 	if code.Code == sqlite3.ErrFull || code.Code == sqlite3.ErrIoErr && code.SystemErrno == syscall.ENOSPC {
@@ -49,7 +50,11 @@ type fullDisk struct{ error }
 func (e fullDisk) Error() string   { return "disk is full" }
 func (e fullDisk) Unwrap() []error { return []error{e.error, syscall.ENOSPC} }
 
-func isBusy(err error) bool { return hasCode(err, sqlite3.ErrBusy) }
+// isBusy says whether an operation failed on a lock of another process alone. The second code is what SQLite says when it does not come
+// to share a write-ahead log with others.
+func isBusy(err error) bool {
+	return hasCode(err, sqlite3.ErrBusy) || hasCode(err, sqlite3.ErrProtocol)
+}
 
 func isReadOnly(err error) bool {
 	return hasCode(err, sqlite3.ErrReadonly) || hasCode(err, sqlite3.ErrCantOpen)

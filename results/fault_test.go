@@ -9,6 +9,7 @@ import (
 	"strings"
 	"syscall"
 	"testing"
+	"time"
 )
 
 func TestFullDiskAndLock(t *testing.T) {
@@ -43,9 +44,9 @@ func TestFullDiskAndLock(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer other.Close()
-	mustExec(t, other, "PRAGMA busy_timeout = 1")
+	impatient := WithPatience(t.Context(), Patience{Most: time.Millisecond})
 	mustExec(t, db, "BEGIN IMMEDIATE")
-	err = other.Finish(t.Context(), id, Ending{Status: Done, Seconds: 1})
+	err = other.Finish(impatient, id, Ending{Status: Done, Seconds: 1})
 	if err == nil || !strings.Contains(err.Error(), "database is locked by another process") {
 		t.Errorf("locked: error %v", err)
 	}

@@ -46,7 +46,11 @@ func (db *DB) upToDateCopy(ctx context.Context) (*DB, error) {
 		os.RemoveAll(scratch)
 		return nil, fmt.Errorf("copy %s, whose schema is older: %w", db.path, explain(err))
 	}
-	if _, err := db.sql.ExecContext(ctx, "VACUUM INTO ?", file); err != nil {
+	err = patiently(ctx, db.path, func() error {
+		_, err := db.sql.ExecContext(ctx, "VACUUM INTO ?", file)
+		return err
+	})
+	if err != nil {
 		return fail(err)
 	}
 	writer, err := Open(ctx, file)

@@ -27,7 +27,10 @@ const applicationID = 0x47414e52
 func migrate(ctx context.Context, db *DB, steps *goose.Provider) error {
 	version, target, err := versions(ctx, db, steps)
 	for err == nil && version < target {
-		_, failed := steps.Up(ctx)
+		failed := patiently(ctx, db.path, func() error {
+			_, err := steps.Up(ctx)
+			return err
+		})
 		before := version
 		if version, target, err = versions(ctx, db, steps); err == nil && version == before {
 			return fmt.Errorf("bring the schema of %s from %d to %d: %w", db.path, before, target, explain(failed))
@@ -73,11 +76,13 @@ func provider(pool *sql.DB) (*goose.Provider, error) {
 // schemaVersion reads the version of the schema, 0 for a new file. It fails on files of others.
 func schemaVersion(ctx context.Context, db *DB) (int64, error) {
 	var owner, tables, versioned int64
-	err := db.sql.QueryRowContext(ctx, `
+	err := patiently(ctx, db.path, func() error {
+		return db.sql.QueryRowContext(ctx, `
 		SELECT (SELECT application_id FROM pragma_application_id),
 		       count(*) FILTER (WHERE name NOT IN ('goose_db_version', 'sqlite_sequence')),
 		       count(*) FILTER (WHERE name = 'goose_db_version')
 		FROM sqlite_schema WHERE type = 'table'`).Scan(&owner, &tables, &versioned)
+	})
 	if err != nil {
 		return 0, fmt.Errorf("open %s: %w", db.path, explain(err))
 	}
@@ -88,7 +93,9 @@ func schemaVersion(ctx context.Context, db *DB) (int64, error) {
 		return 0, nil
 	}
 	var version sql.NullInt64
-	err = db.sql.QueryRowContext(ctx, "SELECT max(version_id) FROM goose_db_version").Scan(&version)
+	err = patiently(ctx, db.path, func() error {
+		return db.sql.QueryRowContext(ctx, "SELECT max(version_id) FROM goose_db_version").Scan(&version)
+	})
 	if err != nil {
 		return 0, fmt.Errorf("read the schema version of %s: %w", db.path, explain(err))
 	}

@@ -1,0 +1,163 @@
+package results
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"runtime"
+	"strings"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"github.com/mattn/go-sqlite3"
+)
+
+// TestHoldDatabase is the other process of the tests below: it locks a database exclusively until its standard input ends.
+func TestHoldDatabase(t *testing.T) {
+	path := os.Getenv("RESULTS_TEST_HOLD")
+	if path == "" {
+		return
+	}
+	db, err := open(t.Context(), path, "?mode=rw&_locking_mode=EXCLUSIVE", checkKnown)
+	must(t, err)
+	mustExec(t, db, "BEGIN EXCLUSIVE")
+	fmt.Println("held")
+	os.Stdin.Read(make([]byte, 1))
+}
+
+// hold has another process lock a database, and returns its id and what ends it.
+func hold(t *testing.T, path string) (pid int, release func()) {
+	t.Helper()
+	c := exec.Command(os.Args[0], "-test.run=^TestHoldDatabase$")
+	c.Env = append(os.Environ(), "RESULTS_TEST_HOLD="+path)
+	in, err := c.StdinPipe()
+	must(t, err)
+	out, err := c.StdoutPipe()
+	must(t, err)
+	must(t, c.Start())
+	release = func() { in.Close(); c.Wait() }
+	t.Cleanup(release)
+	if n, err := out.Read(make([]byte, 5)); n < 4 || err != nil {
+		t.Fatalf("the other process does not hold %s: %v", path, err)
+	}
+	return c.Process.Pid, release
+}
+
+// newDatabase makes a database with a run, and closes it.
+func newDatabase(t *testing.T) (path string, run int64) {
+	t.Helper()
+	path = filepath.Join(t.TempDir(), "results.db")
+	db, err := Open(t.Context(), path)
+	must(t, err)
+	run, err = db.Begin(t.Context(), Run{Key: "k", Recipe: "r"})
+	must(t, err)
+	must(t, db.Close())
+	return path, run
+}
+
+// What a lock of another process stops gives up when its patience is at an end, and says who holds the database.
+func TestLockedDatabase(t *testing.T) {
+	path, _ := newDatabase(t)
+	pid, release := hold(t, path)
+	var said []string
+	ctx := WithPatience(t.Context(), Patience{Most: 1500 * time.Millisecond, Say: func(text string) { said = append(said, text) }})
+	who := "another process"
+	if runtime.GOOS == "linux" {
+		who = fmt.Sprintf("(process %d)", pid)
+	}
+	for name, open := range map[string]func(context.Context, string) (*DB, error){"Open": Open, "OpenReadOnly": OpenReadOnly} {
+		said = nil
+		_, err := open(ctx, path)
+		var locked *LockedError
+		if !errors.As(err, &locked) || !strings.Contains(err.Error(), who) || !strings.Contains(err.Error(), "gave up after 1.5s: wait for that process") {
+			t.Errorf("%s: error %v, want one that names %s", name, err, who)
+		}
+		if len(said) != 1 || !strings.Contains(said[0], path+" is locked by ") || !strings.Contains(said[0], who) || !strings.Contains(said[0], "for 1.5s in all") {
+			t.Errorf("%s: said %q", name, said)
+		}
+	}
+	release()
+	db, err := OpenReadOnly(ctx, path)
+	must(t, err)
+	must(t, db.Close())
+}
+
+// A number that is to be written waits for the lock to go, and is not lost.
+func TestLockedWhileRecording(t *testing.T) {
+	path, run := newDatabase(t)
+	_, release := hold(t, path)
+	said := make(chan string, 10)
+	ctx := WithPatience(t.Context(), Patience{Most: Long, Say: func(text string) { said <- text }})
+	go func() {
+		if text := <-said; !strings.Contains(text, "for 24h in all") {
+			t.Errorf("said %q", text)
+		}
+		release()
+	}()
+	db, err := Open(ctx, path)
+	must(t, err)
+	defer db.Close()
+	must(t, db.Evaluate(ctx, run, []Evaluation{{Grid: "paper", Protocol: "p", Sigma: 1, Samples: 1, ValidExamples: 1, TestExamples: 1, LL: 1, StdErrOver: "test examples"}}))
+}
+
+// Whoever waits can be interrupted.
+func TestInterruptedPatience(t *testing.T) {
+	path, _ := newDatabase(t)
+	_, release := hold(t, path)
+	defer release()
+	ctx, cancel := context.WithCancel(t.Context())
+	ctx = WithPatience(ctx, Patience{Most: Long, Say: func(string) { cancel() }})
+	if _, err := Open(ctx, path); !errors.Is(err, context.Canceled) {
+		t.Errorf("interrupted: error %v", err)
+	}
+}
+
+// In the time of a test, which takes none: words after a second and then every minute, until the patience is at an end. A hurry leaves the short one.
+func TestWordsOfPatience(t *testing.T) {
+	for _, c := range []struct {
+		most, hurry, want time.Duration
+		words             int
+	}{
+		{Short, 0, Short, 1},
+		{10 * time.Minute, 0, 10 * time.Minute, 10},
+		{Long, 5 * time.Minute, 5*time.Minute + Short, 6},
+		{Short, 29 * time.Second, Short, 1}, // not longer than without one
+	} {
+		synctest.Test(t, func(t *testing.T) {
+			words, begun, hurry := 0, time.Now(), make(chan struct{})
+			if c.hurry > 0 {
+				time.AfterFunc(c.hurry, func() { close(hurry) })
+			}
+			ctx := WithPatience(t.Context(), Patience{Most: c.most, Hurry: hurry, Say: func(string) {
+				if words++; words == 1 && time.Since(begun) > 1500*time.Millisecond {
+					t.Errorf("%+v: silent for %v", c, time.Since(begun))
+				}
+			}})
+			err := patiently(context.WithoutCancel(ctx), "", func() error { return sqlite3.Error{Code: sqlite3.ErrBusy} })
+			if waited := time.Since(begun); !errors.As(err, new(*LockedError)) || waited < c.want || waited > c.want+time.Second || words != c.words {
+				t.Errorf("%+v: waited for %v with %d words, error %v", c, waited, words, err)
+			}
+		})
+	}
+}
+
+// An error that is no lock ends the first attempt.
+func TestPatienceIsForLocks(t *testing.T) {
+	attempts, other := 0, errors.New("other")
+	err := patiently(t.Context(), "", func() error { attempts++; return other })
+	if attempts != 1 || err != other {
+		t.Errorf("%d attempts, error %v", attempts, err)
+	}
+}
+
+func TestSpan(t *testing.T) {
+	for d, want := range map[time.Duration]string{Short: "30s", Long: "24h", 10 * time.Minute: "10m", 90 * time.Minute: "1h30m", 61 * time.Second: "1m1s"} {
+		if got := span(d); got != want {
+			t.Errorf("%v is written %s, want %s", d, got, want)
+		}
+	}
+}
