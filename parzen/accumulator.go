@@ -186,6 +186,9 @@ func (a *Accumulator) results() (lls, slopes [][]float64, err error) {
 		for i, r := range a.rows {
 			lls[j][i] = math.Log(r.sums[k]) - r.reference/a.twoVars[k] - logN - logZ
 			slopes[j][i] = (r.moments[k]/r.sums[k]+r.reference)/a.twoVars[k]*2 - d
+			if sum := lls[j][i] + slopes[j][i]; sum-sum != 0 { // NaN and ±Inf: the density of finite values is neither 0 nor infinite
+				return nil, nil, fmt.Errorf("log density of point %d at sigma %g is %g, its derivative %g: a fault of the program, for both are finite", i, a.sigmas[j], lls[j][i], slopes[j][i])
+			}
 		}
 	}
 	return lls, slopes, nil

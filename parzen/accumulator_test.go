@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"math"
 	"slices"
+	"strings"
 	"testing"
 )
 
@@ -101,6 +102,63 @@ func TestBrokenAccumulator(t *testing.T) {
 	}
 	if err := a.Add(context.Background(), good); !errors.Is(err, bad) {
 		t.Errorf("error %v, want %v", err, bad)
+	}
+}
+
+// TestWhatIsNotFiniteIsAnError: no fault in a sum leaves as a number.
+func TestWhatIsNotFiniteIsAnError(t *testing.T) {
+	x := Points{2, 1, []float32{0, 1}}
+	for name, spoil := range map[string]func(r *row){
+		"no sum":           func(r *row) { r.sums[1] = 0 },
+		"a sum of +Inf":    func(r *row) { r.sums[1] = math.Inf(1) },
+		"a sum of NaN":     func(r *row) { r.sums[1] = math.NaN() },
+		"a moment of +Inf": func(r *row) { r.moments[1] = math.Inf(1) },
+		"no reference":     func(r *row) { r.reference = math.Inf(1) },
+	} {
+		a, err := NewAccumulator(x, []float64{1, 2})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := a.Add(context.Background(), x); err != nil {
+			t.Fatal(err)
+		}
+		spoil(&a.rows[1])
+		if lls, err := a.LogProb(); err == nil || !strings.Contains(err.Error(), "point 1") {
+			t.Errorf("%s: %v, error %v", name, lls, err)
+		}
+	}
+}
+
+// TestMomentsMoveWithTheReference: samples that come ever nearer, one a block, leave the derivative that all at once have.
+func TestMomentsMoveWithTheReference(t *testing.T) {
+	const n = 6
+	x := Points{1, 1, []float32{0}}
+	sigmas := []float64{0.5, 2}
+	samples := points(n, 1, func(i, _ int) float64 { return 3 - float64(i)/2 })
+	a, err := NewAccumulator(x, sigmas)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for i := range n {
+		if err := a.Add(context.Background(), samples.slice(i, i+1)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	_, slopes, err := a.results()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for j, sigma := range sigmas {
+		var sum, moment float64 // d log p/d log σ = Σ (s²/σ²)·exp(−s²/2σ²) / Σ exp(−s²/2σ²) − 1
+		for _, s := range samples.Data {
+			square := float64(s) * float64(s)
+			p := math.Exp(-square / (2 * sigma * sigma))
+			sum += p
+			moment += square / (sigma * sigma) * p
+		}
+		if want := moment/sum - 1; math.Abs(slopes[j][0]-want) > 1e-4 {
+			t.Errorf("sigma %g: derivative %g, want %g", sigma, slopes[j][0], want)
+		}
 	}
 }
 

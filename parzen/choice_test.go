@@ -92,6 +92,71 @@ func TestChoose(t *testing.T) {
 	}
 }
 
+// TestChooseTheFirstOfEquals: at its top the density of a point at 1 around a sample at 0 is the same for σ = 1 and for σ next to it,
+// to the last bit for some of them.
+func TestChooseTheFirstOfEquals(t *testing.T) {
+	e, x := newEstimator(t, Points{1, 1, []float32{0}}), Points{1, 1, []float32{1}}
+	equals := 0
+	for k := range 50 {
+		near := 1 + float64(k+1)*1e-10
+		lls := logProb(t, Points{1, 1, []float32{0}}, x, 1, near)
+		if lls[0][0] != lls[1][0] {
+			continue
+		}
+		equals++
+		for _, grid := range []Grid{{1, near, 2}, {near, 1, 2}, {2, near, 1}} {
+			choice, err := e.Choose(context.Background(), x, grid)
+			if err != nil {
+				t.Fatal(err)
+			}
+			first := grid[0]
+			if first == 2 {
+				first = grid[1]
+			}
+			if choice.Sigma != first {
+				t.Errorf("grid %v, curve %v: sigma %v, want the first of equals, %v", grid, choice.Curve.MeanLL, choice.Sigma, first)
+			}
+		}
+	}
+	if equals == 0 {
+		t.Error("no two sigma are equal")
+	}
+}
+
+// TestScoreOfOnePoint: its mean is known, and nothing of the spread.
+func TestScoreOfOnePoint(t *testing.T) {
+	one := Points{1, 1, []float32{0}}
+	score, err := newEstimator(t, one).Score(context.Background(), one, 1)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if math.Abs(score.LL+math.Log(2*math.Pi)/2) > 1e-14 || !math.IsNaN(score.StdErrOverExamples) || score.N != 1 {
+		t.Errorf("score %+v of one point, want the mean and no standard error", score)
+	}
+}
+
+// TestStandardErrorOfHugeDifferences: at the smallest σ log densities are so far apart that the squares of their differences overflow.
+func TestStandardErrorOfHugeDifferences(t *testing.T) {
+	ctx := context.Background()
+	e := newEstimator(t, Points{1, 1, []float32{0}})
+	ends := Points{2, 1, []float32{0, 1}} // log densities −c and −c − 1/2σ²
+	score, err := e.Score(ctx, ends, minSigma)
+	if err != nil {
+		t.Fatal(err)
+	}
+	apart := 0.5e200
+	if want := apart / 2 / math.Sqrt2; math.Abs(score.StdErrOverExamples/want-1) > 1e-12 {
+		t.Errorf("standard error %g, want %g", score.StdErrOverExamples, want)
+	}
+	folds, err := e.ScoreFolds(ctx, []Fold{{ends, Points{1, 1, []float32{0}}}, {ends, Points{1, 1, []float32{1}}}}, Grid{minSigma})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if want := apart / 2; math.Abs(folds.StdErrOverFolds/want-1) > 1e-12 {
+		t.Errorf("standard error over folds %g, want %g", folds.StdErrOverFolds, want)
+	}
+}
+
 // TestScore: −x²/2 − log(2π)/2 at x = 0, 2, 4 is 0, −2, −8 and a constant; mean
 // −10/3, population variance (100+16+196)/27 = 104/9.
 func TestScore(t *testing.T) {

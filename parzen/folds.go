@@ -48,11 +48,7 @@ func (e *Estimator) ScoreFolds(ctx context.Context, folds []Fold, grid Grid) (Fo
 		means = append(means, score.LL)
 	}
 	all.LL = mean(means)
-	var squares float64
-	for _, m := range means {
-		squares += (m - all.LL) * (m - all.LL)
-	}
 	k := float64(len(folds))
-	all.StdErrOverFolds = math.Sqrt(squares / (k - 1) / k)
+	all.StdErrOverFolds = spread(means) / math.Sqrt((k-1)*k)
 	return all, nil
 }

@@ -1,16 +1,13 @@
 package parzen
 
-import (
-	"math"
-	"slices"
-)
+import "math"
 
 // A group is some points, centred.
 type group struct {
 	from    int       // the first one's place
 	centred []float32 // points − shift, rounded: n×D
 	norms   []float64 // their squared norms
-	largest float64   // the largest norm
+	largest float64   // the largest norm of those for which float32 may serve
 }
 
 // set makes a group of the points from ≤ i < to.
@@ -19,5 +16,10 @@ func (g *group) set(a *Accumulator, from, to int) {
 	g.from = from
 	g.centred, g.norms = resized(g.centred, len(some.Data)), resized(g.norms, some.N)
 	centre(g.centred, g.norms, some.Data, a.shift)
-	g.largest = math.Sqrt(slices.Max(g.norms))
+	g.largest = 0
+	for _, square := range g.norms {
+		if square <= largestSquare {
+			g.largest = max(g.largest, math.Sqrt(square))
+		}
+	}
 }

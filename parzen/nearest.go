@@ -36,7 +36,7 @@ func Nearest(ctx context.Context, queries, points Points) ([]int, error) {
 // A search knows for each query the nearest of the points so far.
 type search struct {
 	queries  Points
-	norms    []float64 // of the queries, squared
+	norms    []float64 // of the queries
 	products []float32
 	distance []float64 // squared, to nearest
 	nearest  []int
@@ -48,7 +48,7 @@ func newSearch(queries Points) *search {
 		distance: make([]float64, queries.N), nearest: make([]int, queries.N),
 	}
 	for i := range queries.N {
-		s.norms[i] = squaredNorm(queries.row(i))
+		s.norms[i] = math.Sqrt(squaredNorm(queries.row(i)))
 		s.distance[i] = math.Inf(1)
 	}
 	return s
@@ -60,13 +60,10 @@ func (s *search) block(points Points, first int) {
 		blas32.General{Rows: s.queries.N, Cols: points.D, Stride: points.D, Data: s.queries.Data},
 		blas32.General{Rows: points.N, Cols: points.D, Stride: points.D, Data: points.Data},
 		0, blas32.General{Rows: s.queries.N, Cols: points.N, Stride: points.N, Data: s.products})
-	// A float32 sum of D products is off by at most (D+1)·2⁻²⁴ of ‖x‖·‖y‖, nearly (Higham 2002, section 3.1).
-	unit := float64(points.D+1) * 0x1p-23
 	for j := range points.N {
-		norm := squaredNorm(points.row(j))
+		norm := math.Sqrt(squaredNorm(points.row(j)))
 		for i := range s.queries.N {
-			least := s.norms[i] + norm - 2*float64(s.products[i*points.N+j]) - 2*unit*math.Sqrt(s.norms[i]*norm)
-			if least >= s.distance[i] && s.distance[i] < math.Inf(1) {
+			if s.leastDistance(i, norm, s.products[i*points.N+j]) >= s.distance[i] {
 				continue
 			}
 			if d := squaredDistance(s.queries.row(i), points.row(j)); d < s.distance[i] {
@@ -74,6 +71,14 @@ func (s *search) block(points Points, first int) {
 			}
 		}
 	}
+}
+
+// leastDistance is what the squared distance of query i from a point of the given norm is at least, by their product.
+func (s *search) leastDistance(i int, norm float64, product float32) float64 {
+	if sum := s.norms[i] + norm; sum*sum > largestSquare { // the product may have overflowed
+		return 0
+	}
+	return s.norms[i]*s.norms[i] + norm*norm - 2*float64(product) - distanceError(s.norms[i], norm, s.queries.D)
 }
 
 func squaredNorm(x []float32) float64 {

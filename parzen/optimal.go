@@ -29,7 +29,11 @@ func (e *Estimator) Optimal(ctx context.Context, valid Points, grid Grid) (Choic
 		if _, _, ok := c.bracket(); ok {
 			break
 		}
-		if err := c.evaluate(c.outward()...); err != nil {
+		further := c.outward()
+		if len(further) == 0 { // σ is as small or large as it may be
+			break
+		}
+		if err := c.evaluate(further...); err != nil {
 			return Choice{}, err
 		}
 	}

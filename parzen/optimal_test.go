@@ -73,6 +73,18 @@ func TestNoOptimum(t *testing.T) {
 	}
 }
 
+// TestNoOptimumAtTheEnds: a search that comes to the smallest or the largest σ there is ends there.
+func TestNoOptimumAtTheEnds(t *testing.T) {
+	one := Points{1, 1, []float32{0}}
+	choice, err := newEstimator(t, one).Optimal(context.Background(), one, Grid{3 * minSigma})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !choice.AtEdge || choice.Sigma < minSigma || choice.Sigma > 2*minSigma {
+		t.Errorf("sigma %g, at edge %v; want the smallest there is", choice.Sigma, choice.AtEdge)
+	}
+}
+
 // TestSlopes: the derivative by log σ is that of the definition.
 func TestSlopes(t *testing.T) {
 	r := newRand()

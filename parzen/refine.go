@@ -31,6 +31,11 @@ const unit = 1.0 / (1 << 24)
 // N = 10¹⁰.
 const tolerance = 0.9e-4
 
+// unseen is the largest b that is left as it is. Each block's error is then at most
+// half the tolerance of its own part of the density, as it is after refinement, where
+// all blocks together make another half: see margin.
+const unseen = tolerance / 2
+
 // skipped is the share of the density that far samples may have together and
 // yet be left out.
 const skipped = 1e-12
@@ -65,7 +70,7 @@ func terms(seen, first float64) float64 {
 func farthest(terms float64) float64 { return math.Log(terms / skipped) }
 
 // refineReach returns how far beyond the nearest sample squared distances must
-// be computed again in float64 at the widths σ, whose 2σ² are given, whatever
+// be computed again in float64 at the width σ, whose 2σ² is given, whatever
 // they are; negative for not at all. bound is B.
 //
 // A sample that is t·2σ² farther than the nearest has, with the error of its
@@ -74,15 +79,11 @@ func farthest(terms float64) float64 { return math.Log(terms / skipped) }
 // terms·exp(2b−t)·(exp(b)−1), which is half the tolerance at
 //
 //	t = 2b + log(exp(b)−1) + log(terms/(tolerance/2))
-func refineReach(bound float64, twoVars []float64, terms float64) float64 {
-	reach := -1.0
-	for _, twoVar := range twoVars {
-		b := bound / twoVar
-		if b <= tolerance {
-			continue
-		}
-		t := 3*b + math.Log(-math.Expm1(-b)) + math.Log(terms/(tolerance/2)) // exp(b) may overflow
-		reach = max(reach, t*twoVar)
+func refineReach(bound, twoVar, terms float64) float64 {
+	b := bound / twoVar
+	if b <= unseen {
+		return -1
 	}
-	return reach
+	t := 3*b + math.Log(-math.Expm1(-b)) + math.Log(terms/(tolerance/2)) // exp(b) may overflow
+	return t * twoVar
 }

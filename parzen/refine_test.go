@@ -89,12 +89,12 @@ func TestDistanceErrorOfAnyDimension(t *testing.T) {
 // proportion to σ² where σ is not small.
 func TestRefineOnlyWhereNeeded(t *testing.T) {
 	bound := distanceError(8, 8, 784)
-	if reach := refineReach(bound, []float64{2 * 20 * 20}, 200); reach >= 0 {
+	if reach := refineReach(bound, 2*20*20, 200); reach >= 0 {
 		t.Errorf("sigma 20: refines up to %g beyond the nearest", reach)
 	}
 	for _, sigma := range []float64{0.1, 0.3, 1} {
 		// 2σ²·log(200/0.45e-4) = 30.6σ² for exp(b)−1 = 1, less for smaller b.
-		reach := refineReach(bound, []float64{2 * sigma * sigma}, 200)
+		reach := refineReach(bound, 2*sigma*sigma, 200)
 		if reach <= 0 || reach > 32*sigma*sigma {
 			t.Errorf("sigma %g: refines up to %g beyond the nearest", sigma, reach)
 		}
@@ -128,6 +128,43 @@ func TestMarginKeepsTheTolerance(t *testing.T) {
 					t.Errorf("%s, sigmas %g: %d of %d within reach are refined", name, sigmas, refined, within)
 				}
 			}
+		}
+	}
+}
+
+// TestMarginWhereExpOverflows does the same with bounds of up to 10⁶ times 2σ², where exp(2b) is +Inf and exp(−t) 0.
+func TestMarginWhereExpOverflows(t *testing.T) {
+	const n = 2000
+	r := newRand()
+	for _, bound := range []float64{1, largestCounted - 1, largestCounted + 1, 100, 300, 1000, 1e6} { // in units of 2σ² at the narrowest
+		for name, excess := range map[string]func() float64{
+			"on the nearest": func() float64 { return 5 * r.Float64() }, "within the bound": func() float64 { return 3 * bound * r.Float64() },
+			"within its half": func() float64 { return bound / 2 * r.Float64() }, "beyond it": func() float64 { return 4 * bound * r.Float64() },
+		} {
+			for _, twoVars := range [][]float64{{1}, {100, 1}, {bound, 1}, {1e4 * bound, 1}} {
+				exact := make([]float64, n)
+				for i := range exact[1:] {
+					exact[i+1] = bound + excess()
+				}
+				for _, off := range []float64{-bound, bound} {
+					if _, _, worst := leftAsTheyAre(exact, off, bound, twoVars); !(worst <= tolerance) {
+						t.Errorf("%s, known to %g, off by %g, 2σ² of %g: density changes by %g", name, bound, off, twoVars, worst)
+					}
+				}
+			}
+		}
+	}
+}
+
+// TestBeyondIsRoundedUp: what is within a distance of the nearest, as excesses has it, is within the limit of its h.
+func TestBeyondIsRoundedUp(t *testing.T) {
+	r := newRand()
+	for range 100_000 {
+		least := float32(r.NormFloat64() * math.Exp(40*r.Float64()-20))
+		h := least + float32(r.ExpFloat64()*math.Exp(40*r.Float64()-20))
+		distance := float64(2 * (h - least))
+		if limit := beyond(least, distance); h > limit {
+			t.Fatalf("h %g, %g beyond %g: the limit is %g", h, distance, least, limit)
 		}
 	}
 }

@@ -79,26 +79,23 @@ func (w *workspace) point(a *Accumulator, t *tile, i int) {
 
 	refined := 0
 	if t.margin.reach >= 0 {
-		within := excesses(w.excesses, products, t.halfNorms, w.minima, half(reference), half(reference+t.margin.reach))
+		least := half(reference)
+		within := excesses(w.excesses, products, t.halfNorms, w.minima, least, beyond(least, t.margin.reach))
 		needed := t.margin.needed(w.excesses[:within], n)
-		refined = take(w.index, products, t.halfNorms, w.minima, half(reference+needed))
+		refined = take(w.index, products, t.halfNorms, w.minima, beyond(least, needed))
 		found := w.squares[:refined]
 		squares(found, a.x.row(i), t.samples.Data, w.index[:refined])
 		reference = state.reference
 		for _, distance := range found {
 			reference = min(reference, distance)
 		}
-		if math.IsInf(reference, 1) { // the limit was rounded to less than the nearest
-			w.direct(a, t, i)
-			return
-		}
 		for k, distance := range found {
 			w.excesses[k] = float32(distance - reference)
 		}
 	}
 	state.lower(reference, a.twoVars)
-	v := w.excesses
-	all := refined + excesses(v[refined:], products, t.halfNorms, w.minima, half(reference), half(reference+t.far*a.twoVars[0]))
+	v, least := w.excesses, half(reference)
+	all := refined + excesses(v[refined:], products, t.halfNorms, w.minima, least, beyond(least, t.far*a.twoVars[0]))
 	if all == 0 {
 		return
 	}
@@ -107,6 +104,14 @@ func (w *workspace) point(a *Accumulator, t *tile, i int) {
 		state.sums[k] += w.sums[k]
 		state.moments[k] += w.moments[k]
 	}
+}
+
+// beyond returns the h of what is so much squared distance beyond that with h
+// least. It is rounded up by more than float32 loses, so that whatever is counted
+// as within the distance, and the nearest sample always, is below it.
+func beyond(least float32, distance float64) float32 {
+	const more = 1 + 16*unit
+	return math.Nextafter32(float32(float64(least)+distance/2*more), float32(math.Inf(1)))
 }
 
 // lower changes the reference of the sums to a nearer one.

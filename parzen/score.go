@@ -9,8 +9,9 @@ import (
 type Score struct {
 	LL float64 // mean log density, nats
 	// StdErrOverExamples is the standard error of LL over the test points in
-	// nats: their population standard deviation / √N (parzen_ll.py:143-147). It
-	// says nothing of training seeds, samples or σ.
+	// nats: their population standard deviation / √N (parzen_ll.py:143-147), and
+	// NaN for one point, which says nothing of others. It says nothing of training
+	// seeds, samples or σ.
 	StdErrOverExamples float64
 	N                  int       // test points
 	Each               []float64 // the log density of each of them, nats
@@ -23,13 +24,32 @@ func (e *Estimator) Score(ctx context.Context, test Points, sigma float64) (Scor
 	if err != nil {
 		return Score{}, err
 	}
-	n := float64(test.N)
-	m := mean(lls[0])
-	var squares float64
-	for _, ll := range lls[0] {
-		squares += (ll - m) * (ll - m)
+	return Score{LL: mean(lls[0]), StdErrOverExamples: stdErrOverExamples(lls[0]), N: test.N, Each: lls[0]}, nil
+}
+
+func stdErrOverExamples(lls []float64) float64 {
+	if len(lls) < 2 {
+		return math.NaN()
 	}
-	return Score{LL: m, StdErrOverExamples: math.Sqrt(squares/n) / math.Sqrt(n), N: test.N, Each: lls[0]}, nil
+	n := float64(len(lls))
+	return spread(lls) / math.Sqrt(n) / math.Sqrt(n)
+}
+
+// spread returns the square root of the sum of squared differences from the mean. They are scaled by the largest, for the squares
+// of log densities may overflow.
+func spread(values []float64) float64 {
+	m := mean(values)
+	var largest, squares float64
+	for _, v := range values {
+		largest = max(largest, math.Abs(v-m))
+	}
+	if largest == 0 {
+		return 0
+	}
+	for _, v := range values {
+		squares += (v - m) / largest * ((v - m) / largest)
+	}
+	return largest * math.Sqrt(squares)
 }
 
 func mean(values []float64) float64 {
