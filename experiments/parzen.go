@@ -104,8 +104,11 @@ func (e *estimate) compute(ctx context.Context, c *parzenCommand, samples *sampl
 	}
 	defer follow("test", test.N)()
 	score, err := window.Score(ctx, test, e.Sigma)
+	if err != nil {
+		return err
+	}
 	e.LL, e.StdErr = score.LL, score.StdErrOverExamples
-	return err
+	return nil
 }
 
 func (e *estimate) choose(c parzen.Choice, optimal bool) {

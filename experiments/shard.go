@@ -43,10 +43,13 @@ func (t shardTask) blocks() int { return (t.Samples + shardBlock - 1) / shardBlo
 func newShardTask(s *sampleFile, valid, test parzen.Points, sigmas parzen.Grid, warnings []string) (shardTask, error) {
 	n := min(s.N, blockRows)
 	first, err := s.rows(0, n, make([]float32, n*s.D))
+	if err != nil {
+		return shardTask{}, err
+	}
 	return shardTask{
 		Samples: s.N, Dimension: s.D, First: hashOf(first), Valid: valid.N, Test: test.N, Held: hashOf(valid, test),
 		Sigmas: sigmas, Code: gan2014.CodeID(), Warnings: warnings,
-	}, err
+	}, nil
 }
 
 func hashOf(all ...parzen.Points) string {
