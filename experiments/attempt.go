@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"runtime/debug"
 	"syscall"
 	"time"
 
@@ -27,8 +28,7 @@ type attempt struct {
 
 	again bool // from the start, whatever is there to go on from
 
-	drawn    string    // how samples are taken, if there is more to say than that they are the model's
-	pictures []picture // to be drawn when the score is recorded
+	drawn string // how samples are taken, if there is more to say than that they are the model's
 }
 
 // trainingID marks the run's checkpoints, which other runs of the same training may take over.
@@ -41,7 +41,7 @@ func (a *attempt) do(ctx context.Context, record results.Run) (err error) {
 	}
 	m := meter{start: time.Now()}
 	stop := a.beat(ctx, &m)
-	err = a.interrupted(ctx, a.compute(ctx))
+	err = a.compute(ctx)
 	stop()
 	var e results.Ending
 	_, e.PeakMemory = usage()
@@ -52,22 +52,7 @@ func (a *attempt) do(ctx context.Context, record results.Run) (err error) {
 		e.LogTail = logTail(a.dir)
 		err = exitStatus(statusFailed)
 	}
-	if failed := a.db.Finish(context.WithoutCancel(ctx), a.id, e); failed != nil {
-		return errors.Join(err, failed)
-	}
-	a.log.note("ended: %s", e.Status)
-	return err
-}
-
-// interrupted is the error of an attempt, or the end of ctx where that has come: what fails then may fail because of it, and is tried
-// again by the same command. A training that diverged would do so again.
-func (a *attempt) interrupted(ctx context.Context, err error) error {
-	var diverged *nn.Diverged
-	if err == nil || ctx.Err() == nil || errors.As(err, &diverged) {
-		return err
-	}
-	a.log.note("when it was interrupted: %v", err)
-	return ctx.Err()
+	return errors.Join(err, a.db.Finish(context.WithoutCancel(ctx), a.id, e))
 }
 
 // beat records every minute that this process lives, and what it took, until stop is called.
@@ -116,16 +101,16 @@ func advice(err error) string {
 	return ""
 }
 
-// compute trains the run's model, if it has to be, scores its samples and draws pictures; of a study it finds the claims. A panic is an
-// error of this run alone.
-func (a *attempt) compute(ctx context.Context) error {
-	return a.log.safely(func() error { return a.work(ctx) })
-}
-
-// work is compute, but for panics.
-func (a *attempt) work(ctx context.Context) error {
+// compute trains the run's model, if it has to be, and scores its samples; of a study it finds the claims. A panic is an error of this run alone; its stack is
+// in the log.
+func (a *attempt) compute(ctx context.Context) (err error) {
+	defer func() {
+		if r := recover(); r != nil {
+			a.log.note("%s", debug.Stack())
+			err = fmt.Errorf("internal error: %v", r)
+		}
+	}()
 	if a.System.Kind == spec.Theory {
-		a.log.phase(fitting)
 		return a.study(ctx)
 	}
 	samples, epoch, err := a.samples(ctx)
@@ -135,8 +120,8 @@ func (a *attempt) work(ctx context.Context) error {
 	if err := a.score(ctx, samples, epoch); err != nil {
 		return err
 	}
-	a.later("data", a.drawData)
-	a.later("samples", func(ctx context.Context) error { return a.drawSamples(ctx, samples) })
-	a.later("figure2", func(ctx context.Context) error { return a.drawFigure2(ctx, samples) })
-	return a.draw(ctx)
+	if err := a.drawData(ctx); err != nil {
+		return err
+	}
+	return a.drawSamples(ctx, samples)
 }

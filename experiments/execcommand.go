@@ -73,21 +73,18 @@ func (c *execCommand) run(ctx context.Context, call call) error {
 	}
 	err = c.attempt(ctx, given, job{Run: run, key: given.Key}, log, call)
 	if c.supervised {
-		return quiet(ctx, err)
+		return quiet(err)
 	}
 	return err
 }
 
 // quiet is an error without the words for which the supervisor has its own.
-func quiet(ctx context.Context, err error) error {
+func quiet(err error) error {
 	var elsewhere *results.RunningError
-	var status exitStatus
 	switch {
 	case errors.As(err, &elsewhere):
 		return exitStatus(statusBusy)
-	case errors.As(err, &status):
-		return err
-	case err != nil && ctx.Err() != nil:
+	case errors.Is(err, context.Canceled):
 		return exitStatus(statusInterrupted)
 	}
 	return err
@@ -105,7 +102,6 @@ func (c *execCommand) attempt(ctx context.Context, given assignment, j job, log 
 	threads.apply()
 	backend := blas.Use(threads.threads)
 	log.note("matrix products: %v; %s", backend, threads.describe(1))
-	log.phase(loading)
 	set, err := newCache(c.data, log).Load(ctx, j.System.Dataset)
 	if err != nil {
 		return usageUnlessCanceled(ctx, err)

@@ -126,10 +126,7 @@ func (c *specCommand) foreseen(ctx context.Context, call call, db *results.DB, r
 		return nil, nil, usageUnlessCanceled(ctx, err)
 	}
 	forecasts, err := c.foreseeAll(ctx, db, jobs)
-	if err != nil {
-		return nil, nil, err
-	}
-	return jobs, forecasts, nil
+	return jobs, forecasts, err
 }
 
 func (c *specCommand) read() (*spec.Spec, string, error) {

@@ -56,13 +56,11 @@ func (s *supervisor) execute(ctx context.Context, limit time.Duration, q *queue)
 	workers.Wait()
 	s.supply.background.Wait()
 	s.display.close()
-	switch {
-	case ctx.Err() != nil && (q.stopped > 0 || q.ready < q.total):
+	if ctx.Err() != nil {
 		return context.Cause(ctx)
-	case q.failed > 0:
+	}
+	if q.failed > 0 {
 		return fmt.Errorf("%w: %d of %d", errSomeFailed, q.failed, q.total)
-	case q.stopped > 0: // their processes were told so, or killed
-		return fmt.Errorf("interrupted runs: %d of %d: %w", q.stopped, q.total, context.Canceled)
 	}
 	return nil
 }
@@ -74,7 +72,7 @@ func (s *supervisor) attend(ctx context.Context, t *task) outcome {
 	ctx = withLongPatience(ctx, func(text string) { line.say("%s", text) })
 	standing, err := s.policy.standing(ctx, s.db, t.job)
 	if err != nil {
-		return s.fail(ctx, line, err)
+		return s.fail(line, err)
 	}
 	switch standing.state {
 	case cached:
@@ -90,11 +88,11 @@ func (s *supervisor) attend(ctx context.Context, t *task) outcome {
 	if err := s.supply.await(t.System.Dataset); ctx.Err() != nil {
 		return stopped
 	} else if err != nil {
-		return s.fail(ctx, line, err)
+		return s.fail(line, err)
 	}
 	if standing.state == again {
 		if err := setAside(t.folder(s.out), standing.run.ID); err != nil {
-			return s.fail(ctx, line, err)
+			return s.fail(line, err)
 		}
 	}
 	return s.compute(ctx, t.job, line)
@@ -127,11 +125,11 @@ func (s *supervisor) compute(ctx context.Context, j job, line *line) outcome {
 	a := s.text
 	a.Key, a.Seed, a.Run = j.key, j.Seed, j.Canonical()
 	if err := a.write(j.folder(s.out)); err != nil {
-		return s.fail(ctx, line, err)
+		return s.fail(line, err)
 	}
 	ended, err := s.start(ctx, j, j.folder(s.out), line)
 	if err != nil {
-		return s.fail(ctx, line, err)
+		return s.fail(line, err)
 	}
 	if ended == busy {
 		return busy
@@ -139,16 +137,12 @@ func (s *supervisor) compute(ctx context.Context, j job, line *line) outcome {
 	s.reporting.Lock()
 	defer s.reporting.Unlock()
 	if err := report.Write(context.WithoutCancel(ctx), s.db, s.out); err != nil {
-		return s.fail(ctx, line, err)
+		return s.fail(line, err)
 	}
 	return ended
 }
 
-// fail tells the user of an error. What fails when ctx has ended is an interruption.
-func (s *supervisor) fail(ctx context.Context, line *line, err error) outcome {
-	if ctx.Err() != nil {
-		return stopped
-	}
+func (s *supervisor) fail(line *line, err error) outcome {
 	line.say("%v%s", err, advice(err))
 	return broke
 }

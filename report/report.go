@@ -68,10 +68,7 @@ func ReadTable(ctx context.Context, db *results.DB) (Table, error) {
 		return Table{}, err
 	}
 	runs, err := db.Runs(ctx)
-	if err != nil {
-		return Table{}, err
-	}
-	return NewTable(rows, runs), nil
+	return NewTable(rows, runs), err
 }
 
 func (p page) files() ([]File, error) {

@@ -33,10 +33,7 @@ func outcome(ctx context.Context, q querier, id int64) (Outcome, error) {
 		return Outcome{}, err
 	}
 	s, err := study(ctx, q, id)
-	if err != nil {
-		return Outcome{}, err
-	}
-	return Outcome{es, metrics, s}, nil
+	return Outcome{es, metrics, s}, err
 }
 
 // CompareOutcomes lists the numbers that differ in any bit: the scores by grid, then each metric at the first epoch at which
