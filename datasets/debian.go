@@ -19,7 +19,7 @@ func debianPackage(name, folder string) source {
 		if _, err := run(ctx, dir, "apt-get", "download", name); err != nil {
 			return err
 		}
-		archive, err := only(dir, "*.deb")
+		archive, err := only(dir, ".deb")
 		if err != nil {
 			return fmt.Errorf("apt-get download %w", err)
 		}

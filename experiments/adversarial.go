@@ -19,25 +19,25 @@ func (a *attempt) adversarialNets(ctx context.Context) (parzen.Points, int, erro
 	if err := t.train(ctx); err != nil {
 		return parzen.Points{}, 0, err
 	}
-	if err := t.drawFilm(ctx, "The same ten z along the training, one column each"); err != nil {
-		return parzen.Points{}, 0, err
-	}
-	if err := t.drawLatent(ctx, nets); err != nil {
-		return parzen.Points{}, 0, err
-	}
+	a.later("film", func(ctx context.Context) error {
+		return t.drawFilm(ctx, "The same ten z along the training, one column each")
+	})
+	a.later("figure3", func(ctx context.Context) error { return t.drawFigure3(ctx, nets) })
+	a.later("section", func(ctx context.Context) error { return t.drawSection(ctx, nets) })
 	samples, err := t.drawScored(ctx)
 	return samples, nets.Epochs(), err
 }
 
-// drawLatent keeps pictures of what lies between samples: the paper's Figure 3 and a plane through z-space. The points of
-// z-space are drawn, not selected.
-func (t *training) drawLatent(ctx context.Context, nets *gan.Trainer) error {
-	const ends, steps, side = 4, 5, 10
+// drawFigure3 keeps a picture like the paper's Figure 3 of what lies between samples. The points of z-space are drawn, not selected.
+func (t *training) drawFigure3(ctx context.Context, nets *gan.Trainer) error {
+	const ends, steps = 4, 5
 	path := gan.Path(nets.Noise(ends, rng.For(t.Seed, "eval/path")), steps)
-	if err := t.drawGenerated(ctx, nets, "figure3", 1, path, fmt.Sprintf("As Figure 3 of the paper: straight lines in z-space between %d "+
-		"drawn points, and back to the first, in steps of a fifth. The points were not selected.", ends)); err != nil {
-		return err
-	}
+	return t.drawGenerated(ctx, nets, "figure3", 1, path, fmt.Sprintf("As Figure 3 of the paper: straight lines in z-space between %d "+
+		"drawn points, and back to the first, in steps of a fifth. The points were not selected.", ends))
+}
+
+// drawSection keeps a picture of a plane through z-space, which is drawn, not selected.
+func (t *training) drawSection(ctx context.Context, nets *gan.Trainer) error {
 	section := gan.Section(nets.Noise(2, rng.For(t.Seed, "eval/section")), side)
 	return t.drawGenerated(ctx, nets, "section", side, section,
 		"A plane through z-space: z = 0 in the middle, at the edges as far from it as a typical draw.")

@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"runtime/debug"
 	"syscall"
 	"time"
 
@@ -28,7 +27,8 @@ type attempt struct {
 
 	again bool // from the start, whatever is there to go on from
 
-	drawn string // how samples are taken, if there is more to say than that they are the model's
+	drawn    string    // how samples are taken, if there is more to say than that they are the model's
+	pictures []picture // to be drawn when the score is recorded
 }
 
 // trainingID marks the run's checkpoints, which other runs of the same training may take over.
@@ -41,7 +41,7 @@ func (a *attempt) do(ctx context.Context, record results.Run) (err error) {
 	}
 	m := meter{start: time.Now()}
 	stop := a.beat(ctx, &m)
-	err = a.compute(ctx)
+	err = a.interrupted(ctx, a.compute(ctx))
 	stop()
 	var e results.Ending
 	_, e.PeakMemory = usage()
@@ -52,7 +52,22 @@ func (a *attempt) do(ctx context.Context, record results.Run) (err error) {
 		e.LogTail = logTail(a.dir)
 		err = exitStatus(statusFailed)
 	}
-	return errors.Join(err, a.db.Finish(context.WithoutCancel(ctx), a.id, e))
+	if failed := a.db.Finish(context.WithoutCancel(ctx), a.id, e); failed != nil {
+		return errors.Join(err, failed)
+	}
+	a.log.note("ended: %s", e.Status)
+	return err
+}
+
+// interrupted is the error of an attempt, or the end of ctx where that has come: what fails then may fail because of it, and is tried
+// again by the same command. A training that diverged would do so again.
+func (a *attempt) interrupted(ctx context.Context, err error) error {
+	var diverged *nn.Diverged
+	if err == nil || ctx.Err() == nil || errors.As(err, &diverged) {
+		return err
+	}
+	a.log.note("when it was interrupted: %v", err)
+	return ctx.Err()
 }
 
 // beat records every minute that this process lives, and what it took, until stop is called.
@@ -101,16 +116,16 @@ func advice(err error) string {
 	return ""
 }
 
-// compute trains the run's model, if it has to be, and scores its samples; of a study it finds the claims. A panic is an error of this run alone; its stack is
-// in the log.
-func (a *attempt) compute(ctx context.Context) (err error) {
-	defer func() {
-		if r := recover(); r != nil {
-			a.log.note("%s", debug.Stack())
-			err = fmt.Errorf("internal error: %v", r)
-		}
-	}()
+// compute trains the run's model, if it has to be, scores its samples and draws pictures; of a study it finds the claims. A panic is an
+// error of this run alone.
+func (a *attempt) compute(ctx context.Context) error {
+	return a.log.safely(func() error { return a.work(ctx) })
+}
+
+// work is compute, but for panics.
+func (a *attempt) work(ctx context.Context) error {
 	if a.System.Kind == spec.Theory {
+		a.log.phase(fitting)
 		return a.study(ctx)
 	}
 	samples, epoch, err := a.samples(ctx)
@@ -120,8 +135,8 @@ func (a *attempt) compute(ctx context.Context) (err error) {
 	if err := a.score(ctx, samples, epoch); err != nil {
 		return err
 	}
-	if err := a.drawData(ctx); err != nil {
-		return err
-	}
-	return a.drawSamples(ctx, samples)
+	a.later("data", a.drawData)
+	a.later("samples", func(ctx context.Context) error { return a.drawSamples(ctx, samples) })
+	a.later("figure2", func(ctx context.Context) error { return a.drawFigure2(ctx, samples) })
+	return a.draw(ctx)
 }

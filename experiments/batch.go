@@ -120,13 +120,14 @@ func readBatch(folder string) (*batch, error) {
 
 // openBatches are those of an output folder, oldest first.
 func openBatches(out string) (open []*batch, err error) {
-	paths, err := filepath.Glob(filepath.Join(escapePattern(out), "cluster", "*", batchName))
-	if err != nil {
+	all := filepath.Join(out, "cluster")
+	entries, err := os.ReadDir(all)
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return nil, err
 	}
-	for _, path := range paths {
-		folder := filepath.Dir(path)
-		if exists(filepath.Join(folder, collectedName)) {
+	for _, e := range entries {
+		folder := filepath.Join(all, e.Name())
+		if !exists(filepath.Join(folder, batchName)) || exists(filepath.Join(folder, collectedName)) {
 			continue
 		}
 		b, err := readBatch(folder)
@@ -139,11 +140,6 @@ func openBatches(out string) (open []*batch, err error) {
 		open = append(open, b)
 	}
 	return open, nil
-}
-
-// escapePattern makes a path a pattern of filepath.Match that fits nothing else.
-func escapePattern(path string) string {
-	return strings.NewReplacer(`\`, `\\`, `*`, `\*`, `?`, `\?`, `[`, `\[`).Replace(path)
 }
 
 // close marks the batch as collected, and removes the copy of the program.

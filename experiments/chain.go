@@ -19,16 +19,17 @@ type walker interface {
 	Trace(chains, steps int, s rng.Stream) nn.Matrix[float32]
 }
 
-// walk trains a model, draws its samples, and keeps pictures of the training and of the chains.
+// walk trains a model and draws its samples. Pictures of the training and of the chains are drawn later.
 func (t *training) walk(ctx context.Context, w walker) (parzen.Points, int, error) {
 	samples, epoch, err := t.fit(ctx, w.Protocol)
 	if err != nil {
 		return parzen.Points{}, 0, err
 	}
-	if err := t.drawFilm(ctx, "The first ten samples along the training, one column each, from the same random numbers"); err != nil {
-		return parzen.Points{}, 0, err
-	}
-	return samples, epoch, t.drawChains(ctx, w)
+	t.later("film", func(ctx context.Context) error {
+		return t.drawFilm(ctx, "The first ten samples along the training, one column each, from the same random numbers")
+	})
+	t.later("chain", func(ctx context.Context) error { return t.drawChains(ctx, w) })
+	return samples, epoch, nil
 }
 
 // drawChains keeps a sheet of successive states, whose caption says how much later states still resemble them.

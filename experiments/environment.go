@@ -1,6 +1,7 @@
 package main
 
 import (
+	"path/filepath"
 	"runtime"
 	"strings"
 
@@ -27,6 +28,14 @@ func commandLine(args []string) string {
 		words = append(words, shellWord(arg))
 	}
 	return strings.Join(words, " ")
+}
+
+// operand is a path that no program takes for a flag.
+func operand(path string) string {
+	if strings.HasPrefix(path, "-") {
+		return "." + string(filepath.Separator) + path
+	}
+	return path
 }
 
 // shellWord quotes an argument where a shell would not take it as it is.

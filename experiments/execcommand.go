@@ -73,18 +73,21 @@ func (c *execCommand) run(ctx context.Context, call call) error {
 	}
 	err = c.attempt(ctx, given, job{Run: run, key: given.Key}, log, call)
 	if c.supervised {
-		return quiet(err)
+		return quiet(ctx, err)
 	}
 	return err
 }
 
 // quiet is an error without the words for which the supervisor has its own.
-func quiet(err error) error {
+func quiet(ctx context.Context, err error) error {
 	var elsewhere *results.RunningError
+	var status exitStatus
 	switch {
 	case errors.As(err, &elsewhere):
 		return exitStatus(statusBusy)
-	case errors.Is(err, context.Canceled):
+	case errors.As(err, &status):
+		return err
+	case err != nil && ctx.Err() != nil:
 		return exitStatus(statusInterrupted)
 	}
 	return err
@@ -102,6 +105,7 @@ func (c *execCommand) attempt(ctx context.Context, given assignment, j job, log 
 	threads.apply()
 	backend := blas.Use(threads.threads)
 	log.note("matrix products: %v; %s", backend, threads.describe(1))
+	log.phase(loading)
 	set, err := newCache(c.data, log).Load(ctx, j.System.Dataset)
 	if err != nil {
 		return usageUnlessCanceled(ctx, err)

@@ -18,7 +18,10 @@ import (
 // training ends.
 type film struct{ dir string }
 
-const filmSamples = 10
+const (
+	filmSamples = 10
+	filmPrefix  = "film-" // of its files
+)
 
 // wants tells the epochs of a film: 1, 2, 5, 10, 20, 50 and so on.
 func (f film) wants(epoch int) bool {
@@ -28,7 +31,7 @@ func (f film) wants(epoch int) bool {
 }
 
 func (f film) path(epoch int) string {
-	return filepath.Join(f.dir, fmt.Sprintf("film-%06d.float32", epoch))
+	return filepath.Join(f.dir, fmt.Sprintf(filmPrefix+"%06d.float32", epoch))
 }
 
 // keep stores the shades of an epoch's samples.

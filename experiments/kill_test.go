@@ -2,99 +2,21 @@ package main
 
 import (
 	"bytes"
+	"context"
 	"errors"
-	"math/rand/v2"
 	"os"
 	"os/exec"
 	"path/filepath"
-	"strconv"
 	"strings"
-	"syscall"
 	"testing"
 	"time"
+
+	"gan2014/datasets"
+	"gan2014/experiments/spec"
+	"gan2014/models/nn"
+	"gan2014/parzen"
+	"gan2014/results"
 )
-
-// kills is how often TestKilledAgainAndAgain kills; make torture sets more.
-func kills(t *testing.T) int {
-	n, err := strconv.Atoi(os.Getenv("GAN2014_KILLS"))
-	if err != nil {
-		return 25
-	}
-	t.Logf("%d kills", n)
-	return n
-}
-
-// Killed at random moments, with checkpoints cut off as by a power cut, a run ends in the same bytes and the database in the
-// same numbers as when it is left in peace.
-func TestKilledAgainAndAgain(t *testing.T) {
-	total := kills(t)
-	whole, killed := newBench(t), newBench(t)
-	long := []string{"-set", "systems.0.train.epochs=" + strconv.Itoa(4*total), "-set", "systems.0.train.validate.every=7", "-retry"}
-	whole.expect(statusDone, whole.args(long...))
-
-	seed := uint64(time.Now().UnixNano())
-	t.Logf("moments drawn with seed %d", seed)
-	random := rand.New(rand.NewPCG(seed, 0))
-	for range total {
-		program := killed.start(killed.args(long...)...)
-		if random.IntN(4) > 0 { // otherwise it may be killed while it starts
-			killed.until(`select count(*) > 0 from runs where status = 'running'`, "1")
-		}
-		time.Sleep(time.Duration(random.Int64N(int64(time.Second))))
-		killed.kill(program, random.IntN(3))
-		if random.IntN(4) == 0 {
-			killed.truncate(random)
-		}
-	}
-	program := killed.start(killed.args(long...)...) // on a slow machine no checkpoint may have been left: the last kill waits for one
-	for deadline := time.Now().Add(time.Minute); time.Now().Before(deadline); time.Sleep(10 * time.Millisecond) {
-		if kept, _ := filepath.Glob(killed.path("out/runs/*/update-*.checkpoint")); len(kept) > 1 {
-			break
-		}
-	}
-	killed.kill(program, 0)
-	if got := killed.query(`select count(*) from runs where status = 'done'`); got != "0" {
-		t.Fatalf("a run was done before the last kill: make it longer")
-	}
-	killed.expect(statusDone, killed.args(long...), "resumed at update")
-	if !bytes.Equal(whole.checkpoint(), killed.checkpoint()) {
-		t.Error("the last checkpoint differs from that of an undisturbed run")
-	}
-	if a, b := whole.numbers(), killed.numbers(); a != b {
-		t.Errorf("undisturbed:\n%s\nkilled:\n%s", a, b)
-	}
-}
-
-// kill ends the program (0), the process of its run (1), or both (2), and waits until both are gone.
-func (b bench) kill(program *exec.Cmd, whom int) {
-	b.Helper()
-	run, _ := strconv.Atoi(b.try(`select pid from runs where status = 'running'`))
-	if whom != 0 && run > 0 {
-		syscall.Kill(run, syscall.SIGKILL)
-	}
-	if whom != 1 || run == 0 {
-		program.Process.Kill()
-	}
-	program.Process.Signal(syscall.SIGTERM) // it would begin the next run
-	program.Wait()
-}
-
-// truncate cuts the newest checkpoint off somewhere.
-func (b bench) truncate(random *rand.Rand) {
-	b.Helper()
-	paths, _ := filepath.Glob(b.path("out/runs/*/update-*.checkpoint"))
-	if len(paths) < 2 {
-		return
-	}
-	newest := paths[len(paths)-1]
-	info, err := os.Stat(newest)
-	if err != nil {
-		return // an orphan is still at work
-	}
-	if err := os.Truncate(newest, random.Int64N(info.Size())); err != nil && !errors.Is(err, os.ErrNotExist) {
-		b.Fatal(err)
-	}
-}
 
 // A second Control-C ends the program at once; what was written before is all there.
 func TestSecondInterrupt(t *testing.T) {
@@ -168,6 +90,88 @@ func TestForeignCheckpoint(t *testing.T) {
 		}
 	}
 	b.expect(statusFailed, b.args("-only", "*/adv*"), "the checkpoint belongs to run", "seed: 2 there, 1 here", "remove it, or use another -out")
+}
+
+// What fails while a run is interrupted is an interruption, whatever it is: the same command goes on. Only a divergence stays one.
+func TestFailureWhileInterrupted(t *testing.T) {
+	log, err := openLog(t.TempDir(), &bytes.Buffer{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer log.Close()
+	ended, cancel := context.WithCancel(t.Context())
+	cancel()
+	a := &attempt{log: log}
+	panicked := log.safely(func() error { panic("zero length") })
+	for _, c := range []struct {
+		ctx  context.Context
+		err  error
+		want results.Status
+	}{
+		{ended, nil, results.Done},
+		{ended, panicked, results.Interrupted},
+		{ended, errors.New("interrupted (9)"), results.Interrupted}, // as SQLite says it
+		{ended, &nn.Diverged{}, results.Diverged},
+		{t.Context(), panicked, results.Failed},
+		{t.Context(), &nn.Diverged{}, results.Diverged},
+	} {
+		if got, _ := verdict(a.interrupted(c.ctx, c.err)); got != c.want {
+			t.Errorf("%v, ctx %v: %s, want %s", c.err, c.ctx.Err(), got, c.want)
+		}
+	}
+}
+
+// Test images that are not all scored have no score.
+func TestScoreWhileInterrupted(t *testing.T) {
+	ended, cancel := context.WithCancel(t.Context())
+	cancel()
+	image := datasets.Images{N: 2, Dim: 1, Data: []float32{0, 1}}
+	a := &attempt{set: &datasets.Set{Fold: datasets.Fold{Valid: image, Test: image}}}
+	a.System.Evaluation = &spec.Evaluation{Validation: 2}
+	window, err := parzen.New(points(image))
+	if err != nil {
+		t.Fatal(err)
+	}
+	grid := spec.Grid{From: 1, To: 1, Count: 1, Spacing: spec.Log}
+	if _, err := a.evaluate(t.Context(), window, grid); err != nil {
+		t.Fatal(err)
+	}
+	if e, err := a.evaluate(ended, window, grid); !errors.Is(err, context.Canceled) {
+		t.Errorf("%+v, %v", e, err)
+	}
+	// Also when sigma is chosen already.
+	late := &onceMore{Context: t.Context()}
+	if e, err := a.evaluate(late, window, grid); !errors.Is(err, context.Canceled) {
+		t.Errorf("ended late: %+v, %v", e, err)
+	}
+}
+
+// A onceMore ends when it has been asked for its error a few times.
+type onceMore struct {
+	context.Context
+	asked int
+}
+
+func (c *onceMore) Err() error {
+	if c.asked++; c.asked > 2 {
+		return context.Canceled
+	}
+	return nil
+}
+
+// The program ends with 130 when what it does fails because it is told to end.
+func TestConcludeInterrupted(t *testing.T) {
+	ended, cancel := context.WithCancel(t.Context())
+	cancel()
+	for err, want := range map[error]int{
+		errors.New("interrupted (9)"):             statusInterrupted,
+		usageError{errors.New("interrupted (9)")}: statusInterrupted,
+		exitStatus(statusFailed):                  statusFailed, // of a run that had ended
+	} {
+		if got := conclude(ended, &bytes.Buffer{}, err); got != want {
+			t.Errorf("%v: status %d, want %d", err, got, want)
+		}
+	}
 }
 
 // A panic is an error of its run, whose stack is in the log.

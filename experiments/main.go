@@ -42,7 +42,7 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 	default:
 		err = usageError{err}
 	}
-	return conclude(stderr, err)
+	return conclude(ctx, stderr, err)
 }
 
 // A usageError is the user's to mend before anything can run.
@@ -58,8 +58,8 @@ func (e exitStatus) Error() string { return fmt.Sprintf("exit status %d", int(e)
 // errSomeFailed ends a command whose failed runs have been named already.
 var errSomeFailed = errors.New("some runs did not finish")
 
-// conclude prints the error and returns the exit status.
-func conclude(stderr io.Writer, err error) int {
+// conclude prints the error and returns the exit status. What fails when ctx has ended is an interruption, whatever else is said of it.
+func conclude(ctx context.Context, stderr io.Writer, err error) int {
 	var usage usageError
 	var status exitStatus
 	switch {
@@ -70,7 +70,10 @@ func conclude(stderr io.Writer, err error) int {
 	case errors.Is(err, errTimeIsUp):
 		fmt.Fprintln(stderr, "the time is up: run the same command again to go on")
 		return statusInterrupted
-	case errors.Is(err, context.Canceled):
+	case errors.Is(err, context.Canceled) || ctx.Err() != nil:
+		if !errors.Is(err, context.Canceled) {
+			fmt.Fprintln(stderr, err)
+		}
 		fmt.Fprintln(stderr, "interrupted: run the same command again to go on")
 		return statusInterrupted
 	case isLocked(err):

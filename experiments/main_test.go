@@ -17,6 +17,7 @@ import (
 	"time"
 
 	"gan2014/datasets"
+	"gan2014/models/nn"
 
 	_ "github.com/mattn/go-sqlite3"
 )
@@ -174,6 +175,16 @@ func (b bench) checkpoint() []byte {
 		b.Fatal(err)
 	}
 	return file
+}
+
+// last is the newest checkpoint in a folder, empty if there is none.
+func (b bench) last(folder string) string {
+	b.Helper()
+	path, err := nn.Series{Dir: folder}.Last()
+	if err != nil {
+		b.Fatal(err)
+	}
+	return path
 }
 
 func TestFromSpecToReport(t *testing.T) {

@@ -109,7 +109,10 @@ func (m *material) estimate(ctx context.Context, c *parzenCommand, log io.Writer
 	}
 	e := newEstimate(folds, c.optimal)
 	e.Samples, e.Dimension = m.samples.N, m.samples.Dim()
-	return e, e.addWarnings(m.lost(), m.saved)
+	if err := e.addWarnings(m.lost(), m.saved); err != nil {
+		return nil, err
+	}
+	return e, nil
 }
 
 // estimateFold is for one fold, or for all data.
@@ -134,7 +137,10 @@ func (c *parzenCommand) estimateFold(ctx context.Context, window *parzen.Estimat
 	stop := follow("test", fold.Test.N)
 	defer stop()
 	score, err := window.Score(ctx, fold.Test, choice.Sigma)
-	return newFoldEstimate(choice, score.LL, score.StdErrOverExamples, fold.Valid.N, fold.Test.N), err
+	if err != nil {
+		return f, err
+	}
+	return newFoldEstimate(choice, score.LL, score.StdErrOverExamples, fold.Valid.N, fold.Test.N), nil
 }
 
 // newFoldEstimate is of a choice of sigma, without a curve where it was given, and a score. One example has no standard error.

@@ -10,17 +10,23 @@ import (
 	"gan2014/report"
 )
 
-// drawSamples keeps two pictures of the first samples, which are not selected: a sheet of 100, and a panel of the paper's
-// Figure 2, with the training image nearest to the last sample of each row.
+// side is the number of rows, and of images in a row, of a sheet.
+const side = 10
+
+// drawSamples keeps a sheet of the first 100 samples, which are not selected.
 func (a *attempt) drawSamples(ctx context.Context, samples parzen.Points) error {
-	const side, rows, cols = 10, 4, 5 // show_samples_*_paper.py
 	if samples.N < side*side {
 		return nil
 	}
 	first := samples.Data[:side*side*samples.D]
-	if err := a.addPicture(ctx, "samples", "The first 100 samples, not selected.",
-		a.sheet(side, side).Draw(a.set.Display(first), nil)); err != nil {
-		return err
+	return a.addPicture(ctx, "samples", "The first 100 samples, not selected.", a.sheet(side, side).Draw(a.set.Display(first), nil))
+}
+
+// drawFigure2 keeps a panel of the paper's Figure 2: the first samples, with the training image nearest to the last one of each row.
+func (a *attempt) drawFigure2(ctx context.Context, samples parzen.Points) error {
+	const rows, cols = 4, 5 // show_samples_*_paper.py
+	if samples.N < side*side {
+		return nil
 	}
 	panel := samples.Data[:rows*cols*samples.D]
 	nearest, err := a.nearestToLast(ctx, panel, cols)
@@ -35,7 +41,6 @@ func (a *attempt) drawSamples(ctx context.Context, samples parzen.Points) error 
 
 // drawData keeps a preview of the data set.
 func (a *attempt) drawData(ctx context.Context) error {
-	const side = 10
 	if a.set.Train.N < side*side {
 		return nil
 	}
@@ -88,8 +93,11 @@ func (a *attempt) nearestToLast(ctx context.Context, panel []float32, cols int) 
 		last.N++
 	}
 	found, err := parzen.Nearest(ctx, last, points(a.set.Train))
+	if err != nil {
+		return nil, err
+	}
 	for _, i := range found {
 		nearest = append(nearest, a.set.Train.Row(i)...)
 	}
-	return nearest, err
+	return nearest, nil
 }

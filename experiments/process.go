@@ -34,7 +34,7 @@ func (s *starter) start(ctx context.Context, j job, folder string, line *line) (
 		return broke, err
 	}
 	command := exec.CommandContext(ctx, program, "exec", "-supervised", "-db", s.dbPath, "-out", s.out, "-data", s.data,
-		"-threads", strconv.Itoa(s.threads), fmt.Sprintf("-force=%t", s.force), folder)
+		"-threads", strconv.Itoa(s.threads), fmt.Sprintf("-force=%t", s.force), operand(folder))
 	command.SysProcAttr = &syscall.SysProcAttr{Setpgid: true} // Control-C is for this process, which passes it on once
 	events, err := command.StdoutPipe()
 	if err != nil {
@@ -97,20 +97,35 @@ func (s *starter) conclude(ctx context.Context, j job, folder string, line *line
 	case status == statusInterrupted || ctx.Err() != nil:
 		return stopped, nil
 	}
-	return broke, s.recordCrash(context.WithoutCancel(ctx), j, folder, line, exit)
+	how, e := stopped, results.Ending{Status: results.Interrupted}
+	if e.Error = killedBy(exit); e.Error == "" {
+		how, e.Status, e.Error = broke, results.Failed, fmt.Sprintf("the process ended by itself: %v", exit)
+	}
+	return how, s.recordCrash(context.WithoutCancel(ctx), j, folder, line, exit, e)
+}
+
+// killedBy says what ended a process from outside; it is empty for one that ended by itself.
+func killedBy(exit *exec.ExitError) string {
+	state, ok := exit.Sys().(syscall.WaitStatus)
+	if !ok || !state.Signaled() {
+		return ""
+	}
+	switch state.Signal() {
+	case syscall.SIGKILL:
+		return "the process was killed, perhaps because the machine was out of memory"
+	case syscall.SIGABRT, syscall.SIGBUS, syscall.SIGFPE, syscall.SIGILL, syscall.SIGSEGV, syscall.SIGSYS, syscall.SIGTRAP: // of a crash
+		return ""
+	}
+	return fmt.Sprintf("the process was ended by a signal: %v", state.Signal())
 }
 
 // recordCrash finishes a run whose process could not.
-func (s *starter) recordCrash(ctx context.Context, j job, folder string, line *line, exit *exec.ExitError) error {
+func (s *starter) recordCrash(ctx context.Context, j job, folder string, line *line, exit *exec.ExitError, e results.Ending) error {
 	run, found, err := s.db.Find(ctx, j.key)
 	if err != nil || !found || run.Status != results.Running || run.PID != exit.Pid() {
 		return err
 	}
-	text := fmt.Sprintf("the process ended by itself: %v", exit)
-	if state, ok := exit.Sys().(syscall.WaitStatus); ok && state.Signaled() && state.Signal() == syscall.SIGKILL {
-		text = "the process was killed, perhaps because the machine was out of memory"
-	}
-	line.say("%s; its log is %s", text, filepath.Join(folder, logName))
-	e := results.Ending{Status: results.Failed, Error: text, LogTail: logTail(folder), PeakMemory: peakOf(exit.ProcessState)}
+	line.say("%s; its log is %s", e.Error, filepath.Join(folder, logName))
+	e.LogTail, e.PeakMemory = logTail(folder), peakOf(exit.ProcessState)
 	return s.db.Finish(ctx, run.ID, e)
 }

@@ -14,7 +14,7 @@ type outcome int
 const (
 	succeeded outcome = iota
 	broke             // failed or diverged, now or before
-	stopped           // by the user
+	stopped           // by the user, or killed: the same command goes on
 	busy              // another process computes it
 )
 
@@ -45,6 +45,7 @@ type queue struct {
 	active        []*task
 	atOnce        int
 	total, failed int
+	stopped       int
 	ready         int      // jobs with an end
 	datasets      []string // of the jobs to compute
 }
@@ -82,6 +83,8 @@ func (q *queue) ended(t *task, o outcome) {
 		return
 	case broke:
 		q.failed++
+	case stopped:
+		q.stopped++
 	}
 	q.ready++
 }

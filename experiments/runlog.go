@@ -52,6 +52,17 @@ func (l *runLog) note(format string, args ...any) {
 	fmt.Fprintf(l.file, format+"\n", args...)
 }
 
+// safely returns the error of f. A panic is an error, too, whose stack is in the file.
+func (l *runLog) safely(f func() error) (err error) {
+	defer func() {
+		if r := recover(); r != nil {
+			l.note("%s", debug.Stack())
+			err = fmt.Errorf("internal error: %v", r)
+		}
+	}()
+	return f()
+}
+
 func (l *runLog) Close() error {
 	debug.SetCrashOutput(nil, debug.CrashOptions{})
 	return l.file.Close()

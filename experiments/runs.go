@@ -78,6 +78,9 @@ func (c *runsCommand) run(ctx context.Context, call call) error {
 
 func (c *runsCommand) list(ctx context.Context, db *results.DB) ([]listedRun, error) {
 	runs, err := db.Runs(ctx)
+	if err != nil {
+		return nil, err
+	}
 	list := []listedRun{}
 	for _, r := range runs {
 		if !c.chooses(r) {
@@ -94,7 +97,7 @@ func (c *runsCommand) list(ctx context.Context, db *results.DB) ([]listedRun, er
 		}
 		list = append(list, l)
 	}
-	return list, err
+	return list, nil
 }
 
 func (c *runsCommand) chooses(r results.Run) bool {

@@ -16,6 +16,7 @@ import (
 // beyond those of the protocol count for the curve by their number alone.
 func (a *attempt) score(ctx context.Context, all parzen.Points, epoch int) error {
 	defer blas.SingleThreaded()() // the window uses all cores itself
+	a.log.phase(scoring)
 	samples := rows(all, 0, min(all.N, a.System.Evaluation.Samples))
 	fmt.Fprintf(a.log, "scoring %d samples on %d test images\n", samples.N, a.set.Test.N)
 	window, err := parzen.New(samples)
@@ -52,7 +53,7 @@ func (a *attempt) score(ctx context.Context, all parzen.Points, epoch int) error
 func scores(evaluations []results.Evaluation) string {
 	var texts []string
 	for _, e := range evaluations {
-		texts = append(texts, fmt.Sprintf("%.1f ± %.1f nats (%s grid)", e.LL, e.StdErr, e.Grid))
+		texts = append(texts, fmt.Sprintf("%.1f ± %s nats (%s grid)", e.LL, orDash(finite(e.StdErr), 1), e.Grid))
 	}
 	return strings.Join(texts, ", ")
 }
@@ -69,11 +70,14 @@ func (a *attempt) evaluate(ctx context.Context, window *parzen.Estimator, grid s
 		return e, err
 	}
 	score, err := window.Score(ctx, points(a.set.Test), choice.Sigma)
+	if err != nil {
+		return e, err
+	}
 	return results.Evaluation{
 		LL: score.LL, StdErr: score.StdErrOverExamples, StdErrOver: "test examples",
 		Sigma: choice.Sigma, SigmaAtEdge: choice.AtEdge, Curve: curve(choice.Curve), Quantiles: percentiles(score.Each),
 		ValidExamples: valid.N, TestExamples: score.N,
-	}, err
+	}, nil
 }
 
 // evaluateFolds gives each fold a sigma of its own, chosen on all its validation images; the standard error is over the folds

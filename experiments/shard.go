@@ -64,6 +64,9 @@ func shardOf(blocks, shard, of int) (from, to int) {
 func newShardTask(m *material, sigmas parzen.Grid) (shardTask, parzen.Points, error) {
 	n, d := min(m.samples.N, blockRows), m.samples.Dim()
 	first, err := m.rows(0, n, make([]float32, n*d))
+	if err != nil {
+		return shardTask{}, parzen.Points{}, err
+	}
 	task := shardTask{Samples: m.samples.N, Dimension: d, First: hashOf(nil, first), Sigmas: sigmas, Code: gan2014.CodeID()}
 	var parts []parzen.Points
 	points := parzen.Points{D: d}
@@ -76,7 +79,7 @@ func newShardTask(m *material, sigmas parzen.Grid) (shardTask, parzen.Points, er
 		}
 	}
 	task.Held = hashOf(m.centre.Shift, parts...)
-	return task, points, err
+	return task, points, nil
 }
 
 func hashOf(shift []float64, all ...parzen.Points) string {
@@ -155,10 +158,13 @@ func (m *merger) add(s *share) error {
 // total is the log densities of all points under all samples: at the first sigma, then at the next.
 func (m *merger) total() ([]float64, error) {
 	logs, err := m.sum.Total(m.task.blocks())
+	if err != nil {
+		return nil, err
+	}
 	for i := range logs {
 		logs[i] -= math.Log(float64(m.task.Samples))
 	}
-	return logs, err
+	return logs, nil
 }
 
 // estimate chooses the sigma of each fold by the log densities of its validation points, if there are any, and takes the mean of those of its test points.

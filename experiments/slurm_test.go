@@ -48,7 +48,7 @@ func TestSlurm(t *testing.T) {
 	b.expect(statusUsage, b.args(recipe...), "is in the batch", "experiments status")
 	b.expect(statusDone, args, "nothing to submit", "submitted: in ")
 
-	b.waitFor("checkpoints of both", func() bool { return lastCheckpoint(folder(0)) != "" && lastCheckpoint(folder(1)) != "" })
+	b.waitFor("checkpoints of both", func() bool { return b.last(folder(0)) != "" && b.last(folder(1)) != "" })
 	b.expect(statusDone, b.status(), "Adversarial nets, mnist, seed 1", "running", " will collect them")
 	b.killTask(folder(0))
 	b.slurm("scancel", "--batch", "--signal=TERM", array+"_1")
@@ -75,7 +75,7 @@ func TestSlurm(t *testing.T) {
 	}
 	b.expect(statusFailed, args, "given up", "-retry tries again", "some runs did not finish: 1 of 6")
 
-	if err := os.Remove(lastCheckpoint(folder(2))); err != nil {
+	if err := os.Remove(b.last(folder(2))); err != nil {
 		t.Fatal(err)
 	}
 	b.expect(statusDone, append(args, "-retry"), "submitted 1 tasks")
@@ -165,7 +165,7 @@ func (b bench) sabotage(from, to string) {
 	if err := os.MkdirAll(to, 0o777); err != nil {
 		b.Fatal(err)
 	}
-	name := filepath.Base(lastCheckpoint(from))
+	name := filepath.Base(b.last(from))
 	if err := os.WriteFile(filepath.Join(to, name), []byte(b.read(filepath.Join(from, name))), 0o666); err != nil {
 		b.Fatal(err)
 	}

@@ -126,7 +126,10 @@ func (c *specCommand) foreseen(ctx context.Context, call call, db *results.DB, r
 		return nil, nil, usageUnlessCanceled(ctx, err)
 	}
 	forecasts, err := c.foreseeAll(ctx, db, jobs)
-	return jobs, forecasts, err
+	if err != nil {
+		return nil, nil, err
+	}
+	return jobs, forecasts, nil
 }
 
 func (c *specCommand) read() (*spec.Spec, string, error) {

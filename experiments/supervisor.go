@@ -56,11 +56,13 @@ func (s *supervisor) execute(ctx context.Context, limit time.Duration, q *queue)
 	workers.Wait()
 	s.supply.background.Wait()
 	s.display.close()
-	if ctx.Err() != nil {
+	switch {
+	case ctx.Err() != nil && (q.stopped > 0 || q.ready < q.total):
 		return context.Cause(ctx)
-	}
-	if q.failed > 0 {
+	case q.failed > 0:
 		return fmt.Errorf("%w: %d of %d", errSomeFailed, q.failed, q.total)
+	case q.stopped > 0: // their processes were told so, or killed
+		return fmt.Errorf("interrupted runs: %d of %d: %w", q.stopped, q.total, context.Canceled)
 	}
 	return nil
 }
@@ -72,7 +74,7 @@ func (s *supervisor) attend(ctx context.Context, t *task) outcome {
 	ctx = withLongPatience(ctx, func(text string) { line.say("%s", text) })
 	standing, err := s.policy.standing(ctx, s.db, t.job)
 	if err != nil {
-		return s.fail(line, err)
+		return s.fail(ctx, line, err)
 	}
 	switch standing.state {
 	case cached:
@@ -88,11 +90,11 @@ func (s *supervisor) attend(ctx context.Context, t *task) outcome {
 	if err := s.supply.await(t.System.Dataset); ctx.Err() != nil {
 		return stopped
 	} else if err != nil {
-		return s.fail(line, err)
+		return s.fail(ctx, line, err)
 	}
 	if standing.state == again {
 		if err := setAside(t.folder(s.out), standing.run.ID); err != nil {
-			return s.fail(line, err)
+			return s.fail(ctx, line, err)
 		}
 	}
 	return s.compute(ctx, t.job, line)
@@ -125,11 +127,11 @@ func (s *supervisor) compute(ctx context.Context, j job, line *line) outcome {
 	a := s.text
 	a.Key, a.Seed, a.Run = j.key, j.Seed, j.Canonical()
 	if err := a.write(j.folder(s.out)); err != nil {
-		return s.fail(line, err)
+		return s.fail(ctx, line, err)
 	}
 	ended, err := s.start(ctx, j, j.folder(s.out), line)
 	if err != nil {
-		return s.fail(line, err)
+		return s.fail(ctx, line, err)
 	}
 	if ended == busy {
 		return busy
@@ -137,12 +139,16 @@ func (s *supervisor) compute(ctx context.Context, j job, line *line) outcome {
 	s.reporting.Lock()
 	defer s.reporting.Unlock()
 	if err := report.Write(context.WithoutCancel(ctx), s.db, s.out); err != nil {
-		return s.fail(line, err)
+		return s.fail(ctx, line, err)
 	}
 	return ended
 }
 
-func (s *supervisor) fail(line *line, err error) outcome {
+// fail tells the user of an error. What fails when ctx has ended is an interruption.
+func (s *supervisor) fail(ctx context.Context, line *line, err error) outcome {
+	if ctx.Err() != nil {
+		return stopped
+	}
 	line.say("%v%s", err, advice(err))
 	return broke
 }

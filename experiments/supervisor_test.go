@@ -118,8 +118,8 @@ func TestAtOnceIsTheSame(t *testing.T) {
 	}
 }
 
-// A process that is killed, as for a lack of memory, ends its run alone.
-func TestCrashEndsOneRun(t *testing.T) {
+// A process that is killed, as for a lack of memory, ends its run alone, which goes on by the same command.
+func TestKilledRunIsInterrupted(t *testing.T) {
 	b := newBench(t)
 	program := b.start(b.args("-set", "systems.0.train.epochs=1000")...)
 	b.until(`select status from runs where system = 'Adversarial nets'`, "running")
@@ -131,11 +131,28 @@ func TestCrashEndsOneRun(t *testing.T) {
 		t.Fatal(err)
 	}
 	program.Wait()
-	if status := program.ProcessState.ExitCode(); status != statusFailed {
-		t.Errorf("status %d, want %d", status, statusFailed)
+	if status := program.ProcessState.ExitCode(); status != statusInterrupted {
+		t.Errorf("status %d, want %d", status, statusInterrupted)
 	}
-	if got := b.query(`select status || ': ' || error from runs order by id`); got != "failed: the process was killed, perhaps because the machine was out of memory\ndone: " {
+	if got := b.query(`select status || ': ' || error from runs order by id`); got != "interrupted: the process was killed, perhaps because the machine was out of memory\ndone: " {
 		t.Errorf("runs are %s", got)
+	}
+}
+
+// A process that crashes has failed; one that is ended from outside has not.
+func TestKilledBy(t *testing.T) {
+	for signal, outside := range map[string]bool{"KILL": true, "TERM": true, "INT": true, "HUP": true, "SEGV": false, "ABRT": false} {
+		err := exec.Command("sh", "-c", "kill -"+signal+" $$").Run()
+		exit, ok := err.(*exec.ExitError)
+		if !ok {
+			t.Fatal(err)
+		}
+		if got := killedBy(exit); (got != "") != outside {
+			t.Errorf("%s: %q", signal, got)
+		}
+	}
+	if exit, ok := exec.Command("sh", "-c", "exit 3").Run().(*exec.ExitError); !ok || killedBy(exit) != "" {
+		t.Error("exit 3 is taken for a signal")
 	}
 }
 

@@ -9,10 +9,12 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strings"
 
 	"gan2014"
 	"gan2014/experiments/spec"
 	"gan2014/internal/atomicfile"
+	"gan2014/models/nn"
 	"gan2014/results"
 )
 
@@ -28,8 +30,9 @@ type predecessor struct {
 // takeOver begins the training where that of another run ended, if there is one that differs only in how long it trained and in
 // what is scored how. It takes copies: the other run stays as it is.
 func (t *training) takeOver(ctx context.Context) error {
-	if t.again || lastCheckpoint(t.dir) != "" {
-		return nil
+	last, err := t.series().Last()
+	if err != nil || t.again || last != "" {
+		return err
 	}
 	p, found, err := t.predecessor(ctx)
 	if err != nil || !found {
@@ -52,7 +55,11 @@ func (t *training) predecessor(ctx context.Context) (longest predecessor, found 
 	if err != nil {
 		return longest, false, err
 	}
-	own := runs[slices.IndexFunc(runs, func(r results.Run) bool { return r.ID == t.id })]
+	at := slices.IndexFunc(runs, func(r results.Run) bool { return r.ID == t.id })
+	if at < 0 {
+		return longest, false, fmt.Errorf("run %d is no longer in the database", t.id)
+	}
+	own := runs[at]
 	latest := map[string]int64{} // of each key: only that one's files are in the key's folder
 	for _, r := range runs {
 		latest[r.Key] = r.ID
@@ -82,7 +89,9 @@ func computedAlike(a, b results.Run) bool {
 // candidate reads what a run of the same training left, and says whether this one could go on with it.
 func (t *training) candidate(ctx context.Context, r results.Run) (p predecessor, fits bool, err error) {
 	p = predecessor{Run: r, folder: filepath.Join(filepath.Dir(t.dir), r.Key)}
-	p.checkpoint = lastCheckpoint(p.folder)
+	if p.checkpoint, err = (nn.Series{Dir: p.folder}).Last(); err != nil {
+		return p, false, err
+	}
 	if p.metrics, err = t.db.Metrics(ctx, r.ID); err != nil {
 		return p, false, err
 	}
@@ -128,15 +137,6 @@ func (t *training) trainedBy(ctx context.Context, training string) (results.Run,
 	return results.Run{}, false
 }
 
-// lastCheckpoint is the newest in a run's folder, "" if there is none.
-func lastCheckpoint(folder string) string {
-	paths, _ := filepath.Glob(filepath.Join(folder, "update-*.checkpoint"))
-	if len(paths) == 0 {
-		return ""
-	}
-	return slices.Max(paths)
-}
-
 func exists(path string) bool {
 	_, err := os.Stat(path)
 	return err == nil
@@ -144,12 +144,15 @@ func exists(path string) bool {
 
 // copyTraining copies checkpoints and film. The last checkpoint comes last: after a crash before it, all is copied once more.
 func (t *training) copyTraining(p predecessor) error {
-	films, err := filepath.Glob(filepath.Join(p.folder, "film-*"))
+	entries, err := os.ReadDir(p.folder)
 	if err != nil {
 		return err
 	}
-	for _, from := range films {
-		if err := t.take(from); err != nil {
+	for _, e := range entries {
+		if !strings.HasPrefix(e.Name(), filmPrefix) {
+			continue
+		}
+		if err := t.take(filepath.Join(p.folder, e.Name())); err != nil {
 			return err
 		}
 	}

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"flag"
 	"fmt"
@@ -8,6 +9,7 @@ import (
 	"strconv"
 
 	"gan2014/experiments/cluster"
+	"gan2014/models/nn"
 	"gan2014/results"
 )
 
@@ -71,26 +73,34 @@ func (t *clusterTask) attempt(ctx context.Context, s starter, call call) error {
 	display := newDisplay(call.stderr)
 	line := display.line(t.String())
 	line.also = keepProgress(t.folder)
-	before := lastCheckpoint(t.folder)
+	before, err := nn.Series{Dir: t.folder}.Last()
+	if err != nil {
+		return err
+	}
 	ended, err := s.start(ctx, t.job, t.folder, line)
 	line.stop()
 	display.close()
 	ctx = context.WithoutCancel(ctx)
+	if err != nil {
+		return t.fail(ctx, call, err.Error())
+	}
+	run, found, err := t.db.Find(ctx, t.key)
+	if err != nil {
+		return err
+	}
+	after, err := nn.Series{Dir: t.folder}.Last()
+	if err != nil {
+		return err
+	}
 	why := ""
 	switch {
-	case err != nil:
-		why = err.Error()
 	case ended == succeeded:
 		return nil
-	case ended == stopped && lastCheckpoint(t.folder) != before:
+	case ended == stopped && run.Error == "" && after != before: // and not killed
 		return t.requeue(ctx, call, "stopped")
 	case ended == stopped:
-		why = "stopped without getting further: is the time limit too short?"
+		why = cmp.Or(firstLine(run.Error), "stopped without getting further: is the time limit too short?")
 	default:
-		run, found, err := t.db.Find(ctx, t.key)
-		if err != nil {
-			return err
-		}
 		if run.Status == results.Diverged {
 			return exitStatus(statusFailed) // it would do so again
 		}

@@ -49,6 +49,7 @@ type judged struct {
 
 // train trains the model for the epochs of the run, from its last checkpoint if there is one.
 func (t *training) train(ctx context.Context) error {
+	t.log.phase(fitting)
 	if err := t.resume(ctx); err != nil {
 		return err
 	}
@@ -109,9 +110,12 @@ func (t *training) resume(ctx context.Context) error {
 		return err
 	}
 	metrics, err := t.db.Metrics(ctx, t.id)
+	if err != nil {
+		return err
+	}
 	t.ascent = newAscent(t.Run)
 	t.ascent.recall(metrics)
-	return err
+	return nil
 }
 
 // explain says what a run whose checkpoint lies in this run's folder differs in.
@@ -164,8 +168,12 @@ func (t *training) progress() func(update int) {
 // pause saves where the training was interrupted.
 func (t *training) pause() error {
 	update, perEpoch := t.model.Updates()
+	if err := t.checkpoint(); err != nil {
+		fmt.Fprintf(t.log, "interrupted at update %d of %d, which is not saved: %v\n", update, perEpoch*t.ascent.end, err)
+		return err
+	}
 	fmt.Fprintf(t.log, "interrupted at update %d of %d, which is saved\n", update, perEpoch*t.ascent.end)
-	return t.checkpoint()
+	return nil
 }
 
 // epoch trains for one epoch, validates if it is time to, and keeps what came out.
@@ -190,8 +198,8 @@ func (t *training) epoch(ctx context.Context) error {
 	if warning := t.health.warning(metrics); warning != "" {
 		fmt.Fprintln(t.log, warning)
 	}
-	if err := t.film(epoch); err != nil {
-		return err
+	if err := t.log.safely(func() error { return t.film(epoch) }); err != nil {
+		fmt.Fprintf(t.log, "not kept for the film: epoch %d: %v\n", epoch, err)
 	}
 	if err := t.keep(context.WithoutCancel(ctx), epoch, metrics); err != nil {
 		return err
@@ -242,6 +250,7 @@ func (t *training) draw(n int) (parzen.Points, error) {
 
 // drawScored draws those that are scored, and keeps how long that took.
 func (t *training) drawScored(ctx context.Context) (parzen.Points, error) {
+	t.log.phase(sampling)
 	samples, err := t.draw(t.System.Evaluation.Most())
 	if err != nil {
 		return parzen.Points{}, err

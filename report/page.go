@@ -78,10 +78,13 @@ func newPage(ctx context.Context, db *results.DB, outDir string, others []string
 		return page{}, err
 	}
 	p, err := compose(rows, records, append([]string{outDir}, others...))
+	if err != nil {
+		return page{}, err
+	}
 	for _, path := range db.Paths() {
 		p.Checklist.Databases = append(p.Checklist.Databases, source{relative(outDir, path), schema})
 	}
-	return p, err
+	return p, nil
 }
 
 // compose makes a page of what was read. Pictures, which lie in folders, get the room that the rest leaves them.

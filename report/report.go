@@ -68,7 +68,10 @@ func ReadTable(ctx context.Context, db *results.DB) (Table, error) {
 		return Table{}, err
 	}
 	runs, err := db.Runs(ctx)
-	return NewTable(rows, runs), err
+	if err != nil {
+		return Table{}, err
+	}
+	return NewTable(rows, runs), nil
 }
 
 func (p page) files() ([]File, error) {

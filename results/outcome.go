@@ -33,7 +33,10 @@ func outcome(ctx context.Context, q querier, id int64) (Outcome, error) {
 		return Outcome{}, err
 	}
 	s, err := study(ctx, q, id)
-	return Outcome{es, metrics, s}, err
+	if err != nil {
+		return Outcome{}, err
+	}
+	return Outcome{es, metrics, s}, nil
 }
 
 // CompareOutcomes lists the numbers that differ in any bit: the scores by grid, then each metric at the first epoch at which

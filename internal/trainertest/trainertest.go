@@ -120,12 +120,13 @@ func (fresh New[S]) LoadRefuses(t *testing.T, epochs int) {
 	}
 }
 
-// Samples are the same for the same stream, fewer are the first of more, all are in [0,1], and drawing them changes no training.
+// Samples are the same for the same stream, also of a trainer that was saved and loaded, fewer are the first of more, all are in
+// [0,1], and drawing them changes no training.
 func (fresh New[S]) Samples(t *testing.T, epochs int) {
 	t.Helper()
 	trainer := train(t, fresh(1, "key"), epochs)
 	before := checkpoint(t, trainer)
-	draw := func(n int) nn.Matrix[float32] {
+	drawFrom := func(trainer Trainer[S], n int) nn.Matrix[float32] {
 		t.Helper()
 		samples, err := trainer.Sample(n, rng.For(1, "eval"))
 		if err != nil {
@@ -136,9 +137,13 @@ func (fresh New[S]) Samples(t *testing.T, epochs int) {
 		}
 		return samples
 	}
+	draw := func(n int) nn.Matrix[float32] { return drawFrom(trainer, n) }
 	long := draw(23)
 	if !slices.Equal(long.First(7).Data, draw(7).Data) {
 		t.Error("seven samples are not the first seven of more")
+	}
+	if !slices.Equal(long.Data, drawFrom(reload(t, fresh(1, "key"), before), 23).Data) {
+		t.Error("a trainer that was saved and loaded draws other samples")
 	}
 	different := 0
 	for i := range long.Rows {

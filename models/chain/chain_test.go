@@ -89,3 +89,16 @@ func TestProtocolInWords(t *testing.T) {
 	check(Protocol{1, 0, 1}, "1 chain from a training image, no burn-in, a sample every step")
 	check(Protocol{100, 1000, 50}, "100 chains from training images, burn-in of 1000 steps, a sample every 50 steps")
 }
+
+// A chain starts from any of the images, as its stream says, and not from the one at its place: the first chain of 60 streams, by
+// which each of three images is missed with a probability of (2/3)⁶⁰, 3·10⁻¹¹.
+func TestEveryChainStartsAnywhere(t *testing.T) {
+	images := nn.Matrix[float32]{Rows: 3, Cols: 1, Data: []float32{1, 2, 3}}
+	seen := map[float32]bool{}
+	for run := range 60 {
+		seen[Protocol{Chains: 1}.Starts(images, rng.For(1, "starts", run)).Data[0]] = true
+	}
+	if len(seen) != 3 {
+		t.Errorf("the first chain of 60 runs starts from %d of 3 images", len(seen))
+	}
+}

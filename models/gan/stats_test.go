@@ -37,3 +37,48 @@ func TestNormsOfAnEpoch(t *testing.T) {
 		}
 	}
 }
+
+// Statistics by the definitions, from the probabilities that D gives.
+func TestStatsAsDefined(t *testing.T) {
+	logits, real := []float64{1, -.5, 2, -3, .25}, 2
+	d := func(l float64) float64 { return 1 / (1 + math.Exp(-l)) }
+	for _, loss := range []Loss{NonSaturating, Saturating} {
+		want := Stats{Accuracy: 2. / 5} // of data 1 is right, of samples -3
+		for i, l := range logits {
+			if i < real {
+				want.LossD -= math.Log(d(l)) / 2 / 2
+				want.Real += d(l) / 2
+				continue
+			}
+			want.LossD -= math.Log(1-d(l)) / 2 / 3
+			want.Fake += d(l) / 3
+			if loss == Saturating {
+				want.LossG += math.Log(1-d(l)) / 3
+			} else {
+				want.LossG -= math.Log(d(l)) / 3
+			}
+		}
+		var seen totals
+		seen.addD(logits, real)
+		seen.addG(logits[real:], loss)
+		got := seen.means().Metrics()
+		for name, w := range want.Metrics() {
+			if math.Abs(got[name]-w) > 1e-12 {
+				t.Errorf("%s loss: %s is %g, want %g", loss, name, got[name], w)
+			}
+		}
+	}
+}
+
+// The statistics of an epoch are of its own examples alone.
+func TestEpochsAreApart(t *testing.T) {
+	trainer := newSmall(small(), 1)
+	var seen totals
+	trainer.Progress = func(int) { seen = trainer.state.Totals }
+	for range 2 {
+		train(t, trainer, 1)
+		if n := trainer.images.Rows; seen.Data != n || seen.Samples != n || seen.G != n {
+			t.Errorf("an epoch counts %d data, %d samples and %d samples for G, want %d of each", seen.Data, seen.Samples, seen.G, n)
+		}
+	}
+}

@@ -1,6 +1,7 @@
 package gaussian
 
 import (
+	"fmt"
 	"math"
 	"testing"
 
@@ -144,5 +145,43 @@ func TestNotFinite(t *testing.T) {
 		if _, err := New(Config{Share: share}, images, "").Epoch(t.Context()); err == nil {
 			t.Errorf("share %g: a pixel that is not a number was accepted", share)
 		}
+	}
+}
+
+// Clipped samples are those that are not clipped, cut to [0,1] at both ends; and no chunk of them repeats another.
+func TestClip(t *testing.T) {
+	images := ellipsoid()
+	draw := func(clip bool) nn.Matrix[float32] {
+		trainer, _ := fit(t, Config{Share: 1, Clip: clip}, images)
+		samples, err := trainer.Sample(3*chunk, rng.For(1, "eval"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		return samples
+	}
+	clipped, whole := draw(true), draw(false)
+	below, above := 0, 0
+	for i, v := range whole.Data {
+		want := v
+		switch {
+		case v < 0:
+			want, below = 0, below+1
+		case v > 1:
+			want, above = 1, above+1
+		}
+		if clipped.Data[i] != want {
+			t.Fatalf("a value of %g became %g", v, clipped.Data[i])
+		}
+	}
+	if below == 0 || above == 0 {
+		t.Errorf("%d values are below 0 and %d above 1: the comparison shows nothing", below, above)
+	}
+	seen := map[string]int{}
+	for i := range whole.Rows {
+		text := fmt.Sprint(whole.Row(i))
+		if at, again := seen[text]; again {
+			t.Fatalf("sample %d is sample %d", i, at)
+		}
+		seen[text] = i
 	}
 }

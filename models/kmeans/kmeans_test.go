@@ -158,3 +158,20 @@ func TestRefusals(t *testing.T) {
 		t.Error("11 samples from 10 centroids were accepted")
 	}
 }
+
+// Samples are different centroids, any of them, as their stream says: the first of 60 streams is not always the same of three, by
+// which each is missed with a probability of (2/3)⁶⁰, 3·10⁻¹¹.
+func TestSamplesAreAnyCentroids(t *testing.T) {
+	trainer := New(Config{Centroids: 3}, clouds(47), 1, "")
+	seen := map[float32]bool{}
+	for run := range 60 {
+		samples, err := trainer.Sample(1, rng.For(1, "eval", run))
+		if err != nil {
+			t.Fatal(err)
+		}
+		seen[samples.Data[0]] = true
+	}
+	if len(seen) != 3 {
+		t.Errorf("single samples of 60 streams are %d of 3 centroids", len(seen))
+	}
+}

@@ -3,6 +3,7 @@ package nn
 import (
 	"errors"
 	"fmt"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"slices"
@@ -83,6 +84,17 @@ func TestSeries(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
+	// What a process that was killed while saving left behind goes with the next checkpoint.
+	unfinished := filepath.Join(s.Dir, ".update-000000007.checkpoint.ABC.tmp")
+	if err := write("half")(unfinished); err != nil {
+		t.Fatal(err)
+	}
+	if err := s.Save(50_000, write("2")); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := os.Stat(unfinished); !errors.Is(err, fs.ErrNotExist) {
+		t.Errorf("%s is still there (%v)", unfinished, err)
+	}
 	if kept, _ := s.newestFirst(); len(kept) != 2 {
 		t.Errorf("kept %v, want two", kept)
 	}
@@ -107,5 +119,53 @@ func TestSeries(t *testing.T) {
 	refused := errors.New("another run")
 	if _, _, err := s.Load(func(string) error { return refused }); !errors.Is(err, refused) {
 		t.Errorf("another error became %v", err)
+	}
+}
+
+// A file with a flipped bit anywhere is damaged, and so is one that is cut off; one of other tensors is refused. No parameter
+// changes.
+func TestLoadRefuses(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "c")
+	if err := Save(path, 42, []*Param[float32]{NewParam[float32](Shape{"a", 2, 3})}); err != nil {
+		t.Fatal(err)
+	}
+	good, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	load := func(file []byte, shape Shape) error {
+		t.Helper()
+		if err := os.WriteFile(path, file, 0o600); err != nil {
+			t.Fatal(err)
+		}
+		p := NewParam[float32](shape)
+		for i := range p.Value.Data {
+			p.Value.Data[i] = 7
+		}
+		err := Load(path, new(int), func() ([]*Param[float32], error) { return []*Param[float32]{p}, nil })
+		if err != nil && slices.ContainsFunc(p.Value.Data, func(v float32) bool { return v != 7 }) {
+			t.Errorf("a file that was refused (%v) changed a parameter", err)
+		}
+		return err
+	}
+	if err := load(good, Shape{"a", 2, 3}); err != nil {
+		t.Fatal(err)
+	}
+	for i := range good {
+		flipped := slices.Clone(good)
+		flipped[i] ^= 1
+		if err := load(flipped, Shape{"a", 2, 3}); !errors.Is(err, ErrCorrupt) {
+			t.Fatalf("a flipped bit in byte %d of %d gave %v", i, len(good), err)
+		}
+	}
+	for n := range good {
+		if err := load(good[:n], Shape{"a", 2, 3}); !errors.Is(err, ErrCorrupt) {
+			t.Fatalf("%d bytes of %d gave %v", n, len(good), err)
+		}
+	}
+	for _, other := range []Shape{{"a", 3, 2}, {"b", 2, 3}, {"a", 2, 2}} {
+		if err := load(good, other); err == nil {
+			t.Errorf("a tensor of %v was taken for %v", Shape{"a", 2, 3}, other)
+		}
 	}
 }

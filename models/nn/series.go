@@ -3,9 +3,11 @@ package nn
 import (
 	"errors"
 	"fmt"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"slices"
+	"strings"
 )
 
 // A Series is a folder with the checkpoints of one training, named by update. The newest two are kept, so that a damaged file
@@ -25,12 +27,12 @@ func (s Series) Save(update int, save func(path string) error) error {
 	if err != nil {
 		return err
 	}
-	unfinished, err := filepath.Glob(filepath.Join(s.Dir, ".update-*.tmp"))
+	unfinished, err := s.files(".update-", ".tmp")
 	if err != nil {
 		return err
 	}
 	for _, old := range append(unfinished, newest[min(2, len(newest)):]...) {
-		if err := os.Remove(old); err != nil {
+		if err := os.Remove(old); err != nil && !errors.Is(err, fs.ErrNotExist) {
 			return err
 		}
 	}
@@ -60,9 +62,31 @@ func (s Series) Load(load func(path string) error) (found bool, damaged []string
 	return false, damaged, nil
 }
 
+// Last is the path of the newest checkpoint, "" if there is none.
+func (s Series) Last() (string, error) {
+	newest, err := s.newestFirst()
+	if err != nil || len(newest) == 0 {
+		return "", err
+	}
+	return newest[0], nil
+}
+
 func (s Series) newestFirst() ([]string, error) {
-	paths, err := filepath.Glob(filepath.Join(s.Dir, "update-*.checkpoint"))
-	slices.Sort(paths)
+	paths, err := s.files("update-", ".checkpoint")
 	slices.Reverse(paths)
 	return paths, err
+}
+
+// files are those of the folder whose names begin and end so, by name. A folder that does not exist has none.
+func (s Series) files(begin, end string) (paths []string, err error) {
+	entries, err := os.ReadDir(s.Dir)
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return nil, err
+	}
+	for _, e := range entries {
+		if strings.HasPrefix(e.Name(), begin) && strings.HasSuffix(e.Name(), end) {
+			paths = append(paths, filepath.Join(s.Dir, e.Name()))
+		}
+	}
+	return paths, nil
 }

@@ -68,4 +68,7 @@ func TestNorms(t *testing.T) {
 	if n.Norm() != 5 || n.GradientNorm() != 13 {
 		t.Errorf("norms are %g and %g, want 5 and 13", n.Norm(), n.GradientNorm())
 	}
+	if got := Norm(Matrix[float32]{2, 2, []float32{1, -1, 3, 5}}); got != 6 {
+		t.Errorf("the norm of 1, -1, 3, 5 is %g, want 6", got)
+	}
 }

@@ -40,11 +40,16 @@ func (c *counter) Update(x nn.Matrix[float32], now Moment, totals *int) *nn.Para
 
 func (c *counter) Params() []*nn.Param[float32] { return []*nn.Param[float32]{c.sum} }
 
-// counting is a stack of a layer for 2 epochs, one for 1, and one for as long as asked, over 5 images in minibatches of 2.
+// counting is a stack of a layer for 2 epochs, one for 1, and one for as long as asked, over 5 images in minibatches of 2. Rates and
+// momenta go on changing in each layer.
 func counting(seed int64, key string, log *[]Moment, seen *[][]float32) *Trainer[*counter, int] {
 	recipe := Recipe[*counter]{
 		Batch: 2,
-		Plans: []Plan{{Units: 1, Epochs: 2, Rate: nn.Ramp{Start: 1, End: 2, Epochs: 2}}, {Units: 1, Epochs: 1, Rate: nn.Ramp{End: 3, Epochs: 1}}, {Units: 1, Epochs: 1}},
+		Plans: []Plan{
+			{Units: 1, Epochs: 2, Rate: nn.Ramp{Start: 1, End: 2, Epochs: 2}, Momentum: nn.Ramp{Start: .5, End: .75, Epochs: 2}},
+			{Units: 1, Epochs: 1, Rate: nn.Ramp{Start: 3, End: 9, Epochs: 4}, Momentum: nn.Ramp{Start: .25, End: 1, Epochs: 4}},
+			{Units: 1, Epochs: 1, Rate: nn.Ramp{Start: 4, End: 12, Epochs: 9}, Momentum: nn.Ramp{Start: 0, End: 1, Epochs: 9}},
+		},
 		New: func(layer, inputs int) *counter {
 			return &counter{nn.NewParam[float32](nn.Shape{Name: "sum", Rows: 1, Cols: inputs}), log, seen}
 		},
@@ -69,23 +74,24 @@ func TestLaws(t *testing.T) {
 	}, 5)
 }
 
-// Each layer is trained for its epochs, on what those below make of every image once, at its own rates.
+// Each layer is trained for its epochs, on what those below make of every image once, at its own rates and momenta, which
+// begin with the layer.
 func TestLayersInTurn(t *testing.T) {
 	var log []Moment
 	var seen [][]float32
 	orders := map[string]bool{}
 	trainer := counting(1, "", &log, &seen)
 	for i, want := range []struct {
-		layer       int
-		rate, least float64
-	}{{1, 1, 10}, {1, 2, 10}, {2, 3, 11}, {3, 0, 12}, {3, 0, 12}} {
+		layer                 int
+		rate, momentum, least float64
+	}{{1, 1, .5, 10}, {1, 2, .75, 10}, {2, 3, .25, 11}, {3, 4, 0, 12}, {3, 5, .125, 12}} {
 		log, seen = nil, nil
 		epoch, err := trainer.Epoch(t.Context())
 		if err != nil {
 			t.Fatal(err)
 		}
-		if epoch.Layer != want.layer || len(trainer.Layers()) != want.layer || epoch.Rate != want.rate || epoch.Totals != 5 {
-			t.Errorf("epoch %d: %+v, %d layers, want layer %d at rate %g", i+1, epoch, len(trainer.Layers()), want.layer, want.rate)
+		if epoch.Layer != want.layer || len(trainer.Layers()) != want.layer || epoch.Rate != want.rate || epoch.Momentum != want.momentum || epoch.Totals != 5 {
+			t.Errorf("epoch %d: %+v, %d layers, want %+v", i+1, epoch, len(trainer.Layers()), want)
 		}
 		inputs := slices.Concat(seen...)
 		orders[fmt.Sprint(inputs)] = true
@@ -97,7 +103,7 @@ func TestLayersInTurn(t *testing.T) {
 			}
 		}
 		for k, now := range log {
-			if now.Update != 3*i+k || now.Seed != 1 || now.Rate != want.rate {
+			if now.Update != 3*i+k || now.Seed != 1 || now.Rate != want.rate || now.Momentum != want.momentum {
 				t.Errorf("update %d of epoch %d was at %+v", k, i+1, now)
 			}
 		}

@@ -1,0 +1,229 @@
+package dbn
+
+import (
+	"fmt"
+	"math"
+	"slices"
+	"testing"
+
+	"gan2014/internal/rng"
+	"gan2014/internal/trainertest"
+	"gan2014/models/chain"
+	"gan2014/models/nn"
+	"gan2014/models/stack"
+)
+
+// pixels are a minibatch of n images of 6 values in [0,1].
+func pixels(name string, n int) nn.Matrix[float32] {
+	x := nn.NewMatrix[float32](n, 6)
+	rng.Uniform(rng.For(3, name), x.Data, 0, 1)
+	return x
+}
+
+// trainedBy is a layer of 4 units with the given recipe and a machine of rather large parameters, so that states differ.
+func trainedBy(recipe Layer, batch int) *layer {
+	recipe.Units = 4
+	l := newLayer("", recipe, 6, batch, 1)
+	for i, p := range l.params() {
+		rng.Normal(rng.For(5, "params", i), p.Value.Data)
+	}
+	return l
+}
+
+// The weights of each layer start in U(−r, r) with r = 4·√(6/(visible+hidden)).
+func TestFirstWeights(t *testing.T) {
+	weights := newRBM[float32](name(0), 100, 80, 1).w.Value.Data
+	trainertest.Uniform(t, "the weights", weights, 4*math.Sqrt(6./180))
+	if slices.Equal(weights, newRBM[float32](name(0), 100, 80, 2).w.Value.Data) {
+		t.Error("the weights do not depend on the seed")
+	}
+	if slices.Equal(weights, newRBM[float32](name(1), 100, 80, 1).w.Value.Data) {
+		t.Error("two layers start with the same weights")
+	}
+}
+
+// Persistent chains begin with all hidden units at 0 and go on from update to update, whatever the data: the same chains by hand
+// have the same states, bit for bit. Without learning, so that the machine stays the same.
+func TestPersistentChainsGoOn(t *testing.T) {
+	const chains = 10
+	l, byHand := trainedBy(Layer{Steps: 2, Persistent: true}, chains), trainedBy(Layer{}, chains).model
+	for update := range 3 {
+		l.Update(pixels(fmt.Sprint("data ", update), chains), stack.Moment{Seed: 1, Update: update}, &totals{})
+		s := rng.For(1, "gibbs", update)
+		for range 2 {
+			byHand.down(s)
+			byHand.up(s)
+		}
+		if !slices.Equal(l.model.v.Data, byHand.v.Data) {
+			t.Fatalf("update %d ends at other visible states than chains that go on", update+1)
+		}
+	}
+}
+
+// Chains that are not persistent start from the data at each update: nothing of the update before is left.
+func TestOtherChainsStartFromTheData(t *testing.T) {
+	data := pixels("data", 10)
+	last := func(before ...nn.Matrix[float32]) []float32 {
+		l := trainedBy(Layer{Steps: 1}, 10)
+		for _, x := range append(before, data) {
+			l.Update(x, stack.Moment{Seed: 1}, &totals{})
+		}
+		return l.model.v.Data
+	}
+	if !slices.Equal(last(), last(pixels("before", 10))) {
+		t.Error("the chains of an update depend on the update before")
+	}
+}
+
+// The negative phase uses the probabilities of the hidden units at the end of the chain, not their states, and weights decay: the
+// gradient is that of the machine in float64 at the chain's visible states, to 10⁻⁵, a hundred times the rounding of float32. The
+// states would be off by up to 1.
+func TestGradientOfAnUpdate(t *testing.T) {
+	for name, recipe := range map[string]Layer{"CD": {Steps: 2, Decay: .1}, "PCD": {Steps: 1, Persistent: true, Decay: .3}} {
+		l, data := trainedBy(recipe, 10), pixels("data", 10)
+		l.Update(data, stack.Moment{Seed: 1}, &totals{})
+		m := widen(l.rbm)
+		x, v := nn.NewMatrix[float64](10, 6), nn.NewMatrix[float64](10, 6)
+		for i := range x.Data {
+			x.Data[i], v.Data[i] = float64(data.Data[i]), float64(l.model.v.Data[i])
+		}
+		p, q := nn.NewMatrix[float64](10, 4), nn.NewMatrix[float64](10, 4)
+		m.hidden(p, x)
+		m.hidden(q, v)
+		m.gradient(x, p, v, q, recipe.Decay)
+		for i, param := range l.params() {
+			for k, got := range param.Gradient.Data {
+				near(t, fmt.Sprintf("%s: the derivative by %s[%d]", name, param.Name, k), float64(got), m.params()[i].Gradient.Data[k], 1e-5)
+			}
+		}
+	}
+}
+
+// Each update throws its own coins, and another seed throws others.
+func TestCoins(t *testing.T) {
+	data := pixels("data", 10)
+	states := func(now stack.Moment) []float32 {
+		l := trainedBy(Layer{Steps: 1}, 10)
+		l.Update(data, now, &totals{})
+		return l.model.v.Data
+	}
+	first := states(stack.Moment{Seed: 1, Update: 3})
+	if slices.Equal(first, states(stack.Moment{Seed: 1, Update: 4})) {
+		t.Error("two updates throw the same coins")
+	}
+	if slices.Equal(first, states(stack.Moment{Seed: 2, Update: 3})) {
+		t.Error("two seeds throw the same coins")
+	}
+}
+
+// Each layer is trained by its own recipe.
+func TestEachLayerHasItsRecipe(t *testing.T) {
+	config := small()
+	trainer := newSmall(config, 1, "")
+	for range 3 {
+		if _, err := trainer.Epoch(t.Context()); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for i, l := range trainer.Layers() {
+		if l.recipe != config.Layers[i] || (l.persistent != nil) != config.Layers[i].Persistent {
+			t.Errorf("layer %d is trained by %+v, want %+v", i+1, l.recipe, config.Layers[i])
+		}
+	}
+}
+
+// The statistics of an epoch are means over its images and units: with one update of a machine without weights, all probabilities
+// are ½, so an image costs log 2 a pixel and half of the units are on.
+func TestStatsOfAnUpdate(t *testing.T) {
+	for _, steps := range []int{1, 3} {
+		l, seen := trainedBy(Layer{Steps: steps}, 10), totals{}
+		for _, p := range l.params() {
+			clear(p.Value.Data)
+		}
+		l.Update(pixels("data", 7), stack.Moment{Seed: 1}, &seen)
+		stats := seen.means()
+		near(t, "the reconstruction error", stats.Reconstruction, 6*math.Ln2, 1e-6)
+		near(t, "the pseudo-likelihood", stats.PseudoLikelihood, -6*math.Ln2, 1e-6)
+		near(t, "the activity", stats.Activity, .5, 1e-6)
+	}
+}
+
+// copier is a net of two layers that hand on what is below them, unit by unit: σ(40·x−20) is 0 or 1 to 10⁻⁸. So chains stay at the
+// images they start from.
+func copier(t *testing.T, images nn.Matrix[float32], emit Emission) *Trainer {
+	t.Helper()
+	plan := stack.Plan{Units: images.Cols, Epochs: 1}
+	config := Config{Batch: 10, Emit: emit, Chain: chain.Protocol{Chains: 3, BurnIn: 5, Thin: 2}, Layers: []Layer{{Plan: plan, Steps: 1}, {Plan: plan, Steps: 1}}}
+	trainer := New(config, images, 1, "")
+	for range 2 {
+		if _, err := trainer.Epoch(t.Context()); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for _, l := range trainer.Layers() {
+		clear(l.w.Value.Data)
+		for i := range images.Cols {
+			l.w.Value.Row(i)[i], l.b.Value.Data[i], l.c.Value.Data[i] = 40, -20, -20
+		}
+	}
+	return trainer
+}
+
+// Chains start from training images.
+func TestChainsStartFromImages(t *testing.T) {
+	images := nn.NewMatrix[float32](20, 6)
+	for i := range images.Rows {
+		copy(images.Row(i), []float32{1, 0, 1, 1, 0, float32(i % 2)})
+	}
+	for _, emit := range []Emission{Means, MeanField, Draws} {
+		samples, err := copier(t, images, emit).Sample(9, rng.For(1, "eval"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		for i := range samples.Rows {
+			for k, want := range []float64{1, 0, 1, 1, 0} {
+				near(t, fmt.Sprintf("%s: pixel %d of sample %d", emit, k, i), float64(samples.Row(i)[k]), want, 1e-6)
+			}
+		}
+	}
+}
+
+// What of a state is an image: mean field passes probabilities down, the others states. Of a state of the top layer's hidden
+// units, by the formulas, to the rounding of float32.
+func TestEmissions(t *testing.T) {
+	for _, emit := range []Emission{Means, MeanField} {
+		below, above := trainedBy(Layer{}, 3), newLayer("above", Layer{Plan: stack.Plan{Units: 2}}, 4, 3, 1)
+		levels := []*gibbs[float32]{newGibbs(below.rbm, nn.NewMatrix[float32](3, 6)), nil}
+		levels[1] = newGibbs(above.rbm, levels[0].h)
+		s := rng.For(1, "walk")
+		levels[1].down(s)
+		from := levels[1].v
+		if emit == MeanField {
+			from = levels[1].pv
+		}
+		images := emit.images(levels, s)
+		for i := range images.Rows {
+			for k, got := range images.Row(i) {
+				sum := float64(below.b.Value.Data[k])
+				for j, h := range from.Row(i) {
+					sum += float64(h) * float64(below.w.Value.Row(k)[j])
+				}
+				near(t, fmt.Sprintf("%s: pixel %d of image %d", emit, k, i), float64(got), 1/(1+math.Exp(-sum)), 1e-6)
+			}
+		}
+	}
+}
+
+// A trace is the states after the burn-in, step by step: of chains that take a sample at every step.
+func TestTrace(t *testing.T) {
+	trainer := sampler(t, Means, 2, 4)
+	trainer.config.Chain.BurnIn = 3
+	samples, err := trainer.Sample(12, rng.For(1, "eval"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	trainer.config.Chain.Thin = 7
+	if !slices.Equal(trainer.Trace(4, 3, rng.For(1, "eval")).Data, samples.Data) {
+		t.Error("a trace is not the states after the burn-in")
+	}
+}
