@@ -26,7 +26,7 @@ type assignment struct {
 func assignmentPath(dir string) string { return filepath.Join(dir, "run.json") }
 
 func (a assignment) write(dir string) error {
-	if err := os.MkdirAll(dir, 0o777); err != nil {
+	if err := atomicfile.MkdirAll(dir); err != nil {
 		return err
 	}
 	text, err := json.MarshalIndent(a, "", "  ")

@@ -46,6 +46,7 @@ type queue struct {
 	atOnce        int
 	total, failed int
 	stopped       int
+	computed      []job    // done now, and not before
 	ready         int      // jobs with an end
 	datasets      []string // of the jobs to compute
 }
@@ -85,6 +86,10 @@ func (q *queue) ended(t *task, o outcome) {
 		q.failed++
 	case stopped:
 		q.stopped++
+	case succeeded:
+		if t.forecast.state.computes() {
+			q.computed = append(q.computed, t.job)
+		}
 	}
 	q.ready++
 }

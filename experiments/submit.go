@@ -48,7 +48,8 @@ func (c *specCommand) submit(ctx context.Context, call call, e *spec.Spec, text 
 	givenUps := tellOthers(call.stderr, jobs, forecasts)
 	if len(b.Tasks) == 0 {
 		fmt.Fprintln(call.stderr, "nothing to submit")
-		return errors.Join(givenUps, show(ctx, db, c.out, call.stdout))
+		_, err := show(ctx, db, c.out, call)
+		return errors.Join(givenUps, err)
 	}
 	for _, name := range needed(jobs, forecasts) { // that every task would otherwise make
 		if _, err := newCache(c.data, call.stderr).Fetch(ctx, name); err != nil {
