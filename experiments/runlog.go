@@ -2,7 +2,6 @@ package main
 
 import (
 	"bytes"
-	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -66,7 +65,7 @@ func (l *runLog) safely(f func() error) (err error) {
 
 func (l *runLog) Close() error {
 	debug.SetCrashOutput(nil, debug.CrashOptions{})
-	return errors.Join(l.file.Sync(), l.file.Close())
+	return l.file.Close()
 }
 
 // Of a run that failed, the database keeps the last lines of its log.

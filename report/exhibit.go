@@ -10,7 +10,7 @@ import (
 )
 
 // newExhibit shows the lines of one group of figures: those whose names have the same part before the slash.
-func newExhibit(run results.Run, group string, lines []results.Line) (e exhibit) {
+func newExhibit(run results.Run, group string, lines []results.Line) (exhibit, error) {
 	var figures []string
 	of := map[string][]results.Line{}
 	for _, l := range lines {
@@ -19,15 +19,17 @@ func newExhibit(run results.Run, group string, lines []results.Line) (e exhibit)
 		}
 		of[l.Figure] = append(of[l.Figure], l)
 	}
+	var e exhibit
 	switch {
 	case group == "film" || group == "samples":
-		e.Strip = newStrip(run, group, figures, of)
-		return e
+		strip, err := newStrip(run, group, figures, of)
+		e.Strip = strip
+		return e, err
 	case strings.HasSuffix(group, "-table"):
 		for _, name := range figures {
 			e.Tables = append(e.Tables, newFindingTable(run, name, of[name]))
 		}
-		return e
+		return e, nil
 	}
 	for _, name := range figures {
 		p := theoryPanel(name, of[name])
@@ -35,12 +37,16 @@ func newExhibit(run results.Run, group string, lines []results.Line) (e exhibit)
 			continue
 		}
 		p.id = figureID(run, name)
-		e.Figures = append(e.Figures, newFigure(p, runName(run), p.note))
+		f, err := newFigure(p, runName(run), p.note)
+		if err != nil {
+			return e, err
+		}
+		e.Figures = append(e.Figures, f)
 	}
-	return e
+	return e, nil
 }
 
-func newStrip(run results.Run, group string, figures []string, of map[string][]results.Line) *strip {
+func newStrip(run results.Run, group string, figures []string, of map[string][]results.Line) (*strip, error) {
 	s := &strip{ID: figureID(run, group), Caption: stripCaption(group)}
 	panels := map[string]panel{}
 	for _, name := range figures {
@@ -53,11 +59,14 @@ func newStrip(run results.Run, group string, figures []string, of map[string][]r
 		p := panels[name]
 		p.id = fmt.Sprintf("%s-%d", s.ID, i+1)
 		title := p.title
-		f := newFigure(p, runName(run), "")
+		f, err := newFigure(p, runName(run), "")
+		if err != nil {
+			return nil, err
+		}
 		f.Caption = title
 		s.Figures = append(s.Figures, f)
 	}
-	return s
+	return s, nil
 }
 
 // figureID is a name for links and for files, whatever the figure's name has in it.

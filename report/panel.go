@@ -116,8 +116,7 @@ func (p panel) empty() bool {
 }
 
 // svg draws the panel as an element to stand in a page.
-func (p panel) svg() (element template.HTML, err error) {
-	defer recovered(&err)
+func (p panel) svg() (template.HTML, error) {
 	file, err := p.encode("svg")
 	if err != nil {
 		return "", err

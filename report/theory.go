@@ -63,11 +63,16 @@ func (c claim) Verdict() string {
 }
 
 // newStudies shows the studies that are done, in the order of their first run.
-func newStudies(records []record) (all studies) {
+func newStudies(records []record) (studies, error) {
+	var all studies
 	for _, seeds := range latestStudies(records) {
-		all = append(all, newStudy(seeds))
+		s, err := newStudy(seeds)
+		if err != nil {
+			return nil, fmt.Errorf("report run %d: %w", seeds[0].ID, err)
+		}
+		all = append(all, s)
 	}
-	return all
+	return all, nil
 }
 
 // latestStudies are, of each study, the runs of its last recipe.
@@ -90,7 +95,7 @@ func latestStudies(records []record) [][]record {
 	return latest
 }
 
-func newStudy(seeds []record) study {
+func newStudy(seeds []record) (study, error) {
 	shown := seeds[0]
 	s := study{Run: shown.ID, Name: shown.System}
 	var groups []string
@@ -103,7 +108,11 @@ func newStudy(seeds []record) study {
 		lines[group] = append(lines[group], l)
 	}
 	for _, group := range groups {
-		s.Exhibits = append(s.Exhibits, newExhibit(shown.Run, group, lines[group]))
+		e, err := newExhibit(shown.Run, group, lines[group])
+		if err != nil {
+			return s, err
+		}
+		s.Exhibits = append(s.Exhibits, e)
 	}
 	for _, c := range claims(seeds) {
 		i := lastIndex(groups, c.Figure)
@@ -115,7 +124,7 @@ func newStudy(seeds []record) study {
 		}
 		s.Exhibits[i].Claims = append(s.Exhibits[i].Claims, c)
 	}
-	return s
+	return s, nil
 }
 
 // lastIndex is where the last of the names stands that begins with another, -1 if none does.

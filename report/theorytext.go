@@ -17,7 +17,10 @@ func Text(ctx context.Context, db *results.DB) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	theory := newStudies(records)
+	theory, err := newStudies(records)
+	if err != nil {
+		return "", err
+	}
 	var parts []string
 	if !onlyStudies(runsOf(records)) {
 		parts = append(parts, table.Text())
