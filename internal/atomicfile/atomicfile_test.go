@@ -146,3 +146,24 @@ func checkAlone(t *testing.T, path string) {
 		}
 	}
 }
+
+// Two writers of one file at a time do not disturb each other: the file is, whole, that of the one who ends last.
+func TestTwoWriters(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "report.html")
+	err := Write(path, func(w io.Writer) error {
+		if _, err := io.WriteString(w, "the first, "); err != nil {
+			return err
+		}
+		if err := WriteBytes(path, []byte("the second")); err != nil {
+			t.Errorf("the second writer: %v", err)
+		}
+		checkContent(t, path, "the second")
+		_, err := io.WriteString(w, "whole")
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	checkContent(t, path, "the first, whole")
+	checkAlone(t, path)
+}

@@ -104,3 +104,18 @@ func TestGaps(t *testing.T) {
 		}
 	}
 }
+
+// A total leaves the sum as it is: taken twice, and after more blocks, it is what it would have been.
+func TestTotalChangesNothing(t *testing.T) {
+	var s Sum
+	for i := range 7 {
+		if err := s.Add(leaf(i)); err != nil {
+			t.Fatal(err)
+		}
+		for range 2 {
+			if total, err := s.Total(i + 1); err != nil || !slices.Equal(total, shared(t, i+1)) {
+				t.Errorf("the total of %d blocks is %v, want %v (%v)", i+1, total, shared(t, i+1), err)
+			}
+		}
+	}
+}

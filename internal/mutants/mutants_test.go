@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"os"
+	"os/exec"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -13,6 +14,7 @@ const root = "../.."
 
 // Every patch has its header and applies to the code as it is, so that a change of the code changes its mutants too.
 func TestPatchesApply(t *testing.T) {
+	needsGit(t)
 	all, err := mutants(root, "*")
 	if err != nil {
 		t.Fatal(err)
@@ -35,6 +37,13 @@ func TestPatchesApply(t *testing.T) {
 	}
 }
 
+func needsGit(t *testing.T) {
+	t.Helper()
+	if _, err := exec.LookPath("git"); err != nil {
+		t.Skip("NOT CHECKED: git was not found")
+	}
+}
+
 func TestHeader(t *testing.T) {
 	var m mutant
 	if err := m.parse("what: a sign is wrong\ntest: ./models/gan -run TestSample\n--- a/x.go\n"); err != nil {
@@ -52,6 +61,7 @@ func TestHeader(t *testing.T) {
 
 // A small module with a function and a test of one of its two cases stands for the code.
 func TestVerdicts(t *testing.T) {
+	needsGit(t)
 	w := workspace{t.TempDir()}
 	for name, text := range map[string]string{
 		"go.mod":    "module small\n\ngo 1.26\n",

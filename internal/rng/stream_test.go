@@ -69,3 +69,54 @@ func TestUniformStaysInside(t *testing.T) {
 		}
 	}
 }
+
+// Uniform values have 24 random bits each and lie in the middles of 2²⁴ equal steps, so that none is an end of the interval. Of 1,001
+// draws, pairs of equal ones are expected 1,001²/2²⁵ = .03 times.
+func TestUniformSteps(t *testing.T) {
+	v := draw(1, "steps")
+	for _, x := range v {
+		if step := x*(1<<24) - .5; step != math.Floor(step) || step < 0 || step >= 1<<24 {
+			t.Fatalf("%.17g is not in the middle of a step", x)
+		}
+	}
+	slices.Sort(v)
+	if n := len(slices.Compact(v)); n < 999 {
+		t.Errorf("1,001 values are %d different ones", n)
+	}
+}
+
+// All words are random, the last ones too where they are no multiple of four, and none is its neighbour: of 200,000, three are equal to
+// the word one place on by chance, and so at other distances. Thirty have a probability of less than 10⁻¹⁸.
+func TestWords(t *testing.T) {
+	words := make([]uint16, 200_000)
+	For(1, "words").Words(words)
+	for apart := 1; apart <= 8; apart++ {
+		equal := 0
+		for i, w := range words[apart:] {
+			if w == words[i] {
+				equal++
+			}
+		}
+		if equal > 30 {
+			t.Errorf("%d words are equal to the one %d places on", equal, apart)
+		}
+	}
+	for n := 1; n <= 9; n++ {
+		seen := map[uint16]bool{}
+		for run := range 10 {
+			short := make([]uint16, n)
+			For(1, "words", run).Words(short)
+			seen[short[n-1]] = true
+		}
+		if len(seen) < 8 { // ten draws of 65,536
+			t.Errorf("the last of %d words has %d values in ten streams", n, len(seen))
+		}
+	}
+}
+
+// Seeds count whole.
+func TestSeedsAbove32Bits(t *testing.T) {
+	if slices.Equal(draw(1, "noise"), draw(1+1<<32, "noise")) {
+		t.Error("seeds that differ by 2³² give one stream")
+	}
+}

@@ -1,0 +1,145 @@
+package theory
+
+import (
+	"math"
+	"slices"
+	"testing"
+
+	"gan2014/internal/divergence"
+	"gan2014/internal/rng"
+
+	"gonum.org/v1/gonum/stat"
+)
+
+// The modes of data are drawn: they come in another order from another stream.
+func TestModesAreDrawn(t *testing.T) {
+	order := func(stream int) (modes []int) {
+		p := ring()
+		x := p.draw(50, rng.For(1, "data", stream))
+		for i := range x.Rows {
+			mode, _ := p.nearest(x.Row(i))
+			modes = append(modes, mode)
+		}
+		return modes
+	}
+	if slices.Equal(order(1), order(2)) {
+		t.Error("the data of two streams are of the same modes in the same order")
+	}
+}
+
+// The trainings of a series have seeds of their own, the same for each setting.
+func TestSeedsOfASeries(t *testing.T) {
+	s, err := ring().rivalry(2, 2).series(t.Context(), []setting{level}, 1, func(int) {})
+	if err != nil {
+		t.Fatal(err)
+	}
+	of := s.of(level)
+	for i, h := range of {
+		for k := range i {
+			if slices.Equal(h.samples.Data, of[k].samples.Data) {
+				t.Errorf("trainings %d and %d end with the same samples", k+1, i+1)
+			}
+		}
+	}
+}
+
+// The gradients of a course are measured on noise drawn anew: they differ, so that their mean has an interval.
+func TestMeasurementsAreOnNewNoise(t *testing.T) {
+	s := poorGenerator(near, 1)
+	s.sample = 100
+	var c course
+	if err := s.measure(&c, 1); err != nil {
+		t.Fatal(err)
+	}
+	for _, p := range []Point{c.saturating[0], c.other[0]} {
+		if !(p.Low < p.Y && p.Y < p.High) {
+			t.Errorf("the gradient is %g, from %g to %g: all measurements are one", p.Y, p.Low, p.High)
+		}
+	}
+}
+
+// D's loss is the mean of −log D(x) and −log(1−D(G(z))) by the definition, in halves.
+func TestJudgement(t *testing.T) {
+	s := poorGenerator(near, 1)
+	x, z := s.data(100, rng.For(1, "x")), s.trainer.Noise(100, rng.For(1, "z"))
+	samples, err := s.trainer.Generate(z)
+	if err != nil {
+		t.Fatal(err)
+	}
+	ofData, err := discriminated(s.trainer, widened(x.Data))
+	if err != nil {
+		t.Fatal(err)
+	}
+	ofSamples, err := discriminated(s.trainer, widened(samples.Data))
+	if err != nil {
+		t.Fatal(err)
+	}
+	wantLoss, wantTaken := 0., 0.
+	for i := range ofData {
+		wantLoss -= (math.Log(ofData[i]) + math.Log(1-ofSamples[i])) / 200
+		wantTaken += ofSamples[i] / 100
+	}
+	if loss, taken, err := s.judgement(x, z); err != nil || math.Abs(loss-wantLoss) > 1e-12 || math.Abs(taken-wantTaken) > 1e-12 {
+		t.Errorf("loss %g and D(G(z)) %g, want %g and %g (%v)", loss, taken, wantLoss, wantTaken, err)
+	}
+}
+
+func widened(values []float32) []float64 {
+	wide := make([]float64, len(values))
+	for i, v := range values {
+		wide[i] = float64(v)
+	}
+	return wide
+}
+
+// A recorder is a density that remembers its draws.
+type recorder struct {
+	divergence.Density
+	drawn *[]float64
+}
+
+func (r recorder) Draw(noise rng.Stream) float64 {
+	x := r.Density.Draw(noise)
+	*r.drawn = append(*r.drawn, x)
+	return x
+}
+
+// Every update of a judge sees new draws of both densities.
+func TestJudgeSeesNewDraws(t *testing.T) {
+	var ofP, ofQ []float64
+	normal := divergence.Normal{Mu: 0, Sigma: 1}
+	j := newJudge(recorder{normal, &ofP}, recorder{normal, &ofQ}, 100, 1, "test")
+	if err := j.train(t.Context(), 3); err != nil {
+		t.Fatal(err)
+	}
+	drawn := slices.Sorted(slices.Values(append(ofP, ofQ...)))
+	if n := len(slices.Compact(drawn)); n != 6000 { // three updates, 1,000 draws of each
+		t.Errorf("of 6,000 draws %d are different", n)
+	}
+}
+
+// The interval of a value is from the variances of both samples: 1.96·√(variance of one/n + variance of the other/n).
+func TestIntervalOfAValue(t *testing.T) {
+	const n = 1000
+	j := newJudge(destination, divergence.Normal{Mu: 1, Sigma: 3}, 100, 1, "test")
+	if err := j.train(t.Context(), 10); err != nil {
+		t.Fatal(err)
+	}
+	variance := 0.
+	for name, density := range map[string]divergence.Density{"/fresh/p": j.p, "/fresh/q": j.q} {
+		d, err := discriminated(j.trainer, widened(drawn1D(density, n, rng.For(1, "test"+name)).Data))
+		if err != nil {
+			t.Fatal(err)
+		}
+		for i, x := range d {
+			if name == "/fresh/q" {
+				x = 1 - x
+			}
+			d[i] = math.Log(x)
+		}
+		variance += stat.Variance(d, nil) / n
+	}
+	if _, half, err := j.value(n); err != nil || math.Abs(half-1.96*math.Sqrt(variance)) > 1e-9 {
+		t.Errorf("the interval is ± %g, want ± %g (%v)", half, 1.96*math.Sqrt(variance), err)
+	}
+}
