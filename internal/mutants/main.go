@@ -39,15 +39,15 @@ func check(ctx context.Context, pattern string) (err error) {
 	if err != nil {
 		return err
 	}
-	all, err := mutants(root, pattern)
-	if err != nil {
-		return err
-	}
 	w, err := copyTree(ctx, root)
 	if err != nil {
 		return err
 	}
 	defer func() { err = errors.Join(err, w.remove()) }()
+	all, err := mutants(w.dir, pattern) // as they are copied: the folder may change meanwhile
+	if err != nil {
+		return err
+	}
 
 	fmt.Printf("%-40s %-20s %-60s %7s\n", "mutant", "package", "killed by", "seconds")
 	faults, sound := 0, map[string]error{} // by the arguments of go test: what is wrong with the tests without a mutant
@@ -61,8 +61,8 @@ func check(ctx context.Context, pattern string) (err error) {
 		if err == nil {
 			by, err = w.try(ctx, m)
 		}
-		if ctx.Err() != nil {
-			return ctx.Err()
+		if ctx.Err() != nil || errors.Is(err, errChanged) {
+			return errors.Join(ctx.Err(), err)
 		}
 		result := by.String()
 		if err != nil {
@@ -101,12 +101,19 @@ func (w workspace) withoutMutant(ctx context.Context, m mutant) error {
 	return nil
 }
 
+// errChanged is that a mutant could not be taken out again: what the tests said of the next would mean nothing.
+var errChanged = errors.New("the copy is not as it was")
+
 // try runs the tests with the mutant and says which of them failed, or that none did.
 func (w workspace) try(ctx context.Context, m mutant) (v verdict, err error) {
 	if err := w.apply(ctx, m.file); err != nil {
 		return verdict{}, fmt.Errorf("the patch no longer applies: %w", err)
 	}
-	defer func() { err = errors.Join(err, w.apply(ctx, m.file, "-R")) }()
+	defer func() {
+		if stuck := w.apply(ctx, m.file, "-R"); stuck != nil {
+			err = fmt.Errorf("after %s %w: %w", m.name, errChanged, stuck)
+		}
+	}()
 	v, err = w.tests(ctx, m.test)
 	switch {
 	case err != nil:

@@ -210,3 +210,19 @@ func TestGradient(t *testing.T) {
 		}
 	}
 }
+
+// Log odds count all hidden units, also of a machine with more than are multiplied at a time: the difference of two free energies, to
+// 10⁻⁹ of numbers of the order of 100.
+func TestLogOddsOfManyUnits(t *testing.T) {
+	m := newRBM[float64]("many", 5, 1100, 1)
+	for i, p := range m.params() {
+		rng.Normal(rng.For(2, "many", i), p.Value.Data)
+	}
+	v := nn.Matrix[float64]{Rows: 1, Cols: 5, Data: []float64{.1, .9, .5, 0, 1}}
+	sums := m.hidden(nn.NewMatrix[float64](1, 1100), v)
+	for i := range 5 {
+		on, off := append([]float64(nil), v.Data...), append([]float64(nil), v.Data...)
+		on[i], off[i] = 1, 0
+		near(t, "log odds", m.logOdds(v.Data, sums.Data, i), m.freeEnergy(off)-m.freeEnergy(on), 1e-9)
+	}
+}
