@@ -17,9 +17,8 @@ var allowed = map[string][]string{
 	"bench/parzen":         {"bench/timing", "datasets"},
 	"bench/timing":         {},
 	"datasets":             {"internal/atomicfile", "internal/faces"},
-	"experiments":          {"", "datasets", "experiments/cluster", "experiments/cost", "experiments/spec", "experiments/specs", "internal/atomicfile", "internal/blas", "internal/logsum", "internal/npy", "internal/provenance", "internal/rng", "models/cae", "models/chain", "models/dbn", "models/gan", "models/gaussian", "models/gsn", "models/kmeans", "models/nn", "models/stack", "models/theory", "parzen", "report", "results"},
+	"experiments":          {"", "datasets", "experiments/cluster", "experiments/spec", "experiments/specs", "internal/atomicfile", "internal/blas", "internal/logsum", "internal/provenance", "internal/rng", "internal/samples", "models/cae", "models/chain", "models/dbn", "models/gan", "models/gaussian", "models/gsn", "models/kmeans", "models/nn", "models/stack", "models/theory", "parzen", "report", "results"},
 	"experiments/cluster":  {},
-	"experiments/cost":     {"experiments/spec"},
 	"experiments/spec":     {},
 	"experiments/specs":    {"experiments/spec"}, // for its "did you mean"
 	"internal/atomicfile":  {},
@@ -31,6 +30,7 @@ var allowed = map[string][]string{
 	"internal/npy":         {},
 	"internal/provenance":  {},
 	"internal/rng":         {},
+	"internal/samples":     {"internal/npy"},
 	"internal/stats":       {},
 	"internal/trainertest": {"internal/rng", "models/nn"},
 	"models/cae":           {"internal/rng", "models/chain", "models/nn", "models/stack"},

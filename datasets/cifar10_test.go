@@ -62,6 +62,18 @@ func TestCIFAR10IsSplitInOrder(t *testing.T) {
 	}
 }
 
+// The published set is split as in the original code. Its decoder says where, of files that are too short for it.
+func TestCIFAR10IsSplitAfter40000(t *testing.T) {
+	var contents []content
+	for _, raw := range cifar10().forms[0].files {
+		contents = append(contents, content{raw: raw, data: encodeRecords(cifarPixels(1, 1))})
+	}
+	_, err := cifar10().forms[0].decode(contents)
+	if want := "5 images leave none for validation after the first 40000"; err == nil || !strings.Contains(err.Error(), want) {
+		t.Errorf("error %v, want %q", err, want)
+	}
+}
+
 func TestCIFAR10Rejects(t *testing.T) {
 	record := encodeRecords(cifarPixels(1, 1))
 	wrong := bytes.Clone(record)

@@ -43,9 +43,13 @@ func contrast(raw []byte) (mean, divisor float64) {
 		squares += int(p) * int(p)
 	}
 	n := len(raw)
-	divisor = math.Sqrt(float64(n*squares-sum*sum)/float64(n)) / gcnNorm
-	if divisor < 1e-8 { // one colour
-		divisor = 1
+	return float64(sum) / float64(n), gcnDivisor(math.Sqrt(float64(n*squares-sum*sum) / float64(n)))
+}
+
+// gcnDivisor is the divisor of values whose differences from their mean have the norm.
+func gcnDivisor(norm float64) float64 {
+	if norm/gcnNorm < 1e-8 { // one colour
+		return 1
 	}
-	return float64(sum) / float64(n), divisor
+	return norm / gcnNorm
 }

@@ -35,6 +35,23 @@ func TestSplitsAreInFileOrder(t *testing.T) {
 	check("test", s.Test, s.Labels.Test, 2, 0, synthTest)
 }
 
+// The published sets are split as in the original code: 50,000 images for training, 10,000 to choose by. Their decoders say where, of
+// files that are too short for it.
+func TestPublishedSetsAreSplitAfter50000(t *testing.T) {
+	_, contents := synthetic()
+	for _, p := range []publication{mnist(), fashionMNIST()} {
+		var files []content
+		for _, raw := range p.forms[0].files {
+			files = append(files, content{raw: raw, data: contents[raw.name]})
+		}
+		_, err := p.forms[0].decode(files)
+		if err == nil {
+			t.Fatalf("%s: %d images were accepted", p.name, synthRows)
+		}
+		checkContains(t, err.Error(), "images leave none for validation after the first 50000")
+	}
+}
+
 // The splits share one array; growing one must not change another.
 func TestSplitsCannotOverwriteEachOther(t *testing.T) {
 	_, contents := synthetic()

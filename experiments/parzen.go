@@ -5,22 +5,37 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"math"
 	"slices"
 
 	"gan2014/internal/blas"
+	"gan2014/internal/samples"
 	"gan2014/parzen"
 )
 
 // An estimate is what the command parzen finds; its JSON is a public format.
 type estimate struct {
-	LL           float64      `json:"ll_nats"`
-	StdErr       float64      `json:"stderr"` // over test examples
-	Sigma        float64      `json:"sigma"`
-	Samples      int          `json:"samples"`
-	TestExamples int          `json:"test_examples"`
-	Dimension    int          `json:"dimension"`
-	Grid         []curvePoint `json:"grid"`
-	Warnings     []string     `json:"warnings"`
+	LL           float64        `json:"ll_nats"`
+	StdErr       *float64       `json:"stderr"`      // null of a single test example
+	StdErrOver   string         `json:"stderr_over"` // test examples, or folds
+	Sigma        float64        `json:"sigma"`       // of folds, the mean of theirs
+	Samples      int            `json:"samples"`
+	TestExamples int            `json:"test_examples"`
+	Dimension    int            `json:"dimension"`
+	Grid         []curvePoint   `json:"grid"`            // of folds, the mean of theirs where all have the same sigmas
+	Folds        []foldEstimate `json:"folds,omitempty"` // of a data set that is held out in several ways
+	Warnings     []string       `json:"warnings"`
+}
+
+// A foldEstimate is the estimate on one fold.
+type foldEstimate struct {
+	LL            float64      `json:"ll_nats"`
+	StdErr        *float64     `json:"stderr"` // over its test examples
+	Sigma         float64      `json:"sigma"`
+	ValidExamples int          `json:"valid_examples"`
+	TestExamples  int          `json:"test_examples"`
+	Grid          []curvePoint `json:"grid"`
+	atEdge        bool
 }
 
 // A curvePoint is the mean log-likelihood of the validation examples at one sigma.
@@ -34,29 +49,20 @@ func (c *parzenCommand) run(ctx context.Context, call call) error {
 	if c.merge {
 		return c.mergeShares(call)
 	}
-	samples, err := openSamples(c.samples)
-	if err != nil {
-		return usageError{err}
-	}
-	defer samples.Close()
-	valid, test, err := c.heldOut(ctx, call.stderr)
+	m, err := c.open(ctx, call.stderr)
 	if err != nil {
 		return usageUnlessCanceled(ctx, err)
 	}
-	e := estimate{Samples: samples.N, TestExamples: test.N, Dimension: samples.D, Grid: []curvePoint{}, Warnings: []string{}}
-	warnings, err := suit(samples, valid, test)
-	if err != nil {
-		return usageError{err}
-	}
-	e.Warnings = append(e.Warnings, warnings...)
+	defer m.close()
 	threads := threadsHere(c.threads)
 	c.threads = threads.threads
 	fmt.Fprintf(call.stderr, "matrix products: %v\n%s\n", blas.Use(c.threads), threads.describe(1))
 	defer blas.SingleThreaded()() // the window uses all cores itself
 	if c.shard > 0 {
-		return c.computeShare(ctx, call, samples, valid, test, e.Warnings)
+		return c.computeShare(ctx, call, m)
 	}
-	if err := e.compute(ctx, c, samples, valid, test, call.stderr); err != nil {
+	e, err := m.estimate(ctx, c, call.stderr)
+	if err != nil {
 		return usageUnlessCanceled(ctx, err)
 	}
 	return e.tell(c.format, call)
@@ -73,55 +79,159 @@ func (e *estimate) tell(format string, call call) error {
 	return e.print(call.stdout)
 }
 
-// compute chooses sigma unless it is given, and scores the test data.
-func (e *estimate) compute(ctx context.Context, c *parzenCommand, samples *sampleFile, valid, test parzen.Points, log io.Writer) error {
-	window := parzen.Stream(samples.blocks)
+// estimate chooses sigma unless it is given, and scores the test data, each fold for itself.
+func (m *material) estimate(ctx context.Context, c *parzenCommand, log io.Writer) (*estimate, error) {
+	if c.sigmaGiven {
+		if _, err := samples.CheckPrecision(m.lost(), m.samples.Dim(), c.sigma); err != nil {
+			return nil, err // before the work
+		}
+	}
+	window := parzen.Stream(m.blocks)
 	window.Workers = c.threads
 	display := newDisplay(log)
 	defer display.close()
-	follow := func(what string, rows int) (stop func()) {
-		line := display.line(what)
-		window.Progress = func(pairs int64) { line.show(event{Done: int(pairs), Total: rows * samples.N}) }
-		return line.stop
+	var folds []foldEstimate
+	for i, fold := range m.folds {
+		what := ""
+		if len(m.folds) > 1 {
+			what = fmt.Sprintf("fold %d of %d: ", i+1, len(m.folds))
+		}
+		follow := func(phase string, rows int) (stop func()) {
+			line := display.line(what + phase)
+			window.Progress = func(pairs int64) { line.show(event{Done: int(pairs), Total: rows * m.samples.N}) }
+			return line.stop
+		}
+		f, err := c.estimateFold(ctx, window, fold, follow)
+		if err != nil {
+			return nil, err
+		}
+		folds = append(folds, f)
 	}
-	e.Sigma = c.sigma
+	e := newEstimate(folds, c.optimal)
+	e.Samples, e.Dimension = m.samples.N, m.samples.Dim()
+	if err := e.addWarnings(m.lost(), m.saved); err != nil {
+		return nil, err
+	}
+	return e, nil
+}
+
+// estimateFold is for one fold, or for all data.
+func (c *parzenCommand) estimateFold(ctx context.Context, window *parzen.Estimator, fold parzen.Fold, follow func(phase string, rows int) (stop func())) (f foldEstimate, err error) {
+	choice := parzen.Choice{Sigma: c.sigma}
 	if !c.sigmaGiven {
 		grid, err := c.candidates()
 		if err != nil {
-			return err
+			return f, err
 		}
-		stop := follow("sigma", valid.N)
 		choose := window.Choose
 		if c.optimal {
 			choose = window.Optimal
 		}
-		choice, err := choose(ctx, valid, grid)
+		stop := follow("sigma", fold.Valid.N)
+		choice, err = choose(ctx, fold.Valid, grid)
 		stop()
 		if err != nil {
-			return err
+			return f, err
 		}
-		e.choose(choice, c.optimal)
 	}
-	defer follow("test", test.N)()
-	score, err := window.Score(ctx, test, e.Sigma)
+	stop := follow("test", fold.Test.N)
+	defer stop()
+	score, err := window.Score(ctx, fold.Test, choice.Sigma)
 	if err != nil {
-		return err
+		return f, err
 	}
-	e.LL, e.StdErr = score.LL, score.StdErrOverExamples
-	return nil
+	return newFoldEstimate(choice, score.LL, score.StdErrOverExamples, fold.Valid.N, fold.Test.N), nil
 }
 
-func (e *estimate) choose(c parzen.Choice, optimal bool) {
-	e.Sigma = c.Sigma
-	for i, sigma := range c.Curve.Sigmas {
-		e.Grid = append(e.Grid, curvePoint{sigma, c.Curve.MeanLL[i]})
+// newFoldEstimate is of a choice of sigma, without a curve where it was given, and a score. One example has no standard error.
+func newFoldEstimate(choice parzen.Choice, ll, stderr float64, valid, test int) foldEstimate {
+	f := foldEstimate{LL: ll, Sigma: choice.Sigma, ValidExamples: valid, TestExamples: test, Grid: []curvePoint{}, atEdge: choice.AtEdge}
+	if test > 1 {
+		f.StdErr = &stderr
 	}
-	switch {
-	case c.AtEdge && optimal:
-		e.Warnings = append(e.Warnings, fmt.Sprintf("the validation likelihood has no maximum between sigma %g and %g: are validation examples among the samples?", slices.Min(c.Curve.Sigmas), slices.Max(c.Curve.Sigmas)))
-	case c.AtEdge:
-		e.Warnings = append(e.Warnings, fmt.Sprintf("sigma %g is at the edge of the grid: a better one may lie outside (-optimal finds it)", c.Sigma))
+	if len(choice.Curve.Sigmas) == 0 {
+		f.ValidExamples = 0
 	}
+	for i, sigma := range choice.Curve.Sigmas {
+		f.Grid = append(f.Grid, curvePoint{sigma, choice.Curve.MeanLL[i]})
+	}
+	return f
+}
+
+// newEstimate is that of all folds: their mean, with the standard error over them (parzen.Folds). One is the estimate itself.
+func newEstimate(folds []foldEstimate, optimal bool) *estimate {
+	e := &estimate{Grid: []curvePoint{}, Warnings: []string{}}
+	for i, f := range folds {
+		what := ""
+		if len(folds) > 1 {
+			what = fmt.Sprintf("fold %d: ", i+1)
+		}
+		e.TestExamples += f.TestExamples
+		if f.atEdge {
+			e.Warnings = append(e.Warnings, what+f.edgeWarning(optimal))
+		}
+	}
+	if len(folds) == 1 {
+		f := folds[0]
+		e.LL, e.StdErr, e.StdErrOver, e.Sigma, e.Grid = f.LL, f.StdErr, "test examples", f.Sigma, f.Grid
+		return e
+	}
+	k := float64(len(folds))
+	for _, f := range folds {
+		e.LL += f.LL / k
+		e.Sigma += (f.Sigma - folds[0].Sigma) / k
+	}
+	e.Sigma += folds[0].Sigma // exact where all are the same
+	squares := 0.0
+	for _, f := range folds {
+		squares += (f.LL - e.LL) * (f.LL - e.LL)
+	}
+	stderr := math.Sqrt(squares / (k - 1) / k)
+	e.StdErr, e.StdErrOver, e.Folds = &stderr, "folds", folds
+	if !optimal {
+		e.Grid = meanCurve(folds)
+	}
+	return e
+}
+
+// meanCurve is over folds that have the same sigmas.
+func meanCurve(folds []foldEstimate) []curvePoint {
+	mean := make([]curvePoint, len(folds[0].Grid))
+	for _, f := range folds {
+		for i, p := range f.Grid {
+			mean[i].Sigma = p.Sigma
+			mean[i].ValidLL += p.ValidLL / float64(len(folds))
+		}
+	}
+	return mean
+}
+
+func (f foldEstimate) edgeWarning(optimal bool) string {
+	if !optimal {
+		return fmt.Sprintf("sigma %g is at the edge of the grid: a better one may lie outside (-optimal finds it)", f.Sigma)
+	}
+	least, most := f.Grid[0].Sigma, f.Grid[0].Sigma
+	for _, p := range f.Grid {
+		least, most = min(least, p.Sigma), max(most, p.Sigma)
+	}
+	return fmt.Sprintf("the validation likelihood has no maximum between sigma %g and %g: are validation examples among the samples?", least, most)
+}
+
+// smallestSigma is that of the fold that has the smallest.
+func (e *estimate) smallestSigma() float64 {
+	sigma := e.Sigma
+	for _, f := range e.Folds {
+		sigma = min(sigma, f.Sigma)
+	}
+	return sigma
+}
+
+// addWarnings says what rounding to float32 may have changed, now or when a file was saved. It is an error where that leaves
+// nothing of the number.
+func (e *estimate) addWarnings(lost, saved float64) error {
+	precision, err := samples.CheckPrecision(lost, e.Dimension, e.smallestSigma())
+	e.Warnings = append([]string{}, slices.Concat(samples.CheckSaved(saved, e.Dimension, e.smallestSigma()), precision, e.Warnings)...)
+	return err
 }
 
 func (e *estimate) print(w io.Writer) error {
@@ -132,7 +242,37 @@ func (e *estimate) print(w io.Writer) error {
 		}
 		fmt.Fprintln(w)
 	}
-	_, err := fmt.Fprintf(w, "%.2f ± %.2f nats (standard error over %d test examples) at sigma %.5g, from %d samples of %d values\n",
-		e.LL, e.StdErr, e.TestExamples, e.Sigma, e.Samples, e.Dimension)
+	if len(e.Folds) > 0 {
+		fmt.Fprintln(w, "fold  sigma       test, nats")
+		for i, f := range e.Folds {
+			fmt.Fprintf(w, "%-4d  %-10.5g  %.2f ± %s (%s)\n", i+1, f.Sigma, f.LL, errorText(f.StdErr), count(f.TestExamples, "test example"))
+		}
+		fmt.Fprintln(w)
+	}
+	over, sigma := count(e.TestExamples, "test example"), "sigma"
+	if n := len(e.Folds); n > 0 {
+		over = fmt.Sprintf("%d folds of %s", n, over)
+		if len(e.Grid) > 0 || e.smallestSigma() != e.Sigma {
+			sigma = "mean sigma"
+		}
+	}
+	_, err := fmt.Fprintf(w, "%.2f ± %s nats (standard error over %s) at %s %.5g, from %s of %s\n",
+		e.LL, errorText(e.StdErr), over, sigma, e.Sigma, count(e.Samples, "sample"), count(e.Dimension, "value"))
 	return err
+}
+
+// errorText is a standard error, or a dash where there is none.
+func errorText(stderr *float64) string {
+	if stderr == nil {
+		return "–"
+	}
+	return fmt.Sprintf("%.2f", *stderr)
+}
+
+// count is a number of things: 1 sample, 2 samples.
+func count(n int, thing string) string {
+	if n != 1 {
+		thing += "s"
+	}
+	return fmt.Sprintf("%d %s", n, thing)
 }

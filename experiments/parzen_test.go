@@ -79,8 +79,8 @@ func TestParzen(t *testing.T) {
 			t.Errorf("%v: %d samples, %d test examples, dimension %d", c.args, e.Samples, e.TestExamples, e.Dimension)
 		}
 		at0, atA := ll(e.Sigma, 0), ll(e.Sigma, a)
-		if math.Abs(e.LL-(at0+atA)/2) > 1e-4 || math.Abs(e.StdErr-math.Abs(at0-atA)/2/math.Sqrt(20)) > 1e-4 {
-			t.Errorf("%v: %g ± %g, want %g ± %g", c.args, e.LL, e.StdErr, (at0+atA)/2, math.Abs(at0-atA)/2/math.Sqrt(20))
+		if math.Abs(e.LL-(at0+atA)/2) > 1e-4 || math.Abs(*e.StdErr-math.Abs(at0-atA)/2/math.Sqrt(20)) > 1e-4 {
+			t.Errorf("%v: %g ± %g, want %g ± %g", c.args, e.LL, *e.StdErr, (at0+atA)/2, math.Abs(at0-atA)/2/math.Sqrt(20))
 		}
 		for _, p := range e.Grid {
 			if math.Abs(p.ValidLL-ll(p.Sigma, a)) > 1e-4 {
@@ -125,9 +125,10 @@ func TestParzenBadInput(t *testing.T) {
 	b.expect(statusUsage, with(good, "-format", "xml"), "-format must be text or json")
 	b.expect(statusUsage, with(b.path("none.npy")), "none.npy")
 	b.expect(statusUsage, with(b.path("truncated.npy")), "truncated.npy: file is truncated")
-	b.expect(statusUsage, with(rows("wide.npy", "<f4", 5, 7, half)), "samples have 7 values, the test data 4")
+	b.expect(statusUsage, with(rows("wide.npy", "<f4", 5, 7, half)), "samples "+b.path("wide.npy"), "an example has the shape (7,), 7 values; one of the data (4,), 4 values")
 	b.expect(statusUsage, with(rows("bytes.npy", "<f4", 5, 4, func(i, k int) float64 { return float64(50 * i) })), "reach from 0 to 200", "divide them by 255")
 	b.expect(statusUsage, with(rows("nan.npy", "<f8", 3000, 4, func(i, _ int) float64 { return math.Sqrt(float64(2500-i)+1) / 100 })), "row 2502, column 0 is NaN")
-	b.expect(statusUsage, with(rows("inf.npy", "<f8", 3, 4, func(int, int) float64 { return 1e200 })), "row 0, column 0 is +Inf")
-	b.expect(statusDone, with(rows("tanh.npy", "<f4", 5, 4, func(i, _ int) float64 { return float64(i%3) - 1 })), "warning: samples reach from -1 to 1", "on one scale?")
+	b.expect(statusUsage, with(rows("inf.npy", "<f8", 3, 4, func(int, int) float64 { return 1e200 }), "-range", "same"), "samples", "row 0, column 0 is 1e+200, which float32 does not hold")
+	b.expect(statusUsage, with(good, "-range", "1..0"), "it must be LOW..HIGH")
+	b.expect(statusUsage, []string{"parzen", "-samples", good, "-dataset", "none"}, "the data set none has no images")
 }

@@ -7,6 +7,7 @@ import (
 	"strconv"
 	"strings"
 
+	"gan2014/internal/samples"
 	"gan2014/parzen"
 )
 
@@ -16,6 +17,7 @@ type parzenCommand struct {
 	sigma                         float64
 	sigmaGiven, optimal           bool
 	grid, format                  string
+	scale                         scaleFlag
 	data                          string
 	threads                       int
 	shard, of                     int      // 0 is all at once
@@ -32,6 +34,7 @@ func (c *parzenCommand) flags(f *flag.FlagSet) {
 	f.Func("sigma", "", c.setSigma)
 	f.StringVar(&c.grid, "grid", "", "")
 	f.BoolVar(&c.optimal, "optimal", false, "")
+	f.Func("range", "", c.scale.set)
 	f.StringVar(&c.format, "format", "text", "")
 	f.StringVar(&c.data, "data", "", "")
 	f.IntVar(&c.threads, "threads", 0, "")
@@ -82,6 +85,22 @@ func (c *parzenCommand) setSigma(text string) (err error) {
 	return err
 }
 
+// A scaleFlag is what -range says of samples: the range they are in, or that they are on the data's scale as they are.
+type scaleFlag struct {
+	said *samples.Range
+	same bool
+}
+
+func (s *scaleFlag) set(text string) error {
+	*s = scaleFlag{same: text == "same"}
+	if s.same {
+		return nil
+	}
+	said, err := samples.ParseRange(text)
+	s.said = &said
+	return err
+}
+
 // setShard takes the flag -shard, I/N.
 func (c *parzenCommand) setShard(text string) error {
 	shard, of, _ := strings.Cut(text, "/")
@@ -102,7 +121,7 @@ func (c *parzenCommand) checkMerge(args []string) error {
 	switch {
 	case len(args) == 0:
 		return errors.New("-merge needs the files that -shard has written, all of them")
-	case c.samples+c.dataset+c.valid+c.test+c.grid+c.to != "" || c.sigmaGiven || c.optimal || c.shard > 0:
+	case c.samples+c.dataset+c.valid+c.test+c.grid+c.to != "" || c.sigmaGiven || c.optimal || c.shard > 0 || c.scale != scaleFlag{}:
 		return errors.New("-merge takes samples, data and sigmas as the shards had them: give it with -format and files only")
 	case c.format != "text" && c.format != "json":
 		return fmt.Errorf("-format must be text or json, not %q", c.format)

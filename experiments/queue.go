@@ -33,9 +33,9 @@ func (t *task) left(now time.Time) (time.Duration, bool) {
 	case !t.forecast.state.computes():
 		return 0, true
 	case t.begun.IsZero():
-		return t.forecast.middle(), t.forecast.basis != ""
+		return t.forecast.time, t.forecast.known
 	}
-	return max(0, t.forecast.middle()-now.Sub(t.begun)), t.forecast.basis != ""
+	return max(0, t.forecast.time-now.Sub(t.begun)), t.forecast.known
 }
 
 // A queue hands out jobs in order. A job that is busy elsewhere goes to the end.

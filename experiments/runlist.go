@@ -78,10 +78,7 @@ func (s score) String() string {
 	case s.LL == nil:
 		return "not finite"
 	}
-	text := fmt.Sprintf("%.1f", *s.LL)
-	if s.StdErr != nil {
-		text += fmt.Sprintf(" ± %.1f", *s.StdErr)
-	}
+	text := fmt.Sprintf("%.1f ± %s", *s.LL, orDash(s.StdErr, 1))
 	if s.StdErrOver != "test examples" {
 		text += " over " + s.StdErrOver
 	}
@@ -89,6 +86,14 @@ func (s score) String() string {
 		text += ", sigma at the edge of its grid"
 	}
 	return text
+}
+
+// orDash is a number with so many decimals, or a dash where there is none.
+func orDash(x *float64, decimals int) string {
+	if x == nil {
+		return "–"
+	}
+	return strconv.FormatFloat(*x, 'f', decimals, 64)
 }
 
 // shortKey is enough of a key to name a run by.

@@ -53,7 +53,7 @@ func (a *attempt) score(ctx context.Context, all parzen.Points, epoch int) error
 func scores(evaluations []results.Evaluation) string {
 	var texts []string
 	for _, e := range evaluations {
-		texts = append(texts, fmt.Sprintf("%.1f ± %.1f nats (%s grid)", e.LL, e.StdErr, e.Grid))
+		texts = append(texts, fmt.Sprintf("%.1f ± %s nats (%s grid)", e.LL, orDash(finite(e.StdErr), 1), e.Grid))
 	}
 	return strings.Join(texts, ", ")
 }

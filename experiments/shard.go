@@ -8,10 +8,12 @@ import (
 	"fmt"
 	"io"
 	"math"
+	"os"
 	"slices"
 
 	"gan2014"
 	"gan2014/internal/logsum"
+	"gan2014/internal/samples"
 	"gan2014/parzen"
 	"gonum.org/v1/gonum/stat"
 )
@@ -23,37 +25,66 @@ const shardBlock = 8 * blockRows
 // densities, as the sums of whole blocks. All shards of one estimate have the same task.
 type share struct {
 	task  shardTask
+	notes shardNotes
 	nodes []logsum.Node
 }
 
 // A shardTask is what is estimated.
 type shardTask struct {
 	Samples, Dimension int
-	First              string // SHA-256 of the first samples
-	Valid, Test        int    // points
-	Held               string // SHA-256 of them
+	First              string      // SHA-256 of the first samples
+	Folds              []shardFold // one, or several
+	Held               string      // SHA-256 of their points, and of the shift of all values
 	Sigmas             []float64
 	Code               string // identity of the numeric code
-	Warnings           []string
 }
+
+// A shardFold is how many points choose sigma, and how many are scored by it.
+type shardFold struct{ Valid, Test int }
+
+// shardNotes are what a shard has found out of values: how much rounding has changed them, and may have when they were saved.
+type shardNotes struct{ Lost, Saved float64 }
 
 func (t shardTask) blocks() int { return (t.Samples + shardBlock - 1) / shardBlock }
 
-// newShardTask says what is estimated of samples.
-func newShardTask(s *sampleFile, valid, test parzen.Points, sigmas parzen.Grid, warnings []string) (shardTask, error) {
-	n := min(s.N, blockRows)
-	first, err := s.rows(0, n, make([]float32, n*s.D))
-	if err != nil {
-		return shardTask{}, err
+// points is how many there are in all folds.
+func (t shardTask) points() (n int) {
+	for _, f := range t.Folds {
+		n += f.Valid + f.Test
 	}
-	return shardTask{
-		Samples: s.N, Dimension: s.D, First: hashOf(first), Valid: valid.N, Test: test.N, Held: hashOf(valid, test),
-		Sigmas: sigmas, Code: gan2014.CodeID(), Warnings: warnings,
-	}, nil
+	return n
 }
 
-func hashOf(all ...parzen.Points) string {
+// shardOf says which blocks are those of a shard, from 1 to of.
+func shardOf(blocks, shard, of int) (from, to int) {
+	return (shard - 1) * blocks / of, shard * blocks / of
+}
+
+// newShardTask says what is estimated, and of what points: those of one fold, validation first, then of the next.
+func newShardTask(m *material, sigmas parzen.Grid) (shardTask, parzen.Points, error) {
+	n, d := min(m.samples.N, blockRows), m.samples.Dim()
+	first, err := m.rows(0, n, make([]float32, n*d))
+	if err != nil {
+		return shardTask{}, parzen.Points{}, err
+	}
+	task := shardTask{Samples: m.samples.N, Dimension: d, First: hashOf(nil, first), Sigmas: sigmas, Code: gan2014.CodeID()}
+	var parts []parzen.Points
+	points := parzen.Points{D: d}
+	for _, f := range m.folds {
+		task.Folds = append(task.Folds, shardFold{f.Valid.N, f.Test.N})
+		for _, p := range []parzen.Points{f.Valid, f.Test} {
+			parts = append(parts, p)
+			points.N += p.N
+			points.Data = append(points.Data, p.Data...)
+		}
+	}
+	task.Held = hashOf(m.centre.Shift, parts...)
+	return task, points, nil
+}
+
+func hashOf(shift []float64, all ...parzen.Points) string {
 	h := sha256.New()
+	binary.Write(h, binary.LittleEndian, shift)
 	for _, p := range all {
 		binary.Write(h, binary.LittleEndian, []int64{int64(p.N), int64(p.D)})
 		binary.Write(h, binary.LittleEndian, p.Data)
@@ -62,12 +93,12 @@ func hashOf(all ...parzen.Points) string {
 }
 
 // sumBlocks adds up the blocks of a shard, from 1 to of, one of which is at work at a time.
-func (t shardTask) sumBlocks(ctx context.Context, s *sampleFile, points parzen.Points, shard, of, workers int, progress func(event)) (*share, error) {
+func (t shardTask) sumBlocks(ctx context.Context, m *material, points parzen.Points, shard, of, workers int, progress func(event)) (*share, error) {
 	var sum logsum.Sum
-	data := make([]float32, blockRows*s.D)
-	from, to := (shard-1)*t.blocks()/of, shard*t.blocks()/of
+	data := make([]float32, blockRows*t.Dimension)
+	from, to := shardOf(t.blocks(), shard, of)
 	for block := from; block < to; block++ {
-		logs, err := sumBlock(ctx, s, points, t.Sigmas, block, workers, data)
+		logs, err := sumBlock(ctx, m, points, t.Sigmas, block, workers, data)
 		if err != nil {
 			return nil, err
 		}
@@ -76,21 +107,21 @@ func (t shardTask) sumBlocks(ctx context.Context, s *sampleFile, points parzen.P
 		}
 		progress(event{Done: block + 1 - from, Total: to - from})
 	}
-	return &share{t, sum.Nodes()}, nil
+	return &share{t, shardNotes{m.lost(), m.saved}, sum.Nodes()}, nil
 }
 
 // sumBlock returns the logarithms of the sums over the samples of a block: all points at the first sigma, then at the next.
-func sumBlock(ctx context.Context, s *sampleFile, points parzen.Points, sigmas []float64, block, workers int, data []float32) ([]float64, error) {
+func sumBlock(ctx context.Context, m *material, points parzen.Points, sigmas []float64, block, workers int, data []float32) ([]float64, error) {
 	window, err := parzen.NewAccumulator(points, sigmas)
 	if err != nil {
 		return nil, err
 	}
 	window.Workers = workers
-	end := min((block+1)*shardBlock, s.N)
+	end := min((block+1)*shardBlock, m.samples.N)
 	for from := block * shardBlock; from < end; from += blockRows {
-		samples, err := s.rows(from, min(from+blockRows, end), data)
+		some, err := m.rows(from, min(from+blockRows, end), data)
 		if err == nil {
-			err = window.Add(ctx, samples)
+			err = window.Add(ctx, some)
 		}
 		if err != nil {
 			return nil, err
@@ -109,8 +140,9 @@ func sumBlock(ctx context.Context, s *sampleFile, points parzen.Points, sigmas [
 
 // A merger adds up the shares of all shards, the first blocks first.
 type merger struct {
-	task shardTask
-	sum  logsum.Sum
+	task  shardTask
+	notes shardNotes
+	sum   logsum.Sum
 }
 
 func (m *merger) add(s *share) error {
@@ -119,40 +151,46 @@ func (m *merger) add(s *share) error {
 			return err
 		}
 	}
+	m.notes = shardNotes{max(m.notes.Lost, s.notes.Lost), max(m.notes.Saved, s.notes.Saved)}
 	return nil
 }
 
-// estimate is by all samples.
-func (m *merger) estimate() (estimate, error) {
+// total is the log densities of all points under all samples: at the first sigma, then at the next.
+func (m *merger) total() ([]float64, error) {
 	logs, err := m.sum.Total(m.task.blocks())
 	if err != nil {
-		return estimate{}, err
+		return nil, err
 	}
 	for i := range logs {
 		logs[i] -= math.Log(float64(m.task.Samples))
 	}
-	return m.task.estimate(logs), nil
+	return logs, nil
 }
 
-// estimate chooses sigma by the log densities of the validation points, if there are any, and takes the mean of those of the test points.
-func (t shardTask) estimate(logs []float64) estimate {
-	e := estimate{Samples: t.Samples, TestExamples: t.Test, Dimension: t.Dimension, Grid: []curvePoint{}, Warnings: slices.Concat([]string{}, t.Warnings)}
-	all, best := t.Valid+t.Test, 0
-	if t.Valid > 0 {
-		c := parzen.Choice{Curve: parzen.Curve{Sigmas: t.Sigmas}}
-		for j := range t.Sigmas {
-			c.Curve.MeanLL = append(c.Curve.MeanLL, stat.Mean(logs[j*all:j*all+t.Valid], nil))
-			if c.Curve.MeanLL[j] > c.Curve.MeanLL[best] {
-				best = j
+// estimate chooses the sigma of each fold by the log densities of its validation points, if there are any, and takes the mean of those of its test points.
+func (t shardTask) estimate(logs []float64) *estimate {
+	all, from := t.points(), 0
+	var folds []foldEstimate
+	for _, f := range t.Folds {
+		c, best := parzen.Choice{Sigma: t.Sigmas[0]}, 0
+		if f.Valid > 0 {
+			c.Curve.Sigmas = t.Sigmas
+			for j := range t.Sigmas {
+				c.Curve.MeanLL = append(c.Curve.MeanLL, stat.Mean(logs[j*all+from:][:f.Valid], nil))
+				if c.Curve.MeanLL[j] > c.Curve.MeanLL[best] {
+					best = j
+				}
 			}
+			c.Sigma = t.Sigmas[best]
+			c.AtEdge = c.Sigma == slices.Min(t.Sigmas) || c.Sigma == slices.Max(t.Sigmas)
 		}
-		c.Sigma = t.Sigmas[best]
-		c.AtEdge = c.Sigma == slices.Min(t.Sigmas) || c.Sigma == slices.Max(t.Sigmas)
-		e.choose(c, false)
+		test := logs[best*all+from+f.Valid:][:f.Test]
+		stderr := math.Sqrt(stat.PopVariance(test, nil) / float64(f.Test)) // as parzen.Score has it
+		folds = append(folds, newFoldEstimate(c, stat.Mean(test, nil), stderr, f.Valid, f.Test))
+		from += f.Valid + f.Test
 	}
-	test := logs[best*all+t.Valid : (best+1)*all]
-	e.Sigma, e.LL = t.Sigmas[best], stat.Mean(test, nil)
-	e.StdErr = math.Sqrt(stat.PopVariance(test, nil) / float64(t.Test)) // as parzen.Score has it
+	e := newEstimate(folds, false)
+	e.Samples, e.Dimension = t.Samples, t.Dimension
 	return e
 }
 
@@ -166,34 +204,56 @@ func (s *share) say(w io.Writer, path string) {
 }
 
 // computeShare computes the shard that is asked for, and keeps it in a file.
-func (c *parzenCommand) computeShare(ctx context.Context, call call, samples *sampleFile, valid, test parzen.Points, warnings []string) error {
+func (c *parzenCommand) computeShare(ctx context.Context, call call, m *material) error {
 	sigmas, err := c.candidates()
 	if err != nil {
 		return err
 	}
-	points := test
 	if c.sigmaGiven {
-		sigmas, valid = parzen.Grid{c.sigma}, parzen.Points{D: test.D}
-	} else {
-		points = parzen.Points{N: valid.N + test.N, D: test.D, Data: slices.Concat(valid.Data, test.Data)}
+		sigmas = parzen.Grid{c.sigma}
+		for i, f := range m.folds {
+			m.folds[i].Valid = parzen.Points{D: f.Test.D}
+		}
 	}
-	task, err := newShardTask(samples, valid, test, sigmas, warnings)
+	task, points, err := newShardTask(m, sigmas)
 	if err != nil {
+		return usageError{err}
+	}
+	if _, err := samples.CheckPrecision(m.lost(), task.Dimension, slices.Max(sigmas)); err != nil {
 		return usageError{err}
 	}
 	display := newDisplay(call.stderr)
 	line := display.line(fmt.Sprintf("shard %d of %d", c.shard, c.of))
-	s, err := task.sumBlocks(ctx, samples, points, c.shard, c.of, c.threads, line.show)
+	s, err := task.sumBlocks(ctx, m, points, c.shard, c.of, c.threads, line.show)
 	line.stop()
 	display.close()
 	if err != nil {
 		return usageUnlessCanceled(ctx, err)
+	}
+	if err := c.checkTo(m); err != nil { // again: much time has passed
+		return usageError{err}
 	}
 	if err := s.write(c.to); err != nil {
 		return err
 	}
 	s.say(call.stderr, c.to)
 	return nil
+}
+
+// checkTo makes sure that the file of a shard is no input, and nothing else that is there already but an older one of its kind.
+func (c *parzenCommand) checkTo(m *material) error {
+	inputs := []*samples.Rows{m.samples}
+	for _, p := range m.parts {
+		inputs = append(inputs, p.rows()...)
+	}
+	return checkOutput("-to", c.to, "a file of -shard", isShare, func(info os.FileInfo) string {
+		for _, r := range inputs {
+			if r.SameFile(info) {
+				return r.String()
+			}
+		}
+		return ""
+	})
 }
 
 // mergeShares estimates by what shards have written. Of their files it holds one at a time.
@@ -212,9 +272,13 @@ func (c *parzenCommand) mergeShares(call call) error {
 			return usageError{fmt.Errorf("%w: give the files of all shards, each once", err)}
 		}
 	}
-	e, err := m.estimate()
+	logs, err := m.total()
 	if err != nil {
 		return usageError{fmt.Errorf("%w: give the files of all shards, each once", err)}
+	}
+	e := task.estimate(logs)
+	if err := e.addWarnings(m.notes.Lost, m.notes.Saved); err != nil {
+		return usageError{err}
 	}
 	return e.tell(c.format, call)
 }

@@ -42,7 +42,7 @@ func TestShards(t *testing.T) {
 		with := append(args, sigma...)
 		whole := parzenJSON(t, with...)
 		one := parzenJSON(t, append([]string{"-merge"}, shards(t, dir, 1, with...)...)...)
-		if math.Abs(one.LL-whole.LL) > 2e-4 || math.Abs(one.StdErr-whole.StdErr) > 2e-4 || one.Sigma != whole.Sigma || one.Samples != whole.Samples || len(one.Grid) != len(whole.Grid) {
+		if math.Abs(one.LL-whole.LL) > 2e-4 || math.Abs(*one.StdErr-*whole.StdErr) > 2e-4 || one.Sigma != whole.Sigma || one.Samples != whole.Samples || len(one.Grid) != len(whole.Grid) {
 			t.Errorf("%v: one shard\n%+v, at once\n%+v", sigma, one, whole)
 		}
 		for j, p := range one.Grid {

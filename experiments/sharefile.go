@@ -13,16 +13,50 @@ import (
 	"gan2014/internal/logsum"
 )
 
-// write keeps a share in a file: its task, then node after node.
+// shareHeader begins the file of a share.
+const shareHeader = "gan2014 share of a parzen estimate, 1\n"
+
+// write keeps a share in a file: its task and notes, then node after node.
 func (s *share) write(path string) error {
 	return atomicfile.Write(path, func(w io.Writer) error {
+		_, err := io.WriteString(w, shareHeader)
 		e := gob.NewEncoder(w)
-		err := e.Encode(s.task)
+		err = errors.Join(err, e.Encode(s.task), e.Encode(s.notes))
 		for _, n := range s.nodes {
 			err = errors.Join(err, e.Encode(n))
 		}
 		return err
 	})
+}
+
+// isShare says whether a file is one of -shard: it begins with the header, or, if an older program wrote it, with a task.
+func isShare(path string) error {
+	file, err := os.Open(path)
+	if err != nil {
+		return err
+	}
+	defer file.Close()
+	if found, err := skipShareHeader(file); err != nil || found {
+		return err
+	}
+	var task shardTask
+	if err := gob.NewDecoder(file).Decode(&task); err != nil {
+		return fmt.Errorf("%s is no file of -shard: %w", path, err)
+	}
+	if task.Samples < 1 || task.Dimension < 1 || task.Code == "" {
+		return fmt.Errorf("%s is no file of -shard", path)
+	}
+	return nil
+}
+
+// skipShareHeader leaves a file after the header, or at its beginning if it has none.
+func skipShareHeader(file *os.File) (found bool, err error) {
+	start := make([]byte, len(shareHeader))
+	if _, err := io.ReadFull(file, start); err == nil && string(start) == shareHeader {
+		return true, nil
+	}
+	_, err = file.Seek(0, io.SeekStart)
+	return false, err
 }
 
 func readShare(path string) (*share, error) {
@@ -31,10 +65,22 @@ func readShare(path string) (*share, error) {
 		return nil, err
 	}
 	defer file.Close()
+	if found, err := skipShareHeader(file); err != nil || !found {
+		if err == nil {
+			err = isShare(path)
+		}
+		if err == nil {
+			err = fmt.Errorf("%s is of an older program: compute this shard again", path)
+		}
+		return nil, err
+	}
 	s := new(share)
+	damaged := func(err error) error {
+		return fmt.Errorf("%s is damaged: compute this shard again: %w", path, err)
+	}
 	d := gob.NewDecoder(file)
-	if err := d.Decode(&s.task); err != nil {
-		return nil, fmt.Errorf("%s is no file of -shard: %w", path, err)
+	if err := errors.Join(d.Decode(&s.task), d.Decode(&s.notes)); err != nil {
+		return nil, damaged(err)
 	}
 	for {
 		var n logsum.Node
@@ -46,7 +92,7 @@ func readShare(path string) (*share, error) {
 			err = s.task.check(n)
 		}
 		if err != nil {
-			return nil, fmt.Errorf("%s is damaged: compute this shard again: %w", path, err)
+			return nil, damaged(err)
 		}
 		s.nodes = append(s.nodes, n)
 	}
@@ -54,10 +100,15 @@ func readShare(path string) (*share, error) {
 
 // check says whether a node can be one of the task.
 func (t shardTask) check(n logsum.Node) error {
-	if n.Level < 0 || n.Level > 40 || n.Index < 0 || n.Index >= t.blocks() || len(n.Logs) != len(t.Sigmas)*(t.Valid+t.Test) || t.Test < 1 {
+	if n.Level < 0 || n.Level > 40 || n.Index < 0 || n.Index >= t.blocks() || len(n.Logs) != len(t.Sigmas)*t.points() || !t.scores() {
 		return errors.New("its sums are not those of its task")
 	}
 	return nil
+}
+
+// scores says whether every fold has points to score.
+func (t shardTask) scores() bool {
+	return len(t.Folds) > 0 && !slices.ContainsFunc(t.Folds, func(f shardFold) bool { return f.Valid < 0 || f.Test < 1 })
 }
 
 // inOrder sorts the files of shards by their first blocks, and makes sure that all are of one estimate. Files without blocks are left out.

@@ -6,7 +6,7 @@ import (
 )
 
 // JSON draws Table 1 for programs: an object with its rows, numbers unrounded. A value that is unknown is left out; one that
-// is not finite is null, which JSON has no other word for.
+// is not finite is null, which JSON has no other word for, and so is the standard error of a score that has none.
 func (t Table) JSON() string {
 	rows := []jsonRow{}
 	for _, g := range t.Groups {
@@ -52,7 +52,7 @@ type jsonRow struct {
 
 type jsonScore struct {
 	LL     jsonNumber  `json:"ll_nats"`
-	StdErr *jsonNumber `json:"stderr,omitempty"`
+	StdErr *jsonNumber `json:"stderr"`
 	Over   string      `json:"stderr_over,omitempty"`
 	Source string      `json:"source,omitempty"`
 }

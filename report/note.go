@@ -42,6 +42,9 @@ func (t *Table) annotate(runs []results.Run) {
 // measuredNotes says what has to be known of a row's score.
 func (t *Table) measuredNotes(r Row, g Group, runs []results.Run) []int {
 	notes := t.noteOver(*r.Measured, g.Over)
+	if r.Measured.StdErr == nil && r.TestExamples == 1 {
+		notes = append(notes, t.note("The mean over one test example has no standard error."))
+	}
 	if r.Seeds > 1 {
 		notes = append(notes, t.note("Mean over the seeds, of the score and of its ±. The spread over the seeds is SD, their sample standard deviation."))
 	}

@@ -52,7 +52,7 @@ type Row struct {
 // A Score is a mean log-likelihood in nats with its uncertainty.
 type Score struct {
 	LL     float64
-	StdErr *float64 // nil when unknown
+	StdErr *float64 // nil when unknown, as it is of one test example
 	Over   string   // what StdErr is over: "test examples", "folds"
 	Source string   // where a published score is printed
 	Notes  []int    // 1-based footnotes
@@ -198,7 +198,8 @@ func (g Group) commonOver() string {
 	return ""
 }
 
-// value is the score as it is printed: measured with one decimal, published with the digits of its source.
+// value is the score as it is printed: measured with one decimal, published with the digits of its source. A measured one without
+// a standard error has a dash in its place.
 func (s *Score) value() string {
 	if s == nil {
 		return "–"
@@ -207,10 +208,13 @@ func (s *Score) value() string {
 	if s.Source != "" {
 		format = quoted
 	}
-	if s.StdErr == nil {
-		return format(s.LL)
+	switch {
+	case s.StdErr != nil:
+		return format(s.LL) + " ± " + format(*s.StdErr)
+	case s.Source == "" && isFinite(s.LL):
+		return format(s.LL) + " ± –"
 	}
-	return format(s.LL) + " ± " + format(*s.StdErr)
+	return format(s.LL)
 }
 
 // largestBudgetFirst orders rows for the verdict: the largest budget, then the

@@ -284,3 +284,23 @@ func TestLaTeXHasNoStrangeSigns(t *testing.T) {
 		t.Errorf("%q, want %q", got, want)
 	}
 }
+
+// One test example has no standard error: a dash stands in its place and a note says why, JSON has null, and CSV nothing.
+func TestOneTestExample(t *testing.T) {
+	table := NewTable([]results.Table1Row{{System: "DBN", Dataset: "mnist", Origin: results.Measured, LL: 12.34, StdErrOver: "test examples", Seeds: 1, TestExamples: 1}}, nil)
+	for name, c := range map[string]struct{ got, want string }{
+		"text":     {table.Text(), "12.3 ± –"},
+		"Markdown": {table.Markdown(), "12.3 ± –"},
+		"LaTeX":    {table.LaTeX(), `12.3 $\pm$ --`},
+		"CSV":      {table.CSV(), "mnist,DBN,12.34,,test examples,"},
+		"JSON":     {table.JSON(), `"stderr": null`},
+		"verdict":  {verdicts(table)[0].Sentence, "12.3 ± – nats"},
+	} {
+		if !strings.Contains(c.got, c.want) {
+			t.Errorf("%s does not say %q:\n%s", name, c.want, c.got)
+		}
+	}
+	if !slices.Contains(table.Notes, "The mean over one test example has no standard error.") {
+		t.Errorf("notes %q", table.Notes)
+	}
+}

@@ -12,7 +12,7 @@ type Evaluation struct {
 	Protocol string // one readable line; only equal protocols share a row of Table 1
 
 	LL         float64 // nats, mean over the test examples
-	StdErr     float64 // nats, standard error of LL over StdErrOver
+	StdErr     float64 // nats, standard error of LL over StdErrOver; NaN where there is none, as for one test example
 	StdErrOver string  // "test examples" or "folds"
 
 	Sigma       float64 // bandwidth, chosen on the validation examples; over folds, the mean of theirs

@@ -142,6 +142,40 @@ func TestResumeKeepsWhatItWasComputedWith(t *testing.T) {
 	expect("")
 }
 
+// Each evaluation on test examples is counted, also one of a run that is resumed and one that takes the place of another; a refused
+// one is not, and neither is that of another run.
+func TestTestEvaluationsAreCounted(t *testing.T) {
+	db, _ := mustOpen(t)
+	expect := func(key string, want int) {
+		t.Helper()
+		if got := find(t, db, key).TestEvaluations; got != want {
+			t.Errorf("run %s: %d test evaluations, want %d", key, got, want)
+		}
+	}
+	id, other := begin(t, db, run("k", 1)), begin(t, db, run("other", 2))
+	expect("k", 0)
+	for i := range 3 {
+		check(t, db.Evaluate(t.Context(), id, []results.Evaluation{evaluation("paper", 1), evaluation("fine", 2)}))
+		expect("k", i+1)
+	}
+	wantError(t, db.Evaluate(t.Context(), id, []results.Evaluation{evaluation("fine", 1), evaluation("fine", 2)}), "UNIQUE")
+	check(t, db.Finish(t.Context(), id, results.Ending{Status: results.Interrupted}))
+	begin(t, db, run("k", 1))
+	check(t, db.Evaluate(t.Context(), id, []results.Evaluation{evaluation("paper", 1)}))
+	expect("k", 4)
+	expect("other", 0)
+	check(t, db.Evaluate(t.Context(), other, nil))
+	expect("other", 1)
+
+	elsewhere, _ := mustOpen(t) // the count travels with the run
+	check(t, db.Finish(t.Context(), id, results.Ending{Status: results.Done}))
+	_, err := elsewhere.Import(t.Context(), db, t.TempDir(), "")
+	check(t, err)
+	if got := find(t, elsewhere, "k").TestEvaluations; got != 4 {
+		t.Errorf("imported with %d test evaluations, want 4", got)
+	}
+}
+
 // again is a run that is to be computed once more.
 func again(r results.Run) results.Run {
 	r.Again = true

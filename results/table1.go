@@ -23,7 +23,7 @@ type Table1Row struct {
 	Origin          string // Measured or Published
 
 	LL          float64  // nats; NaN when the score of some seed is not finite
-	StdErr      *float64 // nats; nil when unknown or not finite
+	StdErr      *float64 // nats; nil when unknown, as for one test example
 	StdErrOver  string   // what StdErr is over: "test examples" or "folds"
 	SDOverSeeds *float64 // nats, sample standard deviation; nil when fewer than 2 seeds
 	Seeds       int      // 0 when published

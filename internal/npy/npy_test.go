@@ -30,34 +30,36 @@ func open(b []byte) (*Array, error) { return Open(bytes.NewReader(b), int64(len(
 
 func TestRead(t *testing.T) {
 	f32 := []float32{0, 1, -2.5, 1e-40, 3e38, float32(math.Inf(1))}
-	f64 := make([]float64, len(f32))
+	single := make([]float64, len(f32))
 	for i, v := range f32 {
-		f64[i] = float64(v)
+		single[i] = float64(v)
 	}
+	f64 := []float64{0, 1, 1e6 + 1e-9, 1e-300, 1e300, math.Inf(1)}
 	long := file(dict("<f4", "False", "(2, 3)"), f32, binary.LittleEndian)
 	two := append([]byte("\x93NUMPY\x02\x00"), long[8], long[9], 0, 0)
 	two = append(two, long[10:]...)
 	for name, c := range map[string]struct {
 		file  []byte
 		shape []int
+		want  []float64
 	}{
-		"float32":            {long, []int{2, 3}},
-		"float64":            {file(dict("<f8", "False", "(3, 2)"), f64, binary.LittleEndian), []int{3, 2}},
-		"big-endian float32": {file(dict(">f4", "False", "(1, 2, 3)"), f32, binary.BigEndian), []int{1, 2, 3}},
-		"big-endian float64": {file(dict(">f8", "False", "(1, 1, 2, 3)"), f64, binary.BigEndian), []int{1, 1, 2, 3}},
-		"other spelling":     {file("{'shape':(6,1),'fortran_order':False,'descr':'<f4'}", f32, binary.LittleEndian), []int{6, 1}},
-		"version 2":          {two, []int{2, 3}},
+		"float32":            {long, []int{2, 3}, single},
+		"float64":            {file(dict("<f8", "False", "(3, 2)"), f64, binary.LittleEndian), []int{3, 2}, f64},
+		"big-endian float32": {file(dict(">f4", "False", "(1, 2, 3)"), f32, binary.BigEndian), []int{1, 2, 3}, single},
+		"big-endian float64": {file(dict(">f8", "False", "(1, 1, 2, 3)"), f64, binary.BigEndian), []int{1, 1, 2, 3}, f64},
+		"other spelling":     {file("{'shape':(6,1),'fortran_order':False,'descr':'<f4'}", f32, binary.LittleEndian), []int{6, 1}, single},
+		"version 2":          {two, []int{2, 3}, single},
 	} {
 		a, err := open(c.file)
 		if err != nil {
 			t.Errorf("%s: %v", name, err)
 			continue
 		}
-		got := make([]float32, a.Len())
-		if err := a.Read(got, 0); err != nil || !slices.Equal(got, f32) || !slices.Equal(a.Shape, c.shape) {
+		got := make([]float64, a.Len())
+		if err := a.Read(got, 0); err != nil || !slices.Equal(got, c.want) || !slices.Equal(a.Shape, c.shape) {
 			t.Errorf("%s: shape %v, elements %v, error %v", name, a.Shape, got, err)
 		}
-		if err := a.Read(got[:2], 3); err != nil || !slices.Equal(got[:2], f32[3:5]) {
+		if err := a.Read(got[:2], 3); err != nil || !slices.Equal(got[:2], c.want[3:5]) {
 			t.Errorf("%s: elements 3 and 4 are %v, error %v", name, got[:2], err)
 		}
 		if err := a.Read(got, 1); err == nil {
@@ -73,22 +75,22 @@ func TestRefusals(t *testing.T) {
 	huge := append([]byte("\x93NUMPY\x02\x00"), 255, 255, 255, 255)
 	with := func(d string) []byte { return file(d, make([]float32, 6), binary.LittleEndian) }
 	for want, b := range map[string][]byte{
-		"not a NumPy file":                                        nil,
-		"not a NumPy file: save the array with":                   []byte("PK\x03\x04 this is an archive"),
-		"truncated within its header":                             good[:40],
-		"file is truncated: 148 bytes, but shape [2 3] needs 152": good[:len(good)-4],
-		"5 bytes after the array":                                 append(slices.Clone(good), "extra"...),
-		"version 9":                                               version9,
-		"too long":                                                huge,
-		"in Fortran order":                                        with(dict("<f4", "True", "(2, 3)")),
-		`type "|u1"`:                                              with(dict("|u1", "False", "(2, 3)")),
-		`type ""`:                                                 with("{'descr': [('a', '<f4')], 'fortran_order': False, 'shape': (2, 3)}"),
-		"shape is (6,)":                                           with(dict("<f4", "False", "(6,)")),
-		"shape is ()":                                             with(dict("<f4", "False", "()")),
-		"is empty":                                                with(dict("<f4", "False", "(0, 3)")),
-		"is too large":                                            with(dict("<f4", "False", "(4294967296, 4294967296)")),
-		"out of range":                                            with(dict("<f4", "False", "(99999999999999999999, 1)")),
-		"has no descr":                                            with("{'descr': '<f4', 'shape': (2, 3)}"),
+		"not a NumPy file":                                         nil,
+		"not a NumPy file: save the array with":                    []byte("PK\x03\x04 this is an archive"),
+		"truncated within its header":                              good[:40],
+		"file is truncated: 148 bytes, but shape (2, 3) needs 152": good[:len(good)-4],
+		"5 bytes after the array":                                  append(slices.Clone(good), "extra"...),
+		"version 9.0":                                              version9,
+		"too long":                                                 huge,
+		"in Fortran order":                                         with(dict("<f4", "True", "(2, 3)")),
+		`type "|u1"`:                                               with(dict("|u1", "False", "(2, 3)")),
+		"compound type":                                            with("{'descr': [('a', '<f4')], 'fortran_order': False, 'shape': (2, 3)}"),
+		"shape is (6,)":                                            with(dict("<f4", "False", "(6,)")),
+		"shape is ()":                                              with(dict("<f4", "False", "()")),
+		"is empty":                                                 with(dict("<f4", "False", "(0, 3)")),
+		"is too large":                                             with(dict("<f4", "False", "(4294967296, 4294967296)")),
+		"integers in range":                                        with(dict("<f4", "False", "(99999999999999999999, 1)")),
+		"has no descr":                                             with("{'descr': '<f4', 'shape': (2, 3)}"),
 	} {
 		if _, err := open(b); err == nil || !strings.Contains(err.Error(), want) {
 			t.Errorf("error %v, want one that says %q", err, want)
@@ -101,6 +103,7 @@ func FuzzOpen(f *testing.F) {
 	good := file(dict("<f4", "False", "(2, 3)"), make([]float32, 6), binary.LittleEndian)
 	f.Add(good)
 	f.Add(good[:50])
+	f.Add(file("{\"shape\": (2L, 3L,), u'descr': r'<' 'f4', 'fortran_order': False, # Python 2\n}", make([]float32, 6), binary.LittleEndian))
 	f.Add(file(dict(">f8", "False", "(1, 2, 3)"), make([]float64, 6), binary.BigEndian))
 	f.Add([]byte("\x93NUMPY\x03\x00\x00\x00\x00\x00"))
 	f.Fuzz(func(t *testing.T, b []byte) {
@@ -111,7 +114,7 @@ func FuzzOpen(f *testing.F) {
 		if len(a.Shape) < 2 || a.Len() < 1 || a.Len()*4 > len(b) {
 			t.Fatalf("shape %v in %d bytes", a.Shape, len(b))
 		}
-		if err := a.Read(make([]float32, a.Len()), 0); err != nil {
+		if err := a.Read(make([]float64, a.Len()), 0); err != nil {
 			t.Fatal(err)
 		}
 	})

@@ -1,0 +1,186 @@
+package npy
+
+import (
+	"encoding/binary"
+	"errors"
+	"fmt"
+	"io"
+	"math"
+	"strings"
+	"unicode/utf8"
+)
+
+// A header is what a file says of its elements.
+type header struct {
+	descr   any // a string where elements are plain numbers
+	fortran bool
+	shape   []int
+}
+
+// maxHeader is how many characters NumPy reads of a header.
+const maxHeader = 10_000
+
+// readHeader returns the text of the dictionary, the version of the format, and where the elements begin.
+func readHeader(r io.ReaderAt) (text string, version byte, offset int64, err error) {
+	start := make([]byte, 12)
+	n, err := r.ReadAt(start, 0)
+	if err != nil && !errors.Is(err, io.EOF) {
+		return "", 0, 0, err
+	}
+	if n < 10 || string(start[:6]) != "\x93NUMPY" {
+		return "", 0, 0, errors.New("not a NumPy file: save the array with numpy.save")
+	}
+	version = start[6]
+	if version < 1 || version > 3 || start[7] != 0 {
+		return "", 0, 0, fmt.Errorf("version %d.%d of the format is unknown: save the array with numpy.save", version, start[7])
+	}
+	length := int64(binary.LittleEndian.Uint16(start[8:]))
+	offset = 10
+	if version > 1 {
+		length, offset = int64(binary.LittleEndian.Uint32(start[8:])), 12
+	}
+	if length > utf8.UTFMax*maxHeader {
+		return "", 0, 0, fmt.Errorf("header of %d bytes is too long: NumPy reads %d characters", length, maxHeader)
+	}
+	bytes := make([]byte, length)
+	if n, err := r.ReadAt(bytes, offset); int64(n) < length {
+		if !errors.Is(err, io.EOF) {
+			return "", 0, 0, err
+		}
+		return "", 0, 0, errors.New("file is truncated within its header")
+	}
+	text, err = decode(bytes, version)
+	if n := utf8.RuneCountInString(text); err == nil && n > maxHeader {
+		err = fmt.Errorf("header of %d characters is too long: NumPy reads %d", n, maxHeader)
+	}
+	return text, version, offset + length, err
+}
+
+// decode makes text of bytes: UTF-8 from version 3 on, and Latin-1, whose bytes are the first 256 characters, before.
+func decode(b []byte, version byte) (string, error) {
+	if version >= 3 {
+		if !utf8.Valid(b) {
+			return "", errors.New("header is not UTF-8")
+		}
+		return string(b), nil
+	}
+	var text strings.Builder
+	for _, c := range b {
+		text.WriteRune(rune(c))
+	}
+	return text.String(), nil
+}
+
+// parseHeader reads the dictionary, which has three keys and no other. Longs of Python 2 are in versions 1 and 2.
+func parseHeader(text string, version byte) (h header, err error) {
+	dict, err := parseDict(text, version < 3)
+	if err != nil {
+		return h, fmt.Errorf("header %.100q is no dictionary as Python writes it: %w", text, err)
+	}
+	values := map[any]any{}
+	for _, e := range dict {
+		name, ok := e.key.(string)
+		if !ok || name != "descr" && name != "fortran_order" && name != "shape" {
+			return h, fmt.Errorf("header %.100q has the key %v: need descr, fortran_order and shape", text, e.key)
+		}
+		values[name] = e.value
+	}
+	if len(values) != 3 {
+		return h, fmt.Errorf("header %.100q has no descr, fortran_order and shape", text)
+	}
+	var ok bool
+	h.descr = values["descr"]
+	if h.fortran, ok = values["fortran_order"].(bool); !ok {
+		return h, fmt.Errorf("header %.100q: fortran_order is neither True nor False", text)
+	}
+	shape, ok := values["shape"].(pyTuple)
+	if !ok {
+		return h, fmt.Errorf("header %.100q: shape is no tuple", text)
+	}
+	for _, item := range shape {
+		n, ok := item.(int)
+		if !ok {
+			return h, fmt.Errorf("header %.100q: shape is no tuple of integers in range", text)
+		}
+		h.shape = append(h.shape, n)
+	}
+	return h, nil
+}
+
+// elementType returns the size of an element and its byte order. NumPy's names and its codes, with the order before them, are known.
+func (h header) elementType() (size int, order binary.ByteOrder, err error) {
+	descr, ok := h.descr.(string)
+	if !ok {
+		return 0, nil, fmt.Errorf("elements are of a compound type, %.60s: need plain float32 or float64; save one field, as in a['x'].astype('float32')", fmt.Sprint(h.descr))
+	}
+	code := descr
+	order = binary.NativeEndian
+	if len(descr) > 0 {
+		switch descr[0] {
+		case '<':
+			order, code = binary.LittleEndian, descr[1:]
+		case '>':
+			order, code = binary.BigEndian, descr[1:]
+		case '=', '|':
+			code = descr[1:]
+		}
+	}
+	named := code == descr
+	switch {
+	case code == "f4", code == "f", named && (code == "float32" || code == "single"):
+		return 4, order, nil
+	case code == "f8", code == "d", named && (code == "float64" || code == "double" || code == "float"):
+		return 8, order, nil
+	}
+	return 0, nil, fmt.Errorf("elements are of type %.20q%s: need float32 or float64; save a.astype('float32')", descr, typeName(code))
+}
+
+// typeName is what NumPy calls the types that are met most.
+func typeName(code string) string {
+	name, ok := map[string]string{
+		"u1": "uint8", "i1": "int8", "u2": "uint16", "i2": "int16", "u4": "uint32", "i4": "int32", "u8": "uint64", "i8": "int64",
+		"f2": "float16", "f16": "float128", "b1": "bool", "O": "object", "c8": "complex64", "c16": "complex128",
+	}[code]
+	if !ok {
+		return ""
+	}
+	return " (" + name + ")"
+}
+
+// resolve checks the shape. One length may be negative, as in numpy.reshape: it follows from the number of elements in the file.
+func (h *header) resolve(elements int64) error {
+	total, unknown := 1, -1
+	for i, n := range h.shape {
+		switch {
+		case n == 0:
+			return fmt.Errorf("array of shape %v is empty", shapeText(h.shape))
+		case n < 0 && unknown >= 0:
+			return fmt.Errorf("shape %v has two unknown lengths", shapeText(h.shape))
+		case n < 0:
+			unknown = i
+		case total > math.MaxInt/16/n:
+			return fmt.Errorf("shape %v is too large", shapeText(h.shape))
+		default:
+			total *= n
+		}
+	}
+	if len(h.shape) < 2 {
+		return fmt.Errorf("shape is %v: need rows, one for each example: (n, d), (n, height, width) or with channels; save a.reshape(n, d)", shapeText(h.shape))
+	}
+	if unknown >= 0 {
+		if elements < int64(total) || elements%int64(total) != 0 {
+			return fmt.Errorf("%d elements do not fit the shape %v", elements, shapeText(h.shape))
+		}
+		h.shape[unknown] = int(elements / int64(total))
+	}
+	return nil
+}
+
+// shapeText is a shape as Python writes it.
+func shapeText(shape []int) string {
+	text := strings.Trim(strings.ReplaceAll(fmt.Sprint(shape), " ", ", "), "[]")
+	if len(shape) == 1 {
+		text += ","
+	}
+	return "(" + text + ")"
+}

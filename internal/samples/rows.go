@@ -1,0 +1,180 @@
+// Package samples reads examples from files (samples of a model, and validation and test data), a part of them at a time, and
+// makes sure that they can be compared: that they have one shape and one scale, and that float32 can hold them.
+//
+// Values are read as float64. What is done to them (their order, their range, a shift) is done in float64, example by example,
+// before they are rounded to float32.
+package samples
+
+import (
+	"fmt"
+	"math"
+	"os"
+
+	"gan2014/internal/npy"
+)
+
+// Rows are N examples of the same shape.
+type Rows struct {
+	Role  string // samples, validation data or test data
+	Name  string // of the file, or of the data set
+	N     int
+	Shape []int   // of an example
+	Lost  float64 // the most that rounding to float32 has changed a value, of those read
+
+	elements elements
+	steps    []func(row []float64)
+	shift    []float64 // subtracted last; nil is nothing
+	file     *os.File  // nil in memory
+	single   bool      // the file is of float32
+	buffer   []float64
+}
+
+// elements are numbers, one after the other. A format of files is one of these.
+type elements interface {
+	Read(dst []float64, from int) error // those from number from on
+}
+
+// memory is elements of a data set.
+type memory []float32
+
+func (m memory) Read(dst []float64, from int) error {
+	for i, v := range m[from : from+len(dst)] {
+		dst[i] = float64(v)
+	}
+	return nil
+}
+
+// InMemory are examples of a data set.
+func InMemory(role, name string, shape []int, data []float32) *Rows {
+	r := &Rows{Role: role, Name: name, Shape: shape, elements: memory(data)}
+	r.N = len(data) / r.Dim()
+	return r
+}
+
+// Open opens a file, which is to be closed.
+func Open(role, path string) (*Rows, error) {
+	file, err := os.Open(path)
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", role, err)
+	}
+	r := &Rows{Role: role, Name: path, file: file}
+	if err := r.readFormat(); err != nil {
+		file.Close()
+		return nil, r.wrap(err)
+	}
+	return r, nil
+}
+
+// readFormat finds out what the file is.
+func (r *Rows) readFormat() error {
+	info, err := r.file.Stat()
+	switch {
+	case err != nil:
+		return err
+	case info.IsDir():
+		return fmt.Errorf("it is a folder: give a file")
+	}
+	array, err := npy.Open(r.file, info.Size())
+	if err != nil {
+		return err
+	}
+	r.N, r.Shape, r.elements, r.single = array.Shape[0], array.Shape[1:], array, array.Single()
+	return nil
+}
+
+func (r *Rows) Close() error {
+	if r.file == nil {
+		return nil
+	}
+	return r.file.Close()
+}
+
+// Dim is how many values an example has.
+func (r *Rows) Dim() int { return product(r.Shape) }
+
+func (r *Rows) String() string { return r.Role + " " + r.Name }
+
+// wrap says whose an error is.
+func (r *Rows) wrap(err error) error { return fmt.Errorf("%v: %w", r, err) }
+
+// Apply has step change every example, after the steps before.
+func (r *Rows) Apply(step func(row []float64)) { r.steps = append(r.steps, step) }
+
+// Shift has values subtracted from those of every example, after all steps.
+func (r *Rows) Shift(by []float64) { r.shift = by }
+
+// Read fills dst with the examples from number from on, rounded to float32. A value that float32 cannot hold is an error.
+func (r *Rows) Read(dst []float32, from int) error {
+	d := r.Dim()
+	return r.each(from, from+len(dst)/d, func(i int, row []float64) error {
+		for k, v := range row {
+			if r.shift != nil {
+				v -= r.shift[k]
+			}
+			rounded := float32(v)
+			if rounded-rounded != 0 {
+				return r.wrap(fmt.Errorf("row %d, column %d is %g, which float32 does not hold: values must be finite, and below 3e38", i, k, v))
+			}
+			r.Lost = max(r.Lost, math.Abs(v-float64(rounded)))
+			dst[(i-from)*d+k] = rounded
+		}
+		return nil
+	})
+}
+
+// someValues is how many values are read at a time, or one example.
+const someValues = 1 << 17
+
+// each calls use for the examples from ≤ i < to, after all steps but the shift. The row is not kept.
+func (r *Rows) each(from, to int, use func(i int, row []float64) error) error {
+	d := r.Dim()
+	some := max(1, someValues/d)
+	if r.buffer == nil {
+		r.buffer = make([]float64, some*d)
+	}
+	for ; from < to; from += some {
+		rows := r.buffer[:min(some, to-from)*d]
+		if err := r.elements.Read(rows, from*d); err != nil {
+			return r.wrap(err)
+		}
+		for i := range len(rows) / d {
+			row := rows[i*d : (i+1)*d]
+			for _, step := range r.steps {
+				step(row)
+			}
+			if err := use(from+i, row); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// SameFile says whether the rows are of the file, under whatever name.
+func (r *Rows) SameFile(info os.FileInfo) bool {
+	if r.file == nil {
+		return false
+	}
+	mine, err := r.file.Stat()
+	return err == nil && os.SameFile(mine, info)
+}
+
+// isFinite says whether v is neither NaN nor infinite.
+func isFinite(v float64) bool { return !math.IsNaN(v) && !math.IsInf(v, 0) }
+
+func product(shape []int) int {
+	p := 1
+	for _, n := range shape {
+		p *= n
+	}
+	return p
+}
+
+// All returns all examples as Read has them. Those of a data set that nothing is done to are not copied.
+func (r *Rows) All() ([]float32, error) {
+	if data, ok := r.elements.(memory); ok && len(r.steps) == 0 && r.shift == nil {
+		return data, nil
+	}
+	data := make([]float32, r.N*r.Dim())
+	return data, r.Read(data, 0)
+}

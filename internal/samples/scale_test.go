@@ -1,0 +1,165 @@
+package samples
+
+import (
+	"math"
+	"strings"
+	"testing"
+)
+
+// rows makes examples of d values in memory; value i of n·d is f(i, a number in [0,1) that depends on i alone).
+func rows(role string, n, d int, f func(i int, u float64) float64) *Rows {
+	data := make([]float32, n*d)
+	for i := range data {
+		_, u := math.Modf(float64(i)*math.Phi + 0.5)
+		data[i] = float32(f(i, u))
+	}
+	return InMemory(role, "x.npy", []int{d}, data)
+}
+
+// bell makes a number of standard normal distribution of one in (0,1), to 5·10⁻³ (Tukey's lambda).
+func bell(u float64) float64 {
+	u = min(max(u, 1e-6), 1-1e-6)
+	return (math.Pow(u, 0.1349) - math.Pow(1-u, 0.1349)) / 0.1975
+}
+
+func uniform(low, high float64) func(int, float64) float64 {
+	return func(_ int, u float64) float64 { return low + u*(high-low) }
+}
+
+func normal(mean, sd float64) func(int, float64) float64 {
+	return func(_ int, u float64) float64 { return mean + sd*bell(u) }
+}
+
+// ink is like MNIST: four fifths of the values are at the low end.
+func ink(low, high float64) func(int, float64) float64 {
+	return func(_ int, u float64) float64 { return low + (high-low)*max(0, 5*u-4) }
+}
+
+func judge(t *testing.T, r *Rows, with Range) Judged {
+	t.Helper()
+	s, err := r.Summary(0, r.N, with)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return r.Judge(s)
+}
+
+// Files on different scales are refused, whichever is which, and honest samples are not: noisy, without contrast, or of one value.
+func TestCheckScale(t *testing.T) {
+	same := func(v float64) func(int, float64) float64 { return func(int, float64) float64 { return v } }
+	late := func(i int, u float64) float64 {
+		if i >= 3900 {
+			return 255 * u
+		}
+		return u
+	}
+	for _, c := range []struct {
+		name      string
+		one, data func(int, float64) float64
+		ok        bool
+	}{
+		{"bytes", uniform(0, 255), uniform(0, 1), false},
+		{"dark bytes", ink(0, 255), ink(0, 1), false},
+		{"16 bits", uniform(0, 65535), uniform(0, 1), false},
+		{"tanh", uniform(-1, 1), uniform(0, 1), false},
+		{"dark tanh", ink(-1, 1), ink(0, 1), false},
+		{"bright tanh", ink(1, -1), ink(1, 0), false},
+		{"tanh against bytes", uniform(-1, 1), uniform(0, 255), false},
+		{"normalised", normal(0, 1), uniform(0, 1), false},
+		{"normalised against bytes", normal(0, 1), uniform(0, 255), false},
+		{"digits of 0 to 16", uniform(0, 16), uniform(0, 1), false},
+		{"raw against normalised", uniform(100, 200), normal(0, 1), false},
+		{"normalised times 255", normal(0, 255), normal(0, 1), false},
+		{"the last rows", late, uniform(0, 1), false},
+		{"the same", uniform(0, 1), uniform(0, 1), true},
+		{"the same bytes", ink(0, 255), ink(0, 255), true},
+		{"the same own range", normal(0, 1), normal(0.1, 1.2), true},
+		{"the same offset", normal(1e6, .01), normal(1e6, .01), true},
+		{"noise of .3 about images", func(i int, u float64) float64 { return ink(0, 1)(i, u) + .3*bell(math.Mod(float64(i)*math.Sqrt2, 1)) }, ink(0, 1), true},
+		{"a little outside", uniform(-.1, 1.1), uniform(0, 1), true},
+		{"Gaussian about grey", normal(.5, .4), uniform(0, 1), true},
+		{"black", same(0), ink(0, 1), true},
+		{"white", same(1), ink(0, 1), true},
+		{"no contrast", normal(0, .3), normal(0, 1), true},
+		{"clusters", func(i int, u float64) float64 { return float64(i/10%2)*1e6 + .01*bell(u) }, func(i int, u float64) float64 { return float64(i/10%3/2)*1e6 + .01*bell(u) }, true},
+	} {
+		for _, swap := range []bool{false, true} {
+			one, data := rows("samples", 400, 10, c.one), rows("test data", 400, 10, c.data)
+			if swap {
+				one, data = data, one
+			}
+			judged := judge(t, data, Range{})
+			if err := CheckScale(judge(t, one, judged.Range), judged); (err == nil) != c.ok {
+				t.Errorf("%s, swapped %v: %v", c.name, swap, err)
+			}
+		}
+	}
+}
+
+// Too few values have no range.
+func TestCheckScaleOfFew(t *testing.T) {
+	data := judge(t, rows("test data", 1, 2, uniform(.2, .4)), Range{})
+	if err := CheckScale(judge(t, rows("samples", 400, 2, normal(0, 1)), data.Range), data); err != nil {
+		t.Error(err)
+	}
+}
+
+func TestCheckRange(t *testing.T) {
+	for _, c := range []struct {
+		values func(int, float64) float64
+		said   Range
+		ok     bool
+	}{
+		{uniform(0, 255), Bytes, true},
+		{uniform(-1, 1), Tanh, true},
+		{uniform(-.1, 1.1), Unit, true},
+		{uniform(0, .4), Unit, true},
+		{func(int, float64) float64 { return 0 }, Bytes, true},
+		{uniform(0, 1), Bytes, false},
+		{uniform(0, 1), Tanh, false},
+		{uniform(-1, 1), Unit, false},
+		{uniform(0, 255), Tanh, false},
+	} {
+		if err := judge(t, rows("samples", 400, 10, c.values), c.said).CheckRange(c.said); (err == nil) != c.ok {
+			t.Errorf("values from %g to %g said to be in %v: %v", c.values(0, 0), c.values(0, 1), c.said, err)
+		}
+	}
+}
+
+func TestParseRange(t *testing.T) {
+	for text, want := range map[string]Range{"0..255": Bytes, "-1..1": Tanh, "-0.5..1e2": {-.5, 100}} {
+		if got, err := ParseRange(text); err != nil || got != want {
+			t.Errorf("%s: %v, %v", text, got, err)
+		}
+	}
+	for _, text := range []string{"", "1", "1..0", "0..0", "0..NaN", "0..Inf", "a..b", "-1e308..1e308"} {
+		if r, err := ParseRange(text); err == nil {
+			t.Errorf("%q: taken as %v", text, r)
+		}
+	}
+}
+
+func TestMap(t *testing.T) {
+	r := InMemory("samples", "x.npy", []int{3}, []float32{-1, 0, 1.5})
+	r.Map(Tanh, Bytes)
+	got, err := r.All()
+	if err != nil || got[0] != 0 || got[1] != 127.5 || got[2] != 318.75 {
+		t.Errorf("%v, %v", got, err)
+	}
+}
+
+// What a value that is no number is, and where, is said.
+func TestSummaryOfWrongValues(t *testing.T) {
+	r := rows("samples", 400, 10, func(i int, u float64) float64 {
+		if i == 3995 {
+			return math.Inf(1)
+		}
+		return u
+	})
+	if _, err := r.Summary(0, r.N, Unit); err == nil || !strings.Contains(err.Error(), "samples x.npy: row 399, column 5 is +Inf") {
+		t.Errorf("error %v", err)
+	}
+	if _, err := r.Summary(0, 399, Unit); err != nil {
+		t.Errorf("rows before it: %v", err)
+	}
+}

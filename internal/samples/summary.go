@@ -1,0 +1,56 @@
+package samples
+
+import (
+	"fmt"
+	"math"
+)
+
+// A Summary says what the values of examples are like. Summaries of parts can be added.
+type Summary struct {
+	Rows, Values int
+	Low, High    float64
+	Beyond       float64 // sum over values of the squared distance to a range, 0 within it
+	Means        float64 // sum over examples of the squared mean of their values
+}
+
+// Add makes s the summary of the examples of both.
+func (s *Summary) Add(other Summary) {
+	if s.Rows == 0 {
+		*s = other
+		return
+	}
+	if other.Rows == 0 {
+		return
+	}
+	s.Rows, s.Values = s.Rows+other.Rows, s.Values+other.Values
+	s.Low, s.High = min(s.Low, other.Low), max(s.High, other.High)
+	s.Beyond, s.Means = s.Beyond+other.Beyond, s.Means+other.Means
+}
+
+// rmsBeyond is how far values are beyond the range, in root mean square.
+func (s Summary) rmsBeyond() float64 { return math.Sqrt(s.Beyond / float64(s.Values)) }
+
+// rmsMean is the mean of an example, in root mean square.
+func (s Summary) rmsMean() float64 { return math.Sqrt(s.Means / float64(s.Rows)) }
+
+// Summary reads the examples from ≤ i < to and compares their values with a range. A value that is not finite is an error.
+func (r *Rows) Summary(from, to int, with Range) (Summary, error) {
+	s := Summary{Low: math.Inf(1), High: math.Inf(-1)}
+	err := r.each(from, to, func(i int, row []float64) error {
+		sum := 0.0
+		for k, v := range row {
+			if !isFinite(v) {
+				return r.wrap(fmt.Errorf("row %d, column %d is %v: values must be finite", i, k, v))
+			}
+			s.Low, s.High = min(s.Low, v), max(s.High, v)
+			if beyond := max(with.Low-v, v-with.High); beyond > 0 {
+				s.Beyond += beyond * beyond
+			}
+			sum += v
+		}
+		mean := sum / float64(len(row))
+		s.Rows, s.Values, s.Means = s.Rows+1, s.Values+len(row), s.Means+mean*mean
+		return nil
+	})
+	return s, err
+}
