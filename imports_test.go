@@ -17,8 +17,9 @@ var allowed = map[string][]string{
 	"bench/parzen":         {"bench/timing", "datasets"},
 	"bench/timing":         {},
 	"datasets":             {"internal/atomicfile", "internal/faces"},
-	"experiments":          {"", "datasets", "experiments/cluster", "experiments/spec", "experiments/specs", "internal/atomicfile", "internal/blas", "internal/logsum", "internal/provenance", "internal/rng", "internal/samples", "models/cae", "models/chain", "models/dbn", "models/gan", "models/gaussian", "models/gsn", "models/kmeans", "models/nn", "models/stack", "models/theory", "parzen", "report", "results"},
+	"experiments":          {"", "datasets", "experiments/cluster", "experiments/cost", "experiments/spec", "experiments/specs", "internal/atomicfile", "internal/blas", "internal/logsum", "internal/provenance", "internal/rng", "internal/samples", "models/cae", "models/chain", "models/dbn", "models/gan", "models/gaussian", "models/gsn", "models/kmeans", "models/nn", "models/stack", "models/theory", "parzen", "report", "results"},
 	"experiments/cluster":  {},
+	"experiments/cost":     {"experiments/spec"},
 	"experiments/spec":     {},
 	"experiments/specs":    {"experiments/spec"}, // for its "did you mean"
 	"internal/atomicfile":  {},

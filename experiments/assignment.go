@@ -9,6 +9,7 @@ import (
 	"gan2014/experiments/spec"
 	"gan2014/internal/atomicfile"
 	"gan2014/internal/provenance"
+	"gan2014/results"
 )
 
 // An assignment is all that a process needs in order to compute one run, besides the data: the file run.json of the run's
@@ -21,12 +22,14 @@ type assignment struct {
 	Text    string            `json:"spec_text"` // as it was written
 	Command string            `json:"command"`   // that the user typed
 	Source  provenance.Source `json:"source"`    // when the plan was made
+
+	Forecast results.Forecast `json:"forecast,omitzero"` // of the plan
 }
 
 func assignmentPath(dir string) string { return filepath.Join(dir, "run.json") }
 
 func (a assignment) write(dir string) error {
-	if err := os.MkdirAll(dir, 0o777); err != nil {
+	if err := atomicfile.MkdirAll(dir); err != nil {
 		return err
 	}
 	text, err := json.MarshalIndent(a, "", "  ")

@@ -52,7 +52,7 @@ func (c *collectCommand) run(ctx context.Context, call call) error {
 			return fmt.Errorf("task %d, %s: %w", i, b.Tasks[i].Label, err)
 		}
 	}
-	if err := show(ctx, db, b.Out, call.stdout); err != nil {
+	if _, err := show(ctx, db, b.Out, call); err != nil {
 		return err
 	}
 	return g.conclude()

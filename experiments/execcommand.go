@@ -136,7 +136,21 @@ func (c *execCommand) attempt(ctx context.Context, given assignment, j job, log 
 		fmt.Fprintln(log, "done before")
 		return nil
 	}
-	return err
+	if err != nil {
+		return err
+	}
+	return c.kept(ctx, j)
+}
+
+// kept is said of a run that this process has computed.
+func (c *execCommand) kept(ctx context.Context, j job) error {
+	ctx = context.WithoutCancel(ctx)
+	db, err := results.OpenReadOnly(ctx, c.db) // by its name: a file that was removed may still be open
+	if err != nil {
+		return fmt.Errorf("the numbers are not kept: %w", err)
+	}
+	defer db.Close()
+	return kept(ctx, db, j, c.dir, c.out)
 }
 
 // newEvents writes events as lines of JSON.

@@ -5,65 +5,32 @@ import (
 	"testing"
 	"time"
 
-	"gan2014/experiments/spec"
 	"gan2014/results"
 )
 
 func TestInAll(t *testing.T) {
-	typicalTimes() // those that come with the program can be read
-	timed := forecast{standing: standing{state: fresh}, time: time.Minute, known: true}
-	guessed := forecast{standing: standing{state: resumable}, typical: 3 * time.Minute}
-	unknown := forecast{standing: standing{state: fresh}}
-	done := forecast{standing: standing{state: cached}, time: time.Hour, known: true}
-	by := " (~ is by the times of docs/reference: " + typicalTimes().Machine + ")"
+	fixed := func(d time.Duration, by basis) forecast {
+		return forecast{standing: standing{state: fresh}, least: d, most: d, basis: by}
+	}
+	minute := fixed(time.Minute, byOperations)
+	patient := forecast{standing: standing{state: resumable}, least: time.Hour, most: 3 * time.Hour, basis: byRuns}
+	done := forecast{standing: standing{state: cached}, least: time.Hour, most: time.Hour, basis: byRuns}
+	const operations, runs = " (by operations and the rate of matrix products, just measured)", " (by earlier runs on such a machine)"
+	const both = " (by earlier runs on such a machine where there are some, else by operations and the rate of matrix products, just measured)"
 	for _, c := range []struct {
 		forecasts []forecast
 		atOnce    int
 		want      string
 	}{
 		{[]forecast{done}, 1, "nothing to compute"},
-		{[]forecast{unknown, done}, 1, "1 to compute; how long that takes is known when one of each system is done"},
-		{[]forecast{timed, timed, done}, 1, "2 to compute, about 2m00s one after the other"},
-		{[]forecast{timed, timed, timed}, 2, "3 to compute, about 1m30s, 2 at once"},
-		{[]forecast{timed, guessed}, 2, "2 to compute, about 3m00s, 2 at once" + by}, // the longest of them
-		{[]forecast{timed, unknown}, 1, "2 to compute, about 1m00s for 1 of them one after the other"},
-		{[]forecast{guessed, unknown}, 1, "2 to compute, about 3m00s for 1 of them one after the other" + by},
+		{[]forecast{minute, minute, done}, 1, "2 to compute, about 2m00s one after the other" + operations},
+		{[]forecast{minute, minute, minute}, 2, "3 to compute, about 1m30s, 2 at once" + operations},
+		{[]forecast{minute, patient}, 2, "2 to compute, about 1h00m to 3h00m, 2 at once" + both}, // the longest of them
+		{[]forecast{patient, patient}, 1, "2 to compute, about 2h00m to 6h00m one after the other" + runs},
 	} {
 		if got := inAll(c.forecasts, c.atOnce); got != c.want {
 			t.Errorf("got  %q\nwant %q", got, c.want)
 		}
-	}
-}
-
-// The reference's times are of its own budgets where it has them, else of another whose epochs had other numbers of images.
-func TestTypicalTimes(t *testing.T) {
-	r := reference{Times: []referenceTime{
-		{Dataset: "mnist", System: "Adversarial nets", Budget: "minutes", Images: 5000, Epoch: 1, Rest: 7},
-		{Dataset: "mnist", System: "Adversarial nets", Budget: "hour", Epoch: 10, Rest: 9},
-		{Dataset: "tfd", System: "Adversarial nets", Budget: "hour", Epoch: 1000, Rest: 9},
-	}}
-	run := func(budget string, epochs, images int) spec.Run {
-		return spec.Run{Budget: budget, Epochs: epochs, Images: images, System: spec.System{Name: "Adversarial nets", Dataset: "mnist"}}
-	}
-	for _, c := range []struct {
-		run  spec.Run
-		want float64
-	}{
-		{run("minutes", 3, 5000), 3*1 + 7},
-		{run("hour", 3, 0), 3*10 + 9},
-		{run("paper", 100, 0), 100*1*10 + 7}, // ten times the images of the first that there is
-	} {
-		if got, known := r.typical(c.run); got != c.want || !known {
-			t.Errorf("budget %s: %g s, known %v, want %g", c.run.Budget, got, known, c.want)
-		}
-	}
-	if _, known := r.typical(spec.Run{System: spec.System{Name: "DBN", Dataset: "mnist"}}); known {
-		t.Error("the time of a system that nobody timed is known")
-	}
-	grows := run("paper", 100, 0)
-	grows.System.Kind, grows.System.GSN = spec.GSN, &spec.GSNRecipe{Hidden: []spec.PerBudget{{"minutes": 500, "paper": 1500}}}
-	if _, known := r.typical(grows); known {
-		t.Error("the time of a larger net is known from that of a smaller one")
 	}
 }
 

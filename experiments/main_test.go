@@ -201,6 +201,7 @@ func TestFromSpecToReport(t *testing.T) {
 		`select count(*) from metric where name = 'valid_ll'`:                                     "3",
 		`select count(*) from metric where name = 'sample_seconds' and epoch = 3 and value > 0`:   "1",
 		`select count(*) from artifact where kind = 'samples'`:                                    "2",
+		`select count(*) from run where forecast_least > 0 and forecast_most >= forecast_least`:   "2",
 		`select min(ll_nats > -2000 and ll_nats < 300) from table1 where origin = 'measured'`:     "1",
 		`select min(test_examples = 10000 and samples = 200) from table1 where origin='measured'`: "1",
 	} {

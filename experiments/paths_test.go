@@ -7,7 +7,7 @@ import (
 )
 
 // oddNames are of folders and files that a pattern, a URI, a shell or a flag would read in another way.
-var oddNames = []string{"out[1]", "out[", "-a?b#c%20 *", "line\nbreak 'quoted' \"twice\" \xff"}
+var oddNames = []string{"out[1]", "-a?b#c%20 *[", "line\nbreak 'quoted' \"twice\" \xff"}
 
 // Whatever a folder is called, a run finds in it what an earlier one has left: its database, its data, its checkpoints, its film.
 func TestFoldersOfAnyName(t *testing.T) {

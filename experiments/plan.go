@@ -72,7 +72,7 @@ func (c *specCommand) printPlan(out io.Writer, jobs []job, forecasts []forecast,
 		f := forecasts[i]
 		text := "–"
 		if f.state.computes() {
-			text = f.duration()
+			text = f.times()
 		}
 		key, why := fmt.Sprintf("%.8s", j.key), f.why()
 		if j.key == "" {

@@ -33,9 +33,9 @@ func (t *task) left(now time.Time) (time.Duration, bool) {
 	case !t.forecast.state.computes():
 		return 0, true
 	case t.begun.IsZero():
-		return t.forecast.time, t.forecast.known
+		return t.forecast.middle(), t.forecast.basis != ""
 	}
-	return max(0, t.forecast.time-now.Sub(t.begun)), t.forecast.known
+	return max(0, t.forecast.middle()-now.Sub(t.begun)), t.forecast.basis != ""
 }
 
 // A queue hands out jobs in order. A job that is busy elsewhere goes to the end.
@@ -46,6 +46,7 @@ type queue struct {
 	atOnce        int
 	total, failed int
 	stopped       int
+	computed      []job    // done now, and not before
 	ready         int      // jobs with an end
 	datasets      []string // of the jobs to compute
 }
@@ -85,6 +86,10 @@ func (q *queue) ended(t *task, o outcome) {
 		q.failed++
 	case stopped:
 		q.stopped++
+	case succeeded:
+		if t.forecast.state.computes() {
+			q.computed = append(q.computed, t.job)
+		}
 	}
 	q.ready++
 }

@@ -8,7 +8,7 @@ import (
 
 func TestQueue(t *testing.T) {
 	takes := func(d time.Duration) forecast {
-		return forecast{standing: standing{state: fresh}, time: d, known: true}
+		return forecast{standing: standing{state: fresh}, least: d, most: d, basis: byRuns}
 	}
 	q := newQueue(make([]job, 3), []forecast{takes(time.Hour), {standing: standing{state: cached}}, takes(3 * time.Hour)}, 2)
 	check := func(want string) {
@@ -33,7 +33,7 @@ func TestQueue(t *testing.T) {
 	q.ended(second, succeeded)
 	third.begun = time.Now().Add(30*time.Second - 2*time.Hour)
 	check("2 of 3 runs ended, about 1h00m left")
-	third.forecast.known = false
+	third.forecast.basis = ""
 	check("2 of 3 runs ended")
 	if q.failed != 1 {
 		t.Errorf("%d failed, want 1", q.failed)

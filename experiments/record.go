@@ -18,5 +18,6 @@ func recordOf(given assignment, j job, set *datasets.Set, backend blas.Backend) 
 		Spec: j.Spec, System: j.System.Name, Kind: string(j.System.Kind), Dataset: j.System.Dataset,
 		Seed: j.Seed, Budget: j.Budget, EffectiveSpec: string(j.Canonical()), SpecText: given.Text,
 		Environment: environment(backend, given.Source, given.Command), Data: files, DatasetSHA256: set.SHA256,
+		Forecast: given.Forecast,
 	}
 }

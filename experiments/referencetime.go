@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"slices"
 
-	"gan2014/experiments/spec"
 	"gan2014/results"
 )
 
@@ -73,27 +72,6 @@ func median(x []float64) float64 {
 	}
 	slices.Sort(x)
 	return (x[(len(x)-1)/2] + x[len(x)/2]) / 2
-}
-
-// typical is how long a run may take by the times of the reference, in seconds: those of its budget, or else of another whose epochs
-// have other numbers of images, unless its nets have other sizes too.
-func (r reference) typical(run spec.Run) (seconds float64, known bool) {
-	var best *referenceTime
-	for i, t := range r.Times {
-		same := t.Budget == run.Budget
-		if t.Dataset == run.System.Dataset && t.System == run.System.Name && (same || best == nil && !run.System.GrowsWithBudget()) {
-			best = &r.Times[i]
-		}
-	}
-	if best == nil {
-		return 0, false
-	}
-	all := spec.TrainingSize(run.System.Dataset)
-	share := 1.0
-	if all > 0 {
-		share = float64(cmp.Or(run.Images, all)) / float64(cmp.Or(best.Images, all))
-	}
-	return best.Epoch*share*float64(run.Epochs) + best.Rest, true
 }
 
 // machine is the one that most runs were computed on.

@@ -5,7 +5,6 @@ import (
 	"errors"
 	"flag"
 	"fmt"
-	"io"
 	"net"
 	"net/http"
 	"os"
@@ -59,7 +58,11 @@ func (c *reportCommand) run(ctx context.Context, call call) error {
 	if err := makeWritable(c.out); err != nil {
 		return usageError{err}
 	}
-	return show(ctx, db, c.out, call.stdout, c.folders()...)
+	whole, err := show(ctx, db, c.out, call, c.folders()...)
+	if err == nil && !whole {
+		err = exitStatus(statusFailed)
+	}
+	return err
 }
 
 // folders are where the pictures of a database may lie when they are not in -out.
@@ -130,15 +133,22 @@ func (c *reportCommand) draw(ctx context.Context) ([]report.File, error) {
 	return report.Files(ctx, db, c.out, c.folders()...)
 }
 
-// show writes the report and prints Table 1, what studies found, and where everything is. Pictures that are not in out are looked for in others.
-func show(ctx context.Context, db *results.DB, out string, stdout io.Writer, others ...string) error {
-	if err := report.Write(ctx, db, out, others...); err != nil {
-		return err
-	}
+// show writes the report and prints Table 1, what studies found, and where everything is; whole says whether the report lacks nothing.
+// If it does, a line says what and why: that fails no run. Pictures that are not in out are looked for in others.
+func show(ctx context.Context, db *results.DB, out string, call call, others ...string) (whole bool, err error) {
+	lost := report.Write(ctx, db, out, others...)
 	text, err := report.Text(ctx, db)
 	if err != nil {
-		return err
+		return false, errors.Join(lost, err)
 	}
-	_, err = fmt.Fprint(stdout, "\n", strings.TrimLeft(text, "\n"), "\nreport: ", filepath.Join(out, "report.html"), "\n")
-	return err
+	text = "\n" + strings.TrimLeft(text, "\n")
+	var incomplete *report.IncompleteError
+	if lost == nil || errors.As(lost, &incomplete) && !incomplete.Lacks(report.PageName) {
+		text += "\nreport: " + filepath.Join(out, report.PageName) + "\n"
+	}
+	_, err = fmt.Fprint(call.stdout, text)
+	if lost != nil {
+		fmt.Fprintln(call.stderr, lost)
+	}
+	return lost == nil, err
 }

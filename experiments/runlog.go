@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -65,7 +66,7 @@ func (l *runLog) safely(f func() error) (err error) {
 
 func (l *runLog) Close() error {
 	debug.SetCrashOutput(nil, debug.CrashOptions{})
-	return l.file.Close()
+	return errors.Join(l.file.Sync(), l.file.Close())
 }
 
 // Of a run that failed, the database keeps the last lines of its log.

@@ -115,8 +115,11 @@ func (c *specCommand) run(ctx context.Context, call call) error {
 	fmt.Fprintln(call.stderr, inAll(forecasts, c.atOnce))
 	s := c.supervisor(db, call)
 	s.describe(experiment.Name, text, call.line)
-	undone := s.execute(ctx, c.maxTime, newQueue(jobs, forecasts, c.atOnce))
-	return errors.Join(undone, show(context.WithoutCancel(ctx), db, c.out, call.stdout))
+	q := newQueue(jobs, forecasts, c.atOnce)
+	undone := s.execute(ctx, c.maxTime, q)
+	ctx = context.WithoutCancel(ctx)
+	_, err = show(ctx, db, c.out, call)
+	return errors.Join(undone, err, c.missing(ctx, q.computed))
 }
 
 // foreseen are the jobs of the runs, and what each will take by what the database has.

@@ -48,7 +48,8 @@ func (c *specCommand) submit(ctx context.Context, call call, e *spec.Spec, text 
 	givenUps := tellOthers(call.stderr, jobs, forecasts)
 	if len(b.Tasks) == 0 {
 		fmt.Fprintln(call.stderr, "nothing to submit")
-		return errors.Join(givenUps, show(ctx, db, c.out, call.stdout))
+		_, err := show(ctx, db, c.out, call)
+		return errors.Join(givenUps, err)
 	}
 	for _, name := range needed(jobs, forecasts) { // that every task would otherwise make
 		if _, err := newCache(c.data, call.stderr).Fetch(ctx, name); err != nil {
@@ -58,7 +59,7 @@ func (c *specCommand) submit(ctx context.Context, call call, e *spec.Spec, text 
 	common := assignment{Spec: e.Name, Text: text, Command: call.line, Source: provenance.Program(gan2014.BuiltFrom)}
 	for i, j := range jobs {
 		if forecasts[i].state.computes() {
-			if err := prepare(ctx, db, common, j, j.folder(b.Out)); err != nil {
+			if err := prepare(ctx, db, common, j, forecasts[i], j.folder(b.Out)); err != nil {
 				return err
 			}
 		}
@@ -113,16 +114,16 @@ func (c *specCommand) newBatch(e *spec.Spec, jobs []job, forecasts []forecast) (
 	}
 	for i, j := range jobs {
 		if f := forecasts[i]; f.state.computes() {
-			left, _ := f.left()
-			b.Tasks = append(b.Tasks, batchTask{Key: j.key, Label: j.String(), Data: j.data, Seconds: left.Seconds()})
+			b.Tasks = append(b.Tasks, batchTask{Key: j.key, Label: j.String(), Data: j.data, Seconds: f.middle().Seconds()})
 		}
 	}
 	return b, nil
 }
 
 // prepare makes the folder of a task self-contained: with its assignment, and with what the database knows of the run.
-func prepare(ctx context.Context, db *results.DB, common assignment, j job, folder string) error {
+func prepare(ctx context.Context, db *results.DB, common assignment, j job, f forecast, folder string) error {
 	a := common
+	a.Forecast = f.kept()
 	a.Key, a.Seed, a.Run = j.key, j.Seed, j.Canonical()
 	if err := a.write(folder); err != nil {
 		return err
@@ -163,18 +164,14 @@ func (c *specCommand) array(ctx context.Context, db *results.DB, e *spec.Spec, b
 	}}, nil
 }
 
-// timeLimit is twice the time that the longest run may take, and ten minutes, in minutes; empty where that of some run is not known.
+// timeLimit is twice the time that the longest run may take, and ten minutes, in minutes.
 func timeLimit(forecasts []forecast) string {
 	longest := time.Duration(0)
 	for _, f := range forecasts {
 		if !f.state.computes() {
 			continue
 		}
-		left, known := f.left()
-		if !known {
-			return ""
-		}
-		longest = max(longest, left)
+		longest = max(longest, f.most)
 	}
 	return strconv.Itoa(int(math.Ceil((2*longest + 10*time.Minute).Minutes())))
 }

@@ -256,9 +256,9 @@ func (v *victim) strike(aim int) {
 		os.Remove(v.path("data/mnist/train-images-idx3-ubyte"))
 	}
 	v.begin()
-	for deadline := time.Now().Add(2 * time.Minute); v.running() && v.now() < aim; time.Sleep(time.Millisecond) {
+	for deadline := time.Now().Add(10 * time.Minute); v.running() && v.now() < aim; time.Sleep(time.Millisecond) {
 		if time.Now().After(deadline) {
-			v.Fatalf("not %s within two minutes\n%s%s", spans[aim].phase, v.said(), v.log())
+			v.Fatalf("not %s within ten minutes\n%s%s", spans[aim].phase, v.said(), v.log())
 		}
 	}
 	time.Sleep(time.Duration(v.struck.draw(int(spans[aim].takes))))

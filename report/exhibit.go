@@ -10,7 +10,7 @@ import (
 )
 
 // newExhibit shows the lines of one group of figures: those whose names have the same part before the slash.
-func newExhibit(run results.Run, group string, lines []results.Line) (exhibit, error) {
+func newExhibit(run results.Run, group string, lines []results.Line) (e exhibit) {
 	var figures []string
 	of := map[string][]results.Line{}
 	for _, l := range lines {
@@ -19,17 +19,15 @@ func newExhibit(run results.Run, group string, lines []results.Line) (exhibit, e
 		}
 		of[l.Figure] = append(of[l.Figure], l)
 	}
-	var e exhibit
 	switch {
 	case group == "film" || group == "samples":
-		strip, err := newStrip(run, group, figures, of)
-		e.Strip = strip
-		return e, err
+		e.Strip = newStrip(run, group, figures, of)
+		return e
 	case strings.HasSuffix(group, "-table"):
 		for _, name := range figures {
 			e.Tables = append(e.Tables, newFindingTable(run, name, of[name]))
 		}
-		return e, nil
+		return e
 	}
 	for _, name := range figures {
 		p := theoryPanel(name, of[name])
@@ -37,16 +35,12 @@ func newExhibit(run results.Run, group string, lines []results.Line) (exhibit, e
 			continue
 		}
 		p.id = figureID(run, name)
-		f, err := newFigure(p, runName(run), p.note)
-		if err != nil {
-			return e, err
-		}
-		e.Figures = append(e.Figures, f)
+		e.Figures = append(e.Figures, newFigure(p, runName(run), p.note))
 	}
-	return e, nil
+	return e
 }
 
-func newStrip(run results.Run, group string, figures []string, of map[string][]results.Line) (*strip, error) {
+func newStrip(run results.Run, group string, figures []string, of map[string][]results.Line) *strip {
 	s := &strip{ID: figureID(run, group), Caption: stripCaption(group)}
 	panels := map[string]panel{}
 	for _, name := range figures {
@@ -59,14 +53,11 @@ func newStrip(run results.Run, group string, figures []string, of map[string][]r
 		p := panels[name]
 		p.id = fmt.Sprintf("%s-%d", s.ID, i+1)
 		title := p.title
-		f, err := newFigure(p, runName(run), "")
-		if err != nil {
-			return nil, err
-		}
+		f := newFigure(p, runName(run), "")
 		f.Caption = title
 		s.Figures = append(s.Figures, f)
 	}
-	return s, nil
+	return s
 }
 
 // figureID is a name for links and for files, whatever the figure's name has in it.

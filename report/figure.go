@@ -15,6 +15,7 @@ type figure struct {
 	Number  int
 	SVG     template.HTML
 	Caption string
+	Missing error // why it could not be drawn, which SVG says then
 	panel   panel
 }
 
@@ -24,7 +25,7 @@ const llDepth = 400
 
 // figures draws what a run recorded; a run without metrics or evaluations has
 // the fewer figures, never empty ones.
-func figures(r record) ([]figure, error) {
+func figures(r record) []figure {
 	panels := []panel{lossPanel(r), beliefPanel(r), validPanel(r), sigmaPanel(r.Evaluations), distributionPanel(r.Evaluations), samplesPanel(r.Evaluations)}
 	panels = append(panels, adversarialPanels(r)...)
 	panels = append(panels, otherPanels(r)...)
@@ -34,20 +35,20 @@ func figures(r record) ([]figure, error) {
 			continue
 		}
 		p.id = fmt.Sprintf("run-%d-%s", r.ID, p.id)
-		f, err := newFigure(p, runName(r.Run), captionName(r.Run)+". "+p.note)
-		if err != nil {
-			return nil, err
-		}
-		out = append(out, f)
+		out = append(out, newFigure(p, runName(r.Run), captionName(r.Run)+". "+p.note))
 	}
-	return out, nil
+	return out
 }
 
-// newFigure draws a panel of a run or of several, whose name its title takes.
-func newFigure(p panel, name, caption string) (figure, error) {
+// newFigure draws a panel of a run or of several, whose name its title takes. Where it cannot be drawn, its place says why.
+func newFigure(p panel, name, caption string) figure {
 	p.title += ": " + name
 	svg, err := p.svg()
-	return figure{ID: p.id, SVG: svg, Caption: caption + p.remarks(), panel: p}, err
+	if err != nil {
+		svg = template.HTML(`<p class="warning">Not drawn: ` + template.HTMLEscapeString(err.Error()) + `.</p>`)
+		return figure{ID: p.id, SVG: svg, Caption: caption, Missing: err, panel: p}
+	}
+	return figure{ID: p.id, SVG: svg, Caption: caption + p.remarks(), panel: p}
 }
 
 // runName names a run in prose.

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"fmt"
 	"os"
+	"path"
 	"path/filepath"
 	"regexp"
 
@@ -16,50 +17,91 @@ import (
 	"gonum.org/v1/plot/vg/vgsvg"
 )
 
-// writeFigures writes every plot as SVG, PDF and PNG. One that is there already is left as it is: a report is drawn after
-// every run, and most of its figures are those of the report before.
-func (p page) writeFigures(dir string) error {
-	if err := os.MkdirAll(dir, 0o777); err != nil {
-		return fmt.Errorf("create folder of figures: %w", err)
+// writeFigures writes every plot as SVG, PDF and PNG, and says which it could not. One that is there already is left as it is: a
+// report is drawn after every run, and most of its figures are those of the report before.
+func (p page) writeFigures(dir string) (lost losses) {
+	if err := atomicfile.MkdirAll(dir); err != nil {
+		lost.add(figuresName, err)
+		return lost
 	}
 	figures := p.Theory.figures()
 	for _, s := range p.Runs {
 		figures = append(figures, s.Figures...)
 	}
 	for _, f := range figures {
-		if err := f.panel.write(filepath.Join(dir, f.ID)); err != nil {
-			return fmt.Errorf("draw figure %s: %w", f.ID, err)
-		}
+		lost.addAll(f.panel.write(dir, f.ID))
 	}
-	return nil
+	return lost
 }
 
 // formats are those of figure files. SVG comes last: its being up to date says that the others are.
 var formats = []string{"pdf", "png", "svg"}
 
-// write writes the files base.svg, .pdf and .png.
-func (p panel) write(base string) error {
+// write writes the files name.svg, .pdf and .png, and says which it could not.
+func (p panel) write(dir, name string) (lost losses) {
 	svg, err := p.encode("svg")
 	if err != nil {
-		return err
+		lost.add(path.Join(figuresName, name+".svg"), err)
+		return lost
 	}
-	if old, err := os.ReadFile(base + ".svg"); err == nil && bytes.Equal(old, svg) {
+	if old, err := os.ReadFile(filepath.Join(dir, name+".svg")); err == nil && bytes.Equal(old, svg) {
 		return nil
 	}
 	for _, format := range formats {
-		data, err := p.encode(format)
-		if err != nil {
-			return err
+		if format == "svg" && lost != nil {
+			break // or the others would not be tried again
 		}
-		if err := atomicfile.WriteBytes(base+"."+format, data); err != nil {
-			return err
-		}
+		lost.add(path.Join(figuresName, name+"."+format), p.writeAs(format, dir, name))
 	}
-	return nil
+	return lost
+}
+
+// writeAs writes the file of a format.
+func (p panel) writeAs(format, dir, name string) error {
+	var data []byte
+	err := withTemporary(dir, func() (err error) {
+		data, err = p.encode(format)
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	return atomicfile.WriteBytes(filepath.Join(dir, name+"."+format), data)
+}
+
+// withTemporary calls f where temporary files can be made, for want of which vgpdf panics: in dir, where the system's folder for them
+// cannot be written to.
+func withTemporary(dir string, f func() error) error {
+	if probe() == nil {
+		return f()
+	}
+	if old, set := os.LookupEnv(temporaryName); set {
+		defer os.Setenv(temporaryName, old)
+	} else {
+		defer os.Unsetenv(temporaryName)
+	}
+	os.Setenv(temporaryName, dir)
+	if err := probe(); err != nil {
+		return fmt.Errorf("no folder takes temporary files: %w", err)
+	}
+	return f()
+}
+
+// temporaryName is the variable that os.TempDir reads.
+const temporaryName = "TMPDIR"
+
+// probe makes a temporary folder and removes it.
+func probe() error {
+	dir, err := os.MkdirTemp("", "gan2014-*")
+	if err != nil {
+		return err
+	}
+	return os.Remove(dir)
 }
 
 // encode draws the panel as a file of a format.
-func (p panel) encode(format string) ([]byte, error) {
+func (p panel) encode(format string) (file []byte, err error) {
+	defer recovered(&err)
 	pl, err := p.plot()
 	if err != nil {
 		return nil, fmt.Errorf("plot %s: %w", p.title, err)

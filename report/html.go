@@ -25,8 +25,9 @@ var theoryStyle string
 var pageScript string
 
 // render fills the templates. A page that is too large says what of.
-func (p page) render() ([]byte, error) {
-	html, err := p.fill()
+func (p page) render() (html []byte, err error) {
+	defer recovered(&err)
+	html, err = p.fill()
 	if err != nil || len(html) <= pageRoom {
 		return html, err
 	}

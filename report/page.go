@@ -64,7 +64,8 @@ type statusCount struct {
 }
 
 // newPage reads everything the page shows.
-func newPage(ctx context.Context, db *results.DB, outDir string, others []string) (page, error) {
+func newPage(ctx context.Context, db *results.DB, outDir string, others []string) (p page, err error) {
+	defer recovered(&err)
 	rows, err := db.Table1(ctx)
 	if err != nil {
 		return page{}, err
@@ -77,10 +78,7 @@ func newPage(ctx context.Context, db *results.DB, outDir string, others []string
 	if err != nil {
 		return page{}, err
 	}
-	p, err := compose(rows, records, append([]string{outDir}, others...))
-	if err != nil {
-		return page{}, err
-	}
+	p = compose(rows, records, append([]string{outDir}, others...))
 	for _, path := range db.Paths() {
 		p.Checklist.Databases = append(p.Checklist.Databases, source{relative(outDir, path), schema})
 	}
@@ -88,7 +86,7 @@ func newPage(ctx context.Context, db *results.DB, outDir string, others []string
 }
 
 // compose makes a page of what was read. Pictures, which lie in folders, get the room that the rest leaves them.
-func compose(rows []results.Table1Row, records []record, folders []string) (page, error) {
+func compose(rows []results.Table1Row, records []record, folders []string) page {
 	runs := runsOf(records)
 	table := NewTable(rows, runs)
 	p := page{
@@ -99,41 +97,27 @@ func compose(rows []results.Table1Row, records []record, folders []string) (page
 		Checklist: newChecklist(runs), Changes: changes(runs),
 	}
 	p.OnlyTheory = onlyStudies(runs)
-	var err error
-	if p.Theory, err = newStudies(records); err != nil {
-		return page{}, err
-	}
-	if p.Curves, err = seedCurves(records); err != nil {
-		return page{}, err
-	}
-	if p.Runs, err = sections(records); err != nil {
-		return page{}, err
-	}
+	p.Theory, p.Curves, p.Runs = newStudies(records), seedCurves(records), sections(records)
 	p.pointToTheory()
 	p.addPictures(embedder{dirs: folders, left: p.roomForPictures()})
 	p.numberFigures()
-	return p, nil
+	return p
 }
 
 // sections are those of all runs, without pictures.
-func sections(records []record) ([]section, error) {
+func sections(records []record) (out []section) {
 	runs := runsOf(records)
-	var out []section
 	for _, r := range records {
-		figures, err := figures(r)
-		if err != nil {
-			return nil, fmt.Errorf("report run %d: %w", r.ID, err)
-		}
 		s := section{
 			record: r, Name: runName(r.Run), Progress: r.progress(), SupersededBy: superseding(runs, r.Run),
-			Again: again(r.Environment.Commit, r.Environment.Command), Figures: figures,
+			Again: again(r.Environment.Commit, r.Environment.Command), Figures: figures(r),
 		}
 		if r.Environment.Changes != "" {
 			s.ChangeID = changeID(r.Environment.Changes)
 		}
 		out = append(out, s)
 	}
-	return out, nil
+	return out
 }
 
 // pointToTheory lets the sections of studies say where their figures are, or else what they found.

@@ -116,7 +116,8 @@ func (p panel) empty() bool {
 }
 
 // svg draws the panel as an element to stand in a page.
-func (p panel) svg() (template.HTML, error) {
+func (p panel) svg() (element template.HTML, err error) {
+	defer recovered(&err)
 	file, err := p.encode("svg")
 	if err != nil {
 		return "", err

@@ -17,11 +17,16 @@ package report
 import (
 	"context"
 	"fmt"
-	"os"
 	"path/filepath"
 
 	"gan2014/internal/atomicfile"
 	"gan2014/results"
+)
+
+// PageName is the file of the page in the output folder, figuresName the folder of figures.
+const (
+	PageName    = "report.html"
+	figuresName = "figures"
 )
 
 // A File is one of a report's, by its name in the output folder.
@@ -31,25 +36,28 @@ type File struct {
 }
 
 // Write writes report.html, table1.{md,tex,csv,json}, table2.md and the figures into outDir, each file atomically. Artifacts are read
-// from outDir, or, where they are not there, from the other folders.
+// from outDir, or, where they are not there, from the other folders. What cannot be drawn or written does not keep the rest from
+// being: the error is then an [IncompleteError].
 func Write(ctx context.Context, db *results.DB, outDir string, others ...string) error {
 	p, err := newPage(ctx, db, outDir, others)
 	if err != nil {
 		return err
 	}
-	files, err := p.files()
-	if err != nil {
-		return err
-	}
-	if err := os.MkdirAll(outDir, 0o777); err != nil {
+	if err := atomicfile.MkdirAll(outDir); err != nil {
 		return fmt.Errorf("create output folder: %w", err)
 	}
-	for _, f := range files {
-		if err := atomicfile.WriteBytes(filepath.Join(outDir, f.Name), f.Data); err != nil {
-			return fmt.Errorf("write %s: %w", f.Name, err)
-		}
+	var lost losses
+	files := p.exports()
+	html, err := p.render()
+	lost.add(PageName, err)
+	if err == nil {
+		files = append([]File{{PageName, html}}, files...)
 	}
-	return p.writeFigures(filepath.Join(outDir, "figures"))
+	for _, f := range files {
+		lost.add(f.Name, atomicfile.WriteBytes(filepath.Join(outDir, f.Name), f.Data))
+	}
+	lost.addAll(p.writeFigures(filepath.Join(outDir, figuresName)))
+	return lost.err()
 }
 
 // Files draws what Write writes but for the figures, the page first.
@@ -79,8 +87,12 @@ func (p page) files() ([]File, error) {
 	if err != nil {
 		return nil, err
 	}
-	files := append([]File{{"report.html", html}}, p.Table.files()...)
-	return append(files, File{"table2.md", []byte(p.Challenges.markdown())}), nil
+	return append([]File{{PageName, html}}, p.exports()...), nil
+}
+
+// exports are the tables beside the page.
+func (p page) exports() []File {
+	return append(p.Table.files(), File{"table2.md", []byte(p.Challenges.markdown())})
 }
 
 // files are the table's, for programs and papers.

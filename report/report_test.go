@@ -122,13 +122,14 @@ func TestSameDatabaseSameBytes(t *testing.T) {
 
 // A figure that is there is not drawn again, and one whose run has gone on is.
 func TestFigureFilesAreKept(t *testing.T) {
-	base := filepath.Join(t.TempDir(), "loss")
+	dir := t.TempDir()
+	base := filepath.Join(dir, "loss")
 	p := lossPanel(record{Metrics: threeEpochs()})
-	must(t, p.write(base))
+	must(t, p.write(dir, "loss").err())
 	must(t, os.WriteFile(base+".png", []byte("old"), 0o666))
 	check := func(want bool) {
 		t.Helper()
-		must(t, p.write(base))
+		must(t, p.write(dir, "loss").err())
 		data, err := os.ReadFile(base + ".png")
 		must(t, err)
 		if kept := string(data) == "old"; kept != want {

@@ -14,8 +14,7 @@ type curves struct {
 }
 
 // seedCurves draws the recipes that were trained with several seeds: a thin line for each, and their median.
-func seedCurves(records []record) ([]curves, error) {
-	var out []curves
+func seedCurves(records []record) (out []curves) {
 	for _, seeds := range byRecipe(records) {
 		if len(seeds) < 2 {
 			continue
@@ -28,17 +27,13 @@ func seedCurves(records []record) ([]curves, error) {
 			}
 			p.id = fmt.Sprintf("seeds-%d-%s", first.ID, p.id)
 			caption := fmt.Sprintf("%s. Thin: each of %s; thick: their median, where all have a value. ", c.Name, count(len(seeds), "seed", "seeds"))
-			f, err := newFigure(p, c.Name, caption+p.note)
-			if err != nil {
-				return nil, err
-			}
-			c.Figures = append(c.Figures, f)
+			c.Figures = append(c.Figures, newFigure(p, c.Name, caption+p.note))
 		}
 		if len(c.Figures) > 0 {
 			out = append(out, c)
 		}
 	}
-	return out, nil
+	return out
 }
 
 // byRecipe groups the runs that were not superseded, in the order of each recipe's first.

@@ -63,16 +63,11 @@ func (c claim) Verdict() string {
 }
 
 // newStudies shows the studies that are done, in the order of their first run.
-func newStudies(records []record) (studies, error) {
-	var all studies
+func newStudies(records []record) (all studies) {
 	for _, seeds := range latestStudies(records) {
-		s, err := newStudy(seeds)
-		if err != nil {
-			return nil, fmt.Errorf("report run %d: %w", seeds[0].ID, err)
-		}
-		all = append(all, s)
+		all = append(all, newStudy(seeds))
 	}
-	return all, nil
+	return all
 }
 
 // latestStudies are, of each study, the runs of its last recipe.
@@ -95,7 +90,7 @@ func latestStudies(records []record) [][]record {
 	return latest
 }
 
-func newStudy(seeds []record) (study, error) {
+func newStudy(seeds []record) study {
 	shown := seeds[0]
 	s := study{Run: shown.ID, Name: shown.System}
 	var groups []string
@@ -108,11 +103,7 @@ func newStudy(seeds []record) (study, error) {
 		lines[group] = append(lines[group], l)
 	}
 	for _, group := range groups {
-		e, err := newExhibit(shown.Run, group, lines[group])
-		if err != nil {
-			return s, err
-		}
-		s.Exhibits = append(s.Exhibits, e)
+		s.Exhibits = append(s.Exhibits, newExhibit(shown.Run, group, lines[group]))
 	}
 	for _, c := range claims(seeds) {
 		i := lastIndex(groups, c.Figure)
@@ -124,7 +115,7 @@ func newStudy(seeds []record) (study, error) {
 		}
 		s.Exhibits[i].Claims = append(s.Exhibits[i].Claims, c)
 	}
-	return s, nil
+	return s
 }
 
 // lastIndex is where the last of the names stands that begins with another, -1 if none does.

@@ -47,8 +47,7 @@ func TestLogarithmicPanel(t *testing.T) {
 	if n := len(p.curves[0].points); n != 9 || len(p.curves[0].intervals) != 8 {
 		t.Errorf("%d points with %d intervals, want 9 with 8", n, len(p.curves[0].intervals))
 	}
-	f, err := newFigure(p, "a run", p.note)
-	must(t, err)
+	f := newFigure(p, "a run", p.note)
 	for _, want := range []string{"What is before the first step has no place on a logarithmic axis.", "a cross marks each of 1 value that is 0 or not finite"} {
 		if !strings.Contains(f.Caption, want) {
 			t.Errorf("caption %q lacks %q", f.Caption, want)

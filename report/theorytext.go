@@ -17,10 +17,7 @@ func Text(ctx context.Context, db *results.DB) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	theory, err := newStudies(records)
-	if err != nil {
-		return "", err
-	}
+	theory := newStudies(records)
 	var parts []string
 	if !onlyStudies(runsOf(records)) {
 		parts = append(parts, table.Text())

@@ -6,7 +6,6 @@ import (
 	"database/sql"
 	"encoding/hex"
 	"fmt"
-	"os"
 	"path"
 	"path/filepath"
 
@@ -49,7 +48,7 @@ func artifactPath(hash, ext string) string { return path.Join("artifacts", hash[
 // without a row.
 func addArtifact(ctx context.Context, tx *sql.Tx, outDir string, id int64, a Artifact, data []byte) error {
 	file := filepath.Join(outDir, filepath.FromSlash(a.Path))
-	if err := os.MkdirAll(filepath.Dir(file), 0o777); err != nil {
+	if err := atomicfile.MkdirAll(filepath.Dir(file)); err != nil {
 		return err
 	}
 	if err := atomicfile.WriteBytes(file, data); err != nil {

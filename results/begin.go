@@ -95,9 +95,9 @@ func refuseDone(ctx context.Context, tx *sql.Tx, r Run) error {
 func insertRun(ctx context.Context, tx *sql.Tx, r Run, now string) (int64, error) {
 	process, _ := processStart(r.PID)
 	result, err := tx.ExecContext(ctx, `
-		INSERT INTO run (key, status, started, heartbeat, `+describedBy+`)
-		VALUES (?, 'running', ?, ?, `+describedMarks+`)`,
-		append([]any{r.Key, now, now}, description(r, process)...)...)
+		INSERT INTO run (key, status, started, heartbeat, forecast_least, forecast_most, forecast_basis, `+describedBy+`)
+		VALUES (?, 'running', ?, ?, ?, ?, ?, `+describedMarks+`)`,
+		append([]any{r.Key, now, now, r.Forecast.Least, r.Forecast.Most, r.Forecast.Basis}, description(r, process)...)...)
 	if err != nil {
 		return 0, err
 	}

@@ -20,21 +20,21 @@ type DB struct {
 	Now func() time.Time
 
 	path    string
-	parts   []string // paths of the databases that this one was put together from; nil: it was not
-	scratch string   // folder of a copy that is removed when the database is closed; empty: none
+	parts   []string    // paths of the databases that this one was put together from; nil: it was not
+	scratch string      // folder of a copy that is removed when the database is closed; empty: none
+	file    os.FileInfo // that was opened for writing; nil: it was not
 	sql     *sql.DB
 }
 
 // Pragmas belong to a connection, and the pool opens connections when it likes: they travel in the DSN.
 //
 //   - WAL lets others read while a run records; where the file system cannot, SQLite keeps its default.
-//   - synchronous NORMAL cannot corrupt a WAL database; a power cut may lose the last transactions, which a
-//     resumed run records again.
+//   - synchronous FULL has every transaction on the disk when it ends: what is said to be recorded outlasts a power cut.
 //   - SQLite waits a second for a lock; patiently goes on from there.
 //   - immediate transactions wait for the write lock at their start instead of failing in their middle.
 const (
 	lookPragmas  = "?mode=rw&_busy_timeout=1000"
-	writePragmas = "?_busy_timeout=1000&_journal_mode=WAL&_synchronous=NORMAL&_foreign_keys=on&_txlock=immediate"
+	writePragmas = "?_busy_timeout=1000&_journal_mode=WAL&_synchronous=FULL&_foreign_keys=on&_txlock=immediate"
 	readPragmas  = "?mode=ro&_busy_timeout=1000&_foreign_keys=on"
 )
 
@@ -52,7 +52,25 @@ func Open(ctx context.Context, path string) (*DB, error) {
 		}
 		look.Close()
 	}
-	return open(ctx, path, writePragmas, migrate)
+	db, err := open(ctx, path, writePragmas, migrate)
+	if err != nil {
+		return nil, err
+	}
+	if db.file, err = os.Stat(path); err != nil {
+		return nil, errors.Join(err, db.Close())
+	}
+	return db, nil
+}
+
+// present fails if the file that was opened for writing is no longer the one of its name: nobody could read what is written to it.
+func (db *DB) present() error {
+	if db.file == nil || db.parts != nil {
+		return nil
+	}
+	if now, err := os.Stat(db.path); err != nil || !os.SameFile(now, db.file) {
+		return fmt.Errorf("%s was removed or replaced while it was in use", db.path)
+	}
+	return nil
 }
 
 // Close closes the database. The last program to do so folds the write-ahead log into the file.
@@ -65,7 +83,7 @@ func (db *DB) Close() error {
 }
 
 func open(ctx context.Context, path, pragmas string, prepare func(context.Context, *DB, *goose.Provider) error) (*DB, error) {
-	pool, err := sql.Open("sqlite3", "file:"+escapeURI(filepath.Clean(path))+pragmas)
+	pool, err := sql.Open("sqlite3", uri(path)+pragmas)
 	if err != nil {
 		return nil, fmt.Errorf("open %s: %w", path, err)
 	}
@@ -101,9 +119,12 @@ func checkFolder(dir string) error {
 	return nil
 }
 
-// escapeURI escapes the characters of a path that would end it in a SQLite URI.
-func escapeURI(path string) string {
-	return strings.NewReplacer("%", "%25", "?", "%3f", "#", "%23").Replace(path)
+// uri is SQLite's of a file. It escapes what would end the path in it; a name like :memory: is that of a file, too.
+func uri(path string) string {
+	if path = filepath.Clean(path); !filepath.IsAbs(path) {
+		path = "." + string(filepath.Separator) + path
+	}
+	return "file:" + strings.NewReplacer("%", "%25", "?", "%3f", "#", "%23").Replace(path)
 }
 
 // update runs f in one transaction, which in a database opened for reading only reads. Where another process holds a lock, f may run
@@ -122,7 +143,7 @@ func (db *DB) transact(ctx context.Context, f func(tx *sql.Tx) error) error {
 		return err
 	}
 	defer tx.Rollback() // does nothing after a commit
-	if err := f(tx); err != nil {
+	if err := errors.Join(f(tx), db.present()); err != nil {
 		return err
 	}
 	return tx.Commit()

@@ -149,10 +149,10 @@ func read(t *testing.T, path string) []byte {
 func TestNewerSchemaIsRefused(t *testing.T) {
 	db, path := mustOpen(t)
 	check(t, db.Close())
-	_, err := raw(t, path).Exec("INSERT INTO goose_db_version (version_id, is_applied) VALUES (8, 1)")
+	_, err := raw(t, path).Exec("INSERT INTO goose_db_version (version_id, is_applied) VALUES (10, 1)")
 	check(t, err)
 
-	want := path + " has schema 8, this program knows up to 7: use a newer version of the program or another -db"
+	want := path + " has schema 10, this program knows up to 9: use a newer version of the program or another -db"
 	for name, open := range map[string]func(context.Context, string) (*results.DB, error){
 		"Open": results.Open, "OpenReadOnly": results.OpenReadOnly,
 	} {

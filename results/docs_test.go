@@ -77,6 +77,7 @@ func TestSchemaIsDocumented(t *testing.T) {
 func TestDocumentedQueries(t *testing.T) {
 	db, path := mustOpen(t)
 	r := run("k", 1)
+	r.Forecast = results.Forecast{Least: 1, Most: 2, Basis: "its operations"}
 	r.EffectiveSpec = `{"systems":[{"train":{"k":1}}]}`
 	id := score(t, db, r, evaluation("paper", 225))
 	check(t, db.RecordStudy(t.Context(), begin(t, db, run("study", 1)), theory()))

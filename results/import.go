@@ -149,9 +149,11 @@ func (in *importer) insert(ctx context.Context, r Run) (int64, error) {
 	finished := sql.NullString{String: timestamp(r.Finished), Valid: !r.Finished.IsZero()}
 	beat := sql.NullString{String: timestamp(r.Heartbeat), Valid: !r.Heartbeat.IsZero()}
 	result, err := in.tx.ExecContext(ctx, `
-		INSERT INTO run (key, status, started, finished, heartbeat, seconds, cpu_seconds, peak_memory_bytes, test_evaluations, continues, earlier, error, log_tail, `+describedBy+`)
-		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, `+describedMarks+`)`,
-		append([]any{r.Key, r.Status, timestamp(r.Started), finished, beat, r.Seconds, r.CPUSeconds, r.PeakMemory, r.TestEvaluations, r.Continues, r.Earlier, r.Error, r.LogTail},
+		INSERT INTO run (key, status, started, finished, heartbeat, seconds, cpu_seconds, peak_memory_bytes, test_evaluations, continues, earlier, error, log_tail,
+			forecast_least, forecast_most, forecast_basis, `+describedBy+`)
+		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, `+describedMarks+`)`,
+		append([]any{r.Key, r.Status, timestamp(r.Started), finished, beat, r.Seconds, r.CPUSeconds, r.PeakMemory, r.TestEvaluations, r.Continues, r.Earlier, r.Error, r.LogTail,
+			r.Forecast.Least, r.Forecast.Most, r.Forecast.Basis},
 			description(r, "")...)...)
 	if err != nil {
 		return 0, err

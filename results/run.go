@@ -54,12 +54,20 @@ type Run struct {
 	LogTail         string // last lines of the run's log
 	Continues       string // key of the run whose training this one took over; empty if it trained from the start
 	Earlier         string // what else it was computed with before it was resumed; empty when all of it alike
-	Superseded      bool   // a later run of the same key is done and took this one's place in Table 1
+	Forecast        Forecast
+	Superseded      bool // a later run of the same key is done and took this one's place in Table 1
 
 	Host string // machine that computes or last computed the run; empty in Begin means this one
 	PID  int    // process that does so; 0 in Begin means this one
 
 	Again bool // Begin computes the run once more though it is done
+}
+
+// A Forecast is how many seconds a run was to take before it began, from Least to Most; zero when it had none.
+type Forecast struct {
+	Least float64 `json:"least"`
+	Most  float64 `json:"most"`
+	Basis string  `json:"basis"` // what it was made from: "its operations"
 }
 
 // An Environment is what a run was computed with. No variable of the process's environment is among it. What is empty or 0
@@ -96,6 +104,7 @@ type DataFile struct {
 const selectRuns = `
 	SELECT id, key, recipe, spec, system, kind, dataset, seed, budget, effective_spec, spec_text, dataset_sha256,
 	       status, started, finished, heartbeat, seconds, cpu_seconds, peak_memory_bytes, test_evaluations, continues, earlier, error, log_tail,
+	       forecast_least, forecast_most, forecast_basis,
 	       EXISTS (SELECT 1 FROM run later WHERE later.key = run.key AND later.id > run.id AND later.status = 'done'),
 	       host, pid,
 	       "commit", dirty, coalesce((SELECT text FROM changes WHERE sha256 = run.changes), ''), code_id, go_sum,
@@ -113,6 +122,7 @@ func scanRun(rows *sql.Rows) (Run, error) {
 	err := rows.Scan(&r.ID, &r.Key, &r.Recipe, &r.Spec, &r.System, &r.Kind, &r.Dataset, &r.Seed, &r.Budget,
 		&r.EffectiveSpec, &r.SpecText, &r.DatasetSHA256,
 		&r.Status, &started, &finished, &heartbeat, &r.Seconds, &r.CPUSeconds, &r.PeakMemory, &r.TestEvaluations, &r.Continues, &r.Earlier, &r.Error, &r.LogTail,
+		&r.Forecast.Least, &r.Forecast.Most, &r.Forecast.Basis,
 		&r.Superseded, &r.Host, &r.PID,
 		&e.Commit, &e.Dirty, &e.Changes, &e.CodeID, &e.GoSum,
 		&e.GoVersion, &e.OS, &e.Arch, &e.OSVersion, &e.Kernel, &e.CPU, &e.CPUFeatures, &e.Cores, &e.GOMAXPROCS, &e.Memory,

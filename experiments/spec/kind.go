@@ -1,7 +1,5 @@
 package spec
 
-import "slices"
-
 // A Kind says where the samples come from.
 type Kind string
 
@@ -42,11 +40,6 @@ func (s System) course() course {
 	default:
 		return course{}
 	}
-}
-
-// GrowsWithBudget says whether nets of the system have other sizes under other budgets.
-func (s System) GrowsWithBudget() bool {
-	return slices.ContainsFunc(s.course().sizes, func(n PerBudget) bool { return len(n) > 1 })
 }
 
 // epochs is how many there are under a budget, in all parts of the training.

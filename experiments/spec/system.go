@@ -49,6 +49,12 @@ func TrainingSize(dataset string) int {
 	return train
 }
 
+// ImageShape is the shape of an image of a data set.
+func ImageShape(dataset string) Shape { return shape(dataset) }
+
+// ImageSize is the number of values of an image of a data set.
+func ImageSize(dataset string) int { return shape(dataset).size() }
+
 // inFolds tells the data sets that are held out in several ways at once.
 func inFolds(dataset string) bool {
 	return dataset == "tfd" || dataset == "fer2013" || dataset == "tfd-like"

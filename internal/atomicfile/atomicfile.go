@@ -77,6 +77,27 @@ func writeSynced(path string, write func(w io.Writer) error) (err error) {
 	return f.Sync()
 }
 
+// MkdirAll creates a folder and those above it that are missing, as
+// os.MkdirAll does, and flushes the folders in which it made one.
+func MkdirAll(dir string) error {
+	var parents []string
+	for at := filepath.Clean(dir); ; at = filepath.Dir(at) {
+		if _, err := os.Stat(at); err == nil || at == filepath.Dir(at) {
+			break
+		}
+		parents = append(parents, filepath.Dir(at))
+	}
+	if err := os.MkdirAll(dir, 0o777); err != nil {
+		return err
+	}
+	for _, parent := range parents {
+		if err := syncDir(parent); err != nil {
+			return fmt.Errorf("flush folder %s: %w", parent, err)
+		}
+	}
+	return nil
+}
+
 func syncDir(dir string) error {
 	d, err := os.Open(dir)
 	if err != nil {

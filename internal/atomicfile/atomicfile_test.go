@@ -147,6 +147,24 @@ func checkAlone(t *testing.T, path string) {
 	}
 }
 
+func TestMkdirAll(t *testing.T) {
+	dir := t.TempDir()
+	for range 2 { // the second time it is there
+		if err := MkdirAll(filepath.Join(dir, "a", "b")); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if info, err := os.Stat(filepath.Join(dir, "a", "b")); err != nil || !info.IsDir() {
+		t.Error(info, err)
+	}
+	if err := os.WriteFile(filepath.Join(dir, "file"), nil, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if err := MkdirAll(filepath.Join(dir, "file", "c")); err == nil {
+		t.Error("a file is no folder")
+	}
+}
+
 // Two writers of one file at a time do not disturb each other: the file is, whole, that of the one who ends last.
 func TestTwoWriters(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "report.html")

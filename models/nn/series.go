@@ -8,6 +8,8 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+
+	"gan2014/internal/atomicfile"
 )
 
 // A Series is a folder with the checkpoints of one training, named by update. The newest two are kept, so that a damaged file
@@ -17,7 +19,7 @@ type Series struct{ Dir string }
 // Save calls save with the path for a checkpoint at the given update, and then removes all but the newest two, and what a
 // process that was killed while saving left behind.
 func (s Series) Save(update int, save func(path string) error) error {
-	if err := os.MkdirAll(s.Dir, 0o777); err != nil {
+	if err := atomicfile.MkdirAll(s.Dir); err != nil {
 		return err
 	}
 	if err := save(filepath.Join(s.Dir, fmt.Sprintf("update-%09d.checkpoint", update))); err != nil {

@@ -1,0 +1,41 @@
+package cost
+
+import "gan2014/experiments/spec"
+
+// centroids are of k-means: each epoch compares every image with every one.
+func centroids(run spec.Run, d data) model {
+	k, n := float64(run.System.KMeans.Centroids), float64(d.train)
+	epochs, _ := run.System.KMeans.Epochs.For(run.Budget)
+	epoch := Work{Products: 2 * n * k * d.values, Values: 2*n*k + 4*n*d.values + 2*k*d.values}
+	return model{
+		parts:  []Part{{epochs, epoch}},
+		sample: func(n int) Work { return Work{Values: 2 * float64(n) * d.values} },
+	}
+}
+
+// slowProducts is how many operations of a matrix product take the time of one of a decomposition, which is no product.
+const slowProducts = 20
+
+// normal is the mean image, or a normal distribution with a share of the variance.
+func normal(run spec.Run, d data) model {
+	n, v, share := float64(d.train), d.values, 0.
+	if run.System.Normal != nil {
+		share = run.System.Normal.Share
+	}
+	fit, rank := Work{Values: 2 * n * v}, 0.
+	if share > 0 {
+		fit = fit.Plus(Work{Products: 2 * 2 * n * v * v, Values: 4 * n * v}) // the covariance, in float64
+		rank = v / 10                                                        // of few large eigenvalues
+		if share > 0.9 {
+			rank = v
+			fit.Products += slowProducts * 9 * v * v * v
+		}
+	}
+	return model{
+		parts: []Part{{1, fit}},
+		sample: func(n int) Work {
+			some := float64(n)
+			return Work{Products: 2 * some * rank * v, Values: 2 * some * v, Draws: some * rank}
+		},
+	}
+}

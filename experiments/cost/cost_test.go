@@ -1,0 +1,137 @@
+package cost
+
+import (
+	"testing"
+
+	"gan2014/experiments/spec"
+)
+
+func run(t *testing.T, systems string, sets ...string) spec.Run {
+	t.Helper()
+	s, err := spec.Parse("test.yaml", []byte("name: test\nbudget: b\nseeds: 1\nevaluation:\n  samples: 1000\n  validation: 100\n"+
+		"  grids:\n    paper: {from: 0.1, to: 1.0, count: 10, spacing: log}\nsystems:\n"+systems), sets, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return s.Plan()[0]
+}
+
+const ganSpec = `
+  - name: Nets
+    kind: gan
+    dataset: mnist
+    generator:
+      noise: {kind: uniform, size: 10}
+      layers: [{kind: relu, units: 20, irange: 0.05}, {kind: sigmoid, irange: 0.05}]
+    discriminator:
+      layers: [{kind: maxout, units: 30, pieces: 2, irange: 0.005, keep: 0.8}, {kind: sigmoid, irange: 0.005, keep: 0.5}]
+    train:
+      epochs: 5
+      images: 400
+      batch: 100
+      update: simultaneous
+      k: 1
+      loss: nonsaturating
+      learning_rate: {start: 0.1, decay: 1.000004, floor: 1e-6}
+      momentum: {start: 0.5, end: 0.7, epochs: 250}
+      validate: {every: 2}
+      select: last
+`
+
+// The products of an epoch, counted by hand: of four updates of 100 images.
+func TestProductsByHand(t *testing.T) {
+	const b = 100
+	const g1, g2, d1, d2 = 10 * 20, 20 * 784, 784 * 60, 30 * 1 // multiplications an example in each layer
+	both := 2. * b * (g1 + g2 +                                // G forth
+		2*(d1+d2) + // D forth, of data and samples
+		2*(d1+d2) + // to D's weights
+		2*d2 + d1 + // to D's inputs: all the way for samples only
+		g1 + g2 + // to G's weights
+		g2) // to the input of G's second layer
+	onlyD := 2. * b * (g1 + g2 + 2*(d1+d2) + 2*(d1+d2) + 2*d2)
+	onlyG := 2. * b * (g1 + g2 + d1 + d2 + d2 + d1 + g1 + g2 + g2)
+	stack := func(kind, more string) string {
+		return "\n  - name: S\n    kind: " + kind + "\n    dataset: mnist\n    " + kind + ":\n      batch: 100\n      images: 400\n" + more +
+			"      chain: {chains: 10, burn_in: 20, thin: 2}\n      validate: {every: 0}\n"
+	}
+	const rates = "learning_rate: {start: 0.1, end: 0.1}, momentum: 0"
+	for _, c := range []struct {
+		name, system string
+		sets         []string
+		want         float64
+	}{
+		{"both nets at once", ganSpec, nil, 4 * both},
+		{"D three times, then G", ganSpec, []string{"systems.0.train.update=alternating", "systems.0.train.k=3"}, 4 * (3*onlyD + onlyG)},
+		{"DBN, two Gibbs steps", stack("dbn", "      emit: means\n      layers: [{units: 50, epochs: 3, steps: 2, "+rates+"}]\n"), nil, 4 * 2 * b * 784 * 50 * (1 + 2*2 + 2)},
+		{"CAE", stack("cae", "      level: 0\n      noise: 1\n      layers: [{units: 50, epochs: 3, contraction: 1, "+rates+"}]\n"), nil, 4 * 2 * b * 784 * 50 * 5},
+		{"GSN, one hidden layer", stack("gsn", "      emit: means\n      epochs: 3\n      hidden: [50]\n      walkback: 4\n      salt_and_pepper: 0.4\n      noise: 2\n      learning_rate: 1\n      annealing: 1\n      momentum: 0.5\n"), nil, 4 * 2 * b * 784 * 50 * 5 * 4},
+		{"k-means", "\n  - name: K\n    kind: kmeans\n    dataset: mnist\n    kmeans: {centroids: 1000, epochs: 2}\n", nil, 2 * 50_000 * 1000 * 784},
+		{"covariance, in float64", "\n  - name: N\n    kind: gaussian\n    dataset: mnist\n    gaussian: {share: 0.6, clip: true}\n", nil, 2 * 2 * 50_000 * 784 * 784},
+		{"mean image", "\n  - name: M\n    kind: mean-image\n    dataset: mnist\n", nil, 0},
+	} {
+		got := Of(run(t, c.system, c.sets...)).Training(0, 1).Products
+		if got < c.want*(1-1e-12) || got > c.want*(1+1e-12) {
+			t.Errorf("%s: %g operations an epoch, want %g", c.name, got, c.want)
+		}
+	}
+}
+
+// A convolution and a deconvolution by hand: forth, an example.
+func TestConvolutionsByHand(t *testing.T) {
+	in := spec.Shape{Height: 32, Width: 32, Channels: 3}
+	conv := layersOf([]spec.Layer{{Kind: spec.MaxoutConv, Channels: 32, Pieces: 2, Kernel: 8, Pad: 4, Pool: 4, PoolStride: 2}, {Kind: spec.Sigmoid}}, in, 1)
+	if want := 33. * 33 * (8 * 8 * 3) * (32 * 2); conv[0].forth != want || conv[0].weights != 8*8*3*64 {
+		t.Errorf("convolution %+v, want %g", conv[0], want)
+	}
+	if want := 16. * 16 * 32; conv[1].forth != want {
+		t.Errorf("the layer behind it %+v, want %g", conv[1], want)
+	}
+	deconv := layersOf([]spec.Layer{{Kind: spec.Deconv, Reshape: &spec.Shape{Height: 10, Width: 10, Channels: 80}, Kernel: 5, Stride: 3}}, spec.Shape{Height: 1, Width: 1, Channels: 8000}, 32*32*3)
+	if want := 10. * 10 * 80 * (5 * 5 * 3); deconv[0].forth != want {
+		t.Errorf("deconvolution %+v, want %g", deconv[0], want)
+	}
+}
+
+// Scores and validations by hand: pairs of an image and a sample.
+func TestWindowsByHand(t *testing.T) {
+	c := Of(run(t, ganSpec))
+	const pair = 2 * 784
+	sample := func(n float64) float64 { return 2 * n * (10*20 + 20*784) }
+	if want := sample(1000) + 1000*100*pair; c.Validation.Products != want {
+		t.Errorf("validation %g, want %g", c.Validation.Products, want)
+	}
+	if want := sample(1000) + sample(500) + pair*1000*(100+10_000+100); c.Rest.Products != want { // σ, the test images, the curve
+		t.Errorf("the rest %g, want %g", c.Rest.Products, want)
+	}
+	least, most := c.Beside(0, 5) // validations after epochs 2 and 4; pictures after 1, 2, 5 and at the end
+	if want := c.Rest.Plus(c.Validation.Times(2)).Plus(c.Frame.Times(4)); least != want || most.Values <= least.Values {
+		t.Errorf("beside the training %+v to %+v, want %+v", least, most, want)
+	}
+	if at4, _ := c.Beside(0, 4); at4.Products != c.Rest.Plus(c.Validation).Plus(c.Frame.Times(3)).Products {
+		t.Error("the samples of the last validation, which are scored, count twice")
+	}
+	if c.Training(2, 5) != c.Training(0, 3) {
+		t.Error("equal epochs cost differently")
+	}
+}
+
+// A generator that grows makes later epochs dearer, and a longer training goes on with the last part.
+func TestParts(t *testing.T) {
+	c := Cost{Parts: []Part{{2, Work{Products: 1}}, {1, Work{Products: 10}}}}
+	for _, s := range []struct {
+		from, to int
+		want     float64
+	}{{0, 1, 1}, {0, 3, 12}, {1, 3, 11}, {2, 3, 10}, {0, 5, 32}, {3, 5, 20}, {3, 3, 0}} {
+		if got := c.Training(s.from, s.to).Products; got != s.want {
+			t.Errorf("epochs after %d up to %d: %g, want %g", s.from, s.to, got, s.want)
+		}
+	}
+}
+
+// Nothing that a spec can ask for is left out.
+func TestStudiesCountNothing(t *testing.T) {
+	c := Of(run(t, "\n  - name: T\n    kind: study\n    dataset: none\n    study: figure1\n"))
+	if c.Rest != (Work{}) || len(c.Parts) > 0 {
+		t.Errorf("%+v", c)
+	}
+}

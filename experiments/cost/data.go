@@ -1,0 +1,32 @@
+package cost
+
+import (
+	"gan2014/experiments/spec"
+)
+
+// data is the size of a data set: of the user's own ones about what it is.
+type data struct {
+	values      float64 // of an image
+	train       int
+	valid, test int // of a fold
+	folds       int
+}
+
+func dataOf(name string) data {
+	d := data{values: float64(spec.ImageSize(name)), train: spec.TrainingSize(name), valid: 10_000, test: 10_000, folds: 1}
+	switch name {
+	case "tfd", "tfd-like":
+		d.train, d.valid, d.test, d.folds = 98_058, 418, 836, 5
+	case "fer2013":
+		d.train, d.valid, d.test, d.folds = 32_491, 140, 276, 5
+	}
+	return d
+}
+
+// followed is the number of validation images on which a training is followed.
+func (d data) followed(e *spec.Evaluation) int {
+	if d.folds > 1 {
+		return d.valid
+	}
+	return min(e.Validation, d.valid)
+}

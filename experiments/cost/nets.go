@@ -1,0 +1,139 @@
+package cost
+
+import "gan2014/experiments/spec"
+
+// Of values outside of products.
+const (
+	updateValues = 1.4 // of a parameter: value, velocity and gradient, some of them written
+	passValues   = 3   // of an activation: forth, back, and its mask
+)
+
+// A layer is what an example costs in a layer.
+type layer struct {
+	forth   float64 // multiplications on the way forth
+	back    float64 // on the way back to the weights, and as many to the input
+	values  float64 // that it gives
+	weights float64
+}
+
+// dense is a fully connected layer.
+func dense(in, out float64) layer { return layer{in * out, in * out, out, in * out} }
+
+// pooledBack is the share of the products of a convolution that its way back takes: of the values behind a pooled one only the largest has a
+// derivative.
+const pooledBack = 1. / 15
+
+// layersOf are those of a net for an input of some shape; out is the number of values that the last one gives where the spec does not say it.
+func layersOf(of []spec.Layer, in spec.Shape, out float64) (all []layer) {
+	for _, l := range of {
+		width := float64(in.Height * in.Width * in.Channels)
+		switch l.Kind {
+		case spec.MaxoutConv:
+			h, w := in.Height+2*l.Pad-l.Kernel+1, in.Width+2*l.Pad-l.Kernel+1
+			weights := float64(l.Kernel*l.Kernel*in.Channels) * float64(l.Channels*l.Pieces)
+			forth := float64(h*w) * weights
+			next := l.Output(in)
+			all = append(all, layer{forth, forth * pooledBack, float64(next.Height * next.Width * next.Channels * l.Pieces), weights})
+			in = next
+		case spec.Deconv:
+			channels := out / float64(((l.Reshape.Height-1)*l.Stride+l.Kernel)*((l.Reshape.Width-1)*l.Stride+l.Kernel))
+			weights := float64(l.Reshape.Channels*l.Kernel*l.Kernel) * channels
+			forth := float64(l.Reshape.Height*l.Reshape.Width) * weights
+			all = append(all, layer{forth, forth, out, weights})
+		default:
+			units := float64(l.Units)
+			if units == 0 {
+				units = out
+			}
+			all = append(all, dense(width, units*float64(max(1, l.Pieces))))
+			in = spec.Shape{Height: 1, Width: 1, Channels: int(units)}
+		}
+	}
+	return all
+}
+
+// A net is the sums over its layers, and the first of them.
+type net struct {
+	layer
+	first layer
+}
+
+func netOf(layers []layer) (n net) {
+	n.first = layers[0]
+	for _, l := range layers {
+		n.forth += l.forth
+		n.back += l.back
+		n.values += l.values
+		n.weights += l.weights
+	}
+	return n
+}
+
+// forward is n examples through a net.
+func (n net) forward(examples float64) Work {
+	return Work{Products: 2 * examples * n.forth, Values: passValues * examples * n.values}
+}
+
+// toWeights is the way back of n examples to the weights.
+func (n net) toWeights(examples float64) Work { return Work{Products: 2 * examples * n.back} }
+
+// toInput is the way back of n examples through all layers, of which so many go on through the first one.
+func (n net) toInput(examples, whole float64) Work {
+	return Work{Products: 2*examples*(n.back-n.first.back) + 2*whole*n.first.back}
+}
+
+func (n net) update() Work { return Work{Values: updateValues * n.weights} }
+
+// nets are adversarial ones.
+func nets(run spec.Run, d data) (m model) {
+	s := run.System
+	batch := float64(s.Train.Batch)
+	noise := spec.Shape{Height: 1, Width: 1, Channels: s.Generator.Noise.Size}
+	generator := layersOf(s.Generator.Layers, noise, d.values)
+	discriminator := netOf(layersOf(s.Discriminator.Layers, spec.ImageShape(s.Dataset), 1))
+	part := func(epochs spec.PerBudget) {
+		n, _ := epochs.For(run.Budget)
+		step := gameStep(netOf(generator), discriminator, batch, float64(noise.Channels), d.values, s.Train)
+		m.parts = append(m.parts, Part{n, step.Times(steps(float64(d.train), batch))})
+	}
+	part(s.Train.Epochs)
+	for _, stage := range s.Stages {
+		generator = append(layersOf(stage.Layers, noise, 0), generator...)
+		part(stage.Epochs)
+	}
+	whole := netOf(generator)
+	m.sample = func(n int) Work {
+		examples := float64((n + 499) / 500 * 500) // they are drawn by 500
+		w := whole.forward(examples)
+		w.Draws = examples * float64(noise.Channels)
+		return w
+	}
+	m.shown = m.sample(200)
+	return m
+}
+
+// gameStep is an update of G, and those of D before it. Where both move at once, one pass serves both.
+func gameStep(g, d net, batch, noise, values float64, train *spec.Train) Work {
+	both := func(trainG, trainD bool) Work {
+		w := g.forward(batch)
+		w.Draws += batch * noise
+		rows := batch // in D
+		if trainD {
+			rows = 2 * batch
+			w = w.Plus(d.toWeights(rows)).Plus(d.update())
+			w.Values += batch * values
+		}
+		w = w.Plus(d.forward(rows))
+		w.Draws += rows * (d.values + values) / 32 // masks take a bit each
+		if trainG {
+			w = w.Plus(d.toInput(rows, batch)).Plus(g.toWeights(batch)).Plus(g.toInput(batch, 0)).Plus(g.update())
+		} else {
+			w = w.Plus(d.toInput(rows, 0))
+		}
+		return w
+	}
+	if train.Update == spec.Simultaneous {
+		return both(true, true)
+	}
+	return both(false, true).Times(float64(train.K)).Plus(both(true, false))
+}
