@@ -6,8 +6,8 @@ import (
 	"fmt"
 	"io"
 	"strconv"
-	"text/tabwriter"
 
+	"gan2014/internal/typeset"
 	"gan2014/results"
 )
 
@@ -52,15 +52,15 @@ func (c *diffCommand) run(ctx context.Context, call call) error {
 
 // printDifferences writes the causes first, then the numbers that came of them.
 func printDifferences(w io.Writer, titles [2]string, causes, numbers []results.Difference) error {
-	table := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
-	fmt.Fprintf(table, "\t%s\t%s\n", titles[0], titles[1])
+	var table typeset.Table
+	table.Row("", titles[0], titles[1])
 	for _, d := range causes {
-		fmt.Fprintf(table, "%s\t%s\t%s\n", d.Field, known(d.A), known(d.B))
+		table.Row(d.Field, known(d.A), known(d.B))
 	}
 	for _, d := range numbers {
-		fmt.Fprintf(table, "%s\t%s\t%s\t%s\n", d.Field, known(d.A), known(d.B), change(d.A, d.B))
+		table.Row(d.Field, known(d.A), known(d.B), change(d.A, d.B))
 	}
-	if err := table.Flush(); err != nil {
+	if err := table.Print(w); err != nil {
 		return err
 	}
 	note := ""
@@ -87,12 +87,12 @@ func known(value string) string {
 	return value
 }
 
-// change is by how much b exceeds a, where both are numbers.
+// change is by how much b exceeds a, where both are finite numbers.
 func change(a, b string) string {
 	x, notX := strconv.ParseFloat(a, 64)
 	y, notY := strconv.ParseFloat(b, 64)
-	if notX != nil || notY != nil {
-		return ""
+	if d := y - x; notX == nil && notY == nil && typeset.Nonfinite(d) == "" {
+		return fmt.Sprintf("%+.3g", d)
 	}
-	return fmt.Sprintf("%+.3g", y-x)
+	return ""
 }

@@ -7,10 +7,11 @@ import (
 	"sync"
 	"time"
 
-	"github.com/mattn/go-runewidth"
 	"github.com/vbauerster/mpb/v8"
 	"github.com/vbauerster/mpb/v8/decor"
 	"golang.org/x/term"
+
+	"gan2014/internal/typeset"
 )
 
 // An event is how far a run is.
@@ -32,10 +33,28 @@ type display struct {
 
 func newDisplay(out io.Writer) *display {
 	d := &display{out: out}
-	if file, ok := out.(*os.File); ok && term.IsTerminal(int(file.Fd())) {
-		d.bars = mpb.New(mpb.WithOutput(out))
+	if file := terminal(out); file != nil && movesCursor(os.Getenv) {
+		d.bars = mpb.New(mpb.WithOutput(file))
 	}
 	return d
+}
+
+// terminal is the terminal that text goes to, nil where it goes elsewhere.
+func terminal(out io.Writer) *os.File {
+	if w, ok := out.(*typeset.Writer); ok {
+		out = w.Under
+	}
+	if file, ok := out.(*os.File); ok && term.IsTerminal(int(file.Fd())) {
+		return file
+	}
+	return nil
+}
+
+// movesCursor tells by the environment whether live lines are wanted: a terminal without a name, or a dumb one, cannot move its
+// cursor, and logs of CI keep every movement.
+func movesCursor(env func(string) string) bool {
+	name := env("TERM")
+	return name != "" && name != "dumb" && env("NO_COLOR") == "" && env("CI") == ""
 }
 
 // print writes a line of text, above the live lines if there are any.
@@ -43,7 +62,7 @@ func (d *display) print(text string) {
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	if d.bars != nil {
-		d.bars.Write([]byte(text + "\n"))
+		d.bars.Write([]byte(typeset.Text(text) + "\n"))
 		return
 	}
 	fmt.Fprintln(d.out, text)
@@ -81,7 +100,7 @@ type line struct {
 }
 
 func (d *display) line(label string) *line {
-	return &line{display: d, label: label, printed: time.Now()}
+	return &line{display: d, label: typeset.Line(label), printed: time.Now()}
 }
 
 // say writes a line of text about the run.
@@ -137,14 +156,14 @@ func (l *line) text(width int) string {
 func (l *line) words(width int) string {
 	numbers := fmt.Sprintf("  %d%%", 100*l.latest.Done/max(1, l.latest.Total))
 	if left, ok := l.pace.left(l.latest.Total - l.latest.Done); ok {
-		numbers += "  " + duration(left) + " left"
+		numbers += "  " + typeset.Duration(left) + " left"
 	}
-	label := runewidth.Truncate(l.label, max(8, width-len(numbers)), "…")
-	room := width - runewidth.StringWidth(label+numbers)
+	label := typeset.Cut(l.label, max(8, width-len(numbers)))
+	room := width - typeset.Width(label+numbers)
 	if l.latest.Note == "" || room < len("  a…") {
 		return label + numbers
 	}
-	return label + numbers + runewidth.Truncate("  "+l.latest.Note, room, "…")
+	return label + numbers + typeset.Cut("  "+typeset.Line(l.latest.Note), room)
 }
 
 // stop ends the live line.
@@ -154,15 +173,4 @@ func (l *line) stop() {
 	if l.bar != nil {
 		l.bar.Abort(true)
 	}
-}
-
-// duration writes a time in two units at most: 3h05m, 4m10s, 12s.
-func duration(d time.Duration) string {
-	switch {
-	case d >= time.Hour:
-		return fmt.Sprintf("%dh%02dm", int(d.Hours()), int(d.Minutes())%60)
-	case d >= time.Minute:
-		return fmt.Sprintf("%dm%02ds", int(d.Minutes()), int(d.Seconds())%60)
-	}
-	return fmt.Sprintf("%.0fs", d.Seconds())
 }

@@ -6,7 +6,7 @@ import (
 	"testing"
 	"time"
 
-	"github.com/mattn/go-runewidth"
+	"gan2014/internal/typeset"
 )
 
 // A live line keeps to its width, and loses its note first and its label's end then, never its numbers.
@@ -18,7 +18,7 @@ func TestLineFits(t *testing.T) {
 	}
 	l.latest = event{Done: 2, Total: 10, Note: "epoch 3/30  loss D 0.69 G 0.69  D(x) 0.50"}
 	for width := 26; width < 140; width++ {
-		if got := l.words(width); runewidth.StringWidth(got) > width || !strings.Contains(got, "  20%  8m00s left") {
+		if got := l.words(width); typeset.Width(got) > width || !strings.Contains(got, "  20%  8m00s left") {
 			t.Errorf("width %d: %q", width, got)
 		}
 	}
@@ -55,12 +55,30 @@ func TestNoTerminal(t *testing.T) {
 	}
 }
 
-func TestDuration(t *testing.T) {
-	for d, want := range map[time.Duration]string{
-		12 * time.Second: "12s", 250 * time.Second: "4m10s", 59*time.Minute + 59*time.Second: "59m59s", 185 * time.Minute: "3h05m",
+// A terminal that cannot move its cursor, or that is told not to, has plain lines.
+func TestMovesCursor(t *testing.T) {
+	for _, row := range []struct {
+		env  map[string]string
+		want bool
+	}{
+		{map[string]string{"TERM": "xterm-256color"}, true},
+		{map[string]string{"TERM": "dumb"}, false},
+		{map[string]string{"TERM": ""}, false},
+		{map[string]string{"TERM": "xterm", "NO_COLOR": "1"}, false},
+		{map[string]string{"TERM": "xterm", "CI": "true"}, false},
 	} {
-		if got := duration(d); got != want {
-			t.Errorf("%v is %q, want %q", d, got, want)
+		if got := movesCursor(func(name string) string { return row.env[name] }); got != row.want {
+			t.Errorf("%v: live lines are %t", row.env, got)
 		}
+	}
+}
+
+// A label or a note cannot break its line, or move the cursor.
+func TestLineIsOne(t *testing.T) {
+	var out bytes.Buffer
+	l := newDisplay(&out).line("a\x1b[2J\nb")
+	l.latest = event{Done: 1, Total: 2, Note: "epoch\r\x1b[A"}
+	if got, want := l.words(200), `a\u001b[2J\u000ab  50%  epoch\u000d\u001b[A`; got != want {
+		t.Errorf("%q, want %q", got, want)
 	}
 }

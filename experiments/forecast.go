@@ -8,6 +8,7 @@ import (
 	"gan2014/experiments/cost"
 	"gan2014/experiments/spec"
 	"gan2014/internal/provenance"
+	"gan2014/internal/typeset"
 	"gan2014/results"
 )
 
@@ -112,10 +113,10 @@ func (f forecast) times() string { return fromTo(f.least, f.most) }
 
 // fromTo is a duration, or from which to which.
 func fromTo(least, most time.Duration) string {
-	if a, b := duration(least), duration(most); a != b {
+	if a, b := typeset.Duration(least), typeset.Duration(most); a != b {
 		return a + " to " + b
 	}
-	return duration(least)
+	return typeset.Duration(least)
 }
 
 // inAll says how long the jobs will take, and by what that is known.

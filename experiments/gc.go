@@ -8,8 +8,8 @@ import (
 	"io"
 	"os"
 	"path"
-	"text/tabwriter"
 
+	"gan2014/internal/typeset"
 	"gan2014/results"
 )
 
@@ -72,8 +72,8 @@ func (c *gcCommand) open(ctx context.Context) (*results.DB, error) {
 
 // collect removes what was found and says so, file by file.
 func (c *gcCommand) collect(root *os.Root, found []garbage, w io.Writer) error {
-	table := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
-	files, bytes := 0, int64(0)
+	var table typeset.Table
+	files, bytes := int64(0), int64(0)
 	var failed error
 	for _, g := range found {
 		if !g.keep && !c.dryRun {
@@ -86,13 +86,13 @@ func (c *gcCommand) collect(root *os.Root, found []garbage, w io.Writer) error {
 		if !g.keep {
 			verb, files, bytes = "remove", files+1, bytes+g.bytes
 		}
-		fmt.Fprintf(table, "%s\t%s\t%d bytes\t%s\n", verb, g.path, g.bytes, g.why)
+		table.Row(verb, g.path, typeset.Bytes(g.bytes), g.why)
 	}
-	table.Flush()
+	table.Print(w)
 	did := "removed"
 	if c.dryRun {
 		did = "would remove"
 	}
-	_, err := fmt.Fprintf(w, "%s %d files, %d bytes\n", did, files, bytes)
+	_, err := fmt.Fprintf(w, "%s %s, %s\n", did, typeset.Count(files, "file", "files"), typeset.Bytes(bytes))
 	return errors.Join(failed, err)
 }

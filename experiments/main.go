@@ -11,6 +11,8 @@ import (
 	"os"
 	"os/signal"
 	"syscall"
+
+	"gan2014/internal/typeset"
 )
 
 // Exit statuses.
@@ -29,8 +31,13 @@ func main() {
 	os.Exit(run(ctx, os.Args[1:], os.Stdout, os.Stderr))
 }
 
-// run is the program. Results go to stdout, everything else to stderr.
+// run is the program. Results go to stdout, everything else to stderr; nothing that cannot be seen does, such as the control
+// characters that a name in somebody else's database may have.
 func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
+	out, words := &typeset.Writer{Under: stdout}, &typeset.Writer{Under: stderr}
+	defer out.Close()
+	defer words.Close()
+	stdout, stderr = out, words
 	name, command, err := parse(args)
 	switch {
 	case errors.Is(err, flag.ErrHelp):

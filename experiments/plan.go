@@ -8,9 +8,9 @@ import (
 	"io/fs"
 	"path/filepath"
 	"slices"
-	"text/tabwriter"
 
 	"gan2014/experiments/spec"
+	"gan2014/internal/typeset"
 	"gan2014/results"
 )
 
@@ -66,8 +66,8 @@ const unknownKey = "its key is not known until the data are there"
 
 // printPlan prints a line a job, and how all of them are computed.
 func (c *specCommand) printPlan(out io.Writer, jobs []job, forecasts []forecast, atOnce int) error {
-	w := tabwriter.NewWriter(out, 0, 0, 2, ' ', 0)
-	fmt.Fprintln(w, "run\tsystem\tdataset\tseed\tkey\tplan\ttime\twhy")
+	var w typeset.Table
+	w.Row("run", "system", "dataset", "seed", "key", "plan", "time", "why")
 	for i, j := range jobs {
 		f := forecasts[i]
 		text := "–"
@@ -78,9 +78,9 @@ func (c *specCommand) printPlan(out io.Writer, jobs []job, forecasts []forecast,
 		if j.key == "" {
 			key, why = "–", unknownKey
 		}
-		fmt.Fprintf(w, "%d\t%s\t%s\t%d\t%s\t%s\t%s\t%s\n", i+1, j.System.Name, j.System.Dataset, j.Seed, key, f.state, text, why)
+		w.Row(i+1, j.System.Name, j.System.Dataset, j.Seed, key, f.state, text, why)
 	}
-	if err := w.Flush(); err != nil {
+	if err := w.Print(out); err != nil {
 		return err
 	}
 	fmt.Fprintln(out)

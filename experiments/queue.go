@@ -6,6 +6,8 @@ import (
 	"slices"
 	"sync"
 	"time"
+
+	"gan2014/internal/typeset"
 )
 
 // An outcome is how an attempt at a job ended.
@@ -98,7 +100,7 @@ func (q *queue) ended(t *task, o outcome) {
 func (q *queue) progress() string {
 	q.mu.Lock()
 	defer q.mu.Unlock()
-	text := fmt.Sprintf("%d of %d runs ended", q.ready, q.total)
+	text := fmt.Sprintf("%d of %s ended", q.ready, typeset.Count(int64(q.total), "run", "runs"))
 	var sum, longest time.Duration
 	now := time.Now()
 	for _, t := range slices.Concat(q.active, q.waiting) {
@@ -109,5 +111,5 @@ func (q *queue) progress() string {
 		sum += left
 		longest = max(longest, left)
 	}
-	return fmt.Sprintf("%s, about %s left", text, duration(max(longest, sum/time.Duration(q.atOnce))))
+	return fmt.Sprintf("%s, about %s left", text, typeset.Duration(max(longest, sum/time.Duration(q.atOnce))))
 }

@@ -7,8 +7,8 @@ import (
 	"math"
 	"path"
 	"strings"
-	"text/tabwriter"
 
+	"gan2014/internal/typeset"
 	"gan2014/results"
 )
 
@@ -145,22 +145,23 @@ func (c referenceCell) expected(measured []measurement) (ll, tolerance float64, 
 
 // verify writes every cell of the reference beside what the rows have for it, and counts those that have drifted or are missing.
 func (r reference) verify(w io.Writer, rows []results.Table1Row, measured []measurement) (wrong int, err error) {
-	table := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
-	fmt.Fprintln(table, "data set\tsystem\tgrid\tbudget\treference\tby\tmeasured\tdifference\t")
+	var table typeset.Table
+	table.Row("data set", "system", "grid", "budget", "reference", "by", "measured", "difference", "")
 	for _, c := range r.Cells {
 		row, found := lastRow(rows, c.cell)
 		ll, tolerance, by := c.expected(measuredBy(measured, row))
-		line := fmt.Sprintf("%s\t%s\t%s\t%s\t%.1f ± %.3g\t%s", c.Dataset, c.System, c.Grid, c.Budget, ll, tolerance, by)
+		line := []any{c.Dataset, c.System, c.Grid, c.Budget, fmt.Sprintf("%.1f ± %.3g", ll, tolerance), by}
+		apart := []any{fmt.Sprintf("%.1f", row.LL), fmt.Sprintf("%+.1f", row.LL-ll)}
+		word := "agrees"
 		switch {
 		case !found:
 			wrong++
-			fmt.Fprintf(table, "%s\t–\t–\tMISSING\n", line)
+			apart, word = []any{"–", "–"}, "MISSING"
 		case !(math.Abs(row.LL-ll) <= tolerance): // not a number is no agreement
 			wrong++
-			fmt.Fprintf(table, "%s\t%.1f\t%+.1f\tDRIFTED\n", line, row.LL, row.LL-ll)
-		default:
-			fmt.Fprintf(table, "%s\t%.1f\t%+.1f\tagrees\n", line, row.LL, row.LL-ll)
+			word = "DRIFTED"
 		}
+		table.Row(append(append(line, apart...), word)...)
 	}
-	return wrong, table.Flush()
+	return wrong, table.Print(w)
 }

@@ -5,12 +5,15 @@ import (
 	"errors"
 	"flag"
 	"fmt"
+	"io"
 	"net"
 	"net/http"
 	"os"
 	"path/filepath"
 	"strings"
 	"time"
+
+	"golang.org/x/term"
 
 	"gan2014/report"
 	"gan2014/results"
@@ -90,7 +93,7 @@ func (c *reportCommand) live(ctx context.Context, call call) error {
 			"For this machine alone: -serve 127.0.0.1:8014\n", listener.Addr())
 		fmt.Fprintf(call.stderr, "it answers to the names %s; another one is given as -serve NAME:PORT\n", strings.Join(hosts, ", "))
 	}
-	fmt.Fprintf(call.stdout, "the report is at http://%s/ until you press Control-C\n", listener.Addr())
+	fmt.Fprintf(call.stdout, "the report is at http://%s/ until you press Control-C\n", report.Address(listener.Addr()))
 	server := newServer(report.Live(hosts, c.draw))
 	stop := context.AfterFunc(ctx, func() { server.Close() })
 	defer stop()
@@ -133,11 +136,24 @@ func (c *reportCommand) draw(ctx context.Context) ([]report.File, error) {
 	return report.Files(ctx, db, c.out, c.folders()...)
 }
 
+// widthOf is how many columns a table may have: those of a terminal, within reason, and 0 for any number in a file.
+func widthOf(out io.Writer) int {
+	file := terminal(out)
+	if file == nil {
+		return 0
+	}
+	width, _, err := term.GetSize(int(file.Fd()))
+	if err != nil || width <= 0 {
+		return 80
+	}
+	return min(max(width, 72), 100)
+}
+
 // show writes the report and prints Table 1, what studies found, and where everything is; whole says whether the report lacks nothing.
 // If it does, a line says what and why: that fails no run. Pictures that are not in out are looked for in others.
 func show(ctx context.Context, db *results.DB, out string, call call, others ...string) (whole bool, err error) {
 	lost := report.Write(ctx, db, out, others...)
-	text, err := report.Text(ctx, db)
+	text, err := report.Text(ctx, db, widthOf(call.stdout))
 	if err != nil {
 		return false, errors.Join(lost, err)
 	}
@@ -150,5 +166,14 @@ func show(ctx context.Context, db *results.DB, out string, call call, others ...
 	if lost != nil {
 		fmt.Fprintln(call.stderr, lost)
 	}
-	return lost == nil, err
+	return lost == nil, errors.Join(err, warnOfCodes(ctx, db, call.stderr))
+}
+
+// warnOfCodes says which names LaTeX has no signs for.
+func warnOfCodes(ctx context.Context, db *results.DB, stderr io.Writer) error {
+	table, err := report.ReadTable(ctx, db)
+	for _, codes := range table.LaTeXCodes() {
+		fmt.Fprintf(stderr, "warning: table1.tex has codes for characters that LaTeX has no sign for: %s\n", codes)
+	}
+	return err
 }

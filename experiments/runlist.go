@@ -1,14 +1,13 @@
 package main
 
 import (
-	"encoding/csv"
 	"fmt"
 	"io"
 	"math"
 	"strconv"
-	"text/tabwriter"
 	"time"
 
+	"gan2014/internal/typeset"
 	"gan2014/results"
 )
 
@@ -32,9 +31,12 @@ type listedRun struct {
 type score struct {
 	Grid        string   `json:"grid"`
 	LL          *float64 `json:"ll_nats"`
+	Nonfinite   string   `json:"ll_nonfinite,omitempty"` // what it is then, as in the database
 	StdErr      *float64 `json:"stderr"`
 	StdErrOver  string   `json:"stderr_over"`
 	SigmaAtEdge bool     `json:"sigma_at_edge"`
+
+	ll *float64 // finite or not; nil where there is none
 }
 
 // finite is nil for a number that JSON does not have.
@@ -46,17 +48,17 @@ func finite(x float64) *float64 {
 }
 
 func writeRunsText(w io.Writer, list []listedRun) error {
-	table := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
-	fmt.Fprintln(table, "id\tkey\tsystem\tdataset\tseed\tbudget\tstatus\tstarted\ttime\tLL")
+	var table typeset.Table
+	table.Row("id", "key", "system", "dataset", "seed", "budget", "status", "started", "time", "LL")
 	for _, l := range list {
 		status := string(l.Status)
 		if l.Superseded {
 			status += " (superseded)"
 		}
-		fmt.Fprintf(table, "%d\t%s\t%s\t%s\t%d\t%s\t%s\t%s\t%v\t%v\n", l.ID, shortKey(l.Key), l.System, l.Dataset, l.Seed, l.Budget,
-			status, l.Started.Format("2006-01-02 15:04"), duration(time.Duration(l.Seconds*float64(time.Second))), l.score)
+		table.Row(l.ID, shortKey(l.Key), l.System, l.Dataset, l.Seed, l.Budget,
+			status, l.Started.Format("2006-01-02 15:04"), typeset.Seconds(l.Seconds), l.score)
 	}
-	if err := table.Flush(); err != nil {
+	if err := table.Print(w); err != nil {
 		return err
 	}
 	if len(list) == 0 {
@@ -67,7 +69,11 @@ func writeRunsText(w io.Writer, list []listedRun) error {
 }
 
 func scoreOf(e results.Evaluation) score {
-	return score{e.Grid, finite(e.LL), finite(e.StdErr), e.StdErrOver, e.SigmaAtEdge}
+	s := score{Grid: e.Grid, LL: finite(e.LL), Nonfinite: typeset.Nonfinite(e.LL), StdErrOver: e.StdErrOver, SigmaAtEdge: e.SigmaAtEdge, ll: &e.LL}
+	if s.LL != nil { // what is not finite has no standard error
+		s.StdErr = finite(e.StdErr)
+	}
+	return s
 }
 
 // String is as short as honesty allows.
@@ -76,7 +82,7 @@ func (s score) String() string {
 	case s.Grid == "":
 		return "–"
 	case s.LL == nil:
-		return "not finite"
+		return s.Nonfinite
 	}
 	text := fmt.Sprintf("%.1f ± %s", *s.LL, orDash(s.StdErr, 1))
 	if s.StdErrOver != "test examples" {
@@ -100,22 +106,12 @@ func orDash(x *float64, decimals int) string {
 func shortKey(key string) string { return key[:min(8, len(key))] }
 
 func writeRunsCSV(w io.Writer, list []listedRun) error {
-	table := csv.NewWriter(w)
-	table.Write([]string{"id", "key", "system", "dataset", "seed", "budget", "spec", "status", "superseded", "started", "seconds",
-		"grid", "ll_nats", "stderr", "stderr_over", "sigma_at_edge"})
+	text := typeset.CSV("id", "key", "system", "dataset", "seed", "budget", "spec", "status", "superseded", "started", "seconds",
+		"grid", "ll_nats", "stderr", "stderr_over", "sigma_at_edge")
 	for _, l := range list {
-		table.Write([]string{strconv.FormatInt(l.ID, 10), l.Key, l.System, l.Dataset, strconv.FormatInt(l.Seed, 10), l.Budget, l.Spec,
-			string(l.Status), strconv.FormatBool(l.Superseded), l.Started.Format(time.RFC3339), number(&l.Seconds),
-			l.Grid, number(l.LL), number(l.StdErr), l.StdErrOver, strconv.FormatBool(l.SigmaAtEdge)})
+		text += typeset.CSV(l.ID, l.Key, l.System, l.Dataset, l.Seed, l.Budget, l.Spec, l.Status, l.Superseded,
+			l.Started.Format(time.RFC3339), l.Seconds, l.Grid, l.ll, l.StdErr, l.StdErrOver, l.SigmaAtEdge)
 	}
-	table.Flush()
-	return table.Error()
-}
-
-// number is empty where there is none.
-func number(x *float64) string {
-	if x == nil {
-		return ""
-	}
-	return strconv.FormatFloat(*x, 'g', -1, 64)
+	_, err := io.WriteString(w, text)
+	return err
 }

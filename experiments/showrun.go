@@ -7,9 +7,9 @@ import (
 	"fmt"
 	"io"
 	"strings"
-	"text/tabwriter"
 	"time"
 
+	"gan2014/internal/typeset"
 	"gan2014/results"
 )
 
@@ -74,29 +74,31 @@ func instant(t time.Time) string {
 }
 
 func (s shownRun) print(w io.Writer) error {
-	table := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
+	var table typeset.Table
 	for _, f := range s.facts() {
 		if text := fmt.Sprint(f.value); text != "" {
-			fmt.Fprintf(table, "%s\t%s\n", f.name, text)
+			table.Row(f.name, text)
 		}
 	}
 	for _, d := range s.run.Data {
-		fmt.Fprintf(table, "data file\t%s  sha256 %s  %d bytes, from %s\n", d.Name, d.SHA256, d.Bytes, d.Source)
+		table.Row("data file", fmt.Sprintf("%s  sha256 %s  %s, from %s", d.Name, d.SHA256, typeset.Bytes(d.Bytes), d.Source))
 	}
 	for _, e := range s.evaluations {
-		fmt.Fprintf(table, "LL, grid %s\t%v nats at sigma %.5g  (%s; %d test images; epoch %d)\n", e.Grid, scoreOf(e), e.Sigma, e.Protocol, e.TestExamples, e.Epoch)
+		table.Row("LL, grid "+e.Grid, fmt.Sprintf("%v nats at sigma %.5g  (%s; %s; epoch %d)", scoreOf(e), e.Sigma, e.Protocol,
+			typeset.Count(int64(e.TestExamples), "test image", "test images"), e.Epoch))
 	}
 	for _, f := range s.study.Findings {
 		verdict := "holds"
 		if !f.Holds {
 			verdict = "does not hold here"
 		}
-		fmt.Fprintf(table, "claim\t%s  (%s)\nmeasured\t%s: %s\n", f.Claim, f.Source, f.Measured, verdict)
+		table.Row("claim", f.Claim+"  ("+f.Source+")")
+		table.Row("measured", f.Measured+": "+verdict)
 	}
 	for _, a := range s.artifacts {
-		fmt.Fprintf(table, "file\t%s  %s  %d bytes\n", a.Kind, a.Path, a.Bytes)
+		table.Row("file", fmt.Sprintf("%s  %s  %s", a.Kind, a.Path, typeset.Bytes(a.Bytes)))
 	}
-	if err := table.Flush(); err != nil {
+	if err := table.Print(w); err != nil {
 		return err
 	}
 	var effective bytes.Buffer
@@ -115,7 +117,7 @@ func (s shownRun) print(w io.Writer) error {
 		}
 		fmt.Fprintf(w, "\n%s\n", section.title)
 		for line := range strings.Lines(section.text) {
-			fmt.Fprintln(w, strings.TrimRight("    "+line, "\n "))
+			fmt.Fprintln(w, strings.TrimRight("    "+line, "\r\n "))
 		}
 	}
 	return nil
@@ -137,11 +139,15 @@ func (s shownRun) json() map[string]any {
 		files = append(files, map[string]any{"name": d.Name, "sha256": d.SHA256, "bytes": d.Bytes, "source": d.Source})
 	}
 	for _, e := range s.evaluations {
-		scores = append(scores, map[string]any{
+		one := map[string]any{
 			"grid": e.Grid, "protocol": e.Protocol, "ll_nats": finite(e.LL), "stderr": finite(e.StdErr), "stderr_over": e.StdErrOver,
 			"sigma": e.Sigma, "sigma_at_edge": e.SigmaAtEdge, "samples": e.Samples, "valid_examples": e.ValidExamples,
 			"test_examples": e.TestExamples, "epoch": e.Epoch,
-		})
+		}
+		if word := typeset.Nonfinite(e.LL); word != "" {
+			one["ll_nonfinite"] = word
+		}
+		scores = append(scores, one)
 	}
 	for _, a := range s.artifacts {
 		artifacts = append(artifacts, map[string]any{"kind": a.Kind, "sha256": a.SHA256, "path": a.Path, "caption": a.Caption, "bytes": a.Bytes})

@@ -6,10 +6,10 @@ import (
 	"fmt"
 	"io"
 	"strings"
-	"text/tabwriter"
 	"time"
 
 	"gan2014/experiments/cluster"
+	"gan2014/internal/typeset"
 	"gan2014/results"
 )
 
@@ -83,7 +83,7 @@ func (s *taskStanding) ended(ctx context.Context, t batchTask, folder string) er
 		return err
 	}
 	s.state, s.node, s.note = string(run.Status), run.Host, firstLine(run.Error)
-	s.elapsed = duration(time.Duration(run.Seconds * float64(time.Second)))
+	s.elapsed = typeset.Seconds(run.Seconds)
 	switch run.Status {
 	case results.Running:
 		s.state = "lost" // its process ended without a word
@@ -96,16 +96,16 @@ func (s *taskStanding) ended(ctx context.Context, t batchTask, folder string) er
 // print prints the batch as a table.
 func (b *batch) print(w io.Writer, all []taskStanding, queue []cluster.Entry) error {
 	fmt.Fprintln(w, b.folder)
-	table := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
-	fmt.Fprintln(table, "task\trun\tstate\tnode\ttime\tdone\tleft\tfailures\tnote")
+	var table typeset.Table
+	table.Row("task", "run", "state", "node", "time", "done", "left", "failures", "note")
 	for i, s := range all {
 		left := "–"
 		if s.known && s.left > 0 {
-			left = duration(s.left)
+			left = typeset.Duration(s.left)
 		}
-		fmt.Fprintf(table, "%d\t%s\t%s\t%s\t%s\t%s\t%s\t%d\t%s\n", i, s.label, s.state, cmp.Or(s.node, "–"), cmp.Or(s.elapsed, "–"), cmp.Or(s.done, "–"), left, s.failures, s.note)
+		table.Row(i, s.label, s.state, cmp.Or(s.node, "–"), cmp.Or(s.elapsed, "–"), cmp.Or(s.done, "–"), left, s.failures, s.note)
 	}
-	if err := table.Flush(); err != nil {
+	if err := table.Print(w); err != nil {
 		return err
 	}
 	_, err := fmt.Fprintln(w, b.summary(all, queue))
@@ -129,9 +129,9 @@ func (b *batch) summary(all []taskStanding, queue []cluster.Entry) string {
 		longest = max(longest, s.left)
 		known = known && s.known
 	}
-	text := fmt.Sprintf("%d of %d tasks ended", ended, len(all))
+	text := fmt.Sprintf("%d of %s ended", ended, typeset.Count(int64(len(all)), "task", "tasks"))
 	if known && running > 0 {
-		text += ", about " + duration(max(longest, sum/time.Duration(running))) + " left"
+		text += ", about " + typeset.Duration(max(longest, sum/time.Duration(running))) + " left"
 	}
 	e, collecting := b.Collecting(queue)
 	switch {

@@ -148,7 +148,7 @@ func TestTrainingThatWentOn(t *testing.T) {
 	long.Continues, long.Metrics = short.Key, append(long.Metrics, results.Metric{Name: "epoch_seconds", Epoch: 5, Value: 10})
 	trial, _ := newTrial("gan", []record{long})
 	trial.all = []record{short, long}
-	if got, want := trial.training(), "2 min 3 s a run; 2 threads, 1 seed. No MCMC."; got != want {
+	if got, want := trial.training(), "2m03s a run; 2 threads, 1 seed. No MCMC."; got != want {
 		t.Errorf("%q, want %q", got, want)
 	}
 }

@@ -7,6 +7,7 @@ import (
 	"strconv"
 	"strings"
 
+	"gan2014/internal/typeset"
 	"gan2014/results"
 )
 
@@ -91,7 +92,7 @@ func hardware(r results.Run) string {
 	e := r.Environment
 	s := fmt.Sprintf("%s: %s, %s", r.Host, e.CPU, count(e.Cores, "core", "cores"))
 	if e.Memory > 0 {
-		s += ", " + byteSize(e.Memory)
+		s += ", " + typeset.Bytes(e.Memory)
 	}
 	for _, more := range []string{e.OSVersion, e.Kernel} {
 		if more != "" {

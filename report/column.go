@@ -35,7 +35,7 @@ func columns() []column {
 			return cell{Text: optional(r.SDOverSeeds, fixed, 1)}
 		}},
 		{Name: "95 % CI", Long: "confidence interval of the mean over seeds, by Student’s t, nats", Right: true, Wide: true, Cell: interval},
-		{Name: "Seeds", Right: true, Cell: func(r Row) cell { return cell{Text: positive(r.Seeds)} }},
+		{Name: "Seeds", Long: "in the mean, and of how many if some have no score", Right: true, Cell: seedsCell},
 		{Name: "σ", Long: "bandwidth of the Parzen window, chosen on validation data", Right: true, Cell: func(r Row) cell {
 			return cell{optional(r.Sigma, fixed, 3), r.SigmaNotes}
 		}},

@@ -1,54 +1,72 @@
 package report
 
 import (
-	"encoding/csv"
 	"fmt"
-	"strconv"
 	"strings"
+
+	"gan2014/internal/typeset"
+	"gan2014/results"
 )
 
-// CSV draws Table 1 for machines: a header, then one record per row, numbers
-// unrounded, nothing where there is no value.
+// CSV draws Table 1 for machines: a header, then one record per row, numbers unrounded, nothing where there is no value. A name that
+// a spreadsheet would run as a formula has an apostrophe before it.
 func (t Table) CSV() string {
-	var b strings.Builder
-	w := csv.NewWriter(&b) // a strings.Builder does not fail, so neither does w
-	w.Write([]string{
+	text := typeset.CSV(
 		"dataset", "system", "measured_ll_nats", "measured_stderr", "measured_stderr_over", "sd_over_seeds", "seeds",
 		"sigma", "sigma_at_edge", "grid", "samples", "test_examples", "protocol", "budget",
 		"published_ll_nats", "published_stderr", "published_stderr_over", "published_source", "difference_nats",
-		"half_width_95_nats", "recipe", "runs", "missing",
-	})
+		"half_width_95_nats", "recipe", "runs", "missing", "diverged", "failed", "interrupted", "running",
+	)
 	for _, g := range t.Groups {
 		for _, r := range g.Rows {
-			w.Write(fields(g.Dataset, r))
+			text += typeset.CSV(fields(g.Dataset, r)...)
 		}
 	}
-	w.Flush()
-	return b.String()
+	return text
 }
 
-func fields(dataset string, r Row) []string {
-	atEdge := ""
+func fields(dataset string, r Row) []any {
+	var atEdge *bool
 	if r.Measured != nil {
-		atEdge = strconv.FormatBool(r.SigmaAtEdge)
+		atEdge = &r.SigmaAtEdge
 	}
-	rec := []string{dataset, r.System}
-	rec = append(rec, scoreFields(r.Measured)...)
-	rec = append(rec, number(r.SDOverSeeds), integer(r.Seeds), number(r.Sigma), atEdge, r.Grid,
-		integer(r.Samples), integer(r.TestExamples), r.Protocol, r.Budget)
-	rec = append(rec, scoreFields(r.Published)...)
+	record := []any{dataset, r.System}
+	record = append(record, scoreFields(r.Measured)...)
+	record = append(record, r.SDOverSeeds, seedsField(r), r.Sigma, atEdge, r.Grid,
+		positiveOnly(r.Samples), positiveOnly(r.TestExamples), r.Protocol, r.Budget)
+	record = append(record, scoreFields(r.Published)...)
 	source := ""
 	if r.Published != nil {
 		source = r.Published.Source
 	}
-	return append(rec, source, number(r.Difference), number(r.HalfWidth), r.Recipe, joinIDs(r.RunIDs), string(r.Missing))
+	record = append(record, source, r.Difference, r.HalfWidth, r.Recipe, joinIDs(r.RunIDs), r.Missing)
+	for _, status := range lostStatuses {
+		record = append(record, lostField(r, status))
+	}
+	return record
 }
 
-func scoreFields(s *Score) []string {
-	if s == nil {
-		return []string{"", "", ""}
+// seedsField is how many seeds are in the mean, of a row of ours.
+func seedsField(r Row) any {
+	if r.Recipe == "" {
+		return positiveOnly(r.Seeds)
 	}
-	return []string{number(&s.LL), number(s.StdErr), s.Over}
+	return r.Seeds
+}
+
+// lostField is how many seeds ended so, of a row of ours.
+func lostField(r Row, status results.Status) any {
+	if r.Recipe == "" {
+		return nil
+	}
+	return r.Lost[status]
+}
+
+func scoreFields(s *Score) []any {
+	if s == nil {
+		return []any{nil, nil, nil}
+	}
+	return []any{s.LL, s.StdErr, s.Over}
 }
 
 // joinIDs lists ids as one field: "1 2 3".
@@ -56,16 +74,10 @@ func joinIDs(ids []int64) string {
 	return strings.Trim(fmt.Sprint(ids), "[]")
 }
 
-func number(x *float64) string {
-	if x == nil {
-		return ""
-	}
-	return strconv.FormatFloat(*x, 'g', -1, 64)
-}
-
-func integer(n int) string {
+// positiveOnly is nil for a number that is not known.
+func positiveOnly(n int) any {
 	if n <= 0 {
-		return ""
+		return nil
 	}
-	return strconv.Itoa(n)
+	return n
 }

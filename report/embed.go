@@ -10,6 +10,7 @@ import (
 	"os"
 	"path/filepath"
 
+	"gan2014/internal/typeset"
 	"gan2014/results"
 )
 
@@ -128,7 +129,7 @@ func (e *embedder) read(a results.Artifact) ([]byte, error) {
 		return nil, fmt.Errorf("%s cannot be read", a.Path)
 	}
 	if len(data) > e.left {
-		return nil, fmt.Errorf("%s %w (%s); open it beside this file", a.Path, errNoRoom, byteSize(int64(len(data))))
+		return nil, fmt.Errorf("%s %w (%s); open it beside this file", a.Path, errNoRoom, typeset.Bytes(int64(len(data))))
 	}
 	return data, nil
 }

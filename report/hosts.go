@@ -5,6 +5,7 @@ import (
 	"net/http"
 	"net/netip"
 	"slices"
+	"strconv"
 	"strings"
 )
 
@@ -35,6 +36,14 @@ func HostsOf(asked string, listening net.Addr, machine string, all []net.Addr) H
 
 // Beyond tells whether a server that listens on an address can be reached from other machines.
 func Beyond(listening net.Addr) bool { return !addressOf(listening).IsLoopback() }
+
+// Address is where a browser on this machine finds a server that listens on an address.
+func Address(listening net.Addr) string {
+	if p, err := netip.ParseAddrPort(listening.String()); err == nil && p.Addr().IsUnspecified() {
+		return net.JoinHostPort("localhost", strconv.Itoa(int(p.Port())))
+	}
+	return listening.String()
+}
 
 func addressOf(a net.Addr) netip.Addr {
 	text := a.String()

@@ -10,6 +10,8 @@ import (
 	"html/template"
 	"strings"
 	"time"
+
+	"gan2014/internal/typeset"
 )
 
 //go:embed page/*.html
@@ -32,7 +34,7 @@ func (p page) render() (html []byte, err error) {
 		return html, err
 	}
 	part, size := p.largestPart()
-	p.Notice = fmt.Sprintf("This page has more than %s. Its largest part are its %s, %s.", byteSize(pageRoom), part, byteSize(int64(size)))
+	p.Notice = fmt.Sprintf("This page has more than %s. Its largest part are its %s, %s.", typeset.Bytes(pageRoom), part, typeset.Bytes(int64(size)))
 	return p.fill()
 }
 
@@ -50,7 +52,7 @@ func (p page) fill() ([]byte, error) {
 		"signed":      signed,
 		"short":       short,
 		"grouped":     func(n int) string { return Grouped(int64(n)) },
-		"size":        byteSize,
+		"size":        typeset.Bytes,
 		"duration":    duration,
 		"date":        date,
 		"dataset":     datasetName,
@@ -67,7 +69,7 @@ func (p page) fill() ([]byte, error) {
 	if err := t.Execute(&b, p); err != nil {
 		return nil, fmt.Errorf("render report: %w", err)
 	}
-	return b.Bytes(), nil
+	return []byte(typeset.Text(b.String())), nil // in the JSON of the page too these are escapes
 }
 
 // policy forbids the page to load anything, or to run any script but its own.
@@ -109,5 +111,5 @@ func indentJSON(s string) string {
 // firstLine is the beginning of an error for the list of runs; the run's section has all of it.
 func firstLine(s string) string {
 	line, _, _ := strings.Cut(s, "\n")
-	return shorten(line, 120)
+	return typeset.Cut(line, 120)
 }

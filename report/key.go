@@ -8,6 +8,8 @@ import (
 	"gonum.org/v1/plot/text"
 	"gonum.org/v1/plot/vg"
 	"gonum.org/v1/plot/vg/draw"
+
+	"gan2014/internal/typeset"
 )
 
 // Room of an entry of the key. Text gets a fifth more than it measures,
@@ -82,7 +84,7 @@ func (p panel) key() []keyEntry {
 		if c.name == "" {
 			continue
 		}
-		out = append(out, keyEntry{abbreviate(printable(c.name), 30), c.style.draw(), c.loose})
+		out = append(out, keyEntry{typeset.CutMiddle(typeset.Line(c.name), 30), c.style.draw(), c.loose})
 	}
 	for _, l := range p.levels {
 		out = append(out, keyEntry{l.label, l.style(), false})

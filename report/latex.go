@@ -2,7 +2,10 @@ package report
 
 import (
 	"fmt"
+	"slices"
 	"strings"
+
+	"gan2014/internal/typeset"
 )
 
 // LaTeX draws Table 1 for a paper, as a table environment that needs the package booktabs.
@@ -16,12 +19,16 @@ func (t Table) LaTeX() string {
 		align += map[bool]string{true: "r", false: "l"}[c.Right]
 	}
 	var b strings.Builder
-	b.WriteString("% \\usepackage{booktabs}\n\\begin{table}\n\\centering\\footnotesize\n")
-	fmt.Fprintf(&b, "\\caption{%s}\n\\label{tab:table1}\n", latexText(strings.TrimPrefix(caption(), "Table 1. ")))
+	b.WriteString("% \\usepackage{booktabs}\n")
+	for _, code := range t.LaTeXCodes() {
+		b.WriteString("% written as codes, for want of a sign in every LaTeX: " + code + "\n")
+	}
+	b.WriteString("\\begin{table}\n\\centering\\footnotesize\n")
+	fmt.Fprintf(&b, "\\caption{%s}\n\\label{tab:table1}\n", typeset.LaTeX(strings.TrimPrefix(caption(), "Table 1. ")))
 	fmt.Fprintf(&b, "\\begin{tabular}{@{}%s@{}}\n\\toprule\n", align)
 	writeLaTeXLine(&b, headingsOf(columns))
 	for _, g := range t.Groups {
-		fmt.Fprintf(&b, "\\midrule\n\\multicolumn{%d}{@{}l}{\\textbf{%s}} \\\\\n", len(columns), latexText(g.heading()))
+		fmt.Fprintf(&b, "\\midrule\n\\multicolumn{%d}{@{}l}{\\textbf{%s}} \\\\\n", len(columns), typeset.LaTeX(g.heading()))
 		for _, r := range g.Rows {
 			writeLaTeXLine(&b, cells(columns, r))
 		}
@@ -29,7 +36,7 @@ func (t Table) LaTeX() string {
 	b.WriteString("\\bottomrule\n\\end{tabular}\n")
 	b.WriteString("\\par\\medskip\\raggedright\n")
 	for i, note := range t.Notes {
-		fmt.Fprintf(&b, "%s\\,%s\\par\n", latexMark([]int{i + 1}), latexText(note))
+		fmt.Fprintf(&b, "%s\\,%s\\par\n", latexMark([]int{i + 1}), typeset.LaTeX(note))
 	}
 	b.WriteString("\\end{table}\n")
 	return b.String()
@@ -40,7 +47,7 @@ func writeLaTeXLine(b *strings.Builder, line []cell) {
 		if i > 0 {
 			b.WriteString(" & ")
 		}
-		b.WriteString(latexText(c.Text) + latexMark(c.Notes))
+		b.WriteString(typeset.LaTeX(c.Text) + latexMark(c.Notes))
 	}
 	b.WriteString(" \\\\\n")
 }
@@ -52,21 +59,23 @@ func latexMark(notes []int) string {
 	return "\\textsuperscript{" + strings.Join(strings.Fields(strings.Trim(fmt.Sprint(notes), "[]")), ",") + "}"
 }
 
-// latexSigns spells what LaTeX would read as a command, and signs that are not in every font.
-var latexSigns = strings.NewReplacer(
-	`\`, `\textbackslash{}`, "{", `\{`, "}", `\}`, "%", `\%`, "$", `\$`, "&", `\&`, "#", `\#`, "_", `\_`,
-	"~", `\textasciitilde{}`, "^", `\textasciicircum{}`,
-	minus, "$-$", "±", `$\pm$`, "∞", `$\infty$`, "–", "--", "’", "'", "<", "$<$", ">", "$>$",
-	"·", `$\cdot$`, "×", `$\times$`, "ᵀ", `$^\top$`, "σ", `$\sigma$`, "λ", `$\lambda$`, "ε", `$\varepsilon$`,
-)
-
-// latexText is text as pdfLaTeX takes it. It knows Latin letters; others become question marks, for a table that compiles.
-func latexText(s string) string {
-	const lastLatin = '\u024f'
-	return strings.Map(func(r rune) rune {
-		if r > lastLatin {
-			return '?'
+// LaTeXCodes lists the names and notes with characters that are written as codes, and those characters.
+func (t Table) LaTeXCodes() []string {
+	texts := slices.Clone(t.Notes)
+	for _, g := range t.Groups {
+		texts = append(texts, g.heading())
+		for _, r := range g.Rows {
+			texts = append(texts, r.System, r.Budget, r.Grid)
 		}
-		return r
-	}, latexSigns.Replace(printable(s)))
+	}
+	var found []string
+	for _, text := range texts {
+		if codes := typeset.LaTeXCodes(text); len(codes) > 0 {
+			line := fmt.Sprintf("%s in %q", strings.Join(codes, " "), typeset.Line(text))
+			if !slices.Contains(found, line) {
+				found = append(found, line)
+			}
+		}
+	}
+	return found
 }

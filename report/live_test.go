@@ -97,6 +97,9 @@ func TestHosts(t *testing.T) {
 		if hosts.serve(&http.Request{}) {
 			t.Errorf("on %s a request for no host is answered", row.listening)
 		}
+		if address := Address(listening); !hosts.serve(&http.Request{Host: address}) {
+			t.Errorf("on %s the address %s is not answered", row.listening, address)
+		}
 		if want := row.asked != "127.0.0.1"; Beyond(listening) != want {
 			t.Errorf("%s can be reached from elsewhere: %t", row.listening, !want)
 		}

@@ -3,6 +3,8 @@ package report
 import (
 	"fmt"
 	"strings"
+
+	"gan2014/internal/typeset"
 )
 
 // Markdown draws Table 1 as GitHub-flavoured Markdown, one table per dataset.
@@ -58,7 +60,7 @@ func markdownText(s string) string {
 	return strings.NewReplacer(
 		`\`, `\\`, "|", `\|`, "`", "\\`", "*", `\*`, "_", `\_`, "[", `\[`, "]", `\]`,
 		"<", "&lt;", ">", "&gt;", "&", "&amp;",
-	).Replace(printable(s))
+	).Replace(typeset.Line(s))
 }
 
 // markdown draws Table 2 as GitHub-flavoured Markdown.

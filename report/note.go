@@ -20,6 +20,7 @@ func (t *Table) annotate(runs []results.Run) {
 			if r.Measured != nil {
 				r.Measured.Notes = t.measuredNotes(*r, *g, runs)
 			}
+			r.Lost = countByStatus(lostRuns(runs, r.Recipe))
 			if best, all := tally(runs, r.RunIDs); r.Measured == nil && all != "" {
 				r.Missing, r.MissingNotes = best, []int{t.note("No run of this row is done: " + all + ".")}
 			}
@@ -48,8 +49,8 @@ func (t *Table) measuredNotes(r Row, g Group, runs []results.Run) []int {
 	if r.Seeds > 1 {
 		notes = append(notes, t.note("Mean over the seeds, of the score and of its ±. The spread over the seeds is SD, their sample standard deviation."))
 	}
-	if lost := lostSeeds(runs, r.Recipe); lost != "" {
-		notes = append(notes, t.note("Not in the mean: "+lost+"."))
+	if lost := lostRuns(runs, r.Recipe); len(lost) > 0 {
+		notes = append(notes, t.note("Not in the mean: "+nameRuns(lost)+"."))
 	}
 	if how := unlike(runs, r.RunIDs); how != "" {
 		notes = append(notes, t.note(how))
@@ -78,17 +79,6 @@ func (t *Table) note(text string) int {
 	}
 	t.Notes = append(t.Notes, text)
 	return len(t.Notes)
-}
-
-// lostSeeds lists the runs of a recipe that are not done: "run 3 (diverged), run 5 (running)".
-func lostSeeds(runs []results.Run, recipe string) string {
-	var lost []string
-	for _, r := range runs {
-		if r.Recipe == recipe && r.Status != results.Done {
-			lost = append(lost, fmt.Sprintf("run %d (%s)", r.ID, r.Status))
-		}
-	}
-	return strings.Join(lost, ", ")
 }
 
 // unlike says what of the runs with these ids was not computed as the rest.

@@ -3,6 +3,8 @@ package report
 import (
 	"math"
 	"testing"
+
+	"gan2014/internal/typeset"
 )
 
 func TestNumbers(t *testing.T) {
@@ -16,7 +18,7 @@ func TestNumbers(t *testing.T) {
 	check(fixed(-24.4, 1), "−24.4")
 	check(fixed(-0.04, 1), "0.0") // no sign on what rounds to zero
 	check(fixed(math.Inf(-1), 1), "−∞")
-	check(fixed(math.NaN(), 1), "NaN")
+	check(fixed(math.NaN(), 1), "undefined")
 	check(quoted(225), "225")
 	check(quoted(1.6), "1.6")
 	check(signed(0.04, 1), "0.0")
@@ -28,10 +30,10 @@ func TestNumbers(t *testing.T) {
 	check(Grouped(1234567), "1,234,567")
 	check(count(1, "seed", "seeds"), "1 seed")
 	check(duration(0), "–")
-	check(duration(42.54), "42.5 s")
-	check(duration(200), "3 min 20 s")
-	check(duration(7499), "2 h 05 min")
-	check(byteSize(9912422), "9.5 MiB")
+	check(duration(42.54), "43s")
+	check(duration(200), "3m20s")
+	check(duration(7499), "2h04m")
+	check(typeset.Bytes(9912422), "9.5 MiB")
 	check(decapitalise("Adversarial nets"), "adversarial nets")
 	check(decapitalise("DBN"), "DBN")
 	check(decapitalise("k-means"), "k-means")

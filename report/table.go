@@ -34,6 +34,7 @@ type Row struct {
 	SDOverSeeds   *float64 // nats; nil when fewer than 2 seeds
 	HalfWidth     *float64 // of the 95 % interval of the mean over seeds, nats; nil when fewer than 2 seeds
 	Seeds         int
+	Lost          map[results.Status]int // seeds that are not in the mean, by what became of them; nil where there are none
 	Sigma         *float64
 	SigmaAtEdge   bool
 	SigmaNotes    []int

@@ -9,8 +9,8 @@ import (
 	"slices"
 	"strings"
 	"testing"
-	"unicode/utf8"
 
+	"gan2014/internal/typeset"
 	"gan2014/results"
 )
 
@@ -45,7 +45,7 @@ func fixedRows() []results.Table1Row {
 			Seeds: 1, Sigma: ptr(0.1668), Samples: 10000, TestExamples: 10000,
 			Protocol: paperGrid, Grid: "paper", Budget: "minutes", RunIDs: []int64{5}},
 		published("Adversarial nets", "tfd", 2057, 26, "folds", paperTable),
-		{System: "Adversarial nets", Dataset: "tfd", Origin: results.Measured, LL: math.NaN(), StdErrOver: "folds",
+		{System: "Adversarial nets", Dataset: "tfd", Origin: results.Measured, LL: math.Inf(-1), StdErrOver: "folds",
 			Seeds: 2, Sigma: ptr(0.1), Samples: 10000, TestExamples: 4178,
 			Protocol: fineGrid, Grid: "fine", Budget: "hour", RunIDs: []int64{6, 7}},
 		{System: "k-means", Dataset: "tfd", Origin: results.Measured, LL: 2150.06, StdErr: ptr(12.5), StdErrOver: "test examples",
@@ -72,7 +72,7 @@ func fixedRuns() []results.Run {
 func TestGolden(t *testing.T) {
 	table := NewTable(fixedRows(), fixedRuns())
 	for name, got := range map[string]string{
-		"table1.txt":  table.Text(),
+		"table1.txt":  table.Text(textWidth),
 		"table1.md":   table.Markdown(),
 		"table1.csv":  table.CSV(),
 		"table1.json": table.JSON(),
@@ -143,9 +143,9 @@ func TestTextFitsTheTerminal(t *testing.T) {
 	rows[3].System = strings.Repeat("Very long name ", 10)
 	rows[4].System = "red\x1b[31m\nname"
 	rows[5].LL = -123456.789
-	text := NewTable(rows, fixedRuns()).Text()
+	text := NewTable(rows, fixedRuns()).Text(textWidth)
 	for line := range strings.Lines(text) {
-		if n := utf8.RuneCountInString(strings.TrimSuffix(line, "\n")); n > textWidth {
+		if n := typeset.Width(strings.TrimSuffix(line, "\n")); n > textWidth {
 			t.Errorf("line of %d columns: %q", n, line)
 		}
 	}
@@ -164,7 +164,7 @@ func TestAbbreviate(t *testing.T) {
 		{"Adversarial nets (train.select=last)", 18, "Adversari…ct=last)"},
 		{"k-means (σ=½)", 9, "k-me…σ=½)"},
 	} {
-		if got := abbreviate(c.s, c.n); got != c.want {
+		if got := typeset.CutMiddle(c.s, c.n); got != c.want {
 			t.Errorf("%q in %d: %q, want %q", c.s, c.n, got, c.want)
 		}
 	}
@@ -190,7 +190,7 @@ func TestMarkdownEscapes(t *testing.T) {
 }
 
 func TestEmptyTable(t *testing.T) {
-	if got := NewTable(nil, nil).Text(); got != "Table 1 is empty: no run has been evaluated.\n" {
+	if got := NewTable(nil, nil).Text(textWidth); got != "Table 1 is empty: no run has been evaluated.\n" {
 		t.Errorf("got %q", got)
 	}
 }
@@ -200,7 +200,7 @@ func TestResumedOtherwise(t *testing.T) {
 	runs := fixedRuns()
 	runs[1].Earlier = "gonum, threads 1, CPU"
 	want := "Run 2 was resumed with other means than it was begun with: gonum, threads 1, CPU."
-	if got := NewTable(fixedRows(), runs).Text(); !strings.Contains(strings.Join(strings.Fields(got), " "), want) {
+	if got := NewTable(fixedRows(), runs).Text(textWidth); !strings.Contains(strings.Join(strings.Fields(got), " "), want) {
 		t.Errorf("no footnote %q in\n%s", want, got)
 	}
 }
@@ -233,7 +233,7 @@ func TestVerdict(t *testing.T) {
 	got := verdicts(NewTable(fixedRows(), nil))
 	want := []verdict{
 		{"MNIST", "220.6 ± 2.0 nats for adversarial nets (budget hour, 3 seeds, paper grid, ± over test examples); published: 225 ± 2 (Goodfellow et al. 2014, Table 1), a difference of −4.4 nats, not distinguishable from chance (±8.4 at 95 %)."},
-		{"TFD", "NaN nats for adversarial nets (budget hour, 2 seeds, fine grid); published: 2057 ± 26 (Goodfellow et al. 2014, Table 1)."},
+		{"TFD", "−∞ nats for adversarial nets (budget hour, 2 seeds, fine grid); published: 2057 ± 26 (Goodfellow et al. 2014, Table 1)."},
 	}
 	if !slices.Equal(got, want) {
 		t.Errorf("got  %q\nwant %q", got, want)
@@ -278,10 +278,34 @@ func TestMeaning(t *testing.T) {
 	check(unsure, "+3.0 nats from the published number, and it is not known how sure the numbers are.")
 }
 
-// pdfLaTeX ends at a sign that it has no name for: the table has none, whatever a run is called.
-func TestLaTeXHasNoStrangeSigns(t *testing.T) {
-	if got, want := latexText("J·Jᵀ·ε, σ ≤ 1, Łódź, 漢字"), `J$\cdot$J$^\top$$\cdot$$\varepsilon$, $\sigma$ ? 1, Łódź, ??`; got != want {
-		t.Errorf("%q, want %q", got, want)
+// No format calls −∞ not a number, each says what became of seeds that have no score, and none runs a name as a formula.
+func TestInfinityAndLostSeeds(t *testing.T) {
+	rows := fixedRows()
+	rows[3].System = "=1+1\x1b[2J\n日本"
+	table := NewTable(rows, fixedRuns())
+	formats := map[string]string{"text": table.Text(0), "md": table.Markdown(), "tex": table.LaTeX(), "csv": table.CSV(), "json": table.JSON()}
+	for name, text := range formats {
+		if strings.Contains(strings.ToLower(text), "nan\"") || strings.Contains(text, "NaN") || strings.ContainsAny(text, "\x1b\r") {
+			t.Errorf("%s:\n%s", name, text)
+		}
+	}
+	for name, wants := range map[string][]string{
+		"text": {"−∞", "3 of 4", "0 of 3"}, "md": {"−∞", "3 of 4", "0 of 3"}, "tex": {`$-$$\infty$`, "3 of 4", "0 of 3", "% written as codes", "U+65E5"},
+		"csv": {",-inf,", "'=1+1", ",1,0,0,0\n", ",running,0,2,0,1\n"}, "json": {`"ll_nonfinite": "-inf"`, `"diverged": 1`, `"failed": 2`},
+	} {
+		for _, want := range wants {
+			if !strings.Contains(formats[name], want) {
+				t.Errorf("%s has no %q:\n%s", name, want, formats[name])
+			}
+		}
+	}
+}
+
+// A repetition that failed takes no seed out of the mean.
+func TestRepetitionIsNotLost(t *testing.T) {
+	runs := []results.Run{{ID: 1, Key: "k", Recipe: "a", Status: results.Done}, {ID: 2, Key: "k", Recipe: "a", Status: results.Failed}, {ID: 3, Key: "l", Recipe: "a", Status: results.Failed}}
+	if lost := lostRuns(runs, "a"); len(lost) != 1 || lost[0].ID != 3 {
+		t.Errorf("lost are %v", lost)
 	}
 }
 
@@ -289,7 +313,7 @@ func TestLaTeXHasNoStrangeSigns(t *testing.T) {
 func TestOneTestExample(t *testing.T) {
 	table := NewTable([]results.Table1Row{{System: "DBN", Dataset: "mnist", Origin: results.Measured, LL: 12.34, StdErrOver: "test examples", Seeds: 1, TestExamples: 1}}, nil)
 	for name, c := range map[string]struct{ got, want string }{
-		"text":     {table.Text(), "12.3 ± –"},
+		"text":     {table.Text(textWidth), "12.3 ± –"},
 		"Markdown": {table.Markdown(), "12.3 ± –"},
 		"LaTeX":    {table.LaTeX(), `12.3 $\pm$ --`},
 		"CSV":      {table.CSV(), "mnist,DBN,12.34,,test examples,"},

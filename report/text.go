@@ -4,35 +4,37 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-	"unicode"
-	"unicode/utf8"
+
+	"gan2014/internal/typeset"
 )
 
-// textWidth is the widest line Text prints, in terminal columns.
+// textWidth is the widest line that prose has, and a terminal that is wider, in columns.
 const textWidth = 100
 
-// Text draws Table 1 for a terminal, at most 100 columns wide.
-func (t Table) Text() string {
+// Text draws Table 1 in lines of at most a width, which a terminal has; 0 is a file, where every column and every name has its room.
+func (t Table) Text(width int) string {
 	if len(t.Groups) == 0 {
 		return "Table 1 is empty: no run has been evaluated.\n"
 	}
 	var b strings.Builder
-	b.WriteString(wrap(caption(), "", textWidth))
-	widths := t.widths()
+	prose := proseWidth(width)
+	b.WriteString(wrap(caption(), "", prose))
+	columns := textColumns(width)
+	widths := t.widths(columns, width)
 	b.WriteString("\n")
-	writeLine(&b, headingsOf(textColumns()), widths)
+	writeLine(&b, columns, headingsOf(columns), widths)
 	b.WriteString(strings.Repeat("─", lineWidth(widths)) + "\n")
 	for _, g := range t.Groups {
-		b.WriteString("\n" + wrap(printable(g.heading()), "", textWidth))
+		b.WriteString("\n" + wrap(typeset.Line(g.heading()), "", prose))
 		for _, r := range g.Rows {
-			writeLine(&b, cells(textColumns(), r), widths)
+			writeLine(&b, columns, cells(columns, r), widths)
 		}
 	}
 	if len(t.Notes) > 0 {
 		b.WriteString("\n")
 	}
 	for i, note := range t.Notes {
-		b.WriteString(wrap(superscripts([]int{i + 1})+" "+printable(note), "  ", textWidth))
+		b.WriteString(wrap(superscripts([]int{i + 1})+" "+typeset.Line(note), "  ", prose))
 	}
 	return b.String()
 }
@@ -50,21 +52,23 @@ func (w columnWidth) gap() string {
 
 // widths makes room for the widest entry of each column; what is too much for
 // the line is taken from the systems' names.
-func (t Table) widths() []columnWidth {
-	widths := make([]columnWidth, len(textColumns()))
+func (t Table) widths(columns []column, width int) []columnWidth {
+	widths := make([]columnWidth, len(columns))
 	grow := func(line []cell) {
 		for i, c := range line {
-			widths[i].text = max(widths[i].text, utf8.RuneCountInString(printable(c.Text)))
-			widths[i].notes = max(widths[i].notes, utf8.RuneCountInString(superscripts(c.Notes)))
+			widths[i].text = max(widths[i].text, typeset.Width(typeset.Line(c.Text)))
+			widths[i].notes = max(widths[i].notes, typeset.Width(superscripts(c.Notes)))
 		}
 	}
-	grow(headingsOf(textColumns()))
+	grow(headingsOf(columns))
 	for _, g := range t.Groups {
 		for _, r := range g.Rows {
-			grow(cells(textColumns(), r))
+			grow(cells(columns, r))
 		}
 	}
-	widths[0].text = max(8, widths[0].text-max(0, lineWidth(widths)-textWidth))
+	if width > 0 {
+		widths[0].text = max(8, widths[0].text-max(0, lineWidth(widths)-width))
+	}
 	return widths
 }
 
@@ -77,19 +81,30 @@ func lineWidth(widths []columnWidth) int {
 	return sum
 }
 
-// textColumns are those that a terminal is wide enough for.
-func textColumns() []column {
+// proseWidth is that of captions and footnotes.
+func proseWidth(width int) int {
+	if width == 0 {
+		return textWidth
+	}
+	return min(width, textWidth)
+}
+
+// textColumns are those that there is room for.
+func textColumns(width int) []column {
+	if width == 0 {
+		return columns()
+	}
 	return slices.DeleteFunc(columns(), func(c column) bool { return c.Wide })
 }
 
 // writeLine aligns one line. Footnote marks stand to the right of the aligned text.
-func writeLine(b *strings.Builder, line []cell, widths []columnWidth) {
+func writeLine(b *strings.Builder, columns []column, line []cell, widths []columnWidth) {
 	var out string
-	for i, col := range textColumns() {
-		text := abbreviate(printable(line[i].Text), widths[i].text)
+	for i, col := range columns {
+		text := typeset.CutMiddle(typeset.Line(line[i].Text), widths[i].text)
 		notes := superscripts(line[i].Notes)
-		room := strings.Repeat(" ", widths[i].text-utf8.RuneCountInString(text))
-		rest := strings.Repeat(" ", widths[i].notes-utf8.RuneCountInString(notes))
+		room := strings.Repeat(" ", widths[i].text-typeset.Width(text))
+		rest := strings.Repeat(" ", widths[i].notes-typeset.Width(notes))
 		if col.Right {
 			out += room + text + notes + rest
 		} else {
@@ -115,40 +130,12 @@ func superscripts(notes []int) string {
 	return s.String()
 }
 
-// shorten cuts s to n runes, the last of them an ellipsis.
-func shorten(s string, n int) string {
-	if utf8.RuneCountInString(s) <= n {
-		return s
-	}
-	return string([]rune(s)[:n-1]) + "…"
-}
-
-// abbreviate cuts s to n runes in the middle: what tells variants of a system apart stands at the end of their names.
-func abbreviate(s string, n int) string {
-	runes := []rune(s)
-	if len(runes) <= n {
-		return s
-	}
-	tail := (n - 1) / 2
-	return string(runes[:n-1-tail]) + "…" + string(runes[len(runes)-tail:])
-}
-
-// printable replaces control characters, so that no name can move a terminal's cursor.
-func printable(s string) string {
-	return strings.Map(func(r rune) rune {
-		if unicode.IsControl(r) {
-			return unicode.ReplacementChar
-		}
-		return r
-	}, s)
-}
-
 // wrap breaks s at spaces into lines of at most width runes; lines after the first are indented.
 func wrap(s, indent string, width int) string {
 	var b strings.Builder
 	n := 0
 	for i, word := range strings.Fields(s) {
-		w := utf8.RuneCountInString(word)
+		w := typeset.Width(word)
 		switch {
 		case i == 0:
 		case n+1+w > width:

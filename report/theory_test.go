@@ -89,7 +89,7 @@ func TestOnlyStudies(t *testing.T) {
 	for _, id := range append(append([]string{}, ids[0], ids[2], ids[3], ids[5]), frames...) {
 		wantFigureFiles(t, dir, id)
 	}
-	text, err := Text(t.Context(), db)
+	text, err := Text(t.Context(), db, textWidth)
 	must(t, err)
 	if want := "The theory, measured. 2 of 3 sentences"; !strings.HasPrefix(text, want) || strings.Contains(text, "Table 1") {
 		t.Errorf("the text is\n%s", text)

@@ -4,11 +4,12 @@ import (
 	"context"
 	"strings"
 
+	"gan2014/internal/typeset"
 	"gan2014/results"
 )
 
-// Text draws for a terminal what a database is about: Table 1, unless all its runs are studies, and what studies found.
-func Text(ctx context.Context, db *results.DB) (string, error) {
+// Text draws in lines of a width, or as [Table.Text] for a file, what a database is about: Table 1, unless all its runs are studies, and what studies found.
+func Text(ctx context.Context, db *results.DB, width int) (string, error) {
 	table, err := ReadTable(ctx, db)
 	if err != nil {
 		return "", err
@@ -20,26 +21,26 @@ func Text(ctx context.Context, db *results.DB) (string, error) {
 	theory := newStudies(records)
 	var parts []string
 	if !onlyStudies(runsOf(records)) {
-		parts = append(parts, table.Text())
+		parts = append(parts, table.Text(width))
 	}
-	if text := theory.text(); text != "" {
+	if text := theory.text(proseWidth(width)); text != "" {
 		parts = append(parts, text)
 	}
 	return strings.Join(parts, "\n"), nil
 }
 
-// text has a paragraph for each claim, at most 100 columns wide.
-func (all studies) text() string {
+// text has a paragraph for each claim.
+func (all studies) text(width int) string {
 	if all.Verdict() == "" {
 		return ""
 	}
 	var b strings.Builder
-	b.WriteString(wrap("The theory, measured. "+all.Verdict(), "", textWidth))
+	b.WriteString(wrap("The theory, measured. "+all.Verdict(), "", width))
 	for _, s := range all {
-		b.WriteString("\n" + printable(s.Name) + "\n")
+		b.WriteString("\n" + typeset.Line(s.Name) + "\n")
 		for _, e := range s.Exhibits {
 			for _, c := range e.Claims {
-				b.WriteString("  " + wrap(printable(c.Verdict()+": "+c.Claim+" Measured: "+c.Measured), "    ", textWidth-2))
+				b.WriteString("  " + wrap(typeset.Line(c.Verdict()+": "+c.Claim+" Measured: "+c.Measured), "    ", width-2))
 			}
 		}
 	}

@@ -173,7 +173,7 @@ func (t trial) mixing() string {
 	for _, a := range t.done[0].Artifacts {
 		if _, rest, found := strings.Cut(a.Caption, begin); found && a.Kind == "chain" {
 			sentence, _, _ := strings.Cut(rest, ". ")
-			return " " + begin + typeset(strings.TrimSuffix(sentence, ".")) + "."
+			return " " + begin + withMinus(strings.TrimSuffix(sentence, ".")) + "."
 		}
 	}
 	return ""

@@ -22,7 +22,7 @@ type Table1Row struct {
 	System, Dataset string
 	Origin          string // Measured or Published
 
-	LL          float64  // nats; NaN when the score of some seed is not finite
+	LL          float64  // nats; infinite when that of some seed is, NaN when seeds have infinities of both signs, or NaN
 	StdErr      *float64 // nats; nil when unknown, as for one test example
 	StdErrOver  string   // what StdErr is over: "test examples" or "folds"
 	SDOverSeeds *float64 // nats, sample standard deviation; nil when fewer than 2 seeds
@@ -42,12 +42,37 @@ type Table1Row struct {
 // Table1 returns the rows of the view table1: by data set the published ones in the order of the paper, then
 // the measured ones.
 func (db *DB) Table1(ctx context.Context) ([]Table1Row, error) {
-	return query(ctx, db, "read table 1", scanTable1Row, `
+	rows, err := query(ctx, db, "read table 1", scanTable1Row, `
 		SELECT system, dataset, origin, ll_nats, stderr, stderr_over, sd_over_seeds,
 		       coalesce(seeds, 0), sigma, coalesce(samples, 0), coalesce(test_examples, 0),
 		       coalesce(protocol, ''), coalesce(budget, ''), coalesce(sigma_at_edge, 0), coalesce(source, ''),
 		       coalesce(recipe, ''), coalesce(grid, ''), coalesce(run_ids, '')
 		FROM table1`)
+	for i := range rows {
+		if err == nil && math.IsNaN(rows[i].LL) {
+			rows[i].LL, err = db.meanOf(ctx, rows[i])
+			rows[i].StdErr = nil // of what is not finite there is none
+		}
+	}
+	return rows, err
+}
+
+// meanOf is the mean over the seeds of a row that the view has none for, because the score of some seed is not finite.
+func (db *DB) meanOf(ctx context.Context, r Table1Row) (float64, error) {
+	sum, n := 0.0, 0
+	for _, id := range r.RunIDs {
+		es, err := db.Evaluations(ctx, id)
+		if err != nil {
+			return 0, err
+		}
+		for _, e := range es {
+			if e.Grid == r.Grid && e.Protocol == r.Protocol {
+				sum += e.LL
+				n++
+			}
+		}
+	}
+	return sum / float64(n), nil // of none NaN
 }
 
 func scanTable1Row(rows *sql.Rows) (Table1Row, error) {

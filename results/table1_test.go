@@ -193,7 +193,7 @@ func TestScoreThatIsNotFinite(t *testing.T) {
 	bad.StdErr = math.NaN()
 	score(t, db, run("s3", 3), bad)
 	got := measured(t, db)
-	if len(got) != 1 || !math.IsNaN(got[0].LL) || got[0].StdErr != nil || got[0].SDOverSeeds != nil || got[0].Seeds != 3 {
+	if len(got) != 1 || !math.IsInf(got[0].LL, -1) || got[0].StdErr != nil || got[0].SDOverSeeds != nil || got[0].Seeds != 3 {
 		t.Errorf("rows %+v", got)
 	}
 }
@@ -248,5 +248,22 @@ func TestViewsInShell(t *testing.T) {
 	if schema := strings.Join(ask(".schema"), "\n"); !strings.Contains(schema, "computing time, summed over resumes") ||
 		!strings.Contains(schema, "sample standard deviation (n - 1) of ll_nats") {
 		t.Errorf("comments are lost:\n%s", schema)
+	}
+}
+
+// A seed whose likelihood is 0 has a mean over seeds of −∞, and no ±.
+func TestInfiniteMean(t *testing.T) {
+	for _, c := range []struct{ first, second, want float64 }{
+		{math.Inf(-1), 10, math.Inf(-1)}, {10, math.Inf(-1), math.Inf(-1)}, {math.Inf(-1), math.Inf(-1), math.Inf(-1)},
+		{math.Inf(1), 10, math.Inf(1)}, {math.Inf(1), math.Inf(-1), math.NaN()}, {math.NaN(), 10, math.NaN()},
+	} {
+		db, _ := mustOpen(t)
+		for i, ll := range []float64{c.first, c.second} {
+			score(t, db, run(fmt.Sprint(i), int64(i)), evaluation("paper", ll), evaluation("fine", 7))
+		}
+		rows := measured(t, db)
+		if got := rows[0].LL; len(rows) != 2 || got != c.want && !(math.IsNaN(got) && math.IsNaN(c.want)) || rows[0].StdErr != nil || rows[0].SDOverSeeds != nil {
+			t.Errorf("the mean of %g and %g is %+v", c.first, c.second, rows)
+		}
 	}
 }

@@ -29,19 +29,16 @@ type Rows struct {
 	buffer   []float64
 }
 
-// elements are the numbers of examples. A format of files is one of these.
+// elements are numbers, one after the other. A format of files is one of these.
 type elements interface {
-	ReadRows(dst []float64, from int) error // fills dst with examples, the first of which is number from
+	Read(dst []float64, from int) error // those from number from on
 }
 
-// memory is elements of a data set, of so many values an example.
-type memory struct {
-	d    int
-	data []float32
-}
+// memory is elements of a data set.
+type memory []float32
 
-func (m memory) ReadRows(dst []float64, from int) error {
-	for i, v := range m.data[from*m.d:][:len(dst)] {
+func (m memory) Read(dst []float64, from int) error {
+	for i, v := range m[from : from+len(dst)] {
 		dst[i] = float64(v)
 	}
 	return nil
@@ -49,8 +46,9 @@ func (m memory) ReadRows(dst []float64, from int) error {
 
 // InMemory are examples of a data set.
 func InMemory(role, name string, shape []int, data []float32) *Rows {
-	d := product(shape)
-	return &Rows{Role: role, Name: name, N: len(data) / d, Shape: shape, elements: memory{d, data}}
+	r := &Rows{Role: role, Name: name, Shape: shape, elements: memory(data)}
+	r.N = len(data) / r.Dim()
+	return r
 }
 
 // Open opens a file, which is to be closed.
@@ -136,7 +134,7 @@ func (r *Rows) each(from, to int, use func(i int, row []float64) error) error {
 	}
 	for ; from < to; from += some {
 		rows := r.buffer[:min(some, to-from)*d]
-		if err := r.elements.ReadRows(rows, from); err != nil {
+		if err := r.elements.Read(rows, from*d); err != nil {
 			return r.wrap(err)
 		}
 		for i := range len(rows) / d {
@@ -174,8 +172,8 @@ func product(shape []int) int {
 
 // All returns all examples as Read has them. Those of a data set that nothing is done to are not copied.
 func (r *Rows) All() ([]float32, error) {
-	if m, ok := r.elements.(memory); ok && len(r.steps) == 0 && r.shift == nil {
-		return m.data, nil
+	if data, ok := r.elements.(memory); ok && len(r.steps) == 0 && r.shift == nil {
+		return data, nil
 	}
 	data := make([]float32, r.N*r.Dim())
 	return data, r.Read(data, 0)

@@ -127,3 +127,32 @@ func TestCSV(t *testing.T) {
 		}
 	}
 }
+
+func TestLaTeX(t *testing.T) {
+	for text, want := range map[string]string{
+		"β-VAE": `$\beta$-VAE`, "Δ-VAE": `$\Delta$-VAE`, "J·Jᵀ, σ ≤ 1": `J$\cdot$J$^\top$, $\sigma$ $\leq$ 1`,
+		"Łódź naïve Ångström": `\L{}\'{o}d\'{z} na\"{\i}ve \r{A}ngstr\"{o}m`,
+		"ΐΌλά":                `\texttt{<U+0390>}\texttt{<U+038C>}$\lambda$$\acute{\alpha}$`,
+		"日本":                  `\texttt{<U+65E5>}\texttt{<U+672C>}`,
+		`\input{x} $x$ %#_~^`: `\textbackslash{}input\{x\} \$x\$ \%\#\_\textasciitilde{}\textasciicircum{}`,
+		"a\u202eb\x1b":        `a\textbackslash{}u202eb\textbackslash{}u001b`,
+	} {
+		equal(t, text, LaTeX(text), want)
+	}
+	equal(t, "codes", strings.Join(LaTeXCodes("日本日 β é Α"), " "), "U+65E5 U+672C U+0391")
+	looks := map[string]string{}
+	for _, text := range []string{
+		"A", "Α", "А", "β", "ß", "μ", "µ", "Ω", "\u2126", "K", "\u212a", "ά", "-", "--", "–", "---", "—", "−", "''", "”", "\"", "“", "``", "'", "’", "`", "‘", "|", "¡", "!`", "¿", "?`",
+		"<<", "«", ">>", "»", "<U+0391>", "é", "e\u0301", "ş", "ș", "ą", "đ", "ð", "😀", "😁", "o", "ο", "?", "",
+	} {
+		if other, same := looks[LaTeX(text)]; same {
+			t.Errorf("%q and %q look alike: %s", text, other, LaTeX(text))
+		}
+		looks[LaTeX(text)] = text
+	}
+	for r := rune(0); r < 0x3000; r++ {
+		if got := LaTeX(string(r)); strings.ContainsFunc(got, func(r rune) bool { return r >= 0x80 || r < ' ' }) {
+			t.Errorf("%U is written %q, which is not ASCII", r, got)
+		}
+	}
+}

@@ -22,8 +22,7 @@ func Duration(d time.Duration) string {
 	case s < 3600:
 		return fmt.Sprintf("%dm%02ds", s/60, s%60)
 	default:
-		m := (s + 30) / 60
-		return fmt.Sprintf("%dh%02dm", m/60, m%60)
+		return fmt.Sprintf("%dh%02dm", s/3600, s/60%60)
 	}
 }
 

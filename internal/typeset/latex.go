@@ -1,0 +1,102 @@
+package typeset
+
+import (
+	"fmt"
+	"strings"
+	"unicode/utf8"
+
+	"golang.org/x/text/unicode/norm"
+)
+
+// LaTeX is a line of text as pdfLaTeX takes it, without packages and in any of its encodings. Letters with an accent and Greek letters
+// are composed; a character that LaTeX has no sign for, or whose sign is another's, is written as its code, in typewriter letters:
+// no two texts look alike. [LaTeXCodes] says which.
+func LaTeX(s string) string {
+	var b strings.Builder
+	last := rune(0)
+	for _, r := range Line(s) {
+		if r == last && strings.ContainsRune("-<>,'`", r) {
+			b.WriteString("{}") // two would become another sign
+		}
+		sign, known := latexSign(r)
+		if !known {
+			sign = fmt.Sprintf(`\texttt{<U+%04X>}`, r)
+		}
+		b.WriteString(sign)
+		last = r
+	}
+	return b.String()
+}
+
+// LaTeXCodes lists the characters of a text that LaTeX writes as codes, each once.
+func LaTeXCodes(s string) (codes []string) {
+	seen := map[rune]bool{}
+	for _, r := range Line(s) {
+		if _, known := latexSign(r); !known && !seen[r] {
+			seen[r] = true
+			codes = append(codes, fmt.Sprintf("U+%04X", r))
+		}
+	}
+	return codes
+}
+
+// latexSign is how LaTeX prints a character.
+func latexSign(r rune) (sign string, known bool) {
+	if sign, known := latexSigns[r]; known {
+		return sign, true
+	}
+	if r < utf8.RuneSelf {
+		return string(r), true
+	}
+	return latexAccented(r)
+}
+
+// latexAccented composes a letter with one accent.
+func latexAccented(r rune) (sign string, known bool) {
+	parts := []rune(norm.NFD.String(string(r)))
+	if len(parts) != 2 {
+		return "", false
+	}
+	if greek, command := latexSigns[parts[0]], greekAccents[parts[1]]; strings.HasPrefix(greek, `$\`) && command != "" {
+		return "$" + command + "{" + strings.Trim(greek, "$") + "}$", true
+	}
+	letter, accent := string(parts[0]), latexAccents[parts[1]]
+	if accent == "" || parts[0] >= utf8.RuneSelf {
+		return "", false
+	}
+	if (letter == "i" || letter == "j") && accent != `\c` && accent != `\d` && accent != `\b` {
+		letter = `\` + letter // without its dot
+	}
+	return accent + "{" + letter + "}", true
+}
+
+// greekAccents are those of letters that LaTeX has as mathematics.
+var greekAccents = map[rune]string{0x300: `\grave`, 0x301: `\acute`, 0x308: `\ddot`}
+
+// latexAccents are those of the oldest encoding, OT1, by their combining characters.
+var latexAccents = map[rune]string{
+	0x300: "\\`", 0x301: `\'`, 0x302: `\^`, 0x303: `\~`, 0x304: `\=`, 0x306: `\u`, 0x307: `\.`, 0x308: `\"`, 0x30a: `\r`, 0x30b: `\H`,
+	0x30c: `\v`, 0x323: `\d`, 0x327: `\c`, 0x331: `\b`,
+}
+
+// latexSigns are the characters with a meaning in LaTeX, or in the ligatures of its fonts, and those with a name. Of letters that look
+// like Latin ones, such as a capital alpha, there is none.
+var latexSigns = map[rune]string{
+	'\\': `\textbackslash{}`, '{': `\{`, '}': `\}`, '%': `\%`, '$': `\$`, '&': `\&`, '#': `\#`, '_': `\_`,
+	'~': `\textasciitilde{}`, '^': `\textasciicircum{}`, '|': `$|$`, '<': `$<$`, '>': `$>$`,
+	'\'': `\textquotesingle{}`, '`': `\textasciigrave{}`, '"': `\texttt{"}`,
+	'’': `'`, '‘': "`{}", '“': "``", '”': `''`, '–': `--`, '—': `---`, '…': `\ldots{}`, '¡': "!`", '¿': "?`", '\u00a0': `~`,
+
+	'−': `$-$`, '±': `$\pm$`, '∞': `$\infty$`, '·': `$\cdot$`, '×': `$\times$`, '÷': `$\div$`, '≤': `$\leq$`, '≥': `$\geq$`, '≠': `$\neq$`,
+	'≈': `$\approx$`, '→': `$\to$`, '←': `$\leftarrow$`, '∈': `$\in$`, '√': `$\surd$`, '°': `$^\circ$`, '•': `$\bullet$`, '½': `$\frac12$`,
+	'¹': `$^1$`, '²': `$^2$`, '³': `$^3$`, 'ⁿ': `$^n$`, 'ᵀ': `$^\top$`, '§': `\S{}`, '¶': `\P{}`, '©': `\copyright{}`, '£': `\pounds{}`,
+
+	'ß': `\ss{}`, 'æ': `\ae{}`, 'Æ': `\AE{}`, 'œ': `\oe{}`, 'Œ': `\OE{}`, 'ø': `\o{}`, 'Ø': `\O{}`, 'ł': `\l{}`, 'Ł': `\L{}`, 'ı': `\i{}`, 'ȷ': `\j{}`,
+
+	'α': `$\alpha$`, 'β': `$\beta$`, 'γ': `$\gamma$`, 'δ': `$\delta$`, 'ε': `$\varepsilon$`, 'ϵ': `$\epsilon$`, 'ζ': `$\zeta$`, 'η': `$\eta$`,
+	'θ': `$\theta$`, 'ϑ': `$\vartheta$`, 'ι': `$\iota$`, 'κ': `$\kappa$`, 'λ': `$\lambda$`, 'μ': `$\mu$`, 'ν': `$\nu$`, 'ξ': `$\xi$`,
+	'π': `$\pi$`, 'ϖ': `$\varpi$`, 'ρ': `$\rho$`, 'ϱ': `$\varrho$`, 'σ': `$\sigma$`, 'ς': `$\varsigma$`, 'τ': `$\tau$`, 'υ': `$\upsilon$`,
+	'φ': `$\varphi$`, 'ϕ': `$\phi$`, 'χ': `$\chi$`, 'ψ': `$\psi$`, 'ω': `$\omega$`,
+	'Γ': `$\Gamma$`, 'Δ': `$\Delta$`, 'Θ': `$\Theta$`, 'Λ': `$\Lambda$`, 'Ξ': `$\Xi$`, 'Π': `$\Pi$`, 'Σ': `$\Sigma$`, 'Υ': `$\Upsilon$`,
+	'Φ': `$\Phi$`, 'Ψ': `$\Psi$`, 'Ω': `$\Omega$`,
+}
