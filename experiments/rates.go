@@ -28,7 +28,7 @@ const studyProducts = 72e9
 
 var studySeconds = map[spec.Study]float64{
 	spec.Figure1: 3.4, spec.Proposition1: 40, spec.Theorem1: 17, spec.Proposition2: 0.1,
-	spec.Vanishing: 5.7, spec.Collapse: 190, spec.MNISTGradient: 18, spec.MNISTCollapse: 81,
+	spec.Vanishing: 5.7, spec.Collapse: 173, spec.MNISTGradient: 18, spec.MNISTCollapse: 81,
 }
 
 // study is how long one takes.
