@@ -3,9 +3,11 @@ package main
 import (
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
+	"strings"
 )
 
 // checkOutput makes sure that a file that a flag names can be written without loss: it is not there, or it is an older one of its
@@ -32,4 +34,47 @@ func checkOutput(flag, path, kind string, isOne func(path string) error, input f
 		return fmt.Errorf("%s %s is there already and is not %s, so that it is not overwritten: give another file, or remove that one", flag, path, kind)
 	}
 	return nil
+}
+
+// reportMarks are words near the beginning of the files that a report has in the output folder.
+var reportMarks = map[string]string{
+	"report.html": "<title>Generative Adversarial Nets (2014)",
+	"table1.csv":  "dataset,system,measured_ll_nats,",
+	"table1.json": `"caption": "Table 1.`,
+	"table1.md":   "Table 1.",
+	"table1.tex":  `\label{tab:table1}`,
+	"table2.md":   "Table 2.",
+}
+
+// checkOut makes sure that an output folder has no file of somebody else's that a report would replace.
+func checkOut(dir string) error {
+	for name, mark := range reportMarks {
+		path := filepath.Join(dir, name)
+		start, err := beginning(path)
+		switch {
+		case errors.Is(err, fs.ErrNotExist):
+		case err != nil:
+			return fmt.Errorf("%w: give another folder with -out", err)
+		case !strings.Contains(start, mark):
+			return fmt.Errorf("%s is there already and is not of a report of this program, which would overwrite it: give another folder with -out, or move that file", path)
+		}
+	}
+	return nil
+}
+
+// beginning is the first kilobytes of a file.
+func beginning(path string) (string, error) {
+	file, err := os.Open(path)
+	if err != nil {
+		return "", err
+	}
+	defer file.Close()
+	text, err := io.ReadAll(io.LimitReader(file, 4096))
+	return string(text), err
+}
+
+// sameFile says whether a path is that of the file.
+func sameFile(path string, info os.FileInfo) bool {
+	other, err := os.Stat(path)
+	return err == nil && os.SameFile(info, other)
 }

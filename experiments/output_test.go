@@ -4,6 +4,9 @@ import (
 	"encoding/gob"
 	"os"
 	"testing"
+
+	"gan2014"
+	"gan2014/results"
 )
 
 // A shard's file replaces nothing but an older file of a shard: no input, under whatever name, and no other file.
@@ -61,4 +64,55 @@ func TestShardOverwritesNothing(t *testing.T) {
 	must(file.Close())
 	b.expect(statusUsage, []string{"parzen", "-merge", b.path("older.sum")}, "is of an older program: compute this shard again")
 	b.expect(statusDone, to(b.path("older.sum")), "sums over 1 of 1 blocks")
+}
+
+// A reference replaces nothing but an older one.
+func TestReferenceOverwritesNothing(t *testing.T) {
+	b := bench{t, t.TempDir()}
+	db := b.path("results.db")
+	r, err := results.Open(t.Context(), db)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := r.Close(); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.Symlink(db, b.path("link")); err != nil {
+		t.Fatal(err)
+	}
+	writeTest(t, b.path("notes.json"), []byte(`{"years": "of work"}`))
+	write := func(path string) []string { return []string{"verify", "-db", db, "-write", "-reference", path} }
+	b.expect(statusUsage, write(db), "is the file of the database "+db)
+	b.expect(statusUsage, write(b.path("link")), "is the file of the database "+db)
+	b.expect(statusUsage, write(b.path("notes.json")), "is there already and is not a reference")
+	writeTest(t, b.path("older.json"), gan2014.Reference)
+	b.expect(statusUsage, write(b.path("older.json")), "no cell is left for a reference") // of this empty database
+	b.expect(statusUsage, write(b.path("new.json")), "no cell is left for a reference")
+}
+
+// A report replaces its own files, and no others that the output folder has.
+func TestReportOverwritesNothing(t *testing.T) {
+	b := bench{t, t.TempDir()}
+	db := b.path("results.db")
+	r, err := results.Open(t.Context(), db)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := r.Close(); err != nil {
+		t.Fatal(err)
+	}
+	report := []string{"report", "-db", db, "-out", b.path("out")}
+	if status, _, stderr := runWith(t.Context(), report...); status != statusDone {
+		t.Fatal(stderr)
+	}
+	b.expect(statusDone, report, "report.html")
+	for name := range reportMarks {
+		old, err := os.ReadFile(b.path("out/" + name))
+		if err != nil {
+			t.Fatal(err)
+		}
+		writeTest(t, b.path("out/"+name), []byte("years of work"))
+		b.expect(statusUsage, report, b.path("out/"+name)+" is there already and is not of a report of this program")
+		writeTest(t, b.path("out/"+name), old)
+	}
 }

@@ -184,7 +184,7 @@ func (c *specCommand) supervisor(db *results.DB, call call) *supervisor {
 	}
 }
 
-// makeWritable makes sure that files can be written to dir.
+// makeWritable makes sure that files can be written to dir, and that a report there overwrites none of somebody else's.
 func makeWritable(dir string) error {
 	if err := os.MkdirAll(dir, 0o777); err != nil {
 		return fmt.Errorf("%w: give a folder that can be written with -out", err)
@@ -194,5 +194,8 @@ func makeWritable(dir string) error {
 		return fmt.Errorf("%w: give a folder that can be written with -out", err)
 	}
 	probe.Close()
-	return os.Remove(probe.Name())
+	if err := os.Remove(probe.Name()); err != nil {
+		return err
+	}
+	return checkOut(dir)
 }

@@ -60,6 +60,9 @@ func (c *verifyCommand) run(ctx context.Context, call call) error {
 		return err
 	}
 	if c.write {
+		if err := c.checkWrite(); err != nil {
+			return usageError{err}
+		}
 		return c.writeReference(ctx, db, rows, measured, call.stderr)
 	}
 	r, err := c.readReference()
@@ -91,6 +94,25 @@ func (c *verifyCommand) readReference() (reference, error) {
 		return reference{}, err
 	}
 	return parseReference(c.reference, text)
+}
+
+// checkWrite makes sure that the reference overwrites nothing but an older one.
+func (c *verifyCommand) checkWrite() error {
+	isReference := func(string) error {
+		r, err := c.readReference()
+		if err == nil && len(r.Cells) == 0 {
+			err = errors.New("it has no cells")
+		}
+		return err
+	}
+	return checkOutput("-reference", c.reference, "a reference", isReference, func(info os.FileInfo) string {
+		for _, path := range []string{c.db, c.repeats} {
+			if path != "" && sameFile(path, info) {
+				return "database " + path
+			}
+		}
+		return ""
+	})
 }
 
 // writeReference makes the database's Table 1 the reference.

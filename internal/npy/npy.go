@@ -3,7 +3,7 @@
 //
 // A file is a magic string, a version, a header that is a Python dictionary of the element type, the order and the shape, and
 // the elements. The dictionary is read as NumPy reads it, with ast.literal_eval: what NumPy refuses is refused. What is taken:
-// versions 1.0 to 3.0, float32 and float64 of both byte orders, C order.
+// versions 1.0 to 3.0, float32 and float64 of both byte orders, C and Fortran order.
 package npy
 
 import (
@@ -22,6 +22,7 @@ type Array struct {
 	offset int64 // of the first element
 	size   int   // of an element, 4 or 8 bytes
 	order  binary.ByteOrder
+	places []int // in Fortran order, of each element of a row: which of the columns, of N elements each, it is in
 	buffer []byte
 }
 
@@ -31,8 +32,8 @@ func (a *Array) Len() int { return product(a.Shape) }
 // Single says whether elements are float32.
 func (a *Array) Single() bool { return a.size == 4 }
 
-// Open reads the header of a file of so many bytes. Elements that are not floating-point, Fortran order, fewer than two
-// dimensions, an empty array, and a length that does not fit the shape are errors that say what to do.
+// Open reads the header of a file of so many bytes. Elements that are not floating-point, fewer than two dimensions,
+// an empty array, and a length that does not fit the shape are errors that say what to do.
 func Open(r io.ReaderAt, bytes int64) (*Array, error) {
 	text, version, offset, err := readHeader(r)
 	if err != nil {
@@ -46,13 +47,13 @@ func Open(r io.ReaderAt, bytes int64) (*Array, error) {
 	if a.size, a.order, err = h.elementType(); err != nil {
 		return nil, err
 	}
-	if h.fortran {
-		return nil, errors.New("array is in Fortran order: save numpy.ascontiguousarray(a)")
-	}
 	if err := h.resolve((bytes - offset) / int64(a.size)); err != nil {
 		return nil, err
 	}
 	a.Shape = h.shape
+	if h.fortran {
+		a.places = fortranPlaces(a.Shape[1:])
+	}
 	switch want := offset + int64(a.Len())*int64(a.size); {
 	case bytes < want:
 		return nil, fmt.Errorf("file is truncated: %d bytes, but shape %v needs %d", bytes, shapeText(a.Shape), want)
@@ -70,8 +71,43 @@ func product(shape []int) int {
 	return p
 }
 
-// Read fills dst with the elements from number from on, in C order. Each has the value that the file has.
-func (a *Array) Read(dst []float64, from int) error {
+// fortranPlaces says of each element of a row, in C order, where it is in Fortran order, in which the first index changes fastest.
+func fortranPlaces(shape []int) []int {
+	places := []int{0}
+	step := 1
+	for _, n := range shape {
+		var more []int
+		for _, place := range places {
+			for i := range n {
+				more = append(more, place+i*step)
+			}
+		}
+		places, step = more, step*n
+	}
+	return places
+}
+
+// ReadRows fills dst with rows, the first of which is number from, in C order. Each element has the value that the file has.
+func (a *Array) ReadRows(dst []float64, from int) error {
+	d := a.Len() / a.Shape[0]
+	if a.places == nil {
+		return a.read(dst, from*d)
+	}
+	n := len(dst) / d
+	column := make([]float64, n)
+	for k, place := range a.places {
+		if err := a.read(column, place*a.Shape[0]+from); err != nil {
+			return err
+		}
+		for i, v := range column {
+			dst[i*d+k] = v
+		}
+	}
+	return nil
+}
+
+// read fills dst with the elements from number from on, in the file's order.
+func (a *Array) read(dst []float64, from int) error {
 	n := len(dst) * a.size
 	if cap(a.buffer) < n {
 		a.buffer = make([]byte, n)

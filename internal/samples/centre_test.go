@@ -5,10 +5,10 @@ import (
 	"testing"
 )
 
-// wide are elements that only float64 holds.
+// wide are elements that only float64 holds, read from the first one on.
 type wide []float64
 
-func (w wide) Read(dst []float64, from int) error { copy(dst, w[from:]); return nil }
+func (w wide) ReadRows(dst []float64, _ int) error { copy(dst, w); return nil }
 
 // Values far from 0 and near each other are shifted by their mean; others are left as they are.
 func TestCentre(t *testing.T) {
@@ -39,7 +39,7 @@ func TestPrecision(t *testing.T) {
 		{apart, .01, false, true},
 		{apart, .5, true, false},
 		{apart, 1e3, false, false},
-		{memory{-1e6, 1e6, -1e6, 1e6 + .0625}, .01, false, false},
+		{memory{1, []float32{-1e6, 1e6, -1e6, 1e6 + .0625}}, .01, false, false},
 	} {
 		r := &Rows{Role: "test data", Name: "x.npy", N: 4, Shape: []int{1}, elements: c.values}
 		centre, err := r.Centre()

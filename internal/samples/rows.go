@@ -29,16 +29,19 @@ type Rows struct {
 	buffer   []float64
 }
 
-// elements are numbers, one after the other. A format of files is one of these.
+// elements are the numbers of examples. A format of files is one of these.
 type elements interface {
-	Read(dst []float64, from int) error // those from number from on
+	ReadRows(dst []float64, from int) error // fills dst with examples, the first of which is number from
 }
 
-// memory is elements of a data set.
-type memory []float32
+// memory is elements of a data set, of so many values an example.
+type memory struct {
+	d    int
+	data []float32
+}
 
-func (m memory) Read(dst []float64, from int) error {
-	for i, v := range m[from : from+len(dst)] {
+func (m memory) ReadRows(dst []float64, from int) error {
+	for i, v := range m.data[from*m.d:][:len(dst)] {
 		dst[i] = float64(v)
 	}
 	return nil
@@ -46,9 +49,8 @@ func (m memory) Read(dst []float64, from int) error {
 
 // InMemory are examples of a data set.
 func InMemory(role, name string, shape []int, data []float32) *Rows {
-	r := &Rows{Role: role, Name: name, Shape: shape, elements: memory(data)}
-	r.N = len(data) / r.Dim()
-	return r
+	d := product(shape)
+	return &Rows{Role: role, Name: name, N: len(data) / d, Shape: shape, elements: memory{d, data}}
 }
 
 // Open opens a file, which is to be closed.
@@ -134,7 +136,7 @@ func (r *Rows) each(from, to int, use func(i int, row []float64) error) error {
 	}
 	for ; from < to; from += some {
 		rows := r.buffer[:min(some, to-from)*d]
-		if err := r.elements.Read(rows, from*d); err != nil {
+		if err := r.elements.ReadRows(rows, from); err != nil {
 			return r.wrap(err)
 		}
 		for i := range len(rows) / d {
@@ -172,8 +174,8 @@ func product(shape []int) int {
 
 // All returns all examples as Read has them. Those of a data set that nothing is done to are not copied.
 func (r *Rows) All() ([]float32, error) {
-	if data, ok := r.elements.(memory); ok && len(r.steps) == 0 && r.shift == nil {
-		return data, nil
+	if m, ok := r.elements.(memory); ok && len(r.steps) == 0 && r.shift == nil {
+		return m.data, nil
 	}
 	data := make([]float32, r.N*r.Dim())
 	return data, r.Read(data, 0)
