@@ -27,13 +27,15 @@ type call struct {
 }
 
 // commandNames are those that a user types; without one the program runs a spec.
-var commandNames = []string{"collect", "diff", "exec", "fetch", "gc", "import", "parzen", "report", "runs", "spec", "status", "task", "verify"}
+var commandNames = []string{"check", "collect", "diff", "exec", "fetch", "gc", "import", "parzen", "report", "runs", "spec", "status", "task", "verify"}
 
 // newCommand returns the command of a name.
 func newCommand(name string) (command, error) {
 	switch name {
 	case "":
 		return &specCommand{}, nil
+	case "check":
+		return &checkCommand{}, nil
 	case "collect":
 		return &collectCommand{}, nil
 	case "diff":

@@ -5,9 +5,9 @@ import (
 	"encoding/binary"
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"math"
-	"os"
 	"path/filepath"
 	"strings"
 
@@ -31,37 +31,47 @@ func (f film) wants(epoch int) bool {
 }
 
 func (f film) path(epoch int) string {
-	return filepath.Join(f.dir, fmt.Sprintf(filmPrefix+"%06d.float32", epoch))
+	return filepath.Join(f.dir, fmt.Sprintf(filmPrefix+"%06d.shades", epoch))
 }
 
-// keep stores the shades of an epoch's samples.
+const filmPattern = filmPrefix + "*.shades"
+
+// keep stores the shades of an epoch's samples, with a checksum.
 func (f film) keep(epoch int, shades []float32) error {
 	data := make([]byte, 0, 4*len(shades))
 	for _, v := range shades {
 		data = binary.LittleEndian.AppendUint32(data, math.Float32bits(v))
 	}
-	return atomicfile.WriteBytes(f.path(epoch), data)
+	return atomicfile.WriteSummed(f.path(epoch), func(w io.Writer) error {
+		_, err := w.Write(data)
+		return err
+	})
 }
 
-// read returns the epochs up to the last that were kept, and their shades one after the other.
-func (f film) read(last int) (epochs []string, shades []float32, err error) {
+// read returns the epochs up to the last that were kept, and their shades one after the other, so many of each. It says which files
+// cannot be used: the film is without their epochs.
+func (f film) read(last, each int, say func(format string, args ...any)) (epochs []string, shades []float32) {
 	for epoch := 1; epoch <= last; epoch++ {
 		if !f.wants(epoch) {
 			continue
 		}
-		data, err := os.ReadFile(f.path(epoch))
+		data, err := atomicfile.ReadSummed(f.path(epoch))
 		if errors.Is(err, fs.ErrNotExist) {
 			continue
 		}
+		if err == nil && len(data) != 4*each {
+			err = fmt.Errorf("%s holds %d bytes, not %d", f.path(epoch), len(data), 4*each)
+		}
 		if err != nil {
-			return nil, nil, err
+			say("the film is without epoch %d: %v", epoch, err)
+			continue
 		}
 		epochs = append(epochs, fmt.Sprint(epoch))
 		for ; len(data) >= 4; data = data[4:] {
 			shades = append(shades, math.Float32frombits(binary.LittleEndian.Uint32(data)))
 		}
 	}
-	return epochs, shades, nil
+	return epochs, shades
 }
 
 // film keeps the present epoch's samples, if the film wants them.
@@ -79,10 +89,8 @@ func (t *training) film(epoch int) error {
 
 // drawFilm keeps the picture of the whole film. The last row is of the model as it is now.
 func (t *training) drawFilm(ctx context.Context, caption string) error {
-	epochs, shades, err := film{t.dir}.read(t.model.Epochs() - 1)
-	if err != nil {
-		return err
-	}
+	each := filmSamples * t.set.Width * t.set.Height * t.set.Channels
+	epochs, shades := film{t.dir}.read(t.model.Epochs()-1, each, func(format string, args ...any) { fmt.Fprintf(t.log, format+"\n", args...) })
 	images, err := t.sample(filmSamples)
 	if err != nil {
 		return err

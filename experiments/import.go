@@ -54,6 +54,12 @@ func (c *importCommand) run(ctx context.Context, call call) error {
 		return usageError{err}
 	}
 	c.print(call.stdout, done)
+	for _, r := range done.Damaged {
+		fmt.Fprintf(call.stderr, "left out of %s: %s\n", c.other, firstLine(r.Error))
+	}
+	if len(done.Damaged) > 0 {
+		return exitStatus(statusFailed)
+	}
 	return nil
 }
 
@@ -65,6 +71,7 @@ func (c *importCommand) print(w io.Writer, done results.Imported) {
 		{"runs added", len(done.Added)},
 		{"runs here already, with the same numbers", done.Same},
 		{"runs left out, not done or superseded, of keys that are here", done.Known},
+		{"runs left out, damaged there", len(done.Damaged)},
 		{"runs left out, being computed here or there", done.Running},
 		{"files copied to " + c.out, done.Artifacts},
 		{"files left out (-artifacts says where they are)", done.Left},

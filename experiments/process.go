@@ -23,18 +23,17 @@ type starter struct {
 	dbPath    string
 	out, data string // out is for artifacts
 	threads   int
-	force     bool // compute what is done
 }
 
 // start does the job that is assigned in a folder, and waits for its end. When ctx ends, the process saves its state and ends; so it
-// does when this process dies, for then its standard input ends.
-func (s *starter) start(ctx context.Context, j job, folder string, line *line) (outcome, error) {
+// does when this process dies, for then its standard input ends. What is done or damaged is computed again only if again says so.
+func (s *starter) start(ctx context.Context, j job, folder string, again bool, line *line) (outcome, error) {
 	program, err := os.Executable()
 	if err != nil {
 		return broke, err
 	}
 	command := exec.CommandContext(ctx, program, "exec", "-supervised", "-db", s.dbPath, "-out", s.out, "-data", s.data,
-		"-threads", strconv.Itoa(s.threads), fmt.Sprintf("-force=%t", s.force), operand(folder))
+		"-threads", strconv.Itoa(s.threads), fmt.Sprintf("-force=%t", again), operand(folder))
 	command.SysProcAttr = &syscall.SysProcAttr{Setpgid: true} // Control-C is for this process, which passes it on once
 	events, err := command.StdoutPipe()
 	if err != nil {

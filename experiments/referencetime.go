@@ -24,7 +24,7 @@ func newReferenceTimes(ctx context.Context, db *results.DB, runs []results.Run) 
 	type seconds struct{ epochs, rests []float64 }
 	all := map[referenceTime]*seconds{}
 	for _, r := range runs {
-		if r.Continues != "" { // much of what it took is another's
+		if r.Continues != "" || r.Status == results.Damaged { // much of what it took is another's, or not what it was
 			continue
 		}
 		metrics, err := db.Metrics(ctx, r.ID)

@@ -52,7 +52,7 @@ func (c *runsCommand) check(args []string) error {
 	return nil
 }
 
-var statuses = []string{string(results.Running), string(results.Done), string(results.Failed), string(results.Interrupted), string(results.Diverged)}
+var statuses = []string{string(results.Running), string(results.Done), string(results.Failed), string(results.Interrupted), string(results.Diverged), string(results.Damaged)}
 
 func (c *runsCommand) run(ctx context.Context, call call) error {
 	db, err := results.OpenReadOnly(ctx, c.db)
@@ -86,9 +86,11 @@ func (c *runsCommand) list(ctx context.Context, db *results.DB) ([]listedRun, er
 		if !c.chooses(r) {
 			continue
 		}
-		es, err := db.Evaluations(ctx, r.ID)
-		if err != nil {
-			return nil, err
+		var es []results.Evaluation
+		if r.Status != results.Damaged {
+			if es, err = db.Evaluations(ctx, r.ID); err != nil {
+				return nil, err
+			}
 		}
 		l := listedRun{ID: r.ID, Key: r.Key, System: r.System, Dataset: r.Dataset, Seed: r.Seed, Budget: r.Budget, Spec: r.Spec,
 			Status: r.Status, Superseded: r.Superseded, Started: r.Started, Seconds: r.Seconds}

@@ -65,7 +65,7 @@ func TestRunsBadInput(t *testing.T) {
 	a := newArchive(t)
 	a.fill()
 	db := a.path("results.db")
-	a.expect(statusUsage, []string{"runs", "-db", db, "-status", "finished"}, `-status must be one of running, done, failed, interrupted, diverged, not "finished"`)
+	a.expect(statusUsage, []string{"runs", "-db", db, "-status", "finished"}, `-status must be one of running, done, failed, interrupted, diverged, damaged, not "finished"`)
 	a.expect(statusUsage, []string{"runs", "-db", db, "-seed", "one"}, `-seed must be a whole number, not "one"`)
 	a.expect(statusUsage, []string{"runs", "-db", db, "-format", "xml"}, `-format must be text, json or csv, not "xml"`)
 	a.expect(statusUsage, []string{"runs", "-db", db, "-format", "csv", "1"}, "show one run as text or json")

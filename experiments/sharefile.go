@@ -16,9 +16,9 @@ import (
 // shareHeader begins the file of a share.
 const shareHeader = "gan2014 share of a parzen estimate, 1\n"
 
-// write keeps a share in a file: its task and notes, then node after node.
+// write keeps a share in a file with a checksum: its task and notes, then node after node.
 func (s *share) write(path string) error {
-	return atomicfile.Write(path, func(w io.Writer) error {
+	return atomicfile.WriteSummed(path, func(w io.Writer) error {
 		_, err := io.WriteString(w, shareHeader)
 		e := gob.NewEncoder(w)
 		err = errors.Join(err, e.Encode(s.task), e.Encode(s.notes))
@@ -59,21 +59,39 @@ func skipShareHeader(file *os.File) (found bool, err error) {
 	return false, err
 }
 
+// openShare opens a file of -shard behind its header. A file without the header, and one without its checksum, is an error.
+func openShare(path string) (io.ReadCloser, error) {
+	begun, err := os.Open(path)
+	if err != nil {
+		return nil, err
+	}
+	found, err := skipShareHeader(begun)
+	begun.Close()
+	if err == nil && !found {
+		if err = isShare(path); err == nil {
+			err = fmt.Errorf("%s is of an older program: compute this shard again", path)
+		}
+	}
+	if err != nil {
+		return nil, err
+	}
+	file, err := atomicfile.OpenSummed(path)
+	if errors.Is(err, atomicfile.ErrDamaged) {
+		return nil, fmt.Errorf("%s is damaged: compute this shard again: %w", path, err)
+	}
+	if err != nil {
+		return nil, err
+	}
+	_, err = io.CopyN(io.Discard, file, int64(len(shareHeader)))
+	return file, err
+}
+
 func readShare(path string) (*share, error) {
-	file, err := os.Open(path)
+	file, err := openShare(path)
 	if err != nil {
 		return nil, err
 	}
 	defer file.Close()
-	if found, err := skipShareHeader(file); err != nil || !found {
-		if err == nil {
-			err = isShare(path)
-		}
-		if err == nil {
-			err = fmt.Errorf("%s is of an older program: compute this shard again", path)
-		}
-		return nil, err
-	}
 	s := new(share)
 	damaged := func(err error) error {
 		return fmt.Errorf("%s is damaged: compute this shard again: %w", path, err)

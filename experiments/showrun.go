@@ -19,6 +19,7 @@ type shownRun struct {
 	evaluations []results.Evaluation
 	artifacts   []results.Artifact
 	study       results.Study
+	seal        results.Seal
 }
 
 func (c *runsCommand) show(ctx context.Context, db *results.DB, w io.Writer) error {
@@ -27,19 +28,39 @@ func (c *runsCommand) show(ctx context.Context, db *results.DB, w io.Writer) err
 		return usageError{err}
 	}
 	s := shownRun{run: r}
-	if s.evaluations, err = db.Evaluations(ctx, r.ID); err != nil {
-		return err
-	}
-	if s.artifacts, err = db.Artifacts(ctx, r.ID); err != nil {
-		return err
-	}
-	if s.study, err = db.Study(ctx, r.ID); err != nil {
-		return err
+	if r.Status != results.Damaged {
+		if err := s.read(ctx, db); err != nil {
+			return err
+		}
 	}
 	if c.format == "json" {
 		return json.NewEncoder(w).Encode(s.json())
 	}
 	return s.print(w)
+}
+
+// read reads what belongs to the run.
+func (s *shownRun) read(ctx context.Context, db *results.DB) (err error) {
+	if s.evaluations, err = db.Evaluations(ctx, s.run.ID); err != nil {
+		return err
+	}
+	if s.artifacts, err = db.Artifacts(ctx, s.run.ID); err != nil {
+		return err
+	}
+	if s.study, err = db.Study(ctx, s.run.ID); err != nil {
+		return err
+	}
+	s.seal, err = db.SealOf(ctx, s.run.ID)
+	return err
+}
+
+// sealed says since when damage to the run's rows is found.
+func (s shownRun) sealed() string {
+	at := instant(s.seal.At)
+	if s.seal.Found {
+		at += ", as it was found: it was computed before runs were sealed"
+	}
+	return at
 }
 
 // A fact is one line about a run. Names are those of the columns of the view runs.
@@ -61,7 +82,7 @@ func (s shownRun) facts() []fact {
 		{"os", e.OS}, {"arch", e.Arch}, {"os_version", e.OSVersion}, {"kernel", e.Kernel}, {"cpu", e.CPU}, {"cpu_features", e.CPUFeatures},
 		{"cores", e.Cores}, {"gomaxprocs", e.GOMAXPROCS}, {"memory_bytes", e.Memory}, {"blas", e.BLAS}, {"threads", e.Threads}, {"earlier", r.Earlier},
 		{"forecast_least", r.Forecast.Least}, {"forecast_most", r.Forecast.Most}, {"forecast_basis", r.Forecast.Basis},
-		{"dataset_sha256", r.DatasetSHA256},
+		{"dataset_sha256", r.DatasetSHA256}, {"sealed", s.sealed()},
 	}
 }
 

@@ -178,7 +178,7 @@ func (c *specCommand) describeThreads() string {
 
 func (c *specCommand) supervisor(db *results.DB, call call) *supervisor {
 	return &supervisor{
-		starter: starter{db: db, dbPath: c.db, out: c.out, data: c.data, threads: c.threadsPerRun(), force: c.force},
+		starter: starter{db: db, dbPath: c.db, out: c.out, data: c.data, threads: c.threadsPerRun()},
 		atOnce:  c.atOnce, policy: policy{c.force, c.retry},
 		display: newDisplay(call.stderr),
 	}

@@ -20,6 +20,7 @@ const (
 	again     state = "again"     // done before, and wanted once more
 	cached    state = "cached"    // done before
 	givenUp   state = "given up"  // failed or diverged before
+	damaged   state = "damaged"   // its rows are not those that were recorded
 	elsewhere state = "elsewhere" // another process computes it
 	submitted state = "submitted" // a batch has it
 )
@@ -34,7 +35,7 @@ type standing struct {
 // A policy says what is done again.
 type policy struct {
 	force bool // what is done
-	retry bool // what failed or diverged
+	retry bool // what failed or diverged, or is damaged
 }
 
 // standing looks a job up in the database.
@@ -45,6 +46,10 @@ func (p policy) standing(ctx context.Context, db *results.DB, j job) (standing, 
 		return standing{state: fresh}, err
 	case run.Status == results.Running && run.PID != os.Getpid():
 		return standing{state: elsewhere, run: run}, nil
+	case run.Status == results.Damaged && (p.force || p.retry):
+		return standing{state: again, run: run}, nil
+	case run.Status == results.Damaged:
+		return standing{state: damaged, run: run}, nil
 	case run.Status == results.Done && p.force:
 		return standing{state: again, run: run}, nil
 	case run.Status == results.Done:
@@ -63,7 +68,12 @@ func (s standing) why() string {
 	switch s.state {
 	case cached:
 		return "done " + day
+	case damaged:
+		return firstLine(s.run.Error)
 	case again:
+		if s.run.Status == results.Damaged {
+			return "what is recorded of it is damaged"
+		}
 		return fmt.Sprintf("done %s; -force wants it once more, the old row stays", day)
 	case resumable:
 		return "interrupted " + day

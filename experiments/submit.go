@@ -59,6 +59,11 @@ func (c *specCommand) submit(ctx context.Context, call call, e *spec.Spec, text 
 	common := assignment{Spec: e.Name, Text: text, Command: call.line, Source: provenance.Program(gan2014.BuiltFrom)}
 	for i, j := range jobs {
 		if forecasts[i].state.computes() {
+			if f := forecasts[i]; f.state == again {
+				if err := setAside(j.folder(b.Out), f.run.ID); err != nil {
+					return err
+				}
+			}
 			if err := prepare(ctx, db, common, j, forecasts[i], j.folder(b.Out)); err != nil {
 				return err
 			}
@@ -85,7 +90,7 @@ func tellOthers(w io.Writer, jobs []job, forecasts []forecast) error {
 	for i, j := range jobs {
 		if f := forecasts[i]; !f.state.computes() {
 			fmt.Fprintf(w, "[%d/%d] %v: %s: %s\n", i+1, len(jobs), j, f.state, f.why())
-			if f.state == givenUp {
+			if f.state == givenUp || f.state == damaged {
 				givenUps++
 			}
 		}

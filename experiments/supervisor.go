@@ -83,6 +83,9 @@ func (s *supervisor) attend(ctx context.Context, t *task) outcome {
 	case givenUp:
 		line.say("%s before: %s (-retry tries again)", standing.run.Status, firstLine(standing.run.Error))
 		return broke
+	case damaged:
+		line.say("%s", standing.why())
+		return broke
 	case elsewhere:
 		s.wait(ctx, t, standing.run, line)
 		return busy
@@ -97,7 +100,7 @@ func (s *supervisor) attend(ctx context.Context, t *task) outcome {
 			return s.fail(ctx, line, err)
 		}
 	}
-	return s.compute(ctx, t, line)
+	return s.compute(ctx, t, standing.state == again || s.policy.force, line)
 }
 
 // wait lets a second pass before a job that another process computes is looked at again.
@@ -122,15 +125,15 @@ func setAside(folder string, id int64) error {
 	return err
 }
 
-// compute has a process do the job, and writes the report after it.
-func (s *supervisor) compute(ctx context.Context, t *task, line *line) outcome {
+// compute has a process do the job, from the start if it is done again, and writes the report after it.
+func (s *supervisor) compute(ctx context.Context, t *task, again bool, line *line) outcome {
 	a, j := s.text, t.job
 	a.Forecast = t.forecast.kept()
 	a.Key, a.Seed, a.Run = j.key, j.Seed, j.Canonical()
 	if err := a.write(j.folder(s.out)); err != nil {
 		return s.fail(ctx, line, err)
 	}
-	ended, err := s.start(ctx, j, j.folder(s.out), line)
+	ended, err := s.start(ctx, j, j.folder(s.out), again, line)
 	if err != nil {
 		return s.fail(ctx, line, err)
 	}

@@ -102,8 +102,14 @@ func (t *training) candidate(ctx context.Context, r results.Run) (p predecessor,
 	course.recall(p.metrics)
 	_, perEpoch := t.model.Updates()
 	whole := filepath.Base(p.checkpoint) == fmt.Sprintf("update-%09d.checkpoint", p.epochs*perEpoch)
-	best := !t.keepsBest() || !course.begun || exists(filepath.Join(p.folder, bestCheckpoint))
+	best := !t.keepsBest() || !course.begun || isWhole(filepath.Join(p.folder, bestCheckpoint))
 	return p, whole && best && p.epochs <= course.end, nil
+}
+
+// isWhole reports whether a checkpoint is there and has its checksum.
+func isWhole(path string) bool {
+	content, err := atomicfile.OpenSummed(path)
+	return err == nil && content.Close() == nil
 }
 
 // trainingOf identifies the training of a recorded run; it is empty for one in a language that this program no longer speaks.
@@ -153,7 +159,7 @@ func (t *training) copyTraining(p predecessor) error {
 			continue
 		}
 		if err := t.take(filepath.Join(p.folder, e.Name())); err != nil {
-			return err
+			fmt.Fprintf(t.log, "the film is without a part: %v\n", err)
 		}
 	}
 	if err := t.take(filepath.Join(p.folder, bestCheckpoint)); err != nil && !errors.Is(err, fs.ErrNotExist) {

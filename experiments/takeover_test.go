@@ -123,6 +123,7 @@ func TestNothingToGoOnFrom(t *testing.T) {
 		t.Errorf("it says that it went on from %s", got)
 	}
 	b.exec(`update run set threads = 7`) // which changes bits
+	b.reseal()
 	b.expect(statusDone, b.nets(epochs+"4"))
 	if got := b.query(`select continues from run where id = 3`); got != "" {
 		t.Errorf("it went on from %s, which was computed with more threads", got)

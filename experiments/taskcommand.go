@@ -77,7 +77,7 @@ func (t *clusterTask) attempt(ctx context.Context, s starter, call call) error {
 	if err != nil {
 		return err
 	}
-	ended, err := s.start(ctx, t.job, t.folder, line)
+	ended, err := s.start(ctx, t.job, t.folder, false, line)
 	line.stop()
 	display.close()
 	ctx = context.WithoutCancel(ctx)

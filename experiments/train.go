@@ -57,7 +57,11 @@ func (t *training) train(ctx context.Context) error {
 		return err
 	}
 	if t.Select == spec.BestValid {
-		return t.model.Load(t.best())
+		if err := t.model.Load(t.best()); errors.Is(err, nn.ErrCorrupt) {
+			return fmt.Errorf("%w: remove the folder %s and give the same command with -retry: the run is trained from its start", err, t.dir)
+		} else if err != nil {
+			return err
+		}
 	}
 	return nil
 }

@@ -2,6 +2,7 @@ package report
 
 import (
 	"bytes"
+	"cmp"
 	"encoding/base64"
 	"errors"
 	"fmt"
@@ -24,6 +25,7 @@ type sheetImage struct {
 	Src           template.URL // data URI; empty when Missing says why
 	Missing       string
 	NoRoom        bool // which is why it is missing
+	Damaged       bool // likewise
 	Width, Height int  // as shown
 	Alt, Caption  string
 	Run           int64
@@ -36,6 +38,7 @@ func (s sheetImage) Wide() bool { return s.Width > 4*s.Height }
 type embedder struct {
 	dirs []string // output folders, looked through in this order
 	left int
+	bad  []string // pictures that are damaged, for the page's warning
 }
 
 // A picture is a kind of artifact that the page shows, with what a reader who cannot see it is told.
@@ -96,7 +99,10 @@ func (e *embedder) sheet(run results.Run, a results.Artifact, alt string) sheetI
 	}
 	data, err := e.read(a)
 	if err != nil {
-		s.Missing, s.NoRoom = err.Error(), errors.Is(err, errNoRoom)
+		s.Missing, s.NoRoom, s.Damaged = err.Error(), errors.Is(err, errNoRoom), errors.Is(err, results.ErrDamaged)
+		if s.Damaged {
+			e.bad = append(e.bad, fmt.Sprintf("%s of run %d", a.Kind, run.ID))
+		}
 		return s
 	}
 	config, err := png.DecodeConfig(bytes.NewReader(data))
@@ -120,13 +126,18 @@ func (e *embedder) read(a results.Artifact) ([]byte, error) {
 	}
 	var data []byte
 	err := os.ErrNotExist
+	var damaged error
 	for _, dir := range e.dirs {
-		if data, err = readWithin(dir, path); err == nil {
+		if data, err = readWithin(dir, path); err != nil {
+			continue
+		}
+		if err = a.Check(data); err == nil {
 			break
 		}
+		damaged = err
 	}
 	if err != nil {
-		return nil, fmt.Errorf("%s cannot be read", a.Path)
+		return nil, cmp.Or(damaged, fmt.Errorf("%s cannot be read", a.Path))
 	}
 	if len(data) > e.left {
 		return nil, fmt.Errorf("%s %w (%s); open it beside this file", a.Path, errNoRoom, typeset.Bytes(int64(len(data))))

@@ -8,7 +8,7 @@ import (
 
 // addPictures fills the gallery with a preview of each data set and with those of the longest trained runs that show what the paper's
 // figures do, and then, as far as there is room, the sections with the others.
-func (p *page) addPictures(images embedder) {
+func (p *page) addPictures(images *embedder) {
 	p.Gallery = images.previews(p.Runs)
 	shown := longestTrained(p.Runs)
 	for _, s := range p.Runs {

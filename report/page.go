@@ -33,6 +33,7 @@ type page struct {
 	Checklist   checklist
 	Changes     []change
 	Notice      string // what makes the page too large
+	Damage      string // which runs and pictures are damaged, and what to do
 }
 
 // A section is what the page says of one run.
@@ -99,7 +100,9 @@ func compose(rows []results.Table1Row, records []record, folders []string) page 
 	p.OnlyTheory = onlyStudies(runs)
 	p.Theory, p.Curves, p.Runs = newStudies(records), seedCurves(records), sections(records)
 	p.pointToTheory()
-	p.addPictures(embedder{dirs: folders, left: p.roomForPictures()})
+	images := embedder{dirs: folders, left: p.roomForPictures()}
+	p.addPictures(&images)
+	p.Damage = damage(runs, images.bad)
 	p.numberFigures()
 	return p
 }

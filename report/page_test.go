@@ -1,6 +1,7 @@
 package report
 
 import (
+	"crypto/sha256"
 	"fmt"
 	"math"
 	"os"
@@ -107,7 +108,8 @@ func TestFullTableFits(t *testing.T) {
 	}
 	png, err := PNG(Sheet{Width: 28, Height: 28, Rows: 10, Cols: 10}.Draw(make([]float32, 78400), nil))
 	must(t, err)
-	must(t, os.WriteFile(filepath.Join(dir, "a.png"), append(png, noise...), 0o666))
+	png = append(png, noise...)
+	must(t, os.WriteFile(filepath.Join(dir, "a.png"), png, 0o666))
 	var records []record
 	for i := range 40 {
 		r := record{Run: newRun("Adversarial nets", "", int64(i%4))}
@@ -118,7 +120,7 @@ func TestFullTableFits(t *testing.T) {
 			}
 		}
 		for _, kind := range []string{"figure2", "figure3", "film", "section", "samples"} {
-			r.Artifacts = append(r.Artifacts, results.Artifact{Kind: kind, Path: "a.png"})
+			r.Artifacts = append(r.Artifacts, results.Artifact{Kind: kind, Path: "a.png", SHA256: fmt.Sprintf("%x", sha256.Sum256(png))})
 		}
 		records = append(records, r)
 	}

@@ -25,6 +25,10 @@ func read(ctx context.Context, db *results.DB) ([]record, error) {
 	records := make([]record, len(runs))
 	for i, run := range runs {
 		r := record{Run: run}
+		if run.Status == results.Damaged { // nothing of it is shown as a number
+			records[i] = r
+			continue
+		}
 		if r.Metrics, err = db.Metrics(ctx, run.ID); err != nil {
 			return nil, fmt.Errorf("report run %d: %w", run.ID, err)
 		}

@@ -258,8 +258,19 @@ func TestBrokenArtifacts(t *testing.T) {
 			t.Error("the page names a folder of this machine")
 		}
 	}
-	must(t, os.WriteFile(path, []byte("<script>"), 0o666))
-	check("is not a PNG image")
+	whole, err := os.ReadFile(path)
+	must(t, err)
+	for _, damaged := range [][]byte{[]byte("<script>"), whole[:300], append(whole[:len(whole):len(whole)], 0)} {
+		must(t, os.WriteFile(path, damaged, 0o666))
+		check("is damaged: its content is not what its name says")
+		root := parse(t, write(t, db, dir))
+		if got := textOf(nodes(root, "header")[0]); !strings.Contains(got, "Damaged pictures, which are not shown: "+as[0].Kind+" of run 1. -force computes a run again") {
+			t.Errorf("the page does not warn: %q", got)
+		}
+		if strings.Contains(string(write(t, db, dir)), base64.StdEncoding.EncodeToString(damaged)) {
+			t.Error("the damaged picture is in the page")
+		}
+	}
 	must(t, os.Remove(path))
 	check("cannot be read")
 }
@@ -274,7 +285,7 @@ func TestEmbedderBounds(t *testing.T) {
 		"/etc/hosts":     "outside the output folder",
 		"artifacts/none": "cannot be read",
 	} {
-		if _, err := e.read(results.Artifact{Path: path}); err == nil || !strings.Contains(err.Error(), want) {
+		if _, err := e.read(results.Artifact{Path: path, SHA256: fmt.Sprintf("%x", sha256.Sum256(make([]byte, 100)))}); err == nil || !strings.Contains(err.Error(), want) {
 			t.Errorf("%s: error %v, want %q", path, err, want)
 		}
 	}

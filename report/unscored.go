@@ -30,7 +30,7 @@ func unscoredRows(rows []results.Table1Row, runs []results.Run) []results.Table1
 }
 
 // statuses are all there are, good ones first.
-var statuses = []results.Status{results.Done, results.Running, results.Interrupted, results.Diverged, results.Failed}
+var statuses = []results.Status{results.Done, results.Running, results.Interrupted, results.Diverged, results.Failed, results.Damaged}
 
 // tally says what became of the runs with these ids: in a word that of the best of them, and of all: "1 running, 2 failed".
 func tally(runs []results.Run, ids []int64) (best results.Status, all string) {

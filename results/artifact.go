@@ -5,6 +5,7 @@ import (
 	"crypto/sha256"
 	"database/sql"
 	"encoding/hex"
+	"errors"
 	"fmt"
 	"path"
 	"path/filepath"
@@ -35,26 +36,41 @@ func (db *DB) AddArtifact(ctx context.Context, outDir string, id int64, kind, ca
 		Bytes:   int64(len(data)),
 	}
 	doing := fmt.Sprintf("add artifact %s of run %d", kind, id)
-	err := db.update(ctx, doing, func(tx *sql.Tx) error { return addArtifact(ctx, tx, outDir, id, a, data) })
+	err := db.change(ctx, doing, id, func(tx *sql.Tx) error { return addArtifact(ctx, tx, outDir, id, a, data) })
 	if err != nil {
 		return Artifact{}, err
 	}
 	return a, nil
 }
 
+// Check compares the content of the artifact's file with what was written.
+func (a Artifact) Check(content []byte) error {
+	if sum := sha256.Sum256(content); hex.EncodeToString(sum[:]) != a.SHA256 {
+		return fmt.Errorf("%s %w", a.Path, ErrDamaged)
+	}
+	return nil
+}
+
+// ErrDamaged is the error of an artifact that is not what was written.
+var ErrDamaged = errors.New("is damaged: its content is not what its name says")
+
 func artifactPath(hash, ext string) string { return path.Join("artifacts", hash[:2], hash+"."+ext) }
 
 // addArtifact writes the file first: a row never points at nothing. Until the transaction ends nobody takes the file for one
 // without a row.
 func addArtifact(ctx context.Context, tx *sql.Tx, outDir string, id int64, a Artifact, data []byte) error {
+	if err := writeArtifact(outDir, a, data); err != nil {
+		return err
+	}
+	return insertArtifact(ctx, tx, id, a)
+}
+
+func writeArtifact(outDir string, a Artifact, data []byte) error {
 	file := filepath.Join(outDir, filepath.FromSlash(a.Path))
 	if err := atomicfile.MkdirAll(filepath.Dir(file)); err != nil {
 		return err
 	}
-	if err := atomicfile.WriteBytes(file, data); err != nil {
-		return err
-	}
-	return insertArtifact(ctx, tx, id, a)
+	return atomicfile.WriteBytes(file, data)
 }
 
 // insertArtifact points at the file.
@@ -65,9 +81,12 @@ func insertArtifact(ctx context.Context, tx *sql.Tx, id int64, a Artifact) error
 }
 
 // Artifacts returns the artifacts of a run by kind.
-func (db *DB) Artifacts(ctx context.Context, id int64) ([]Artifact, error) {
-	return query(ctx, db, fmt.Sprintf("read the artifacts of run %d", id), scanArtifact,
-		`SELECT kind, sha256, path, caption, bytes FROM artifact WHERE run_id = ? ORDER BY kind`, id)
+func (db *DB) Artifacts(ctx context.Context, id int64) (as []Artifact, err error) {
+	err = db.numbers(ctx, fmt.Sprintf("read the artifacts of run %d", id), id, func(q querier) error {
+		as, err = collect(ctx, q, scanArtifact, `SELECT kind, sha256, path, caption, bytes FROM artifact WHERE run_id = ? ORDER BY kind`, id)
+		return err
+	})
+	return as, err
 }
 
 func scanArtifact(rows *sql.Rows) (Artifact, error) {

@@ -1,6 +1,7 @@
 package results
 
 import (
+	"cmp"
 	"context"
 	"crypto/sha256"
 	"database/sql"
@@ -20,6 +21,8 @@ import (
 // [ErrDone], unless r.Again: then it gets a second row; once that is done too, it takes the place of the first,
 // which is kept.
 //
+// A run that is damaged is refused with a [DamagedError], unless r.Again: then the row of one that is not done goes.
+//
 // A run that another live process is computing is refused with a [RunningError]; MarkDead says which live. One
 // whose process is gone is taken over.
 func (db *DB) Begin(ctx context.Context, r Run) (id int64, err error) {
@@ -32,20 +35,26 @@ func (db *DB) Begin(ctx context.Context, r Run) (id int64, err error) {
 		r.PID = os.Getpid()
 	}
 	err = db.update(ctx, fmt.Sprintf("begin run %s", r.Key), func(tx *sql.Tx) error {
-		id, err = begin(ctx, tx, r, db.Now())
+		id, err = db.begin(ctx, tx, r)
 		return err
 	})
 	return id, err
 }
 
-func begin(ctx context.Context, tx *sql.Tx, r Run, at time.Time) (int64, error) {
+func (db *DB) begin(ctx context.Context, tx *sql.Tx, r Run) (int64, error) {
+	at := db.Now()
 	now := timestamp(at)
 	id, err := openRun(ctx, tx, r, at)
 	if err != nil {
 		return 0, err
 	}
+	if id != 0 {
+		if id, err = db.discardDamaged(ctx, tx, id, r.Again); err != nil {
+			return 0, err
+		}
+	}
 	if id == 0 {
-		if err := refuseDone(ctx, tx, r); err != nil {
+		if err := db.refuseDone(ctx, tx, r); err != nil {
 			return 0, err
 		}
 	}
@@ -54,6 +63,9 @@ func begin(ctx context.Context, tx *sql.Tx, r Run, at time.Time) (int64, error) 
 	}
 	if id == 0 {
 		id, err = insertRun(ctx, tx, r, now)
+		if err == nil {
+			err = breakSeals(ctx, tx, id) // of a run that was deleted without them
+		}
 	} else {
 		err = resumeRun(ctx, tx, id, r, now)
 	}
@@ -80,16 +92,33 @@ func openRun(ctx context.Context, tx *sql.Tx, r Run, now time.Time) (id int64, e
 // ErrDone is the error of beginning a run that is done.
 var ErrDone = errors.New("the run is done")
 
-func refuseDone(ctx context.Context, tx *sql.Tx, r Run) error {
+// refuseDone refuses a key that is done, damaged or not, unless it is wanted again.
+func (db *DB) refuseDone(ctx context.Context, tx *sql.Tx, r Run) error {
 	if r.Again {
 		return nil
 	}
-	var done bool
-	err := tx.QueryRowContext(ctx, `SELECT EXISTS (SELECT 1 FROM run WHERE key = ?)`, r.Key).Scan(&done)
-	if err == nil && done {
-		err = ErrDone
+	done, err := collect(ctx, tx, scanID, `SELECT id FROM run WHERE key = ? AND status = 'done'`, r.Key)
+	for _, id := range done {
+		why, failed := db.damageOf(ctx, tx, id)
+		if failed != nil || why == "" {
+			return cmp.Or(failed, ErrDone)
+		}
+		err = &DamagedError{id, why}
 	}
 	return err
+}
+
+// discardDamaged removes the row of a run that is not done, and returns 0, if the run is damaged and to be computed again.
+func (db *DB) discardDamaged(ctx context.Context, tx *sql.Tx, id int64, again bool) (int64, error) {
+	why, err := db.damageOf(ctx, tx, id)
+	if err != nil || why == "" {
+		return id, err
+	}
+	if !again {
+		return 0, &DamagedError{id, why}
+	}
+	_, err = tx.ExecContext(ctx, `DELETE FROM run WHERE id = ?`, id)
+	return 0, err
 }
 
 func insertRun(ctx context.Context, tx *sql.Tx, r Run, now string) (int64, error) {
@@ -105,7 +134,7 @@ func insertRun(ctx context.Context, tx *sql.Tx, r Run, now string) (int64, error
 }
 
 func resumeRun(ctx context.Context, tx *sql.Tx, id int64, r Run, now string) error {
-	if err := keepEarlier(ctx, tx, id, r.Environment); err != nil {
+	if err := errors.Join(breakSeals(ctx, tx, id), keepEarlier(ctx, tx, id, r.Environment)); err != nil {
 		return err
 	}
 	process, _ := processStart(r.PID)

@@ -9,6 +9,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"sync"
 	"time"
 
 	"github.com/pressly/goose/v3"
@@ -24,6 +25,9 @@ type DB struct {
 	scratch string      // folder of a copy that is removed when the database is closed; empty: none
 	file    os.FileInfo // that was opened for writing; nil: it was not
 	sql     *sql.DB
+
+	known    sync.Mutex
+	verdicts verdicts
 }
 
 // Pragmas belong to a connection, and the pool opens connections when it likes: they travel in the DSN.
@@ -147,6 +151,28 @@ func (db *DB) transact(ctx context.Context, f func(tx *sql.Tx) error) error {
 		return err
 	}
 	return tx.Commit()
+}
+
+// view runs f, which only reads, in one transaction. It waits for no writer. Otherwise it is as update.
+func (db *DB) view(ctx context.Context, doing string, f func(q querier) error) error {
+	err := patiently(ctx, db.path, func() error { return db.look(ctx, f) })
+	if err != nil {
+		return fmt.Errorf("%s in %s: %w", doing, db.path, explain(err))
+	}
+	return nil
+}
+
+func (db *DB) look(ctx context.Context, f func(q querier) error) error {
+	conn, err := db.sql.Conn(ctx)
+	if err != nil {
+		return err
+	}
+	defer conn.Close()
+	if _, err := conn.ExecContext(ctx, "BEGIN DEFERRED"); err != nil {
+		return err
+	}
+	defer conn.ExecContext(context.WithoutCancel(ctx), "ROLLBACK") // nothing was written
+	return f(conn)
 }
 
 // query reads all rows of one statement, which is one read transaction, with scan. doing names the attempt.

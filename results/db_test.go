@@ -8,6 +8,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"sync"
 	"testing"
@@ -146,13 +147,23 @@ func read(t *testing.T, path string) []byte {
 	return content
 }
 
+// latestSchema is the number of the last migration.
+func latestSchema(t *testing.T) int {
+	t.Helper()
+	entries, err := os.ReadDir("migrations")
+	check(t, err)
+	n, err := strconv.Atoi(entries[len(entries)-1].Name()[:5])
+	check(t, err)
+	return n
+}
+
 func TestNewerSchemaIsRefused(t *testing.T) {
 	db, path := mustOpen(t)
 	check(t, db.Close())
-	_, err := raw(t, path).Exec("INSERT INTO goose_db_version (version_id, is_applied) VALUES (10, 1)")
+	_, err := raw(t, path).Exec("INSERT INTO goose_db_version (version_id, is_applied) VALUES (99, 1)")
 	check(t, err)
 
-	want := path + " has schema 10, this program knows up to 9: use a newer version of the program or another -db"
+	want := fmt.Sprintf("%s has schema 99, this program knows up to %d: use a newer version of the program or another -db", path, latestSchema(t))
 	for name, open := range map[string]func(context.Context, string) (*results.DB, error){
 		"Open": results.Open, "OpenReadOnly": results.OpenReadOnly,
 	} {

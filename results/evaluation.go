@@ -55,7 +55,7 @@ type SigmaPoint struct{ Sigma, ValidLL float64 }
 
 // Evaluate stores the evaluations of a run in the place of those it had, and counts how often that happened.
 func (db *DB) Evaluate(ctx context.Context, id int64, es []Evaluation) error {
-	return db.update(ctx, fmt.Sprintf("store the evaluations of run %d", id), func(tx *sql.Tx) error {
+	return db.change(ctx, fmt.Sprintf("store the evaluations of run %d", id), id, func(tx *sql.Tx) error {
 		if _, err := tx.ExecContext(ctx, `DELETE FROM evaluation WHERE run_id = ?`, id); err != nil {
 			return err
 		}
@@ -116,16 +116,12 @@ func insertFolds(ctx context.Context, tx *sql.Tx, evaluation int64, folds []Fold
 }
 
 // Evaluations returns the evaluations of a run, in the order they were stored in.
-func (db *DB) Evaluations(ctx context.Context, id int64) ([]Evaluation, error) {
-	var es []Evaluation
-	err := patiently(ctx, db.path, func() (err error) {
-		es, err = evaluations(ctx, db.sql, id)
+func (db *DB) Evaluations(ctx context.Context, id int64) (es []Evaluation, err error) {
+	err = db.numbers(ctx, fmt.Sprintf("read the evaluations of run %d", id), id, func(q querier) error {
+		es, err = evaluations(ctx, q, id)
 		return err
 	})
-	if err != nil {
-		return nil, fmt.Errorf("read the evaluations of run %d in %s: %w", id, db.path, explain(err))
-	}
-	return es, nil
+	return es, err
 }
 
 func evaluations(ctx context.Context, q querier, id int64) ([]Evaluation, error) {

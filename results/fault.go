@@ -56,6 +56,11 @@ func isBusy(err error) bool {
 	return hasCode(err, sqlite3.ErrBusy) || hasCode(err, sqlite3.ErrProtocol)
 }
 
+// isDamage reports whether SQLite finds the file damaged.
+func isDamage(err error) bool {
+	return hasCode(err, sqlite3.ErrCorrupt) || hasCode(err, sqlite3.ErrNotADB)
+}
+
 func isReadOnly(err error) bool {
 	return hasCode(err, sqlite3.ErrReadonly) || hasCode(err, sqlite3.ErrCantOpen)
 }

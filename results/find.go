@@ -7,9 +7,9 @@ import (
 	"strings"
 )
 
-// Find returns the run of this key that was begun last.
+// Find returns the run of this key that was begun last. Here as elsewhere a run whose rows are not those that were recorded is Damaged.
 func (db *DB) Find(ctx context.Context, key string) (Run, bool, error) {
-	found, err := query(ctx, db, fmt.Sprintf("find run %s", key), scanRun, selectRuns+" WHERE key = ? ORDER BY id DESC LIMIT 1", key)
+	found, err := db.runs(ctx, fmt.Sprintf("find run %s", key), "WHERE key = ? ORDER BY id DESC LIMIT 1", key)
 	if err != nil || len(found) == 0 {
 		return Run{}, false, err
 	}
@@ -19,7 +19,7 @@ func (db *DB) Find(ctx context.Context, key string) (Run, bool, error) {
 // Lookup returns the run that a user names: by its id, or by the first letters of its key, of whose runs it is the last.
 func (db *DB) Lookup(ctx context.Context, name string) (Run, error) {
 	if id, err := strconv.ParseInt(name, 10, 64); err == nil {
-		found, err := query(ctx, db, "find run "+name, scanRun, selectRuns+" WHERE id = ?", id)
+		found, err := db.runs(ctx, "find run "+name, "WHERE id = ?", id)
 		if err != nil {
 			return Run{}, err
 		}
@@ -42,5 +42,5 @@ func (db *DB) Lookup(ctx context.Context, name string) (Run, error) {
 
 // Runs returns all runs, oldest first.
 func (db *DB) Runs(ctx context.Context) ([]Run, error) {
-	return query(ctx, db, "read the runs", scanRun, selectRuns+" ORDER BY id")
+	return db.runs(ctx, "read the runs", "ORDER BY id")
 }

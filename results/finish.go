@@ -16,13 +16,13 @@ type Ending struct {
 	LogTail    string  // last lines of its log
 }
 
-// Finish records how the run ended. When the user interrupts the program, ctx is cancelled: pass
+// Finish records how the run ended, and seals its rows. When the user interrupts the program, ctx is cancelled: pass
 // context.WithoutCancel(ctx).
 func (db *DB) Finish(ctx context.Context, id int64, e Ending) error {
 	if e.Status == Running {
 		panic("results: Finish with status running")
 	}
-	return db.update(ctx, fmt.Sprintf("finish run %d as %s", id, e.Status), func(tx *sql.Tx) error {
+	return db.change(ctx, fmt.Sprintf("finish run %d as %s", id, e.Status), id, func(tx *sql.Tx) error {
 		return finish(ctx, tx, id, e, timestamp(db.Now()))
 	})
 }

@@ -14,7 +14,7 @@ const silence = 10 * time.Minute
 // Beat records that the process of a run lives, for the other machines that use the database, and adds the computing time and the
 // processor time, in seconds, that it took since the last beat, for the case that it is killed. It is called every minute or so.
 func (db *DB) Beat(ctx context.Context, id int64, seconds, cpuSeconds float64) error {
-	return db.update(ctx, fmt.Sprintf("record the heartbeat of run %d", id), func(tx *sql.Tx) error {
+	return db.change(ctx, fmt.Sprintf("record the heartbeat of run %d", id), id, func(tx *sql.Tx) error {
 		return changeRun(ctx, tx, `UPDATE run SET heartbeat = ?, seconds = seconds + ?, cpu_seconds = cpu_seconds + ? WHERE id = ?`,
 			timestamp(db.Now()), seconds, cpuSeconds, id)
 	})
@@ -29,13 +29,13 @@ func (db *DB) MarkDead(ctx context.Context) (n int, err error) {
 		return 0, fmt.Errorf("mark dead runs: %w", err)
 	}
 	err = db.update(ctx, "mark dead runs", func(tx *sql.Tx) error {
-		n, err = markDead(ctx, tx, host, db.Now())
+		n, err = db.markDead(ctx, tx, host, db.Now())
 		return err
 	})
 	return n, err
 }
 
-func markDead(ctx context.Context, tx *sql.Tx, host string, now time.Time) (int, error) {
+func (db *DB) markDead(ctx context.Context, tx *sql.Tx, host string, now time.Time) (int, error) {
 	holders, err := collect(ctx, tx, scanHolder, selectHolders+` WHERE status = 'running'`)
 	if err != nil {
 		return 0, err
@@ -45,7 +45,14 @@ func markDead(ctx context.Context, tx *sql.Tx, host string, now time.Time) (int,
 		if h.alive(host, now) {
 			continue
 		}
-		if err := finish(ctx, tx, h.run, Ending{Status: Interrupted}, timestamp(now)); err != nil {
+		if why, err := db.damageOf(ctx, tx, h.run); err != nil || why != "" {
+			if err != nil {
+				return 0, err
+			}
+			continue // it is not what it was
+		}
+		err := db.changeIn(ctx, tx, h.run, func(tx *sql.Tx) error { return finish(ctx, tx, h.run, Ending{Status: Interrupted}, timestamp(now)) })
+		if err != nil {
 			return 0, err
 		}
 		n++
@@ -70,9 +77,7 @@ func scanHolder(rows *sql.Rows) (holder, error) {
 	var h holder
 	var heartbeat sql.NullString
 	err := rows.Scan(&h.run, &h.status, &h.host, &h.pid, &h.start, &heartbeat)
-	if err == nil {
-		h.heartbeat, err = parseTime(heartbeat)
-	}
+	h.heartbeat, _ = parseTime(heartbeat) // one that cannot be read is no sign of life
 	return h, err
 }
 

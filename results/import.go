@@ -2,13 +2,12 @@ package results
 
 import (
 	"context"
-	"crypto/sha256"
 	"database/sql"
-	"encoding/hex"
 	"fmt"
 	"os"
 	"path"
 	"path/filepath"
+	"slices"
 )
 
 // An Imported says what an import did with the runs of the other database.
@@ -19,6 +18,7 @@ type Imported struct {
 	Running   int     // being computed, here or there
 	Artifacts int     // files copied
 	Left      int     // artifacts left out, for want of a folder to copy them from
+	Damaged   []Run   // left out, because they are damaged there
 }
 
 // A Conflict is a run that is done in both databases, with different numbers.
@@ -37,7 +37,7 @@ func (e *ConflictError) Error() string {
 // Import adds the runs of another database by their keys, with all that belongs to them. Runs that are here already are left as
 // they are, so that an import can be repeated; a run that is done takes the place of one of its key that is not, and so does one that
 // is not done of what was known of it earlier. Should the numbers of a key differ in any bit, the error is a [ConflictError] and
-// nothing changes.
+// nothing changes. A run that is damaged there is left out; one that is damaged here makes room for an intact one that is done.
 //
 // Artifacts are copied from the folder artifacts, named as in the output folder it stands for, to that of outDir, if their
 // content has the hash of their name. An empty artifacts leaves them out.
@@ -62,7 +62,7 @@ func (db *DB) ImportRun(ctx context.Context, other *DB, key string) (Imported, e
 func (db *DB) add(ctx context.Context, other *DB, runs []Run, outDir, artifacts string) (Imported, error) {
 	var in importer
 	err := db.update(ctx, "import "+other.path, func(tx *sql.Tx) error {
-		in = importer{tx: tx, other: other, outDir: outDir, artifacts: artifacts}
+		in = importer{db: db, tx: tx, other: other, outDir: outDir, artifacts: artifacts}
 		for _, r := range runs {
 			if err := in.add(ctx, r); err != nil {
 				return fmt.Errorf("run %d: %w", r.ID, err)
@@ -78,6 +78,7 @@ func (db *DB) add(ctx context.Context, other *DB, runs []Run, outDir, artifacts 
 
 // An importer is an import in its transaction.
 type importer struct {
+	db                *DB
 	tx                *sql.Tx
 	other             *DB
 	outDir, artifacts string
@@ -88,10 +89,31 @@ type importer struct {
 
 // add decides what becomes of a run of the other database.
 func (in *importer) add(ctx context.Context, there Run) error {
+	if there.Status == Damaged && !in.mirror {
+		in.done.Damaged = append(in.done.Damaged, there)
+		return nil
+	}
 	// Of a key the last run that is done counts, if there is one.
-	found, err := collect(ctx, in.tx, scanRun, selectRuns+` WHERE key = ? ORDER BY status = 'done' DESC, id DESC LIMIT 1`, there.Key)
+	found, err := collect(ctx, in.tx, scanRun, selectRuns+` WHERE key = ? ORDER BY status = 'done' DESC, id DESC`, there.Key)
 	if err != nil {
 		return err
+	}
+	if err := in.db.judge(ctx, in.tx, found); err != nil {
+		return err
+	}
+	damaged := func(r Run) bool { return r.Status == Damaged }
+	if there.Status == Done {
+		for _, here := range found {
+			if !damaged(here) {
+				continue
+			}
+			if err := in.remove(ctx, here); err != nil {
+				return err
+			}
+		}
+	}
+	if found = slices.DeleteFunc(found, damaged); len(found) > 1 {
+		found = found[:1]
 	}
 	switch {
 	case !in.mirror && (there.Status == Running || len(found) > 0 && found[0].Status == Running):
@@ -103,16 +125,41 @@ func (in *importer) add(ctx context.Context, there Run) error {
 	case len(found) > 0 && found[0].Status == Done:
 		return in.compare(ctx, found[0], there)
 	case len(found) > 0: // not done here
-		if _, err := in.tx.ExecContext(ctx, `DELETE FROM run WHERE id = ?`, found[0].ID); err != nil {
+		if err := in.remove(ctx, found[0]); err != nil {
 			return err
 		}
+	}
+	return in.take(ctx, there)
+}
+
+func (in *importer) remove(ctx context.Context, here Run) error {
+	_, err := in.tx.ExecContext(ctx, `DELETE FROM run WHERE id = ?`, here.ID)
+	return err
+}
+
+// take adds a run with all that belongs to it, and seals it. Of a damaged one a mirror has the row, and knows what is damaged.
+func (in *importer) take(ctx context.Context, there Run) error {
+	if there.Status == Damaged {
+		there.Status, there.Error = there.stored, there.storedError
+		id, err := in.insertRow(ctx, there)
+		if err == nil {
+			in.db.distrust(id, there.damage)
+		}
+		return err
 	}
 	id, err := in.insert(ctx, there)
 	if err != nil {
 		return err
 	}
 	in.done.Added = append(in.done.Added, id)
-	return in.copyArtifacts(ctx, id, there)
+	if err := in.copyArtifacts(ctx, id, there); err != nil || there.Status == Running {
+		return err
+	}
+	seal, err := in.other.SealOf(ctx, there.ID)
+	if err != nil {
+		return err
+	}
+	return sealRun(ctx, in.tx, id, seal)
 }
 
 // continues reports whether a run that is not done is what became later of one here.
@@ -135,7 +182,7 @@ func (in *importer) compare(ctx context.Context, here, there Run) error {
 		return nil
 	}
 	in.done.Same++
-	return in.copyArtifacts(ctx, here.ID, there)
+	return in.db.changeIn(ctx, in.tx, here.ID, func(*sql.Tx) error { return in.copyArtifacts(ctx, here.ID, there) })
 }
 
 func (in *importer) insert(ctx context.Context, r Run) (int64, error) {
@@ -143,6 +190,23 @@ func (in *importer) insert(ctx context.Context, r Run) (int64, error) {
 	if err != nil {
 		return 0, err
 	}
+	id, err := in.insertRow(ctx, r)
+	if err != nil {
+		return 0, err
+	}
+	for _, e := range numbers.Evaluations {
+		if err := insertEvaluation(ctx, in.tx, id, e); err != nil {
+			return 0, err
+		}
+	}
+	if err := insertStudy(ctx, in.tx, id, numbers.Study); err != nil {
+		return 0, err
+	}
+	return id, record(ctx, in.tx, id, numbers.Metrics)
+}
+
+// insertRow inserts what is no number of the run.
+func (in *importer) insertRow(ctx context.Context, r Run) (int64, error) {
 	if err := keepChanges(ctx, in.tx, r.Environment.Changes); err != nil {
 		return 0, err
 	}
@@ -162,18 +226,7 @@ func (in *importer) insert(ctx context.Context, r Run) (int64, error) {
 	if err != nil {
 		return 0, err
 	}
-	if err := replaceDataFiles(ctx, in.tx, id, r.Data); err != nil {
-		return 0, err
-	}
-	for _, e := range numbers.Evaluations {
-		if err := insertEvaluation(ctx, in.tx, id, e); err != nil {
-			return 0, err
-		}
-	}
-	if err := insertStudy(ctx, in.tx, id, numbers.Study); err != nil {
-		return 0, err
-	}
-	return id, record(ctx, in.tx, id, numbers.Metrics)
+	return id, replaceDataFiles(ctx, in.tx, id, r.Data)
 }
 
 // copyArtifacts gives the run those that the other has and it has not.
@@ -193,6 +246,9 @@ func (in *importer) copyArtifacts(ctx context.Context, id int64, there Run) erro
 	for _, a := range as {
 		switch {
 		case present[a.Kind]:
+			if err := in.mend(a); err != nil {
+				return fmt.Errorf("artifact %s: %w", a.Kind, err)
+			}
 		case in.mirror:
 			if err := insertArtifact(ctx, in.tx, id, a); err != nil {
 				return fmt.Errorf("artifact %s: %w", a.Kind, err)
@@ -209,19 +265,42 @@ func (in *importer) copyArtifacts(ctx context.Context, id int64, there Run) erro
 	return nil
 }
 
-func (in *importer) copyArtifact(ctx context.Context, id int64, a Artifact) error {
-	ext := path.Ext(a.Path)
-	if len(a.SHA256) != 64 || len(ext) < 2 || a.Path != artifactPath(a.SHA256, ext[1:]) {
-		return fmt.Errorf("its path is %q, which is not made of its hash", a.Path)
+// mend writes the file of an artifact anew where it is damaged here and intact there.
+func (in *importer) mend(a Artifact) error {
+	if in.mirror || in.artifacts == "" {
+		return nil
 	}
-	file := filepath.Join(in.artifacts, a.SHA256[:2], a.SHA256+ext)
-	data, err := os.ReadFile(file)
+	here, err := os.ReadFile(filepath.Join(in.outDir, filepath.FromSlash(a.Path)))
+	if err == nil && a.Check(here) == nil {
+		return nil
+	}
+	data, err := in.read(a)
 	if err != nil {
 		return err
 	}
-	if sum := sha256.Sum256(data); hex.EncodeToString(sum[:]) != a.SHA256 {
-		return fmt.Errorf("%s is damaged: its content has another hash", file)
+	in.done.Artifacts++
+	return writeArtifact(in.outDir, a, data)
+}
+
+func (in *importer) copyArtifact(ctx context.Context, id int64, a Artifact) error {
+	data, err := in.read(a)
+	if err != nil {
+		return err
 	}
 	a.Bytes = int64(len(data))
 	return addArtifact(ctx, in.tx, in.outDir, id, a, data)
+}
+
+// read reads the file of an artifact there.
+func (in *importer) read(a Artifact) ([]byte, error) {
+	ext := path.Ext(a.Path)
+	if len(a.SHA256) != 64 || len(ext) < 2 || a.Path != artifactPath(a.SHA256, ext[1:]) {
+		return nil, fmt.Errorf("its path is %q, which is not made of its hash", a.Path)
+	}
+	file := filepath.Join(in.artifacts, a.SHA256[:2], a.SHA256+ext)
+	data, err := os.ReadFile(file)
+	if err == nil && a.Check(data) != nil {
+		err = fmt.Errorf("%s is damaged: its content has another hash", file)
+	}
+	return data, err
 }

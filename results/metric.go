@@ -25,7 +25,7 @@ type Metric struct {
 
 // Record stores metrics of a run. One that is there already, with the same name and epoch, is replaced.
 func (db *DB) Record(ctx context.Context, id int64, ms []Metric) error {
-	return db.update(ctx, fmt.Sprintf("record metrics of run %d", id), func(tx *sql.Tx) error {
+	return db.change(ctx, fmt.Sprintf("record metrics of run %d", id), id, func(tx *sql.Tx) error {
 		return record(ctx, tx, id, ms)
 	})
 }
@@ -33,7 +33,7 @@ func (db *DB) Record(ctx context.Context, id int64, ms []Metric) error {
 // Continue records that the run took over the training of the run of a key, and the metrics of that. What time it took is not this
 // run's.
 func (db *DB) Continue(ctx context.Context, id int64, key string, ms []Metric) error {
-	return db.update(ctx, fmt.Sprintf("continue run %s as run %d", key, id), func(tx *sql.Tx) error {
+	return db.change(ctx, fmt.Sprintf("continue run %s as run %d", key, id), id, func(tx *sql.Tx) error {
 		if _, err := tx.ExecContext(ctx, `
 			UPDATE run SET continues = ?1, earlier = coalesce((SELECT earlier FROM run WHERE key = ?1 ORDER BY id DESC), '') WHERE id = ?2`, key, id); err != nil {
 			return err
@@ -63,7 +63,7 @@ func record(ctx context.Context, tx *sql.Tx, id int64, ms []Metric) error {
 // Rewind forgets the metrics after epoch. A run that resumes from a checkpoint of that epoch records them
 // again, and curves do not go back and forth. At epoch 0 a run continues no other.
 func (db *DB) Rewind(ctx context.Context, id int64, epoch int) error {
-	return db.update(ctx, fmt.Sprintf("rewind run %d to epoch %d", id, epoch), func(tx *sql.Tx) error {
+	return db.change(ctx, fmt.Sprintf("rewind run %d to epoch %d", id, epoch), id, func(tx *sql.Tx) error {
 		if epoch == 0 {
 			if _, err := tx.ExecContext(ctx, `UPDATE run SET continues = '', earlier = '' WHERE id = ?`, id); err != nil {
 				return err
@@ -75,8 +75,12 @@ func (db *DB) Rewind(ctx context.Context, id int64, epoch int) error {
 }
 
 // Metrics returns the metrics of a run by name, then by epoch.
-func (db *DB) Metrics(ctx context.Context, id int64) ([]Metric, error) {
-	return query(ctx, db, fmt.Sprintf("read the metrics of run %d", id), scanMetric, selectMetrics, id)
+func (db *DB) Metrics(ctx context.Context, id int64) (ms []Metric, err error) {
+	err = db.numbers(ctx, fmt.Sprintf("read the metrics of run %d", id), id, func(q querier) error {
+		ms, err = collect(ctx, q, scanMetric, selectMetrics, id)
+		return err
+	})
+	return ms, err
 }
 
 const selectMetrics = `SELECT name, epoch, value, nonfinite FROM metric WHERE run_id = ? ORDER BY name, epoch`

@@ -2,7 +2,6 @@ package results
 
 import (
 	"context"
-	"database/sql"
 	"fmt"
 	"strconv"
 )
@@ -16,8 +15,8 @@ type Outcome struct {
 
 // Outcome reads the numbers of a run.
 func (db *DB) Outcome(ctx context.Context, id int64) (o Outcome, err error) {
-	err = db.update(ctx, fmt.Sprintf("read the numbers of run %d", id), func(tx *sql.Tx) error {
-		o, err = outcome(ctx, tx, id)
+	err = db.numbers(ctx, fmt.Sprintf("read the numbers of run %d", id), id, func(q querier) error {
+		o, err = outcome(ctx, q, id)
 		return err
 	})
 	return o, err

@@ -13,7 +13,7 @@ var errNoRun = errors.New("no such run")
 // A Status says where a run stands.
 type Status string
 
-// The statuses of a run. Every one but Running is final until the run is begun again.
+// The statuses of a run; see also Damaged. Every one but Running is final until the run is begun again.
 const (
 	Running     Status = "running"     // a process is computing it, or died without a word
 	Done        Status = "done"        // trained and evaluated
@@ -61,6 +61,10 @@ type Run struct {
 	PID  int    // process that does so; 0 in Begin means this one
 
 	Again bool // Begin computes the run once more though it is done
+
+	stored      Status // what the database says of a run that is Damaged
+	storedError string
+	damage      string // what is damaged
 }
 
 // A Forecast is how many seconds a run was to take before it began, from Least to Most; zero when it had none.
@@ -130,15 +134,10 @@ func scanRun(rows *sql.Rows) (Run, error) {
 	if err != nil {
 		return Run{}, err
 	}
-	if r.Started, err = parseTime(started); err != nil {
-		return Run{}, fmt.Errorf("start of run %d: %w", r.ID, err)
-	}
-	if r.Finished, err = parseTime(finished); err != nil {
-		return Run{}, fmt.Errorf("end of run %d: %w", r.ID, err)
-	}
-	if r.Heartbeat, err = parseTime(heartbeat); err != nil {
-		return Run{}, fmt.Errorf("heartbeat of run %d: %w", r.ID, err)
-	}
+	// A time that cannot be read is not what was recorded: then the run is damaged, as its seal says, and the others are read.
+	r.Started, _ = parseTime(started)
+	r.Finished, _ = parseTime(finished)
+	r.Heartbeat, _ = parseTime(heartbeat)
 	if files.Valid {
 		if err := json.Unmarshal([]byte(files.String), &r.Data); err != nil {
 			return Run{}, fmt.Errorf("data files of run %d: %w", r.ID, err)

@@ -19,7 +19,7 @@ var migrations embed.FS
 // applicationID is the number that the first migration writes into the header of the file: "GANR".
 const applicationID = 0x47414e52
 
-// migrate brings the schema up to date.
+// migrate brings the schema up to date, and seals what was finished before there were seals.
 //
 // Several programs may open a new database at the same moment. Each step is one immediate transaction that
 // also records its version, so one of them makes it and the others then fail on a schema that is already
@@ -36,7 +36,10 @@ func migrate(ctx context.Context, db *DB, steps *goose.Provider) error {
 			return fmt.Errorf("bring the schema of %s from %d to %d: %w", db.path, before, target, explain(failed))
 		}
 	}
-	return err
+	if err != nil {
+		return err
+	}
+	return db.sealFound(ctx)
 }
 
 // checkKnown reports an error unless the file is new or has a schema that this program can bring up to date.

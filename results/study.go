@@ -34,7 +34,7 @@ type LinePoint struct{ X, Y, Low, High float64 }
 
 // RecordStudy stores what came out of a study in the place of what it had.
 func (db *DB) RecordStudy(ctx context.Context, id int64, s Study) error {
-	return db.update(ctx, fmt.Sprintf("store the study of run %d", id), func(tx *sql.Tx) error {
+	return db.change(ctx, fmt.Sprintf("store the study of run %d", id), id, func(tx *sql.Tx) error {
 		for _, table := range []string{"finding", "line"} {
 			if _, err := tx.ExecContext(ctx, `DELETE FROM `+table+` WHERE run_id = ?`, id); err != nil {
 				return err
@@ -88,8 +88,8 @@ func insertLine(ctx context.Context, tx *sql.Tx, points *sql.Stmt, id int64, pos
 
 // Study returns what came out of a study, in the order it was stored in.
 func (db *DB) Study(ctx context.Context, id int64) (s Study, err error) {
-	err = db.update(ctx, fmt.Sprintf("read the study of run %d", id), func(tx *sql.Tx) error {
-		s, err = study(ctx, tx, id)
+	err = db.numbers(ctx, fmt.Sprintf("read the study of run %d", id), id, func(q querier) error {
+		s, err = study(ctx, q, id)
 		return err
 	})
 	return s, err

@@ -40,14 +40,33 @@ type Table1Row struct {
 }
 
 // Table1 returns the rows of the view table1: by data set the published ones in the order of the paper, then
-// the measured ones.
-func (db *DB) Table1(ctx context.Context) ([]Table1Row, error) {
-	rows, err := query(ctx, db, "read table 1", scanTable1Row, `
-		SELECT system, dataset, origin, ll_nats, stderr, stderr_over, sd_over_seeds,
-		       coalesce(seeds, 0), sigma, coalesce(samples, 0), coalesce(test_examples, 0),
-		       coalesce(protocol, ''), coalesce(budget, ''), coalesce(sigma_at_edge, 0), coalesce(source, ''),
-		       coalesce(recipe, ''), coalesce(grid, ''), coalesce(run_ids, '')
-		FROM table1`)
+// the measured ones. Runs that are damaged do not count, unlike in the view as SQLite alone reads it.
+func (db *DB) Table1(ctx context.Context) (rows []Table1Row, err error) {
+	expected, err := pristine()
+	if err != nil {
+		return nil, err
+	}
+	err = db.view(ctx, "read table 1", func(q querier) error {
+		if err := expected.requireConstants(ctx, q); err != nil {
+			return err
+		}
+		done, err := collect(ctx, q, scanID, `SELECT id FROM run WHERE status = 'done'`)
+		if err != nil {
+			return err
+		}
+		var damaged []string
+		for _, id := range done {
+			why, err := db.damageOf(ctx, q, id)
+			if err != nil {
+				return err
+			}
+			if why != "" {
+				damaged = append(damaged, strconv.FormatInt(id, 10))
+			}
+		}
+		rows, err = collect(ctx, q, scanTable1Row, selectTable1(expected.views["table1"], damaged))
+		return err
+	})
 	for i := range rows {
 		if err == nil && math.IsNaN(rows[i].LL) {
 			rows[i].LL, err = db.meanOf(ctx, rows[i])
@@ -55,6 +74,21 @@ func (db *DB) Table1(ctx context.Context) ([]Table1Row, error) {
 		}
 	}
 	return rows, err
+}
+
+// selectTable1 reads the view, or what it reads without runs that are damaged.
+func selectTable1(view string, damaged []string) string {
+	const columns = `
+		SELECT system, dataset, origin, ll_nats, stderr, stderr_over, sd_over_seeds,
+		       coalesce(seeds, 0), sigma, coalesce(samples, 0), coalesce(test_examples, 0),
+		       coalesce(protocol, ''), coalesce(budget, ''), coalesce(sigma_at_edge, 0), coalesce(source, ''),
+		       coalesce(recipe, ''), coalesce(grid, ''), coalesce(run_ids, '')
+		FROM `
+	if len(damaged) == 0 {
+		return columns + "table1"
+	}
+	_, body, _ := strings.Cut(view, " AS") // CREATE VIEW table1 AS
+	return "WITH run AS (SELECT * FROM main.run WHERE id NOT IN (" + strings.Join(damaged, ", ") + "))" + columns + "(" + body + ")"
 }
 
 // meanOf is the mean over the seeds of a row that the view has none for, because the score of some seed is not finite.

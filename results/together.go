@@ -46,7 +46,7 @@ func (db *DB) mirror(ctx context.Context, path string) error {
 		return err
 	}
 	return db.update(ctx, "add "+path, func(tx *sql.Tx) error {
-		in := importer{tx: tx, other: other, mirror: true}
+		in := importer{db: db, tx: tx, other: other, mirror: true}
 		for _, r := range runs {
 			if err := in.add(ctx, r); err != nil {
 				return fmt.Errorf("run %d: %w", r.ID, err)

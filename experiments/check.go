@@ -1,0 +1,108 @@
+package main
+
+import (
+	"context"
+	"flag"
+	"fmt"
+	"io/fs"
+	"os"
+	"path"
+
+	"gan2014/internal/atomicfile"
+	"gan2014/results"
+)
+
+// checkCommand looks whether a database and its output folder are what was written.
+type checkCommand struct{ db, out string }
+
+func (c *checkCommand) flags(f *flag.FlagSet) {
+	f.StringVar(&c.db, "db", "results.db", "")
+	f.StringVar(&c.out, "out", "out", "")
+}
+
+func (c *checkCommand) check(args []string) error { return noArguments(args) }
+
+func (c *checkCommand) run(ctx context.Context, call call) error {
+	if !exists(c.out) {
+		fmt.Fprintf(call.stderr, "there is no folder %s: not looking at the files of the runs (-out says where they are)\n", c.out)
+		c.out = ""
+	}
+	found, err := results.Check(ctx, c.db, c.out)
+	if err != nil {
+		return usageError{err}
+	}
+	kept, flaws, err := checkKept(ctx, c.out)
+	if err != nil {
+		return err
+	}
+	flaws = append(found.Flaws, flaws...)
+	for _, f := range flaws {
+		fmt.Fprintf(call.stdout, "%s: %s\n", f.What, f.Remedy)
+	}
+	fmt.Fprintf(call.stdout, "looked at %d finished runs, %d artifacts, and %d files kept for later: damaged: %d\n", found.Runs, found.Artifacts, kept, len(flaws))
+	if found.Found > 0 {
+		fmt.Fprintf(call.stdout, "%d of the runs were finished before runs were sealed: damage from before their database was brought up to date shows only where numbers contradict each other\n", found.Found)
+	}
+	if len(flaws) > 0 {
+		return exitStatus(statusFailed)
+	}
+	return nil
+}
+
+// checkKept looks at the files with checksums in the folders of runs: checkpoints, and the samples of films.
+func checkKept(ctx context.Context, out string) (kept int, flaws []results.Flaw, err error) {
+	if out == "" {
+		return 0, nil, nil
+	}
+	root, err := os.OpenRoot(out)
+	if err != nil {
+		return 0, nil, err
+	}
+	defer root.Close()
+	folders, err := entries(root, "runs", fs.FileMode.IsDir)
+	if err != nil {
+		return 0, nil, err
+	}
+	for _, folder := range folders {
+		files, err := entries(root, folder.path, fs.FileMode.IsRegular)
+		if err != nil {
+			return kept, nil, err
+		}
+		for _, f := range files {
+			remedy := remedyFor(path.Base(f.path))
+			if remedy == "" {
+				continue
+			}
+			if ctx.Err() != nil {
+				return kept, nil, ctx.Err()
+			}
+			kept++
+			if err := checkSum(root, f.path); err != nil {
+				flaws = append(flaws, results.Flaw{What: fmt.Sprintf("%s: %v", path.Join(out, f.path), err), Remedy: remedy})
+			}
+		}
+	}
+	return kept, flaws, nil
+}
+
+// remedyFor says what to do about a damaged file of a run's folder; it is empty for files without a checksum.
+func remedyFor(name string) string {
+	switch film, _ := path.Match(filmPattern, name); {
+	case film:
+		return "remove it: the run's film will lack that epoch, and nothing else changes"
+	case name == bestCheckpoint:
+		return "remove the folder: the run is trained again from its start, unless it is done"
+	case checkpointName.MatchString("/" + name):
+		return "remove it: the run goes on from the checkpoint before, and one that is done needs none"
+	}
+	return ""
+}
+
+func checkSum(root *os.Root, name string) error {
+	file, err := root.Open(name)
+	if err != nil {
+		return err
+	}
+	defer file.Close()
+	return atomicfile.CheckSummed(file)
+}

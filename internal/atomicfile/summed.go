@@ -1,0 +1,80 @@
+package atomicfile
+
+import (
+	"bytes"
+	"crypto/sha256"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+)
+
+// ErrDamaged is the error of a file whose content is not what WriteSummed wrote.
+var ErrDamaged = errors.New("the file is damaged: its content does not have its checksum")
+
+// WriteSummed is Write of a content and, behind it, the 32 bytes of its SHA-256.
+func WriteSummed(path string, write func(w io.Writer) error) error {
+	return Write(path, func(w io.Writer) error {
+		sum := sha256.New()
+		if err := write(io.MultiWriter(w, sum)); err != nil {
+			return err
+		}
+		_, err := w.Write(sum.Sum(nil))
+		return err
+	})
+}
+
+// OpenSummed opens a file that ends with the SHA-256 of all before it, reads it once to compare, and returns its content.
+func OpenSummed(path string) (io.ReadCloser, error) {
+	file, err := os.Open(path)
+	if err != nil {
+		return nil, err
+	}
+	content, err := summed(file)
+	if err != nil {
+		file.Close()
+		return nil, fmt.Errorf("read %s: %w", path, err)
+	}
+	return struct {
+		io.Reader
+		io.Closer
+	}{content, file}, nil
+}
+
+func summed(file *os.File) (*io.SectionReader, error) {
+	info, err := file.Stat()
+	if err != nil {
+		return nil, err
+	}
+	length := info.Size() - sha256.Size
+	if length < 0 {
+		return nil, ErrDamaged
+	}
+	sum, want := sha256.New(), make([]byte, sha256.Size)
+	if _, err := io.Copy(sum, io.NewSectionReader(file, 0, length)); err != nil {
+		return nil, err
+	}
+	if _, err := file.ReadAt(want, length); err != nil {
+		return nil, err
+	}
+	if !bytes.Equal(sum.Sum(nil), want) {
+		return nil, ErrDamaged
+	}
+	return io.NewSectionReader(file, 0, length), nil
+}
+
+// CheckSummed compares a file with the SHA-256 at its end.
+func CheckSummed(file *os.File) error {
+	_, err := summed(file)
+	return err
+}
+
+// ReadSummed reads what WriteSummed wrote.
+func ReadSummed(path string) ([]byte, error) {
+	content, err := OpenSummed(path)
+	if err != nil {
+		return nil, err
+	}
+	defer content.Close()
+	return io.ReadAll(content)
+}

@@ -1,0 +1,30 @@
+package report
+
+import (
+	"fmt"
+	"strings"
+
+	"gan2014/results"
+)
+
+// damage says which runs and pictures are not shown because they are not what was recorded, and what to do about it.
+func damage(runs []results.Run, pictures []string) string {
+	var ids []string
+	for _, r := range runs {
+		if r.Status == results.Damaged {
+			ids = append(ids, fmt.Sprintf("run %d", r.ID))
+		}
+	}
+	var sentences []string
+	if len(ids) > 0 {
+		sentences = append(sentences, "Damaged in the database, and not shown: "+strings.Join(ids, ", ")+". -retry computes a damaged run again.")
+	}
+	if len(pictures) > 0 {
+		sentences = append(sentences, "Damaged pictures, which are not shown: "+strings.Join(pictures, ", ")+
+			". -force computes a run again and draws its pictures; `experiments import -artifacts` takes them from a copy of the output folder.")
+	}
+	if len(sentences) > 0 {
+		sentences = append(sentences, "`experiments check` lists everything that is damaged.")
+	}
+	return strings.Join(sentences, " ")
+}

@@ -1,0 +1,77 @@
+package results
+
+import (
+	"context"
+	"database/sql"
+	"fmt"
+	"slices"
+	"strings"
+)
+
+// A belonging is a table that has rows of runs: run itself, and those that refer to it, one over another.
+type belonging struct {
+	table   string
+	columns []string
+	key     []string // columns of the primary key
+	where   string   // of the rows that belong to the run ?1
+}
+
+// belongings finds the tables that have rows of runs in the schema, so that a later table is sealed and checked without a word about it.
+func belongings(ctx context.Context, q querier) ([]belonging, error) {
+	found := []belonging{{table: "run", where: "id = ?1"}}
+	references, err := collect(ctx, q, scanReference, `
+		SELECT t.name, f."from", f."table", coalesce(f."to", 'id') FROM sqlite_schema t, pragma_foreign_key_list(t.name) f
+		WHERE t.type = 'table' AND t.name NOT IN ('run', 'seal', 'unsealed') ORDER BY t.name, f.id, f.seq`)
+	if err != nil {
+		return nil, err
+	}
+	for more := true; more; {
+		more = false
+		for _, r := range references {
+			known := func(name string) int {
+				return slices.IndexFunc(found, func(b belonging) bool { return b.table == name })
+			}
+			if parent := known(r.parent); parent >= 0 && known(r.table) < 0 {
+				where := fmt.Sprintf("%s IN (SELECT %s FROM %s WHERE %s)", quoted(r.column), quoted(r.to), quoted(r.parent), found[parent].where)
+				found, more = append(found, belonging{table: r.table, where: where}), true
+			}
+		}
+	}
+	for i := range found {
+		if err := found[i].describe(ctx, q); err != nil {
+			return nil, err
+		}
+	}
+	return found, nil
+}
+
+// A reference is a column of a table that refers to a column of another.
+type reference struct{ table, column, parent, to string }
+
+func scanReference(rows *sql.Rows) (r reference, err error) {
+	err = rows.Scan(&r.table, &r.column, &r.parent, &r.to)
+	return r, err
+}
+
+// describe reads the columns of the table.
+func (b *belonging) describe(ctx context.Context, q querier) (err error) {
+	if b.columns, err = collect(ctx, q, scanText, `SELECT name FROM pragma_table_info(?) ORDER BY cid`, b.table); err != nil {
+		return err
+	}
+	b.key, err = collect(ctx, q, scanText, `SELECT name FROM pragma_table_info(?) WHERE pk > 0 ORDER BY pk`, b.table)
+	return err
+}
+
+// selects is the statement that reads these columns of a run's rows.
+func (b *belonging) selects(columns []string) string {
+	return fmt.Sprintf("SELECT %s FROM %s WHERE %s ORDER BY %s", quoted(columns...), quoted(b.table), b.where, quoted(b.key...))
+}
+
+// quoted writes names as SQL takes them.
+func quoted(names ...string) string {
+	var all []string
+	for _, name := range names {
+		all = append(all, `"`+strings.ReplaceAll(name, `"`, `""`)+`"`)
+	}
+	return strings.Join(all, ", ")
+}

@@ -1,0 +1,210 @@
+package results
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"github.com/pressly/goose/v3"
+)
+
+// A Flaw is something that is damaged, and what to do about it.
+type Flaw struct {
+	What, Remedy string
+}
+
+// A Checkup is what Check looked at.
+type Checkup struct {
+	Runs      int // that are finished
+	Found     int // of them, those that were computed before runs were sealed
+	Artifacts int // files
+	Flaws     []Flaw
+}
+
+func (c *Checkup) add(remedy, what string, args ...any) {
+	c.Flaws = append(c.Flaws, Flaw{fmt.Sprintf(what, args...), remedy})
+}
+
+const restore = "restore it from a backup"
+
+// Check looks at the whole database at path and at the files of its artifacts in outDir, and changes nothing. An error says that it
+// could not look. Without an outDir, "", it does not look at files.
+func Check(ctx context.Context, path, outDir string) (c Checkup, err error) {
+	if _, err := os.Stat(path); err != nil {
+		return c, err
+	}
+	err = c.pages(ctx, path)
+	if err == nil && len(c.Flaws) == 0 { // what stands on damaged pages is not worth a look
+		err = c.rows(ctx, path, outDir)
+	}
+	if isDamage(err) {
+		c.add(restore, "%s: %v", path, err)
+		err = nil
+	}
+	return c, err
+}
+
+// rows looks at what the database says.
+func (c *Checkup) rows(ctx context.Context, path, outDir string) error {
+	db, err := OpenReadOnly(ctx, path)
+	if err != nil {
+		return err
+	}
+	defer db.Close()
+	if err := c.constants(ctx, db); err != nil {
+		return err
+	}
+	runs, err := db.Runs(ctx)
+	if err != nil {
+		return err
+	}
+	for _, r := range runs {
+		if err := c.run(ctx, db, r, outDir); err != nil {
+			return err
+		}
+	}
+	return c.references(ctx, db)
+}
+
+// pages has SQLite look at the file.
+func (c *Checkup) pages(ctx context.Context, path string) error {
+	look := func(context.Context, *DB, *goose.Provider) error { return nil }
+	db, err := open(ctx, path, readPragmas, look)
+	if _, walErr := os.Stat(path + "-wal"); isReadOnly(err) && errors.Is(walErr, fs.ErrNotExist) {
+		db, err = open(ctx, path, readPragmas+"&immutable=1", look)
+	}
+	if err != nil {
+		return err
+	}
+	defer db.Close()
+	lines, err := query(ctx, db, "check", scanText, "PRAGMA integrity_check(20)")
+	if err != nil {
+		return err
+	}
+	for _, line := range lines {
+		if line != "ok" {
+			c.add(restore, "%s: %s", path, strings.TrimPrefix(strings.TrimSpace(line), "*** in database main ***\n"))
+		}
+	}
+	return nil
+}
+
+// constants compares what all databases have in common.
+func (c *Checkup) constants(ctx context.Context, db *DB) error {
+	expected, err := pristine()
+	if err != nil {
+		return err
+	}
+	return db.view(ctx, "read the schema", func(q querier) error {
+		have, err := readConstants(ctx, q)
+		if err != nil {
+			return err
+		}
+		for _, name := range expected.damaged(have) {
+			c.add(errConstants.Error(), "the definition of %s is not that of this program", name)
+		}
+		if expected.literature() != have.literature() {
+			c.add(errConstants.Error(), "the numbers of the literature, in table published, are not those that were stored")
+		}
+		return nil
+	})
+}
+
+// run checks a run that is finished, and the files of its artifacts.
+func (c *Checkup) run(ctx context.Context, db *DB, r Run, outDir string) error {
+	if r.Status == Running {
+		return nil
+	}
+	c.Runs++
+	if r.Status == Damaged {
+		c.add(damageRemedy, "run %d (%s): %s", r.ID, r.Key, r.damage)
+		return nil
+	}
+	s, err := db.SealOf(ctx, r.ID)
+	if err != nil {
+		return err
+	}
+	if s.Found {
+		c.Found++
+	}
+	numbers, err := db.Outcome(ctx, r.ID)
+	if err != nil {
+		return err
+	}
+	for _, why := range contradictions(numbers) {
+		c.add(damageRemedy, "run %d (%s): %s", r.ID, r.Key, why)
+	}
+	if outDir == "" {
+		return nil
+	}
+	artifacts, err := db.Artifacts(ctx, r.ID)
+	for _, a := range artifacts {
+		c.Artifacts++
+		if why := a.damage(outDir); why != "" {
+			c.add("-force computes the run again and draws its pictures; `experiments import -artifacts` takes them from a copy of the output folder",
+				"run %d (%s): %s, its %s, %s", r.ID, r.Key, a.Path, a.Kind, why)
+		}
+	}
+	return err
+}
+
+// damage says what is wrong with the artifact's file, if anything is.
+func (a Artifact) damage(outDir string) string {
+	path := filepath.FromSlash(a.Path)
+	if !filepath.IsLocal(path) {
+		return "lies outside the output folder"
+	}
+	file, err := os.Open(filepath.Join(outDir, path))
+	if errors.Is(err, fs.ErrNotExist) {
+		return "is missing in " + outDir
+	}
+	if err != nil {
+		return "cannot be read: " + err.Error()
+	}
+	defer file.Close()
+	content, err := io.ReadAll(io.LimitReader(file, a.Bytes+1))
+	switch {
+	case err != nil:
+		return "cannot be read: " + err.Error()
+	case a.Check(content) != nil:
+		return "is damaged: its content is not what its name says"
+	case int64(len(content)) != a.Bytes:
+		return fmt.Sprintf("has %d bytes, and %d are recorded", len(content), a.Bytes)
+	}
+	return ""
+}
+
+// references finds rows that belong to nothing, and texts of changes that are not what they are named by.
+func (c *Checkup) references(ctx context.Context, db *DB) error {
+	lost, err := query(ctx, db, "check the references", func(rows *sql.Rows) (text string, err error) {
+		var table, parent string
+		var n int
+		err = rows.Scan(&table, &parent, &n)
+		return fmt.Sprintf("table %s: %d rows that refer to no row of %s", table, n, parent), err
+	}, `SELECT "table", parent, count(*) FROM pragma_foreign_key_check GROUP BY 1, 2 ORDER BY 1, 2`)
+	if err != nil {
+		return err
+	}
+	for _, text := range lost {
+		c.add(errConstants.Error(), "%s", text)
+	}
+	texts, err := query(ctx, db, "check the changes", func(rows *sql.Rows) (wrong string, err error) {
+		var sum, text string
+		if err = rows.Scan(&sum, &text); changesID(text).String != sum {
+			wrong = sum
+		}
+		return wrong, err
+	}, `SELECT sha256, text FROM changes WHERE sha256 NOT IN (SELECT changes FROM run WHERE changes IS NOT NULL)`)
+	for _, sum := range texts {
+		if sum != "" {
+			c.add(errConstants.Error(), "table changes: the text %.12s is not what it is named by", sum)
+		}
+	}
+	return err
+}

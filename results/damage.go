@@ -1,0 +1,231 @@
+package results
+
+import (
+	"context"
+	"database/sql"
+	"fmt"
+	"slices"
+	"strings"
+)
+
+// Damaged is the status of a run whose rows are not those that were recorded. It is never stored: the database says what the run was.
+// None of the run's numbers are given.
+const Damaged Status = "damaged"
+
+// A DamagedError refuses the numbers of a run.
+type DamagedError struct {
+	Run int64
+	Why string // what is damaged
+}
+
+func (e *DamagedError) Error() string {
+	return fmt.Sprintf("run %d is damaged: %s: %s", e.Run, e.Why, damageRemedy)
+}
+
+const damageRemedy = "-retry computes it again (as does -force), and `experiments import` takes it from an intact copy of the database"
+
+// A verdicts is what is known of the runs of an open database. Each run is looked at once.
+type verdicts struct {
+	intact  map[int64]bool
+	foreign map[int64]string // runs that were damaged where they come from, and why
+	tables  []belonging
+}
+
+// damageOf says what is wrong with a run's rows; it is empty for a run that is intact or running.
+func (db *DB) damageOf(ctx context.Context, q querier, id int64) (string, error) {
+	db.known.Lock()
+	defer db.known.Unlock()
+	v := &db.verdicts
+	if why := v.foreign[id]; why != "" || v.intact[id] {
+		return why, nil
+	}
+	if v.tables == nil {
+		tables, err := belongings(ctx, q)
+		if err != nil {
+			return "", err
+		}
+		v.tables, v.intact = tables, map[int64]bool{}
+	}
+	why, finished, err := findDamage(ctx, q, v.tables, id)
+	if err == nil && finished && why == "" {
+		v.intact[id] = true
+	}
+	return why, err
+}
+
+// distrust notes that a run was damaged where it comes from.
+func (db *DB) distrust(id int64, why string) {
+	db.known.Lock()
+	defer db.known.Unlock()
+	if db.verdicts.foreign == nil {
+		db.verdicts.foreign = map[int64]string{}
+	}
+	db.verdicts.foreign[id] = why
+}
+
+// findDamage compares a run with its seals, and its numbers with each other if it was sealed as it was found.
+func findDamage(ctx context.Context, q querier, tables []belonging, id int64) (why string, finished bool, err error) {
+	status, err := collect(ctx, q, scanText, `SELECT status FROM run WHERE id = ?`, id)
+	if err != nil || len(status) == 0 {
+		return "", false, err
+	}
+	seals, err := sealsOf(ctx, q, id)
+	if err != nil {
+		return "", true, err
+	}
+	if Status(status[0]) == Running {
+		if len(seals) > 0 {
+			why = "it has a seal and is running, in tables run and seal"
+		}
+		return why, false, nil
+	}
+	unsealed, err := collect(ctx, q, scanID, `SELECT run_id FROM unsealed WHERE run_id = ?`, id)
+	if err != nil {
+		return "", true, err
+	}
+	if len(seals) == 0 && len(unsealed) == 0 {
+		return "it has no seal", true, nil
+	}
+	if len(seals) > 0 {
+		broken, err := brokenSeals(ctx, q, tables, seals, id)
+		if err != nil {
+			return "", true, err
+		}
+		if len(broken) > 0 {
+			return "rows that are not those that were sealed, of " + inTables(broken), true, nil
+		}
+	}
+	if why, err := changesDamage(ctx, q, id); err != nil || why != "" {
+		return why, true, err
+	}
+	if len(seals) > 0 && !seals[0].Found {
+		return "", true, nil
+	}
+	o, err := outcome(ctx, q, id)
+	if err != nil {
+		return "", true, err
+	}
+	return strings.Join(contradictions(o), "; "), true, nil
+}
+
+func inTables(names []string) string {
+	if len(names) == 1 {
+		return "table " + names[0]
+	}
+	return "tables " + strings.Join(names, ", ")
+}
+
+// changesDamage compares the text of a run's changes with its name, which is its hash.
+func changesDamage(ctx context.Context, q querier, id int64) (string, error) {
+	wrong, err := collect(ctx, q, func(rows *sql.Rows) (wrong bool, err error) {
+		var sum string
+		var text sql.NullString
+		err = rows.Scan(&sum, &text)
+		return changesID(text.String).String != sum, err
+	}, `SELECT run.changes, text FROM run LEFT JOIN changes ON sha256 = run.changes WHERE id = ? AND run.changes IS NOT NULL`, id)
+	if err == nil && slices.Contains(wrong, true) {
+		return "a text that has not the hash it is named by, of table changes", nil
+	}
+	return "", err
+}
+
+// requireIntact refuses a run that is damaged.
+func (db *DB) requireIntact(ctx context.Context, q querier, id int64) error {
+	why, err := db.damageOf(ctx, q, id)
+	if err == nil && why != "" {
+		err = &DamagedError{id, why}
+	}
+	return err
+}
+
+// numbers runs f, which reads numbers of a run, in one transaction, unless the run is damaged.
+func (db *DB) numbers(ctx context.Context, doing string, id int64, f func(q querier) error) error {
+	return db.view(ctx, doing, func(q querier) error {
+		if err := db.requireIntact(ctx, q, id); err != nil {
+			return err
+		}
+		return f(q)
+	})
+}
+
+// judge gives runs that are damaged their status. A damaged run does not take the place of an earlier one.
+func (db *DB) judge(ctx context.Context, q querier, runs []Run) error {
+	for i := range runs {
+		r := &runs[i]
+		why, err := db.damageOf(ctx, q, r.ID)
+		if err != nil {
+			return fmt.Errorf("run %d: %w", r.ID, err)
+		}
+		if why != "" {
+			r.stored, r.storedError, r.damage = r.Status, r.Error, why
+			r.Status, r.Error = Damaged, (&DamagedError{r.ID, why}).Error()
+		}
+	}
+	for i := range runs {
+		r := &runs[i]
+		if !r.Superseded {
+			continue
+		}
+		later, err := collect(ctx, q, scanID, `SELECT id FROM run WHERE key = ? AND id > ? AND status = 'done'`, r.Key, r.ID)
+		if err != nil {
+			return err
+		}
+		intact := false
+		for _, id := range later {
+			why, err := db.damageOf(ctx, q, id)
+			if err != nil {
+				return err
+			}
+			intact = intact || why == ""
+		}
+		r.Superseded = intact
+	}
+	return nil
+}
+
+// runs reads runs in one transaction with what is wrong with them.
+func (db *DB) runs(ctx context.Context, doing, rest string, args ...any) (found []Run, err error) {
+	err = db.view(ctx, doing, func(q querier) (err error) {
+		if found, err = collect(ctx, q, scanRun, selectRuns+" "+rest, args...); err != nil {
+			return err
+		}
+		return db.judge(ctx, q, found)
+	})
+	return found, err
+}
+
+// change runs f, which changes rows of a run, in one transaction. A run that is finished must be intact, and is sealed anew.
+func (db *DB) change(ctx context.Context, doing string, id int64, f func(tx *sql.Tx) error) error {
+	return db.update(ctx, doing, func(tx *sql.Tx) error { return db.changeIn(ctx, tx, id, f) })
+}
+
+func (db *DB) changeIn(ctx context.Context, tx *sql.Tx, id int64, f func(tx *sql.Tx) error) error {
+	if err := db.requireIntact(ctx, tx, id); err != nil {
+		return err
+	}
+	before, err := sealsOf(ctx, tx, id)
+	if err != nil {
+		return err
+	}
+	if err := f(tx); err != nil {
+		return err
+	}
+	status, err := collect(ctx, tx, scanText, `SELECT status FROM run WHERE id = ?`, id)
+	if err != nil || len(status) == 0 || Status(status[0]) == Running {
+		return err
+	}
+	s := Seal{At: db.Now()}
+	if len(before) > 0 {
+		s = before[0].Seal
+	}
+	return sealRun(ctx, tx, id, s)
+}
+
+// SealOf says since when damage to a run is found.
+func (db *DB) SealOf(ctx context.Context, id int64) (Seal, error) {
+	seals, err := query(ctx, db, fmt.Sprintf("read the seal of run %d", id), scanSeal, `SELECT "table", columns, origin, sealed, sha256 FROM seal WHERE run_id = ?`, id)
+	if err != nil || len(seals) == 0 {
+		return Seal{}, err
+	}
+	return seals[0].Seal, nil
+}
