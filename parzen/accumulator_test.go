@@ -49,7 +49,9 @@ func TestBlocksAreTheWhole(t *testing.T) {
 }
 
 // TestTilesAreTheWhole has more samples and points than a tile, and more samples than are taken at once.
-func TestTilesAreTheWhole(t *testing.T) {
+func TestTilesAreTheWhole(t *testing.T) { eachBackend(t, tilesAreTheWhole) }
+
+func tilesAreTheWhole(t *testing.T) {
 	r := newRand()
 	samples, x := pixels(r, (atOnce+1)*tileCols+100, 12), pixels(r, fewPoints+50, 12)
 	sigmas := []float64{0.02, 0.3, 0.05, 5}
@@ -160,6 +162,26 @@ func TestMomentsMoveWithTheReference(t *testing.T) {
 			t.Errorf("sigma %g: derivative %g, want %g", sigma, slopes[j][0], want)
 		}
 	}
+}
+
+// TestOneHugePoint: a point so far off that float32 has no number for its distance does not cost the others of its tile their precision.
+// All samples lie where the points are centred, so that the bound on rounding is the points' alone.
+func TestOneHugePoint(t *testing.T) {
+	const huge, sigma = -1e32, 1e-4
+	r := newRand()
+	x := points(fewPoints+100, 2, func(i, k int) float64 {
+		switch {
+		case k == 0 && i == fewPoints+50:
+			return math.MaxFloat32
+		case k == 0:
+			return huge
+		}
+		return 30 * r.Float64()
+	})
+	means := columnMeans(x.slice(0, 1000))
+	samples := points(3, 2, func(_, k int) float64 { return float64(means[k]) })
+	some := x.slice(fewPoints+20, fewPoints+80)
+	agree(t, "beside a huge point", logProb(t, samples, x, sigma)[0][fewPoints+20:fewPoints+80], plain(samples, some, []float64{sigma})[0], 1)
 }
 
 // TestBadSampleIsNamed: its row is counted over all blocks.

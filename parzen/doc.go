@@ -44,7 +44,9 @@
 // A row's log density is that of exact arithmetic to 10⁻⁴ nats (to 10⁻¹² of
 // its value where that is more), and the same bits for every number of
 // workers. Samples that are left out make less than 10⁻¹² of the density
-// together.
+// together. Where clusters are tight and far apart, more distances have to be summed
+// directly, at worst all of them; no density of finite values is 0 or infinite, and one
+// that came out as such would be an error.
 //
 // The products go through gonum's blas32: pure Go, or a faster native BLAS that
 // blas32.Use installs, with one thread a product. The loops between are in C,

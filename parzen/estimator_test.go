@@ -138,7 +138,9 @@ var shapes = []struct{ n, m, d int }{
 	{1, 1, 1}, {1, 5, 3}, {2, 3, 1}, {50, 65, 1}, {7, 129, 5}, {300, 70, 17}, {120, 66, 784}, {40, 3, 3072},
 }
 
-func TestLogProbIsTheDefinition(t *testing.T) {
+func TestLogProbIsTheDefinition(t *testing.T) { eachBackend(t, logProbIsTheDefinition) }
+
+func logProbIsTheDefinition(t *testing.T) {
 	for _, shape := range shapes {
 		for _, s := range situations(newRand(), shape.n, shape.m, shape.d) {
 			want := plain(s.samples, s.x, s.sigmas)

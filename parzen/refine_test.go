@@ -7,7 +7,9 @@ import (
 
 // TestDistanceError holds every distance of every situation, as the float32
 // product gives it, against the stated bound.
-func TestDistanceError(t *testing.T) {
+func TestDistanceError(t *testing.T) { eachBackend(t, distanceErrorKeepsTheBound) }
+
+func distanceErrorKeepsTheBound(t *testing.T) {
 	for _, shape := range shapes {
 		for _, s := range situations(newRand(), shape.n, shape.m, shape.d) {
 			if s.name == "largest floats" || s.name == "product overflow" {
