@@ -1,7 +1,9 @@
 package parzen
 
 import (
+	"cmp"
 	"math"
+	"slices"
 	"testing"
 )
 
@@ -76,6 +78,25 @@ func TestCentringKeepsTheBound(t *testing.T) {
 	}
 }
 
+// TestNormsAreTheLargest: a bound is for all of a tile, whichever row is the farthest.
+func TestNormsAreTheLargest(t *testing.T) {
+	for at := range 3 {
+		far := points(3, 1, func(i, _ int) float64 {
+			if i == at {
+				return 5
+			}
+			return 1
+		})
+		here := points(2, 1, func(i, _ int) float64 { return float64(2*i - 1) }) // about 0
+		if got := tileOf(t, far, here); got.block.radius != 5 || got.group.largest != 1 {
+			t.Errorf("row %d the farthest: radius %g, want 5; largest norm of points %g, want 1", at, got.block.radius, got.group.largest)
+		}
+		if got := tileOf(t, here, far); math.Abs(got.group.largest-8./3) > 1e-6 {
+			t.Errorf("row %d the farthest: largest norm of points %g, want 8/3", at, got.group.largest)
+		}
+	}
+}
+
 func TestDistanceErrorOfAnyDimension(t *testing.T) {
 	last := 0.0
 	for d := 1; d < 1<<26; d *= 2 {
@@ -103,54 +124,32 @@ func TestRefineOnlyWhereNeeded(t *testing.T) {
 	}
 }
 
-// TestMarginKeepsTheTolerance: samples however near, all distances of which are off by the whole bound to one side, change the
-// density by no more than the tolerance where those within the margin are exact; and of a crowd few are within.
+// TestMarginKeepsTheTolerance: samples however near, all distances of which are off by the whole bound to one side, and that of the
+// nearest to either, change the density by no more than the tolerance where those within the margin are exact; and of a crowd few are
+// within. Bounds go up to 10⁶ times 2σ², where exp(2b) is +Inf and exp(−t) 0.
 func TestMarginKeepsTheTolerance(t *testing.T) {
-	const n, bound = 2000, 0.007
-	r := newRand()
-	for name, excess := range map[string]func() float64{
-		"crowd": func() float64 { return 40 * r.Float64() }, "cluster": func() float64 { return 3 + r.Float64() },
-		"few near": func() float64 { return 100 * r.Float64() }, "far": func() float64 { return 300 + r.Float64() },
-	} {
-		for _, sigmas := range [][]float64{{0.01}, {0.1}, {0.3, 0.2}, {1, 0.5, 0.1}, {3}} {
-			var twoVars []float64
-			for _, sigma := range sigmas {
-				twoVars = append(twoVars, 2*sigma*sigma)
-			}
-			exact := make([]float64, n)
-			for i := range exact[1:] { // the first is the nearest
-				exact[i+1] = bound + excess()
-			}
-			for _, off := range []float64{-bound, bound} {
-				refined, within, worst := leftAsTheyAre(exact, off, bound, twoVars)
-				if worst > tolerance {
-					t.Errorf("%s, off by %g, sigmas %g: density changes by %g", name, off, sigmas, worst)
-				}
-				if name == "crowd" && sigmas[0] == 1 && !(refined < within/2) {
-					t.Errorf("%s, sigmas %g: %d of %d within reach are refined", name, sigmas, refined, within)
-				}
-			}
-		}
-	}
-}
-
-// TestMarginWhereExpOverflows does the same with bounds of up to 10⁶ times 2σ², where exp(2b) is +Inf and exp(−t) 0.
-func TestMarginWhereExpOverflows(t *testing.T) {
 	const n = 2000
 	r := newRand()
-	for _, bound := range []float64{1, largestCounted - 1, largestCounted + 1, 100, 300, 1000, 1e6} { // in units of 2σ² at the narrowest
+	for _, bound := range []float64{0.003, 0.35, 1, 3, 10, largestCounted - 1, largestCounted + 1, 100, 300, 1000, 1e6} { // of squared distances; the narrowest 2σ² is 1
 		for name, excess := range map[string]func() float64{
-			"on the nearest": func() float64 { return 5 * r.Float64() }, "within the bound": func() float64 { return 3 * bound * r.Float64() },
-			"within its half": func() float64 { return bound / 2 * r.Float64() }, "beyond it": func() float64 { return 4 * bound * r.Float64() },
+			"crowd": func() float64 { return 40 * r.Float64() }, "cluster": func() float64 { return 3 + r.Float64() },
+			"few near": func() float64 { return 100 * r.Float64() }, "far": func() float64 { return 300 + r.Float64() },
+			"within the bound": func() float64 { return bound * r.Float64() }, "within the reach": func() float64 { return (3*bound + 20) * r.Float64() },
+			"beyond the reach": func() float64 { return (4*bound + 30) * (1 + r.Float64()) },
 		} {
-			for _, twoVars := range [][]float64{{1}, {100, 1}, {bound, 1}, {1e4 * bound, 1}} {
-				exact := make([]float64, n)
-				for i := range exact[1:] {
-					exact[i+1] = bound + excess()
-				}
-				for _, off := range []float64{-bound, bound} {
-					if _, _, worst := leftAsTheyAre(exact, off, bound, twoVars); !(worst <= tolerance) {
+			computed := make([]float64, n)
+			for i := range computed[1:] { // the first is the nearest
+				computed[i+1] = excess()
+			}
+			for _, twoVars := range [][]float64{{1}, {50, 1}, {50, 8, 1}, {bound, 1}, {1e4 * bound, 1}} {
+				slices.SortFunc(twoVars, func(a, b float64) int { return cmp.Compare(b, a) })
+				for _, off := range [][2]float64{{0, -bound}, {0, bound}, {bound, -bound}, {-bound, bound}} {
+					refined, within, worst := leftAsTheyAre(computed, off, bound, twoVars)
+					if !(worst <= tolerance) {
 						t.Errorf("%s, known to %g, off by %g, 2σ² of %g: density changes by %g", name, bound, off, twoVars, worst)
+					}
+					if name == "crowd" && bound == 0.003 && len(twoVars) == 1 && !(refined < within/2) {
+						t.Errorf("%s, known to %g: %d of %d within reach are refined", name, bound, refined, within)
 					}
 				}
 			}
@@ -162,8 +161,8 @@ func TestMarginWhereExpOverflows(t *testing.T) {
 func TestBeyondIsRoundedUp(t *testing.T) {
 	r := newRand()
 	for range 100_000 {
-		least := float32(r.NormFloat64() * math.Exp(40*r.Float64()-20))
-		h := least + float32(r.ExpFloat64()*math.Exp(40*r.Float64()-20))
+		some, other := float32(r.NormFloat64()*math.Exp(40*r.Float64()-20)), float32(r.NormFloat64()*math.Exp(40*r.Float64()-20))
+		least, h := min(some, other), max(some, other)
 		distance := float64(2 * (h - least))
 		if limit := beyond(least, distance); h > limit {
 			t.Fatalf("h %g, %g beyond %g: the limit is %g", h, distance, least, limit)
@@ -171,25 +170,31 @@ func TestBeyondIsRoundedUp(t *testing.T) {
 	}
 }
 
-// leftAsTheyAre returns how many of the distances are refined when all are off by so much, how many are within reach, and the
-// largest share of the density at any σ by which the others change it.
-func leftAsTheyAre(exact []float64, off, bound float64, twoVars []float64) (refined, within int, worst float64) {
+// leftAsTheyAre returns how many of the distances are refined when the nearest, and all others, are so much more than was computed, how
+// many are within reach, and the largest share of the density at any σ by which those that are not refined change it.
+func leftAsTheyAre(computed []float64, off [2]float64, bound float64, twoVars []float64) (refined, within int, worst float64) {
 	var m margin
-	m.set(bound, twoVars, len(exact), terms(float64(len(exact)), float64(len(exact))))
+	n := len(computed)
+	m.set(bound, twoVars, n, terms(float64(n), float64(n)))
 	var near []float32
-	for _, e := range exact {
-		if e+off <= m.reach {
-			near = append(near, float32(e+off))
+	for _, e := range computed {
+		if e <= m.reach {
+			near = append(near, float32(e))
 		}
 	}
-	needed := m.needed(near, len(exact))
+	needed := m.needed(near, n)
+	exact := slices.Clone(computed)
+	for i := range exact {
+		exact[i] += off[min(i, 1)]
+	}
+	least := slices.Min(exact)
 	for _, twoVar := range twoVars {
 		var density, change float64
 		refined = 0
-		for _, e := range exact {
-			density += math.Exp(-e / twoVar)
-			if e+off > needed {
-				change += math.Exp(-(e+off)/twoVar) - math.Exp(-e/twoVar)
+		for i, e := range exact {
+			density += math.Exp(-(e - least) / twoVar)
+			if computed[i] > needed {
+				change += math.Exp(-(computed[i]-least)/twoVar) - math.Exp(-(e-least)/twoVar)
 			} else {
 				refined++
 			}
