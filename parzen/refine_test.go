@@ -157,8 +157,8 @@ func TestMarginKeepsTheTolerance(t *testing.T) {
 	}
 }
 
-// TestBeyondIsRoundedUp: what is within a distance of the nearest, as excesses has it, is within the limit of its h.
-func TestBeyondIsRoundedUp(t *testing.T) {
+// TestBeyondTakesInWhatIsWithin: what is within a distance of the nearest, as excesses has it, is within the limit of its h.
+func TestBeyondTakesInWhatIsWithin(t *testing.T) {
 	r := newRand()
 	for range 100_000 {
 		some, other := float32(r.NormFloat64()*math.Exp(40*r.Float64()-20)), float32(r.NormFloat64()*math.Exp(40*r.Float64()-20))

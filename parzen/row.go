@@ -107,11 +107,11 @@ func (w *workspace) point(a *Accumulator, t *tile, i int) {
 }
 
 // beyond returns the h of what is so much squared distance beyond that with h
-// least. It is rounded up by more than float32 loses, so that whatever is counted
-// as within the distance, and the nearest sample always, is below it.
+// least, and a little more than float32 loses of a difference, so that the limit
+// takes in whatever is counted as within the distance.
 func beyond(least float32, distance float64) float32 {
 	const more = 1 + 16*unit
-	return math.Nextafter32(float32(float64(least)+distance/2*more), float32(math.Inf(1)))
+	return float32(float64(least) + distance/2*more)
 }
 
 // lower changes the reference of the sums to a nearer one.
