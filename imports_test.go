@@ -20,7 +20,7 @@ var allowed = map[string][]string{
 	"experiments":          {"", "datasets", "experiments/cluster", "experiments/cost", "experiments/spec", "experiments/specs", "internal/atomicfile", "internal/blas", "internal/logsum", "internal/provenance", "internal/rng", "internal/samples", "internal/typeset", "models/cae", "models/chain", "models/dbn", "models/gan", "models/gaussian", "models/gsn", "models/kmeans", "models/nn", "models/stack", "models/theory", "parzen", "report", "results"},
 	"experiments/cluster":  {},
 	"experiments/cost":     {"experiments/spec"},
-	"experiments/spec":     {},
+	"experiments/spec":     {"internal/typeset"}, // for excerpts of the source in messages
 	"experiments/specs":    {"experiments/spec"}, // for its "did you mean"
 	"internal/atomicfile":  {},
 	"internal/blas":        {},

@@ -136,7 +136,7 @@ func (p *parser) soundKeys(content []*yaml.Node) []*yaml.Node {
 			p.report(key, "", "key must be text, not %s", describe(key))
 		case before != nil:
 			at := p.position(before)
-			p.report(key, fmt.Sprintf("first at %s:%d:%d", at.File, at.Line, at.Col), "duplicate key %q", key.Value)
+			p.report(key, fmt.Sprintf("first at %s:%d:%d", at.File, at.Line, at.Col), "duplicate key %s", quote(key.Value))
 		default:
 			first[key.Value] = key
 			sound = append(sound, key, content[i+1])

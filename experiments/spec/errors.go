@@ -5,7 +5,9 @@ import (
 	"fmt"
 	"slices"
 	"strings"
-	"unicode"
+	"unicode/utf8"
+
+	"gan2014/internal/typeset"
 )
 
 // An Error is a mistake in a spec and its place.
@@ -19,34 +21,78 @@ type Error struct {
 	rank   int    // of its source
 }
 
-// Error shows the mistake in three lines: position and message, the source line, and a caret with the hint.
+// Error shows the mistake in three lines: position and message, what is near it in the source line, and a caret with the hint.
 func (e *Error) Error() string {
-	printable := func(r rune) rune {
-		if r != '\t' && unicode.IsControl(r) {
-			return unicode.ReplacementChar
-		}
-		return r
-	}
-	source := []rune(strings.Map(printable, e.Source))
-	blank := func(r rune) rune {
-		if r == '\t' {
-			return r
-		}
-		return ' '
-	}
-	indent := strings.Map(blank, string(source[:min(e.Col-1, len(source))]))
-	text := fmt.Sprintf("%s:%d:%d: %s\n    %s\n    %s^ %s", e.File, e.Line, e.Col, e.Msg, string(source), indent, e.Hint)
+	source, column := excerpt(e.Source, e.Col)
+	text := fmt.Sprintf("%s:%d:%d: %s\n    %s\n    %s^ %s", e.File, e.Line, e.Col, shorten(e.Msg), source, strings.Repeat(" ", column), shorten(e.Hint))
 	return strings.TrimRight(text, " ")
 }
+
+// room is how many columns of a source line a message shows on each side of the mistake.
+const room = 50
+
+// excerpt is what stands near a column of a source line, from 1 and in characters, and at which column of the terminal, from 0, the
+// mistake is in it. A tab is as wide as a blank, a wide character as two.
+func excerpt(line string, col int) (text string, column int) {
+	side := room
+	if len(line) <= 8*room && typeset.Width(typeset.Line(line)) <= 2*room {
+		side = 2 * room // the line is shown whole
+	}
+	start := 0 // of the mistake, in bytes
+	for range col - 1 {
+		_, size := utf8.DecodeRuneInString(line[start:])
+		start += size
+	}
+	from, before := start, ""
+	for from > 0 {
+		r, size := utf8.DecodeLastRuneInString(line[:from])
+		sign := visible(r)
+		if typeset.Width(sign+before) > side {
+			before = "…" + before
+			break
+		}
+		before, from = sign+before, from-size
+	}
+	to, after := start, ""
+	for to < len(line) {
+		r, size := utf8.DecodeRuneInString(line[to:])
+		sign := visible(r)
+		if typeset.Width(after+sign) > side {
+			after += "…"
+			break
+		}
+		after, to = after+sign, to+size
+	}
+	return before + after, typeset.Width(before)
+}
+
+// visible writes a character of the source in the room of one line.
+func visible(r rune) string {
+	if r == '\t' {
+		return " "
+	}
+	return typeset.Line(string(r))
+}
+
+// longestMessage limits a message, and a hint, in columns, whatever of the spec they quote.
+const longestMessage = 500
+
+func shorten(s string) string { return typeset.Cut(typeset.Line(s), longestMessage) }
+
+// shown is how many mistakes are printed: who has more has made one of them again and again.
+const shown = 20
 
 // Errors are all the mistakes of a spec in order of position: those of the file, then those of the overrides.
 type Errors []*Error
 
-// Error shows each mistake, one below the other.
+// Error shows the mistakes, one below the other, up to twenty, and counts the others.
 func (es Errors) Error() string {
-	texts := make([]string, len(es))
-	for i, e := range es {
-		texts[i] = e.Error()
+	var texts []string
+	for _, e := range es[:min(len(es), shown)] {
+		texts = append(texts, e.Error())
+	}
+	if more := len(es) - shown; more > 0 {
+		texts = append(texts, "and "+typeset.Count(int64(more), "more mistake", "more mistakes"))
 	}
 	return strings.Join(texts, "\n")
 }
@@ -64,8 +110,10 @@ func (es Errors) Unwrap() []error {
 func (es Errors) sorted() Errors {
 	seen := map[Error]bool{} // combinations of a sweep share mistakes
 	es = slices.DeleteFunc(es, func(e *Error) bool {
-		again := seen[*e]
-		seen[*e] = true
+		key := *e
+		key.Source = "" // which its place says
+		again := seen[key]
+		seen[key] = true
 		return again
 	})
 	slices.SortStableFunc(es, func(a, b *Error) int {

@@ -1,9 +1,6 @@
 package spec
 
-import (
-	"fmt"
-	"strings"
-)
+import "strings"
 
 // Nearest returns the candidate that a misspelled word probably means: one that begins with the word or the other way round,
 // in three letters or more, or the one with the fewest edits (insert, delete, replace, swap neighbours), up to a third of
@@ -14,6 +11,9 @@ func Nearest(word string, candidates []string) (string, bool) {
 		a, b := strings.ToLower(word), strings.ToLower(c)
 		if len(a) >= 3 && strings.HasPrefix(b, a) || len(b) >= 3 && strings.HasPrefix(a, b) {
 			return c, true
+		}
+		if max(len(a)-len(b), len(b)-len(a)) >= fewest {
+			continue // it takes more edits than the best
 		}
 		if n := edits(a, b); n < fewest && n < min(len(a), len(b)) {
 			best, fewest = c, n
@@ -45,7 +45,7 @@ func edits(a, b string) int {
 	return last[len(b)]
 }
 
-func didYouMean(word string) string { return fmt.Sprintf("did you mean %q?", word) }
+func didYouMean(word string) string { return "did you mean " + quote(word) + "?" }
 
 // suggest returns the hint for a word that is none of the candidates.
 func suggest(word, noun string, candidates []string) string {

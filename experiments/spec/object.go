@@ -42,10 +42,14 @@ func (p *parser) object(v value) *object {
 			o.fields[field.name] = field
 			continue
 		}
-		if guess, ok := Nearest(field.name, v.keyNames()); ok {
-			o.meant[guess] = true
+		hint := ""
+		if len(p.errs) < enough {
+			hint = suggestKey(field.name, v.key)
+			if guess, ok := Nearest(field.name, v.keyNames()); ok {
+				o.meant[guess] = true
+			}
 		}
-		p.report(field.place, suggestKey(field.name, v.key), "unknown key %q", field.name)
+		p.report(field.place, hint, "unknown key %s", quote(field.name))
 	}
 	if kind, ok := o.fields["kind"]; ok && slices.Contains(kind.texts(), kind.node.Value) {
 		o.kind = kind.node.Value
@@ -61,6 +65,9 @@ func (o *object) rejectKeysOfOtherKinds() {
 		}
 	}
 }
+
+// enough is after how many mistakes nobody reads suggestions, which take time.
+const enough = 1000
 
 // suggestKey returns the hint for a key that a mapping does not have.
 func suggestKey(name string, of *key) string {

@@ -13,9 +13,10 @@ const overrides = "-set"
 
 // A source is a text that positions refer to.
 type source struct {
-	name  string
-	rank  int // its mistakes come after those of lower rank
-	lines []string
+	name    string
+	rank    int // its mistakes come after those of lower rank
+	lines   []string
+	lengths map[int]int // in characters, of lines that were asked for
 }
 
 // newline is every line break of YAML 1.1, as the library counts them.
@@ -25,7 +26,15 @@ var newline = regexp.MustCompile("\r\n|[\n\r\u0085\u2028\u2029]")
 func (s *source) position(line, col int) *Error {
 	line = min(max(line, 1), len(s.lines))
 	text := s.lines[line-1]
-	col = min(max(col, 1), utf8.RuneCountInString(text)+1)
+	length, known := s.lengths[line]
+	if !known {
+		length = utf8.RuneCountInString(text)
+		if s.lengths == nil {
+			s.lengths = map[int]int{}
+		}
+		s.lengths[line] = length
+	}
+	col = min(max(col, 1), length+1)
 	return &Error{File: s.name, Line: line, Col: col, Source: text, rank: s.rank}
 }
 

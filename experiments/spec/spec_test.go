@@ -119,7 +119,14 @@ func TestErrors(t *testing.T) {
 			t.Errorf("%s: no error", file)
 			continue
 		}
-		got := err.Error() + "\n"
+		var all spec.Errors
+		if !errors.As(err, &all) {
+			t.Fatal(err)
+		}
+		got := ""
+		for _, e := range all {
+			got += e.Error() + "\n"
+		}
 		if *update {
 			if err := os.WriteFile(file, []byte(head+"-- want --\n"+got), 0o666); err != nil {
 				t.Fatal(err)
@@ -332,7 +339,7 @@ func TestErrorsUnwrap(t *testing.T) {
 // The caret stands under its character whatever is before it, and the source cannot control the terminal.
 func TestErrorText(t *testing.T) {
 	e := &spec.Error{File: "f", Line: 3, Col: 6, Msg: "m", Source: "\té\x1b: x"}
-	const want = "f:3:6: m\n    \té\ufffd: x\n    \t    ^"
+	const want = "f:3:6: m\n     é\\u001b: x\n              ^"
 	if got := e.Error(); got != want {
 		t.Errorf("got %q, want %q", got, want)
 	}
