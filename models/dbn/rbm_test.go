@@ -226,3 +226,23 @@ func TestLogOddsOfManyUnits(t *testing.T) {
 		near(t, "log odds", m.logOdds(v.Data, sums.Data, i), m.freeEnergy(off)-m.freeEnergy(on), 1e-9)
 	}
 }
+
+// An intensity counts as that share of a 1: the mean over all i is Σᵢ vᵢ·log p(1|v₋ᵢ) + (1−vᵢ)·log p(0|v₋ᵢ). 20,000 draws; five
+// standard errors.
+func TestPseudoLikelihoodOfIntensities(t *testing.T) {
+	m := tiny()
+	const draws = 20_000
+	v := nn.Matrix[float64]{Rows: 1, Cols: 5, Data: []float64{.1, .9, .5, .3, .7}}
+	sums, s := m.hidden(nn.NewMatrix[float64](1, 3), v), rng.For(1, "draws")
+	want, mean, squares := 0., 0., 0.
+	for i, share := range v.Data {
+		p := 1 / (1 + math.Exp(-m.logOdds(v.Data, sums.Data, i)))
+		want += share*math.Log(p) + (1-share)*math.Log(1-p)
+	}
+	for range draws {
+		l := m.pseudoLikelihood(v.Data, sums.Data, s)
+		mean += l / draws
+		squares += l * l / draws
+	}
+	near(t, "the pseudo-likelihood", mean, want, 5*math.Sqrt((squares-mean*mean)/draws))
+}
