@@ -16,24 +16,35 @@ import (
 	"github.com/mattn/go-sqlite3"
 )
 
-// TestHoldDatabase is the other process of the tests below: it locks a database exclusively until its standard input ends.
+// TestHoldDatabase is the other process of the tests below: it locks a database, exclusively or only for writing, until its standard
+// input ends.
 func TestHoldDatabase(t *testing.T) {
 	path := os.Getenv("RESULTS_TEST_HOLD")
 	if path == "" {
 		return
 	}
-	db, err := open(t.Context(), path, "?mode=rw&_locking_mode=EXCLUSIVE", checkKnown)
+	mode := os.Getenv("RESULTS_TEST_HOLD_FOR")
+	locking := "NORMAL"
+	if mode == exclusively {
+		locking = "EXCLUSIVE"
+	}
+	db, err := open(t.Context(), path, "?mode=rw&_locking_mode="+locking, checkKnown)
 	must(t, err)
-	mustExec(t, db, "BEGIN EXCLUSIVE")
+	mustExec(t, db, "BEGIN "+mode)
 	fmt.Println("held")
 	os.Stdin.Read(make([]byte, 1))
 }
 
+const (
+	exclusively = "EXCLUSIVE"
+	forWriting  = "IMMEDIATE"
+)
+
 // hold has another process lock a database, and returns its id and what ends it.
-func hold(t *testing.T, path string) (pid int, release func()) {
+func hold(t *testing.T, path, mode string) (pid int, release func()) {
 	t.Helper()
 	c := exec.Command(os.Args[0], "-test.run=^TestHoldDatabase$")
-	c.Env = append(os.Environ(), "RESULTS_TEST_HOLD="+path)
+	c.Env = append(os.Environ(), "RESULTS_TEST_HOLD="+path, "RESULTS_TEST_HOLD_FOR="+mode)
 	in, err := c.StdinPipe()
 	must(t, err)
 	out, err := c.StdoutPipe()
@@ -62,7 +73,7 @@ func newDatabase(t *testing.T) (path string, run int64) {
 // What a lock of another process stops gives up when its patience is at an end, and says who holds the database.
 func TestLockedDatabase(t *testing.T) {
 	path, _ := newDatabase(t)
-	pid, release := hold(t, path)
+	pid, release := hold(t, path, exclusively)
 	var said []string
 	ctx := WithPatience(t.Context(), Patience{Most: 1500 * time.Millisecond, Say: func(text string) { said = append(said, text) }})
 	who := "another process"
@@ -89,7 +100,7 @@ func TestLockedDatabase(t *testing.T) {
 // A number that is to be written waits for the lock to go, and is not lost.
 func TestLockedWhileRecording(t *testing.T) {
 	path, run := newDatabase(t)
-	_, release := hold(t, path)
+	_, release := hold(t, path, exclusively)
 	said := make(chan string, 10)
 	ctx := WithPatience(t.Context(), Patience{Most: Long, Say: func(text string) { said <- text }})
 	go func() {
@@ -104,10 +115,25 @@ func TestLockedWhileRecording(t *testing.T) {
 	must(t, db.Evaluate(ctx, run, []Evaluation{{Grid: "paper", Protocol: "p", Sigma: 1, Samples: 1, ValidExamples: 1, TestExamples: 1, LL: 1, StdErrOver: "test examples"}}))
 }
 
+// So does one of a database that was open before.
+func TestLockedAfterOpening(t *testing.T) {
+	path, run := newDatabase(t)
+	db, err := Open(t.Context(), path)
+	must(t, err)
+	defer db.Close()
+	_, release := hold(t, path, forWriting)
+	waited := false
+	ctx := WithPatience(t.Context(), Patience{Most: Long, Say: func(string) { waited = true; release() }})
+	must(t, db.Evaluate(ctx, run, []Evaluation{{Grid: "paper", Protocol: "p", Sigma: 1, Samples: 1, ValidExamples: 1, TestExamples: 1, LL: 1, StdErrOver: "test examples"}}))
+	if r, found, err := db.Find(ctx, "k"); !waited || !found || err != nil || r.TestEvaluations != 1 {
+		t.Errorf("waited: %v; %d evaluations, error %v", waited, r.TestEvaluations, err)
+	}
+}
+
 // Whoever waits can be interrupted.
 func TestInterruptedPatience(t *testing.T) {
 	path, _ := newDatabase(t)
-	_, release := hold(t, path)
+	_, release := hold(t, path, exclusively)
 	defer release()
 	ctx, cancel := context.WithCancel(t.Context())
 	ctx = WithPatience(ctx, Patience{Most: Long, Say: func(string) { cancel() }})
