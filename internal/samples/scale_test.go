@@ -126,6 +126,18 @@ func TestCheckRange(t *testing.T) {
 	}
 }
 
+// Natural images have other brightnesses, which a normalised set has not.
+func TestCheckMeans(t *testing.T) {
+	for mean, ok := range map[float64]bool{0: true, .1: true, -.1: true, .2: false, -.2: false} {
+		r := rows("samples", 400, 10, func(i int, u float64) float64 {
+			return math.Copysign(mean, float64(i/10%2)-.5) + []float64{-1, 1}[i%2]
+		})
+		if err := judge(t, r, Unit).CheckMeans(); (err == nil) != ok {
+			t.Errorf("means of ±%g: %v", mean, err)
+		}
+	}
+}
+
 func TestParseRange(t *testing.T) {
 	for text, want := range map[string]Range{"0..255": Bytes, "-1..1": Tanh, "-0.5..1e2": {-.5, 100}} {
 		if got, err := ParseRange(text); err != nil || got != want {
