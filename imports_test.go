@@ -16,7 +16,7 @@ var allowed = map[string][]string{
 	"bench/baselines":      {"bench/timing"},
 	"bench/parzen":         {"bench/timing", "datasets"},
 	"bench/timing":         {},
-	"datasets":             {"internal/atomicfile", "internal/faces"},
+	"datasets":             {"internal/atomicfile", "internal/faces", "internal/typeset"},
 	"experiments":          {"", "datasets", "experiments/cluster", "experiments/cost", "experiments/spec", "experiments/specs", "internal/atomicfile", "internal/blas", "internal/logsum", "internal/provenance", "internal/rng", "internal/samples", "internal/typeset", "models/cae", "models/chain", "models/dbn", "models/gan", "models/gaussian", "models/gsn", "models/kmeans", "models/nn", "models/stack", "models/theory", "parzen", "report", "results"},
 	"experiments/cluster":  {},
 	"experiments/cost":     {"experiments/spec"},

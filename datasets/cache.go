@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"gan2014/internal/atomicfile"
+	"gan2014/internal/typeset"
 )
 
 // A Cache is a folder with raw files, filled as they are needed: those of
@@ -259,7 +260,7 @@ func (c *Cache) keep(dir string, f content) error {
 	if err := atomicfile.WriteBytes(path, data); err != nil {
 		return err
 	}
-	c.logf("cached %s (%d bytes)", path, len(data))
+	c.logf("cached %s (%s)", path, typeset.Bytes(int64(len(data))))
 	return nil
 }
 

@@ -9,6 +9,7 @@ import (
 	"path"
 
 	"gan2014/internal/atomicfile"
+	"gan2014/internal/typeset"
 	"gan2014/results"
 )
 
@@ -39,7 +40,8 @@ func (c *checkCommand) run(ctx context.Context, call call) error {
 	for _, f := range flaws {
 		fmt.Fprintf(call.stdout, "%s: %s\n", f.What, f.Remedy)
 	}
-	fmt.Fprintf(call.stdout, "looked at %d finished runs, %d artifacts, and %d files kept for later: damaged: %d\n", found.Runs, found.Artifacts, kept, len(flaws))
+	fmt.Fprintf(call.stdout, "looked at %s, %s, and %s kept for later: damaged: %d\n", typeset.Count(found.Runs, "finished run", "finished runs"), typeset.Count(found.Artifacts, "artifact", "artifacts"),
+		typeset.Count(kept, "file", "files"), len(flaws))
 	if found.Found > 0 {
 		fmt.Fprintf(call.stdout, "%d of the runs were finished before runs were sealed: damage from before their database was brought up to date shows only where numbers contradict each other\n", found.Found)
 	}

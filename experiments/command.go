@@ -85,7 +85,12 @@ func parse(args []string) (name string, c command, err error) {
 	case errors.Is(err, flag.ErrHelp):
 		return name, c, err
 	case err != nil:
-		return name, c, fmt.Errorf("%w (-h prints the manual)", err)
+		return name, c, explainFlag(f, err)
+	}
+	for _, err := range []error{checkGiven(f), checkArguments(f.Args()), checkPaths(f)} {
+		if err != nil {
+			return name, c, err
+		}
 	}
 	return name, c, c.check(f.Args())
 }
@@ -116,5 +121,12 @@ func manual(name string) string {
 // A list is a flag that may be given several times.
 type list []string
 
-func (l *list) String() string     { return strings.Join(*l, " ") }
-func (l *list) Set(s string) error { *l = append(*l, s); return nil }
+func (l *list) String() string { return strings.Join(*l, " ") }
+
+func (l *list) Set(s string) error {
+	if s == "" {
+		return errors.New("give it a value, or leave it out")
+	}
+	*l = append(*l, s)
+	return nil
+}

@@ -5,6 +5,7 @@ import (
 	"fmt"
 
 	"gan2014/internal/rng"
+	"gan2014/internal/typeset"
 	"gan2014/models/gaussian"
 	"gan2014/models/kmeans"
 	"gan2014/parzen"
@@ -16,7 +17,7 @@ func (a *attempt) trainingImages() (parzen.Points, error) {
 	train := a.set.Train
 	n := a.System.Evaluation.Most()
 	if n > train.N {
-		return parzen.Points{}, fmt.Errorf("draw %d samples: %s has %d training images; set evaluation.samples and evaluation.curve lower", n, a.set.Name, train.N)
+		return parzen.Points{}, fmt.Errorf("draw %d samples: %s has %s; set evaluation.samples and evaluation.curve lower", n, a.set.Name, typeset.Count(train.N, "training image", "training images"))
 	}
 	drawn := parzen.Points{N: n, D: train.Dim}
 	for _, i := range rng.For(a.Seed, "eval").Perm(train.N)[:drawn.N] {

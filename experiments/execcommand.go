@@ -30,9 +30,9 @@ func (c *execCommand) flags(f *flag.FlagSet) {
 	f.StringVar(&c.db, "db", "", "")
 	f.StringVar(&c.out, "out", "", "")
 	f.StringVar(&c.data, "data", "", "")
-	f.IntVar(&c.threads, "threads", 0, "")
-	f.BoolVar(&c.force, "force", false, "")
-	f.BoolVar(&c.supervised, "supervised", false, "")
+	f.Var(wholeFlag{&c.threads}, "threads", "")
+	f.Var(switchFlag{&c.force}, "force", "")
+	f.Var(switchFlag{&c.supervised}, "supervised", "")
 }
 
 func (c *execCommand) check(args []string) error {

@@ -11,6 +11,7 @@ import (
 
 	"gan2014/datasets"
 	"gan2014/experiments/spec"
+	"gan2014/internal/typeset"
 )
 
 // fetchCommand fills the cache of data sets.
@@ -22,7 +23,7 @@ type fetchCommand struct {
 
 func (c *fetchCommand) flags(f *flag.FlagSet) {
 	f.StringVar(&c.data, "data", "", "")
-	f.BoolVar(&c.list, "list", false, "")
+	f.Var(switchFlag{&c.list}, "list", "")
 }
 
 func (c *fetchCommand) check(args []string) error {
@@ -73,7 +74,7 @@ func (c *fetchCommand) run(ctx context.Context, call call) error {
 func fetch(ctx context.Context, cache *datasets.Cache, name string, stdout io.Writer) error {
 	files, err := cache.Fetch(ctx, name)
 	for _, f := range files {
-		fmt.Fprintf(stdout, "%s  %s/%s  %d bytes, from %s\n", f.SHA256, name, f.Name, f.Bytes, f.Source)
+		fmt.Fprintf(stdout, "%s  %s/%s  %s, from %s\n", f.SHA256, name, f.Name, typeset.Bytes(f.Bytes), f.Source)
 	}
 	return err
 }
@@ -86,7 +87,7 @@ func describe(w io.Writer, e datasets.Entry) {
 	}
 	cached := "nothing"
 	if e.Cached > 0 {
-		cached = fmt.Sprintf("%d of %d files, %.1f MB", e.Cached, e.Files, float64(e.Bytes)/1e6)
+		cached = fmt.Sprintf("%d of %s, %s", e.Cached, typeset.Count(e.Files, "file", "files"), typeset.Bytes(e.Bytes))
 	}
 	fmt.Fprintf(w, "%s: %s\n    terms   %s\n    from    %s\n    cached  %s, in %s\n", e.Name, e.Title, e.Terms, from, cached, e.Dir)
 	for _, line := range e.Found {

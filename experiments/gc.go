@@ -22,8 +22,8 @@ type gcCommand struct {
 func (c *gcCommand) flags(f *flag.FlagSet) {
 	f.StringVar(&c.db, "db", "results.db", "")
 	f.StringVar(&c.out, "out", "out", "")
-	f.BoolVar(&c.dryRun, "dry-run", false, "")
-	f.BoolVar(&c.orphans, "orphans", false, "")
+	f.Var(switchFlag{&c.dryRun}, "dry-run", "")
+	f.Var(switchFlag{&c.orphans}, "orphans", "")
 }
 
 func (c *gcCommand) check(args []string) error { return noArguments(args) }

@@ -24,8 +24,8 @@ func (c *languageCommand) flags(f *flag.FlagSet) {
 	f.StringVar(&c.spec, "spec", "", "")
 	f.Var(&c.sets, "set", "")
 	f.StringVar(&c.format, "format", "yaml", "")
-	f.BoolVar(&c.schema, "schema", false, "")
-	f.BoolVar(&c.explain, "explain", false, "")
+	f.Var(switchFlag{&c.schema}, "schema", "")
+	f.Var(switchFlag{&c.explain}, "explain", "")
 }
 
 func (c *languageCommand) check(args []string) error {

@@ -33,14 +33,14 @@ func (c *parzenCommand) flags(f *flag.FlagSet) {
 	f.StringVar(&c.test, "test", "", "")
 	f.Func("sigma", "", c.setSigma)
 	f.StringVar(&c.grid, "grid", "", "")
-	f.BoolVar(&c.optimal, "optimal", false, "")
+	f.Var(switchFlag{&c.optimal}, "optimal", "")
 	f.Func("range", "", c.scale.set)
 	f.StringVar(&c.format, "format", "text", "")
 	f.StringVar(&c.data, "data", "", "")
-	f.IntVar(&c.threads, "threads", 0, "")
+	f.Var(wholeFlag{&c.threads}, "threads", "")
 	f.Func("shard", "", c.setShard)
 	f.StringVar(&c.to, "to", "", "")
-	f.BoolVar(&c.merge, "merge", false, "")
+	f.Var(switchFlag{&c.merge}, "merge", "")
 }
 
 // check says which flags do not go together, and sets the dataset if there are no files.
@@ -81,8 +81,10 @@ func (c *parzenCommand) check(args []string) error {
 // setSigma takes the flag -sigma, which may not be zero: that it was given counts.
 func (c *parzenCommand) setSigma(text string) (err error) {
 	c.sigmaGiven = true
-	c.sigma, err = strconv.ParseFloat(text, 64)
-	return err
+	if c.sigma, err = strconv.ParseFloat(text, 64); err != nil {
+		return errors.New("it must be a number, such as 0.2")
+	}
+	return nil
 }
 
 // A scaleFlag is what -range says of samples: the range they are in, or that they are on the data's scale as they are.

@@ -32,8 +32,11 @@ func (s *starter) start(ctx context.Context, j job, folder string, again bool, l
 	if err != nil {
 		return broke, err
 	}
-	command := exec.CommandContext(ctx, program, "exec", "-supervised", "-db", s.dbPath, "-out", s.out, "-data", s.data,
-		"-threads", strconv.Itoa(s.threads), fmt.Sprintf("-force=%t", again), operand(folder))
+	args := []string{"exec", "-supervised", "-db", s.dbPath, "-out", s.out, "-threads", strconv.Itoa(s.threads), fmt.Sprintf("-force=%t", again)}
+	if s.data != "" { // otherwise it is in the user's cache
+		args = append(args, "-data", s.data)
+	}
+	command := exec.CommandContext(ctx, program, append(args, operand(folder))...)
 	command.SysProcAttr = &syscall.SysProcAttr{Setpgid: true} // Control-C is for this process, which passes it on once
 	events, err := command.StdoutPipe()
 	if err != nil {

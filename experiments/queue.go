@@ -100,7 +100,7 @@ func (q *queue) ended(t *task, o outcome) {
 func (q *queue) progress() string {
 	q.mu.Lock()
 	defer q.mu.Unlock()
-	text := fmt.Sprintf("%d of %s ended", q.ready, typeset.Count(int64(q.total), "run", "runs"))
+	text := fmt.Sprintf("%d of %s ended", q.ready, typeset.Count(q.total, "run", "runs"))
 	var sum, longest time.Duration
 	now := time.Now()
 	for _, t := range slices.Concat(q.active, q.waiting) {

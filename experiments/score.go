@@ -8,6 +8,7 @@ import (
 
 	"gan2014/experiments/spec"
 	"gan2014/internal/blas"
+	"gan2014/internal/typeset"
 	"gan2014/parzen"
 	"gan2014/results"
 )
@@ -18,7 +19,7 @@ func (a *attempt) score(ctx context.Context, all parzen.Points, epoch int) error
 	defer blas.SingleThreaded()() // the window uses all cores itself
 	a.log.phase(scoring)
 	samples := rows(all, 0, min(all.N, a.System.Evaluation.Samples))
-	fmt.Fprintf(a.log, "scoring %d samples on %d test images\n", samples.N, a.set.Test.N)
+	fmt.Fprintf(a.log, "scoring %s on %s\n", typeset.Count(samples.N, "sample", "samples"), typeset.Count(a.set.Test.N, "test image", "test images"))
 	window, err := parzen.New(samples)
 	if err != nil {
 		return err

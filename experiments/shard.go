@@ -14,6 +14,7 @@ import (
 	"gan2014"
 	"gan2014/internal/logsum"
 	"gan2014/internal/samples"
+	"gan2014/internal/typeset"
 	"gan2014/parzen"
 	"gonum.org/v1/gonum/stat"
 )
@@ -200,7 +201,7 @@ func (s *share) say(w io.Writer, path string) {
 	for _, n := range s.nodes {
 		blocks += 1 << n.Level
 	}
-	fmt.Fprintf(w, "%s: sums over %d of %d blocks of %d samples\n", path, blocks, s.task.blocks(), shardBlock)
+	fmt.Fprintf(w, "%s: sums over %d of %s of %d samples\n", path, blocks, typeset.Count(s.task.blocks(), "block", "blocks"), shardBlock)
 }
 
 // computeShare computes the shard that is asked for, and keeps it in a file.

@@ -106,7 +106,7 @@ func (s shownRun) print(w io.Writer) error {
 	}
 	for _, e := range s.evaluations {
 		table.Row("LL, grid "+e.Grid, fmt.Sprintf("%v nats at sigma %.5g  (%s; %s; epoch %d)", scoreOf(e), e.Sigma, e.Protocol,
-			typeset.Count(int64(e.TestExamples), "test image", "test images"), e.Epoch))
+			typeset.Count(e.TestExamples, "test image", "test images"), e.Epoch))
 	}
 	for _, f := range s.study.Findings {
 		verdict := "holds"

@@ -38,14 +38,15 @@ func (c *specCommand) flags(f *flag.FlagSet) {
 	f.StringVar(&c.db, "db", "results.db", "")
 	f.StringVar(&c.out, "out", "out", "")
 	f.StringVar(&c.data, "data", "", "")
-	f.IntVar(&c.threads, "threads", 0, "")
-	f.IntVar(&c.atOnce, "j", 1, "")
+	f.Var(wholeFlag{&c.threads}, "threads", "")
+	c.atOnce = 1
+	f.Var(wholeFlag{&c.atOnce}, "j", "")
 	f.StringVar(&c.cluster, "cluster", "", "")
 	f.StringVar(&c.only, "only", "", "")
-	f.BoolVar(&c.plan, "plan", false, "")
-	f.BoolVar(&c.force, "force", false, "")
-	f.BoolVar(&c.retry, "retry", false, "")
-	f.DurationVar(&c.maxTime, "max-time", 0, "")
+	f.Var(switchFlag{&c.plan}, "plan", "")
+	f.Var(switchFlag{&c.force}, "force", "")
+	f.Var(switchFlag{&c.retry}, "retry", "")
+	f.Var(timeFlag{&c.maxTime}, "max-time", "")
 }
 
 func (c *specCommand) check(args []string) error {

@@ -18,8 +18,8 @@ type statusCommand struct {
 
 func (c *statusCommand) flags(f *flag.FlagSet) {
 	f.StringVar(&c.out, "out", "out", "")
-	f.BoolVar(&c.cancel, "cancel", false, "")
-	f.BoolVar(&c.watch, "watch", false, "")
+	f.Var(switchFlag{&c.cancel}, "cancel", "")
+	f.Var(switchFlag{&c.watch}, "watch", "")
 }
 
 func (c *statusCommand) check(args []string) error {

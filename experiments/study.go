@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"time"
 
+	"gan2014/internal/typeset"
 	"gan2014/models/theory"
 	"gan2014/results"
 )
@@ -57,5 +58,5 @@ func verdictOn(findings []theory.Finding) string {
 			holding++
 		}
 	}
-	return fmt.Sprintf("%d of %d claims hold", holding, len(findings))
+	return fmt.Sprintf("%d of %s hold", holding, typeset.Count(len(findings), "claim", "claims"))
 }

@@ -17,6 +17,7 @@ import (
 	"gan2014/experiments/cluster"
 	"gan2014/experiments/spec"
 	"gan2014/internal/provenance"
+	"gan2014/internal/typeset"
 	"gan2014/results"
 )
 
@@ -236,11 +237,11 @@ func (b *batch) send(ctx context.Context, scheduler string, array cluster.Batch,
 // tell says what happens now.
 func (b *batch) tell(w io.Writer) {
 	if len(b.Arrays) == 0 {
-		fmt.Fprintf(w, "%d tasks: their folders are listed in %s. `experiments exec FOLDER` computes one.\nAfter all: experiments collect %s\n",
-			len(b.Tasks), filepath.Join(b.folder, tasksName), shellWord(b.folder))
+		fmt.Fprintf(w, "%s: their folders are listed in %s. `experiments exec FOLDER` computes one.\nAfter all: experiments collect %s\n",
+			typeset.Count(len(b.Tasks), "task", "tasks"), filepath.Join(b.folder, tasksName), shellWord(b.folder))
 		return
 	}
-	fmt.Fprintf(w, "submitted %d tasks as job %s; job %s collects them and draws the report\n", len(b.Tasks), strings.Join(b.Arrays, ", "), b.Collect)
+	fmt.Fprintf(w, "submitted %s as job %s; job %s collects them and draws the report\n", typeset.Count(len(b.Tasks), "task", "tasks"), strings.Join(b.Arrays, ", "), b.Collect)
 	fmt.Fprintf(w, "experiments status -out %s shows how far they are; with -cancel it ends them\n", shellWord(b.Out))
 }
 

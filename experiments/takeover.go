@@ -14,6 +14,7 @@ import (
 	"gan2014"
 	"gan2014/experiments/spec"
 	"gan2014/internal/atomicfile"
+	"gan2014/internal/typeset"
 	"gan2014/models/nn"
 	"gan2014/results"
 )
@@ -42,7 +43,7 @@ func (t *training) takeOver(ctx context.Context) error {
 		fmt.Fprintf(t.log, "not going on from run %s: %v\n", shortKey(p.Key), err)
 		return nil
 	}
-	fmt.Fprintf(t.log, "going on from run %s, which trained the same for %d epochs\n", shortKey(p.Key), p.epochs)
+	fmt.Fprintf(t.log, "going on from run %s, which trained the same for %s\n", shortKey(p.Key), typeset.Count(p.epochs, "epoch", "epochs"))
 	if err := t.db.Continue(ctx, t.id, p.Key, p.metrics); err != nil {
 		return err
 	}

@@ -9,6 +9,7 @@ import (
 	"strconv"
 
 	"gan2014/experiments/cluster"
+	"gan2014/internal/typeset"
 	"gan2014/models/nn"
 	"gan2014/results"
 )
@@ -38,7 +39,7 @@ func (c *taskCommand) run(ctx context.Context, call call) error {
 		return usageError{err}
 	}
 	if c.number >= len(b.Tasks) {
-		return usageError{fmt.Errorf("%s has %d tasks, from 0 on, and no number %d", c.folder, len(b.Tasks), c.number)}
+		return usageError{fmt.Errorf("%s has %s, from 0 on, and no number %d", c.folder, typeset.Count(len(b.Tasks), "task", "tasks"), c.number)}
 	}
 	folder := b.runFolder(b.Tasks[c.number])
 	given, run, err := readAssignment(folder)

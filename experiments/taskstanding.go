@@ -129,7 +129,7 @@ func (b *batch) summary(all []taskStanding, queue []cluster.Entry) string {
 		longest = max(longest, s.left)
 		known = known && s.known
 	}
-	text := fmt.Sprintf("%d of %s ended", ended, typeset.Count(int64(len(all)), "task", "tasks"))
+	text := fmt.Sprintf("%d of %s ended", ended, typeset.Count(len(all), "task", "tasks"))
 	if known && running > 0 {
 		text += ", about " + typeset.Duration(max(longest, sum/time.Duration(running))) + " left"
 	}

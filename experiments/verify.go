@@ -28,7 +28,7 @@ func (c *verifyCommand) flags(f *flag.FlagSet) {
 	f.StringVar(&c.reference, "reference", "", "")
 	f.StringVar(&c.only, "only", "", "")
 	f.StringVar(&c.budget, "budget", "", "")
-	f.BoolVar(&c.write, "write", false, "")
+	f.Var(switchFlag{&c.write}, "write", "")
 	f.StringVar(&c.repeats, "repeats", "", "")
 }
 
@@ -77,10 +77,10 @@ func (c *verifyCommand) run(ctx context.Context, call call) error {
 		return err
 	}
 	if wrong > 0 {
-		fmt.Fprintf(call.stderr, "%d of %d cells do not agree with the reference of commit %.12s\n", wrong, len(r.Cells), r.Commit)
+		fmt.Fprintf(call.stderr, "cells that do not agree with the reference of commit %.12s: %d of %d\n", r.Commit, wrong, len(r.Cells))
 		return exitStatus(statusFailed)
 	}
-	_, err = fmt.Fprintf(call.stdout, "all %d cells agree with the reference of commit %.12s\n", len(r.Cells), r.Commit)
+	_, err = fmt.Fprintf(call.stdout, "cells that agree with the reference of commit %.12s: all %d\n", r.Commit, len(r.Cells))
 	return err
 }
 

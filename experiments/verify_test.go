@@ -52,8 +52,8 @@ func TestVerifyCatchesABrokenRecipe(t *testing.T) {
 		b.expect(statusDone, args)
 		b.expect(status, []string{"verify", "-db", filepath.Join(dir, "results.db"), "-reference", b.path("reference.json")}, texts...)
 	}
-	check(statusDone, "whole", nil, "all 2 cells agree with the reference of commit")
-	check(statusFailed, "too much of it", []string{"systems.Normal distribution.gaussian.share=1"}, "DRIFTED", "1 of 2 cells do not agree")
+	check(statusDone, "whole", nil, "cells that agree with the reference of commit", ": all 2")
+	check(statusFailed, "too much of it", []string{"systems.Normal distribution.gaussian.share=1"}, "DRIFTED", "cells that do not agree", ": 1 of 2")
 	check(statusFailed, "not clipped", []string{"systems.Normal distribution.gaussian.clip=false"}, "DRIFTED")
 	check(statusFailed, "sigma out of reach", []string{"evaluation.grids.paper.from=0.5"}, "DRIFTED")
 	b.expect(statusUsage, []string{"verify", "-write", "-db", filepath.Join(b.dir, "whole", "results.db"), "-reference", b.path("no.json")}, "has too few seeds, 1: a tolerance takes three or more", "no cell is left")

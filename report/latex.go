@@ -20,9 +20,6 @@ func (t Table) LaTeX() string {
 	}
 	var b strings.Builder
 	b.WriteString("% \\usepackage{booktabs}\n")
-	for _, code := range t.LaTeXCodes() {
-		b.WriteString("% written as codes, for want of a sign in every LaTeX: " + code + "\n")
-	}
 	b.WriteString("\\begin{table}\n\\centering\\footnotesize\n")
 	fmt.Fprintf(&b, "\\caption{%s}\n\\label{tab:table1}\n", typeset.LaTeX(strings.TrimPrefix(caption(), "Table 1. ")))
 	fmt.Fprintf(&b, "\\begin{tabular}{@{}%s@{}}\n\\toprule\n", align)
@@ -39,6 +36,9 @@ func (t Table) LaTeX() string {
 		fmt.Fprintf(&b, "%s\\,%s\\par\n", latexMark([]int{i + 1}), typeset.LaTeX(note))
 	}
 	b.WriteString("\\end{table}\n")
+	for _, code := range t.LaTeXCodes() {
+		b.WriteString("% written as codes, for want of a sign in every LaTeX: " + code + "\n")
+	}
 	return b.String()
 }
 

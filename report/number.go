@@ -55,7 +55,7 @@ func Grouped(n int64) string { return withMinus(typeset.Grouped(n)) }
 
 // count is a number with its noun.
 func count(n int, singular, plural string) string {
-	return withMinus(typeset.Count(int64(n), singular, plural))
+	return withMinus(typeset.Count(n, singular, plural))
 }
 
 // duration formats computing time in seconds; – is unknown.

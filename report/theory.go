@@ -55,7 +55,7 @@ func (c claim) Everywhere() bool { return c.Holding == c.Seeds }
 func (c claim) Verdict() string {
 	switch {
 	case c.Seeds > 1:
-		return fmt.Sprintf("holds with %d of %d seeds", c.Holding, c.Seeds)
+		return fmt.Sprintf("holds with %d of %s", c.Holding, count(c.Seeds, "seed", "seeds"))
 	case c.Everywhere():
 		return "holds"
 	}

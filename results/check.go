@@ -36,7 +36,7 @@ const restore = "restore it from a backup"
 // Check looks at the whole database at path and at the files of its artifacts in outDir, and changes nothing. An error says that it
 // could not look. Without an outDir, "", it does not look at files.
 func Check(ctx context.Context, path, outDir string) (c Checkup, err error) {
-	if _, err := os.Stat(path); err != nil {
+	if err := isFile(path); err != nil {
 		return c, err
 	}
 	err = c.pages(ctx, path)

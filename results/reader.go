@@ -14,8 +14,8 @@ import (
 // OpenReadOnly opens the database at path, which must exist, for reading. Nothing of it is changed: one of an older schema is
 // read from a copy that is brought up to date.
 func OpenReadOnly(ctx context.Context, path string) (*DB, error) {
-	if _, err := os.Stat(path); err != nil {
-		return nil, err // "stat results.db: no such file or directory" says it all
+	if err := isFile(path); err != nil {
+		return nil, err
 	}
 	older := false
 	look := func(ctx context.Context, db *DB, steps *goose.Provider) (err error) {
@@ -64,4 +64,19 @@ func (db *DB) upToDateCopy(ctx context.Context) (*DB, error) {
 	}
 	reader.path, reader.scratch = db.path, scratch
 	return reader, nil
+}
+
+// isFile returns an error unless there is a file at path, which may be a database.
+func isFile(path string) error {
+	info, err := os.Stat(path)
+	var at *fs.PathError
+	switch {
+	case errors.As(err, &at):
+		return fmt.Errorf("%s: %w: give the file of a database", path, at.Err)
+	case err != nil:
+		return err
+	case info.IsDir():
+		return fmt.Errorf("%s is a folder: give the file of a database", path)
+	}
+	return nil
 }

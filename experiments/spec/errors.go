@@ -92,7 +92,7 @@ func (es Errors) Error() string {
 		texts = append(texts, e.Error())
 	}
 	if more := len(es) - shown; more > 0 {
-		texts = append(texts, "and "+typeset.Count(int64(more), "more mistake", "more mistakes"))
+		texts = append(texts, "and "+typeset.Count(more, "more mistake", "more mistakes"))
 	}
 	return strings.Join(texts, "\n")
 }

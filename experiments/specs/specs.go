@@ -56,6 +56,9 @@ func Read(nameOrPath string) (file string, src []byte, err error) {
 	if text, ok := Bundled()[name]; ok {
 		return name + ".yaml", []byte(text), nil
 	}
+	if err == nil {
+		return "", nil, fmt.Errorf("read spec %q: it is a folder: give a YAML file, or the name of a bundled spec (%s)", nameOrPath, strings.Join(Names(), ", "))
+	}
 	hint := ""
 	if guess, ok := spec.Nearest(path.Base(name), Names()); ok {
 		hint = fmt.Sprintf("did you mean %q? ", guess)

@@ -48,11 +48,11 @@ func Bytes(n int64) string {
 }
 
 // Count is a number with its noun: 1 run, 1,200 runs.
-func Count(n int64, singular, plural string) string {
+func Count[N int | int64](n N, singular, plural string) string {
 	if n == 1 {
 		return "1 " + singular
 	}
-	return Grouped(n) + " " + plural
+	return Grouped(int64(n)) + " " + plural
 }
 
 // Grouped writes a whole number with commas between thousands.
