@@ -74,6 +74,10 @@ func (w world) interrupted(m *scripted, a *attempt) {
 			w.Fatalf("not interrupted: %v", err)
 		}
 	}
+	// What was recorded after the last checkpoint is to be forgotten: a high likelihood there would prolong the training.
+	if err := a.db.Record(w.Context(), a.id, []results.Metric{{Name: validLL, Epoch: 5, Value: 1e9}}); err != nil {
+		w.Fatal(err)
+	}
 	a.end(w.T, results.Interrupted)
 }
 
@@ -88,8 +92,6 @@ func TestInterruptedTrainingGoesOn(t *testing.T) {
 		m.stopAt = 4
 		a := w.begin(w.plan(sets...))
 		w.interrupted(m, a)
-		// What was recorded after the last checkpoint is forgotten: a high likelihood there would prolong the training.
-		w.exec("INSERT INTO metric (run_id, name, epoch, value) VALUES (?, 'valid_ll', 5, 1e9)", a.id)
 		if c.damaged > 0 {
 			if err := os.WriteFile(filepath.Join(a.dir, "update-000000008.checkpoint"), nil, 0o600); err != nil {
 				t.Fatal(err)
@@ -133,8 +135,9 @@ func TestNoTakeOver(t *testing.T) {
 	same := func(*attempt) {}
 	for name, c := range map[string]struct {
 		sets   []string
-		change func(*attempt)      // of the attempt
-		before func(world, string) // of the run that it might go on from, by its key
+		change func(*attempt)       // of the attempt
+		first  func(*world)         // before the run that it might go on from
+		before func(*world, string) // after it, by its key
 	}{
 		"another seed":                 {sets: []string{longer, "seeds=[2]"}},
 		"another batch":                {sets: []string{longer, "systems.0.train.batch=50"}},
@@ -143,28 +146,25 @@ func TestNoTakeOver(t *testing.T) {
 		"another validation":           {sets: []string{longer, "evaluation.validation=20"}},
 		"fewer epochs than that":       {sets: []string{"systems.0.train.epochs=3"}},
 		"from the start, as is wanted": {sets: []string{longer}, change: func(a *attempt) { a.again = true }},
-		"not done": {sets: []string{longer}, before: func(w world, key string) {
-			w.exec("UPDATE run SET status = 'failed' WHERE key = ?", key)
-		}},
-		"on more threads": {sets: []string{longer}, before: func(w world, key string) {
-			w.exec("UPDATE run SET threads = 7 WHERE key = ?", key)
-		}},
-		"of other code": {sets: []string{longer}, before: func(w world, key string) {
-			w.exec("UPDATE run SET code_id = 'other' WHERE key = ?", key)
-		}},
-		"of other data": {sets: []string{longer}, before: func(w world, _ string) { w.set.SHA256 = "other data" }},
-		"without its best epoch": {sets: []string{longer}, before: func(w world, key string) {
+		"not done":                     {sets: []string{longer}, first: func(w *world) { w.status = results.Failed }},
+		"on more threads":              {sets: []string{longer}, first: func(w *world) { w.backend.Threads = 7 }, before: func(w *world, _ string) { w.backend.Threads = 1 }},
+		"of other code":                {sets: []string{longer}, first: func(w *world) { w.code = "other" }, before: func(w *world, _ string) { w.code = "" }},
+		"of other data":                {sets: []string{longer}, before: func(w *world, _ string) { w.set.SHA256 = "other data" }},
+		"without its best epoch": {sets: []string{longer}, before: func(w *world, key string) {
 			w.remove(filepath.Join(w.out, "runs", key, bestCheckpoint))
 		}},
-		"without its last checkpoint": {sets: []string{longer}, before: func(w world, key string) {
+		"without its last checkpoint": {sets: []string{longer}, before: func(w *world, key string) {
 			w.remove(filepath.Join(w.out, "runs", key, "update-000000008.checkpoint"))
 		}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			w := newWorld(t)
+			if c.first != nil {
+				c.first(&w)
+			}
 			first := w.compute(script(), w.plan("systems.0.train.epochs=4"))
 			if c.before != nil {
-				c.before(w, first.key)
+				c.before(&w, first.key)
 			}
 			change := same
 			if c.change != nil {

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"database/sql"
 	"fmt"
@@ -8,12 +9,12 @@ import (
 	"math"
 	"os"
 	"path/filepath"
-	"strconv"
 	"testing"
 
 	"gan2014"
 	"gan2014/datasets"
 	"gan2014/experiments/spec"
+	"gan2014/internal/atomicfile"
 	"gan2014/internal/blas"
 	"gan2014/internal/rng"
 	"gan2014/models/nn"
@@ -27,6 +28,10 @@ type world struct {
 	out string
 	db  *results.DB
 	set *datasets.Set
+
+	backend blas.Backend   // that runs are recorded with
+	code    string         // likewise; "" is that of this program
+	status  results.Status // with which compute ends a run
 }
 
 // newWorld has 2x2 images: validation images about valid, test images about test, so that a choice made on the wrong ones shows.
@@ -41,7 +46,7 @@ func newWorld(t *testing.T) world {
 	held := datasets.Fold{Valid: imagesAbout(validAt, 0.05, 40, "valid"), Test: imagesAbout(testAt, 0.05, 50, "test")}
 	set := &datasets.Set{Name: "mnist", Width: 2, Height: 2, Channels: 1, Train: imagesAbout(0.5, 0.5, 400, "train"),
 		Fold: held, Folds: []datasets.Fold{held}, SHA256: "the data"}
-	return world{t, out, db, set}
+	return world{T: t, out: out, db: db, set: set, backend: blas.Backend{Name: "tests", Threads: 1}, status: results.Done}
 }
 
 const (
@@ -81,8 +86,8 @@ func (w world) begin(run spec.Run) *attempt {
 	}
 	w.Cleanup(func() { file.Close() })
 	a.log = &runLog{file: file, user: io.Discard}
-	r := recordOf(assignment{}, j, w.set, blas.Backend{Name: "tests", Threads: 1})
-	r.Again = true
+	r := recordOf(assignment{}, j, w.set, w.backend)
+	r.Environment.CodeID = cmp.Or(w.code, r.Environment.CodeID)
 	if a.id, err = w.db.Begin(w.Context(), r); err != nil {
 		w.Fatal(err)
 	}
@@ -120,7 +125,10 @@ func (trainingStats) String() string              { return "scripted" }
 func (m *scripted) Epochs() int         { return m.epoch }
 func (m *scripted) Updates() (int, int) { return 2 * m.epoch, 2 }
 func (m *scripted) Save(path string) error {
-	return os.WriteFile(path, []byte(m.id+" "+strconv.Itoa(m.epoch)), 0o666)
+	return atomicfile.WriteSummed(path, func(w io.Writer) error {
+		_, err := fmt.Fprintln(w, m.id, m.epoch)
+		return err
+	})
 }
 
 func (m *scripted) Load(path string) error {
@@ -180,7 +188,7 @@ func (w world) compute(m *scripted, run spec.Run, changes ...func(*attempt)) *at
 	if err != nil {
 		w.Fatal(err)
 	}
-	a.end(w.T, results.Done)
+	a.end(w.T, w.status)
 	return a
 }
 
