@@ -7,6 +7,9 @@ import (
 	"testing"
 )
 
+// precision is how well Optimal is said to know σ, relative.
+const precision = 1e-4
+
 // TestOptimalOfOneSample: around one sample the best σ² is the mean squared
 // distance per dimension, wherever the grid is.
 func TestOptimalOfOneSample(t *testing.T) {
@@ -23,7 +26,7 @@ func TestOptimalOfOneSample(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if choice.AtEdge || math.Abs(choice.Sigma/want-1) > optimalPrecision {
+		if choice.AtEdge || math.Abs(choice.Sigma/want-1) > precision {
 			t.Errorf("grid %v: sigma %.8g, at edge %v; want %.8g", grid, choice.Sigma, choice.AtEdge, want)
 		}
 		if !slices.IsSorted(choice.Curve.Sigmas) || len(choice.Curve.MeanLL) != len(choice.Curve.Sigmas) {
@@ -56,7 +59,7 @@ func TestOptimalIsAMaximum(t *testing.T) {
 	const h = 1e-4
 	around := plain(samples, valid, []float64{choice.Sigma * (1 - h), choice.Sigma * (1 + h)})
 	curvature := (mean(around[0]) + mean(around[1]) - 2*best) / (h * h)
-	if off := (mean(around[1]) - mean(around[0])) / (2 * h) / curvature; math.Abs(off) > optimalPrecision {
+	if off := (mean(around[1]) - mean(around[0])) / (2 * h) / curvature; math.Abs(off) > precision {
 		t.Errorf("sigma %g is off by a factor of 1 + %g", choice.Sigma, off)
 	}
 }
