@@ -57,6 +57,9 @@ func TestEnvironmentIsComplete(t *testing.T) {
 			t.Errorf("%s is not known", name)
 		}
 	}
+	if _, err := exec.Command("git", "ls-files", "--error-unmatch", "environment_test.go").Output(); err == nil && len(e.Commit) != 40 {
+		t.Errorf("the commit of this tree is %q", e.Commit)
+	}
 	if e.Cores < 1 || e.GOMAXPROCS < 1 || e.Memory < 1 || e.Threads < 1 || len(e.GoSum) != 64 {
 		t.Errorf("%+v", e)
 	}

@@ -88,4 +88,9 @@ func TestShardMistakes(t *testing.T) {
 		t.Fatal(err)
 	}
 	check("is damaged: compute this shard again", "-merge", files[0], files[1], files[2])
+	text[len(text)-100] ^= 1 // in the last sum
+	if err := os.WriteFile(files[1], text, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	check("is damaged: compute this shard again", "-merge", files[0], files[1], files[2])
 }
