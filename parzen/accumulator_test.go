@@ -184,6 +184,35 @@ func TestOneHugePoint(t *testing.T) {
 	agree(t, "beside a huge point", logProb(t, samples, x, sigma)[0][fewPoints+20:fewPoints+80], plain(samples, some, []float64{sigma})[0], 1)
 }
 
+// TestCancelledAdd: an Add that was cancelled, whenever that was, is an error, or all samples are in.
+func TestCancelledAdd(t *testing.T) {
+	r := newRand()
+	samples := pixels(r, 2*tileCols, 2)
+	for _, n := range []int{10, 2*tileRows + 1} {
+		x := pixels(r, n, 2)
+		whole := logProb(t, samples, x, 1)[0]
+		cancelled := 0
+		for asked := range int64(30) {
+			a, err := NewAccumulator(x, []float64{1})
+			if err != nil {
+				t.Fatal(err)
+			}
+			ctx := &patient{Context: context.Background()}
+			ctx.left.Store(asked)
+			if err := a.Add(ctx, samples); err != nil {
+				cancelled++
+				continue
+			}
+			if lls, err := a.LogProb(); err != nil || !slices.Equal(lls[0], whole) {
+				t.Errorf("%d points, cancelled when asked %d times: Add said nothing, and not all samples are in (%v)", n, asked, err)
+			}
+		}
+		if cancelled == 0 || cancelled == 30 {
+			t.Errorf("%d points: %d of 30 calls were cancelled", n, cancelled)
+		}
+	}
+}
+
 // TestBadSampleIsNamed: its row is counted over all blocks.
 func TestBadSampleIsNamed(t *testing.T) {
 	x := Points{1, 1, []float32{0}}
