@@ -17,7 +17,7 @@ var allowed = map[string][]string{
 	"bench/parzen":         {"bench/timing", "datasets"},
 	"bench/timing":         {},
 	"datasets":             {"internal/atomicfile", "internal/faces", "internal/typeset"},
-	"experiments":          {"", "datasets", "experiments/cluster", "experiments/cost", "experiments/spec", "experiments/specs", "internal/atomicfile", "internal/blas", "internal/logsum", "internal/provenance", "internal/rng", "internal/samples", "internal/typeset", "models/cae", "models/chain", "models/dbn", "models/gan", "models/gaussian", "models/gsn", "models/kmeans", "models/nn", "models/stack", "models/theory", "parzen", "report", "results"},
+	"experiments":          {"", "datasets", "experiments/cluster", "experiments/cost", "experiments/spec", "experiments/specs", "internal/atomicfile", "internal/blas", "internal/logsum", "internal/provenance", "internal/rng", "internal/samples", "internal/sheet", "internal/typeset", "models/cae", "models/chain", "models/dbn", "models/gan", "models/gaussian", "models/gsn", "models/kmeans", "models/nn", "models/stack", "models/theory", "parzen", "report", "results"},
 	"experiments/cluster":  {},
 	"experiments/cost":     {"experiments/spec"},
 	"experiments/spec":     {"internal/typeset"}, // for excerpts of the source in messages
@@ -32,6 +32,7 @@ var allowed = map[string][]string{
 	"internal/provenance":  {},
 	"internal/rng":         {},
 	"internal/samples":     {"internal/npy"},
+	"internal/sheet":       {},
 	"internal/stats":       {},
 	"internal/trainertest": {"internal/rng", "models/nn"},
 	"models/cae":           {"internal/rng", "models/chain", "models/nn", "models/stack"},
@@ -47,7 +48,11 @@ var allowed = map[string][]string{
 	"models/theory":        {"internal/blas", "internal/divergence", "internal/rng", "internal/stats", "models/gan", "models/nn"},
 	"internal/typeset":     {}, // how text, numbers and units are written: for whoever prints
 	"parzen":               {},
-	"report":               {"", "internal/atomicfile", "internal/stats", "internal/typeset", "results"},
+	"report":               {"", "internal/atomicfile", "internal/stats", "internal/typeset", "report/chart", "report/record", "report/table1", "report/table2", "results"},
+	"report/chart":         {"internal/stats", "internal/typeset"}, // and no run
+	"report/record":        {"internal/typeset", "results"},
+	"report/table1":        {"internal/stats", "internal/typeset", "report/record", "results"},
+	"report/table2":        {"internal/typeset", "report/record", "report/table1", "results"},
 	"results":              {"internal/atomicfile"},
 }
 

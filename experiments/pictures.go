@@ -6,8 +6,8 @@ import (
 	"image"
 	"math"
 
+	"gan2014/internal/sheet"
 	"gan2014/parzen"
-	"gan2014/report"
 )
 
 // side is the number of rows, and of images in a row, of a sheet.
@@ -48,8 +48,8 @@ func (a *attempt) drawData(ctx context.Context) error {
 		a.sheet(side, side).Draw(a.set.Display(a.set.Train.First(side*side).Data), nil))
 }
 
-func (a *attempt) sheet(rows, cols int) report.Sheet {
-	return report.Sheet{Width: a.set.Width, Height: a.set.Height, Channels: a.set.Channels, Rows: rows, Cols: cols}
+func (a *attempt) sheet(rows, cols int) sheet.Sheet {
+	return sheet.Sheet{Width: a.set.Width, Height: a.set.Height, Channels: a.set.Channels, Rows: rows, Cols: cols}
 }
 
 // panelShades is how Figure 2 shows values: those that are shades already as they are, normalised ones divided by the largest
@@ -76,7 +76,7 @@ func (a *attempt) addPicture(ctx context.Context, kind, caption string, picture 
 	if trained := a.trainedOn(); trained != "" {
 		caption += " The model was " + trained + "."
 	}
-	file, err := report.PNG(picture)
+	file, err := sheet.PNG(picture)
 	if err != nil {
 		return fmt.Errorf("draw %s: %w", kind, err)
 	}

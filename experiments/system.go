@@ -6,9 +6,9 @@ import (
 
 	"gan2014/datasets"
 	"gan2014/experiments/spec"
+	"gan2014/internal/typeset"
 	"gan2014/models/nn"
 	"gan2014/parzen"
-	"gan2014/report"
 )
 
 // samples draws those by which the run's system is judged, of the model at the returned epoch.
@@ -48,7 +48,7 @@ func (a *attempt) trainedOn() string {
 	if a.Images == 0 || a.Images >= a.set.Train.N {
 		return ""
 	}
-	return fmt.Sprintf("trained on the first %s images", report.Grouped(int64(a.Images)))
+	return fmt.Sprintf("trained on the first %s images", typeset.Grouped(int64(a.Images)))
 }
 
 // matrix is a view of images for the models.

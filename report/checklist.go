@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"gan2014/internal/typeset"
+	"gan2014/report/record"
 	"gan2014/results"
 )
 
@@ -56,12 +57,12 @@ func newChecklist(runs []results.Run) checklist {
 		c.Seconds += r.Seconds
 		c.CPU += r.CPUSeconds
 		c.TestEvaluations += r.TestEvaluations
-		c.Hardware = add(c.Hardware, hardware(r))
-		c.Software = add(c.Software, fmt.Sprintf("%s, %s, %s, code %s", e.GoVersion, e.BLAS, count(e.Threads, "thread", "threads"), e.CodeID))
-		if r.Dataset != noData {
-			c.Data = add(c.Data, fmt.Sprintf("%s %s", datasetName(r.Dataset), r.DatasetSHA256))
+		c.Hardware = add(c.Hardware, record.Hardware(r))
+		c.Software = add(c.Software, fmt.Sprintf("%s, %s, %s, code %s", e.GoVersion, e.BLAS, typeset.Count(e.Threads, "thread", "threads"), e.CodeID))
+		if r.Dataset != record.NoData {
+			c.Data = add(c.Data, fmt.Sprintf("%s %s", record.DatasetName(r.Dataset), r.DatasetSHA256))
 		}
-		c.addRuntime(r, computing(r, runs))
+		c.addRuntime(r, record.ComputingTime(r, runs))
 		c.addCommand(r)
 		if e.Dirty {
 			c.Dirty++
@@ -86,32 +87,6 @@ func add(list []string, s string) []string {
 		return list
 	}
 	return append(list, s)
-}
-
-func hardware(r results.Run) string {
-	e := r.Environment
-	s := fmt.Sprintf("%s: %s, %s", r.Host, e.CPU, count(e.Cores, "core", "cores"))
-	if e.Memory > 0 {
-		s += ", " + typeset.Bytes(e.Memory)
-	}
-	for _, more := range []string{e.OSVersion, e.Kernel} {
-		if more != "" {
-			s += ", " + more
-		}
-	}
-	return s
-}
-
-// computing is the time that came to a run's result: its own, and that of the runs whose training it went on with, one by one.
-func computing(r results.Run, runs []results.Run) (seconds float64) {
-	for seen := map[string]bool{}; !seen[r.Key]; {
-		seconds += r.Seconds
-		seen[r.Key] = true
-		if i := slices.IndexFunc(runs, func(p results.Run) bool { return p.Key == r.Continues && p.Status == results.Done }); i >= 0 {
-			r = runs[i]
-		}
-	}
-	return seconds
 }
 
 func (c *checklist) addRuntime(r results.Run, seconds float64) {

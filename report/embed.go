@@ -12,6 +12,7 @@ import (
 	"path/filepath"
 
 	"gan2014/internal/typeset"
+	"gan2014/report/record"
 	"gan2014/results"
 )
 
@@ -71,7 +72,7 @@ func (e *embedder) previews(runs []section) (sheets []sheetImage) {
 			}
 			shown[a.SHA256] = true
 			s := e.sheet(r.Run, a, preview.alt)
-			s.Alt, s.Caption = preview.alt+" "+datasetName(r.Dataset)+".", a.Caption
+			s.Alt, s.Caption = preview.alt+" "+record.DatasetName(r.Dataset)+".", a.Caption
 			sheets = append(sheets, s)
 		}
 	}
@@ -79,7 +80,7 @@ func (e *embedder) previews(runs []section) (sheets []sheetImage) {
 }
 
 // sheets are a run's artifacts of these kinds, in their order.
-func (e *embedder) sheets(r record, kinds []picture) (sheets []sheetImage) {
+func (e *embedder) sheets(r record.Record, kinds []picture) (sheets []sheetImage) {
 	for _, p := range kinds {
 		for _, a := range r.Artifacts {
 			if a.Kind == p.kind {
@@ -94,8 +95,8 @@ func (e *embedder) sheet(run results.Run, a results.Artifact, alt string) sheetI
 	s := sheetImage{
 		Run:     run.ID,
 		ID:      fmt.Sprintf("run-%d-%s", run.ID, a.Kind),
-		Alt:     alt + " " + runName(run) + ".",
-		Caption: captionName(run) + ". " + a.Caption,
+		Alt:     alt + " " + record.RunName(run) + ".",
+		Caption: record.CaptionName(run) + ". " + a.Caption,
 	}
 	data, err := e.read(a)
 	if err != nil {

@@ -6,6 +6,8 @@ import (
 	"strings"
 	"unicode"
 
+	"gan2014/report/chart"
+	"gan2014/report/record"
 	"gan2014/results"
 )
 
@@ -31,18 +33,18 @@ func newExhibit(run results.Run, group string, lines []results.Line) (e exhibit)
 	}
 	for _, name := range figures {
 		p := theoryPanel(name, of[name])
-		if p.empty() {
+		if p.Empty() {
 			continue
 		}
-		p.id = figureID(run, name)
-		e.Figures = append(e.Figures, newFigure(p, runName(run), p.note))
+		p.ID = figureID(run, name)
+		e.Figures = append(e.Figures, newFigure(p, record.RunName(run), p.Note))
 	}
 	return e
 }
 
 func newStrip(run results.Run, group string, figures []string, of map[string][]results.Line) *strip {
 	s := &strip{ID: figureID(run, group), Caption: stripCaption(group)}
-	panels := map[string]panel{}
+	panels := map[string]chart.Panel{}
 	for _, name := range figures {
 		panels[name] = smallPanel(name, of[name])
 	}
@@ -51,9 +53,9 @@ func newStrip(run results.Run, group string, figures []string, of map[string][]r
 	}
 	for i, name := range figures {
 		p := panels[name]
-		p.id = fmt.Sprintf("%s-%d", s.ID, i+1)
-		title := p.title
-		f := newFigure(p, runName(run), "")
+		p.ID = fmt.Sprintf("%s-%d", s.ID, i+1)
+		title := p.Title
+		f := newFigure(p, record.RunName(run), "")
 		f.Caption = title
 		s.Figures = append(s.Figures, f)
 	}

@@ -7,64 +7,10 @@ import (
 	"strings"
 	"testing"
 
+	"gan2014/report/chart"
+	"gan2014/report/record"
 	"gan2014/results"
-	"gonum.org/v1/plot/plotter"
 )
-
-func TestEnvelopeKeepsSpikes(t *testing.T) {
-	points := make(plotter.XYs, 10000)
-	for i := range points {
-		points[i] = plotter.XY{X: float64(i), Y: math.Sin(float64(i) / 300)}
-	}
-	points[1234].Y, points[1236].Y = 50, -50
-	got := envelope(points, 100)
-	if len(got) > 200 {
-		t.Errorf("%d points of 100 buckets", len(got))
-	}
-	for _, spike := range []plotter.XY{points[1234], points[1236]} {
-		if !slices.Contains(got, spike) {
-			t.Errorf("spike %v is lost", spike)
-		}
-	}
-	if !slices.IsSortedFunc(got, func(a, b plotter.XY) int { return int(a.X - b.X) }) {
-		t.Error("points are out of order")
-	}
-	if short := points[:200]; len(envelope(short, 100)) != 200 {
-		t.Error("a short curve was reduced")
-	}
-}
-
-func TestSegmentsSplitAtGaps(t *testing.T) {
-	nan := math.NaN()
-	c := curve{points: plotter.XYs{{X: 1, Y: nan}, {X: 2, Y: 5}, {X: 3, Y: 6}, {X: 4, Y: math.Inf(1)}, {X: 5, Y: 7}, {X: 6, Y: nan}}}
-	var lengths []int
-	for _, s := range c.segments() {
-		lengths = append(lengths, len(s))
-	}
-	if !slices.Equal(lengths, []int{2, 1}) {
-		t.Errorf("segments of %v points, want 2 and 1", lengths)
-	}
-}
-
-func TestTicks(t *testing.T) {
-	labels := func(lo, hi float64, integer bool) string {
-		var out []string
-		for _, tick := range (evenTicks{n: 5, integer: integer}).Ticks(lo, hi) {
-			out = append(out, tick.Label)
-		}
-		return strings.Join(out, " ")
-	}
-	check := func(got, want string) {
-		t.Helper()
-		if got != want {
-			t.Errorf("got %q, want %q", got, want)
-		}
-	}
-	check(labels(0, 1, false), "0.0 0.2 0.4 0.6 0.8 1.0")
-	check(labels(-195, 205, false), "−100 0 100 200")
-	check(labels(1, 3, true), "1 2 3") // no half epochs
-	check(labels(0, 0.05, false), "0.00 0.01 0.02 0.03 0.04 0.05")
-}
 
 // run-time metrics of three epochs, the last of which is not finite.
 func threeEpochs() []results.Metric {
@@ -82,7 +28,7 @@ func TestFigures(t *testing.T) {
 	es := []results.Evaluation{{Grid: "paper", Sigma: 0.2, Curve: []results.SigmaPoint{
 		{Sigma: 0.1, ValidLL: -430}, {Sigma: 0.2, ValidLL: 156.25}, {Sigma: 1, ValidLL: math.Inf(-1)},
 	}}}
-	fs := figures(record{Run: run, Metrics: threeEpochs(), Evaluations: es})
+	fs := figures(record.Record{Run: run, Metrics: threeEpochs(), Evaluations: es})
 	if len(fs) != 4 {
 		t.Fatalf("%d figures, want 4", len(fs))
 	}
@@ -121,7 +67,7 @@ func TestFigures(t *testing.T) {
 
 // Every panel of what D does has the line of the equilibrium, and a caption that names where the paper says so.
 func TestDiscriminatorAtTheEquilibrium(t *testing.T) {
-	r := record{Metrics: []results.Metric{
+	r := record.Record{Metrics: []results.Metric{
 		{Name: "loss_d", Epoch: 1, Value: 0.6}, {Name: "d_real", Epoch: 1, Value: 0.7}, {Name: "d_fake", Epoch: 1, Value: 0.4}, {Name: "d_accuracy", Epoch: 1, Value: 0.9},
 	}}
 	fs := figures(r)
@@ -133,7 +79,7 @@ func TestDiscriminatorAtTheEquilibrium(t *testing.T) {
 		t.Fatalf("%d figures, want %d", len(fs), len(lines))
 	}
 	for _, f := range fs {
-		if l := f.panel.levels; len(l) != 1 || l[0].y != lines[f.ID] {
+		if l := f.panel.Levels; len(l) != 1 || l[0].Y != lines[f.ID] {
 			t.Errorf("%s has levels %v, want one at %g", f.ID, l, lines[f.ID])
 		}
 		for _, words := range said[f.ID] {
@@ -147,7 +93,7 @@ func TestDiscriminatorAtTheEquilibrium(t *testing.T) {
 func TestNothingToDraw(t *testing.T) {
 	all := []results.Metric{{Name: "loss_d", Epoch: 1, Value: math.NaN()}, {Name: "epoch_seconds", Epoch: 1, Value: 3}}
 	for name, ms := range map[string][]results.Metric{"none": nil, "not finite": all} {
-		if fs := figures(record{Metrics: ms}); len(fs) != 0 {
+		if fs := figures(record.Record{Metrics: ms}); len(fs) != 0 {
 			t.Errorf("%s: %d figures", name, len(fs))
 		}
 	}
@@ -155,7 +101,7 @@ func TestNothingToDraw(t *testing.T) {
 
 // A single epoch, and a constant, have an axis of no extent.
 func TestSinglePoint(t *testing.T) {
-	fs := figures(record{Metrics: []results.Metric{{Name: "valid_ll", Epoch: 1, Value: -5}}})
+	fs := figures(record.Record{Metrics: []results.Metric{{Name: "valid_ll", Epoch: 1, Value: -5}}})
 	if len(fs) != 1 || fs[0].Missing != nil || strings.Contains(string(fs[0].SVG), "NaN") {
 		t.Errorf("%+v", fs)
 	}
@@ -167,8 +113,8 @@ func TestUnknownMetrics(t *testing.T) {
 		results.Metric{Name: "<b>", Epoch: 1, Value: 1}, results.Metric{Name: "learning_rate", Epoch: 1, Value: 0.1},
 		results.Metric{Name: "sample_seconds", Epoch: 2, Value: 0.1})
 	var titles []string
-	for _, p := range otherPanels(record{Metrics: ms}) {
-		titles = append(titles, p.title)
+	for _, p := range otherPanels(record.Record{Metrics: ms}) {
+		titles = append(titles, p.Title)
 	}
 	if !slices.Equal(titles, []string{"reconstruction", "<b>"}) {
 		t.Errorf("panels %q", titles)
@@ -176,15 +122,15 @@ func TestUnknownMetrics(t *testing.T) {
 }
 
 func TestDivergenceIsMarked(t *testing.T) {
-	r := record{Run: results.Run{Status: results.Diverged}, Metrics: threeEpochs()}
-	if got := lossPanel(r).marks; len(got) != 1 || got[0].x != 4 {
+	r := record.Record{Run: results.Run{Status: results.Diverged}, Metrics: threeEpochs()}
+	if got := lossPanel(r).Marks; len(got) != 1 || got[0].X != 4 {
 		t.Errorf("marks %+v, want one at the epoch after the last", got)
 	}
-	if got := lossPanel(r).describe(); !strings.Contains(got, "Vertical line at epoch 4: diverged.") {
-		t.Errorf("description %q", got)
+	if got, err := lossPanel(r).SVG(); err != nil || !strings.Contains(string(got), "Vertical line at epoch 4: diverged.") {
+		t.Errorf("error %v; description %q", err, got)
 	}
 	r.Status = results.Done
-	if got := lossPanel(r).marks; got != nil {
+	if got := lossPanel(r).Marks; got != nil {
 		t.Errorf("marks of a run that is done: %+v", got)
 	}
 }
@@ -192,8 +138,8 @@ func TestDivergenceIsMarked(t *testing.T) {
 // The recorded loss of D is half a sum, so its equilibrium is log 2; that of a saturating G is negative.
 func TestEquilibria(t *testing.T) {
 	levels := func(loss string) (ys []float64) {
-		for _, l := range lossPanel(record{Run: results.Run{EffectiveSpec: `{"systems":[{"train":{"loss":"` + loss + `"}}]}`}}).levels {
-			ys = append(ys, l.y)
+		for _, l := range lossPanel(record.Record{Run: results.Run{EffectiveSpec: `{"systems":[{"train":{"loss":"` + loss + `"}}]}`}}).Levels {
+			ys = append(ys, l.Y)
 		}
 		return ys
 	}
@@ -219,15 +165,12 @@ func TestPaperGrid(t *testing.T) {
 func TestSinglePointOnALogAxis(t *testing.T) {
 	one := []results.Evaluation{{Grid: "paper", Sigma: 0.2, Curve: []results.SigmaPoint{{Sigma: 0.2, ValidLL: 1}},
 		Quantiles: []results.Quantile{{Percent: 100, LL: 3}}, BySamples: []results.SampleCount{{Samples: 1, Sigma: 0.2, ValidLL: 1}}}}
-	if p := samplesPanel(one); !p.empty() {
+	if p := samplesPanel(one); !p.Empty() {
 		t.Error("one number of samples is drawn as a curve")
 	}
-	for _, p := range []panel{sigmaPanel(one), distributionPanel(one)} {
-		if _, err := p.svg(); err != nil {
-			t.Errorf("%s: %v", p.id, err)
+	for _, p := range []chart.Panel{sigmaPanel(one), distributionPanel(one)} {
+		if _, err := p.SVG(); err != nil {
+			t.Errorf("%s: %v", p.ID, err)
 		}
-	}
-	if ticks := (logTicks{}).Ticks(0, 2); len(ticks) != 0 {
-		t.Errorf("ticks from 0 on: %v", ticks)
 	}
 }

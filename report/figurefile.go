@@ -6,15 +6,9 @@ import (
 	"os"
 	"path"
 	"path/filepath"
-	"regexp"
 
 	"gan2014/internal/atomicfile"
-	"gonum.org/v1/plot"
-	"gonum.org/v1/plot/vg"
-	"gonum.org/v1/plot/vg/draw"
-	"gonum.org/v1/plot/vg/vgimg"
-	"gonum.org/v1/plot/vg/vgpdf"
-	"gonum.org/v1/plot/vg/vgsvg"
+	"gan2014/report/chart"
 )
 
 // writeFigures writes every plot as SVG, PDF and PNG, and says which it could not. One that is there already is left as it is: a
@@ -29,7 +23,7 @@ func (p page) writeFigures(dir string) (lost losses) {
 		figures = append(figures, s.Figures...)
 	}
 	for _, f := range figures {
-		lost.addAll(f.panel.write(dir, f.ID))
+		lost.addAll(writeFigure(f.panel, dir, f.ID))
 	}
 	return lost
 }
@@ -37,9 +31,9 @@ func (p page) writeFigures(dir string) (lost losses) {
 // formats are those of figure files. SVG comes last: its being up to date says that the others are.
 var formats = []string{"pdf", "png", "svg"}
 
-// write writes the files name.svg, .pdf and .png, and says which it could not.
-func (p panel) write(dir, name string) (lost losses) {
-	svg, err := p.encode("svg")
+// writeFigure writes the files name.svg, .pdf and .png of a panel, and says which it could not.
+func writeFigure(p chart.Panel, dir, name string) (lost losses) {
+	svg, err := p.Encode("svg")
 	if err != nil {
 		lost.add(path.Join(figuresName, name+".svg"), err)
 		return lost
@@ -51,16 +45,16 @@ func (p panel) write(dir, name string) (lost losses) {
 		if format == "svg" && lost != nil {
 			break // or the others would not be tried again
 		}
-		lost.add(path.Join(figuresName, name+"."+format), p.writeAs(format, dir, name))
+		lost.add(path.Join(figuresName, name+"."+format), writeAs(format, p, dir, name))
 	}
 	return lost
 }
 
 // writeAs writes the file of a format.
-func (p panel) writeAs(format, dir, name string) error {
+func writeAs(format string, p chart.Panel, dir, name string) error {
 	var data []byte
 	err := withTemporary(dir, func() (err error) {
-		data, err = p.encode(format)
+		data, err = p.Encode(format)
 		return err
 	})
 	if err != nil {
@@ -97,62 +91,4 @@ func probe() error {
 		return err
 	}
 	return os.Remove(dir)
-}
-
-// encode draws the panel as a file of a format.
-func (p panel) encode(format string) (file []byte, err error) {
-	defer recovered(&err)
-	pl, err := p.plot()
-	if err != nil {
-		return nil, fmt.Errorf("plot %s: %w", p.title, err)
-	}
-	canvas := newCanvas(format, p)
-	p.draw(pl, draw.New(canvas))
-	var b bytes.Buffer
-	if _, err := canvas.WriteTo(&b); err != nil {
-		return nil, fmt.Errorf("plot %s: %w", p.title, err)
-	}
-	return timeless(b.Bytes()), nil
-}
-
-// draw draws the axes and what belongs to them, above and below.
-func (p panel) draw(pl *plot.Plot, c draw.Canvas) {
-	if p.small {
-		axes := draw.Crop(c, 1, -1, 1, -1)
-		pl.Draw(axes)
-		axes.StrokeLines(draw.LineStyle{Color: hairline, Width: 1}, edge(axes.Rectangle))
-		return
-	}
-	p.drawKey(c)
-	axes := draw.Crop(c, 0, -2, p.foot(), -p.head())
-	pl.Draw(axes)
-	if len(p.mapping) > 0 {
-		p.mapping.draw(c, pl.DataCanvas(axes), pl)
-	}
-}
-
-// edge is the way around a rectangle.
-func edge(r vg.Rectangle) []vg.Point {
-	return []vg.Point{r.Min, {X: r.Max.X, Y: r.Min.Y}, r.Max, {X: r.Min.X, Y: r.Max.Y}, r.Min}
-}
-
-func newCanvas(format string, p panel) vg.CanvasWriterTo {
-	const dotsPerInch = 200 // of the PNG
-	width, height := p.size()
-	switch format {
-	case "svg":
-		return vgsvg.New(width, height)
-	case "pdf":
-		return vgpdf.New(width, height)
-	case "png":
-		return vgimg.PngCanvas{Canvas: vgimg.NewWith(vgimg.UseWH(width, height), vgimg.UseDPI(dotsPerInch))}
-	}
-	panic("report: unknown format of figures")
-}
-
-var pdfTime = regexp.MustCompile(`/(CreationDate|ModDate) \(D:\d{14}`)
-
-// timeless replaces the time of drawing in a PDF by one as long, so that the same figure has the same bytes.
-func timeless(file []byte) []byte {
-	return pdfTime.ReplaceAll(file, []byte("/$1 (D:20140610000000"))
 }

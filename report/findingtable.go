@@ -3,6 +3,8 @@ package report
 import (
 	"strings"
 
+	"gan2014/internal/stats"
+	"gan2014/internal/typeset"
 	"gan2014/results"
 )
 
@@ -63,8 +65,8 @@ func withInterval(p results.LinePoint) string {
 }
 
 func hasInterval(p results.LinePoint) bool {
-	return isFinite(p.Low) && isFinite(p.High) && (p.Low != p.Y || p.High != p.Y)
+	return stats.IsFinite(p.Low) && stats.IsFinite(p.High) && (p.Low != p.Y || p.High != p.Y)
 }
 
 // brief has two decimals, for numbers that are near 1.
-func brief(x float64) string { return fixed(x, 2) }
+func brief(x float64) string { return typeset.Fixed(x, 2) }

@@ -3,6 +3,7 @@ package report
 import (
 	"slices"
 
+	"gan2014/report/record"
 	"gan2014/results"
 )
 
@@ -13,15 +14,15 @@ func (p *page) addPictures(images *embedder) {
 	shown := longestTrained(p.Runs)
 	for _, s := range p.Runs {
 		if shown[s.ID] {
-			p.Gallery = append(p.Gallery, images.sheets(s.record, gallery)...)
+			p.Gallery = append(p.Gallery, images.sheets(s.Record, gallery)...)
 		}
 	}
 	for i := range p.Runs {
 		s := &p.Runs[i]
 		if !shown[s.ID] {
-			s.Sheets = images.sheets(s.record, gallery)
+			s.Sheets = images.sheets(s.Record, gallery)
 		}
-		s.Sheets = append(s.Sheets, images.sheets(s.record, album)...)
+		s.Sheets = append(s.Sheets, images.sheets(s.Record, album)...)
 		all := len(s.Sheets)
 		s.Sheets = slices.DeleteFunc(s.Sheets, func(sheet sheetImage) bool { return sheet.NoRoom })
 		s.NoRoom = all - len(s.Sheets)
@@ -35,12 +36,12 @@ func longestTrained(runs []section) map[int64]bool {
 	largest := map[trained]int{}
 	for _, s := range runs {
 		if isShown(s) {
-			largest[of(s)] = max(largest[of(s)], budgetRank(s.Budget))
+			largest[of(s)] = max(largest[of(s)], record.BudgetRank(s.Budget))
 		}
 	}
 	ids, seen := map[int64]bool{}, map[string]bool{}
 	for _, s := range runs {
-		if isShown(s) && budgetRank(s.Budget) == largest[of(s)] && !seen[s.Recipe] {
+		if isShown(s) && record.BudgetRank(s.Budget) == largest[of(s)] && !seen[s.Recipe] {
 			seen[s.Recipe], ids[s.ID] = true, true
 		}
 	}

@@ -12,6 +12,9 @@ import (
 	"time"
 
 	"gan2014/internal/typeset"
+	"gan2014/report/chart"
+	"gan2014/report/record"
+	"gan2014/report/table1"
 )
 
 //go:embed page/*.html
@@ -28,7 +31,7 @@ var pageScript string
 
 // render fills the templates. A page that is too large says what of.
 func (p page) render() (html []byte, err error) {
-	defer recovered(&err)
+	defer chart.Recovered(&err)
 	html, err = p.fill()
 	if err != nil || len(html) <= pageRoom {
 		return html, err
@@ -44,22 +47,22 @@ func (p page) fill() ([]byte, error) {
 		"theoryStyle": func() template.CSS { return template.CSS(theoryStyle) },
 		"script":      func() template.JS { return template.JS(pageScript) },
 		"policy":      policy,
-		"json":        func(t Table) template.JS { return template.JS(t.JSON()) },
-		"cells":       func(r Row) []cell { return cells(columns(), r) },
-		"heading":     Group.heading,
+		"json":        func(t table1.Table) template.JS { return template.JS(t.JSON()) },
+		"cells":       func(r table1.Row) []table1.Cell { return table1.Cells(table1.Columns(), r) },
+		"heading":     table1.Group.Heading,
 		"again":       again,
-		"fixed":       fixed,
-		"signed":      signed,
-		"short":       short,
-		"grouped":     func(n int) string { return Grouped(int64(n)) },
+		"fixed":       typeset.Fixed,
+		"signed":      typeset.Signed,
+		"short":       typeset.Short,
+		"grouped":     func(n int) string { return typeset.Grouped(int64(n)) },
 		"size":        typeset.Bytes,
-		"duration":    duration,
+		"duration":    typeset.Elapsed,
 		"date":        date,
-		"dataset":     datasetName,
+		"dataset":     record.DatasetName,
 		"join":        strings.Join,
 		"indent":      indentJSON,
 		"first":       firstLine,
-		"count":       count,
+		"count":       typeset.Count[int],
 		"inc":         func(i int) int { return i + 1 },
 	}).ParseFS(pageTemplates, "page/*.html")
 	if err != nil {

@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+
+	"gan2014/internal/typeset"
 )
 
 // A Loss is a file of the report that could not be drawn or written.
@@ -35,7 +37,7 @@ func (e *IncompleteError) Error() string {
 	}
 	text := "the report lacks " + strings.Join(words, ", ")
 	if figures > 1 {
-		text += fmt.Sprintf(" and %s", count(figures-1, "more file of figures", "more files of figures"))
+		text += fmt.Sprintf(" and %s", typeset.Count(figures-1, "more file of figures", "more files of figures"))
 	}
 	return text
 }
@@ -57,11 +59,4 @@ func (l losses) err() error {
 		return nil
 	}
 	return &IncompleteError{l}
-}
-
-// recovered makes a panic of a function, which some plots end with, its error.
-func recovered(err *error) {
-	if r := recover(); r != nil {
-		*err = fmt.Errorf("internal error: %v", r)
-	}
 }

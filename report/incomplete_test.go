@@ -5,6 +5,8 @@ import (
 	"os"
 	"testing"
 
+	"gan2014/report/chart"
+
 	"gonum.org/v1/plot/plotter"
 )
 
@@ -50,8 +52,8 @@ func TestIncomplete(t *testing.T) {
 
 // A panic while a plot is drawn stands in the place of the plot.
 func TestFigureThatPanics(t *testing.T) {
-	p := panel{id: "p", title: "p", curves: []curve{{name: "c", points: plotter.XYs{{X: .5, Y: .5}, {X: 1, Y: 1}}}}, logY: true}
-	p.box = &box{xmin: 0, xmax: 1, ymin: -1, ymax: 1} // which a logarithmic axis does not take
+	p := chart.Panel{ID: "p", Title: "p", Curves: []chart.Curve{{Name: "c", Points: plotter.XYs{{X: .5, Y: .5}, {X: 1, Y: 1}}}}, LogY: true}
+	p.Box = &chart.Box{XMin: 0, XMax: 1, YMin: -1, YMax: 1} // which a logarithmic axis does not take
 	f := newFigure(p, "run", "caption")
 	if f.Missing == nil || f.ID != "p" || f.SVG == "" {
 		t.Errorf("%+v", f)

@@ -8,26 +8,31 @@ import (
 	"strings"
 
 	"gan2014"
+	"gan2014/internal/typeset"
+	"gan2014/report/chart"
+	"gan2014/report/record"
+	"gan2014/report/table1"
+	"gan2014/report/table2"
 	"gan2014/results"
 )
 
 // A page holds what page/*.html show.
 type page struct {
-	Verdicts    []verdict
+	Verdicts    []table1.Verdict
 	Caption     string
-	Columns     []column
-	Table       Table
+	Columns     []table1.Column
+	Table       table1.Table
 	Exports     []export
 	Meanings    []meaning
-	Comparisons []comparison
-	Challenges  challenges
+	Comparisons []table1.Comparison
+	Table2      table2.Table
 	Statuses    []statusCount
 	Gallery     []sheetImage // of the longest trained runs, as the paper's Figures 2 and 3
 	Curves      []curves     // over the seeds of each recipe
 	Theory      studies
 	OnlyTheory  bool // all runs are studies
 	Runs        []section
-	Controls    []control
+	Controls    []table1.Control
 	Deviations  []deviation
 	Short       []string // budgets below the paper's that were used
 	Checklist   checklist
@@ -38,9 +43,9 @@ type page struct {
 
 // A section is what the page says of one run.
 type section struct {
-	record
+	record.Record
 	Name         string
-	Progress     progress
+	Progress     record.Progress
 	SupersededBy int64 // a later run of the same key that is done; 0: none
 	ChangeID     string
 	Again        string // commands that compute it again
@@ -66,12 +71,12 @@ type statusCount struct {
 
 // newPage reads everything the page shows.
 func newPage(ctx context.Context, db *results.DB, outDir string, others []string) (p page, err error) {
-	defer recovered(&err)
+	defer chart.Recovered(&err)
 	rows, err := db.Table1(ctx)
 	if err != nil {
 		return page{}, err
 	}
-	records, err := read(ctx, db)
+	records, err := record.Read(ctx, db)
 	if err != nil {
 		return page{}, err
 	}
@@ -87,17 +92,17 @@ func newPage(ctx context.Context, db *results.DB, outDir string, others []string
 }
 
 // compose makes a page of what was read. Pictures, which lie in folders, get the room that the rest leaves them.
-func compose(rows []results.Table1Row, records []record, folders []string) page {
-	runs := runsOf(records)
-	table := NewTable(rows, runs)
+func compose(rows []results.Table1Row, records []record.Record, folders []string) page {
+	runs := record.Runs(records)
+	table := table1.NewTable(rows, runs)
 	p := page{
-		Caption: caption(), Columns: columns(), Table: table, Exports: exports(table), Meanings: meanings(table),
-		Verdicts: verdicts(table), Controls: controls(table), Comparisons: comparisons(table, records),
-		Challenges: newChallenges(records),
-		Statuses:   countStatuses(runs), Short: shortBudgets(runs), Deviations: deviations(gan2014.Recipe()),
+		Caption: table1.Caption(), Columns: table1.Columns(), Table: table, Exports: exports(table), Meanings: meanings(table),
+		Verdicts: table1.Verdicts(table), Controls: table1.Controls(table), Comparisons: table1.Comparisons(table, records),
+		Table2:   table2.New(records),
+		Statuses: countStatuses(runs), Short: shortBudgets(runs), Deviations: deviations(gan2014.Recipe()),
 		Checklist: newChecklist(runs), Changes: changes(runs),
 	}
-	p.OnlyTheory = onlyStudies(runs)
+	p.OnlyTheory = record.OnlyStudies(runs)
 	p.Theory, p.Curves, p.Runs = newStudies(records), seedCurves(records), sections(records)
 	p.pointToTheory()
 	images := embedder{dirs: folders, left: p.roomForPictures()}
@@ -108,11 +113,11 @@ func compose(rows []results.Table1Row, records []record, folders []string) page 
 }
 
 // sections are those of all runs, without pictures.
-func sections(records []record) (out []section) {
-	runs := runsOf(records)
+func sections(records []record.Record) (out []section) {
+	runs := record.Runs(records)
 	for _, r := range records {
 		s := section{
-			record: r, Name: runName(r.Run), Progress: r.progress(), SupersededBy: superseding(runs, r.Run),
+			Record: r, Name: record.RunName(r.Run), Progress: r.Progress(), SupersededBy: superseding(runs, r.Run),
 			Again: again(r.Environment.Commit, r.Environment.Command), Figures: figures(r),
 		}
 		if r.Environment.Changes != "" {
@@ -129,7 +134,7 @@ func (p *page) pointToTheory() {
 		s := &p.Runs[i]
 		s.InTheory = slices.ContainsFunc(p.Theory, func(t study) bool { return t.Run == s.ID })
 		if !s.InTheory {
-			s.Claims = claims([]record{s.record})
+			s.Claims = claims([]record.Record{s.Record})
 		}
 	}
 }
@@ -163,21 +168,21 @@ func (p *page) numberFigures() {
 	}
 }
 
-func meanings(t Table) []meaning {
+func meanings(t table1.Table) []meaning {
 	var out []meaning
 	for _, g := range t.Groups {
 		for _, r := range g.Rows {
-			if text := r.meaning(); text != "" {
-				out = append(out, meaning{fmt.Sprintf("%s on %s, %s grid, budget %s", r.System, datasetName(g.Dataset), orDash(r.Grid), orDash(r.Budget)), text})
+			if text := r.Meaning(); text != "" {
+				out = append(out, meaning{fmt.Sprintf("%s on %s, %s grid, budget %s", r.System, record.DatasetName(g.Dataset), typeset.OrDash(r.Grid), typeset.OrDash(r.Budget)), text})
 			}
 		}
 	}
 	return out
 }
 
-func exports(t Table) []export {
+func exports(t table1.Table) []export {
 	var out []export
-	for _, f := range t.files() {
+	for _, f := range tableFiles(t) {
 		out = append(out, export{f.Name, string(f.Data)})
 	}
 	return out
@@ -198,7 +203,7 @@ func relative(dir, path string) string {
 // countStatuses lists the statuses that occur, good ones first.
 func countStatuses(runs []results.Run) []statusCount {
 	var out []statusCount
-	for _, s := range statuses {
+	for _, s := range record.Statuses {
 		n := 0
 		for _, r := range runs {
 			if r.Status == s {
@@ -216,7 +221,7 @@ func countStatuses(runs []results.Run) []statusCount {
 func shortBudgets(runs []results.Run) []string {
 	var out []string
 	for _, r := range runs {
-		if !isStudy(r) && r.Budget != "" && r.Budget != "paper" && !slices.Contains(out, r.Budget) {
+		if !record.IsStudy(r) && r.Budget != "" && r.Budget != "paper" && !slices.Contains(out, r.Budget) {
 			out = append(out, r.Budget)
 		}
 	}

@@ -11,6 +11,8 @@ import (
 	"testing"
 
 	"gan2014"
+	"gan2014/internal/sheet"
+	"gan2014/report/record"
 	"gan2014/results"
 )
 
@@ -37,26 +39,6 @@ func TestDeviationsAreThoseOfTheDocuments(t *testing.T) {
 	if got := deviations("no such section"); len(got) != 0 {
 		t.Errorf("%d deviations of nothing", len(got))
 	}
-}
-
-func TestProgress(t *testing.T) {
-	check := func(spec string, epochs int, want, short string) {
-		t.Helper()
-		r := record{Run: results.Run{EffectiveSpec: spec}}
-		for epoch := range epochs {
-			r.Metrics = append(r.Metrics, results.Metric{Name: "loss", Epoch: epoch + 1})
-		}
-		if got := r.progress(); got.String() != want || got.Short() != short {
-			t.Errorf("%s: %q and %q, want %q and %q", spec, got.String(), got.Short(), want, short)
-		}
-	}
-	check(`{"systems":[{"train":{"epochs":30}}]}`, 12, "12 of 30 epochs", "12/30")
-	check(`{"systems":[{"train":{"epochs":1}}]}`, 0, "0 of 1 epoch", "0/1")
-	check(`{"systems":[{"train":{"epochs":50},"stages":[{"epochs":22}]}]}`, 60, "60 of 72 epochs", "60/72")
-	check(`{"systems":[{"kind":"training-images"}]}`, 0, "", "")
-	check(`{"systems":[{"train":{"epochs":{"minutes":3}}}]}`, 2, "2 epochs", "")
-	check(`{"systems":[{"train":{"epochs":250,"patience":100}}]}`, 380, "380 epochs", "")
-	check("not JSON", 1, "1 epoch", "")
 }
 
 // What was not committed is shown once for all runs of a source tree, and no more of it than there is room for.
@@ -106,13 +88,13 @@ func TestFullTableFits(t *testing.T) {
 	for i := range noise {
 		noise[i] = byte(i * i >> 8)
 	}
-	png, err := PNG(Sheet{Width: 28, Height: 28, Rows: 10, Cols: 10}.Draw(make([]float32, 78400), nil))
+	png, err := sheet.PNG(sheet.Sheet{Width: 28, Height: 28, Rows: 10, Cols: 10}.Draw(make([]float32, 78400), nil))
 	must(t, err)
 	png = append(png, noise...)
 	must(t, os.WriteFile(filepath.Join(dir, "a.png"), png, 0o666))
-	var records []record
+	var records []record.Record
 	for i := range 40 {
-		r := record{Run: newRun("Adversarial nets", "", int64(i%4))}
+		r := record.Record{Run: newRun("Adversarial nets", "", int64(i%4))}
 		r.ID, r.Status, r.Key, r.Recipe = int64(i+1), results.Done, fmt.Sprint(i), fmt.Sprint(i/4)
 		for _, name := range []string{"loss_d", "loss_g", "d_real", "d_fake", "valid_ll", "d_accuracy", "gradient_d", "gradient_g", "norm_d", "norm_g", "sample_spread"} {
 			for epoch := range 1000 {
@@ -145,9 +127,9 @@ func TestFullTableFits(t *testing.T) {
 
 // Every run keeps a preview of its data; the page shows each data set once, before the samples.
 func TestDataSetsAreShownOnce(t *testing.T) {
-	var records []record
+	var records []record.Record
 	for i, dataset := range []string{"mnist", "mnist", "tfd"} {
-		r := record{Run: newRun("Adversarial nets", "", int64(i))}
+		r := record.Record{Run: newRun("Adversarial nets", "", int64(i))}
 		r.ID, r.Dataset, r.Recipe, r.Status = int64(i+1), dataset, dataset, results.Done
 		r.Artifacts = []results.Artifact{{Kind: "data", SHA256: dataset, Caption: "The data."}, {Kind: "figure2", SHA256: fmt.Sprint(i)}}
 		records = append(records, r)
@@ -167,14 +149,14 @@ func TestDataSetsAreShownOnce(t *testing.T) {
 
 // The gallery shows a system where it was trained longest, each recipe once.
 func TestGalleryShowsTheLargestBudget(t *testing.T) {
-	var records []record
+	var records []record.Record
 	for i, r := range []struct{ system, budget, recipe string }{
 		{"Adversarial nets", "minutes", "a"}, {"DBN", "hour", "b"}, {"Adversarial nets", "paper", "c"}, {"Adversarial nets", "paper", "c"},
 		{"Adversarial nets", "paper", "d"}, {"Adversarial nets", "hour", "e"},
 	} {
 		run := newRun(r.system, "", int64(i))
 		run.ID, run.Dataset, run.Budget, run.Recipe, run.Status = int64(i+1), "mnist", r.budget, r.recipe, results.Done
-		records = append(records, record{Run: run, Artifacts: []results.Artifact{{Kind: "figure2"}}})
+		records = append(records, record.Record{Run: run, Artifacts: []results.Artifact{{Kind: "figure2"}}})
 	}
 	p := compose(nil, records, nil)
 	var ids []string

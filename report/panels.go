@@ -1,13 +1,19 @@
 package report
 
 import (
+	"cmp"
 	"encoding/json"
 	"fmt"
 	"math"
 	"slices"
 	"strings"
 
+	"gan2014/internal/stats"
+	"gan2014/internal/typeset"
+	"gan2014/report/chart"
+	"gan2014/report/record"
 	"gan2014/results"
+
 	"gonum.org/v1/plot/plotter"
 )
 
@@ -16,25 +22,25 @@ import (
 // that of the saturating log(1 − D(G(z))) is −log 2. With the paper's V(D,G) = −2·loss_d and its section 4.1,
 //
 //	−2·loss_d = V(D,G) ≤ max over D of V(D,G) = −log 4 + 2·JSD     so     log 2 − loss_d ≤ JSD
-func lossPanel(r record) panel {
-	p := panel{
-		id: "loss", title: "Losses", x: "epoch", y: "loss, nats",
-		curves: []curve{
-			metricCurve(r.Metrics, "loss_d", "D", solidBlue),
-			metricCurve(r.Metrics, "loss_g", "G", dashedRust),
+func lossPanel(r record.Record) chart.Panel {
+	p := chart.Panel{
+		ID: "loss", Title: "Losses", X: "epoch", Y: "loss, nats",
+		Curves: []chart.Curve{
+			metricCurve(r.Metrics, "loss_d", "D", chart.SolidBlue),
+			metricCurve(r.Metrics, "loss_g", "G", chart.DashedRust),
 		},
-		levels: []level{{math.Ln2, "log 2, equilibrium"}},
-		show:   []float64{0},
-		marks:  end(r),
-		note: "Mean loss of D and of G over each epoch, without smoothing. D’s is half the sum of its cross entropies on data and on samples, so the paper’s " +
+		Levels: []chart.Level{{Y: math.Ln2, Label: "log 2, equilibrium"}},
+		Show:   []float64{0},
+		Marks:  end(r),
+		Note: "Mean loss of D and of G over each epoch, without smoothing. D’s is half the sum of its cross entropies on data and on samples, so the paper’s " +
 			"V(D,G) is −2 times it. Where D is ½ everywhere it is log 2, and V is −log 4: by Theorem 1 of the paper the least that G can reach against the best D. " +
 			"How far it lies below log 2 is at most the Jensen-Shannon divergence of data and samples, and is all of it for the D of Proposition 1. ",
 	}
 	if saturating(r.Run) {
-		p.levels = []level{{math.Ln2, "log 2, equilibrium of D"}, {-math.Ln2, "−log 2, of G"}}
-		p.note += "G’s is the saturating log(1 − D(G(z)))."
+		p.Levels = []chart.Level{{Y: math.Ln2, Label: "log 2, equilibrium of D"}, {Y: -math.Ln2, Label: "−log 2, of G"}}
+		p.Note += "G’s is the saturating log(1 − D(G(z)))."
 	} else {
-		p.note += "G’s is the non-saturating −log D(G(z)), log 2 at the same point."
+		p.Note += "G’s is the non-saturating −log D(G(z)), log 2 at the same point."
 	}
 	return p
 }
@@ -47,44 +53,44 @@ func saturating(r results.Run) bool {
 	return json.Unmarshal([]byte(r.EffectiveSpec), &spec) == nil && len(spec.Systems) > 0 && spec.Systems[0].Train.Loss == "saturating"
 }
 
-func beliefPanel(r record) panel {
-	return panel{
-		id: "belief", title: "Mean output of D", x: "epoch", y: "mean output of D",
-		curves: []curve{
-			metricCurve(r.Metrics, "d_real", "D(x)", solidBlue),
-			metricCurve(r.Metrics, "d_fake", "D(G(z))", dashedRust),
+func beliefPanel(r record.Record) chart.Panel {
+	return chart.Panel{
+		ID: "belief", Title: "Mean output of D", X: "epoch", Y: "mean output of D",
+		Curves: []chart.Curve{
+			metricCurve(r.Metrics, "d_real", "D(x)", chart.SolidBlue),
+			metricCurve(r.Metrics, "d_fake", "D(G(z))", chart.DashedRust),
 		},
-		levels: []level{{0.5, "½, equilibrium"}},
-		show:   []float64{0, 1},
-		marks:  end(r),
-		note: "Mean of D(x) over the training images and of D(G(z)) over the samples, in the training pass of each epoch. Where the samples are distributed as the " +
+		Levels: []chart.Level{{Y: 0.5, Label: "½, equilibrium"}},
+		Show:   []float64{0, 1},
+		Marks:  end(r),
+		Note: "Mean of D(x) over the training images and of D(G(z)) over the samples, in the training pass of each epoch. Where the samples are distributed as the " +
 			"data, the best D is ½ everywhere (paper, section 4.1, Proposition 1 and Figure 1d), and both lines meet; a mean of ½ alone does not show that they are.",
 	}
 }
 
-func validPanel(r record) panel {
-	c := metricCurve(r.Metrics, "valid_ll", "validation", solidBlue)
-	c.dots = true
-	return panel{
-		id: "valid", title: "Validation log-likelihood", x: "epoch", y: "log-likelihood, nats", curves: []curve{c}, depth: llDepth, marks: end(r),
-		note: "Log-likelihood of the validation images under the Parzen window, at the epochs where it was computed.",
+func validPanel(r record.Record) chart.Panel {
+	c := metricCurve(r.Metrics, "valid_ll", "validation", chart.SolidBlue)
+	c.Dots = true
+	return chart.Panel{
+		ID: "valid", Title: "Validation log-likelihood", X: "epoch", Y: "log-likelihood, nats", Curves: []chart.Curve{c}, Depth: llDepth, Marks: end(r),
+		Note: "Log-likelihood of the validation images under the Parzen window, at the epochs where it was computed.",
 	}
 }
 
 // adversarialPanels are the diagnostics of a pair of nets.
-func adversarialPanels(r record) []panel {
-	pair := func(id, title, y, d, g, note string) panel {
-		return panel{id: id, title: title, x: "epoch", y: y, show: []float64{0}, marks: end(r), note: note, curves: []curve{
-			metricCurve(r.Metrics, d, "D", solidBlue), metricCurve(r.Metrics, g, "G", dashedRust),
+func adversarialPanels(r record.Record) []chart.Panel {
+	pair := func(id, title, y, d, g, note string) chart.Panel {
+		return chart.Panel{ID: id, Title: title, X: "epoch", Y: y, Show: []float64{0}, Marks: end(r), Note: note, Curves: []chart.Curve{
+			metricCurve(r.Metrics, d, "D", chart.SolidBlue), metricCurve(r.Metrics, g, "G", chart.DashedRust),
 		}}
 	}
-	accuracy := panel{
-		id: "accuracy", title: "Accuracy of D", x: "epoch", y: "share that D gets right", show: []float64{0, 1}, marks: end(r),
-		curves: []curve{metricCurve(r.Metrics, "d_accuracy", "D", solidBlue)}, levels: []level{{0.5, "½, equilibrium"}},
-		note: "Share of training images and samples that D takes for what they are. At ½ it does no better than by guessing, as in Figure 1d of the paper; " +
+	accuracy := chart.Panel{
+		ID: "accuracy", Title: "Accuracy of D", X: "epoch", Y: "share that D gets right", Show: []float64{0, 1}, Marks: end(r),
+		Curves: []chart.Curve{metricCurve(r.Metrics, "d_accuracy", "D", chart.SolidBlue)}, Levels: []chart.Level{{Y: 0.5, Label: "½, equilibrium"}},
+		Note: "Share of training images and samples that D takes for what they are. At ½ it does no better than by guessing, as in Figure 1d of the paper; " +
 			"at 1 it leaves G little to learn from.",
 	}
-	return []panel{
+	return []chart.Panel{
 		accuracy,
 		pair("gradient", "Gradient norms", "L2 norm of gradients", "gradient_d", "gradient_g", "L2 norms of the last gradients of each epoch, over all parameters of a net."),
 		pair("norm", "Weight norms", "L2 norm of parameters", "norm_d", "norm_g", "L2 norms of all parameters of a net after each epoch."),
@@ -92,34 +98,34 @@ func adversarialPanels(r record) []panel {
 }
 
 // otherPanels have a metric each that no other panel shows, whoever records it: reconstruction errors, spreads, and the like.
-func otherPanels(r record) []panel {
+func otherPanels(r record.Record) []chart.Panel {
 	shown := []string{
 		"loss_d", "loss_g", "d_real", "d_fake", "d_accuracy", "gradient_d", "gradient_g", "norm_d", "norm_g", "valid_ll",
 		"learning_rate", "momentum", results.EpochSeconds, results.SampleSeconds, "valid_sigma", // of the recipe or the machine: in the database
 	}
-	var panels []panel
+	var panels []chart.Panel
 	for _, m := range r.Metrics {
 		if slices.Contains(shown, m.Name) {
 			continue
 		}
 		shown = append(shown, m.Name)
 		name := strings.ReplaceAll(m.Name, "_", " ")
-		panels = append(panels, panel{
-			id: fmt.Sprintf("metric-%d", len(panels)+1), title: name, x: "epoch", y: name, marks: end(r),
-			curves: []curve{metricCurve(r.Metrics, m.Name, name, solidBlue)},
-			note:   "The metric " + m.Name + " of each epoch, as it is recorded.",
+		panels = append(panels, chart.Panel{
+			ID: fmt.Sprintf("metric-%d", len(panels)+1), Title: name, X: "epoch", Y: name, Marks: end(r),
+			Curves: []chart.Curve{metricCurve(r.Metrics, m.Name, name, chart.SolidBlue)},
+			Note:   "The metric " + m.Name + " of each epoch, as it is recorded.",
 		})
 	}
 	return panels
 }
 
 // end marks the epoch in which a run diverged: the one after the last that it recorded.
-func end(r record) []mark {
-	last := r.progress().Done
+func end(r record.Record) []chart.Mark {
+	last := r.Progress().Done
 	if r.Status != results.Diverged || last == 0 {
 		return nil
 	}
-	return []mark{{float64(last + 1), "diverged"}}
+	return []chart.Mark{{X: float64(last + 1), Label: "diverged"}}
 }
 
 // paperGrid are the bandwidths of parzen_ll.py: numpy.logspace(-1, 0, 10).
@@ -132,70 +138,86 @@ func paperGrid() []float64 {
 }
 
 // gridStyle is the line of the i-th grid.
-func gridStyle(i int) lineStyle { return []lineStyle{solidBlue, dashedRust, dottedInk}[i%3] }
+func gridStyle(i int) chart.LineStyle {
+	return []chart.LineStyle{chart.SolidBlue, chart.DashedRust, chart.DottedInk}[i%3]
+}
 
-func sigmaPanel(es []results.Evaluation) panel {
-	p := panel{
-		id: "sigma", title: "Choice of the bandwidth", x: "σ", y: "log-likelihood, nats", logX: true, depth: llDepth, rug: paperGrid(),
-		note: "How the bandwidth σ was chosen: mean log-likelihood of the validation images against σ, with a ring around the chosen σ of each grid. " +
+func sigmaPanel(es []results.Evaluation) chart.Panel {
+	p := chart.Panel{
+		ID: "sigma", Title: "Choice of the bandwidth", X: "σ", Y: "log-likelihood, nats", LogX: true, Depth: llDepth, Rug: paperGrid(),
+		Note: "How the bandwidth σ was chosen: mean log-likelihood of the validation images against σ, with a ring around the chosen σ of each grid. " +
 			"The ticks at the foot are the paper’s ten values.",
 	}
 	for i, e := range es {
-		p.curves = append(p.curves, sigmaCurve(e, gridStyle(i)))
+		p.Curves = append(p.Curves, sigmaCurve(e, gridStyle(i)))
 	}
 	return p
 }
 
 // distributionPanel is the distribution of the log-likelihoods of single test images, without the lowest hundredth, whose tail
 // may be longer than all the rest.
-func distributionPanel(es []results.Evaluation) panel {
-	p := panel{
-		id: "distribution", title: "Log-likelihood of each test image", x: "log-likelihood, nats", y: "share of the test images, %", show: []float64{0, 100},
-		note: "How much of the test images has at most a log-likelihood, from the lowest hundredth on. The mean of all is the number of Table 1; a wide " +
+func distributionPanel(es []results.Evaluation) chart.Panel {
+	p := chart.Panel{
+		ID: "distribution", Title: "Log-likelihood of each test image", X: "log-likelihood, nats", Y: "share of the test images, %", Show: []float64{0, 100},
+		Note: "How much of the test images has at most a log-likelihood, from the lowest hundredth on. The mean of all is the number of Table 1; a wide " +
 			"distribution says that the samples cover some images and miss others.",
 	}
 	for i, e := range es {
-		c := curve{name: e.Grid + " grid", style: gridStyle(i)}
+		c := chart.Curve{Name: e.Grid + " grid", Style: gridStyle(i)}
 		for _, q := range e.Quantiles {
-			if q.Percent > 0 && isFinite(q.LL) {
-				c.points = append(c.points, plotter.XY{X: q.LL, Y: float64(q.Percent)})
+			if q.Percent > 0 && stats.IsFinite(q.LL) {
+				c.Points = append(c.Points, plotter.XY{X: q.LL, Y: float64(q.Percent)})
 			}
 		}
-		p.curves = append(p.curves, c)
+		p.Curves = append(p.Curves, c)
 	}
 	return p
 }
 
 // samplesPanel is the dependence of the estimate on the number of samples.
-func samplesPanel(es []results.Evaluation) panel {
-	p := panel{
-		id: "by-samples", title: "Log-likelihood and number of samples", x: "samples", y: "log-likelihood, nats", logX: true, depth: llDepth,
-		note: "Log-likelihood of the validation images when only the first so many samples are used, at the best σ of the grid for so many. " +
+func samplesPanel(es []results.Evaluation) chart.Panel {
+	p := chart.Panel{
+		ID: "by-samples", Title: "Log-likelihood and number of samples", X: "samples", Y: "log-likelihood, nats", LogX: true, Depth: llDepth,
+		Note: "Log-likelihood of the validation images when only the first so many samples are used, at the best σ of the grid for so many. " +
 			"It would go on rising with more samples, with no change of the model: only numbers of equally many samples compare.",
 	}
 	for i, e := range es {
-		c := curve{name: e.Grid + " grid", style: gridStyle(i), dots: true}
+		c := chart.Curve{Name: e.Grid + " grid", Style: gridStyle(i), Dots: true}
 		for _, s := range e.BySamples {
-			c.points = append(c.points, plotter.XY{X: float64(s.Samples), Y: s.ValidLL})
+			c.Points = append(c.Points, plotter.XY{X: float64(s.Samples), Y: s.ValidLL})
 		}
-		if len(c.points) > 1 { // one number of samples shows no dependence
-			p.curves = append(p.curves, c)
+		if len(c.Points) > 1 { // one number of samples shows no dependence
+			p.Curves = append(p.Curves, c)
 		}
 	}
 	return p
 }
 
-func sigmaCurve(e results.Evaluation, style lineStyle) curve {
-	c := curve{name: fmt.Sprintf("%s grid, σ = %s", e.Grid, short(e.Sigma)), style: style, dots: true}
+func sigmaCurve(e results.Evaluation, style chart.LineStyle) chart.Curve {
+	c := chart.Curve{Name: fmt.Sprintf("%s grid, σ = %s", e.Grid, typeset.Short(e.Sigma)), Style: style, Dots: true}
 	for _, s := range e.Curve {
 		if !(s.Sigma > 0) || math.IsInf(s.Sigma, 0) {
 			continue // has no place on a logarithmic axis
 		}
 		p := plotter.XY{X: s.Sigma, Y: s.ValidLL}
-		c.points = append(c.points, p)
-		if c.chosen == nil || math.Abs(s.Sigma-e.Sigma) < math.Abs(c.chosen.X-e.Sigma) { // an optimum lies between two that were tried
-			c.chosen = &p
+		c.Points = append(c.Points, p)
+		if c.Chosen == nil || math.Abs(s.Sigma-e.Sigma) < math.Abs(c.Chosen.X-e.Sigma) { // an optimum lies between two that were tried
+			c.Chosen = &p
 		}
 	}
 	return c
 }
+
+// metricCurve is a recorded metric over epochs.
+func metricCurve(ms []results.Metric, metric, name string, style chart.LineStyle) chart.Curve {
+	c := chart.Curve{Name: name, Metric: metric, Style: style}
+	for _, m := range ms {
+		if m.Name == metric {
+			c.Points = append(c.Points, plotter.XY{X: float64(m.Epoch), Y: m.Value})
+		}
+	}
+	slices.SortStableFunc(c.Points, byX)
+	return c
+}
+
+func byX(a, b plotter.XY) int { return cmp.Compare(a.X, b.X) }

@@ -1,17 +1,14 @@
-// Package report turns the database of results into what people read: Table 1
-// in six formats, the paper's Table 2 with what the runs say of it in two, and
-// one page that reads like a short paper, with the curves, the samples and the
-// provenance of every run.
+// Package report draws what people read of a database of results: one page that reads like a short paper, with Table 1, Table 2, the
+// curves, the samples and the provenance of every run; the tables as files; the figures as files.
 //
-//	results.DB ─ read ─▶ records ─ NewTable ─▶ Table ─▶ Text, Markdown, LaTeX, CSV, JSON
-//	                             └ figures ──▶ panels (gonum/plot) ─▶ figures/*.{svg,pdf,png}
-//	                             └ newStudies ▶ theory: figures, tables and claims of the studies
-//	                             └ newPage ──▶ page, with all ──────▶ report.html
+//	results.DB ─ record.Read ─▶ records ─ table1.NewTable ─▶ text, Markdown, LaTeX, CSV, JSON
+//	                                    ├ table2.New ──────▶ Markdown
+//	                                    ├ figures ─────────▶ panels of chart ─▶ figures/*.{svg,pdf,png}
+//	                                    ├ newStudies ──────▶ figures, tables and claims of the studies
+//	                                    └ newPage ─────────▶ page, with all of them ─▶ report.html
 //
-// The page is one file. It loads nothing, needs no script, and its bytes depend
-// on the database and the artifacts alone, so that a difference between two
-// reports is a difference between results. [Sheet] draws the sample sheets
-// that the page shows; the caller stores them as artifacts of kind "samples".
+// The page is one file. It loads nothing, needs no script, and its bytes depend on the database and the artifacts alone, so that a
+// difference between two reports is a difference between results.
 package report
 
 import (
@@ -20,6 +17,7 @@ import (
 	"path/filepath"
 
 	"gan2014/internal/atomicfile"
+	"gan2014/report/table1"
 	"gan2014/results"
 )
 
@@ -70,16 +68,16 @@ func Files(ctx context.Context, db *results.DB, outDir string, others ...string)
 }
 
 // ReadTable reads Table 1.
-func ReadTable(ctx context.Context, db *results.DB) (Table, error) {
+func ReadTable(ctx context.Context, db *results.DB) (table1.Table, error) {
 	rows, err := db.Table1(ctx)
 	if err != nil {
-		return Table{}, err
+		return table1.Table{}, err
 	}
 	runs, err := db.Runs(ctx)
 	if err != nil {
-		return Table{}, err
+		return table1.Table{}, err
 	}
-	return NewTable(rows, runs), nil
+	return table1.NewTable(rows, runs), nil
 }
 
 func (p page) files() ([]File, error) {
@@ -92,11 +90,11 @@ func (p page) files() ([]File, error) {
 
 // exports are the tables beside the page.
 func (p page) exports() []File {
-	return append(p.Table.files(), File{"table2.md", []byte(p.Challenges.markdown())})
+	return append(tableFiles(p.Table), File{"table2.md", []byte(p.Table2.Markdown())})
 }
 
-// files are the table's, for programs and papers.
-func (t Table) files() []File {
+// tableFiles are Table 1 for programs and papers.
+func tableFiles(t table1.Table) []File {
 	return []File{
 		{"table1.md", []byte(t.Markdown())},
 		{"table1.tex", []byte(t.LaTeX())},

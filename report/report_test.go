@@ -13,7 +13,10 @@ import (
 	"strings"
 	"testing"
 
+	"gan2014/internal/sheet"
+	"gan2014/report/record"
 	"gan2014/results"
+
 	"golang.org/x/net/html"
 )
 
@@ -58,7 +61,7 @@ func addRun(t *testing.T, db *results.DB, dir string, run results.Run, status re
 			Quantiles: []results.Quantile{{Percent: 0, LL: math.Inf(-1)}, {Percent: 50, LL: 150}, {Percent: 100, LL: 400}},
 			BySamples: []results.SampleCount{{Samples: 100, Sigma: 0.3, ValidLL: 20}, {Samples: 1000, Sigma: 0.2, ValidLL: 156}},
 		}}))
-		png, err := PNG(Sheet{Width: 2, Height: 2}.Draw(make([]float32, 400), make([]float32, 40)))
+		png, err := sheet.PNG(sheet.Sheet{Width: 2, Height: 2}.Draw(make([]float32, 400), make([]float32, 40)))
 		must(t, err)
 		_, err = db.AddArtifact(ctx, dir, id, "samples", "Epoch 3."+mark, "png", png)
 		must(t, err)
@@ -124,12 +127,12 @@ func TestSameDatabaseSameBytes(t *testing.T) {
 func TestFigureFilesAreKept(t *testing.T) {
 	dir := t.TempDir()
 	base := filepath.Join(dir, "loss")
-	p := lossPanel(record{Metrics: threeEpochs()})
-	must(t, p.write(dir, "loss").err())
+	p := lossPanel(record.Record{Metrics: threeEpochs()})
+	must(t, writeFigure(p, dir, "loss").err())
 	must(t, os.WriteFile(base+".png", []byte("old"), 0o666))
 	check := func(want bool) {
 		t.Helper()
-		must(t, p.write(dir, "loss").err())
+		must(t, writeFigure(p, dir, "loss").err())
 		data, err := os.ReadFile(base + ".png")
 		must(t, err)
 		if kept := string(data) == "old"; kept != want {
@@ -137,7 +140,7 @@ func TestFigureFilesAreKept(t *testing.T) {
 		}
 	}
 	check(true)
-	p.curves[0].points[0].Y = 2
+	p.Curves[0].Points[0].Y = 2
 	check(false)
 }
 
@@ -306,4 +309,26 @@ func TestSupersededRun(t *testing.T) {
 		}
 	}
 	t.Error("run 1 does not say that run 2 supersedes it")
+}
+
+// Texts that a user can influence stay inert in Table 2.
+func TestHostileTable2(t *testing.T) {
+	const mark = `"></table><img src=x onerror=alert(1)>|'{{.}}&`
+	db, dir := newDB(t)
+	r := newRun("Adversarial nets", mark, 1)
+	r.Kind, r.EffectiveSpec = "gan", `{"systems":[{"generator":{"layers":[{"kind":"<img src=x>"}]},"discriminator":{"layers":[{"kind":"|"}]}}]}`
+	addRun(t, db, dir, r, results.Done, mark, true)
+	root := parse(t, write(t, db, dir))
+	checkSound(t, root)
+	for _, table := range nodes(root, "table") {
+		if attr(table, "class") == "prose table2" && !strings.Contains(textOf(table), "Adversarial nets"+mark) {
+			t.Error("the system is not shown")
+		}
+	}
+	files, err := Files(t.Context(), db, dir)
+	must(t, err)
+	last := files[len(files)-1]
+	if last.Name != "table2.md" || strings.Contains(string(last.Data), "<img") || !strings.Contains(string(last.Data), `G: &lt;img src=x&gt;; D: \|`) {
+		t.Errorf("%s:\n%s", last.Name, last.Data)
+	}
 }

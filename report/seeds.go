@@ -4,6 +4,11 @@ import (
 	"fmt"
 	"slices"
 
+	"gan2014/internal/stats"
+	"gan2014/internal/typeset"
+	"gan2014/report/chart"
+	"gan2014/report/record"
+
 	"gonum.org/v1/plot/plotter"
 )
 
@@ -14,20 +19,20 @@ type curves struct {
 }
 
 // seedCurves draws the recipes that were trained with several seeds: a thin line for each, and their median.
-func seedCurves(records []record) (out []curves) {
-	for _, seeds := range byRecipe(records) {
+func seedCurves(records []record.Record) (out []curves) {
+	for _, seeds := range record.ByRecipe(records) {
 		if len(seeds) < 2 {
 			continue
 		}
 		first := seeds[0]
-		c := curves{Name: fmt.Sprintf("%s on %s, budget %s", first.System, datasetName(first.Dataset), orDash(first.Budget))}
+		c := curves{Name: fmt.Sprintf("%s on %s, budget %s", first.System, record.DatasetName(first.Dataset), typeset.OrDash(first.Budget))}
 		for _, p := range seedPanels(seeds) {
-			if p.empty() {
+			if p.Empty() {
 				continue
 			}
-			p.id = fmt.Sprintf("seeds-%d-%s", first.ID, p.id)
-			caption := fmt.Sprintf("%s. Thin: each of %s; thick: their median, where all have a value. ", c.Name, count(len(seeds), "seed", "seeds"))
-			c.Figures = append(c.Figures, newFigure(p, c.Name, caption+p.note))
+			p.ID = fmt.Sprintf("seeds-%d-%s", first.ID, p.ID)
+			caption := fmt.Sprintf("%s. Thin: each of %s; thick: their median, where all have a value. ", c.Name, typeset.Count(len(seeds), "seed", "seeds"))
+			c.Figures = append(c.Figures, newFigure(p, c.Name, caption+p.Note))
 		}
 		if len(c.Figures) > 0 {
 			out = append(out, c)
@@ -36,47 +41,30 @@ func seedCurves(records []record) (out []curves) {
 	return out
 }
 
-// byRecipe groups the runs that were not superseded, in the order of each recipe's first.
-func byRecipe(records []record) [][]record {
-	var out [][]record
-	for _, r := range records {
-		if r.Superseded {
-			continue
-		}
-		i := slices.IndexFunc(out, func(g []record) bool { return g[0].Recipe == r.Recipe })
-		if i < 0 {
-			i = len(out)
-			out = append(out, nil)
-		}
-		out[i] = append(out[i], r)
-	}
-	return out
-}
-
 // seedPanels are the panels of a run that are worth comparing, each with the curves of all seeds.
-func seedPanels(seeds []record) []panel {
-	panels := []panel{lossPanel(seeds[0]), beliefPanel(seeds[0]), validPanel(seeds[0])}
+func seedPanels(seeds []record.Record) []chart.Panel {
+	panels := []chart.Panel{lossPanel(seeds[0]), beliefPanel(seeds[0]), validPanel(seeds[0])}
 	for i := range panels {
 		p := &panels[i]
-		var all []curve
-		for _, median := range p.curves {
+		var all []chart.Curve
+		for _, median := range p.Curves {
 			for _, s := range seeds {
-				all = append(all, metricCurve(s.Metrics, median.metric, "", median.style.thin()))
+				all = append(all, metricCurve(s.Metrics, median.Metric, "", median.Style.Thin()))
 			}
-			median.points, median.style, median.dots = medianOf(seeds, median.metric), median.style.thick(), false
+			median.Points, median.Style, median.Dots = medianOf(seeds, median.Metric), median.Style.Thick(), false
 			all = append(all, median)
 		}
-		p.curves, p.marks = all, nil
+		p.Curves, p.Marks = all, nil
 	}
 	return panels
 }
 
 // medianOf is the median over seeds at the epochs where all have a finite value.
-func medianOf(seeds []record, metric string) plotter.XYs {
+func medianOf(seeds []record.Record, metric string) plotter.XYs {
 	values := map[int][]float64{}
 	for _, s := range seeds {
 		for _, m := range s.Metrics {
-			if m.Name == metric && isFinite(m.Value) {
+			if m.Name == metric && stats.IsFinite(m.Value) {
 				values[m.Epoch] = append(values[m.Epoch], m.Value)
 			}
 		}

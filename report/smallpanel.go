@@ -4,67 +4,70 @@ import (
 	"math"
 	"strings"
 
+	"gan2014/internal/stats"
+	"gan2014/report/chart"
 	"gan2014/results"
+
 	"gonum.org/v1/plot/plotter"
 )
 
 // smallPanel is one of a strip: of the film of a training, or of the samples of a training in two dimensions.
-func smallPanel(figure string, lines []results.Line) panel {
+func smallPanel(figure string, lines []results.Line) chart.Panel {
 	group, name, _ := strings.Cut(figure, "/")
-	p := panel{title: name, x: "x", small: true}
+	p := chart.Panel{Title: name, X: "x", Small: true}
 	for _, l := range lines {
 		style, known := roleStyle("figure1", l.Name)
 		if len(l.Points) == 0 {
-			p.title = l.Name
+			p.Title = l.Name
 			continue
 		}
 		if !known {
-			style = solidBlue
+			style = chart.SolidBlue
 		}
-		p.add(l, style)
+		addLine(&p, l, style)
 	}
 	if group == "samples" {
-		p.scatter()
+		scatter(&p)
 	}
 	return p
 }
 
 // scatter draws the modes over the samples, in axes around the modes.
-func (p *panel) scatter() {
-	b := box{math.Inf(1), math.Inf(-1), math.Inf(1), math.Inf(-1)}
-	var ordered []curve
-	for _, c := range p.curves {
-		c.loose = true
-		if c.name == "modes" {
-			c.style.color, c.hollow = rust, true
+func scatter(p *chart.Panel) {
+	b := chart.Box{XMin: math.Inf(1), XMax: math.Inf(-1), YMin: math.Inf(1), YMax: math.Inf(-1)}
+	var ordered []chart.Curve
+	for _, c := range p.Curves {
+		c.Loose = true
+		if c.Name == "modes" {
+			c.Style.Color, c.Hollow = chart.Rust, true
 			ordered = append(ordered, c)
-			xmin, xmax, ymin, ymax := plotter.XYRange(c.points)
-			b = box{min(b.xmin, xmin), max(b.xmax, xmax), min(b.ymin, ymin), max(b.ymax, ymax)}
+			xmin, xmax, ymin, ymax := plotter.XYRange(c.Points)
+			b = chart.Box{XMin: min(b.XMin, xmin), XMax: max(b.XMax, xmax), YMin: min(b.YMin, ymin), YMax: max(b.YMax, ymax)}
 		} else {
-			ordered = append([]curve{c}, ordered...)
+			ordered = append([]chart.Curve{c}, ordered...)
 		}
 	}
-	p.curves = ordered
+	p.Curves = ordered
 	const margin = 0.25 // of the modes' extent, on each side
-	if side := max(b.xmax-b.xmin, b.ymax-b.ymin); side > 0 && isFinite(side) {
-		p.box = &box{b.xmin - margin*side, b.xmax + margin*side, b.ymin - margin*side, b.ymax + margin*side}
+	if side := max(b.XMax-b.XMin, b.YMax-b.YMin); side > 0 && stats.IsFinite(side) {
+		p.Box = &chart.Box{XMin: b.XMin - margin*side, XMax: b.XMax + margin*side, YMin: b.YMin - margin*side, YMax: b.YMax + margin*side}
 	}
 }
 
 // sameAxes gives all panels the axes in which each has a place.
-func sameAxes(panels map[string]panel) {
-	b := box{math.Inf(1), math.Inf(-1), 0, 1}
+func sameAxes(panels map[string]chart.Panel) {
+	b := chart.Box{XMin: math.Inf(1), XMax: math.Inf(-1), YMin: 0, YMax: 1}
 	for _, p := range panels {
-		for _, c := range p.curves {
-			drawn, _ := c.finite()
+		for _, c := range p.Curves {
+			drawn, _ := c.Finite()
 			for _, q := range drawn {
-				b = box{min(b.xmin, q.X), max(b.xmax, q.X), min(b.ymin, q.Y), max(b.ymax, q.Y)}
+				b = chart.Box{XMin: min(b.XMin, q.X), XMax: max(b.XMax, q.X), YMin: min(b.YMin, q.Y), YMax: max(b.YMax, q.Y)}
 			}
 		}
 	}
 	for name, p := range panels {
-		if b.xmax > b.xmin {
-			p.box = &b
+		if b.XMax > b.XMin {
+			p.Box = &b
 			panels[name] = p
 		}
 	}

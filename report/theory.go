@@ -5,16 +5,10 @@ import (
 	"slices"
 	"strings"
 
+	"gan2014/internal/typeset"
+	"gan2014/report/record"
 	"gan2014/results"
 )
-
-// isStudy tells the runs that compute a part of the theory from those of models.
-func isStudy(r results.Run) bool { return r.Kind == "study" }
-
-// onlyStudies reports whether the runs have nothing to do with Table 1.
-func onlyStudies(runs []results.Run) bool {
-	return len(runs) > 0 && !slices.ContainsFunc(runs, func(r results.Run) bool { return !isStudy(r) })
-}
 
 // studies are the parts of the theory that were computed.
 type studies []study
@@ -55,7 +49,7 @@ func (c claim) Everywhere() bool { return c.Holding == c.Seeds }
 func (c claim) Verdict() string {
 	switch {
 	case c.Seeds > 1:
-		return fmt.Sprintf("holds with %d of %s", c.Holding, count(c.Seeds, "seed", "seeds"))
+		return fmt.Sprintf("holds with %d of %s", c.Holding, typeset.Count(c.Seeds, "seed", "seeds"))
 	case c.Everywhere():
 		return "holds"
 	}
@@ -63,7 +57,7 @@ func (c claim) Verdict() string {
 }
 
 // newStudies shows the studies that are done, in the order of their first run.
-func newStudies(records []record) (all studies) {
+func newStudies(records []record.Record) (all studies) {
 	for _, seeds := range latestStudies(records) {
 		all = append(all, newStudy(seeds))
 	}
@@ -71,16 +65,18 @@ func newStudies(records []record) (all studies) {
 }
 
 // latestStudies are, of each study, the runs of its last recipe.
-func latestStudies(records []record) [][]record {
-	var done []record
+func latestStudies(records []record.Record) [][]record.Record {
+	var done []record.Record
 	for _, r := range records {
-		if isStudy(r.Run) && r.Status == results.Done {
+		if record.IsStudy(r.Run) && r.Status == results.Done {
 			done = append(done, r)
 		}
 	}
-	var latest [][]record
-	for _, recipe := range byRecipe(done) {
-		i := slices.IndexFunc(latest, func(l []record) bool { return l[0].System == recipe[0].System && l[0].Dataset == recipe[0].Dataset })
+	var latest [][]record.Record
+	for _, recipe := range record.ByRecipe(done) {
+		i := slices.IndexFunc(latest, func(l []record.Record) bool {
+			return l[0].System == recipe[0].System && l[0].Dataset == recipe[0].Dataset
+		})
 		if i < 0 {
 			latest = append(latest, recipe)
 		} else {
@@ -90,7 +86,7 @@ func latestStudies(records []record) [][]record {
 	return latest
 }
 
-func newStudy(seeds []record) study {
+func newStudy(seeds []record.Record) study {
 	shown := seeds[0]
 	s := study{Run: shown.ID, Name: shown.System}
 	var groups []string
@@ -129,7 +125,7 @@ func lastIndex(names []string, begin string) int {
 }
 
 // claims are those of the first seed.
-func claims(seeds []record) (all []claim) {
+func claims(seeds []record.Record) (all []claim) {
 	for _, f := range seeds[0].Study.Findings {
 		c := claim{Finding: f}
 		for _, r := range seeds {
@@ -170,9 +166,9 @@ func (all studies) Verdict() string {
 	case len(claims) == 0:
 		return ""
 	case holding == len(claims):
-		return fmt.Sprintf("%s, and all hold here, to the precision that is said with each.", count(holding, "sentence", "sentences"))
+		return fmt.Sprintf("%s, and all hold here, to the precision that is said with each.", typeset.Count(holding, "sentence", "sentences"))
 	}
-	return fmt.Sprintf("%d of %s hold here, to the precision that is said with each.", holding, count(len(claims), "sentence", "sentences"))
+	return fmt.Sprintf("%d of %s hold here, to the precision that is said with each.", holding, typeset.Count(len(claims), "sentence", "sentences"))
 }
 
 // figures are all that are drawn.

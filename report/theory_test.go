@@ -7,6 +7,8 @@ import (
 	"strings"
 	"testing"
 
+	"gan2014/internal/typeset"
+	"gan2014/report/record"
 	"gan2014/results"
 )
 
@@ -89,13 +91,13 @@ func TestOnlyStudies(t *testing.T) {
 	for _, id := range append(append([]string{}, ids[0], ids[2], ids[3], ids[5]), frames...) {
 		wantFigureFiles(t, dir, id)
 	}
-	text, err := Text(t.Context(), db, textWidth)
+	text, err := Text(t.Context(), db, typeset.TextWidth)
 	must(t, err)
 	if want := "The theory, measured. 2 of 3 sentences"; !strings.HasPrefix(text, want) || strings.Contains(text, "Table 1") {
 		t.Errorf("the text is\n%s", text)
 	}
 	for line := range strings.Lines(text) {
-		if n := len([]rune(strings.TrimSuffix(line, "\n"))); n > textWidth {
+		if n := len([]rune(strings.TrimSuffix(line, "\n"))); n > typeset.TextWidth {
 			t.Errorf("a line of %d columns: %s", n, line)
 		}
 	}
@@ -103,8 +105,8 @@ func TestOnlyStudies(t *testing.T) {
 
 // Each claim stands under the last figures whose names begin with its own, the others at the end.
 func TestClaimsStandUnderTheirFigures(t *testing.T) {
-	r := record{Run: results.Run{ID: 3, System: "A study", Kind: "study", Status: results.Done}, Study: aStudy("")}
-	s := newStudy([]record{r})
+	r := record.Record{Run: results.Run{ID: 3, System: "A study", Kind: "study", Status: results.Done}, Study: aStudy("")}
+	s := newStudy([]record.Record{r})
 	var got []string
 	for _, e := range s.Exhibits {
 		text := fmt.Sprintf("%d figures, %d tables", len(e.Figures), len(e.Tables))
@@ -131,7 +133,7 @@ func TestClaimsStandUnderTheirFigures(t *testing.T) {
 		t.Errorf("the table has the row %+v", row)
 	}
 
-	empty := newStudy([]record{{Study: results.Study{Findings: aStudy("").Findings[:1]}}})
+	empty := newStudy([]record.Record{{Study: results.Study{Findings: aStudy("").Findings[:1]}}})
 	if len(empty.Exhibits) != 1 || len(empty.Exhibits[0].Claims) != 1 {
 		t.Errorf("claims without figures: %+v", empty)
 	}
@@ -142,7 +144,7 @@ func TestLatestStudy(t *testing.T) {
 	old, first, second := aStudy(""), aStudy(""), aStudy("")
 	old.Findings[0].Measured = "8 of 8 modes"
 	second.Findings[0].Holds, second.Findings[0].Measured = false, "7 of 8 modes"
-	records := []record{
+	records := []record.Record{
 		{Run: results.Run{ID: 1, Recipe: "old", System: "A study", Kind: "study", Status: results.Done}, Study: old},
 		{Run: results.Run{ID: 2, Recipe: "new", System: "A study", Kind: "study", Status: results.Done, Seed: 1}, Study: first},
 		{Run: results.Run{ID: 3, Recipe: "new", System: "A study", Kind: "study", Status: results.Done, Seed: 2}, Study: second},

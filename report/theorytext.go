@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"gan2014/internal/typeset"
+	"gan2014/report/record"
 	"gan2014/results"
 )
 
@@ -14,16 +15,16 @@ func Text(ctx context.Context, db *results.DB, width int) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	records, err := read(ctx, db)
+	records, err := record.Read(ctx, db)
 	if err != nil {
 		return "", err
 	}
 	theory := newStudies(records)
 	var parts []string
-	if !onlyStudies(runsOf(records)) {
+	if !record.OnlyStudies(record.Runs(records)) {
 		parts = append(parts, table.Text(width))
 	}
-	if text := theory.text(proseWidth(width)); text != "" {
+	if text := theory.text(typeset.ProseWidth(width)); text != "" {
 		parts = append(parts, text)
 	}
 	return strings.Join(parts, "\n"), nil
@@ -35,12 +36,12 @@ func (all studies) text(width int) string {
 		return ""
 	}
 	var b strings.Builder
-	b.WriteString(wrap("The theory, measured. "+all.Verdict(), "", width))
+	b.WriteString(typeset.Wrap("The theory, measured. "+all.Verdict(), "", width))
 	for _, s := range all {
 		b.WriteString("\n" + typeset.Line(s.Name) + "\n")
 		for _, e := range s.Exhibits {
 			for _, c := range e.Claims {
-				b.WriteString("  " + wrap(typeset.Line(c.Verdict()+": "+c.Claim+" Measured: "+c.Measured), "    ", width-2))
+				b.WriteString("  " + typeset.Wrap(typeset.Line(c.Verdict()+": "+c.Claim+" Measured: "+c.Measured), "    ", width-2))
 			}
 		}
 	}

@@ -56,3 +56,11 @@ func isHidden(r rune) bool {
 	}
 	return !unicode.IsGraphic(r) || unicode.Is(unicode.Other_Default_Ignorable_Code_Point, r)
 }
+
+// OrDash is s, or a dash where there is nothing.
+func OrDash(s string) string {
+	if s == "" {
+		return "–"
+	}
+	return s
+}

@@ -34,6 +34,14 @@ func Seconds(s float64) string {
 	return Duration(time.Duration(s * float64(time.Second)))
 }
 
+// Elapsed is Seconds of computing time, of which 0 is unknown: –.
+func Elapsed(seconds float64) string {
+	if !(seconds > 0) {
+		return "–"
+	}
+	return Seconds(seconds)
+}
+
 // Bytes writes a size: 1 byte, 512 bytes, 3.2 KiB, 12.0 MiB, 1.5 GiB.
 func Bytes(n int64) string {
 	x, unit := float64(n), -1

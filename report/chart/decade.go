@@ -1,0 +1,41 @@
+package chart
+
+import (
+	"math"
+
+	"gan2014/internal/typeset"
+
+	"gonum.org/v1/plot"
+)
+
+// decadeTicks labels powers of ten, at most n of them or so; an axis of less than two decades has those of logTicks.
+type decadeTicks struct{ n int }
+
+func (t decadeTicks) Ticks(lo, hi float64) []plot.Tick {
+	if !(lo > 0) || math.IsInf(hi, 0) {
+		return nil // no logarithm
+	}
+	decades := math.Log10(hi / lo)
+	if decades < 2 {
+		return logTicks{}.Ticks(lo, hi)
+	}
+	step := math.Ceil(decades / float64(t.n))
+	var ticks []plot.Tick
+	for e := math.Ceil(math.Log10(lo)/step-1e-9) * step; e <= math.Log10(hi)+1e-9; e += step {
+		ticks = append(ticks, plot.Tick{Value: math.Pow(10, e), Label: power(int(e))})
+	}
+	return ticks
+}
+
+// power writes a power of ten: as a number up to a million, otherwise with its exponent.
+func power(exponent int) string {
+	switch {
+	case exponent >= 0 && exponent <= 6:
+		return typeset.Grouped(int64(math.Pow10(exponent)))
+	case exponent < 0 && exponent >= -2:
+		return typeset.Fixed(math.Pow10(exponent), -exponent)
+	case exponent < 0:
+		return "10⁻" + typeset.Superscripts([]int{-exponent})
+	}
+	return "10" + typeset.Superscripts([]int{exponent})
+}

@@ -1,0 +1,58 @@
+package chart
+
+import (
+	"math"
+
+	"gan2014/internal/typeset"
+
+	"gonum.org/v1/plot"
+)
+
+// evenTicks puts about n labelled ticks at multiples of 1, 2 or 5 times a power of ten.
+type evenTicks struct {
+	n       int
+	integer bool // ticks at whole numbers only, for epochs
+}
+
+func (t evenTicks) Ticks(lo, hi float64) []plot.Tick {
+	step := niceStep((hi - lo) / float64(t.n))
+	if t.integer {
+		step = max(step, 1)
+	}
+	decimals := max(0, int(-math.Floor(math.Log10(step)+1e-9)))
+	var ticks []plot.Tick
+	for i := math.Ceil(lo/step - 1e-9); i*step <= hi+1e-9*step; i++ {
+		ticks = append(ticks, plot.Tick{Value: i * step, Label: typeset.Fixed(i*step, decimals)})
+	}
+	return ticks
+}
+
+// niceStep is the least 1, 2 or 5 times a power of ten that is not below x.
+func niceStep(x float64) float64 {
+	if !(x > 0) || math.IsInf(x, 0) {
+		return 1
+	}
+	power := math.Pow(10, math.Floor(math.Log10(x)))
+	for _, m := range []float64{1, 2, 5} {
+		if m*power >= x*(1-1e-9) {
+			return m * power
+		}
+	}
+	return 10 * power
+}
+
+// logTicks labels 1, 2, 3 and 5 times every power of ten: a log axis of less than a decade still has labels.
+type logTicks struct{}
+
+func (logTicks) Ticks(lo, hi float64) []plot.Tick {
+	if !(lo > 0) || math.IsInf(hi, 0) {
+		return nil // no logarithm
+	}
+	var ticks []plot.Tick
+	for power := math.Pow(10, math.Floor(math.Log10(lo))); power <= hi; power *= 10 {
+		for _, m := range []float64{1, 2, 3, 5} {
+			ticks = append(ticks, plot.Tick{Value: m * power, Label: typeset.Abscissa(m * power)})
+		}
+	}
+	return ticks
+}

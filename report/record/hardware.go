@@ -1,0 +1,22 @@
+package record
+
+import (
+	"fmt"
+
+	"gan2014/internal/typeset"
+	"gan2014/results"
+)
+
+func Hardware(r results.Run) string {
+	e := r.Environment
+	s := fmt.Sprintf("%s: %s, %s", r.Host, e.CPU, typeset.Count(e.Cores, "core", "cores"))
+	if e.Memory > 0 {
+		s += ", " + typeset.Bytes(e.Memory)
+	}
+	for _, more := range []string{e.OSVersion, e.Kernel} {
+		if more != "" {
+			s += ", " + more
+		}
+	}
+	return s
+}

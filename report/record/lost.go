@@ -1,0 +1,51 @@
+package record
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"gan2014/results"
+)
+
+// LostStatuses are those of seeds that are in no mean.
+var LostStatuses = []results.Status{results.Diverged, results.Failed, results.Interrupted, results.Running}
+
+// LostRuns are the runs of a recipe whose seeds are not in its mean. A seed that is done counts, however a repetition of it ended.
+func LostRuns(runs []results.Run, recipe string) (lost []results.Run) {
+	if recipe == "" {
+		return nil
+	}
+	done := map[string]bool{}
+	for _, r := range runs {
+		if r.Status == results.Done && r.Key != "" {
+			done[r.Key] = true
+		}
+	}
+	for _, r := range runs {
+		if r.Recipe == recipe && slices.Contains(LostStatuses, r.Status) && !done[r.Key] {
+			lost = append(lost, r)
+		}
+	}
+	return lost
+}
+
+// NameRuns lists runs with what became of them: "run 3 (diverged), run 5 (running)".
+func NameRuns(runs []results.Run) string {
+	var names []string
+	for _, r := range runs {
+		names = append(names, fmt.Sprintf("run %d (%s)", r.ID, r.Status))
+	}
+	return strings.Join(names, ", ")
+}
+
+func CountByStatus(runs []results.Run) map[results.Status]int {
+	if len(runs) == 0 {
+		return nil
+	}
+	n := map[results.Status]int{}
+	for _, r := range runs {
+		n[r.Status]++
+	}
+	return n
+}

@@ -1,0 +1,39 @@
+package record
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+
+	"gan2014/results"
+)
+
+// Statuses are all there are, good ones first.
+var Statuses = []results.Status{results.Done, results.Running, results.Interrupted, results.Diverged, results.Failed, results.Damaged}
+
+// Tally says what became of the runs with these ids: in a word that of the best of them, and of all: "1 running, 2 failed".
+func Tally(runs []results.Run, ids []int64) (best results.Status, all string) {
+	var parts []string
+	for _, status := range Statuses {
+		n := 0
+		for _, r := range runs {
+			if r.Status == status && slices.Contains(ids, r.ID) {
+				n++
+			}
+		}
+		if n > 0 {
+			best = cmp.Or(best, status)
+			parts = append(parts, fmt.Sprintf("%d %s", n, status))
+		}
+	}
+	return best, strings.Join(parts, ", ")
+}
+
+func IDs(runs []results.Run) []int64 {
+	var ids []int64
+	for _, r := range runs {
+		ids = append(ids, r.ID)
+	}
+	return ids
+}

@@ -1,0 +1,120 @@
+package table1
+
+import (
+	"fmt"
+
+	"gan2014/internal/stats"
+	"gan2014/internal/typeset"
+)
+
+// A Cell is one entry of a printed table: its text, and the numbers of its
+// footnotes, which hang outside so that digits still align.
+type Cell struct {
+	Text  string
+	Notes []int
+}
+
+// A Column of Table 1.
+type Column struct {
+	Name  string // heading
+	Long  string // what the heading means, where it needs saying
+	Right bool   // numbers are aligned right
+	Wide  bool   // left out where lines are short
+	Cell  func(Row) Cell
+}
+
+// Columns are the columns of Table 1 in print.
+func Columns() []Column {
+	return []Column{
+		{Name: "System", Cell: func(r Row) Cell { return Cell{r.System, r.SystemNotes} }},
+		{Name: "Budget", Cell: func(r Row) Cell { return Cell{Text: typeset.OrDash(r.Budget)} }},
+		{Name: "Measured", Long: "mean log-likelihood of the test set, nats", Right: true, Cell: measuredCell},
+		{Name: "Published", Long: "quoted from the source in the footnote, nats", Right: true, Cell: func(r Row) Cell {
+			if r.Published == nil {
+				return Cell{Text: r.Published.value()}
+			}
+			return Cell{r.Published.value(), r.Published.Notes}
+		}},
+		{Name: "Diff.", Long: "measured minus published, nats", Right: true, Cell: func(r Row) Cell {
+			return Cell{Text: optional(r.Difference, typeset.Signed, 1)}
+		}},
+		{Name: "SD", Long: "standard deviation over seeds, nats", Right: true, Cell: func(r Row) Cell {
+			return Cell{Text: optional(r.SDOverSeeds, typeset.Fixed, 1)}
+		}},
+		{Name: "95 % CI", Long: "confidence interval of the mean over seeds, by Student’s t, nats", Right: true, Wide: true, Cell: interval},
+		{Name: "Seeds", Long: "in the mean, and of how many if some have no score", Right: true, Cell: seedsCell},
+		{Name: "σ", Long: "bandwidth of the Parzen window, chosen on validation data", Right: true, Cell: func(r Row) Cell {
+			return Cell{optional(r.Sigma, typeset.Fixed, 3), r.SigmaNotes}
+		}},
+		{Name: "Grid", Long: "of bandwidths", Cell: func(r Row) Cell { return Cell{typeset.OrDash(r.Grid), r.ProtocolNotes} }},
+		{Name: "Samples", Right: true, Wide: true, Cell: func(r Row) Cell { return Cell{Text: positive(r.Samples)} }},
+	}
+}
+
+// headingsOf are the names of columns, as a line of the table.
+func headingsOf(columns []Column) []Cell {
+	var line []Cell
+	for _, c := range columns {
+		line = append(line, Cell{Text: c.Name})
+	}
+	return line
+}
+
+// Cells are the entries of a row in these columns.
+func Cells(columns []Column, r Row) []Cell {
+	var line []Cell
+	for _, c := range columns {
+		line = append(line, c.Cell(r))
+	}
+	return line
+}
+
+// measuredCell has a score, or what became of the runs that should have given one.
+func measuredCell(r Row) Cell {
+	switch {
+	case r.Measured != nil:
+		return Cell{r.Measured.value(), r.Measured.Notes}
+	case r.Missing != "":
+		return Cell{string(r.Missing), r.MissingNotes}
+	}
+	return Cell{Text: "–"}
+}
+
+// interval is that of the mean over seeds.
+func interval(r Row) Cell {
+	if r.HalfWidth == nil || !stats.IsFinite(r.Measured.LL) {
+		return Cell{Text: "–"}
+	}
+	return Cell{Text: typeset.Fixed(r.Measured.LL-*r.HalfWidth, 1) + " to " + typeset.Fixed(r.Measured.LL+*r.HalfWidth, 1)}
+}
+
+func optional(x *float64, format func(float64, int) string, decimals int) string {
+	if x == nil {
+		return "–"
+	}
+	return format(*x, decimals)
+}
+
+func positive(n int) string {
+	if n <= 0 {
+		return "–"
+	}
+	return typeset.Grouped(int64(n))
+}
+
+// Caption is the table's.
+func Caption() string {
+	return "Table 1. Mean log-likelihood of the test set under a Gaussian Parzen window fitted to the samples of each system, in nats; higher is better."
+}
+
+// seedsCell is how many seeds are in the mean, and of how many: "2 of 3".
+func seedsCell(r Row) Cell {
+	all := r.Seeds
+	for _, n := range r.Lost {
+		all += n
+	}
+	if all == r.Seeds {
+		return Cell{Text: positive(r.Seeds)}
+	}
+	return Cell{Text: fmt.Sprintf("%d of %d", r.Seeds, all)}
+}

@@ -1,0 +1,108 @@
+package table1
+
+import (
+	"fmt"
+	"maps"
+	"slices"
+
+	"gan2014/internal/stats"
+	"gan2014/internal/typeset"
+	"gan2014/report/record"
+	"gan2014/results"
+)
+
+// A Comparison sets the paper's subject against another system, seed by seed, under one protocol and budget.
+type Comparison struct {
+	Dataset, Grid, Budget string
+	Other                 string
+	Pairs                 int      // seeds that both have
+	Mean                  float64  // of subject − other, nats
+	HalfWidth             *float64 // of its 95 % interval by Student's t, nats; nil for one pair
+	P                     float64  // two-sided, of the exact signed-rank test
+}
+
+// Comparisons returns those that the table's rows allow.
+func Comparisons(t Table, records []record.Record) []Comparison {
+	var out []Comparison
+	for _, g := range t.Groups {
+		for _, a := range g.Rows {
+			if a.System != Subject || a.Measured == nil {
+				continue
+			}
+			for _, b := range g.Rows {
+				if b.System == Subject || b.Measured == nil || b.Protocol != a.Protocol || b.Budget != a.Budget {
+					continue
+				}
+				if c, ok := compare(seedScores(a, records), seedScores(b, records)); ok {
+					c.Dataset, c.Grid, c.Budget, c.Other = record.DatasetName(g.Dataset), a.Grid, a.Budget, b.System
+					out = append(out, c)
+				}
+			}
+		}
+	}
+	return out
+}
+
+// seedScores are the finite log-likelihoods behind a row, by seed.
+func seedScores(r Row, records []record.Record) map[int64]float64 {
+	scores := map[int64]float64{}
+	for _, run := range records {
+		if !slices.Contains(r.RunIDs, run.ID) {
+			continue
+		}
+		i := slices.IndexFunc(run.Evaluations, func(e results.Evaluation) bool { return e.Grid == r.Grid && e.Protocol == r.Protocol })
+		if i >= 0 && stats.IsFinite(run.Evaluations[i].LL) {
+			scores[run.Seed] = run.Evaluations[i].LL
+		}
+	}
+	return scores
+}
+
+func compare(a, b map[int64]float64) (Comparison, bool) {
+	var differences []float64
+	for _, seed := range slices.Sorted(maps.Keys(a)) {
+		if other, both := b[seed]; both {
+			differences = append(differences, a[seed]-other)
+		}
+	}
+	if len(differences) == 0 {
+		return Comparison{}, false
+	}
+	mean, sd := stats.MeanSD(differences)
+	c := Comparison{Pairs: len(differences), Mean: mean, P: stats.SignedRank(differences)}
+	if c.Pairs > 1 {
+		half := stats.HalfWidth(sd, c.Pairs, confidence)
+		c.HalfWidth = &half
+	}
+	return c, true
+}
+
+// Interval is "−4.2 to 1.3", or a dash for one pair.
+func (c Comparison) Interval() string {
+	if c.HalfWidth == nil {
+		return "–"
+	}
+	return typeset.Fixed(c.Mean-*c.HalfWidth, 1) + " to " + typeset.Fixed(c.Mean+*c.HalfWidth, 1)
+}
+
+// enoughPairs is the least number with which the exact test can give a p-value under 0.05: 2/2⁶.
+const enoughPairs = 6
+
+// Conclusion says what the pairs show.
+func (c Comparison) Conclusion() string {
+	higher := Subject
+	if c.Mean < 0 {
+		higher = c.Other
+	}
+	switch {
+	case c.HalfWidth == nil:
+		return "one pair says nothing of chance"
+	case max(c.Mean, -c.Mean) <= *c.HalfWidth:
+		return "~ not distinguishable"
+	case c.Pairs < enoughPairs:
+		return fmt.Sprintf("%s higher, if differences are normal; too few seeds for the exact test", higher)
+	case c.P >= 1-confidence:
+		return fmt.Sprintf("%s higher, if differences are normal; the exact test does not confirm it", higher)
+	}
+	return higher + " higher"
+}

@@ -1,0 +1,61 @@
+package table1
+
+import (
+	"math"
+	"testing"
+
+	"gan2014/report/record"
+	"gan2014/results"
+)
+
+func TestCompare(t *testing.T) {
+	a := map[int64]float64{1: 10, 2: 12, 3: 17, 9: 100}
+	b := map[int64]float64{1: 8, 2: 11, 3: 8, 7: -50}
+	c, ok := compare(a, b)
+	// Differences 2, 1, 9: mean 4, standard deviation √19, half width 4.302653·√19/√3 (Student's t of 2 degrees of freedom).
+	if !ok || c.Pairs != 3 || c.Mean != 4 || math.Abs(*c.HalfWidth-4.302653*math.Sqrt(19.0/3)) > 1e-5 || c.P != 0.25 {
+		t.Errorf("got %+v", c)
+	}
+	if _, ok := compare(a, map[int64]float64{4: 1}); ok {
+		t.Error("systems without a common seed are compared")
+	}
+	one, _ := compare(map[int64]float64{1: 5}, map[int64]float64{1: 4})
+	if one.HalfWidth != nil || one.Interval() != "–" || one.Conclusion() != "one pair says nothing of chance" {
+		t.Errorf("of one pair: %+v, %q", one, one.Conclusion())
+	}
+}
+
+func TestConclusion(t *testing.T) {
+	check := func(pairs int, mean, half, p float64, want string) {
+		t.Helper()
+		if got := (Comparison{Other: "DBN", Pairs: pairs, Mean: mean, HalfWidth: &half, P: p}).Conclusion(); got != want {
+			t.Errorf("got %q, want %q", got, want)
+		}
+	}
+	check(6, 5, 3, 0.03125, "Adversarial nets higher")
+	check(6, -5, 3, 0.03125, "DBN higher")
+	check(6, -2, 3, 0.03125, "~ not distinguishable")
+	check(5, 5, 3, 0.0625, "Adversarial nets higher, if differences are normal; too few seeds for the exact test")
+	check(8, 5, 3, 0.06, "Adversarial nets higher, if differences are normal; the exact test does not confirm it")
+}
+
+// Only rows of the same protocol and budget are compared, and only scores of that grid.
+func TestComparisonsAreOfLikeWithLike(t *testing.T) {
+	row := func(system, protocol, budget string, ids ...int64) Row {
+		return Row{System: system, Measured: &Score{}, Grid: "paper", Protocol: protocol, Budget: budget, RunIDs: ids}
+	}
+	var records []record.Record
+	for id := range int64(4) {
+		records = append(records, record.Record{
+			Run:         results.Run{ID: id, Seed: id % 2},
+			Evaluations: []results.Evaluation{{Grid: "fine", Protocol: "p", LL: 1e6}, {Grid: "paper", Protocol: "p", LL: float64(10 * id)}},
+		})
+	}
+	table := Table{Groups: []Group{{Dataset: "mnist", Rows: []Row{
+		row(Subject, "p", "hour", 0, 1), row("DBN", "p", "hour", 2, 3), row("GSN", "p", "minutes", 2, 3), row("CAE", "q", "hour", 2, 3),
+	}}}}
+	got := Comparisons(table, records)
+	if len(got) != 1 || got[0].Other != "DBN" || got[0].Pairs != 2 || got[0].Mean != -20 {
+		t.Errorf("got %+v", got)
+	}
+}

@@ -1,0 +1,118 @@
+package table1
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"gan2014/report/record"
+	"gan2014/results"
+)
+
+// annotate numbers the footnotes in reading order.
+func (t *Table) annotate(runs []results.Run) {
+	for i := range t.Groups {
+		g := &t.Groups[i]
+		for j := range g.Rows {
+			r := &g.Rows[j]
+			if others := namesakes(*r, g.Rows, runs); others != "" {
+				r.SystemNotes = []int{t.note(others)}
+			}
+			if r.Measured != nil {
+				r.Measured.Notes = t.measuredNotes(*r, *g, runs)
+			}
+			r.Lost = record.CountByStatus(record.LostRuns(runs, r.Recipe))
+			if best, all := record.Tally(runs, r.RunIDs); r.Measured == nil && all != "" {
+				r.Missing, r.MissingNotes = best, []int{t.note("No run of this row is done: " + all + ".")}
+			}
+			if r.Protocol != "" {
+				r.ProtocolNotes = []int{t.note("Protocol: " + r.Protocol)}
+			}
+			if r.SigmaAtEdge {
+				r.SigmaNotes = []int{t.note("σ, of at least one seed, is at the edge of its grid, so a better one may lie outside.")}
+			}
+			if p := r.Published; p != nil {
+				if p.Source != "" {
+					p.Notes = []int{t.note("Quoted, not measured here: " + p.Source)}
+				}
+				p.Notes = append(p.Notes, t.noteOver(*p, g.Over)...)
+			}
+		}
+	}
+}
+
+// measuredNotes says what has to be known of a row's score.
+func (t *Table) measuredNotes(r Row, g Group, runs []results.Run) []int {
+	notes := t.noteOver(*r.Measured, g.Over)
+	if r.Measured.StdErr == nil && r.TestExamples == 1 {
+		notes = append(notes, t.note("The mean over one test example has no standard error."))
+	}
+	if r.Seeds > 1 {
+		notes = append(notes, t.note("Mean over the seeds, of the score and of its ±. The spread over the seeds is SD, their sample standard deviation."))
+	}
+	if lost := record.LostRuns(runs, r.Recipe); len(lost) > 0 {
+		notes = append(notes, t.note("Not in the mean: "+record.NameRuns(lost)+"."))
+	}
+	if how := unlike(runs, r.RunIDs); how != "" {
+		notes = append(notes, t.note(how))
+	}
+	return notes
+}
+
+// noteOver says what a ± is over where the group does not say it for all.
+func (t *Table) noteOver(s Score, common string) []int {
+	switch {
+	case s.StdErr == nil:
+		return nil
+	case s.Over == "":
+		return []int{t.note("It is not recorded what this ± is over.")}
+	case s.Over == common:
+		return nil
+	default:
+		return []int{t.note("± is the standard error over " + s.Over + ".")}
+	}
+}
+
+// note returns the 1-based number of a footnote, adding it when it is new.
+func (t *Table) note(text string) int {
+	if i := slices.Index(t.Notes, text); i >= 0 {
+		return i + 1
+	}
+	t.Notes = append(t.Notes, text)
+	return len(t.Notes)
+}
+
+// unlike says what of the runs with these ids was not computed as the rest.
+func unlike(runs []results.Run, ids []int64) string {
+	var sentences []string
+	if mixed := mixture(runs, ids); mixed != "" {
+		sentences = append(sentences, "Not all seeds were computed alike; they differ in "+mixed+".")
+	}
+	for _, r := range runs {
+		if r.Earlier != "" && slices.Contains(ids, r.ID) {
+			sentences = append(sentences, fmt.Sprintf("Run %d was resumed with other means than it was begun with: %s.", r.ID, r.Earlier))
+		}
+	}
+	return strings.Join(sentences, " ")
+}
+
+// mixture names what may hide in a mean: the things, other than the seed, that the runs with these ids do not share.
+func mixture(runs []results.Run, ids []int64) string {
+	matters := []string{"code_id", "commit", "changes", "go_sum", "go_version", "host", "cpu", "blas", "threads", "gomaxprocs"}
+	var first *results.Run
+	var mixed []string
+	for _, r := range runs {
+		if !slices.Contains(ids, r.ID) {
+			continue
+		}
+		if first == nil {
+			first = &r
+		}
+		for _, d := range results.Differences(*first, r) {
+			if slices.Contains(matters, d.Field) && !slices.Contains(mixed, d.Field) {
+				mixed = append(mixed, d.Field)
+			}
+		}
+	}
+	return strings.Join(mixed, ", ")
+}

@@ -1,0 +1,56 @@
+package table1
+
+import (
+	"fmt"
+	"math"
+
+	"gan2014/internal/stats"
+	"gan2014/internal/typeset"
+)
+
+// Meaning says in words what the difference to the published number amounts to; nothing where there is none.
+//
+// The published number is one training's. Ours would differ from it by chance although the recipes are the same: trainings
+// differ, about as our seeds do, and test examples make both numbers uncertain. What chance explains in 95 of 100 cases is
+// the root of the sum of squares of these three.
+func (r Row) Meaning() string {
+	if r.Difference == nil {
+		return ""
+	}
+	s := fmt.Sprintf("%s nats from the published number, %s", typeset.Signed(*r.Difference, 1), r.judgement())
+	if r.Seeds < 2 {
+		s += "; how much seeds differ is not known from one"
+	}
+	if r.Budget != "" && r.Budget != "paper" {
+		s += "; the budget is " + r.Budget + ", not the paper’s"
+	}
+	return s + "."
+}
+
+// judgement is the meaning in short.
+func (r Row) judgement() string {
+	reach, known := r.chance()
+	switch {
+	case !known:
+		return "and it is not known how sure the numbers are"
+	case math.Abs(*r.Difference) <= reach:
+		return fmt.Sprintf("not distinguishable from chance (±%s at 95 %%)", typeset.Fixed(reach, 1))
+	case *r.Difference < 0:
+		return fmt.Sprintf("lower than chance explains (±%s at 95 %%)", typeset.Fixed(reach, 1))
+	default:
+		return fmt.Sprintf("higher than chance explains (±%s at 95 %%)", typeset.Fixed(reach, 1))
+	}
+}
+
+// chance is how far apart, in nats, a row's two numbers may be by chance. It is unknown without a ± of both.
+func (r Row) chance() (reach float64, known bool) {
+	if r.Measured.StdErr == nil || r.Published.StdErr == nil {
+		return 0, false
+	}
+	const normal = 1.96 // standard deviations that a normal number leaves once in 20 times
+	reach = normal * math.Hypot(*r.Measured.StdErr, *r.Published.StdErr)
+	if r.SDOverSeeds != nil {
+		reach = math.Hypot(reach, stats.NextWithin(*r.SDOverSeeds, r.Seeds, confidence))
+	}
+	return reach, stats.IsFinite(reach)
+}

@@ -1,0 +1,228 @@
+// Package table1 pairs measured with published log-likelihoods and writes them as Table 1: text, Markdown, LaTeX, CSV and JSON. It also
+// judges them: by chance, by the control of real images, and seed by seed.
+package table1
+
+import (
+	"cmp"
+	"slices"
+
+	"gan2014/internal/stats"
+	"gan2014/internal/typeset"
+	"gan2014/report/record"
+	"gan2014/results"
+)
+
+// A Table is Table 1 as it is printed, measured beside published numbers. It
+// is one model for every renderer: text, Markdown, LaTeX, CSV, JSON and HTML
+// differ in marks and alignment, not in what they say.
+type Table struct {
+	Groups []Group
+	Notes  []string // footnote i is Notes[i-1]
+}
+
+// A Group holds the rows of one dataset.
+type Group struct {
+	Dataset string
+	Over    string // what every ± of the group is over; empty when they differ, and each has a footnote
+	Rows    []Row
+}
+
+// A Row is one system under one recipe and protocol, or a published number that nothing measured stands beside.
+type Row struct {
+	System              string
+	SystemNotes         []int
+	Measured, Published *Score   // nil: there is none
+	Difference          *float64 // measured − published, nats; nil without a finite pair
+
+	SDOverSeeds   *float64 // nats; nil when fewer than 2 seeds
+	HalfWidth     *float64 // of the 95 % interval of the mean over seeds, nats; nil when fewer than 2 seeds
+	Seeds         int
+	Lost          map[results.Status]int // seeds that are not in the mean, by what became of them; nil where there are none
+	Sigma         *float64
+	SigmaAtEdge   bool
+	SigmaNotes    []int
+	Samples       int // of the measurement, as everything from here on
+	TestExamples  int
+	Grid, Budget  string
+	Protocol      string
+	ProtocolNotes []int
+	Recipe        string
+	RunIDs        []int64 // that were averaged, or that came to nothing
+
+	Missing      results.Status // what became of the runs of a row that has no score, of the best of them
+	MissingNotes []int
+}
+
+// A Score is a mean log-likelihood in nats with its uncertainty.
+type Score struct {
+	LL     float64
+	StdErr *float64 // nil when unknown, as it is of one test example
+	Over   string   // what StdErr is over: "test examples", "folds"
+	Source string   // where a published score is printed
+	Notes  []int    // 1-based footnotes
+}
+
+// NewTable pairs every measured row with the published number of the same
+// system and dataset. Recipes of which no run is done have rows that say so.
+// Datasets with a measurement come first; apart from that the order of rows
+// is kept.
+func NewTable(rows []results.Table1Row, runs []results.Run) Table {
+	var t Table
+	rows = append(slices.Clone(rows), unscoredRows(rows, runs)...)
+	for _, dataset := range datasets(rows) {
+		g := Group{Dataset: dataset, Rows: pair(rows, dataset)}
+		g.Over = g.commonOver()
+		t.Groups = append(t.Groups, g)
+	}
+	t.annotate(runs)
+	return t
+}
+
+// datasets lists the datasets of the rows, measured ones first.
+func datasets(rows []results.Table1Row) []string {
+	var measured, quoted []string
+	for _, r := range rows {
+		if r.Origin == results.Measured && !slices.Contains(measured, r.Dataset) {
+			measured = append(measured, r.Dataset)
+		}
+	}
+	for _, r := range rows {
+		if !slices.Contains(measured, r.Dataset) && !slices.Contains(quoted, r.Dataset) {
+			quoted = append(quoted, r.Dataset)
+		}
+	}
+	return append(measured, quoted...)
+}
+
+// pair makes the table rows of one dataset. Every measured row of a system,
+// and of its variants, stands beside the system's first published number; a
+// published number without partner has a row of its own.
+func pair(rows []results.Table1Row, dataset string) []Row {
+	var out []Row
+	for _, system := range systems(rows, dataset) {
+		var measured, published []results.Table1Row
+		for _, r := range rows {
+			switch {
+			case r.Dataset != dataset || original(r.System, rows, dataset) != system:
+			case r.Origin == results.Published:
+				published = append(published, r)
+			default:
+				measured = append(measured, r)
+			}
+		}
+		for _, m := range measured {
+			row := measuredRow(m)
+			if len(published) > 0 {
+				row.Published = score(published[0])
+				row.Difference = difference(row.Measured, row.Published)
+			}
+			out = append(out, row)
+		}
+		if len(measured) > 0 && len(published) > 0 {
+			published = published[1:]
+		}
+		for _, p := range published {
+			out = append(out, Row{System: p.System, Published: score(p)})
+		}
+	}
+	return out
+}
+
+func measuredRow(r results.Table1Row) Row {
+	row := Row{System: r.System, Budget: r.Budget, Recipe: r.Recipe, RunIDs: r.RunIDs}
+	if r.Origin != results.Measured {
+		return row
+	}
+	row.Measured = score(r)
+	row.SDOverSeeds, row.Seeds = r.SDOverSeeds, r.Seeds
+	if r.SDOverSeeds != nil {
+		half := stats.HalfWidth(*r.SDOverSeeds, r.Seeds, confidence)
+		row.HalfWidth = &half
+	}
+	row.Sigma, row.SigmaAtEdge = r.Sigma, r.SigmaAtEdge
+	row.Samples, row.TestExamples = r.Samples, r.TestExamples
+	row.Grid, row.Protocol = r.Grid, r.Protocol
+	return row
+}
+
+// confidence is that of all intervals.
+const confidence = 0.95
+
+// difference is measured minus published, if both are there and finite.
+func difference(measured, published *Score) *float64 {
+	if measured == nil {
+		return nil
+	}
+	d := measured.LL - published.LL
+	if !stats.IsFinite(d) {
+		return nil
+	}
+	return &d
+}
+
+func score(r results.Table1Row) *Score {
+	return &Score{LL: r.LL, StdErr: r.StdErr, Over: r.StdErrOver, Source: r.Source}
+}
+
+// commonOver is what all ± of the group are over, or empty when they differ.
+func (g Group) commonOver() string {
+	var overs []string
+	for _, r := range g.Rows {
+		for _, s := range []*Score{r.Measured, r.Published} {
+			if s != nil && s.StdErr != nil {
+				overs = append(overs, s.Over)
+			}
+		}
+	}
+	if overs = slices.Compact(overs); len(overs) == 1 {
+		return overs[0]
+	}
+	return ""
+}
+
+// value is the score as it is printed: measured with one decimal, published with the digits of its source. A measured one without
+// a standard error has a dash in its place.
+func (s *Score) value() string {
+	if s == nil {
+		return "–"
+	}
+	format := func(x float64) string { return typeset.Fixed(x, 1) }
+	if s.Source != "" {
+		format = typeset.Quoted
+	}
+	switch {
+	case s.StdErr != nil:
+		return format(s.LL) + " ± " + format(*s.StdErr)
+	case s.Source == "" && stats.IsFinite(s.LL):
+		return format(s.LL) + " ± –"
+	}
+	return format(s.LL)
+}
+
+// largestBudgetFirst orders rows for the verdict: the largest budget, then the
+// paper's grid, then the number of seeds, then the later runs. The score has
+// no say in it, because it comes from test data.
+func largestBudgetFirst(a, b Row) int {
+	return cmp.Or(
+		cmp.Compare(record.BudgetRank(b.Budget), record.BudgetRank(a.Budget)),
+		cmp.Compare(gridRank(b.Grid), gridRank(a.Grid)),
+		cmp.Compare(b.Seeds, a.Seeds),
+		slices.Compare(b.RunIDs, a.RunIDs),
+	)
+}
+
+func gridRank(grid string) int {
+	if grid == "paper" {
+		return 1
+	}
+	return 0
+}
+
+// Heading names the group: "MNIST, ± is the standard error over test examples".
+func (g Group) Heading() string {
+	heading := record.DatasetName(g.Dataset) + record.Caveat(g.Dataset)
+	if g.Over != "" {
+		heading += ", ± is the standard error over " + g.Over
+	}
+	return heading
+}

@@ -1,0 +1,28 @@
+package table1
+
+import (
+	"slices"
+
+	"gan2014/report/record"
+	"gan2014/results"
+)
+
+// unscored is the origin of a row that stands for runs of which none is done.
+const unscored = "unscored"
+
+// unscoredRows are rows for the recipes that are being computed or came to nothing, in the order of their first run. Studies have none.
+func unscoredRows(rows []results.Table1Row, runs []results.Run) []results.Table1Row {
+	var out []results.Table1Row
+	for _, r := range runs {
+		if record.IsStudy(r) || slices.ContainsFunc(rows, func(row results.Table1Row) bool { return row.Recipe == r.Recipe }) {
+			continue
+		}
+		i := slices.IndexFunc(out, func(row results.Table1Row) bool { return row.Recipe == r.Recipe })
+		if i < 0 {
+			i = len(out)
+			out = append(out, results.Table1Row{Origin: unscored, System: r.System, Dataset: r.Dataset, Budget: r.Budget, Recipe: r.Recipe})
+		}
+		out[i].RunIDs = append(out[i].RunIDs, r.ID)
+	}
+	return out
+}

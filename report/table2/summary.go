@@ -1,0 +1,255 @@
+package table2
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+
+	"gan2014/internal/typeset"
+	"gan2014/report/record"
+	"gan2014/results"
+)
+
+// A recipeSummary is what became of one recipe of a system, over all seeds.
+type recipeSummary struct {
+	kind, name string
+	done       []record.Record // at least one
+	runs       []results.Run   // with those that are not
+	all        []record.Record // of every recipe: a run may go on from another's
+	design     architecture
+}
+
+// summarize picks the recipe of a kind that speaks for it: no variant of a sweep if there is another, then of the most runs, then
+// the latest. It reports whether any run of the kind is done.
+func summarize(kind string, records []record.Record) (recipeSummary, bool) {
+	var best recipeSummary
+	for _, recipe := range record.ByRecipe(records) {
+		if recipe[0].Kind != kind {
+			continue
+		}
+		t := recipeSummary{kind: kind, name: recipe[0].System, runs: record.Runs(recipe), all: records, design: newArchitecture(recipe[0].EffectiveSpec)}
+		for _, r := range recipe {
+			if record.IsCounted(r.Run) {
+				t.done = append(t.done, r)
+			}
+		}
+		if len(t.done) > 0 && (len(best.done) == 0 || t.compare(best) > 0) {
+			best = t
+		}
+	}
+	return best, len(best.done) > 0
+}
+
+func (t recipeSummary) compare(other recipeSummary) int {
+	own := func(t recipeSummary) int { // systems before the variants that a sweep makes of them
+		if strings.Contains(t.name, " (") {
+			return 0
+		}
+		return 1
+	}
+	return cmp.Or(cmp.Compare(own(t), own(other)), cmp.Compare(len(t.done), len(other.done)), cmp.Compare(t.done[0].ID, other.done[0].ID))
+}
+
+const noChain = ". No MCMC"
+
+// training is what it cost, and what of the paper's difficulties shows in the numbers.
+func (t recipeSummary) training() string {
+	var whole, trained, epochs, threads []float64
+	for _, r := range t.done {
+		whole = append(whole, record.ComputingTime(r.Run, record.Runs(t.all)))
+		threads = append(threads, float64(r.Environment.Threads))
+		if seconds := r.Values(results.EpochSeconds); len(seconds) > 0 && len(seconds) == r.Progress().Done { // no epoch was taken over
+			trained = append(trained, sum(seconds))
+			epochs = append(epochs, float64(len(seconds)))
+		}
+	}
+	text := extent(whole, typeset.Elapsed) + " a run"
+	if slices.Min(whole) == 0 {
+		text = "– (the time of a run is not recorded)"
+	}
+	if len(trained) == len(t.done) {
+		text += fmt.Sprintf(", %s of it for the training of %s", extent(trained, typeset.Elapsed), plural(epochs, "epoch", "epochs"))
+	}
+	text += fmt.Sprintf("; %s, %s%s", plural(threads, "thread", "threads"), typeset.Count(len(t.done), "seed", "seeds"), t.images())
+	switch t.kind {
+	case "dbn":
+		text += t.design.gibbsSteps()
+	case "gsn":
+		if steps := t.design.GSN.Walkback; steps > 0 {
+			text += fmt.Sprintf(". MCMC: %s of its chain in each update", typeset.Count(steps, "step", "steps"))
+		}
+	case "cae":
+		text += noChain
+	case "gan":
+		text += noChain + t.balance()
+	}
+	return text + "."
+}
+
+// images says of how many there were in training, where the protocol of the evaluation says that it was not all of them.
+func (t recipeSummary) images() string {
+	for _, e := range t.done[0].Evaluations {
+		if _, on, found := strings.Cut(e.Protocol, "; trained on "); found {
+			return ", " + on
+		}
+	}
+	return ""
+}
+
+// balance is how well D and G kept pace, and whether G collapsed, which the paper calls the Helvetica scenario.
+func (t recipeSummary) balance() string {
+	var parts []string
+	for _, m := range []struct{ metric, name string }{{"d_real", "D(x)"}, {"d_fake", "D(G(z))"}, {"d_accuracy", "accuracy of D"}} {
+		if values := t.last(m.metric); len(values) > 0 {
+			parts = append(parts, m.name+" "+extent(values, short2))
+		}
+	}
+	text := ""
+	if len(parts) > 0 {
+		text = ". In the last epoch " + strings.Join(parts, ", ") + "; at the equilibrium all are ½"
+	}
+	if spread := t.last("sample_spread"); len(spread) > 0 {
+		text += fmt.Sprintf(". The samples spread %s times as far as the data; at the end of the Helvetica scenario, all z giving one image, 0 times",
+			extent(spread, short2))
+	}
+	return text
+}
+
+// inference is how the hidden units of an image are found, by the kind of model.
+func (t recipeSummary) inference() string {
+	switch t.kind {
+	case "dbn":
+		return "One pass up through the layers, in training and where the chains of its samples start."
+	case "cae":
+		return "One pass through its encoder."
+	case "gsn":
+		return "Its chain: the hidden units of an image come from the image and from what they were a step before."
+	}
+	return "None in training, and none learned: nothing takes an image back to z."
+}
+
+// sampling is what drawing the samples took, and whether that needed a Markov chain.
+func (t recipeSummary) sampling() string {
+	drawn := t.drawn()
+	if drawn == 0 {
+		return "– (no samples are recorded)"
+	}
+	text := typeset.Count(drawn, "sample", "samples")
+	if seconds := t.last(results.SampleSeconds); len(seconds) > 0 {
+		text += " in " + extent(seconds, typeset.Elapsed) + "."
+	} else {
+		text += " in – (not measured: the runs are of a version that did not)."
+	}
+	if t.kind == "gan" {
+		return text + " No Markov chain: one pass through G for each."
+	}
+	c := t.design.chain()
+	if c.Chains == 0 {
+		return text + " The Markov chain is not recorded."
+	}
+	every := "step"
+	if c.Thin > 1 {
+		every = typeset.Count(c.Thin, "step", "steps")
+	}
+	text += fmt.Sprintf(" %s from training images, burn-in of %s, a sample every %s: %s one after another.", typeset.Count(c.Chains, "Markov chain", "Markov chains"),
+		typeset.Count(c.BurnIn, "step", "steps"), every, typeset.Count(c.steps(drawn), "step", "steps"))
+	return text + t.mixing()
+}
+
+// drawn is how many samples were drawn: those that were scored, or for the curve by their number more.
+func (t recipeSummary) drawn() int {
+	n := 0
+	for _, e := range t.done[0].Evaluations {
+		n = max(n, e.Samples)
+		for _, s := range e.BySamples {
+			n = max(n, s.Samples)
+		}
+	}
+	return n
+}
+
+// mixing is how long states of the chain resemble each other, as the caption of its picture says.
+func (t recipeSummary) mixing() string {
+	const begin = "Autocorrelation of the images"
+	for _, a := range t.done[0].Artifacts {
+		if _, rest, found := strings.Cut(a.Caption, begin); found && a.Kind == "chain" {
+			sentence, _, _ := strings.Cut(rest, ". ")
+			return " " + begin + typeset.WithMinus(strings.TrimSuffix(sentence, ".")) + "."
+		}
+	}
+	return ""
+}
+
+// evaluation is how the density was estimated, and what came out.
+func (t recipeSummary) evaluation() string {
+	es := t.done[0].Evaluations
+	if len(es) == 0 {
+		return "– (no evaluation is recorded)"
+	}
+	e := es[0]
+	text := fmt.Sprintf("Gaussian Parzen window on %s, its σ chosen on %s, %s scored: ",
+		typeset.Count(e.Samples, "sample", "samples"), typeset.Count(e.ValidExamples, "validation image", "validation images"), typeset.Count(e.TestExamples, "test image", "test images"))
+	var scores []string
+	for _, e := range es {
+		var lls []float64
+		for _, r := range t.done {
+			for _, other := range r.Evaluations {
+				if other.Grid == e.Grid {
+					lls = append(lls, other.LL)
+				}
+			}
+		}
+		scores = append(scores, fmt.Sprintf("%s nats (%s grid)", extent(lls, func(x float64) string { return typeset.Fixed(x, 1) }), e.Grid))
+	}
+	return text + strings.Join(scores, ", ") + "."
+}
+
+// model is what was built, and what became of the runs that were begun with it.
+func (t recipeSummary) model() string {
+	_, all := record.Tally(t.runs, record.IDs(t.runs))
+	runs := "Runs of this recipe: " + all + "."
+	if layers := t.design.layers(t.kind); layers != "" {
+		return layers + ". " + runs
+	}
+	return runs
+}
+
+// last are the values of a metric at the last epoch that has it, of the runs that do.
+func (t recipeSummary) last(metric string) []float64 {
+	var out []float64
+	for _, r := range t.done {
+		if values := r.Values(metric); len(values) > 0 {
+			out = append(out, values[len(values)-1])
+		}
+	}
+	return out
+}
+
+func sum(values []float64) (total float64) {
+	for _, v := range values {
+		total += v
+	}
+	return total
+}
+
+// extent is the least and the greatest value, or the one there is.
+func extent(values []float64, format func(float64) string) string {
+	least, greatest := format(slices.Min(values)), format(slices.Max(values))
+	if least == greatest {
+		return least
+	}
+	return least + " to " + greatest
+}
+
+// plural is an extent of counts with its noun.
+func plural(counts []float64, singular, plural string) string {
+	noun := plural
+	if slices.Max(counts) == 1 {
+		noun = singular
+	}
+	return extent(counts, func(x float64) string { return typeset.Grouped(int64(x)) }) + " " + noun
+}
+
+// short2 formats a share.
+func short2(x float64) string { return typeset.Fixed(x, 2) }

@@ -1,0 +1,191 @@
+// Package table2 fills the paper's Table 2, "Challenges in generative modeling", with what the runs of a database say of each challenge.
+package table2
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+
+	"gan2014/internal/typeset"
+	"gan2014/report/record"
+	"gan2014/report/table1"
+)
+
+// Table are Table 2 of the paper, "Challenges in generative modeling": what it says of each family of models, and beside
+// it what the runs of the database say of the systems of that family. All facts are of one data set and one budget.
+type Table struct {
+	Dataset, Budget string // empty when no run of these systems is done
+	Machines        []string
+	Families        []string
+	Rows            []Row
+}
+
+// A Row is one of the major operations that involve a model.
+type Row struct {
+	Operation string
+	Answers   []Answer // by family
+}
+
+// An Answer is a cell: the paper's words, and ours.
+type Answer struct {
+	Quote string
+	Facts []Fact
+}
+
+// A Fact is what the runs of a system say. One that cannot be told begins with a dash and gives the reason.
+type Fact struct{ System, Text string }
+
+// A family is a column, with the systems of Table 1 that belong to it.
+type family struct {
+	name    string
+	systems []system
+}
+
+// A system by the kind of its specs, with the name it has where none of its runs says another.
+type system struct{ kind, name string }
+
+// families are in the order of the paper. It calls deep belief nets "hybrid models containing a single undirected layer and
+// several directed layers" (section 2); the undirected one is what their samples come from.
+var families = []family{
+	{"Deep directed graphical models", nil},
+	{"Deep undirected graphical models", []system{{"dbn", "DBN"}}},
+	{"Generative autoencoders", []system{{"cae", "Stacked CAE"}, {"gsn", "Deep GSN"}}},
+	{"Adversarial models", []system{{"gan", table1.Subject}}},
+}
+
+// operations are the rows of the paper's Table 2 in its words, by family, with what answers them here.
+var operations = []struct {
+	name   string
+	quotes [4]string
+	Answer func(recipeSummary) string
+}{
+	{"Training", [4]string{
+		"Inference needed during training.",
+		"Inference needed during training. MCMC needed to approximate partition function gradient.",
+		"Enforced tradeoff between mixing and power of reconstruction generation",
+		"Synchronizing the discriminator with the generator. Helvetica.",
+	}, recipeSummary.training},
+	{"Inference", [4]string{
+		"Learned approximate inference", "Variational inference", "MCMC-based inference", "Learned approximate inference",
+	}, recipeSummary.inference},
+	{"Sampling", [4]string{
+		"No difficulties", "Requires Markov chain", "Requires Markov chain", "No difficulties",
+	}, recipeSummary.sampling},
+	{"Evaluating p(x)", [4]string{
+		"Intractable, may be approximated with AIS", "Intractable, may be approximated with AIS",
+		"Not explicitly represented, may be approximated with Parzen density estimation",
+		"Not explicitly represented, may be approximated with Parzen density estimation",
+	}, recipeSummary.evaluation},
+	{"Model design", [4]string{
+		"Nearly all models incur extreme difficulty", "Careful design needed to ensure multiple properties",
+		"Any differentiable function is theoretically permitted", "Any differentiable function is theoretically permitted",
+	}, recipeSummary.model},
+}
+
+// New fills the table with what is recorded.
+func New(records []record.Record) Table {
+	c := Table{}
+	c.Dataset, c.Budget = scope(records)
+	records = slices.DeleteFunc(slices.Clone(records), func(r record.Record) bool { return r.Dataset != c.Dataset || r.Budget != c.Budget })
+	trials := map[string]recipeSummary{}
+	for _, f := range families {
+		c.Families = append(c.Families, f.name)
+		for _, s := range f.systems {
+			if t, ok := summarize(s.kind, records); ok {
+				trials[s.kind] = t
+				for _, r := range t.done {
+					if machine := record.Hardware(r.Run) + ", " + r.Environment.BLAS; !slices.Contains(c.Machines, machine) {
+						c.Machines = append(c.Machines, machine)
+					}
+				}
+			}
+		}
+	}
+	for _, o := range operations {
+		row := Row{Operation: o.name}
+		for i, f := range families {
+			row.Answers = append(row.Answers, Answer{o.quotes[i], facts(f, trials, o.Answer)})
+		}
+		c.Rows = append(c.Rows, row)
+	}
+	return c
+}
+
+// facts are those of a family's systems.
+func facts(f family, trials map[string]recipeSummary, of func(recipeSummary) string) []Fact {
+	var out []Fact
+	for _, s := range f.systems {
+		if t, ok := trials[s.kind]; ok {
+			out = append(out, Fact{t.name, of(t)})
+		} else {
+			out = append(out, Fact{s.name, "– (no run is done)"})
+		}
+	}
+	if len(out) == 0 {
+		out = append(out, Fact{"", "– (no system of Table 1 is one)"})
+	}
+	return out
+}
+
+// scope picks what all facts are of: MNIST before other data sets, then the data set and the budget of which most systems are
+// done, of equal ones the larger budget.
+func scope(records []record.Record) (dataset, budget string) {
+	done := slices.DeleteFunc(slices.Clone(records), func(r record.Record) bool { return !record.IsCounted(r.Run) || !hasFamily(r.Kind) })
+	if len(done) == 0 {
+		return "", ""
+	}
+	rank := func(r record.Record) (first, covered, budget int) {
+		var kinds []string
+		for _, other := range done {
+			if other.Dataset == r.Dataset && other.Budget == r.Budget && !slices.Contains(kinds, other.Kind) {
+				kinds = append(kinds, other.Kind)
+			}
+		}
+		if r.Dataset == "mnist" {
+			first = 1
+		}
+		return first, len(kinds), record.BudgetRank(r.Budget)
+	}
+	best := slices.MaxFunc(done, func(a, b record.Record) int {
+		firstA, coveredA, budgetA := rank(a)
+		firstB, coveredB, budgetB := rank(b)
+		return cmp.Or(cmp.Compare(firstA, firstB), cmp.Compare(coveredA, coveredB), cmp.Compare(budgetA, budgetB))
+	})
+	return best.Dataset, best.Budget
+}
+
+func hasFamily(kind string) bool {
+	for _, f := range families {
+		for _, s := range f.systems {
+			if s.kind == kind {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// Caption is the paper's, with what the facts are of.
+func (c Table) Caption() string {
+	s := "Table 2. “Challenges in generative modeling: a summary of the difficulties encountered by different approaches to deep generative modeling " +
+		"for each of the major operations involving a model”, in the paper’s words, and what the runs of this database say of the same. "
+	if c.Dataset == "" {
+		return s + "No run of these systems is done."
+	}
+	return s + fmt.Sprintf("All of it is of %s, budget %s.", record.DatasetName(c.Dataset)+record.Caveat(c.Dataset), typeset.OrDash(c.Budget))
+}
+
+// Remarks are what a reader of the facts has to know.
+func (c Table) Remarks() []string {
+	out := []string{"Quoted: Goodfellow et al. 2014, Table 2. The DBN is under undirected models because its samples come from its undirected layer; the paper calls DBNs " +
+		"“hybrid models containing a single undirected layer and several directed layers”, with the difficulties of both (section 2)."}
+	if c.Dataset == "" {
+		return out
+	}
+	return append(out,
+		"Of a system’s recipes the one with the most runs counts, of equal ones the latest. Where its runs differ, the least and the greatest value are given; "+
+			"autocorrelations are of the first run. "+
+			"Times are those of the clock, beside whatever else the machine did: "+strings.Join(c.Machines, "; ")+". "+
+			"That of a run has everything in it: training, validation, samples and scores.")
+}

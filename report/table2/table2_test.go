@@ -1,0 +1,190 @@
+package table2
+
+import (
+	"flag"
+	"fmt"
+	"os"
+	"slices"
+	"strings"
+	"testing"
+
+	"gan2014/report/record"
+	"gan2014/results"
+)
+
+var update = flag.Bool("update", false, "rewrite the golden file")
+
+// specs are effective specs of each kind, as far as Table 2 reads them.
+var specs = map[string]string{
+	"gan": `{"systems":[{"generator":{"layers":[{"kind":"relu","units":1200},{"kind":"sigmoid"}]},
+		"discriminator":{"layers":[{"kind":"maxout","units":240,"pieces":5,"keep":0.8},{"kind":"sigmoid"}]}}]}`,
+	"dbn": `{"systems":[{"dbn":{"layers":[{"units":500,"steps":1,"persistent":false},{"units":400,"steps":3,"persistent":true}],
+		"chain":{"chains":100,"burn_in":1000,"thin":50}}}]}`,
+	"cae": `{"systems":[{"cae":{"layers":[{"units":500},{"units":500}],"chain":{"chains":1,"burn_in":0,"thin":1}}}]}`,
+	"gsn": `{"systems":[{"gsn":{"hidden":[500,1500],"walkback":4,"chain":{"chains":100,"burn_in":50,"thin":10}}}]}`,
+}
+
+// tried is a run of a kind that is done, with three epochs of 10 s.
+func tried(id int64, kind, budget string) record.Record {
+	r := record.Record{Run: results.Run{
+		ID: id, Key: fmt.Sprint("key", id), Recipe: kind + budget, System: kind, Kind: kind, Dataset: "mnist", Seed: id, Budget: budget,
+		Status: results.Done, Seconds: 61.5, EffectiveSpec: specs[kind],
+		Environment: results.Environment{CPU: "Xeon", Cores: 2, BLAS: "OpenBLAS", Threads: 2},
+	}}
+	for epoch := range 3 {
+		r.Metrics = append(r.Metrics, results.Metric{Name: "epoch_seconds", Epoch: epoch + 1, Value: 10})
+	}
+	r.Evaluations = []results.Evaluation{
+		{Grid: "paper", LL: 200 + float64(id), Samples: 10000, ValidExamples: 1000, TestExamples: 10000},
+		{Grid: "fine", LL: 210, Samples: 10000, ValidExamples: 1000, TestExamples: 10000},
+	}
+	return r
+}
+
+// with adds a metric of the last epoch.
+func with(r record.Record, name string, value float64) record.Record {
+	r.Metrics = append(r.Metrics, results.Metric{Name: name, Epoch: 3, Value: value})
+	return r
+}
+
+// everyKind has all systems of Table 2 but one, two seeds of the nets, and of these one that diverged.
+func everyKind() []record.Record {
+	nets := func(id int64, real float64) record.Record {
+		r := tried(id, "gan", "hour")
+		for _, m := range []results.Metric{
+			{Name: "d_accuracy", Value: 0.75}, {Name: "d_fake", Value: 0.25}, {Name: "d_real", Value: real}, {Name: "sample_spread", Value: 0.98},
+			{Name: results.SampleSeconds, Value: 0.5},
+		} {
+			r = with(r, m.Name, m.Value)
+		}
+		return r
+	}
+	second, lost := nets(2, 0.75), nets(3, 1)
+	second.Seconds, lost.Status = 70, results.Diverged
+	net := with(tried(4, "dbn", "hour"), results.SampleSeconds, 12)
+	net.Evaluations[0].Protocol = "10000 samples; sigma from 10 values; trained on the first 1,000 images"
+	net.Artifacts = []results.Artifact{
+		{Kind: "samples", Caption: "Autocorrelation of nothing."},
+		{Kind: "chain", Caption: "Ten chains. Autocorrelation of the images over 300 steps: 0.92 after 1, -0.50 after 100. The model was trained on <b>."},
+	}
+	return []record.Record{nets(1, 0.8), second, lost, net, tried(5, "gsn", "hour")}
+}
+
+func TestChallengesGolden(t *testing.T) {
+	const path = "testdata/table2.md"
+	got := New(everyKind()).Markdown()
+	if *update {
+		if err := os.WriteFile(path, []byte(got), 0o666); err != nil {
+			t.Fatal(err)
+		}
+	}
+	want, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got != string(want) {
+		t.Errorf("%s differs; run go test -update and read the difference\ngot:\n%s", path, got)
+	}
+}
+
+// No cell is empty, whatever is in the database, and what is not known is a dash with a reason.
+func TestChallengesHaveNoBlanks(t *testing.T) {
+	bare := tried(1, "gan", "minutes")
+	bare.EffectiveSpec, bare.Metrics, bare.Evaluations, bare.Seconds = "not JSON", nil, nil, 0
+	chains := tried(2, "dbn", "minutes")
+	chains.EffectiveSpec = `{"systems":[]}`
+	for name, records := range map[string][]record.Record{"nothing": nil, "bare": {bare, chains}, "all": everyKind()} {
+		c := New(records)
+		if len(c.Rows) != 5 || len(c.Families) != 4 {
+			t.Fatalf("%s: %d rows of %d families", name, len(c.Rows), len(c.Families))
+		}
+		for _, row := range c.Rows {
+			for i, a := range row.Answers {
+				if a.Quote == "" || len(a.Facts) == 0 {
+					t.Errorf("%s: %s of %s is %+v", name, row.Operation, c.Families[i], a)
+				}
+				for _, f := range a.Facts {
+					if f.Text == "" || strings.Contains(f.Text, "–") && !strings.Contains(f.Text, "– (") {
+						t.Errorf("%s: %s of %s is %q", name, row.Operation, c.Families[i], f.Text)
+					}
+				}
+			}
+		}
+	}
+}
+
+// MNIST comes first, then what most systems have, then the larger budget. Runs that are not counted, and controls, have no say.
+func TestScope(t *testing.T) {
+	faces := func(r record.Record) record.Record { r.Dataset = "tfd-like"; return r }
+	superseded := tried(9, "cae", "paper")
+	superseded.Superseded = true
+	control := tried(8, "training-images", "paper")
+	running := tried(7, "dbn", "paper")
+	running.Status = results.Running
+	check := func(dataset, budget string, records ...record.Record) {
+		t.Helper()
+		for range 2 {
+			if d, b := scope(records); d != dataset || b != budget {
+				t.Errorf("%s, %s, want %s, %s", d, b, dataset, budget)
+			}
+			slices.Reverse(records)
+		}
+	}
+	check("", "", control, running, superseded)
+	check("mnist", "minutes", tried(1, "gan", "minutes"), faces(tried(2, "gan", "paper")), faces(tried(3, "dbn", "paper")))
+	check("mnist", "hour", tried(1, "gan", "paper"), tried(2, "gan", "hour"), tried(3, "dbn", "hour"), control, running, superseded)
+	check("mnist", "paper", tried(1, "gan", "minutes"), tried(2, "gan", "paper"))
+	check("tfd-like", "hour", faces(tried(1, "gan", "hour")))
+}
+
+// The recipe with most runs speaks for a system, but no variant of a sweep before the system itself.
+func TestTrialIsOfOneRecipe(t *testing.T) {
+	recipe := func(id int64, name, recipe string) record.Record {
+		r := tried(id, "gan", "hour")
+		r.System, r.Recipe = name, recipe
+		return r
+	}
+	check := func(recipe string, records ...record.Record) {
+		t.Helper()
+		trial, ok := summarize("gan", records)
+		if !ok || trial.done[0].Recipe != recipe {
+			t.Errorf("recipe %q, %v; want %q", trial.done[0].Recipe, ok, recipe)
+		}
+	}
+	check("b", recipe(1, "Nets", "a"), recipe(2, "Nets", "b"), recipe(3, "Nets", "b"), recipe(4, "Nets (train.k=2)", "c"))
+	check("b", recipe(1, "Nets", "a"), recipe(2, "Nets", "b"))
+	check("a", recipe(1, "Nets", "a"), recipe(2, "Nets (train.k=2)", "b"), recipe(3, "Nets (train.k=2)", "b"))
+	check("b", recipe(2, "Nets (train.k=2)", "b"))
+	if _, ok := summarize("dbn", []record.Record{recipe(1, "Nets", "a")}); ok {
+		t.Error("nets are taken for a deep belief net")
+	}
+}
+
+// What a run took includes what it went on from, whose epochs it did not time.
+func TestTrainingThatWentOn(t *testing.T) {
+	short, long := tried(1, "gan", "minutes"), tried(2, "gan", "hour")
+	long.Continues, long.Metrics = short.Key, append(long.Metrics, results.Metric{Name: "epoch_seconds", Epoch: 5, Value: 10})
+	trial, _ := summarize("gan", []record.Record{long})
+	trial.all = []record.Record{short, long}
+	if got, want := trial.training(), "2m03s a run; 2 threads, 1 seed. No MCMC."; got != want {
+		t.Errorf("%q, want %q", got, want)
+	}
+}
+
+// As models/chain takes them: its test has the last of three samples at step 25.
+func TestStepsOfChains(t *testing.T) {
+	for want, c := range map[int]chain{25: {Chains: 1, BurnIn: 10, Thin: 5}, 1013: {Chains: 2, BurnIn: 1009, Thin: 2}} {
+		if got := c.steps(3); got != want {
+			t.Errorf("%+v takes %d steps for 3 samples, want %d", c, got, want)
+		}
+	}
+}
+
+// New layers of a later stage stand in front of the generator, as they do in its second training for faces.
+func TestLayersOfStages(t *testing.T) {
+	d := newArchitecture(`{"systems":[{"generator":{"layers":[{"kind":"relu","units":8000},{"kind":"sigmoid"}]},
+		"discriminator":{"layers":[{"kind":"maxout conv","channels":32,"pieces":2},{"kind":"sigmoid"}]},"stages":[{"layers":[{"kind":"sigmoid","units":100}]}]}]}`)
+	if got, want := d.layers("gan"), "G: sigmoid 100, relu 8,000, sigmoid; D: maxout conv 32×2, sigmoid"; got != want {
+		t.Errorf("%q, want %q", got, want)
+	}
+}
