@@ -133,7 +133,11 @@ func (c *reportCommand) draw(ctx context.Context) ([]report.File, error) {
 		return nil, err
 	}
 	defer db.Close()
-	return report.Files(ctx, db, c.out, c.folders()...)
+	data, err := report.Read(ctx, db)
+	if err != nil {
+		return nil, err
+	}
+	return data.Files(c.out, c.folders()...)
 }
 
 // widthOf is how many columns a table may have: those of a terminal, within reason, and 0 for any number in a file.
@@ -152,12 +156,12 @@ func widthOf(out io.Writer) int {
 // show writes the report and prints Table 1, what studies found, and where everything is; whole says whether the report lacks nothing.
 // If it does, a line says what and why: that fails no run. Pictures that are not in out are looked for in others.
 func show(ctx context.Context, db *results.DB, out string, call call, others ...string) (whole bool, err error) {
-	lost := report.Write(ctx, db, out, others...)
-	text, err := report.Text(ctx, db, widthOf(call.stdout))
+	data, err := report.Read(ctx, db)
 	if err != nil {
-		return false, errors.Join(lost, err)
+		return false, err
 	}
-	text = "\n" + strings.TrimLeft(text, "\n")
+	lost := data.Write(out, others...)
+	text := "\n" + strings.TrimLeft(data.Text(widthOf(call.stdout)), "\n")
 	var incomplete *report.IncompleteError
 	if lost == nil || errors.As(lost, &incomplete) && !incomplete.Lacks(report.PageName) {
 		text += "\nreport: " + filepath.Join(out, report.PageName) + "\n"
@@ -166,14 +170,8 @@ func show(ctx context.Context, db *results.DB, out string, call call, others ...
 	if lost != nil {
 		fmt.Fprintln(call.stderr, lost)
 	}
-	return lost == nil, errors.Join(err, warnOfCodes(ctx, db, call.stderr))
-}
-
-// warnOfCodes says which names LaTeX has no signs for.
-func warnOfCodes(ctx context.Context, db *results.DB, stderr io.Writer) error {
-	table, err := report.ReadTable(ctx, db)
-	for _, codes := range table.LaTeXCodes() {
-		fmt.Fprintf(stderr, "warning: table1.tex has codes for characters that LaTeX has no sign for: %s\n", codes)
+	for _, codes := range data.Table.LaTeXCodes() {
+		fmt.Fprintf(call.stderr, "warning: table1.tex has codes for characters that LaTeX has no sign for: %s\n", codes)
 	}
-	return err
+	return lost == nil, err
 }

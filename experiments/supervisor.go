@@ -142,7 +142,9 @@ func (s *supervisor) compute(ctx context.Context, t *task, again bool, line *lin
 	}
 	s.reporting.Lock()
 	defer s.reporting.Unlock()
-	_ = report.Write(context.WithoutCancel(ctx), s.db, s.out) // what it lacks, the last one says
+	if data, err := report.Read(context.WithoutCancel(ctx), s.db); err == nil {
+		_ = data.Write(s.out) // what it lacks, the last one says
+	}
 	return ended
 }
 

@@ -1,7 +1,6 @@
 package report
 
 import (
-	"context"
 	"fmt"
 	"path/filepath"
 	"slices"
@@ -69,32 +68,20 @@ type statusCount struct {
 	N      int
 }
 
-// newPage reads everything the page shows.
-func newPage(ctx context.Context, db *results.DB, outDir string, others []string) (p page, err error) {
+// newPage makes the page that lies in outDir. Pictures are looked for in outDir, then in the other folders.
+func newPage(d Data, outDir string, others []string) (p page, err error) {
 	defer chart.Recovered(&err)
-	rows, err := db.Table1(ctx)
-	if err != nil {
-		return page{}, err
-	}
-	records, err := record.Read(ctx, db)
-	if err != nil {
-		return page{}, err
-	}
-	schema, err := db.Schema(ctx)
-	if err != nil {
-		return page{}, err
-	}
-	p = compose(rows, records, append([]string{outDir}, others...))
-	for _, path := range db.Paths() {
-		p.Checklist.Databases = append(p.Checklist.Databases, source{relative(outDir, path), schema})
+	p = compose(d, append([]string{outDir}, others...))
+	for _, path := range d.paths {
+		p.Checklist.Databases = append(p.Checklist.Databases, source{relative(outDir, path), d.schema})
 	}
 	return p, nil
 }
 
 // compose makes a page of what was read. Pictures, which lie in folders, get the room that the rest leaves them.
-func compose(rows []results.Table1Row, records []record.Record, folders []string) page {
+func compose(d Data, folders []string) page {
+	table, records := d.Table, d.records
 	runs := record.Runs(records)
-	table := table1.NewTable(rows, runs)
 	p := page{
 		Caption: table1.Caption(), Columns: table1.Columns(), Table: table, Exports: exports(table), Meanings: meanings(table),
 		Verdicts: table1.Verdicts(table), Controls: table1.Controls(table), Comparisons: table1.Comparisons(table, records),

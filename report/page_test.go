@@ -106,7 +106,7 @@ func TestFullTableFits(t *testing.T) {
 		}
 		records = append(records, r)
 	}
-	p := compose(nil, records, []string{dir})
+	p := compose(Data{records: records}, []string{dir})
 	html, err := p.render()
 	must(t, err)
 	if len(html) > pageRoom {
@@ -134,7 +134,7 @@ func TestDataSetsAreShownOnce(t *testing.T) {
 		r.Artifacts = []results.Artifact{{Kind: "data", SHA256: dataset, Caption: "The data."}, {Kind: "figure2", SHA256: fmt.Sprint(i)}}
 		records = append(records, r)
 	}
-	p := compose(nil, records, nil)
+	p := compose(Data{records: records}, nil)
 	var ids []string
 	for _, s := range p.Gallery {
 		ids = append(ids, s.ID)
@@ -158,7 +158,7 @@ func TestGalleryShowsTheLargestBudget(t *testing.T) {
 		run.ID, run.Dataset, run.Budget, run.Recipe, run.Status = int64(i+1), "mnist", r.budget, r.recipe, results.Done
 		records = append(records, record.Record{Run: run, Artifacts: []results.Artifact{{Kind: "figure2"}}})
 	}
-	p := compose(nil, records, nil)
+	p := compose(Data{records: records}, nil)
 	var ids []string
 	for _, s := range p.Gallery {
 		ids = append(ids, s.ID)

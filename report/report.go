@@ -1,24 +1,24 @@
 // Package report draws what people read of a database of results: one page that reads like a short paper, with Table 1, Table 2, the
 // curves, the samples and the provenance of every run; the tables as files; the figures as files.
 //
-//	results.DB ─ record.Read ─▶ records ─ table1.NewTable ─▶ text, Markdown, LaTeX, CSV, JSON
-//	                                    ├ table2.New ──────▶ Markdown
-//	                                    ├ figures ─────────▶ panels of chart ─▶ figures/*.{svg,pdf,png}
-//	                                    ├ newStudies ──────▶ figures, tables and claims of the studies
-//	                                    └ newPage ─────────▶ page, with all of them ─▶ report.html
+//	results.DB ─ Read ─▶ Data ─ table1 ─────▶ text, Markdown, LaTeX, CSV, JSON
+//	                          ├ table2 ─────▶ Markdown
+//	                          ├ figures ────▶ panels of chart ─▶ figures/*.{svg,pdf,png}
+//	                          ├ newStudies ─▶ figures, tables and claims of the studies
+//	                          └ newPage ────▶ page, with all of them ─▶ report.html
+//
+// Read reads the database, once for all of these.
 //
 // The page is one file. It loads nothing, needs no script, and its bytes depend on the database and the artifacts alone, so that a
 // difference between two reports is a difference between results.
 package report
 
 import (
-	"context"
 	"fmt"
 	"path/filepath"
 
 	"gan2014/internal/atomicfile"
 	"gan2014/report/table1"
-	"gan2014/results"
 )
 
 // PageName is the file of the page in the output folder, figuresName the folder of figures.
@@ -36,8 +36,8 @@ type File struct {
 // Write writes report.html, table1.{md,tex,csv,json}, table2.md and the figures into outDir, each file atomically. Artifacts are read
 // from outDir, or, where they are not there, from the other folders. What cannot be drawn or written does not keep the rest from
 // being: the error is then an [IncompleteError].
-func Write(ctx context.Context, db *results.DB, outDir string, others ...string) error {
-	p, err := newPage(ctx, db, outDir, others)
+func (d Data) Write(outDir string, others ...string) error {
+	p, err := newPage(d, outDir, others)
 	if err != nil {
 		return err
 	}
@@ -59,28 +59,11 @@ func Write(ctx context.Context, db *results.DB, outDir string, others ...string)
 }
 
 // Files draws what Write writes but for the figures, the page first.
-func Files(ctx context.Context, db *results.DB, outDir string, others ...string) ([]File, error) {
-	p, err := newPage(ctx, db, outDir, others)
+func (d Data) Files(outDir string, others ...string) ([]File, error) {
+	p, err := newPage(d, outDir, others)
 	if err != nil {
 		return nil, err
 	}
-	return p.files()
-}
-
-// ReadTable reads Table 1.
-func ReadTable(ctx context.Context, db *results.DB) (table1.Table, error) {
-	rows, err := db.Table1(ctx)
-	if err != nil {
-		return table1.Table{}, err
-	}
-	runs, err := db.Runs(ctx)
-	if err != nil {
-		return table1.Table{}, err
-	}
-	return table1.NewTable(rows, runs), nil
-}
-
-func (p page) files() ([]File, error) {
 	html, err := p.render()
 	if err != nil {
 		return nil, err

@@ -97,9 +97,16 @@ func everyStatus(t *testing.T, mark string) (*results.DB, string) {
 	return db, dir
 }
 
+func read(t *testing.T, db *results.DB) Data {
+	t.Helper()
+	data, err := Read(t.Context(), db)
+	must(t, err)
+	return data
+}
+
 func write(t *testing.T, db *results.DB, dir string) string {
 	t.Helper()
-	files, err := Files(t.Context(), db, dir)
+	files, err := read(t, db).Files(dir)
 	must(t, err)
 	return string(files[0].Data)
 }
@@ -110,7 +117,7 @@ func TestSameDatabaseSameBytes(t *testing.T) {
 	names := []string{"report.html", "table1.md", "table1.tex", "table1.csv", "table1.json", "table2.md",
 		"figures/run-1-loss.svg", "figures/run-1-loss.pdf", "figures/run-1-loss.png"}
 	for round := range 2 {
-		must(t, Write(t.Context(), db, dir))
+		must(t, read(t, db).Write(dir))
 		for _, name := range names {
 			data, err := os.ReadFile(filepath.Join(dir, name))
 			must(t, err)
@@ -187,7 +194,7 @@ func TestHostileTextStaysInert(t *testing.T) {
 	if !strings.Contains(textOf(nodes(root, "main")[0]), mark) {
 		t.Error("the text itself is not shown")
 	}
-	files, err := Files(t.Context(), db, dir)
+	files, err := read(t, db).Files(dir)
 	must(t, err)
 	for _, f := range files[1:] {
 		if strings.HasSuffix(f.Name, ".md") && bytes.Contains(f.Data, []byte("<img")) {
@@ -325,10 +332,30 @@ func TestHostileTable2(t *testing.T) {
 			t.Error("the system is not shown")
 		}
 	}
-	files, err := Files(t.Context(), db, dir)
+	files, err := read(t, db).Files(dir)
 	must(t, err)
 	last := files[len(files)-1]
 	if last.Name != "table2.md" || strings.Contains(string(last.Data), "<img") || !strings.Contains(string(last.Data), `G: &lt;img src=x&gt;; D: \|`) {
 		t.Errorf("%s:\n%s", last.Name, last.Data)
+	}
+}
+
+// A database is read once: without it, every form of the report is still drawn.
+func TestEveryFormIsDrawnFromWhatWasRead(t *testing.T) {
+	db, dir := everyStatus(t, "")
+	data := read(t, db)
+	must(t, db.Close())
+	must(t, data.Write(dir))
+	files, err := data.Files(dir)
+	must(t, err)
+	for _, f := range files {
+		written, err := os.ReadFile(filepath.Join(dir, f.Name))
+		must(t, err)
+		if !bytes.Equal(written, f.Data) {
+			t.Errorf("%s is written and served in two forms", f.Name)
+		}
+	}
+	if text := data.Text(0); !strings.HasPrefix(text, "Table 1. ") {
+		t.Errorf("the text is %q", text)
 	}
 }

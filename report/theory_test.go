@@ -59,7 +59,7 @@ func addStudy(t *testing.T, db *results.DB, name, mark string, seed int64, s res
 func TestOnlyStudies(t *testing.T) {
 	db, dir := newDB(t)
 	addStudy(t, db, "A study", "", 1, aStudy(""))
-	must(t, Write(t.Context(), db, dir))
+	must(t, read(t, db).Write(dir))
 	root := parse(t, write(t, db, dir))
 	checkSound(t, root)
 	header := textOf(nodes(root, "header")[0])
@@ -91,8 +91,7 @@ func TestOnlyStudies(t *testing.T) {
 	for _, id := range append(append([]string{}, ids[0], ids[2], ids[3], ids[5]), frames...) {
 		wantFigureFiles(t, dir, id)
 	}
-	text, err := Text(t.Context(), db, typeset.TextWidth)
-	must(t, err)
+	text := read(t, db).Text(typeset.TextWidth)
 	if want := "The theory, measured. 2 of 3 sentences"; !strings.HasPrefix(text, want) || strings.Contains(text, "Table 1") {
 		t.Errorf("the text is\n%s", text)
 	}
@@ -151,7 +150,7 @@ func TestLatestStudy(t *testing.T) {
 		{Run: results.Run{ID: 4, Recipe: "newer", System: "A study", Kind: "study", Status: results.Failed}},
 		{Run: results.Run{ID: 5, Recipe: "nets", System: "Nets", Kind: "gan", Status: results.Done}},
 	}
-	p := compose(nil, records, nil)
+	p := compose(Data{records: records}, nil)
 	if len(p.Theory) != 1 || p.Theory[0].Run != 2 {
 		t.Fatalf("shown are %+v", p.Theory)
 	}
@@ -188,7 +187,7 @@ func TestStudiesAreNotInTable1(t *testing.T) {
 				t.Error("the page does not have both sections")
 			}
 		}
-		files, err := Files(t.Context(), db, dir)
+		files, err := read(t, db).Files(dir)
 		must(t, err)
 		var all string
 		for _, f := range files[1:] {
@@ -210,5 +209,5 @@ func TestHostileStudy(t *testing.T) {
 	if !strings.Contains(textOf(nodes(root, "main")[0]), "The generator collapses."+mark) {
 		t.Error("the claim itself is not shown")
 	}
-	must(t, Write(t.Context(), db, dir))
+	must(t, read(t, db).Write(dir))
 }

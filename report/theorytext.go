@@ -1,33 +1,23 @@
 package report
 
 import (
-	"context"
 	"strings"
 
 	"gan2014/internal/typeset"
 	"gan2014/report/record"
-	"gan2014/results"
 )
 
-// Text draws in lines of a width, or as [Table.Text] for a file, what a database is about: Table 1, unless all its runs are studies, and what studies found.
-func Text(ctx context.Context, db *results.DB, width int) (string, error) {
-	table, err := ReadTable(ctx, db)
-	if err != nil {
-		return "", err
-	}
-	records, err := record.Read(ctx, db)
-	if err != nil {
-		return "", err
-	}
-	theory := newStudies(records)
+// Text draws in lines of a width, or as [table1.Table.Text] for a file, what the database is about: Table 1, unless all its runs are
+// studies, and what studies found.
+func (d Data) Text(width int) string {
 	var parts []string
-	if !record.OnlyStudies(record.Runs(records)) {
-		parts = append(parts, table.Text(width))
+	if !record.OnlyStudies(record.Runs(d.records)) {
+		parts = append(parts, d.Table.Text(width))
 	}
-	if text := theory.text(typeset.ProseWidth(width)); text != "" {
+	if text := newStudies(d.records).text(typeset.ProseWidth(width)); text != "" {
 		parts = append(parts, text)
 	}
-	return strings.Join(parts, "\n"), nil
+	return strings.Join(parts, "\n")
 }
 
 // text has a paragraph for each claim.

@@ -1,0 +1,34 @@
+package report
+
+import (
+	"context"
+
+	"gan2014/report/record"
+	"gan2014/report/table1"
+	"gan2014/results"
+)
+
+// Data is what a report says, as it was read from a database. Every form of the report is drawn from it.
+type Data struct {
+	Table   table1.Table
+	records []record.Record // of all runs, oldest first
+	schema  int64
+	paths   []string // of the database, or of those that were read as one
+}
+
+// Read reads a database.
+func Read(ctx context.Context, db *results.DB) (Data, error) {
+	rows, err := db.Table1(ctx)
+	if err != nil {
+		return Data{}, err
+	}
+	records, err := record.Read(ctx, db)
+	if err != nil {
+		return Data{}, err
+	}
+	schema, err := db.Schema(ctx)
+	if err != nil {
+		return Data{}, err
+	}
+	return Data{table1.NewTable(rows, record.Runs(records)), records, schema, db.Paths()}, nil
+}
