@@ -20,6 +20,7 @@ import (
 	"text/tabwriter"
 
 	"gan2014/bench/timing"
+	"gan2014/internal/stats"
 )
 
 func main() {
@@ -108,7 +109,7 @@ func table(w io.Writer, times map[string][]float64) error {
 	t := tabwriter.NewWriter(w, 0, 0, 2, ' ', tabwriter.AlignRight)
 	fmt.Fprintln(t, "net\tstep\tproducts\tstep/products\tupdate\tstep/(products+update)\tPyTorch\tPyTorch/step\t")
 	for _, n := range nets {
-		step, products, update, torch := timing.Median(times[n.name+"/ours"]), timing.Median(times[n.name+"/products"]), timing.Median(times[n.name+"/update"]), timing.Median(times[n.name+"/pytorch"])
+		step, products, update, torch := stats.Median(times[n.name+"/ours"]), stats.Median(times[n.name+"/products"]), stats.Median(times[n.name+"/update"]), stats.Median(times[n.name+"/pytorch"])
 		fmt.Fprintf(t, "%s\t%.1f ms\t%.1f ms\t%.2f\t%.1f ms\t%.2f\t", n.name, step, products, step/products, update, step/(products+update))
 		if torch > 0 {
 			fmt.Fprintf(t, "%.1f ms\t%.2f\t\n", torch, torch/step)

@@ -4,6 +4,7 @@ import (
 	"math"
 
 	"gan2014/experiments/spec"
+	"gan2014/internal/metric"
 	"gan2014/results"
 )
 
@@ -39,7 +40,7 @@ func (a *ascent) see(epoch int, ll float64) bool {
 // recall takes note of the validations among the metrics of a training, which are in the order of their epochs, up to its end.
 func (a *ascent) recall(metrics []results.Metric) {
 	for _, m := range metrics {
-		if m.Name == validLL && m.Epoch <= a.end {
+		if m.Name == metric.ValidLL && m.Epoch <= a.end {
 			a.see(m.Epoch, m.Value)
 		}
 	}

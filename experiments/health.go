@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math"
 
+	"gan2014/internal/metric"
 	"gan2014/parzen"
 )
 
@@ -15,7 +16,7 @@ const alarming = 5 // epochs
 // warning is what to tell after an epoch with these metrics, if anything: that D tells data from samples so surely that G is
 // hardly taught.
 func (h *health) warning(metrics map[string]float64) string {
-	if accuracy, adversarial := metrics["d_accuracy"]; !adversarial || accuracy < 0.999 {
+	if accuracy, adversarial := metrics[metric.Accuracy]; !adversarial || accuracy < 0.999 {
 		h.won = 0
 		return ""
 	}

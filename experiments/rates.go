@@ -5,6 +5,7 @@ import (
 
 	"gan2014/experiments/cost"
 	"gan2014/experiments/spec"
+	"gan2014/internal/metric"
 	"gan2014/results"
 )
 
@@ -80,9 +81,9 @@ func (m speed) pastOf(run spec.Run, seconds float64, metrics []results.Metric) p
 		return p
 	}
 	training, epochs := 0., 0
-	for _, metric := range metrics {
-		if metric.Name == results.EpochSeconds {
-			training += metric.Value
+	for _, m := range metrics {
+		if m.Name == metric.EpochSeconds {
+			training += m.Value
 			epochs++
 		}
 	}

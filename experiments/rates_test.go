@@ -7,6 +7,7 @@ import (
 	"gan2014/experiments/cost"
 	"gan2014/experiments/spec"
 	"gan2014/experiments/specs"
+	"gan2014/internal/metric"
 	"gan2014/results"
 )
 
@@ -58,7 +59,7 @@ func TestEarlierRunsWin(t *testing.T) {
 	training := m.seconds(c.Training(0, 2))
 	beside, _ := c.Beside(0, 2)
 	rest := startSeconds + m.seconds(beside)
-	metrics := []results.Metric{{Name: results.EpochSeconds, Epoch: 1, Value: 1.5 * training}, {Name: results.EpochSeconds, Epoch: 2, Value: 1.5 * training}}
+	metrics := []results.Metric{{Name: metric.EpochSeconds, Epoch: 1, Value: 1.5 * training}, {Name: metric.EpochSeconds, Epoch: 2, Value: 1.5 * training}}
 	slow := m.pastOf(run, 3*training+4*rest, metrics)
 	least, most, by := m.forecast(run, 0, 2, []past{slow})
 	if want := inSeconds(3*training + 4*rest); (least-want).Abs() > time.Millisecond || most != least || by != byRuns {

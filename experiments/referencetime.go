@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"slices"
 
+	"gan2014/internal/metric"
 	"gan2014/results"
 )
 
@@ -37,7 +38,7 @@ func newReferenceTimes(ctx context.Context, db *results.DB, runs []results.Run) 
 		}
 		rest := r.Seconds
 		for _, m := range metrics {
-			if m.Name == results.EpochSeconds {
+			if m.Name == metric.EpochSeconds {
 				all[of].epochs = append(all[of].epochs, m.Value)
 				rest -= m.Value
 			}

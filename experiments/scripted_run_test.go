@@ -9,6 +9,7 @@ import (
 	"slices"
 	"testing"
 
+	"gan2014/internal/metric"
 	"gan2014/internal/rng"
 	"gan2014/parzen"
 	"gan2014/results"
@@ -22,7 +23,7 @@ func TestBestEpochIsOfValidationImages(t *testing.T) {
 	w, m := newWorld(t), script()
 	a := w.compute(m, w.plan(lasts, best))
 	valid := w.set.Valid.First(30)
-	series := w.series(a, validLL)
+	series := w.series(a, metric.ValidLL)
 	if epochs := slices.Sorted(maps.Keys(series)); fmt.Sprint(epochs) != "[1 2 3 4 5 6 7 8]" {
 		t.Errorf("validated after epochs %v", epochs)
 	}
@@ -75,7 +76,7 @@ func (w world) interrupted(m *scripted, a *attempt) {
 		}
 	}
 	// What was recorded after the last checkpoint is to be forgotten: a high likelihood there would prolong the training.
-	if err := a.db.Record(w.Context(), a.id, []results.Metric{{Name: validLL, Epoch: 5, Value: 1e9}}); err != nil {
+	if err := a.db.Record(w.Context(), a.id, []results.Metric{{Name: metric.ValidLL, Epoch: 5, Value: 1e9}}); err != nil {
 		w.Fatal(err)
 	}
 	a.end(w.T, results.Interrupted)
@@ -86,7 +87,7 @@ func (w world) interrupted(m *scripted, a *attempt) {
 func TestInterruptedTrainingGoesOn(t *testing.T) {
 	sets := []string{"systems.0.train.epochs=2", "systems.0.train.patience=2", best}
 	whole := newWorld(t)
-	want := whole.series(whole.compute(script(), whole.plan(sets...)), validLL)
+	want := whole.series(whole.compute(script(), whole.plan(sets...)), metric.ValidLL)
 	for _, c := range []struct{ damaged, left int }{{0, 1}, {1, 2}} {
 		w, m := newWorld(t), script()
 		m.stopAt = 4
@@ -102,7 +103,7 @@ func TestInterruptedTrainingGoesOn(t *testing.T) {
 		if again.trained != c.left || again.epoch != 3 {
 			t.Errorf("%+v: trained for %d more epochs, the best is epoch %d: want %d, and 3", c, again.trained, again.epoch, c.left)
 		}
-		if got := w.series(b, validLL); !maps.Equal(got, want) || b.id != a.id {
+		if got := w.series(b, metric.ValidLL); !maps.Equal(got, want) || b.id != a.id {
 			t.Errorf("%+v: validation likelihoods %v, want %v", c, got, want)
 		}
 	}
@@ -113,11 +114,11 @@ func TestTakeOver(t *testing.T) {
 	w := newWorld(t)
 	first := w.compute(script(), w.plan("systems.0.train.epochs=4"))
 	whole := newWorld(t)
-	want := whole.series(whole.compute(script(), whole.plan(lasts)), validLL)
+	want := whole.series(whole.compute(script(), whole.plan(lasts)), metric.ValidLL)
 
 	m := script()
 	a := w.compute(m, w.plan(lasts))
-	if got := w.series(a, validLL); m.trained != 4 || !maps.Equal(got, want) {
+	if got := w.series(a, metric.ValidLL); m.trained != 4 || !maps.Equal(got, want) {
 		t.Errorf("trained for %d epochs with validation likelihoods %v, want 4 and %v", m.trained, got, want)
 	}
 	if r, _, err := w.db.Find(t.Context(), a.key); err != nil || r.Continues != first.key {

@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"gan2014/experiments/spec"
+	"gan2014/internal/metric"
 	"gan2014/results"
 )
 
@@ -157,7 +158,7 @@ func TestAscent(t *testing.T) {
 		a := newAscent(spec.Run{Epochs: 3, Patience: patience})
 		var metrics []results.Metric
 		for i, ll := range lls {
-			metrics = append(metrics, results.Metric{Name: validLL, Epoch: i + 1, Value: ll}, results.Metric{Name: "loss_d", Epoch: i + 1, Value: 1e9})
+			metrics = append(metrics, results.Metric{Name: metric.ValidLL, Epoch: i + 1, Value: ll}, results.Metric{Name: "loss_d", Epoch: i + 1, Value: 1e9})
 		}
 		a.recall(metrics)
 		if a.end != end || a.best != best {

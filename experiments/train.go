@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"gan2014/experiments/spec"
+	"gan2014/internal/metric"
 	"gan2014/internal/rng"
 	"gan2014/models/nn"
 	"gan2014/parzen"
@@ -83,7 +84,6 @@ func (t *training) best() string { return filepath.Join(t.dir, bestCheckpoint) }
 
 const (
 	bestCheckpoint = "best.checkpoint"
-	validLL        = "valid_ll" // metric
 )
 
 // keepsBest says whether the best is kept, selected or not: a later run may select it. Of data in folds none ever can.
@@ -190,13 +190,13 @@ func (t *training) epoch(ctx context.Context) error {
 	}
 	epoch := t.model.Epochs()
 	metrics := stats.Metrics()
-	metrics[results.EpochSeconds] = time.Since(start).Seconds()
+	metrics[metric.EpochSeconds] = time.Since(start).Seconds()
 	note := fmt.Sprintf("epoch %d/%d  %v", epoch, t.ascent.end, stats)
 	if every := t.Validate.Every; every > 0 && epoch%every == 0 {
 		if err := t.validate(context.WithoutCancel(ctx), metrics); err != nil {
 			return err
 		}
-		note += fmt.Sprintf("  valid LL %.1f", metrics[validLL])
+		note += fmt.Sprintf("  valid LL %.1f", metrics[metric.ValidLL])
 	}
 	t.tell(note)
 	if warning := t.health.warning(metrics); warning != "" {
@@ -230,8 +230,8 @@ func (t *training) validate(ctx context.Context, metrics map[string]float64) err
 	if err != nil {
 		return err
 	}
-	metrics[validLL], metrics["valid_sigma"] = ll, sigma
-	metrics["sample_spread"] = spread(samples) / spread(points(t.set.Train.First(samples.N)))
+	metrics[metric.ValidLL], metrics[metric.ValidSigma] = ll, sigma
+	metrics[metric.SampleSpread] = spread(samples) / spread(points(t.set.Train.First(samples.N)))
 	if !t.ascent.see(t.model.Epochs(), ll) || !t.keepsBest() {
 		return nil
 	}
@@ -259,7 +259,7 @@ func (t *training) drawScored(ctx context.Context) (parzen.Points, error) {
 	if err != nil {
 		return parzen.Points{}, err
 	}
-	return samples, t.keep(ctx, t.model.Epochs(), map[string]float64{results.SampleSeconds: t.judged.seconds})
+	return samples, t.keep(ctx, t.model.Epochs(), map[string]float64{metric.SampleSeconds: t.judged.seconds})
 }
 
 // sample is draw in the terms of models.

@@ -7,6 +7,7 @@ import (
 	"strings"
 	"testing"
 
+	"gan2014/internal/metric"
 	"gan2014/report/chart"
 	"gan2014/report/record"
 	"gan2014/results"
@@ -16,7 +17,7 @@ import (
 func threeEpochs() []results.Metric {
 	var ms []results.Metric
 	for epoch, v := range []float64{0.9, 0.7, math.NaN()} {
-		for _, name := range []string{"loss_d", "loss_g", "d_real", "d_fake", "valid_ll"} {
+		for _, name := range []string{metric.LossD, metric.LossG, metric.Real, metric.Fake, metric.ValidLL} {
 			ms = append(ms, results.Metric{Name: name, Epoch: epoch + 1, Value: v})
 		}
 	}
@@ -68,7 +69,7 @@ func TestFigures(t *testing.T) {
 // Every panel of what D does has the line of the equilibrium, and a caption that names where the paper says so.
 func TestDiscriminatorAtTheEquilibrium(t *testing.T) {
 	r := record.Record{Metrics: []results.Metric{
-		{Name: "loss_d", Epoch: 1, Value: 0.6}, {Name: "d_real", Epoch: 1, Value: 0.7}, {Name: "d_fake", Epoch: 1, Value: 0.4}, {Name: "d_accuracy", Epoch: 1, Value: 0.9},
+		{Name: metric.LossD, Epoch: 1, Value: 0.6}, {Name: metric.Real, Epoch: 1, Value: 0.7}, {Name: metric.Fake, Epoch: 1, Value: 0.4}, {Name: metric.Accuracy, Epoch: 1, Value: 0.9},
 	}}
 	fs := figures(r)
 	lines := map[string]float64{"run-0-loss": math.Ln2, "run-0-belief": 0.5, "run-0-accuracy": 0.5}
@@ -91,7 +92,7 @@ func TestDiscriminatorAtTheEquilibrium(t *testing.T) {
 }
 
 func TestNothingToDraw(t *testing.T) {
-	all := []results.Metric{{Name: "loss_d", Epoch: 1, Value: math.NaN()}, {Name: "epoch_seconds", Epoch: 1, Value: 3}}
+	all := []results.Metric{{Name: metric.LossD, Epoch: 1, Value: math.NaN()}, {Name: metric.EpochSeconds, Epoch: 1, Value: 3}}
 	for name, ms := range map[string][]results.Metric{"none": nil, "not finite": all} {
 		if fs := figures(record.Record{Metrics: ms}); len(fs) != 0 {
 			t.Errorf("%s: %d figures", name, len(fs))
@@ -101,7 +102,7 @@ func TestNothingToDraw(t *testing.T) {
 
 // A single epoch, and a constant, have an axis of no extent.
 func TestSinglePoint(t *testing.T) {
-	fs := figures(record.Record{Metrics: []results.Metric{{Name: "valid_ll", Epoch: 1, Value: -5}}})
+	fs := figures(record.Record{Metrics: []results.Metric{{Name: metric.ValidLL, Epoch: 1, Value: -5}}})
 	if len(fs) != 1 || fs[0].Missing != nil || strings.Contains(string(fs[0].SVG), "NaN") {
 		t.Errorf("%+v", fs)
 	}
@@ -109,9 +110,9 @@ func TestSinglePoint(t *testing.T) {
 
 // A metric that the page does not know is drawn as it is, whoever records it; what another panel shows is not drawn twice.
 func TestUnknownMetrics(t *testing.T) {
-	ms := append(threeEpochs(), results.Metric{Name: "reconstruction", Epoch: 1, Value: 80}, results.Metric{Name: "reconstruction", Epoch: 2, Value: 70},
-		results.Metric{Name: "<b>", Epoch: 1, Value: 1}, results.Metric{Name: "learning_rate", Epoch: 1, Value: 0.1},
-		results.Metric{Name: "sample_seconds", Epoch: 2, Value: 0.1})
+	ms := append(threeEpochs(), results.Metric{Name: metric.Reconstruction, Epoch: 1, Value: 80}, results.Metric{Name: metric.Reconstruction, Epoch: 2, Value: 70},
+		results.Metric{Name: "<b>", Epoch: 1, Value: 1}, results.Metric{Name: metric.LearningRate, Epoch: 1, Value: 0.1},
+		results.Metric{Name: metric.SampleSeconds, Epoch: 2, Value: 0.1})
 	var titles []string
 	for _, p := range otherPanels(record.Record{Metrics: ms}) {
 		titles = append(titles, p.Title)

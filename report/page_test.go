@@ -11,6 +11,7 @@ import (
 	"testing"
 
 	"gan2014"
+	"gan2014/internal/metric"
 	"gan2014/internal/sheet"
 	"gan2014/report/record"
 	"gan2014/results"
@@ -96,7 +97,7 @@ func TestFullTableFits(t *testing.T) {
 	for i := range 40 {
 		r := record.Record{Run: newRun("Adversarial nets", "", int64(i%4))}
 		r.ID, r.Status, r.Key, r.Recipe = int64(i+1), results.Done, fmt.Sprint(i), fmt.Sprint(i/4)
-		for _, name := range []string{"loss_d", "loss_g", "d_real", "d_fake", "valid_ll", "d_accuracy", "gradient_d", "gradient_g", "norm_d", "norm_g", "sample_spread"} {
+		for _, name := range []string{metric.LossD, metric.LossG, metric.Real, metric.Fake, metric.ValidLL, metric.Accuracy, metric.GradientD, metric.GradientG, metric.NormD, metric.NormG, metric.SampleSpread} {
 			for epoch := range 1000 {
 				r.Metrics = append(r.Metrics, results.Metric{Name: name, Epoch: epoch + 1, Value: math.Sin(float64(epoch*epoch + i))})
 			}

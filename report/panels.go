@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strings"
 
+	"gan2014/internal/metric"
 	"gan2014/internal/stats"
 	"gan2014/internal/typeset"
 	"gan2014/report/chart"
@@ -26,8 +27,8 @@ func lossPanel(r record.Record) chart.Panel {
 	p := chart.Panel{
 		ID: "loss", Title: "Losses", X: "epoch", Y: "loss, nats",
 		Curves: []chart.Curve{
-			metricCurve(r.Metrics, "loss_d", "D", chart.SolidBlue),
-			metricCurve(r.Metrics, "loss_g", "G", chart.DashedRust),
+			metricCurve(r.Metrics, metric.LossD, "D", chart.SolidBlue),
+			metricCurve(r.Metrics, metric.LossG, "G", chart.DashedRust),
 		},
 		Levels: []chart.Level{{Y: math.Ln2, Label: "log 2, equilibrium"}},
 		Show:   []float64{0},
@@ -57,8 +58,8 @@ func beliefPanel(r record.Record) chart.Panel {
 	return chart.Panel{
 		ID: "belief", Title: "Mean output of D", X: "epoch", Y: "mean output of D",
 		Curves: []chart.Curve{
-			metricCurve(r.Metrics, "d_real", "D(x)", chart.SolidBlue),
-			metricCurve(r.Metrics, "d_fake", "D(G(z))", chart.DashedRust),
+			metricCurve(r.Metrics, metric.Real, "D(x)", chart.SolidBlue),
+			metricCurve(r.Metrics, metric.Fake, "D(G(z))", chart.DashedRust),
 		},
 		Levels: []chart.Level{{Y: 0.5, Label: "½, equilibrium"}},
 		Show:   []float64{0, 1},
@@ -69,7 +70,7 @@ func beliefPanel(r record.Record) chart.Panel {
 }
 
 func validPanel(r record.Record) chart.Panel {
-	c := metricCurve(r.Metrics, "valid_ll", "validation", chart.SolidBlue)
+	c := metricCurve(r.Metrics, metric.ValidLL, "validation", chart.SolidBlue)
 	c.Dots = true
 	return chart.Panel{
 		ID: "valid", Title: "Validation log-likelihood", X: "epoch", Y: "log-likelihood, nats", Curves: []chart.Curve{c}, Depth: llDepth, Marks: end(r),
@@ -86,22 +87,22 @@ func adversarialPanels(r record.Record) []chart.Panel {
 	}
 	accuracy := chart.Panel{
 		ID: "accuracy", Title: "Accuracy of D", X: "epoch", Y: "share that D gets right", Show: []float64{0, 1}, Marks: end(r),
-		Curves: []chart.Curve{metricCurve(r.Metrics, "d_accuracy", "D", chart.SolidBlue)}, Levels: []chart.Level{{Y: 0.5, Label: "½, equilibrium"}},
+		Curves: []chart.Curve{metricCurve(r.Metrics, metric.Accuracy, "D", chart.SolidBlue)}, Levels: []chart.Level{{Y: 0.5, Label: "½, equilibrium"}},
 		Note: "Share of training images and samples that D takes for what they are. At ½ it does no better than by guessing, as in Figure 1d of the paper; " +
 			"at 1 it leaves G little to learn from.",
 	}
 	return []chart.Panel{
 		accuracy,
-		pair("gradient", "Gradient norms", "L2 norm of gradients", "gradient_d", "gradient_g", "L2 norms of the last gradients of each epoch, over all parameters of a net."),
-		pair("norm", "Weight norms", "L2 norm of parameters", "norm_d", "norm_g", "L2 norms of all parameters of a net after each epoch."),
+		pair("gradient", "Gradient norms", "L2 norm of gradients", metric.GradientD, metric.GradientG, "L2 norms of the last gradients of each epoch, over all parameters of a net."),
+		pair("norm", "Weight norms", "L2 norm of parameters", metric.NormD, metric.NormG, "L2 norms of all parameters of a net after each epoch."),
 	}
 }
 
 // otherPanels have a metric each that no other panel shows, whoever records it: reconstruction errors, spreads, and the like.
 func otherPanels(r record.Record) []chart.Panel {
 	shown := []string{
-		"loss_d", "loss_g", "d_real", "d_fake", "d_accuracy", "gradient_d", "gradient_g", "norm_d", "norm_g", "valid_ll",
-		"learning_rate", "momentum", results.EpochSeconds, results.SampleSeconds, "valid_sigma", // of the recipe or the machine: in the database
+		metric.LossD, metric.LossG, metric.Real, metric.Fake, metric.Accuracy, metric.GradientD, metric.GradientG, metric.NormD, metric.NormG, metric.ValidLL,
+		metric.LearningRate, metric.Momentum, metric.EpochSeconds, metric.SampleSeconds, metric.ValidSigma, // of the recipe or the machine: in the database
 	}
 	var panels []chart.Panel
 	for _, m := range r.Metrics {

@@ -72,8 +72,7 @@ func medianOf(seeds []record.Record, metric string) plotter.XYs {
 	var out plotter.XYs
 	for epoch, v := range values {
 		if len(v) == len(seeds) {
-			slices.Sort(v)
-			out = append(out, plotter.XY{X: float64(epoch), Y: (v[(len(v)-1)/2] + v[len(v)/2]) / 2})
+			out = append(out, plotter.XY{X: float64(epoch), Y: stats.Median(v)})
 		}
 	}
 	slices.SortFunc(out, byX)

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"testing"
 
+	"gan2014/internal/metric"
 	"gan2014/report/record"
 	"gan2014/results"
 )
@@ -13,11 +14,11 @@ func TestMedianOverSeeds(t *testing.T) {
 	seed := func(values ...float64) record.Record {
 		var r record.Record
 		for i, v := range values {
-			r.Metrics = append(r.Metrics, results.Metric{Name: "loss_d", Epoch: i + 1, Value: v})
+			r.Metrics = append(r.Metrics, results.Metric{Name: metric.LossD, Epoch: i + 1, Value: v})
 		}
 		return r
 	}
-	got := medianOf([]record.Record{seed(1, 5, 9), seed(3, 4), seed(2, 6, math.NaN())}, "loss_d")
+	got := medianOf([]record.Record{seed(1, 5, 9), seed(3, 4), seed(2, 6, math.NaN())}, metric.LossD)
 	var ys []float64
 	for _, p := range got {
 		ys = append(ys, p.Y)

@@ -5,6 +5,8 @@ import (
 	"math"
 	"slices"
 	"strings"
+
+	"gan2014/internal/metric"
 )
 
 // contradictions says which numbers of a run cannot all be right. A number that other numbers bound only loosely may be wrong and not
@@ -207,13 +209,12 @@ func (e Evaluation) ofCounts() string {
 // outOfRange says what a metric that has a range is outside of.
 func (m Metric) outOfRange() string {
 	switch m.Name {
-	case "d_real", "d_fake", "d_accuracy":
+	case metric.Real, metric.Fake, metric.Accuracy:
 		if m.Value < -rounding || m.Value > 1+rounding {
 			return "not between 0 and 1"
 		}
-	default:
-		never := isTime(m.Name) || m.Name == "valid_sigma" || strings.HasPrefix(m.Name, "norm_") || strings.HasPrefix(m.Name, "gradient_")
-		if never && m.Value < 0 {
+	case metric.EpochSeconds, metric.SampleSeconds, metric.ValidSigma, metric.NormD, metric.NormG, metric.GradientD, metric.GradientG:
+		if m.Value < 0 {
 			return "below 0"
 		}
 	}

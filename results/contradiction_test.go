@@ -5,6 +5,8 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"gan2014/internal/metric"
 )
 
 // scored is an evaluation whose numbers are those of log-likelihoods of n examples: of the squares of 0, 1, ..., n-1 over n.
@@ -76,12 +78,12 @@ func TestContradictions(t *testing.T) {
 		}
 	}
 	var names []string
-	for _, m := range []Metric{{"d_real", 1, 1.5}, {"d_fake", 1, 0.5}, {EpochSeconds, 1, -1}, {"loss_d", 1, -1}, {"norm_d", 1, math.Inf(1)}, {"norm_g", 2, -3}} {
+	for _, m := range []Metric{{"d_real", 1, 1.5}, {"d_fake", 1, 0.5}, {metric.EpochSeconds, 1, -1}, {"loss_d", 1, -1}, {"norm_d", 1, math.Inf(1)}, {"norm_g", 2, -3}} {
 		if len(contradictions(Outcome{Metrics: []Metric{m}})) > 0 {
 			names = append(names, m.Name)
 		}
 	}
-	if !slices.Equal(names, []string{"d_real", EpochSeconds, "norm_g"}) {
+	if !slices.Equal(names, []string{"d_real", metric.EpochSeconds, "norm_g"}) {
 		t.Errorf("metrics out of their range: %v", names)
 	}
 }

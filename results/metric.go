@@ -5,16 +5,9 @@ import (
 	"database/sql"
 	"fmt"
 	"slices"
-)
 
-// The metrics that are times, of the machine and not of the model.
-const (
-	EpochSeconds  = "epoch_seconds"  // computing time of an epoch's training
-	SampleSeconds = "sample_seconds" // computing time of drawing the samples that are scored, at the epoch of their parameters
+	"gan2014/internal/metric"
 )
-
-// isTime reports whether a metric is a time.
-func isTime(name string) bool { return name == EpochSeconds || name == SampleSeconds }
 
 // A Metric is one scalar of a run at one epoch. Value may be NaN or infinite.
 type Metric struct {
@@ -38,7 +31,7 @@ func (db *DB) Continue(ctx context.Context, id int64, key string, ms []Metric) e
 			UPDATE run SET continues = ?1, earlier = coalesce((SELECT earlier FROM run WHERE key = ?1 ORDER BY id DESC), '') WHERE id = ?2`, key, id); err != nil {
 			return err
 		}
-		own := slices.DeleteFunc(slices.Clone(ms), func(m Metric) bool { return isTime(m.Name) })
+		own := slices.DeleteFunc(slices.Clone(ms), func(m Metric) bool { return metric.IsTime(m.Name) })
 		return record(ctx, tx, id, own)
 	})
 }

@@ -4,6 +4,8 @@ import (
 	"context"
 	"fmt"
 	"strconv"
+
+	"gan2014/internal/metric"
 )
 
 // An Outcome is the numbers that came out of a run.
@@ -92,7 +94,7 @@ func compareMetrics(a, b []Metric) (found []Difference) {
 func metricNames(ms []Metric) (names []string) {
 	seen := map[string]bool{}
 	for _, m := range ms {
-		if !seen[m.Name] && !isTime(m.Name) {
+		if !seen[m.Name] && !metric.IsTime(m.Name) {
 			seen[m.Name] = true
 			names = append(names, m.Name)
 		}

@@ -16,6 +16,7 @@ import (
 	"text/tabwriter"
 
 	"gan2014/bench/timing"
+	"gan2014/internal/stats"
 )
 
 func main() {
@@ -70,7 +71,7 @@ func run(ctx context.Context, rounds int) error {
 	t := tabwriter.NewWriter(os.Stdout, 0, 0, 2, ' ', tabwriter.AlignRight)
 	fmt.Fprintln(t, "update of 100 images\tours\tproducts\tours/products\t")
 	for _, s := range systems {
-		fmt.Fprintf(t, "%s\t%.2f ms\t%.2f ms\t%.2f\t\n", s.what, 1e3*timing.Median(times[s.what+"/ours"]), 1e3*timing.Median(times[s.what+"/products"]), timing.Median(ratios[s]))
+		fmt.Fprintf(t, "%s\t%.2f ms\t%.2f ms\t%.2f\t\n", s.what, 1e3*stats.Median(times[s.what+"/ours"]), 1e3*stats.Median(times[s.what+"/products"]), stats.Median(ratios[s]))
 	}
 	return t.Flush()
 }

@@ -24,6 +24,7 @@ import (
 
 	"gan2014/bench/timing"
 	"gan2014/datasets"
+	"gan2014/internal/stats"
 )
 
 func main() {
@@ -141,13 +142,13 @@ func table(w io.Writer, times map[string][]float64) error {
 		case len(times[c.name]) == 0:
 			fmt.Fprintf(t, "%s\t-\t\t\n", c.what)
 		case c.over == "":
-			fmt.Fprintf(t, "%s\t%.3f\t\t\n", c.what, timing.Median(times[c.name]))
+			fmt.Fprintf(t, "%s\t%.3f\t\t\n", c.what, stats.Median(times[c.name]))
 		default:
 			ratios := make([]float64, len(times[c.name]))
 			for i, seconds := range times[c.name] {
 				ratios[i] = seconds / times[c.over][i]
 			}
-			fmt.Fprintf(t, "%s\t%.3f\t%.2f\t%s\n", c.what, timing.Median(times[c.name]), timing.Median(ratios), c.over)
+			fmt.Fprintf(t, "%s\t%.3f\t%.2f\t%s\n", c.what, stats.Median(times[c.name]), stats.Median(ratios), c.over)
 		}
 	}
 	return t.Flush()

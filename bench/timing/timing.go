@@ -9,7 +9,6 @@ import (
 	"io"
 	"os"
 	"os/exec"
-	"slices"
 	"strconv"
 	"strings"
 )
@@ -50,13 +49,4 @@ func Seconds(out []byte, benchmark string, log io.Writer) (float64, error) {
 		return ns / 1e9, err
 	}
 	return 0, fmt.Errorf("%s printed no time:\n%s", benchmark, out)
-}
-
-// Median of v, or 0 of nothing.
-func Median(v []float64) float64 {
-	if len(v) == 0 {
-		return 0
-	}
-	v = slices.Sorted(slices.Values(v))
-	return (v[(len(v)-1)/2] + v[len(v)/2]) / 2
 }

@@ -1,4 +1,4 @@
-// Package stats holds the statistics over seeds that a report needs: how sure a mean of few numbers is, and whether two systems
+// Package stats holds the statistics that a report of few numbers needs: how sure a mean of few numbers is, and whether two systems
 // that were trained with the same seeds differ.
 //
 // Seeds are few, so nothing here relies on large numbers: intervals are Student's, and the test is exact.

@@ -108,3 +108,11 @@ func TestSignedRankEqualsEnumeration(t *testing.T) {
 		}
 	}
 }
+
+func TestMedian(t *testing.T) {
+	for want, v := range map[float64][]float64{0: nil, 3: {3}, 2: {3, 1}, 5: {9, 5, 1}} {
+		if got := Median(v); got != want {
+			t.Errorf("median of %v is %g", v, got)
+		}
+	}
+}

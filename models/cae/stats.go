@@ -1,6 +1,10 @@
 package cae
 
-import "fmt"
+import (
+	"fmt"
+
+	"gan2014/internal/metric"
+)
 
 // Stats are means over the images of an epoch, as training saw them: each before its update. Those of an upper layer are about
 // the codes that it is trained on.
@@ -15,8 +19,8 @@ type Stats struct {
 // Metrics are the stats by the names that the database knows them by.
 func (s Stats) Metrics() map[string]float64 {
 	return map[string]float64{
-		"layer": float64(s.Layer), "reconstruction": s.Reconstruction, "penalty": s.Penalty,
-		"weight_norm": s.Norm, "learning_rate": s.Rate, "momentum": s.Momentum,
+		metric.Layer: float64(s.Layer), metric.Reconstruction: s.Reconstruction, metric.Penalty: s.Penalty,
+		metric.WeightNorm: s.Norm, metric.LearningRate: s.Rate, metric.Momentum: s.Momentum,
 	}
 }
 

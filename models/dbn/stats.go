@@ -3,6 +3,7 @@ package dbn
 import (
 	"fmt"
 
+	"gan2014/internal/metric"
 	"gan2014/internal/rng"
 	"gan2014/models/nn"
 )
@@ -24,11 +25,11 @@ type Stats struct {
 // Metrics are the stats by the names that the database knows them by.
 func (s Stats) Metrics() map[string]float64 {
 	metrics := map[string]float64{
-		"layer": float64(s.Layer), "pseudo_likelihood": s.PseudoLikelihood, "hidden_activity": s.Activity,
-		"weight_norm": s.Norm, "learning_rate": s.Rate, "momentum": s.Momentum,
+		metric.Layer: float64(s.Layer), metric.PseudoLikelihood: s.PseudoLikelihood, metric.HiddenActivity: s.Activity,
+		metric.WeightNorm: s.Norm, metric.LearningRate: s.Rate, metric.Momentum: s.Momentum,
 	}
 	if s.Reconstruction != 0 {
-		metrics["reconstruction"] = s.Reconstruction
+		metrics[metric.Reconstruction] = s.Reconstruction
 	}
 	return metrics
 }

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math"
 
+	"gan2014/internal/metric"
 	"gan2014/models/nn"
 )
 
@@ -22,9 +23,9 @@ type Stats struct {
 // Metrics are the stats by the names that the database knows them by.
 func (s Stats) Metrics() map[string]float64 {
 	return map[string]float64{
-		"loss_d": s.LossD, "loss_g": s.LossG, "d_real": s.Real, "d_fake": s.Fake, "d_accuracy": s.Accuracy,
-		"norm_d": s.NormD, "norm_g": s.NormG, "gradient_d": s.GradientD, "gradient_g": s.GradientG,
-		"learning_rate": s.Rate, "momentum": s.Momentum,
+		metric.LossD: s.LossD, metric.LossG: s.LossG, metric.Real: s.Real, metric.Fake: s.Fake, metric.Accuracy: s.Accuracy,
+		metric.NormD: s.NormD, metric.NormG: s.NormG, metric.GradientD: s.GradientD, metric.GradientG: s.GradientG,
+		metric.LearningRate: s.Rate, metric.Momentum: s.Momentum,
 	}
 }
 

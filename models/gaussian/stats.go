@@ -1,6 +1,10 @@
 package gaussian
 
-import "fmt"
+import (
+	"fmt"
+
+	"gan2014/internal/metric"
+)
 
 // Stats are what the fit found.
 type Stats struct {
@@ -10,7 +14,7 @@ type Stats struct {
 
 // Metrics are the stats by the names that the database knows them by.
 func (s Stats) Metrics() map[string]float64 {
-	return map[string]float64{"rank": float64(s.Rank), "variance_kept": s.Kept, "variance": s.Variance}
+	return map[string]float64{metric.Rank: float64(s.Rank), metric.VarianceKept: s.Kept, metric.Variance: s.Variance}
 }
 
 func (s Stats) String() string {

@@ -1,6 +1,10 @@
 package gsn
 
-import "fmt"
+import (
+	"fmt"
+
+	"gan2014/internal/metric"
+)
 
 // Stats are means over the images of an epoch, as training saw them: with all noise, and before each update.
 type Stats struct {
@@ -13,7 +17,7 @@ type Stats struct {
 // Metrics are the stats by the names that the database knows them by.
 func (s Stats) Metrics() map[string]float64 {
 	return map[string]float64{
-		"reconstruction": s.First, "walkback_reconstruction": s.Last, "weight_norm": s.Norm, "learning_rate": s.Rate, "momentum": s.Momentum,
+		metric.Reconstruction: s.First, metric.WalkbackReconstruction: s.Last, metric.WeightNorm: s.Norm, metric.LearningRate: s.Rate, metric.Momentum: s.Momentum,
 	}
 }
 

@@ -1,6 +1,10 @@
 package kmeans
 
-import "fmt"
+import (
+	"fmt"
+
+	"gan2014/internal/metric"
+)
 
 // Stats are about the centroids as an iteration found them.
 type Stats struct {
@@ -10,7 +14,7 @@ type Stats struct {
 
 // Metrics are the stats by the names that the database knows them by.
 func (s Stats) Metrics() map[string]float64 {
-	return map[string]float64{"distortion": s.Distortion, "empty_clusters": float64(s.Empty)}
+	return map[string]float64{metric.Distortion: s.Distortion, metric.EmptyClusters: float64(s.Empty)}
 }
 
 func (s Stats) String() string { return fmt.Sprintf("distortion %.3f", s.Distortion) }

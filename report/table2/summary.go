@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"gan2014/internal/metric"
 	"gan2014/internal/typeset"
 	"gan2014/report/record"
 	"gan2014/results"
@@ -59,7 +60,7 @@ func (t recipeSummary) training() string {
 	for _, r := range t.done {
 		whole = append(whole, record.ComputingTime(r.Run, record.Runs(t.all)))
 		threads = append(threads, float64(r.Environment.Threads))
-		if seconds := r.Values(results.EpochSeconds); len(seconds) > 0 && len(seconds) == r.Progress().Done { // no epoch was taken over
+		if seconds := r.Values(metric.EpochSeconds); len(seconds) > 0 && len(seconds) == r.Progress().Done { // no epoch was taken over
 			trained = append(trained, sum(seconds))
 			epochs = append(epochs, float64(len(seconds)))
 		}
@@ -100,7 +101,7 @@ func (t recipeSummary) images() string {
 // balance is how well D and G kept pace, and whether G collapsed, which the paper calls the Helvetica scenario.
 func (t recipeSummary) balance() string {
 	var parts []string
-	for _, m := range []struct{ metric, name string }{{"d_real", "D(x)"}, {"d_fake", "D(G(z))"}, {"d_accuracy", "accuracy of D"}} {
+	for _, m := range []struct{ metric, name string }{{metric.Real, "D(x)"}, {metric.Fake, "D(G(z))"}, {metric.Accuracy, "accuracy of D"}} {
 		if values := t.last(m.metric); len(values) > 0 {
 			parts = append(parts, m.name+" "+extent(values, short2))
 		}
@@ -109,7 +110,7 @@ func (t recipeSummary) balance() string {
 	if len(parts) > 0 {
 		text = ". In the last epoch " + strings.Join(parts, ", ") + "; at the equilibrium all are ½"
 	}
-	if spread := t.last("sample_spread"); len(spread) > 0 {
+	if spread := t.last(metric.SampleSpread); len(spread) > 0 {
 		text += fmt.Sprintf(". The samples spread %s times as far as the data; at the end of the Helvetica scenario, all z giving one image, 0 times",
 			extent(spread, short2))
 	}
@@ -136,7 +137,7 @@ func (t recipeSummary) sampling() string {
 		return "– (no samples are recorded)"
 	}
 	text := typeset.Count(drawn, "sample", "samples")
-	if seconds := t.last(results.SampleSeconds); len(seconds) > 0 {
+	if seconds := t.last(metric.SampleSeconds); len(seconds) > 0 {
 		text += " in " + extent(seconds, typeset.Elapsed) + "."
 	} else {
 		text += " in – (not measured: the runs are of a version that did not)."

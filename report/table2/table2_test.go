@@ -8,6 +8,7 @@ import (
 	"strings"
 	"testing"
 
+	"gan2014/internal/metric"
 	"gan2014/report/record"
 	"gan2014/results"
 )
@@ -32,7 +33,7 @@ func tried(id int64, kind, budget string) record.Record {
 		Environment: results.Environment{CPU: "Xeon", Cores: 2, BLAS: "OpenBLAS", Threads: 2},
 	}}
 	for epoch := range 3 {
-		r.Metrics = append(r.Metrics, results.Metric{Name: "epoch_seconds", Epoch: epoch + 1, Value: 10})
+		r.Metrics = append(r.Metrics, results.Metric{Name: metric.EpochSeconds, Epoch: epoch + 1, Value: 10})
 	}
 	r.Evaluations = []results.Evaluation{
 		{Grid: "paper", LL: 200 + float64(id), Samples: 10000, ValidExamples: 1000, TestExamples: 10000},
@@ -52,8 +53,8 @@ func everyKind() []record.Record {
 	nets := func(id int64, real float64) record.Record {
 		r := tried(id, "gan", "hour")
 		for _, m := range []results.Metric{
-			{Name: "d_accuracy", Value: 0.75}, {Name: "d_fake", Value: 0.25}, {Name: "d_real", Value: real}, {Name: "sample_spread", Value: 0.98},
-			{Name: results.SampleSeconds, Value: 0.5},
+			{Name: metric.Accuracy, Value: 0.75}, {Name: metric.Fake, Value: 0.25}, {Name: metric.Real, Value: real}, {Name: metric.SampleSpread, Value: 0.98},
+			{Name: metric.SampleSeconds, Value: 0.5},
 		} {
 			r = with(r, m.Name, m.Value)
 		}
@@ -61,7 +62,7 @@ func everyKind() []record.Record {
 	}
 	second, lost := nets(2, 0.75), nets(3, 1)
 	second.Seconds, lost.Status = 70, results.Diverged
-	net := with(tried(4, "dbn", "hour"), results.SampleSeconds, 12)
+	net := with(tried(4, "dbn", "hour"), metric.SampleSeconds, 12)
 	net.Evaluations[0].Protocol = "10000 samples; sigma from 10 values; trained on the first 1,000 images"
 	net.Artifacts = []results.Artifact{
 		{Kind: "samples", Caption: "Autocorrelation of nothing."},
@@ -163,7 +164,7 @@ func TestTrialIsOfOneRecipe(t *testing.T) {
 // What a run took includes what it went on from, whose epochs it did not time.
 func TestTrainingThatWentOn(t *testing.T) {
 	short, long := tried(1, "gan", "minutes"), tried(2, "gan", "hour")
-	long.Continues, long.Metrics = short.Key, append(long.Metrics, results.Metric{Name: "epoch_seconds", Epoch: 5, Value: 10})
+	long.Continues, long.Metrics = short.Key, append(long.Metrics, results.Metric{Name: metric.EpochSeconds, Epoch: 5, Value: 10})
 	trial, _ := summarize("gan", []record.Record{long})
 	trial.all = []record.Record{short, long}
 	if got, want := trial.training(), "2m03s a run; 2 threads, 1 seed. No MCMC."; got != want {
