@@ -59,7 +59,7 @@ test: setup
 	$(RUN) -spec smoke.yaml -db out/test/results.db -out out/test
 
 test-slurm:
-	GAN2014_SLURM=1 sh experiments/testdata/slurm.sh go test ./experiments -run '^TestSlurm' -v -count=1 -timeout 10m
+	GAN2014_SLURM=1 sh experiments/testdata/slurm.sh go test ./experiments/endtoend -run '^TestSlurm' -v -count=1 -timeout 10m
 
 check: setup
 	@test -z "$$(gofmt -l .)" || { gofmt -l .; echo 'run gofmt -w on these files'; exit 1; }
@@ -84,7 +84,7 @@ fuzz:
 	go test ./internal/npy -run '^$$' -fuzz . -fuzztime 30s
 
 torture: setup
-	GAN2014_KILLS=1000 go test ./experiments -run KilledAgainAndAgain -v -timeout 6h
+	GAN2014_KILLS=1000 go test ./experiments/endtoend -run KilledAgainAndAgain -v -timeout 6h
 
 bench: setup
 	go run ./bench

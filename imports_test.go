@@ -11,50 +11,61 @@ import (
 // allowed lists, for each package, the packages of this module that it may import. Data flows one way: experiments joins the
 // rest, and nobody else imports a sibling.
 var allowed = map[string][]string{
-	"gan2014":              {},
-	"bench":                {"bench/timing", "internal/stats"},
-	"bench/baselines":      {"bench/timing", "internal/stats"},
-	"bench/parzen":         {"bench/timing", "datasets", "internal/stats"},
-	"bench/timing":         {},
-	"datasets":             {"internal/atomicfile", "internal/faces", "internal/typeset"},
-	"experiments":          {"", "datasets", "experiments/cluster", "experiments/cost", "experiments/spec", "experiments/specs", "internal/atomicfile", "internal/blas", "internal/logsum", "internal/metric", "internal/provenance", "internal/rng", "internal/samples", "internal/sheet", "internal/typeset", "models/cae", "models/chain", "models/dbn", "models/gan", "models/gaussian", "models/gsn", "models/kmeans", "models/nn", "models/stack", "models/theory", "parzen", "report", "results"},
-	"experiments/cluster":  {},
-	"experiments/cost":     {"experiments/spec"},
-	"experiments/spec":     {"internal/typeset"}, // for excerpts of the source in messages
-	"experiments/specs":    {"experiments/spec"}, // for its "did you mean"
-	"internal/atomicfile":  {},
-	"internal/blas":        {},
-	"internal/divergence":  {"internal/rng"},
-	"internal/faces":       {"internal/rng"},
-	"internal/logsum":      {},
-	"internal/metric":      {}, // the names of what is recorded of an epoch
-	"internal/mutants":     {},
-	"internal/npy":         {},
-	"internal/provenance":  {},
-	"internal/rng":         {},
-	"internal/samples":     {"internal/npy"},
-	"internal/sheet":       {},
-	"internal/stats":       {},
-	"internal/trainertest": {"internal/rng", "models/nn"},
-	"models/cae":           {"internal/metric", "internal/rng", "models/chain", "models/nn", "models/stack"},
-	"models/chain":         {"internal/rng", "models/nn"},
-	"models/dbn":           {"internal/metric", "internal/rng", "models/chain", "models/nn", "models/stack"},
-	"models/gan":           {"internal/metric", "internal/rng", "models/nn"},
-	"models/gaussian":      {"internal/metric", "internal/rng", "models/nn"},
-	"models/gsn":           {"internal/metric", "internal/rng", "models/chain", "models/nn"},
-	"models/kmeans":        {"internal/metric", "internal/rng", "models/nn"},
-	"models/nn/kernel":     {},
-	"models/nn":            {"internal/atomicfile", "internal/rng", "models/nn/kernel"},
-	"models/stack":         {"internal/rng", "models/nn"},
-	"models/theory":        {"internal/blas", "internal/divergence", "internal/rng", "internal/stats", "models/gan", "models/nn"},
-	"internal/typeset":     {}, // how text, numbers and units are written: for whoever prints
-	"parzen":               {},
-	"report":               {"", "internal/atomicfile", "internal/metric", "internal/stats", "internal/typeset", "report/chart", "report/record", "report/table1", "report/table2", "results"},
-	"report/chart":         {"internal/stats", "internal/typeset"}, // and no run
-	"report/record":        {"internal/typeset", "results"},
-	"report/table1":        {"internal/stats", "internal/typeset", "report/record", "results"},
-	"report/table2":        {"internal/metric", "internal/typeset", "report/record", "report/table1", "results"},
-	"results":              {"internal/atomicfile", "internal/metric"},
+	"bench":                 {"bench/timing", "internal/stats"},
+	"bench/baselines":       {"bench/timing", "internal/stats"},
+	"bench/parzen":          {"bench/timing", "datasets", "internal/stats"},
+	"bench/timing":          {},
+	"datasets":              {"internal/atomicfile", "internal/faces", "internal/typeset"},
+	"experiments":           {"", "datasets", "experiments/batch", "experiments/cluster", "experiments/cost", "experiments/estimate", "experiments/exit", "experiments/job", "experiments/reference", "experiments/run", "experiments/schedule", "experiments/slurm", "experiments/spec", "experiments/specs", "experiments/terminal", "internal/atomicfile", "internal/blas", "internal/logsum", "internal/metric", "internal/provenance", "internal/rng", "internal/samples", "internal/sheet", "internal/threads", "internal/typeset", "models/cae", "models/chain", "models/dbn", "models/gan", "models/gaussian", "models/gsn", "models/kmeans", "models/nn", "models/stack", "models/theory", "parzen", "report", "results"},
+	"experiments/batch":     {"datasets", "experiments/exit", "experiments/job", "experiments/schedule", "experiments/slurm", "internal/atomicfile", "internal/blas", "internal/typeset", "results"},
+	"experiments/cluster":   {},
+	"experiments/cost":      {"experiments/spec"},
+	"experiments/endtoend":  {}, // tests of the built program
+	"experiments/estimate":  {"", "datasets", "experiments/exit", "experiments/job", "experiments/terminal", "internal/atomicfile", "internal/logsum", "internal/samples", "internal/typeset", "parzen"},
+	"experiments/exit":      {},
+	"experiments/job":       {"", "datasets", "experiments/spec", "internal/atomicfile", "internal/blas", "internal/metric", "internal/provenance", "results"}, // what is to be computed: never who computes it
+	"experiments/reference": {"experiments/job", "internal/metric", "internal/stats", "internal/typeset", "results"},
+	"experiments/run":       {"", "datasets", "experiments/exit", "experiments/job", "experiments/spec", "internal/atomicfile", "internal/blas", "internal/metric", "internal/rng", "internal/sheet", "internal/typeset", "models/cae", "models/chain", "models/dbn", "models/gan", "models/gaussian", "models/gsn", "models/kmeans", "models/nn", "models/stack", "models/theory", "parzen", "results"}, // one run, in this process: never schedule, batch
+	"experiments/schedule":  {"", "datasets", "experiments/cost", "experiments/exit", "experiments/job", "experiments/spec", "experiments/terminal", "internal/blas", "internal/metric", "internal/provenance", "internal/stats", "internal/typeset", "models/nn", "report", "results"},                                                                                                                  // never run: it starts a process for each
+	"experiments/slurm":     {},
+	"experiments/spec":      {"internal/typeset"}, // for excerpts of the source in messages
+	"experiments/specs":     {"experiments/spec"}, // for its "did you mean"
+	"experiments/terminal":  {"datasets", "experiments/job", "internal/typeset", "results"},
+	"gan2014":               {},
+	"internal/atomicfile":   {},
+	"internal/blas":         {},
+	"internal/divergence":   {"internal/rng"},
+	"internal/faces":        {"internal/rng"},
+	"internal/logsum":       {},
+	"internal/metric":       {}, // the names of what is recorded of an epoch
+	"internal/mutants":      {},
+	"internal/npy":          {},
+	"internal/provenance":   {},
+	"internal/rng":          {},
+	"internal/samples":      {"internal/npy"},
+	"internal/sheet":        {},
+	"internal/stats":        {},
+	"internal/threads":      {"internal/provenance"},
+	"internal/trainertest":  {"internal/rng", "models/nn"},
+	"internal/typeset":      {}, // how text, numbers and units are written: for whoever prints
+	"models/cae":            {"internal/metric", "internal/rng", "models/chain", "models/nn", "models/stack"},
+	"models/chain":          {"internal/rng", "models/nn"},
+	"models/dbn":            {"internal/metric", "internal/rng", "models/chain", "models/nn", "models/stack"},
+	"models/gan":            {"internal/metric", "internal/rng", "models/nn"},
+	"models/gaussian":       {"internal/metric", "internal/rng", "models/nn"},
+	"models/gsn":            {"internal/metric", "internal/rng", "models/chain", "models/nn"},
+	"models/kmeans":         {"internal/metric", "internal/rng", "models/nn"},
+	"models/nn":             {"internal/atomicfile", "internal/rng", "models/nn/kernel"},
+	"models/nn/kernel":      {},
+	"models/stack":          {"internal/rng", "models/nn"},
+	"models/theory":         {"internal/blas", "internal/divergence", "internal/rng", "internal/stats", "models/gan", "models/nn"},
+	"parzen":                {},
+	"report":                {"", "internal/atomicfile", "internal/metric", "internal/stats", "internal/typeset", "report/chart", "report/record", "report/table1", "report/table2", "results"},
+	"report/chart":          {"internal/stats", "internal/typeset"}, // and no run
+	"report/record":         {"internal/typeset", "results"},
+	"report/table1":         {"internal/stats", "internal/typeset", "report/record", "results"},
+	"report/table2":         {"internal/metric", "internal/typeset", "report/record", "report/table1", "results"},
+	"results":               {"internal/atomicfile", "internal/metric"},
 }
 
 // only lists packages, by the start of their path, that have one importer each.

@@ -8,6 +8,9 @@ import (
 	"os"
 	"path"
 
+	"gan2014/experiments/exit"
+	"gan2014/experiments/job"
+	"gan2014/experiments/run"
 	"gan2014/internal/atomicfile"
 	"gan2014/internal/typeset"
 	"gan2014/results"
@@ -24,13 +27,13 @@ func (c *checkCommand) flags(f *flag.FlagSet) {
 func (c *checkCommand) check(args []string) error { return noArguments(args) }
 
 func (c *checkCommand) run(ctx context.Context, call call) error {
-	if !exists(c.out) {
+	if !job.Exists(c.out) {
 		fmt.Fprintf(call.stderr, "there is no folder %s: not looking at the files of the runs (-out says where they are)\n", c.out)
 		c.out = ""
 	}
 	found, err := results.Check(ctx, c.db, c.out)
 	if err != nil {
-		return usageError{err}
+		return exit.Usage(err)
 	}
 	kept, flaws, err := checkKept(ctx, c.out)
 	if err != nil {
@@ -46,7 +49,7 @@ func (c *checkCommand) run(ctx context.Context, call call) error {
 		fmt.Fprintf(call.stdout, "%d of the runs were finished before runs were sealed: damage from before their database was brought up to date shows only where numbers contradict each other\n", found.Found)
 	}
 	if len(flaws) > 0 {
-		return exitStatus(statusFailed)
+		return exit.Status(exit.Failed)
 	}
 	return nil
 }
@@ -89,10 +92,10 @@ func checkKept(ctx context.Context, out string) (kept int, flaws []results.Flaw,
 
 // remedyFor says what to do about a damaged file of a run's folder; it is empty for files without a checksum.
 func remedyFor(name string) string {
-	switch film, _ := path.Match(filmPattern, name); {
+	switch film, _ := path.Match(run.FilmPattern, name); {
 	case film:
 		return "remove it: the run's film will lack that epoch, and nothing else changes"
-	case name == bestCheckpoint:
+	case name == run.BestCheckpoint:
 		return "remove the folder: the run is trained again from its start, unless it is done"
 	case checkpointName.MatchString("/" + name):
 		return "remove it: the run goes on from the checkpoint before, and one that is done needs none"

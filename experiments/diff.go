@@ -7,6 +7,7 @@ import (
 	"io"
 	"strconv"
 
+	"gan2014/experiments/exit"
 	"gan2014/internal/typeset"
 	"gan2014/results"
 )
@@ -27,16 +28,16 @@ func (c *diffCommand) check(args []string) error {
 func (c *diffCommand) run(ctx context.Context, call call) error {
 	db, err := results.OpenReadOnly(ctx, c.db)
 	if err != nil {
-		return usageError{err}
+		return exit.Usage(err)
 	}
 	defer db.Close()
 	a, err := db.Lookup(ctx, c.a)
 	if err != nil {
-		return usageError{err}
+		return exit.Usage(err)
 	}
 	b, err := db.Lookup(ctx, c.b)
 	if err != nil {
-		return usageError{err}
+		return exit.Usage(err)
 	}
 	before, err := db.Outcome(ctx, a.ID)
 	if err != nil {
@@ -55,10 +56,10 @@ func printDifferences(w io.Writer, titles [2]string, causes, numbers []results.D
 	var table typeset.Table
 	table.Row("", titles[0], titles[1])
 	for _, d := range causes {
-		table.Row(d.Field, known(d.A), known(d.B))
+		table.Row(d.Field, orDash(d.A), orDash(d.B))
 	}
 	for _, d := range numbers {
-		table.Row(d.Field, known(d.A), known(d.B), change(d.A, d.B))
+		table.Row(d.Field, orDash(d.A), orDash(d.B), change(d.A, d.B))
 	}
 	if err := table.Print(w); err != nil {
 		return err
@@ -79,8 +80,8 @@ func printDifferences(w io.Writer, titles [2]string, causes, numbers []results.D
 	return err
 }
 
-// known stands for what is empty.
-func known(value string) string {
+// orDash stands for what is empty.
+func orDash(value string) string {
 	if value == "" {
 		return "–"
 	}

@@ -10,7 +10,9 @@ import (
 	"strings"
 
 	"gan2014/datasets"
+	"gan2014/experiments/exit"
 	"gan2014/experiments/spec"
+	"gan2014/experiments/terminal"
 	"gan2014/internal/typeset"
 )
 
@@ -44,10 +46,10 @@ func (c *fetchCommand) check(args []string) error {
 }
 
 func (c *fetchCommand) run(ctx context.Context, call call) error {
-	cache := newCache(c.data, call.stderr)
+	cache := terminal.NewCache(c.data, call.stderr)
 	entries, err := cache.List(ctx, c.names...)
 	if err != nil {
-		return usageUnlessCanceled(ctx, err)
+		return exit.UsageUnlessCanceled(ctx, err)
 	}
 	var refusals []error
 	for _, e := range entries {
@@ -65,7 +67,7 @@ func (c *fetchCommand) run(ctx context.Context, call call) error {
 		}
 	}
 	if err := errors.Join(refusals...); err != nil {
-		return usageError{err}
+		return exit.Usage(err)
 	}
 	return nil
 }
@@ -93,50 +95,4 @@ func describe(w io.Writer, e datasets.Entry) {
 	for _, line := range e.Found {
 		fmt.Fprintf(w, "    here    %s\n", line)
 	}
-}
-
-// newCache returns the cache in a folder, which tells log what it does. After every download it has something to say.
-func newCache(dir string, log io.Writer) *datasets.Cache {
-	d := &downloads{log: log}
-	return &datasets.Cache{
-		Dir:      dir,
-		Log:      func(format string, args ...any) { d.stop(); fmt.Fprintf(log, format+"\n", args...) },
-		Progress: d.update,
-	}
-}
-
-// downloads shows one download after the other.
-type downloads struct {
-	log     io.Writer
-	file    string
-	display *display // of the file; nil between downloads
-	line    *line
-}
-
-func (d *downloads) update(file string, done, total int64) {
-	if total <= 0 {
-		return
-	}
-	if d.display == nil || d.file != file {
-		d.stop()
-		d.file, d.display = file, newDisplay(d.log)
-		d.line = d.display.line(file)
-	}
-	d.line.show(event{Done: int(done), Total: int(total)})
-}
-
-func (d *downloads) stop() {
-	if d.display != nil {
-		d.line.stop()
-		d.display.close()
-		d.display = nil
-	}
-}
-
-// usageUnlessCanceled makes err the user's to mend, unless it comes from an interruption.
-func usageUnlessCanceled(ctx context.Context, err error) error {
-	if ctx.Err() != nil {
-		return ctx.Err()
-	}
-	return usageError{err}
 }

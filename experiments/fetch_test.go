@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"gan2014/datasets"
+	"gan2014/experiments/exit"
 	"gan2014/experiments/spec"
 )
 
@@ -20,8 +21,8 @@ func TestSpecsKnowTheDataSets(t *testing.T) {
 func TestFetchList(t *testing.T) {
 	t.Setenv("GAN2014_FER2013", "")
 	dir := t.TempDir()
-	status, stdout, stderr := runWith(t.Context(), "fetch", "-data", dir, "-list")
-	if status != statusDone || stderr != "" {
+	status, stdout, stderr := inProcess(t.Context(), "fetch", "-data", dir, "-list")
+	if status != exit.Done || stderr != "" {
 		t.Fatalf("status %d\n%s", status, stderr)
 	}
 	for _, name := range datasets.Names() {
@@ -36,7 +37,7 @@ func TestFetchList(t *testing.T) {
 			t.Errorf("%q is missing in\n%s", text, stdout)
 		}
 	}
-	if _, one, _ := runWith(t.Context(), "fetch", "-data", dir, "-list", "tfd"); !strings.HasPrefix(one, "tfd: ") || strings.Count(one, "terms") != 1 {
+	if _, one, _ := inProcess(t.Context(), "fetch", "-data", dir, "-list", "tfd"); !strings.HasPrefix(one, "tfd: ") || strings.Count(one, "terms") != 1 {
 		t.Errorf("-list tfd says\n%s", one)
 	}
 }
@@ -45,8 +46,8 @@ func TestFetchMistakes(t *testing.T) {
 	dir := t.TempDir()
 	check := func(args []string, texts ...string) {
 		t.Helper()
-		status, stdout, stderr := runWith(t.Context(), append([]string{"fetch", "-data", dir}, args...)...)
-		if status != statusUsage || stdout != "" {
+		status, stdout, stderr := inProcess(t.Context(), append([]string{"fetch", "-data", dir}, args...)...)
+		if status != exit.BadUsage || stdout != "" {
 			t.Errorf("%v: status %d, output %q", args, status, stdout)
 		}
 		for _, text := range texts {

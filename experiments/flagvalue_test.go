@@ -7,6 +7,8 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"gan2014/experiments/exit"
 )
 
 // Every flag of every command says what is wrong with what it was given, with the flag's name and without a word of Go's packages.
@@ -60,13 +62,13 @@ func TestFlagValues(t *testing.T) {
 		{"parzen -sigma x", "it must be a number"},
 		{"import " + dir, "is a folder: give the file of a database"},
 	} {
-		status, _, stderr := runWith(t.Context(), strings.Fields(row.args)...)
-		if status != statusUsage || !strings.Contains(stderr, row.want) {
+		status, _, stderr := inProcess(t.Context(), strings.Fields(row.args)...)
+		if status != exit.BadUsage || !strings.Contains(stderr, row.want) {
 			t.Errorf("%s: status %d, %q", row.args, status, stderr)
 		}
 	}
 	for i, args := range [][]string{{"-spec", "smoke", "-db", ""}, {"report", "-db", ""}, {"import", ""}, {"collect", ""}, {"exec", ""}, {"fetch", ""}} {
-		if status, _, stderr := runWith(t.Context(), args...); status != statusUsage || !strings.Contains(stderr, "give it a value, or leave it out") {
+		if status, _, stderr := inProcess(t.Context(), args...); status != exit.BadUsage || !strings.Contains(stderr, "give it a value, or leave it out") {
 			t.Errorf("%s: %q: status %d, %q", fmt.Sprint(i), args, status, stderr)
 		}
 	}

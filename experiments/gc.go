@@ -9,6 +9,8 @@ import (
 	"os"
 	"path"
 
+	"gan2014/experiments/batch"
+	"gan2014/experiments/exit"
 	"gan2014/internal/typeset"
 	"gan2014/results"
 )
@@ -31,19 +33,19 @@ func (c *gcCommand) check(args []string) error { return noArguments(args) }
 func (c *gcCommand) run(ctx context.Context, call call) error {
 	root, err := os.OpenRoot(c.out) // nothing outside it can be named, through links neither
 	if err != nil {
-		return usageError{err}
+		return exit.Usage(err)
 	}
 	defer root.Close()
 	db, err := c.open(ctx)
 	if err != nil {
-		return usageError{err}
+		return exit.Usage(err)
 	}
 	defer db.Close()
 	return db.Inventory(ctx, func(have results.Inventory) error {
 		if len(have.Open) == 0 {
-			return usageError{fmt.Errorf("it has no runs: is it the database of %s?", c.out)}
+			return exit.Usage(fmt.Errorf("it has no runs: is it the database of %s?", c.out))
 		}
-		batches, err := openBatches(c.out)
+		batches, err := batch.Open(c.out)
 		if err != nil {
 			return err
 		}

@@ -7,6 +7,9 @@ import (
 	"fmt"
 	"io"
 
+	"gan2014/experiments/exit"
+	"gan2014/experiments/job"
+	"gan2014/internal/typeset"
 	"gan2014/results"
 )
 
@@ -30,17 +33,17 @@ func (c *importCommand) check(args []string) error {
 func (c *importCommand) run(ctx context.Context, call call) error {
 	other, err := results.OpenReadOnly(ctx, c.other)
 	if err != nil {
-		return usageError{err}
+		return exit.Usage(err)
 	}
 	defer other.Close()
 	if c.artifacts != "" {
 		if err := makeWritable(c.out); err != nil {
-			return usageError{err}
+			return exit.Usage(err)
 		}
 	}
 	db, err := results.Open(ctx, c.db)
 	if err != nil {
-		return usageError{err}
+		return exit.Usage(err)
 	}
 	defer db.Close()
 	done, err := db.Import(ctx, other, c.out, c.artifacts)
@@ -51,14 +54,14 @@ func (c *importCommand) run(ctx context.Context, call call) error {
 		}
 	}
 	if err != nil {
-		return usageError{err}
+		return exit.Usage(err)
 	}
 	c.print(call.stdout, done)
 	for _, r := range done.Damaged {
-		fmt.Fprintf(call.stderr, "left out of %s: %s\n", c.other, firstLine(r.Error))
+		fmt.Fprintf(call.stderr, "left out of %s: %s\n", c.other, typeset.FirstLine(r.Error))
 	}
 	if len(done.Damaged) > 0 {
-		return exitStatus(statusFailed)
+		return exit.Status(exit.Failed)
 	}
 	return nil
 }
@@ -88,5 +91,5 @@ func (c *importCommand) explain(w io.Writer, d results.Conflict) {
 	titles := [2]string{fmt.Sprintf("here (run %d)", d.Here.ID), fmt.Sprintf("there (run %d)", d.There.ID)}
 	printDifferences(w, titles, results.Differences(d.Here, d.There), d.Numbers)
 	fmt.Fprintf(w, "To import that one, first remove this one:\n    sqlite3 %s 'pragma foreign_keys = on; delete from run where id = %d'\n\n",
-		shellWord(c.db), d.Here.ID)
+		job.ShellWord(c.db), d.Here.ID)
 }

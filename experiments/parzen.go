@@ -2,277 +2,140 @@ package main
 
 import (
 	"context"
-	"encoding/json"
+	"errors"
+	"flag"
 	"fmt"
-	"io"
-	"math"
-	"slices"
+	"strconv"
+	"strings"
 
+	"gan2014/experiments/estimate"
+	"gan2014/experiments/exit"
 	"gan2014/internal/blas"
-	"gan2014/internal/samples"
-	"gan2014/parzen"
+	"gan2014/internal/threads"
 )
 
-// An estimate is what the command parzen finds; its JSON is a public format.
-type estimate struct {
-	LL           float64        `json:"ll_nats"`
-	StdErr       *float64       `json:"stderr"`      // null of a single test example
-	StdErrOver   string         `json:"stderr_over"` // test examples, or folds
-	Sigma        float64        `json:"sigma"`       // of folds, the mean of theirs
-	Samples      int            `json:"samples"`
-	TestExamples int            `json:"test_examples"`
-	Dimension    int            `json:"dimension"`
-	Grid         []curvePoint   `json:"grid"`            // of folds, the mean of theirs where all have the same sigmas
-	Folds        []foldEstimate `json:"folds,omitempty"` // of a data set that is held out in several ways
-	Warnings     []string       `json:"warnings"`
+// parzenCommand estimates the likelihood of any model from a file of its samples.
+type parzenCommand struct {
+	estimate.Request
+	format string
+	merge  bool     // sums of shards, of
+	shares []string // these files
 }
 
-// A foldEstimate is the estimate on one fold.
-type foldEstimate struct {
-	LL            float64      `json:"ll_nats"`
-	StdErr        *float64     `json:"stderr"` // over its test examples
-	Sigma         float64      `json:"sigma"`
-	ValidExamples int          `json:"valid_examples"`
-	TestExamples  int          `json:"test_examples"`
-	Grid          []curvePoint `json:"grid"`
-	atEdge        bool
+func (c *parzenCommand) flags(f *flag.FlagSet) {
+	f.StringVar(&c.Samples, "samples", "", "")
+	f.StringVar(&c.Dataset, "dataset", "", "")
+	f.StringVar(&c.Valid, "valid", "", "")
+	f.StringVar(&c.Test, "test", "", "")
+	f.Func("sigma", "", c.setSigma)
+	f.StringVar(&c.Grid, "grid", "", "")
+	f.Var(switchFlag{&c.Optimal}, "optimal", "")
+	f.Func("range", "", c.Scale.Set)
+	f.StringVar(&c.format, "format", "text", "")
+	f.StringVar(&c.Data, "data", "", "")
+	f.Var(wholeFlag{&c.Threads}, "threads", "")
+	f.Func("shard", "", c.setShard)
+	f.StringVar(&c.To, "to", "", "")
+	f.Var(switchFlag{&c.merge}, "merge", "")
 }
 
-// A curvePoint is the mean log-likelihood of the validation examples at one sigma.
-type curvePoint struct {
-	Sigma   float64 `json:"sigma"`
-	ValidLL float64 `json:"valid_ll_nats"`
+// check says which flags do not go together, and sets the dataset if there are no files.
+func (c *parzenCommand) check(args []string) error {
+	if c.merge {
+		return c.checkMerge(args)
+	}
+	files := c.Valid != "" || c.Test != ""
+	switch {
+	case len(args) > 0:
+		return noArguments(args)
+	case c.Samples == "":
+		return errors.New("no samples: give a NumPy file with -samples")
+	case files && c.Dataset != "":
+		return errors.New("-dataset and files of one's own exclude each other: give -dataset, or -valid and -test")
+	case files && c.Test == "":
+		return errors.New("no test data: give a NumPy file with -test")
+	case files && c.Valid == "" && !c.SigmaGiven:
+		return errors.New("no validation data to choose sigma on: give a NumPy file with -valid, or a sigma with -sigma")
+	case c.SigmaGiven && (c.Grid != "" || c.Optimal):
+		return errors.New("-sigma leaves nothing to choose: give it without -grid and -optimal")
+	case c.SigmaGiven && !(c.Sigma > 0 && c.Sigma < 1e100):
+		return fmt.Errorf("-sigma must be positive and finite, not %g", c.Sigma)
+	case c.Optimal && c.Shard > 0:
+		return errors.New("-optimal goes through all samples several times: give -shard a -grid or a -sigma")
+	case (c.Shard > 0) != (c.To != ""):
+		return errors.New("give -shard I/N and -to FILE together")
+	case c.format != "text" && c.format != "json":
+		return fmt.Errorf("-format must be text or json, not %q", c.format)
+	}
+	if !files && c.Dataset == "" {
+		c.Dataset = "mnist"
+	}
+	_, err := c.Candidates()
+	return errors.Join(err, checkThreads(c.Threads))
+}
+
+// setSigma takes the flag -sigma, which may not be zero: that it was given counts.
+func (c *parzenCommand) setSigma(text string) (err error) {
+	c.SigmaGiven = true
+	if c.Sigma, err = strconv.ParseFloat(text, 64); err != nil {
+		return errors.New("it must be a number, such as 0.2")
+	}
+	return nil
+}
+
+// setShard takes the flag -shard, I/N.
+func (c *parzenCommand) setShard(text string) error {
+	shard, of, _ := strings.Cut(text, "/")
+	var err, err2 error
+	c.Shard, err = strconv.Atoi(shard)
+	c.Of, err2 = strconv.Atoi(of)
+	if err != nil || err2 != nil || c.Shard < 1 || c.Of < c.Shard || c.Of > maxShards {
+		return fmt.Errorf("it must be I/N with I from 1 to N, and N at most %d", maxShards)
+	}
+	return nil
+}
+
+// maxShards is more than any cluster has nodes.
+const maxShards = 1_000_000
+
+// checkMerge is check for the sums of shards, which know all but the form of the answer.
+func (c *parzenCommand) checkMerge(args []string) error {
+	switch {
+	case len(args) == 0:
+		return errors.New("-merge needs the files that -shard has written, all of them")
+	case c.Samples+c.Dataset+c.Valid+c.Test+c.Grid+c.To != "" || c.SigmaGiven || c.Optimal || c.Shard > 0 || c.Scale != estimate.ScaleFlag{}:
+		return errors.New("-merge takes samples, data and sigmas as the shards had them: give it with -format and files only")
+	case c.format != "text" && c.format != "json":
+		return fmt.Errorf("-format must be text or json, not %q", c.format)
+	}
+	c.shares = args
+	return nil
 }
 
 // run estimates the log-likelihood of data under any model, from a file of its samples.
 func (c *parzenCommand) run(ctx context.Context, call call) error {
 	if c.merge {
-		return c.mergeShares(call)
+		e, err := estimate.Merge(c.shares)
+		if err != nil {
+			return err
+		}
+		return e.Tell(c.format, call.stdout, call.stderr)
 	}
-	m, err := c.open(ctx, call.stderr)
+	m, err := c.Open(ctx, call.stderr)
 	if err != nil {
-		return usageUnlessCanceled(ctx, err)
+		return exit.UsageUnlessCanceled(ctx, err)
 	}
-	defer m.close()
-	threads := threadsHere(c.threads)
-	c.threads = threads.threads
-	fmt.Fprintf(call.stderr, "matrix products: %v\n%s\n", blas.Use(c.threads), threads.describe(1))
+	defer m.Close()
+	threads := threads.Here(c.Threads)
+	c.Threads = threads.Threads
+	fmt.Fprintf(call.stderr, "matrix products: %v\n%s\n", blas.Use(c.Threads), threads.Describe(1))
 	defer blas.SingleThreaded()() // the window uses all cores itself
-	if c.shard > 0 {
-		return c.computeShare(ctx, call, m)
+	if c.Shard > 0 {
+		return c.ComputeShare(ctx, m, call.stderr)
 	}
-	e, err := m.estimate(ctx, c, call.stderr)
+	e, err := m.Estimate(ctx, &c.Request, call.stderr)
 	if err != nil {
-		return usageUnlessCanceled(ctx, err)
+		return exit.UsageUnlessCanceled(ctx, err)
 	}
-	return e.tell(c.format, call)
-}
-
-// tell prints the estimate, and what is to be said about it.
-func (e *estimate) tell(format string, call call) error {
-	for _, warning := range e.Warnings {
-		fmt.Fprintln(call.stderr, "warning:", warning)
-	}
-	if format == "json" {
-		return json.NewEncoder(call.stdout).Encode(e)
-	}
-	return e.print(call.stdout)
-}
-
-// estimate chooses sigma unless it is given, and scores the test data, each fold for itself.
-func (m *material) estimate(ctx context.Context, c *parzenCommand, log io.Writer) (*estimate, error) {
-	if c.sigmaGiven {
-		if _, err := samples.CheckPrecision(m.lost(), m.samples.Dim(), c.sigma); err != nil {
-			return nil, err // before the work
-		}
-	}
-	window := parzen.Stream(m.blocks)
-	window.Workers = c.threads
-	display := newDisplay(log)
-	defer display.close()
-	var folds []foldEstimate
-	for i, fold := range m.folds {
-		what := ""
-		if len(m.folds) > 1 {
-			what = fmt.Sprintf("fold %d of %d: ", i+1, len(m.folds))
-		}
-		follow := func(phase string, rows int) (stop func()) {
-			line := display.line(what + phase)
-			window.Progress = func(pairs int64) { line.show(event{Done: int(pairs), Total: rows * m.samples.N}) }
-			return line.stop
-		}
-		f, err := c.estimateFold(ctx, window, fold, follow)
-		if err != nil {
-			return nil, err
-		}
-		folds = append(folds, f)
-	}
-	e := newEstimate(folds, c.optimal)
-	e.Samples, e.Dimension = m.samples.N, m.samples.Dim()
-	if err := e.addWarnings(m.lost(), m.saved); err != nil {
-		return nil, err
-	}
-	return e, nil
-}
-
-// estimateFold is for one fold, or for all data.
-func (c *parzenCommand) estimateFold(ctx context.Context, window *parzen.Estimator, fold parzen.Fold, follow func(phase string, rows int) (stop func())) (f foldEstimate, err error) {
-	choice := parzen.Choice{Sigma: c.sigma}
-	if !c.sigmaGiven {
-		grid, err := c.candidates()
-		if err != nil {
-			return f, err
-		}
-		choose := window.Choose
-		if c.optimal {
-			choose = window.Optimal
-		}
-		stop := follow("sigma", fold.Valid.N)
-		choice, err = choose(ctx, fold.Valid, grid)
-		stop()
-		if err != nil {
-			return f, err
-		}
-	}
-	stop := follow("test", fold.Test.N)
-	defer stop()
-	score, err := window.Score(ctx, fold.Test, choice.Sigma)
-	if err != nil {
-		return f, err
-	}
-	return newFoldEstimate(choice, score.LL, score.StdErrOverExamples, fold.Valid.N, fold.Test.N), nil
-}
-
-// newFoldEstimate is of a choice of sigma, without a curve where it was given, and a score. One example has no standard error.
-func newFoldEstimate(choice parzen.Choice, ll, stderr float64, valid, test int) foldEstimate {
-	f := foldEstimate{LL: ll, Sigma: choice.Sigma, ValidExamples: valid, TestExamples: test, Grid: []curvePoint{}, atEdge: choice.AtEdge}
-	if test > 1 {
-		f.StdErr = &stderr
-	}
-	if len(choice.Curve.Sigmas) == 0 {
-		f.ValidExamples = 0
-	}
-	for i, sigma := range choice.Curve.Sigmas {
-		f.Grid = append(f.Grid, curvePoint{sigma, choice.Curve.MeanLL[i]})
-	}
-	return f
-}
-
-// newEstimate is that of all folds: their mean, with the standard error over them (parzen.Folds). One is the estimate itself.
-func newEstimate(folds []foldEstimate, optimal bool) *estimate {
-	e := &estimate{Grid: []curvePoint{}, Warnings: []string{}}
-	for i, f := range folds {
-		what := ""
-		if len(folds) > 1 {
-			what = fmt.Sprintf("fold %d: ", i+1)
-		}
-		e.TestExamples += f.TestExamples
-		if f.atEdge {
-			e.Warnings = append(e.Warnings, what+f.edgeWarning(optimal))
-		}
-	}
-	if len(folds) == 1 {
-		f := folds[0]
-		e.LL, e.StdErr, e.StdErrOver, e.Sigma, e.Grid = f.LL, f.StdErr, "test examples", f.Sigma, f.Grid
-		return e
-	}
-	k := float64(len(folds))
-	for _, f := range folds {
-		e.LL += f.LL / k
-		e.Sigma += (f.Sigma - folds[0].Sigma) / k
-	}
-	e.Sigma += folds[0].Sigma // exact where all are the same
-	squares := 0.0
-	for _, f := range folds {
-		squares += (f.LL - e.LL) * (f.LL - e.LL)
-	}
-	stderr := math.Sqrt(squares / (k - 1) / k)
-	e.StdErr, e.StdErrOver, e.Folds = &stderr, "folds", folds
-	if !optimal {
-		e.Grid = meanCurve(folds)
-	}
-	return e
-}
-
-// meanCurve is over folds that have the same sigmas.
-func meanCurve(folds []foldEstimate) []curvePoint {
-	mean := make([]curvePoint, len(folds[0].Grid))
-	for _, f := range folds {
-		for i, p := range f.Grid {
-			mean[i].Sigma = p.Sigma
-			mean[i].ValidLL += p.ValidLL / float64(len(folds))
-		}
-	}
-	return mean
-}
-
-func (f foldEstimate) edgeWarning(optimal bool) string {
-	if !optimal {
-		return fmt.Sprintf("sigma %g is at the edge of the grid: a better one may lie outside (-optimal finds it)", f.Sigma)
-	}
-	least, most := f.Grid[0].Sigma, f.Grid[0].Sigma
-	for _, p := range f.Grid {
-		least, most = min(least, p.Sigma), max(most, p.Sigma)
-	}
-	return fmt.Sprintf("the validation likelihood has no maximum between sigma %g and %g: are validation examples among the samples?", least, most)
-}
-
-// smallestSigma is that of the fold that has the smallest.
-func (e *estimate) smallestSigma() float64 {
-	sigma := e.Sigma
-	for _, f := range e.Folds {
-		sigma = min(sigma, f.Sigma)
-	}
-	return sigma
-}
-
-// addWarnings says what rounding to float32 may have changed, now or when a file was saved. It is an error where that leaves
-// nothing of the number.
-func (e *estimate) addWarnings(lost, saved float64) error {
-	precision, err := samples.CheckPrecision(lost, e.Dimension, e.smallestSigma())
-	e.Warnings = append([]string{}, slices.Concat(samples.CheckSaved(saved, e.Dimension, e.smallestSigma()), precision, e.Warnings)...)
-	return err
-}
-
-func (e *estimate) print(w io.Writer) error {
-	if len(e.Grid) > 0 {
-		fmt.Fprintln(w, "sigma       validation, nats")
-		for _, p := range e.Grid {
-			fmt.Fprintf(w, "%-10.5g  %.3f\n", p.Sigma, p.ValidLL)
-		}
-		fmt.Fprintln(w)
-	}
-	if len(e.Folds) > 0 {
-		fmt.Fprintln(w, "fold  sigma       test, nats")
-		for i, f := range e.Folds {
-			fmt.Fprintf(w, "%-4d  %-10.5g  %.2f ± %s (%s)\n", i+1, f.Sigma, f.LL, errorText(f.StdErr), count(f.TestExamples, "test example"))
-		}
-		fmt.Fprintln(w)
-	}
-	over, sigma := count(e.TestExamples, "test example"), "sigma"
-	if n := len(e.Folds); n > 0 {
-		over = fmt.Sprintf("%d folds of %s", n, over)
-		if len(e.Grid) > 0 || e.smallestSigma() != e.Sigma {
-			sigma = "mean sigma"
-		}
-	}
-	_, err := fmt.Fprintf(w, "%.2f ± %s nats (standard error over %s) at %s %.5g, from %s of %s\n",
-		e.LL, errorText(e.StdErr), over, sigma, e.Sigma, count(e.Samples, "sample"), count(e.Dimension, "value"))
-	return err
-}
-
-// errorText is a standard error, or a dash where there is none.
-func errorText(stderr *float64) string {
-	if stderr == nil {
-		return "–"
-	}
-	return fmt.Sprintf("%.2f", *stderr)
-}
-
-// count is a number of things: 1 sample, 2 samples.
-func count(n int, thing string) string {
-	if n != 1 {
-		thing += "s"
-	}
-	return fmt.Sprintf("%d %s", n, thing)
+	return e.Tell(c.format, call.stdout, call.stderr)
 }

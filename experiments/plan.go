@@ -9,7 +9,12 @@ import (
 	"path/filepath"
 	"slices"
 
+	"gan2014/experiments/batch"
+	"gan2014/experiments/exit"
+	"gan2014/experiments/job"
+	"gan2014/experiments/schedule"
 	"gan2014/experiments/spec"
+	"gan2014/experiments/terminal"
 	"gan2014/internal/typeset"
 	"gan2014/results"
 )
@@ -19,15 +24,15 @@ func (c *specCommand) showPlan(ctx context.Context, call call, e *spec.Spec, run
 	if c.cluster != "" {
 		c.threads = c.clusterThreads(e.Cluster)
 	}
-	cache := newCache(c.data, call.stderr)
+	cache := terminal.NewCache(c.data, call.stderr)
 	cache.Offline = true
-	jobs, err := foreseeJobs(ctx, cache, runs)
+	jobs, err := job.PlanAhead(ctx, cache, runs)
 	if err != nil {
-		return usageUnlessCanceled(ctx, err)
+		return exit.UsageUnlessCanceled(ctx, err)
 	}
 	db, err := results.OpenReadOnly(ctx, c.db)
 	if err != nil && !errors.Is(err, fs.ErrNotExist) {
-		return usageError{err}
+		return exit.Usage(err)
 	}
 	if db != nil {
 		defer db.Close()
@@ -39,7 +44,7 @@ func (c *specCommand) showPlan(ctx context.Context, call call, e *spec.Spec, run
 	if c.cluster == "" {
 		return c.printPlan(call.stdout, jobs, forecasts, c.atOnce)
 	}
-	if i := slices.IndexFunc(jobs, func(j job) bool { return j.key == "" }); i >= 0 {
+	if i := slices.IndexFunc(jobs, func(j job.Job) bool { return j.Key == "" }); i >= 0 {
 		if err := c.printPlan(call.stdout, jobs, forecasts, c.atOnce); err != nil {
 			return err
 		}
@@ -48,15 +53,15 @@ func (c *specCommand) showPlan(ctx context.Context, call call, e *spec.Spec, run
 	}
 	b, err := c.newBatch(e, jobs, forecasts)
 	if err != nil {
-		return usageError{err}
+		return exit.Usage(err)
 	}
 	if err := c.printPlan(call.stdout, jobs, forecasts, max(1, len(b.Tasks))); err != nil {
 		return err
 	}
 	array, err := c.array(ctx, db, e, b, jobs, forecasts)
-	if err == nil && c.cluster == slurm && len(b.Tasks) > 0 {
+	if err == nil && c.cluster == batch.Slurm && len(b.Tasks) > 0 {
 		array.Folder = filepath.Join(b.Out, "cluster", "BATCH")
-		printScripts(call.stdout, array)
+		batch.PrintScripts(call.stdout, array)
 	}
 	return err
 }
@@ -65,25 +70,25 @@ func (c *specCommand) showPlan(ctx context.Context, call call, e *spec.Spec, run
 const unknownKey = "its key is not known until the data are there"
 
 // printPlan prints a line a job, and how all of them are computed.
-func (c *specCommand) printPlan(out io.Writer, jobs []job, forecasts []forecast, atOnce int) error {
+func (c *specCommand) printPlan(out io.Writer, jobs []job.Job, forecasts []schedule.Forecast, atOnce int) error {
 	var w typeset.Table
 	w.Row("run", "system", "dataset", "seed", "key", "plan", "time", "why")
 	for i, j := range jobs {
 		f := forecasts[i]
 		text := "–"
-		if f.state.computes() {
-			text = f.times()
+		if f.State.Computes() {
+			text = f.Times()
 		}
-		key, why := fmt.Sprintf("%.8s", j.key), f.why()
-		if j.key == "" {
+		key, why := fmt.Sprintf("%.8s", j.Key), f.Why()
+		if j.Key == "" {
 			key, why = "–", unknownKey
 		}
-		w.Row(i+1, j.System.Name, j.System.Dataset, j.Seed, key, f.state, text, why)
+		w.Row(i+1, j.System.Name, j.System.Dataset, j.Seed, key, f.State, text, why)
 	}
 	if err := w.Print(out); err != nil {
 		return err
 	}
 	fmt.Fprintln(out)
-	_, err := fmt.Fprintf(out, "%s\n%s\n", inAll(forecasts, atOnce), c.describeThreads())
+	_, err := fmt.Fprintf(out, "%s\n%s\n", schedule.InAll(forecasts, atOnce), c.describeThreads())
 	return err
 }

@@ -6,6 +6,7 @@ import (
 	"strings"
 	"testing"
 
+	"gan2014/experiments/exit"
 	"gan2014/experiments/specs"
 )
 
@@ -19,8 +20,8 @@ func TestPlanNeedsNoData(t *testing.T) {
 	plan := func(spec string, more ...string) string {
 		t.Helper()
 		args := append([]string{"-spec", spec, "-plan", "-data", data, "-db", filepath.Join(home, "results.db"), "-out", filepath.Join(home, "out")}, more...)
-		status, stdout, stderr := runWith(t.Context(), args...)
-		if status != statusDone || stderr != "" {
+		status, stdout, stderr := inProcess(t.Context(), args...)
+		if status != exit.Done || stderr != "" {
 			t.Errorf("%v: status %d: %s", args, status, stderr)
 		}
 		return stdout

@@ -13,10 +13,12 @@ import (
 	"strings"
 	"time"
 
-	"golang.org/x/term"
-
+	"gan2014/experiments/exit"
+	"gan2014/experiments/terminal"
 	"gan2014/report"
 	"gan2014/results"
+
+	"golang.org/x/term"
 )
 
 // reportCommand draws the report of a database, or of several as one.
@@ -51,7 +53,7 @@ func (c *reportCommand) check(args []string) error {
 func (c *reportCommand) run(ctx context.Context, call call) error {
 	db, err := results.OpenTogether(ctx, c.dbs)
 	if err != nil {
-		return usageError{err}
+		return exit.Usage(err)
 	}
 	if c.serve != "" {
 		db.Close() // it was a look whether there is one
@@ -59,11 +61,11 @@ func (c *reportCommand) run(ctx context.Context, call call) error {
 	}
 	defer db.Close()
 	if err := makeWritable(c.out); err != nil {
-		return usageError{err}
+		return exit.Usage(err)
 	}
 	whole, err := show(ctx, db, c.out, call, c.folders()...)
 	if err == nil && !whole {
-		err = exitStatus(statusFailed)
+		err = exit.Status(exit.Failed)
 	}
 	return err
 }
@@ -81,7 +83,7 @@ func (c *reportCommand) folders() []string {
 func (c *reportCommand) live(ctx context.Context, call call) error {
 	listener, err := net.Listen("tcp", c.serve)
 	if err != nil {
-		return usageError{err}
+		return exit.Usage(err)
 	}
 	hosts, err := c.hosts(listener.Addr())
 	if err != nil {
@@ -142,7 +144,7 @@ func (c *reportCommand) draw(ctx context.Context) ([]report.File, error) {
 
 // widthOf is how many columns a table may have: those of a terminal, within reason, and 0 for any number in a file.
 func widthOf(out io.Writer) int {
-	file := terminal(out)
+	file := terminal.Terminal(out)
 	if file == nil {
 		return 0
 	}

@@ -10,6 +10,7 @@ import (
 	"strings"
 	"testing"
 
+	"gan2014/experiments/exit"
 	"gan2014/results"
 )
 
@@ -27,8 +28,8 @@ func emptyDB(t *testing.T) string {
 
 func TestReportOfSeveralDatabases(t *testing.T) {
 	out := t.TempDir()
-	status, stdout, stderr := runWith(t.Context(), "report", "-db", emptyDB(t), "-db", emptyDB(t), "-out", out)
-	if status != statusDone || !strings.Contains(stdout, "report.html") {
+	status, stdout, stderr := inProcess(t.Context(), "report", "-db", emptyDB(t), "-db", emptyDB(t), "-out", out)
+	if status != exit.Done || !strings.Contains(stdout, "report.html") {
 		t.Errorf("status %d\n%s%s", status, stdout, stderr)
 	}
 	for _, file := range []string{"report.html", "table1.md", "table1.tex", "table1.csv", "table1.json", "table2.md"} {
@@ -45,7 +46,7 @@ func TestReportLive(t *testing.T) {
 	out := filepath.Join(t.TempDir(), "out")
 	ended := make(chan int)
 	go func() {
-		ended <- run(ctx, []string{"report", "-db", emptyDB(t), "-out", out, "-serve", ":0"}, write, io.Discard)
+		ended <- execute(ctx, []string{"report", "-db", emptyDB(t), "-out", out, "-serve", ":0"}, write, io.Discard)
 	}()
 	line, err := bufio.NewReader(read).ReadString('\n')
 	if err != nil {
@@ -66,7 +67,7 @@ func TestReportLive(t *testing.T) {
 		t.Errorf("error %v, page\n%s", err, page)
 	}
 	interrupt()
-	if status := <-ended; status != statusDone {
+	if status := <-ended; status != exit.Done {
 		t.Errorf("status %d", status)
 	}
 	if _, err := os.Stat(out); err == nil {
@@ -79,12 +80,12 @@ func TestReportLiveWarns(t *testing.T) {
 	for address, warns := range map[string]bool{"127.0.0.1:0": false, "[::1]:0": false, "0.0.0.0:0": true, "localhost:0": false} {
 		ctx, interrupt := context.WithCancel(t.Context())
 		var words strings.Builder
-		status := run(ctx, []string{"report", "-db", emptyDB(t), "-serve", address}, calls(interrupt), &words)
-		if status == statusUsage && address == "[::1]:0" {
+		status := execute(ctx, []string{"report", "-db", emptyDB(t), "-serve", address}, calls(interrupt), &words)
+		if status == exit.BadUsage && address == "[::1]:0" {
 			t.Logf("NOT CHECKED: no IPv6 here: %s", &words)
 			continue
 		}
-		if got := strings.Contains(words.String(), "without a password"); status != statusDone || got != warns {
+		if got := strings.Contains(words.String(), "without a password"); status != exit.Done || got != warns {
 			t.Errorf("%s: status %d, %s", address, status, &words)
 		}
 	}
@@ -95,22 +96,14 @@ type calls func()
 
 func (c calls) Write(text []byte) (int, error) { c(); return len(text), nil }
 
-// No connection is kept for ever.
-func TestServerTimesOut(t *testing.T) {
-	s := newServer(http.NotFoundHandler())
-	if s.ReadHeaderTimeout <= 0 || s.ReadTimeout <= 0 || s.WriteTimeout <= 0 || s.IdleTimeout <= 0 {
-		t.Errorf("time-outs are %v, %v, %v, %v", s.ReadHeaderTimeout, s.ReadTimeout, s.WriteTimeout, s.IdleTimeout)
-	}
-}
-
 func TestReportUsage(t *testing.T) {
 	for _, row := range []struct{ args, want string }{
 		{"-serve 8014", "-serve must be an address like 127.0.0.1:8014"},
 		{"-serve 127.0.0.1:0 -db none.db", "none.db"},
 		{"-serve 127.0.0.1:99999 -db " + emptyDB(t), "invalid port"},
 	} {
-		status, _, stderr := runWith(t.Context(), append([]string{"report"}, strings.Fields(row.args)...)...)
-		if status != statusUsage || !strings.Contains(stderr, row.want) {
+		status, _, stderr := inProcess(t.Context(), append([]string{"report"}, strings.Fields(row.args)...)...)
+		if status != exit.BadUsage || !strings.Contains(stderr, row.want) {
 			t.Errorf("%s: status %d, %s", row.args, status, stderr)
 		}
 	}

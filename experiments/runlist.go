@@ -3,10 +3,9 @@ package main
 import (
 	"fmt"
 	"io"
-	"math"
-	"strconv"
 	"time"
 
+	"gan2014/experiments/job"
 	"gan2014/internal/typeset"
 	"gan2014/results"
 )
@@ -39,14 +38,6 @@ type score struct {
 	ll *float64 // finite or not; nil where there is none
 }
 
-// finite is nil for a number that JSON does not have.
-func finite(x float64) *float64 {
-	if math.IsNaN(x) || math.IsInf(x, 0) {
-		return nil
-	}
-	return &x
-}
-
 func writeRunsText(w io.Writer, list []listedRun) error {
 	var table typeset.Table
 	table.Row("id", "key", "system", "dataset", "seed", "budget", "status", "started", "time", "LL")
@@ -55,7 +46,7 @@ func writeRunsText(w io.Writer, list []listedRun) error {
 		if l.Superseded {
 			status += " (superseded)"
 		}
-		table.Row(l.ID, shortKey(l.Key), l.System, l.Dataset, l.Seed, l.Budget,
+		table.Row(l.ID, job.ShortKey(l.Key), l.System, l.Dataset, l.Seed, l.Budget,
 			status, l.Started.Format("2006-01-02 15:04"), typeset.Seconds(l.Seconds), l.score)
 	}
 	if err := table.Print(w); err != nil {
@@ -69,9 +60,9 @@ func writeRunsText(w io.Writer, list []listedRun) error {
 }
 
 func scoreOf(e results.Evaluation) score {
-	s := score{Grid: e.Grid, LL: finite(e.LL), Nonfinite: typeset.Nonfinite(e.LL), StdErrOver: e.StdErrOver, SigmaAtEdge: e.SigmaAtEdge, ll: &e.LL}
+	s := score{Grid: e.Grid, LL: typeset.Finite(e.LL), Nonfinite: typeset.Nonfinite(e.LL), StdErrOver: e.StdErrOver, SigmaAtEdge: e.SigmaAtEdge, ll: &e.LL}
 	if s.LL != nil { // what is not finite has no standard error
-		s.StdErr = finite(e.StdErr)
+		s.StdErr = typeset.Finite(e.StdErr)
 	}
 	return s
 }
@@ -84,7 +75,7 @@ func (s score) String() string {
 	case s.LL == nil:
 		return s.Nonfinite
 	}
-	text := fmt.Sprintf("%.1f ± %s", *s.LL, orDash(s.StdErr, 1))
+	text := fmt.Sprintf("%.1f ± %s", *s.LL, typeset.NumberOrDash(s.StdErr, 1))
 	if s.StdErrOver != "test examples" {
 		text += " over " + s.StdErrOver
 	}
@@ -93,17 +84,6 @@ func (s score) String() string {
 	}
 	return text
 }
-
-// orDash is a number with so many decimals, or a dash where there is none.
-func orDash(x *float64, decimals int) string {
-	if x == nil {
-		return "–"
-	}
-	return strconv.FormatFloat(*x, 'f', decimals, 64)
-}
-
-// shortKey is enough of a key to name a run by.
-func shortKey(key string) string { return key[:min(8, len(key))] }
 
 func writeRunsCSV(w io.Writer, list []listedRun) error {
 	text := typeset.CSV("id", "key", "system", "dataset", "seed", "budget", "spec", "status", "superseded", "started", "seconds",

@@ -10,6 +10,7 @@ import (
 	"strconv"
 	"strings"
 
+	"gan2014/experiments/exit"
 	"gan2014/results"
 )
 
@@ -57,7 +58,7 @@ var statuses = []string{string(results.Running), string(results.Done), string(re
 func (c *runsCommand) run(ctx context.Context, call call) error {
 	db, err := results.OpenReadOnly(ctx, c.db)
 	if err != nil {
-		return usageError{err}
+		return exit.Usage(err)
 	}
 	defer db.Close()
 	if c.one != "" {

@@ -9,6 +9,7 @@ import (
 	"strings"
 	"time"
 
+	"gan2014/experiments/exit"
 	"gan2014/internal/typeset"
 	"gan2014/results"
 )
@@ -25,7 +26,7 @@ type shownRun struct {
 func (c *runsCommand) show(ctx context.Context, db *results.DB, w io.Writer) error {
 	r, err := db.Lookup(ctx, c.one)
 	if err != nil {
-		return usageError{err}
+		return exit.Usage(err)
 	}
 	s := shownRun{run: r}
 	if r.Status != results.Damaged {
@@ -161,7 +162,7 @@ func (s shownRun) json() map[string]any {
 	}
 	for _, e := range s.evaluations {
 		one := map[string]any{
-			"grid": e.Grid, "protocol": e.Protocol, "ll_nats": finite(e.LL), "stderr": finite(e.StdErr), "stderr_over": e.StdErrOver,
+			"grid": e.Grid, "protocol": e.Protocol, "ll_nats": typeset.Finite(e.LL), "stderr": typeset.Finite(e.StdErr), "stderr_over": e.StdErrOver,
 			"sigma": e.Sigma, "sigma_at_edge": e.SigmaAtEdge, "samples": e.Samples, "valid_examples": e.ValidExamples,
 			"test_examples": e.TestExamples, "epoch": e.Epoch,
 		}

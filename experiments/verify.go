@@ -11,6 +11,8 @@ import (
 	"os"
 
 	"gan2014"
+	"gan2014/experiments/exit"
+	"gan2014/experiments/reference"
 	"gan2014/internal/atomicfile"
 	"gan2014/results"
 )
@@ -48,52 +50,52 @@ func (c *verifyCommand) check(args []string) error {
 func (c *verifyCommand) run(ctx context.Context, call call) error {
 	db, err := results.OpenReadOnly(ctx, c.db)
 	if err != nil {
-		return usageError{err}
+		return exit.Usage(err)
 	}
 	defer db.Close()
 	rows, err := db.Table1(ctx)
 	if err != nil {
 		return err
 	}
-	measured, err := measurements(ctx, db)
+	measured, err := reference.Measurements(ctx, db)
 	if err != nil {
 		return err
 	}
 	if c.write {
 		if err := c.checkWrite(); err != nil {
-			return usageError{err}
+			return exit.Usage(err)
 		}
 		return c.writeReference(ctx, db, rows, measured, call.stderr)
 	}
 	r, err := c.readReference()
 	if err != nil {
-		return usageError{err}
+		return exit.Usage(err)
 	}
-	if r.Cells, err = r.choose(c.only, c.budget); err != nil {
-		return usageError{err}
+	if r.Cells, err = r.Choose(c.only, c.budget); err != nil {
+		return exit.Usage(err)
 	}
-	wrong, err := r.verify(call.stdout, rows, measured)
+	wrong, err := r.Verify(call.stdout, rows, measured)
 	if err != nil {
 		return err
 	}
 	if wrong > 0 {
 		fmt.Fprintf(call.stderr, "cells that do not agree with the reference of commit %.12s: %d of %d\n", r.Commit, wrong, len(r.Cells))
-		return exitStatus(statusFailed)
+		return exit.Status(exit.Failed)
 	}
 	_, err = fmt.Fprintf(call.stdout, "cells that agree with the reference of commit %.12s: all %d\n", r.Commit, len(r.Cells))
 	return err
 }
 
 // readReference reads the reference that the user names, or else the one that the program has in it.
-func (c *verifyCommand) readReference() (reference, error) {
+func (c *verifyCommand) readReference() (reference.Reference, error) {
 	if c.reference == "" {
-		return parseReference("the program's own reference", gan2014.Reference)
+		return reference.Parse("the program's own reference", gan2014.Reference)
 	}
 	text, err := os.ReadFile(c.reference)
 	if err != nil {
-		return reference{}, err
+		return reference.Reference{}, err
 	}
-	return parseReference(c.reference, text)
+	return reference.Parse(c.reference, text)
 }
 
 // checkWrite makes sure that the reference overwrites nothing but an older one.
@@ -105,9 +107,9 @@ func (c *verifyCommand) checkWrite() error {
 		}
 		return err
 	}
-	return checkOutput("-reference", c.reference, "a reference", isReference, func(info os.FileInfo) string {
+	return atomicfile.CheckOverwrite("-reference", c.reference, "a reference", isReference, func(info os.FileInfo) string {
 		for _, path := range []string{c.db, c.repeats} {
-			if path != "" && sameFile(path, info) {
+			if path != "" && atomicfile.SameFile(path, info) {
 				return "database " + path
 			}
 		}
@@ -116,7 +118,7 @@ func (c *verifyCommand) checkWrite() error {
 }
 
 // writeReference makes the database's Table 1 the reference.
-func (c *verifyCommand) writeReference(ctx context.Context, db *results.DB, rows []results.Table1Row, measured []measurement, stderr io.Writer) error {
+func (c *verifyCommand) writeReference(ctx context.Context, db *results.DB, rows []results.Table1Row, measured []reference.Measurement, stderr io.Writer) error {
 	runs, err := db.Runs(ctx)
 	if err != nil {
 		return err
@@ -129,16 +131,16 @@ func (c *verifyCommand) writeReference(ctx context.Context, db *results.DB, rows
 	if err != nil {
 		return err
 	}
-	r, left := newReference(rows, measured, repeats, commit)
-	r.Machine = machine(runs)
-	if r.Times, err = newReferenceTimes(ctx, db, runs); err != nil {
+	r, left := reference.New(rows, measured, repeats, commit)
+	r.Machine = reference.Machine(runs)
+	if r.Times, err = reference.NewTimes(ctx, db, runs); err != nil {
 		return err
 	}
 	for _, why := range left {
 		fmt.Fprintln(stderr, "left out:", why)
 	}
 	if len(r.Cells) == 0 {
-		return usageError{errors.New("no cell is left for a reference")}
+		return exit.Usage(errors.New("no cell is left for a reference"))
 	}
 	text, err := json.MarshalIndent(r, "", "  ")
 	if err != nil {
@@ -148,14 +150,14 @@ func (c *verifyCommand) writeReference(ctx context.Context, db *results.DB, rows
 }
 
 // readRepeats are all measurements of the database of repeats.
-func (c *verifyCommand) readRepeats(ctx context.Context) ([]measurement, error) {
+func (c *verifyCommand) readRepeats(ctx context.Context) ([]reference.Measurement, error) {
 	if c.repeats == "" {
 		return nil, nil
 	}
 	db, err := results.OpenReadOnly(ctx, c.repeats)
 	if err != nil {
-		return nil, usageError{err}
+		return nil, exit.Usage(err)
 	}
 	defer db.Close()
-	return measurements(ctx, db)
+	return reference.Measurements(ctx, db)
 }

@@ -12,11 +12,11 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/santhosh-tekuri/jsonschema/v6"
-	"go.yaml.in/yaml/v3"
-
 	"gan2014/experiments/spec"
 	"gan2014/experiments/specs"
+
+	"github.com/santhosh-tekuri/jsonschema/v6"
+	"go.yaml.in/yaml/v3"
 )
 
 // examples are valid specs, by file: those that come with the program and those of testdata.

@@ -137,7 +137,7 @@ func describe(root string) (changes string, dirty bool) {
 // compiledNames end the names of files that the compiler reads; embeddedIn begin those of files that go into the program as they are.
 var (
 	compiledNames = []string{".go", ".c", ".h", ".s", ".S"}
-	embeddedIn    = []string{"docs/recipe.md", "docs/reference/reference.json", "experiments/cluster/", "experiments/manual/", "experiments/specs/", "report/page/",
+	embeddedIn    = []string{"docs/recipe.md", "docs/reference/reference.json", "experiments/slurm/", "experiments/manual/", "experiments/specs/", "report/page/",
 		"results/migrations/"}
 )
 

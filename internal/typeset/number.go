@@ -70,3 +70,19 @@ func Superscripts(notes []int) string {
 	}
 	return s.String()
 }
+
+// Finite is nil for a number that JSON does not have.
+func Finite(x float64) *float64 {
+	if math.IsNaN(x) || math.IsInf(x, 0) {
+		return nil
+	}
+	return &x
+}
+
+// NumberOrDash is a number with so many decimals, or a dash where there is none.
+func NumberOrDash(x *float64, decimals int) string {
+	if x == nil {
+		return "–"
+	}
+	return strconv.FormatFloat(*x, 'f', decimals, 64)
+}

@@ -64,3 +64,9 @@ func OrDash(s string) string {
 	}
 	return s
 }
+
+// FirstLine returns the text before the first line break.
+func FirstLine(text string) string {
+	line, _, _ := strings.Cut(text, "\n")
+	return line
+}

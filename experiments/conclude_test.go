@@ -1,0 +1,25 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"testing"
+
+	"gan2014/experiments/exit"
+)
+
+// The program ends with 130 when what it does fails because it is told to end.
+func TestConcludeInterrupted(t *testing.T) {
+	ended, cancel := context.WithCancel(t.Context())
+	cancel()
+	for err, want := range map[error]int{
+		errors.New("interrupted (9)"):             exit.Interrupted,
+		exit.Usage(errors.New("interrupted (9)")): exit.Interrupted,
+		exit.Status(exit.Failed):                  exit.Failed, // of a run that had ended
+	} {
+		if got := conclude(ended, &bytes.Buffer{}, err); got != want {
+			t.Errorf("%v: status %d, want %d", err, got, want)
+		}
+	}
+}

@@ -1,0 +1,73 @@
+package endtoend
+
+import (
+	"bytes"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"gan2014/experiments/exit"
+)
+
+// process runs the program as a process with one more variable in its environment, and returns what it says.
+func (b bench) process(variable string, args ...string) (status int, said string) {
+	b.Helper()
+	var words bytes.Buffer
+	p := exec.Command(program, args...)
+	p.Env = append(os.Environ(), variable)
+	p.Stdout, p.Stderr = &words, &words
+	if err := p.Run(); p.ProcessState == nil {
+		b.Fatal(err)
+	}
+	return p.ProcessState.ExitCode(), words.String()
+}
+
+// block puts a folder, or a file, in the place of a file or a folder.
+func (b bench) block(name string, folder bool) {
+	b.Helper()
+	err := os.RemoveAll(b.path(name))
+	if err == nil && folder {
+		err = os.Mkdir(b.path(name), 0o700)
+	} else if err == nil {
+		err = os.WriteFile(b.path(name), nil, 0o600)
+	}
+	if err != nil {
+		b.Fatal(err)
+	}
+}
+
+// Nothing that shows a run can fail it: its number is kept, and one line says what is not drawn and why.
+func TestNothingDrawnFailsARun(t *testing.T) {
+	b := newBench(t)
+	status, said := b.process("TMPDIR=/does/not/exist", b.args("-only", "*/true*")...)
+	if status != exit.Done || strings.Contains(said, "goroutine") || strings.Contains(said, "lacks") {
+		t.Errorf("without a temporary folder: status %d\n%s", status, said)
+	}
+	if plots, _ := filepath.Glob(b.path("out/figures/*.pdf")); len(plots) == 0 {
+		t.Error("without a temporary folder there are no plots")
+	}
+
+	b.block("out/artifacts", false)
+	b.expect(exit.Done, b.args("-only", "*/true*", "-set", "seeds=[2]"), "not drawn: data, samples, figure2: ")
+	if got := b.query(`select group_concat(status) from runs`); got != "done,done" {
+		t.Errorf("runs are %s", got)
+	}
+
+	b.block("out/report.html", true)
+	b.block("out/table1.csv", true)
+	b.block("out/figures", false)
+	b.block("out/table1.md", false)
+	_, stderr := b.expect(exit.Done, b.args("-only", "*/true*"), "done before", "the report lacks report.html (", "table1.csv (", "figures (")
+	if n := strings.Count(stderr, "lacks"); n != 1 {
+		t.Errorf("it is said %d times:\n%s", n, stderr)
+	}
+	stdout, _ := b.expect(exit.Failed, []string{"report", "-db", b.path("results.db"), "-out", b.path("out")}, "the report lacks report.html (", "True distribution")
+	if strings.Contains(stdout, "report: ") {
+		t.Errorf("it names a report that is not there:\n%s", stdout)
+	}
+	if text, err := os.ReadFile(b.path("out/table1.md")); err != nil || !bytes.Contains(text, []byte("True distribution")) {
+		t.Errorf("what can be written is not: %v, %q", err, text)
+	}
+}

@@ -1,0 +1,24 @@
+package endtoend
+
+import (
+	"os"
+	"testing"
+
+	"gan2014/experiments/exit"
+)
+
+// A program whose output folder or database is removed while it computes does not end as if all were well.
+func TestRemovedMeanwhile(t *testing.T) {
+	for _, name := range []string{"out", "results.db"} {
+		b := newBench(t)
+		program := b.start(b.nets(epochs + "8")...)
+		b.until(`select count(*) > 0 from metric`, "1")
+		if err := os.RemoveAll(b.path(name)); err != nil {
+			t.Fatal(err)
+		}
+		program.Wait()
+		if status := program.ProcessState.ExitCode(); status != exit.Failed {
+			t.Errorf("%s is removed: status %d, want %d", name, status, exit.Failed)
+		}
+	}
+}

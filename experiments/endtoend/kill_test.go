@@ -1,0 +1,86 @@
+package endtoend
+
+import (
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"gan2014/experiments/exit"
+)
+
+// A second Control-C ends the program at once; what was written before is all there.
+func TestSecondInterrupt(t *testing.T) {
+	whole, b := newBench(t), newBench(t)
+	whole.expect(exit.Done, whole.args())
+	program := b.start(b.args()...)
+	b.until(`select count(*) > 0 from metric`, "1")
+	program.Process.Signal(os.Interrupt)
+	time.Sleep(20 * time.Millisecond)
+	program.Process.Signal(os.Interrupt)
+	program.Wait()
+	b.expect(exit.Done, b.args())
+	if a, b := whole.numbers(), b.numbers(); a != b {
+		t.Errorf("undisturbed:\n%s\ninterrupted twice:\n%s", a, b)
+	}
+}
+
+// A disk that is full while checkpoints, database or report are written ends the run with a word of what to do, and costs
+// nothing that was written before.
+func TestFullDisk(t *testing.T) {
+	whole, b := newBench(t), newBench(t)
+	whole.expect(exit.Done, whole.args())
+	disk := b.path("disk")
+	if err := os.Mkdir(disk, 0o700); err != nil {
+		t.Fatal(err)
+	}
+	if out, err := exec.Command("mount", "-t", "tmpfs", "-o", "size=1m", "none", disk).CombinedOutput(); err != nil {
+		t.Skipf("NOT CHECKED: a small disk cannot be mounted: %v: %s", err, out)
+	}
+	t.Cleanup(func() { exec.Command("umount", disk).Run() })
+	b.dir = disk
+	if err := os.WriteFile(b.path("tiny.yaml"), testSpec("tiny.yaml"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	_, stderr := b.expect(exit.Failed, b.args())
+	if !strings.Contains(stderr, "full") && !strings.Contains(stderr, "no space left") {
+		t.Errorf("it does not say that the disk is full:\n%s", stderr)
+	}
+	for _, size := range []string{"1500k", "2m", "3m"} { // further each time
+		exec.Command("mount", "-o", "remount,size="+size, disk).Run()
+		if status, _, stderr := start(t.Context(), b.args("-retry")...); status != exit.Done && status != exit.Failed && status != exit.BadUsage {
+			t.Errorf("%s: status %d\n%s", size, status, stderr)
+		}
+	}
+	if out, err := exec.Command("mount", "-o", "remount,size=64m", disk).CombinedOutput(); err != nil {
+		t.Fatalf("%v: %s", err, out)
+	}
+	b.expect(exit.Done, b.args("-retry"))
+	if a, b := whole.numbers(), b.numbers(); a != b {
+		t.Errorf("undisturbed:\n%s\non a full disk:\n%s", a, b)
+	}
+}
+
+// A checkpoint of another run is refused, with what the runs differ in.
+func TestForeignCheckpoint(t *testing.T) {
+	b := newBench(t)
+	b.expect(exit.Done, b.args("-set", "seeds=2", "-only", "*/adv*"))
+	b.expect(exit.Done, b.args("-set", "seeds=[3]", "-set", "systems.0.train.epochs=1", "-only", "*/adv*"))
+	folder := func(seed string) string {
+		return b.path("out/runs/" + b.query(`select key from runs where seed = `+seed))
+	}
+	b.exec(`delete from run where seed = 1`)
+	checkpoint, err := os.ReadFile(filepath.Join(folder("2"), "update-000001500.checkpoint"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	entries, _ := filepath.Glob(b.path("out/runs/*"))
+	for _, entry := range entries {
+		if err := os.WriteFile(filepath.Join(entry, "update-000001500.checkpoint"), checkpoint, 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	b.expect(exit.Failed, b.args("-only", "*/adv*"), "the checkpoint belongs to run", "seed: 2 there, 1 here", "remove it, or use another -out")
+}

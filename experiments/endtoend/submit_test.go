@@ -1,0 +1,182 @@
+package endtoend
+
+import (
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"gan2014/experiments/batch"
+	"gan2014/experiments/exit"
+	"gan2014/experiments/job"
+)
+
+// fakeSlurm puts commands in front of Slurm's, each of which appends its arguments, one a line, to a file and does what a script says.
+func (b bench) fakeSlurm(scripts map[string]string) {
+	b.Helper()
+	for name, script := range scripts {
+		text := "#!/bin/sh\nprintf '%s\\n' " + name + " \"$@\" >>\"$NOTES\"\n" + script + "\n"
+		if err := os.MkdirAll(b.path("bin"), 0o700); err != nil {
+			b.Fatal(err)
+		}
+		if err := os.WriteFile(b.path("bin/"+name), []byte(text), 0o700); err != nil {
+			b.Fatal(err)
+		}
+	}
+	b.Setenv("NOTES", b.path("notes"))
+	b.Setenv("PATH", b.path("bin")+":"+os.Getenv("PATH"))
+}
+
+func (b bench) notes() string {
+	text, _ := os.ReadFile(b.path("notes"))
+	return string(text)
+}
+
+// batchFolder is that of the only batch.
+func (b bench) batchFolder() string {
+	b.Helper()
+	found, _ := filepath.Glob(b.path("out/cluster/*"))
+	if len(found) != 1 {
+		b.Fatalf("batches: %q", found)
+	}
+	return found[0]
+}
+
+func TestClusterPlanTouchesNothing(t *testing.T) {
+	b := newBench(t)
+	b.fakeSlurm(map[string]string{"sbatch": "", "squeue": "", "scancel": "", "scontrol": ""})
+	b.expect(exit.Done, b.args("-plan", "-cluster", "slurm", "-set", "cluster.partition=long; reboot"),
+		"2 to compute", `exec ./experiments task . "$n"`, "--array=0-1", "--cpus-per-task=1", "--mem=4G", "'--partition=long; reboot'",
+		"--dependency=afterany:ARRAY1", "cluster/BATCH/collect.sh")
+	if entries, _ := os.ReadDir(b.dir); len(entries) != 2 || b.notes() != "" { // tiny.yaml and bin
+		t.Errorf("%d files; commands:\n%s", len(entries), b.notes())
+	}
+}
+
+func TestClusterFlags(t *testing.T) {
+	b := newBench(t)
+	b.expect(exit.BadUsage, b.args("-cluster", "slrum"), `-cluster must be slurm or folders, not "slrum"`)
+	b.expect(exit.BadUsage, b.args("-cluster", "slurm", "-j", "2"), "-j and -max-time are for this machine")
+	b.expect(exit.BadUsage, b.args("-cluster", "slurm", "-force"), "-force is for this machine")
+	b.expect(exit.BadUsage, b.status("-cancel", "-watch"), "not both")
+	b.expect(exit.BadUsage, []string{"collect", b.path("nothing")}, "give the folder of a batch")
+	b.expect(exit.BadUsage, []string{"task", b.dir, "-1"}, `the number of a task is 0 or more, not "-1"`)
+	b.expect(exit.Done, b.status(), "no batch of "+b.path("out")+" is open")
+}
+
+// Names that a shell would obey arrive at sbatch as they are, and nothing obeys them on the way through the folders of the tasks.
+func TestHostileNames(t *testing.T) {
+	for _, name := range []string{"$(touch pwned)", "`touch pwned`;touch pwned", "a' ; touch pwned '", `"; touch pwned; "`, "%j %%", "[a]*?"} {
+		b := newBench(t)
+		b.fakeSlurm(map[string]string{"sbatch": "echo 17", "scancel": "", "squeue": "", "scontrol": ""})
+		t.Chdir(b.dir)
+		out := b.path(name)
+		quoted := "'" + strings.ReplaceAll(name, "'", "''") + "'" // in YAML
+		args := []string{"-spec", b.path("tiny.yaml"), "-db", b.path("results.db"), "-out", out, "-threads", "1", "-cluster", "slurm",
+			"-set", "cluster.partition=" + quoted, "-set", "cluster.account=" + quoted, "-set", "cluster.options=['--comment=" + quoted[1:] + "]",
+			"-set", "systems.1.name=" + quoted}
+		b.expect(exit.Done, args, "submitted 2 tasks as job 17")
+		for _, line := range []string{"--partition=" + name, "--account=" + name, "--comment=" + name} {
+			if !strings.Contains(b.notes(), "\n"+line+"\n") {
+				t.Errorf("%q is no argument:\n%s", line, b.notes())
+			}
+		}
+		open, err := batch.Open(out)
+		if err != nil || len(open) != 1 {
+			t.Fatalf("%q: %d batches, %v", name, len(open), err)
+		}
+		b.expect(exit.Done, []string{"task", open[0].Folder, "1"})
+		b.expect(exit.Failed, []string{"collect", open[0].Folder}, "never began", name)
+		if job.Exists(b.path("pwned")) {
+			t.Errorf("%q ran a command", name)
+		}
+	}
+}
+
+// The folders serve any scheduler: each is computed by itself, and what they hold put together is what one machine computes.
+func TestFoldersForAnyScheduler(t *testing.T) {
+	b, whole := newBench(t), newBench(t)
+	whole.expect(exit.Done, whole.args())
+	b.expect(exit.Done, b.args("-cluster", "folders"), "2 tasks: their folders are listed in", "After all: experiments collect")
+	folder := b.batchFolder()
+	list := strings.Fields(b.read(filepath.Join(folder, batch.TasksName)))
+	if len(list) != 2 {
+		t.Fatalf("%q", list)
+	}
+	b.expect(exit.Done, []string{"exec", "-threads", "1", list[0]})
+	b.expect(exit.Done, b.status(), "Adversarial nets, mnist, seed 1   done", "not begun", "experiments collect")
+	b.expect(exit.Done, []string{"exec", "-threads", "1", list[1]})
+	b.expect(exit.BadUsage, b.args(), "is in the batch")
+	b.expect(exit.Done, []string{"collect", folder}, "report.html")
+	b.expect(exit.Done, b.args(), "done before")
+	b.expect(exit.Done, []string{"collect", folder}, "report.html")
+	if a, c := whole.numbers(), b.numbers(); a != c {
+		t.Errorf("on one machine:\n%s\nput together:\n%s", a, c)
+	}
+}
+
+// A task that fails is put back into the queue twice; then it is recorded as failed, also where it could not begin.
+func TestTaskIsGivenUp(t *testing.T) {
+	b := newBench(t)
+	b.fakeSlurm(map[string]string{"sbatch": "echo 17", "squeue": "echo RUNNING", "scontrol": ""})
+	t.Setenv("SLURM_JOB_ID", "17")
+	b.expect(exit.Done, b.args("-cluster", "slurm", "-only", "*/true*"), "submitted 1 tasks")
+	open, _ := batch.Open(b.path("out"))
+	run := open[0].RunFolder(open[0].Tasks[0])
+	if err := os.Mkdir(filepath.Join(run, job.LogName), 0o700); err != nil { // it cannot begin
+		t.Fatal(err)
+	}
+	task := []string{"task", open[0].Folder, "0"}
+	b.expect(exit.Interrupted, task, "failure 1 of 3: ended before it began", "back into the queue")
+	b.expect(exit.Interrupted, task, "failure 2 of 3")
+	b.expect(exit.Failed, task, "given up after 3 failures")
+	if n := strings.Count(b.notes(), "scontrol\nrequeue\n17\n"); n != 2 {
+		t.Errorf("put back %d times:\n%s", n, b.notes())
+	}
+	b.expect(exit.Failed, []string{"collect", open[0].Folder}, "failed: ended before it began", "some runs did not finish: 1 of 1")
+	if got := b.query(`select status || (error like 'ended before it began%') from runs`); got != "failed1" {
+		t.Errorf("the run is %s", got)
+	}
+}
+
+// The table of a batch, from what squeue printed.
+func TestStatusTable(t *testing.T) {
+	b := newBench(t)
+	b.fakeSlurm(map[string]string{"sbatch": "echo 5", "scancel": "", "squeue": `cat <<'END'
+5|1|PENDING|0:00||Resources|2026-11-25T22:17:22
+5|0|RUNNING|1-00:00:04|n2|None|2026-11-25T22:15:16
+5|N/A|PENDING|0:00||Dependency|N/A
+END`})
+	b.expect(exit.Done, b.args("-cluster", "slurm", "-set", "seeds=2", "-only", "*/adv*"), "submitted 2 tasks")
+	open, _ := batch.Open(b.path("out"))
+	open[0].Tasks[1].Seconds = 70
+	if err := open[0].Write(); err != nil {
+		t.Fatal(err)
+	}
+	note := `{"done": 30, "total": 120, "note": "epoch 3/12", "seconds_left": 90}`
+	if err := os.WriteFile(filepath.Join(open[0].RunFolder(open[0].Tasks[0]), job.ProgressName), []byte(note), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	stdout, _ := b.expect(exit.Done, b.status())
+	_, table, _ := strings.Cut(stdout, "\n")
+	golden(t, "status.txt", table)
+	b.expect(exit.Done, b.status("-cancel"), "cancelled")
+	if !strings.HasSuffix(b.notes(), "scancel\n5\n") {
+		t.Errorf("commands:\n%s", b.notes())
+	}
+}
+
+// What a batch needs is no garbage, though the database does not know its runs yet.
+func TestBatchIsNoGarbage(t *testing.T) {
+	b := newBench(t)
+	b.expect(exit.Done, b.args("-only", "*/true*"))
+	b.expect(exit.Done, b.args("-cluster", "folders", "-only", "*/adv*"), "1 tasks")
+	b.expect(exit.Done, []string{"gc", "-orphans", "-db", b.path("results.db"), "-out", b.path("out")})
+	open, err := batch.Open(b.path("out"))
+	if err != nil || len(open) != 1 {
+		t.Fatalf("%d batches, %v", len(open), err)
+	}
+	if _, _, err := job.ReadAssignment(open[0].RunFolder(open[0].Tasks[0])); err != nil {
+		t.Error(err)
+	}
+}

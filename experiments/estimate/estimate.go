@@ -1,0 +1,256 @@
+// Package estimate estimates the likelihood of data from a file of a model's samples, at once or in shares of the samples (shard.go).
+package estimate
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"io"
+	"math"
+	"slices"
+
+	"gan2014/experiments/job"
+	"gan2014/experiments/terminal"
+	"gan2014/internal/samples"
+	"gan2014/parzen"
+)
+
+// An Estimate is what the command parzen finds; its JSON is a public format.
+type Estimate struct {
+	LL           float64        `json:"ll_nats"`
+	StdErr       *float64       `json:"stderr"`      // null of a single test example
+	StdErrOver   string         `json:"stderr_over"` // test examples, or folds
+	Sigma        float64        `json:"sigma"`       // of folds, the mean of theirs
+	Samples      int            `json:"samples"`
+	TestExamples int            `json:"test_examples"`
+	Dimension    int            `json:"dimension"`
+	Grid         []curvePoint   `json:"grid"`            // of folds, the mean of theirs where all have the same sigmas
+	Folds        []foldEstimate `json:"folds,omitempty"` // of a data set that is held out in several ways
+	Warnings     []string       `json:"warnings"`
+}
+
+// A foldEstimate is the estimate on one fold.
+type foldEstimate struct {
+	LL            float64      `json:"ll_nats"`
+	StdErr        *float64     `json:"stderr"` // over its test examples
+	Sigma         float64      `json:"sigma"`
+	ValidExamples int          `json:"valid_examples"`
+	TestExamples  int          `json:"test_examples"`
+	Grid          []curvePoint `json:"grid"`
+	atEdge        bool
+}
+
+// A curvePoint is the mean log-likelihood of the validation examples at one sigma.
+type curvePoint struct {
+	Sigma   float64 `json:"sigma"`
+	ValidLL float64 `json:"valid_ll_nats"`
+}
+
+// Tell prints the estimate, and what is to be said about it.
+func (e *Estimate) Tell(format string, stdout, stderr io.Writer) error {
+	for _, warning := range e.Warnings {
+		fmt.Fprintln(stderr, "warning:", warning)
+	}
+	if format == "json" {
+		return json.NewEncoder(stdout).Encode(e)
+	}
+	return e.print(stdout)
+}
+
+// Estimate chooses sigma unless it is given, and scores the test data, each fold for itself.
+func (m *material) Estimate(ctx context.Context, c *Request, log io.Writer) (*Estimate, error) {
+	if c.SigmaGiven {
+		if _, err := samples.CheckPrecision(m.lost(), m.samples.Dim(), c.Sigma); err != nil {
+			return nil, err // before the work
+		}
+	}
+	window := parzen.Stream(m.blocks)
+	window.Workers = c.Threads
+	display := terminal.NewDisplay(log)
+	defer display.Close()
+	var folds []foldEstimate
+	for i, fold := range m.folds {
+		what := ""
+		if len(m.folds) > 1 {
+			what = fmt.Sprintf("fold %d of %d: ", i+1, len(m.folds))
+		}
+		follow := func(phase string, rows int) (stop func()) {
+			line := display.Line(what + phase)
+			window.Progress = func(pairs int64) { line.Show(job.Event{Done: int(pairs), Total: rows * m.samples.N}) }
+			return line.Stop
+		}
+		f, err := c.estimateFold(ctx, window, fold, follow)
+		if err != nil {
+			return nil, err
+		}
+		folds = append(folds, f)
+	}
+	e := newEstimate(folds, c.Optimal)
+	e.Samples, e.Dimension = m.samples.N, m.samples.Dim()
+	if err := e.addWarnings(m.lost(), m.saved); err != nil {
+		return nil, err
+	}
+	return e, nil
+}
+
+// estimateFold is for one fold, or for all data.
+func (c *Request) estimateFold(ctx context.Context, window *parzen.Estimator, fold parzen.Fold, follow func(phase string, rows int) (stop func())) (f foldEstimate, err error) {
+	choice := parzen.Choice{Sigma: c.Sigma}
+	if !c.SigmaGiven {
+		grid, err := c.Candidates()
+		if err != nil {
+			return f, err
+		}
+		choose := window.Choose
+		if c.Optimal {
+			choose = window.Optimal
+		}
+		stop := follow("sigma", fold.Valid.N)
+		choice, err = choose(ctx, fold.Valid, grid)
+		stop()
+		if err != nil {
+			return f, err
+		}
+	}
+	stop := follow("test", fold.Test.N)
+	defer stop()
+	score, err := window.Score(ctx, fold.Test, choice.Sigma)
+	if err != nil {
+		return f, err
+	}
+	return newFoldEstimate(choice, score.LL, score.StdErrOverExamples, fold.Valid.N, fold.Test.N), nil
+}
+
+// newFoldEstimate is of a choice of sigma, without a curve where it was given, and a score. One example has no standard error.
+func newFoldEstimate(choice parzen.Choice, ll, stderr float64, valid, test int) foldEstimate {
+	f := foldEstimate{LL: ll, Sigma: choice.Sigma, ValidExamples: valid, TestExamples: test, Grid: []curvePoint{}, atEdge: choice.AtEdge}
+	if test > 1 {
+		f.StdErr = &stderr
+	}
+	if len(choice.Curve.Sigmas) == 0 {
+		f.ValidExamples = 0
+	}
+	for i, sigma := range choice.Curve.Sigmas {
+		f.Grid = append(f.Grid, curvePoint{sigma, choice.Curve.MeanLL[i]})
+	}
+	return f
+}
+
+// newEstimate is that of all folds: their mean, with the standard error over them (parzen.Folds). One is the estimate itself.
+func newEstimate(folds []foldEstimate, optimal bool) *Estimate {
+	e := &Estimate{Grid: []curvePoint{}, Warnings: []string{}}
+	for i, f := range folds {
+		what := ""
+		if len(folds) > 1 {
+			what = fmt.Sprintf("fold %d: ", i+1)
+		}
+		e.TestExamples += f.TestExamples
+		if f.atEdge {
+			e.Warnings = append(e.Warnings, what+f.edgeWarning(optimal))
+		}
+	}
+	if len(folds) == 1 {
+		f := folds[0]
+		e.LL, e.StdErr, e.StdErrOver, e.Sigma, e.Grid = f.LL, f.StdErr, "test examples", f.Sigma, f.Grid
+		return e
+	}
+	k := float64(len(folds))
+	for _, f := range folds {
+		e.LL += f.LL / k
+		e.Sigma += (f.Sigma - folds[0].Sigma) / k
+	}
+	e.Sigma += folds[0].Sigma // exact where all are the same
+	squares := 0.0
+	for _, f := range folds {
+		squares += (f.LL - e.LL) * (f.LL - e.LL)
+	}
+	stderr := math.Sqrt(squares / (k - 1) / k)
+	e.StdErr, e.StdErrOver, e.Folds = &stderr, "folds", folds
+	if !optimal {
+		e.Grid = meanCurve(folds)
+	}
+	return e
+}
+
+// meanCurve is over folds that have the same sigmas.
+func meanCurve(folds []foldEstimate) []curvePoint {
+	mean := make([]curvePoint, len(folds[0].Grid))
+	for _, f := range folds {
+		for i, p := range f.Grid {
+			mean[i].Sigma = p.Sigma
+			mean[i].ValidLL += p.ValidLL / float64(len(folds))
+		}
+	}
+	return mean
+}
+
+func (f foldEstimate) edgeWarning(optimal bool) string {
+	if !optimal {
+		return fmt.Sprintf("sigma %g is at the edge of the grid: a better one may lie outside (-optimal finds it)", f.Sigma)
+	}
+	least, most := f.Grid[0].Sigma, f.Grid[0].Sigma
+	for _, p := range f.Grid {
+		least, most = min(least, p.Sigma), max(most, p.Sigma)
+	}
+	return fmt.Sprintf("the validation likelihood has no maximum between sigma %g and %g: are validation examples among the samples?", least, most)
+}
+
+// smallestSigma is that of the fold that has the smallest.
+func (e *Estimate) smallestSigma() float64 {
+	sigma := e.Sigma
+	for _, f := range e.Folds {
+		sigma = min(sigma, f.Sigma)
+	}
+	return sigma
+}
+
+// addWarnings says what rounding to float32 may have changed, now or when a file was saved. It is an error where that leaves
+// nothing of the number.
+func (e *Estimate) addWarnings(lost, saved float64) error {
+	precision, err := samples.CheckPrecision(lost, e.Dimension, e.smallestSigma())
+	e.Warnings = append([]string{}, slices.Concat(samples.CheckSaved(saved, e.Dimension, e.smallestSigma()), precision, e.Warnings)...)
+	return err
+}
+
+func (e *Estimate) print(w io.Writer) error {
+	if len(e.Grid) > 0 {
+		fmt.Fprintln(w, "sigma       validation, nats")
+		for _, p := range e.Grid {
+			fmt.Fprintf(w, "%-10.5g  %.3f\n", p.Sigma, p.ValidLL)
+		}
+		fmt.Fprintln(w)
+	}
+	if len(e.Folds) > 0 {
+		fmt.Fprintln(w, "fold  sigma       test, nats")
+		for i, f := range e.Folds {
+			fmt.Fprintf(w, "%-4d  %-10.5g  %.2f ± %s (%s)\n", i+1, f.Sigma, f.LL, errorText(f.StdErr), count(f.TestExamples, "test example"))
+		}
+		fmt.Fprintln(w)
+	}
+	over, sigma := count(e.TestExamples, "test example"), "sigma"
+	if n := len(e.Folds); n > 0 {
+		over = fmt.Sprintf("%d folds of %s", n, over)
+		if len(e.Grid) > 0 || e.smallestSigma() != e.Sigma {
+			sigma = "mean sigma"
+		}
+	}
+	_, err := fmt.Fprintf(w, "%.2f ± %s nats (standard error over %s) at %s %.5g, from %s of %s\n",
+		e.LL, errorText(e.StdErr), over, sigma, e.Sigma, count(e.Samples, "sample"), count(e.Dimension, "value"))
+	return err
+}
+
+// errorText is a standard error, or a dash where there is none.
+func errorText(stderr *float64) string {
+	if stderr == nil {
+		return "–"
+	}
+	return fmt.Sprintf("%.2f", *stderr)
+}
+
+// count is a number of things: 1 sample, 2 samples.
+func count(n int, thing string) string {
+	if n != 1 {
+		thing += "s"
+	}
+	return fmt.Sprintf("%d %s", n, thing)
+}

@@ -1,0 +1,248 @@
+package estimate
+
+import (
+	"context"
+	"fmt"
+	"io"
+
+	"gan2014/datasets"
+	"gan2014/experiments/terminal"
+	"gan2014/internal/samples"
+	"gan2014/parzen"
+)
+
+// A material is what an estimate is made of: samples and held-out data of one shape and one scale, about one centre.
+type material struct {
+	samples  *samples.Rows
+	parts    []part // one, or one a fold
+	set      *datasets.Set
+	centre   samples.Centre
+	from, to int // the samples that are read
+	folds    []parzen.Fold
+	saved    float64 // how much values may have been changed when they were saved
+}
+
+// A part is held-out data of one fold, or of all. Without a choice of sigma, valid may be nil.
+type part struct{ valid, test *samples.Rows }
+
+// rows are those that there are.
+func (p part) rows() []*samples.Rows {
+	if p.valid == nil {
+		return []*samples.Rows{p.test}
+	}
+	return []*samples.Rows{p.test, p.valid}
+}
+
+// Open opens samples and data, and prepares them. Of the samples, those of the command's shard are read.
+func (c *Request) Open(ctx context.Context, stderr io.Writer) (*material, error) {
+	m := &material{}
+	var err error
+	if m.samples, err = samples.Open("samples", c.Samples); err != nil {
+		return nil, err
+	}
+	m.to = m.samples.N
+	if c.Shard > 0 {
+		blocks := (m.samples.N + ShardBlock - 1) / ShardBlock
+		from, to := shardOf(blocks, c.Shard, c.Of)
+		m.from, m.to = min(from*ShardBlock, m.samples.N), min(to*ShardBlock, m.samples.N)
+	}
+	if err = m.hold(ctx, c, stderr); err == nil && c.Shard > 0 {
+		err = c.checkTo(m)
+	}
+	if err == nil {
+		err = m.prepare(c.Scale)
+	}
+	if err != nil {
+		m.Close()
+		return nil, err
+	}
+	return m, nil
+}
+
+func (m *material) Close() {
+	m.samples.Close()
+	for _, p := range m.parts {
+		for _, r := range p.rows() {
+			r.Close()
+		}
+	}
+}
+
+// paperValidation is how many validation images choose sigma, the first ones (parzen_ll.py -l). Of folds all do.
+const paperValidation = 1000
+
+// hold opens the data of a data set, or of the user's files.
+func (m *material) hold(ctx context.Context, c *Request, stderr io.Writer) (err error) {
+	if c.Dataset != "" {
+		return m.holdSet(ctx, c, stderr)
+	}
+	p := part{}
+	if p.test, err = samples.Open("test data", c.Test); err != nil {
+		return err
+	}
+	if c.Valid != "" {
+		if p.valid, err = samples.Open("validation data", c.Valid); err != nil {
+			p.test.Close()
+			return err
+		}
+	}
+	m.parts = []part{p}
+	return nil
+}
+
+func (m *material) holdSet(ctx context.Context, c *Request, stderr io.Writer) (err error) {
+	if c.Dataset == datasets.None {
+		return fmt.Errorf("the data set %s has no images to score: give another -dataset, or files with -valid and -test", datasets.None)
+	}
+	if m.set, err = terminal.NewCache(c.Data, stderr).Load(ctx, c.Dataset); err != nil {
+		return err
+	}
+	inMemory := func(role string, images datasets.Images) *samples.Rows {
+		return samples.InMemory(role, c.Dataset, m.set.Shape(), images.Data)
+	}
+	folds := m.set.Folds
+	if len(folds) == 1 {
+		folds = []datasets.Fold{{Valid: m.set.Valid.First(paperValidation), Test: m.set.Test}}
+	}
+	for _, f := range folds {
+		p := part{test: inMemory("test data", f.Test)}
+		if !c.SigmaGiven {
+			p.valid = inMemory("validation data", f.Valid)
+		}
+		m.parts = append(m.parts, p)
+	}
+	return nil
+}
+
+// prepare compares shapes and scales, maps samples of another range, subtracts the centre of the test data from all, and reads the data.
+func (m *material) prepare(scale ScaleFlag) error {
+	test := m.parts[0].test
+	for _, r := range append([]*samples.Rows{m.samples}, m.parts[0].rows()...) {
+		if err := r.Arrange(test.Shape); err != nil {
+			return err
+		}
+	}
+	if err := m.suit(scale); err != nil {
+		return err
+	}
+	var err error
+	if m.centre, err = test.Centre(); err != nil {
+		return err
+	}
+	m.samples.Shift(m.centre.Shift)
+	for _, p := range m.parts {
+		fold := parzen.Fold{Valid: parzen.Points{D: test.Dim()}}
+		p.test.Shift(m.centre.Shift)
+		if fold.Test, err = allPoints(p.test); err == nil && p.valid != nil {
+			p.valid.Shift(m.centre.Shift)
+			fold.Valid, err = allPoints(p.valid)
+		}
+		if err != nil {
+			return err
+		}
+		m.folds = append(m.folds, fold)
+	}
+	return nil
+}
+
+// suit makes sure that samples, validation and test data are on one scale.
+func (m *material) suit(scale ScaleFlag) error {
+	p := m.parts[0]
+	summary, err := p.test.Summary(0, p.test.N, samples.Range{})
+	if err != nil {
+		return err
+	}
+	test := p.test.Judge(summary)
+	m.saved = test.Saved(m.samples)
+	if p.valid != nil && m.set == nil {
+		summary, err := p.valid.Summary(0, p.valid.N, test.Range)
+		if err != nil {
+			return err
+		}
+		if err := samples.CheckScale(p.valid.Judge(summary), test); err != nil && !scale.same {
+			return fmt.Errorf("%w: bring both to one; -range same scores them as they are", err)
+		}
+	}
+	if scale.said != nil {
+		return m.mapRange(test, *scale.said)
+	}
+	drawn, err := m.judgeSamples(test.Range)
+	if err != nil || drawn.Rows == nil || scale.same {
+		return err
+	}
+	if err = samples.CheckScale(drawn, test); err == nil && m.set != nil && m.set.Normalised() {
+		err = drawn.CheckMeans()
+	}
+	if err != nil {
+		return fmt.Errorf("%w: %s", err, drawn.Remedy())
+	}
+	return nil
+}
+
+// judgeSamples compares the samples that are read with a range. There is no judgement where none are.
+func (m *material) judgeSamples(with samples.Range) (samples.Judged, error) {
+	summary, err := m.samples.Summary(m.from, m.to, with)
+	if err != nil || m.from == m.to {
+		return samples.Judged{}, err
+	}
+	return m.samples.Judge(summary), nil
+}
+
+// mapRange brings samples of a range to that of the data: those of a data set are made of pixels, as the set's own images are.
+func (m *material) mapRange(test samples.Judged, said samples.Range) error {
+	drawn, err := m.judgeSamples(said)
+	if err == nil && drawn.Rows != nil {
+		err = drawn.CheckRange(said)
+	}
+	if err != nil {
+		return err
+	}
+	if m.set != nil {
+		m.samples.Map(said, samples.Bytes)
+		m.samples.Apply(m.set.Preprocess)
+		return nil
+	}
+	to, ok := test.Convention()
+	if !ok {
+		return fmt.Errorf("-range %v: the %v reach from %.4g to %.4g, which is none of 0..1, -1..1 and 0..255, so that nothing can be mapped to their range: bring the samples to the data's scale, and say -range same", said, test.Rows, test.Low, test.High)
+	}
+	m.samples.Map(said, to)
+	return nil
+}
+
+// allPoints reads all of a file or data set.
+func allPoints(r *samples.Rows) (parzen.Points, error) {
+	data, err := r.All()
+	return parzen.Points{N: r.N, D: r.Dim(), Data: data}, err
+}
+
+// rows reads the samples from ≤ i < to into data.
+func (m *material) rows(from, to int, data []float32) (parzen.Points, error) {
+	d := m.samples.Dim()
+	p := parzen.Points{N: to - from, D: d, Data: data[:(to-from)*d]}
+	return p, m.samples.Read(p.Data, from)
+}
+
+// blockRows is how many rows are read at a time: as many as the estimator takes at once.
+const blockRows = 8192
+
+// blocks are all samples, some at a time, in the same memory.
+func (m *material) blocks(yield func(parzen.Points, error) bool) {
+	n := m.samples.N
+	data := make([]float32, min(blockRows, n)*m.samples.Dim())
+	for from := 0; from < n; from += blockRows {
+		p, err := m.rows(from, min(from+blockRows, n), data)
+		if !yield(p, err) || err != nil {
+			return
+		}
+	}
+}
+
+// lost is how much rounding to float32 has changed values of the data, and of the samples near them that were read so far.
+func (m *material) lost() float64 {
+	var data []*samples.Rows
+	for _, p := range m.parts {
+		data = append(data, p.rows()...)
+	}
+	return m.centre.Rounding(m.samples.Lost, data...)
+}

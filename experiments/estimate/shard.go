@@ -1,0 +1,290 @@
+package estimate
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/binary"
+	"encoding/hex"
+	"fmt"
+	"io"
+	"math"
+	"os"
+	"slices"
+
+	"gan2014"
+	"gan2014/experiments/exit"
+	"gan2014/experiments/job"
+	"gan2014/experiments/terminal"
+	"gan2014/internal/atomicfile"
+	"gan2014/internal/logsum"
+	"gan2014/internal/samples"
+	"gan2014/internal/typeset"
+	"gan2014/parzen"
+
+	"gonum.org/v1/gonum/stat"
+)
+
+// ShardBlock is how many samples make a block, whose sum is one number for each point and sigma. Blocks are what shards divide.
+const ShardBlock = 8 * blockRows
+
+// A share is what a shard computes: of each validation and test point, at each sigma, the sum over its samples of the window's
+// densities, as the sums of whole blocks. All shards of one estimate have the same task.
+type share struct {
+	task  input
+	notes shardNotes
+	nodes []logsum.Node
+}
+
+// A input is what is estimated.
+type input struct {
+	Samples, Dimension int
+	First              string      // SHA-256 of the first samples
+	Folds              []shardFold // one, or several
+	Held               string      // SHA-256 of their points, and of the shift of all values
+	Sigmas             []float64
+	Code               string // identity of the numeric code
+}
+
+// A shardFold is how many points choose sigma, and how many are scored by it.
+type shardFold struct{ Valid, Test int }
+
+// shardNotes are what a shard has found out of values: how much rounding has changed them, and may have when they were saved.
+type shardNotes struct{ Lost, Saved float64 }
+
+func (t input) blocks() int { return (t.Samples + ShardBlock - 1) / ShardBlock }
+
+// points is how many there are in all folds.
+func (t input) points() (n int) {
+	for _, f := range t.Folds {
+		n += f.Valid + f.Test
+	}
+	return n
+}
+
+// shardOf says which blocks are those of a shard, from 1 to of.
+func shardOf(blocks, shard, of int) (from, to int) {
+	return (shard - 1) * blocks / of, shard * blocks / of
+}
+
+// newShardTask says what is estimated, and of what points: those of one fold, validation first, then of the next.
+func newShardTask(m *material, sigmas parzen.Grid) (input, parzen.Points, error) {
+	n, d := min(m.samples.N, blockRows), m.samples.Dim()
+	first, err := m.rows(0, n, make([]float32, n*d))
+	if err != nil {
+		return input{}, parzen.Points{}, err
+	}
+	task := input{Samples: m.samples.N, Dimension: d, First: hashOf(nil, first), Sigmas: sigmas, Code: gan2014.CodeID()}
+	var parts []parzen.Points
+	points := parzen.Points{D: d}
+	for _, f := range m.folds {
+		task.Folds = append(task.Folds, shardFold{f.Valid.N, f.Test.N})
+		for _, p := range []parzen.Points{f.Valid, f.Test} {
+			parts = append(parts, p)
+			points.N += p.N
+			points.Data = append(points.Data, p.Data...)
+		}
+	}
+	task.Held = hashOf(m.centre.Shift, parts...)
+	return task, points, nil
+}
+
+func hashOf(shift []float64, all ...parzen.Points) string {
+	h := sha256.New()
+	binary.Write(h, binary.LittleEndian, shift)
+	for _, p := range all {
+		binary.Write(h, binary.LittleEndian, []int64{int64(p.N), int64(p.D)})
+		binary.Write(h, binary.LittleEndian, p.Data)
+	}
+	return hex.EncodeToString(h.Sum(nil))
+}
+
+// sumBlocks adds up the blocks of a shard, from 1 to of, one of which is at work at a time.
+func (t input) sumBlocks(ctx context.Context, m *material, points parzen.Points, shard, of, workers int, progress func(job.Event)) (*share, error) {
+	var sum logsum.Sum
+	data := make([]float32, blockRows*t.Dimension)
+	from, to := shardOf(t.blocks(), shard, of)
+	for block := from; block < to; block++ {
+		logs, err := sumBlock(ctx, m, points, t.Sigmas, block, workers, data)
+		if err != nil {
+			return nil, err
+		}
+		if err := sum.Add(logsum.Node{Index: block, Logs: logs}); err != nil {
+			return nil, err
+		}
+		progress(job.Event{Done: block + 1 - from, Total: to - from})
+	}
+	return &share{t, shardNotes{m.lost(), m.saved}, sum.Nodes()}, nil
+}
+
+// sumBlock returns the logarithms of the sums over the samples of a block: all points at the first sigma, then at the next.
+func sumBlock(ctx context.Context, m *material, points parzen.Points, sigmas []float64, block, workers int, data []float32) ([]float64, error) {
+	window, err := parzen.NewAccumulator(points, sigmas)
+	if err != nil {
+		return nil, err
+	}
+	window.Workers = workers
+	end := min((block+1)*ShardBlock, m.samples.N)
+	for from := block * ShardBlock; from < end; from += blockRows {
+		some, err := m.rows(from, min(from+blockRows, end), data)
+		if err == nil {
+			err = window.Add(ctx, some)
+		}
+		if err != nil {
+			return nil, err
+		}
+	}
+	lls, err := window.LogProb()
+	if err != nil {
+		return nil, err
+	}
+	logs := slices.Concat(lls...)
+	for i := range logs {
+		logs[i] += math.Log(float64(window.N())) // the mean of the block is known: now its sum
+	}
+	return logs, nil
+}
+
+// A merger adds up the shares of all shards, the first blocks first.
+type merger struct {
+	task  input
+	notes shardNotes
+	sum   logsum.Sum
+}
+
+func (m *merger) add(s *share) error {
+	for _, n := range s.nodes {
+		if err := m.sum.Add(n); err != nil {
+			return err
+		}
+	}
+	m.notes = shardNotes{max(m.notes.Lost, s.notes.Lost), max(m.notes.Saved, s.notes.Saved)}
+	return nil
+}
+
+// total is the log densities of all points under all samples: at the first sigma, then at the next.
+func (m *merger) total() ([]float64, error) {
+	logs, err := m.sum.Total(m.task.blocks())
+	if err != nil {
+		return nil, err
+	}
+	for i := range logs {
+		logs[i] -= math.Log(float64(m.task.Samples))
+	}
+	return logs, nil
+}
+
+// estimate chooses the sigma of each fold by the log densities of its validation points, if there are any, and takes the mean of those of its test points.
+func (t input) estimate(logs []float64) *Estimate {
+	all, from := t.points(), 0
+	var folds []foldEstimate
+	for _, f := range t.Folds {
+		c, best := parzen.Choice{Sigma: t.Sigmas[0]}, 0
+		if f.Valid > 0 {
+			c.Curve.Sigmas = t.Sigmas
+			for j := range t.Sigmas {
+				c.Curve.MeanLL = append(c.Curve.MeanLL, stat.Mean(logs[j*all+from:][:f.Valid], nil))
+				if c.Curve.MeanLL[j] > c.Curve.MeanLL[best] {
+					best = j
+				}
+			}
+			c.Sigma = t.Sigmas[best]
+			c.AtEdge = c.Sigma == slices.Min(t.Sigmas) || c.Sigma == slices.Max(t.Sigmas)
+		}
+		test := logs[best*all+from+f.Valid:][:f.Test]
+		stderr := math.Sqrt(stat.PopVariance(test, nil) / float64(f.Test)) // as parzen.Score has it
+		folds = append(folds, newFoldEstimate(c, stat.Mean(test, nil), stderr, f.Valid, f.Test))
+		from += f.Valid + f.Test
+	}
+	e := newEstimate(folds, false)
+	e.Samples, e.Dimension = t.Samples, t.Dimension
+	return e
+}
+
+// say tells of a share that is written.
+func (s *share) say(w io.Writer, path string) {
+	blocks := 0
+	for _, n := range s.nodes {
+		blocks += 1 << n.Level
+	}
+	fmt.Fprintf(w, "%s: sums over %d of %s of %d samples\n", path, blocks, typeset.Count(s.task.blocks(), "block", "blocks"), ShardBlock)
+}
+
+// ComputeShare computes the shard that is asked for, and keeps it in a file.
+func (c *Request) ComputeShare(ctx context.Context, m *material, stderr io.Writer) error {
+	sigmas, err := c.Candidates()
+	if err != nil {
+		return err
+	}
+	if c.SigmaGiven {
+		sigmas = parzen.Grid{c.Sigma}
+		for i, f := range m.folds {
+			m.folds[i].Valid = parzen.Points{D: f.Test.D}
+		}
+	}
+	task, points, err := newShardTask(m, sigmas)
+	if err != nil {
+		return exit.Usage(err)
+	}
+	if _, err := samples.CheckPrecision(m.lost(), task.Dimension, slices.Max(sigmas)); err != nil {
+		return exit.Usage(err)
+	}
+	display := terminal.NewDisplay(stderr)
+	line := display.Line(fmt.Sprintf("shard %d of %d", c.Shard, c.Of))
+	s, err := task.sumBlocks(ctx, m, points, c.Shard, c.Of, c.Threads, line.Show)
+	line.Stop()
+	display.Close()
+	if err != nil {
+		return exit.UsageUnlessCanceled(ctx, err)
+	}
+	if err := c.checkTo(m); err != nil { // again: much time has passed
+		return exit.Usage(err)
+	}
+	if err := s.write(c.To); err != nil {
+		return err
+	}
+	s.say(stderr, c.To)
+	return nil
+}
+
+// checkTo makes sure that the file of a shard is no input, and nothing else that is there already but an older one of its kind.
+func (c *Request) checkTo(m *material) error {
+	inputs := []*samples.Rows{m.samples}
+	for _, p := range m.parts {
+		inputs = append(inputs, p.rows()...)
+	}
+	return atomicfile.CheckOverwrite("-to", c.To, "a file of -shard", isShare, func(info os.FileInfo) string {
+		for _, r := range inputs {
+			if r.SameFile(info) {
+				return r.String()
+			}
+		}
+		return ""
+	})
+}
+
+// Merge estimates by what shards have written. Of their files it holds one at a time.
+func Merge(files []string) (*Estimate, error) {
+	paths, task, err := inOrder(files)
+	if err != nil {
+		return nil, exit.Usage(err)
+	}
+	m := merger{task: task}
+	for _, path := range paths {
+		s, err := readShare(path)
+		if err == nil {
+			err = m.add(s)
+		}
+		if err != nil {
+			return nil, exit.Usage(fmt.Errorf("%w: give the files of all shards, each once", err))
+		}
+	}
+	logs, err := m.total()
+	if err != nil {
+		return nil, exit.Usage(fmt.Errorf("%w: give the files of all shards, each once", err))
+	}
+	e := task.estimate(logs)
+	if err := e.addWarnings(m.notes.Lost, m.notes.Saved); err != nil {
+		return nil, exit.Usage(err)
+	}
+	return e, nil
+}

@@ -1,0 +1,152 @@
+package estimate
+
+import (
+	"encoding/gob"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"reflect"
+	"slices"
+
+	"gan2014/internal/atomicfile"
+	"gan2014/internal/logsum"
+)
+
+// shareHeader begins the file of a share.
+const shareHeader = "gan2014 share of a parzen estimate, 1\n"
+
+// write keeps a share in a file with a checksum: its task and notes, then node after node.
+func (s *share) write(path string) error {
+	return atomicfile.WriteSummed(path, func(w io.Writer) error {
+		_, err := io.WriteString(w, shareHeader)
+		e := gob.NewEncoder(w)
+		err = errors.Join(err, e.Encode(s.task), e.Encode(s.notes))
+		for _, n := range s.nodes {
+			err = errors.Join(err, e.Encode(n))
+		}
+		return err
+	})
+}
+
+// isShare says whether a file is one of -shard: it begins with the header, or, if an older program wrote it, with a task.
+func isShare(path string) error {
+	file, err := os.Open(path)
+	if err != nil {
+		return err
+	}
+	defer file.Close()
+	if found, err := skipShareHeader(file); err != nil || found {
+		return err
+	}
+	var task input
+	if err := gob.NewDecoder(file).Decode(&task); err != nil {
+		return fmt.Errorf("%s is no file of -shard: %w", path, err)
+	}
+	if task.Samples < 1 || task.Dimension < 1 || task.Code == "" {
+		return fmt.Errorf("%s is no file of -shard", path)
+	}
+	return nil
+}
+
+// skipShareHeader leaves a file after the header, or at its beginning if it has none.
+func skipShareHeader(file *os.File) (found bool, err error) {
+	start := make([]byte, len(shareHeader))
+	if _, err := io.ReadFull(file, start); err == nil && string(start) == shareHeader {
+		return true, nil
+	}
+	_, err = file.Seek(0, io.SeekStart)
+	return false, err
+}
+
+// openShare opens a file of -shard behind its header. A file without the header, and one without its checksum, is an error.
+func openShare(path string) (io.ReadCloser, error) {
+	begun, err := os.Open(path)
+	if err != nil {
+		return nil, err
+	}
+	found, err := skipShareHeader(begun)
+	begun.Close()
+	if err == nil && !found {
+		if err = isShare(path); err == nil {
+			err = fmt.Errorf("%s is of an older program: compute this shard again", path)
+		}
+	}
+	if err != nil {
+		return nil, err
+	}
+	file, err := atomicfile.OpenSummed(path)
+	if errors.Is(err, atomicfile.ErrDamaged) {
+		return nil, fmt.Errorf("%s is damaged: compute this shard again: %w", path, err)
+	}
+	if err != nil {
+		return nil, err
+	}
+	_, err = io.CopyN(io.Discard, file, int64(len(shareHeader)))
+	return file, err
+}
+
+func readShare(path string) (*share, error) {
+	file, err := openShare(path)
+	if err != nil {
+		return nil, err
+	}
+	defer file.Close()
+	s := new(share)
+	damaged := func(err error) error {
+		return fmt.Errorf("%s is damaged: compute this shard again: %w", path, err)
+	}
+	d := gob.NewDecoder(file)
+	if err := errors.Join(d.Decode(&s.task), d.Decode(&s.notes)); err != nil {
+		return nil, damaged(err)
+	}
+	for {
+		var n logsum.Node
+		err := d.Decode(&n)
+		if errors.Is(err, io.EOF) {
+			return s, nil
+		}
+		if err == nil {
+			err = s.task.check(n)
+		}
+		if err != nil {
+			return nil, damaged(err)
+		}
+		s.nodes = append(s.nodes, n)
+	}
+}
+
+// check says whether a node can be one of the task.
+func (t input) check(n logsum.Node) error {
+	if n.Level < 0 || n.Level > 40 || n.Index < 0 || n.Index >= t.blocks() || len(n.Logs) != len(t.Sigmas)*t.points() || !t.scores() {
+		return errors.New("its sums are not those of its task")
+	}
+	return nil
+}
+
+// scores says whether every fold has points to score.
+func (t input) scores() bool {
+	return len(t.Folds) > 0 && !slices.ContainsFunc(t.Folds, func(f shardFold) bool { return f.Valid < 0 || f.Test < 1 })
+}
+
+// inOrder sorts the files of shards by their first blocks, and makes sure that all are of one estimate. Files without blocks are left out.
+func inOrder(paths []string) (sorted []string, task input, err error) {
+	first := map[string]int{}
+	for i, path := range paths {
+		s, err := readShare(path)
+		if err != nil {
+			return nil, task, err
+		}
+		if i == 0 {
+			task = s.task
+		} else if !reflect.DeepEqual(s.task, task) {
+			return nil, task, fmt.Errorf("%s and %s are not of one estimate: samples, data, sigmas or the program differ", paths[0], path)
+		}
+		if len(s.nodes) > 0 {
+			first[path] = s.nodes[0].Index << s.nodes[0].Level
+			sorted = append(sorted, path)
+		}
+	}
+	slices.SortStableFunc(sorted, func(a, b string) int { return first[a] - first[b] })
+	return sorted, task, nil
+}

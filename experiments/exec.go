@@ -1,0 +1,158 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"flag"
+	"fmt"
+	"io"
+	"os"
+	"os/signal"
+	"path/filepath"
+	"syscall"
+
+	"gan2014"
+	"gan2014/experiments/exit"
+	"gan2014/experiments/job"
+	"gan2014/experiments/run"
+	"gan2014/experiments/terminal"
+	"gan2014/internal/blas"
+	"gan2014/internal/threads"
+	"gan2014/results"
+)
+
+// execCommand computes the one run that is assigned in a folder. The program starts it for each run, and so can any scheduler.
+type execCommand struct {
+	db, out, data string
+	threads       int
+	force         bool // compute it though it is done
+	supervised    bool // by a process that reads events, and whose end is the end of this one
+	dir           string
+}
+
+func (c *execCommand) flags(f *flag.FlagSet) {
+	f.StringVar(&c.db, "db", "", "")
+	f.StringVar(&c.out, "out", "", "")
+	f.StringVar(&c.data, "data", "", "")
+	f.Var(wholeFlag{&c.threads}, "threads", "")
+	f.Var(switchFlag{&c.force}, "force", "")
+	f.Var(switchFlag{&c.supervised}, "supervised", "")
+}
+
+func (c *execCommand) check(args []string) error {
+	if len(args) != 1 {
+		return fmt.Errorf("give the folder of one run, not %d (experiments exec -h prints the manual)", len(args))
+	}
+	c.dir = filepath.Clean(args[0])
+	if c.dir == "." { // whose parent has a name
+		if wd, err := os.Getwd(); err == nil {
+			c.dir = wd
+		}
+	}
+	if c.db == "" {
+		c.db = filepath.Join(c.dir, "results.db")
+	}
+	if c.out == "" {
+		c.out = c.dir
+	}
+	return checkThreads(c.threads)
+}
+
+func (c *execCommand) run(ctx context.Context, call call) error {
+	given, run, err := job.ReadAssignment(c.dir)
+	if err != nil {
+		return exit.Usage(err)
+	}
+	log, err := job.OpenLog(c.dir, call.stderr)
+	if err != nil {
+		return exit.Usage(err)
+	}
+	defer log.Close()
+	if c.supervised {
+		var cancel context.CancelFunc
+		ctx, cancel = context.WithCancel(ctx)
+		defer cancel()
+		go endWith(os.Stdin, cancel)
+		signal.Ignore(syscall.SIGPIPE) // of a supervisor that has died
+	}
+	err = c.attempt(ctx, given, job.Job{Run: run, Key: given.Key}, log, call)
+	if c.supervised {
+		return quiet(ctx, err)
+	}
+	return err
+}
+
+// quiet is an error without the words for which the supervisor has its own.
+func quiet(ctx context.Context, err error) error {
+	var elsewhere *results.RunningError
+	var status exit.Status
+	switch {
+	case errors.As(err, &elsewhere):
+		return exit.Status(exit.Busy)
+	case errors.As(err, &status):
+		return err
+	case err != nil && ctx.Err() != nil:
+		return exit.Status(exit.Interrupted)
+	}
+	return err
+}
+
+// endWith calls cancel when nothing can be read from r any more.
+func endWith(r io.Reader, cancel func()) {
+	io.Copy(io.Discard, r)
+	cancel()
+}
+
+// attempt computes the run from where it stopped.
+func (c *execCommand) attempt(ctx context.Context, given job.Assignment, j job.Job, log *job.Log, call call) error {
+	threads := threads.Here(c.threads)
+	threads.Apply()
+	backend := blas.Use(threads.Threads)
+	log.Note("matrix products: %v; %s", backend, threads.Describe(1))
+	log.Phase(job.Loading)
+	set, err := terminal.NewCache(c.data, log).Load(ctx, j.System.Dataset)
+	if err != nil {
+		return exit.UsageUnlessCanceled(ctx, err)
+	}
+	if key := j.Run.Key(set.SHA256, gan2014.CodeID()); key != j.Key {
+		return exit.Usage(fmt.Errorf("%s is of the run %s, but data and code make it %s: plan it again with this program and this data", job.AssignmentPath(c.dir), j.Key, key))
+	}
+	ctx = terminal.WithLongPatience(ctx, func(text string) { fmt.Fprintln(log, text) })
+	db, err := results.Open(ctx, c.db)
+	if err != nil {
+		return err
+	}
+	defer db.Close()
+	a := &run.Attempt{Job: j, Set: set, DB: db, Dir: c.dir, Out: c.out, Log: log, Again: c.force}
+	if c.supervised {
+		a.Show = job.NewEvents(call.stdout)
+	} else {
+		display := terminal.NewDisplay(call.stderr)
+		line := display.Line(j.String())
+		defer display.Close()
+		defer line.Stop()
+		a.Show = line.Show
+	}
+	r := job.Record(given, j, set, backend)
+	r.Again = c.force
+	err = a.Do(ctx, r)
+	if errors.Is(err, results.ErrDone) {
+		fmt.Fprintln(log, "done before")
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	return c.kept(ctx, j)
+}
+
+// kept is said of a run that this process has computed.
+func (c *execCommand) kept(ctx context.Context, j job.Job) error {
+	ctx = context.WithoutCancel(ctx)
+	db, err := results.OpenReadOnly(ctx, c.db) // by its name: a file that was removed may still be open
+	if err != nil {
+		return fmt.Errorf("the numbers are not kept: %w", err)
+	}
+	defer db.Close()
+	return run.Kept(ctx, db, j, c.dir, c.out)
+}

@@ -1,0 +1,50 @@
+package job
+
+import (
+	"path/filepath"
+	"runtime"
+	"strings"
+
+	"gan2014"
+	"gan2014/internal/blas"
+	"gan2014/internal/provenance"
+	"gan2014/results"
+)
+
+// Environment is what a run is computed with: the sources of the program that planned it, and this process and machine.
+func Environment(backend blas.Backend, tree provenance.Source, commandLine string) results.Environment {
+	return results.Environment{
+		Commit: tree.Commit, Dirty: tree.Dirty, Changes: tree.Changes, CodeID: gan2014.CodeID(), GoSum: gan2014.GoSum(),
+		GoVersion: runtime.Version(), OS: runtime.GOOS, Arch: runtime.GOARCH, OSVersion: provenance.OS(), Kernel: provenance.Kernel(),
+		CPU: provenance.CPU(), CPUFeatures: provenance.CPUFeatures(), Cores: provenance.Cores(), GOMAXPROCS: runtime.GOMAXPROCS(0),
+		Memory: provenance.Memory(), BLAS: backend.Name, Threads: backend.Threads, Command: commandLine,
+	}
+}
+
+// CommandLine is what a user types to give the program these arguments.
+func CommandLine(args []string) string {
+	words := []string{"experiments"}
+	for _, arg := range args {
+		words = append(words, ShellWord(arg))
+	}
+	return strings.Join(words, " ")
+}
+
+// Operand is a path that no program takes for a flag.
+func Operand(path string) string {
+	if strings.HasPrefix(path, "-") {
+		return "." + string(filepath.Separator) + path
+	}
+	return path
+}
+
+// ShellWord quotes an argument where a shell would not take it as it is.
+func ShellWord(arg string) string {
+	plain := func(r rune) bool {
+		return r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' || r >= '0' && r <= '9' || strings.ContainsRune("-_./=:,+@%", r)
+	}
+	if arg != "" && strings.TrimFunc(arg, plain) == "" {
+		return arg
+	}
+	return "'" + strings.ReplaceAll(arg, "'", `'\''`) + "'"
+}

@@ -1,0 +1,101 @@
+// Package job describes one run that is to be computed: its key, the assignment that a process needs for it, its folder, its log, how far it
+// is, and what the database keeps of it.
+package job
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"path"
+	"path/filepath"
+	"runtime/debug"
+	"slices"
+	"strings"
+
+	"gan2014"
+	"gan2014/datasets"
+	"gan2014/experiments/spec"
+)
+
+// A Job is a run whose key is fixed: what follows depends on the spec's file no more.
+type Job struct {
+	spec.Run
+	Key  string // "" in a plan where the data are not known
+	Data string // SHA-256 of the data set, or ""
+}
+
+func (j Job) String() string {
+	if j.System.Dataset == spec.NoData {
+		return fmt.Sprintf("%s, seed %d", j.System.Name, j.Seed)
+	}
+	return fmt.Sprintf("%s, %s, seed %d", j.System.Name, j.System.Dataset, j.Seed)
+}
+
+// Folder holds the job's assignment, log and checkpoints.
+func (j Job) Folder(out string) string { return filepath.Join(out, "runs", j.Key) }
+
+// Plan fixes the keys of the runs. For that it reads the data, but for sets that are known beforehand.
+func Plan(ctx context.Context, cache *datasets.Cache, runs []spec.Run) ([]Job, error) {
+	return fixKeys(runs, func(name string) (string, error) { return cache.Digest(ctx, name) })
+}
+
+// PlanAhead is planJobs for a plan that is only shown: where the data are not there the key is left empty.
+func PlanAhead(ctx context.Context, cache *datasets.Cache, runs []spec.Run) ([]Job, error) {
+	return fixKeys(runs, func(name string) (string, error) {
+		hash, err := cache.Digest(ctx, name)
+		if errors.Is(err, datasets.ErrNotThere) {
+			return "", nil
+		}
+		return hash, err
+	})
+}
+
+// fixKeys asks for the digest of each data set once.
+func fixKeys(runs []spec.Run, digest func(dataset string) (string, error)) ([]Job, error) {
+	defer debug.FreeOSMemory() // of the images, which only the processes of the runs need
+	hashes := map[string]string{}
+	var jobs []Job
+	for _, run := range runs {
+		name := run.System.Dataset
+		hash, known := hashes[name]
+		if !known {
+			var err error
+			if hash, err = digest(name); err != nil {
+				return nil, err
+			}
+			hashes[name] = hash
+		}
+		j := Job{Run: run, Data: hash}
+		if hash != "" {
+			j.Key = run.Key(hash, gan2014.CodeID())
+		}
+		jobs = append(jobs, j)
+	}
+	return jobs, nil
+}
+
+// Choose keeps the runs that fit a pattern of path.Match over dataset/system or dataset/system/seed, in any case: mnist/*,
+// */adversarial nets/1. An empty pattern keeps all.
+func Choose(runs []spec.Run, pattern string) ([]spec.Run, error) {
+	if pattern == "" {
+		return runs, nil
+	}
+	var names []string
+	var chosen []spec.Run
+	for _, run := range runs {
+		name := run.System.Dataset + "/" + run.System.Name
+		short, err := path.Match(strings.ToLower(pattern), strings.ToLower(name))
+		if err != nil {
+			return nil, fmt.Errorf("-only %q is not a pattern: %w", pattern, err)
+		}
+		long, _ := path.Match(strings.ToLower(pattern), strings.ToLower(fmt.Sprintf("%s/%d", name, run.Seed)))
+		if short || long {
+			chosen = append(chosen, run)
+		}
+		names = append(names, name)
+	}
+	if len(chosen) == 0 {
+		return nil, fmt.Errorf("-only %q fits no run of %s (a pattern is dataset/system, as in 'mnist/*')", pattern, strings.Join(slices.Compact(names), ", "))
+	}
+	return chosen, nil
+}

@@ -1,0 +1,109 @@
+package job
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"runtime/debug"
+	"strings"
+	"sync"
+	"syscall"
+	"time"
+)
+
+const LogName = "log.txt"
+
+// A Log is the log of one run: a file in its folder, which every attempt at the run goes on with. What is written to it the
+// user sees, too; a note is for the file alone.
+type Log struct {
+	mu   sync.Mutex
+	File *os.File
+	User io.Writer
+}
+
+// OpenLog opens the log of the run in dir. A crash of this process is written there as well.
+func OpenLog(dir string, user io.Writer) (*Log, error) {
+	file, err := os.OpenFile(filepath.Join(dir, LogName), os.O_APPEND|os.O_CREATE|os.O_RDWR, 0o666)
+	if err != nil {
+		return nil, err
+	}
+	if err := debug.SetCrashOutput(file, debug.CrashOptions{}); err != nil {
+		file.Close()
+		return nil, err
+	}
+	host, _ := os.Hostname()
+	fmt.Fprintf(file, "--- %s: process %d on %s\n", time.Now().UTC().Format(time.RFC3339), os.Getpid(), host)
+	return &Log{File: file, User: user}, nil
+}
+
+// Write writes to the file and to the user. A full disk silences the file, no more.
+func (l *Log) Write(p []byte) (int, error) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	l.File.Write(p)
+	return l.User.Write(p)
+}
+
+// Note writes a line to the file.
+func (l *Log) Note(format string, args ...any) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	fmt.Fprintf(l.File, format+"\n", args...)
+}
+
+// Safely returns the error of f. A panic is an error, too, whose stack is in the file.
+func (l *Log) Safely(f func() error) (err error) {
+	defer func() {
+		if r := recover(); r != nil {
+			l.Note("%s", debug.Stack())
+			err = fmt.Errorf("internal error: %v", r)
+		}
+	}()
+	return f()
+}
+
+func (l *Log) Close() error {
+	debug.SetCrashOutput(nil, debug.CrashOptions{})
+	return errors.Join(l.File.Sync(), l.File.Close())
+}
+
+// Of a run that failed, the database keeps the last lines of its log.
+const (
+	tailLines = 50
+	TailBytes = 16 << 10
+)
+
+// LogTail returns the last lines of the log in dir, as far as it can be read.
+func LogTail(dir string) string {
+	file, err := os.Open(filepath.Join(dir, LogName))
+	if err != nil {
+		return ""
+	}
+	defer file.Close()
+	if size, err := file.Seek(0, io.SeekEnd); err == nil {
+		file.Seek(max(0, size-TailBytes), io.SeekStart)
+	}
+	text, _ := io.ReadAll(io.LimitReader(file, TailBytes))
+	lines := bytes.SplitAfter(text, []byte("\n"))
+	return WithoutHome(strings.ToValidUTF8(string(bytes.Join(lines[max(0, len(lines)-tailLines):], nil)), "?"))
+}
+
+// WithoutHome writes ~ for the user's home folder, so that what is kept of a run and sent around does not name it.
+func WithoutHome(text string) string {
+	home, err := os.UserHomeDir()
+	if err != nil || len(home) < 2 {
+		return text
+	}
+	return strings.ReplaceAll(text, home+string(filepath.Separator), "~"+string(filepath.Separator))
+}
+
+// Advice says what to do about an error, where the error alone does not.
+func Advice(err error) string {
+	if errors.Is(err, syscall.ENOSPC) {
+		return "; make room and run the same command with -retry: it goes on from the last checkpoint"
+	}
+	return ""
+}

@@ -1,0 +1,50 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"regexp"
+	"strings"
+	"testing"
+)
+
+// The examples of the manuals are commands that the program takes.
+func TestManualExamples(t *testing.T) {
+	for _, name := range append([]string{""}, commandNames...) {
+		text := manual(name)
+		_, section, _ := strings.Cut(text, "\nExamples")
+		examples := regexp.MustCompile(`(?m)^    experiments(.*?)\s*(?:#.*)?$`).FindAllStringSubmatch(section, -1)
+		if len(examples) == 0 {
+			t.Errorf("no examples in the manual of %q", name)
+		}
+		for _, example := range examples {
+			_, c, err := parse(words(example[1]))
+			if s, ok := c.(*specCommand); ok && err == nil {
+				_, _, err = s.read()
+			}
+			if err != nil {
+				t.Errorf("%s: %v", example[0], err)
+			}
+		}
+	}
+}
+
+// words splits a command line with single quotes.
+func words(line string) []string {
+	var w []string
+	for i, part := range strings.Split(line, "'") {
+		if i%2 == 1 {
+			w = append(w, part)
+		} else {
+			w = append(w, strings.Fields(part)...)
+		}
+	}
+	return w
+}
+
+// inProcess runs the program within this process.
+func inProcess(ctx context.Context, args ...string) (status int, stdout, stderr string) {
+	var out, log bytes.Buffer
+	status = execute(ctx, args, &out, &log)
+	return status, out.String(), log.String()
+}

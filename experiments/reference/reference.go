@@ -1,0 +1,168 @@
+// Package reference compares Table 1 with a table that was computed before, and makes such a reference.
+package reference
+
+import (
+	"encoding/json"
+	"fmt"
+	"io"
+	"math"
+	"path"
+	"strings"
+
+	"gan2014/internal/typeset"
+	"gan2014/results"
+)
+
+// A Reference is Table 1 as it came out once, with what a repetition may differ by, and how long it took.
+type Reference struct {
+	Commit  string     `json:"commit"`  // of the source that it was computed with
+	Machine string     `json:"machine"` // that most of it was computed on
+	Cells   []Expected `json:"cells"`
+	Times   []Time     `json:"times"`
+}
+
+// A Expected is a measured number of Table 1: a mean over seeds, and what each of them, and each repeat, came to.
+type Expected struct {
+	cell
+	LL        float64    `json:"ll_nats"`
+	Tolerance float64    `json:"tolerance_nats"` // for any seed, by any means
+	Reason    string     `json:"reason"`         // for the tolerance
+	By        []scoredBy `json:"by,omitempty"`   // without runs whose means changed
+}
+
+// A scoredBy is what a seed came to by some means.
+type scoredBy struct {
+	Setup
+	LL float64 `json:"ll_nats"`
+}
+
+// New makes a reference of what was measured with three seeds or more, and says what else there was. Of recipes that share a cell
+// it takes the last, as verify does. Repeats are further measurements of the same seeds, by other means.
+func New(rows []results.Table1Row, measured, repeats []Measurement, commit string) (r Reference, left []string) {
+	r.Commit = commit
+	for i, row := range rows {
+		why := ""
+		switch _, later := lastRow(rows[i+1:], cellOf(row)); {
+		case row.Origin != results.Measured:
+			continue
+		case row.Seeds < 3 || row.SDOverSeeds == nil:
+			why = fmt.Sprintf("has too few seeds, %d: a tolerance takes three or more", row.Seeds)
+		case later:
+			why = fmt.Sprintf("came to %.1f nats, and later to others by another recipe", row.LL)
+		default:
+			r.Cells = append(r.Cells, newReferenceCell(row, measuredBy(measured, row), repeats))
+			continue
+		}
+		left = append(left, fmt.Sprintf("%s on %s, %s grid, budget %s, %s", row.System, row.Dataset, row.Grid, row.Budget, why))
+	}
+	return r, left
+}
+
+func newReferenceCell(row results.Table1Row, measured, repeats []Measurement) Expected {
+	c := Expected{cell: cellOf(row), LL: row.LL}
+	for _, again := range repeats {
+		if again.cell == c.cell {
+			measured = append(measured, again)
+		}
+	}
+	c.Tolerance, c.Reason = tolerance(row, measured)
+	for _, m := range measured {
+		if _, known := c.find(m.Setup); !known && m.BLAS != "" {
+			c.By = append(c.By, scoredBy{m.Setup, m.LL})
+		}
+	}
+	return c
+}
+
+// find returns what these means came to, and whether that is known.
+func (c Expected) find(by Setup) (ll float64, known bool) {
+	for _, s := range c.By {
+		if s.Setup == by {
+			return s.LL, true
+		}
+	}
+	return 0, false
+}
+
+// Choose returns the cells of a budget that fit a pattern of path.Match over dataset/system, in any case.
+func (r Reference) Choose(pattern, budget string) (chosen []Expected, err error) {
+	for _, c := range r.Cells {
+		fits := true
+		if pattern != "" {
+			if fits, err = path.Match(strings.ToLower(pattern), strings.ToLower(c.Dataset+"/"+c.System)); err != nil {
+				return nil, fmt.Errorf("-only %q is not a pattern: %w", pattern, err)
+			}
+		}
+		if fits && (budget == "" || c.Budget == budget) {
+			chosen = append(chosen, c)
+		}
+	}
+	if len(chosen) == 0 {
+		return nil, fmt.Errorf("no cell of the reference fits -only %q and -budget %q", pattern, budget)
+	}
+	return chosen, nil
+}
+
+// Parse reads the text of a reference, and makes sure that every cell can be compared.
+func Parse(name string, text []byte) (r Reference, err error) {
+	if err := json.Unmarshal(text, &r); err != nil {
+		return r, fmt.Errorf("read %s: %w", name, err)
+	}
+	if len(r.Cells) == 0 {
+		return r, fmt.Errorf("%s has no cells: it is not a reference", name)
+	}
+	for _, c := range r.Cells {
+		if !(c.Tolerance > 0) || c.Reason == "" {
+			return r, fmt.Errorf("%s: %s on %s, %s grid, has no tolerance above 0 with a reason", name, c.System, c.Dataset, c.Grid)
+		}
+	}
+	return r, nil
+}
+
+// lastRow is the last one that was measured for the cell, and whether there is one.
+func lastRow(rows []results.Table1Row, c cell) (last results.Table1Row, found bool) {
+	for _, r := range rows {
+		if r.Origin == results.Measured && cellOf(r) == c {
+			last, found = r, true
+		}
+	}
+	return last, found
+}
+
+// expected is what measurements should come to in the mean: what the same means came to where that is known, otherwise the mean of all.
+func (c Expected) expected(measured []Measurement) (ll, tolerance float64, by string) {
+	for _, m := range measured {
+		same, known := c.find(m.Setup)
+		if !known {
+			return c.LL, c.Tolerance, "any means"
+		}
+		ll += same / float64(len(measured))
+	}
+	if len(measured) == 0 {
+		return c.LL, c.Tolerance, "any means"
+	}
+	return ll, minTolerance(ll), "these means"
+}
+
+// Verify writes every cell of the reference beside what the rows have for it, and counts those that have drifted or are missing.
+func (r Reference) Verify(w io.Writer, rows []results.Table1Row, measured []Measurement) (wrong int, err error) {
+	var table typeset.Table
+	table.Row("data set", "system", "grid", "budget", "reference", "by", "measured", "difference", "")
+	for _, c := range r.Cells {
+		row, found := lastRow(rows, c.cell)
+		ll, tolerance, by := c.expected(measuredBy(measured, row))
+		line := []any{c.Dataset, c.System, c.Grid, c.Budget, fmt.Sprintf("%.1f ± %.3g", ll, tolerance), by}
+		apart := []any{fmt.Sprintf("%.1f", row.LL), fmt.Sprintf("%+.1f", row.LL-ll)}
+		word := "agrees"
+		switch {
+		case !found:
+			wrong++
+			apart, word = []any{"–", "–"}, "MISSING"
+		case !(math.Abs(row.LL-ll) <= tolerance): // not a number is no agreement
+			wrong++
+			word = "DRIFTED"
+		}
+		table.Row(append(append(line, apart...), word)...)
+	}
+	return wrong, table.Print(w)
+}

@@ -1,0 +1,222 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"flag"
+	"fmt"
+	"os"
+	"strings"
+	"time"
+
+	"gan2014/experiments/batch"
+	"gan2014/experiments/exit"
+	"gan2014/experiments/job"
+	"gan2014/experiments/schedule"
+	"gan2014/experiments/spec"
+	"gan2014/experiments/specs"
+	"gan2014/experiments/terminal"
+	"gan2014/internal/blas"
+	"gan2014/internal/threads"
+	"gan2014/results"
+)
+
+// specCommand trains and evaluates what a spec asks for.
+type specCommand struct {
+	spec    string
+	sets    list // key=value
+	db      string
+	out     string
+	data    string
+	threads int
+	atOnce  int    // runs
+	cluster string // "" is this machine
+	only    string // pattern
+	plan    bool
+	force   bool
+	retry   bool
+	maxTime time.Duration
+}
+
+func (c *specCommand) flags(f *flag.FlagSet) {
+	f.StringVar(&c.spec, "spec", "", "")
+	f.Var(&c.sets, "set", "")
+	f.StringVar(&c.db, "db", "results.db", "")
+	f.StringVar(&c.out, "out", "out", "")
+	f.StringVar(&c.data, "data", "", "")
+	f.Var(wholeFlag{&c.threads}, "threads", "")
+	c.atOnce = 1
+	f.Var(wholeFlag{&c.atOnce}, "j", "")
+	f.StringVar(&c.cluster, "cluster", "", "")
+	f.StringVar(&c.only, "only", "", "")
+	f.Var(switchFlag{&c.plan}, "plan", "")
+	f.Var(switchFlag{&c.force}, "force", "")
+	f.Var(switchFlag{&c.retry}, "retry", "")
+	f.Var(timeFlag{&c.maxTime}, "max-time", "")
+}
+
+func (c *specCommand) check(args []string) error {
+	switch {
+	case len(args) > 0:
+		return noArguments(args)
+	case c.spec == "":
+		return fmt.Errorf("no spec: give one with -spec (bundled: %s; -h prints the manual)", strings.Join(specs.Names(), ", "))
+	case c.atOnce < 1:
+		return fmt.Errorf("-j must be at least 1 run at once, not %d", c.atOnce)
+	case c.maxTime < 0:
+		return fmt.Errorf("-max-time must be a time from now, as in 2h30m, not %v", c.maxTime)
+	}
+	return errors.Join(c.checkCluster(), checkThreads(c.threads))
+}
+
+// checkCluster says which flags a cluster takes no notice of.
+func (c *specCommand) checkCluster() error {
+	switch {
+	case c.cluster == "":
+		return nil
+	case c.cluster != batch.Slurm && c.cluster != batch.Folders:
+		return fmt.Errorf("-cluster must be %s or %s, not %q", batch.Slurm, batch.Folders, c.cluster)
+	case c.atOnce != 1 || c.maxTime != 0:
+		return errors.New("-j and -max-time are for this machine: the cluster says how many runs it computes at once, and for how long")
+	case c.force:
+		return errors.New("-force is for this machine: what is done is not computed again on a cluster; use another -db")
+	}
+	return nil
+}
+
+func checkThreads(n int) error {
+	if n < 0 {
+		return fmt.Errorf("-threads must be 0 (as many as the machine and the environment allow) or more, not %d", n)
+	}
+	return nil
+}
+
+// run is the method: read the spec, fix every run, execute those that are missing, report.
+func (c *specCommand) run(ctx context.Context, call call) error {
+	experiment, text, err := c.read()
+	if err != nil {
+		return exit.Usage(err)
+	}
+	runs, err := job.Choose(experiment.Plan(), c.only)
+	if err != nil {
+		return exit.Usage(err)
+	}
+	switch {
+	case c.plan:
+		return c.showPlan(ctx, call, experiment, runs)
+	case c.cluster != "":
+		return c.submit(ctx, call, experiment, text, runs)
+	}
+	db, err := c.open(ctx, call)
+	if err != nil {
+		return exit.Usage(err)
+	}
+	defer db.Close()
+	jobs, forecasts, err := c.foreseen(ctx, call, db, runs)
+	if err != nil {
+		return err
+	}
+	if err := batch.RefuseSubmitted(jobs, forecasts); err != nil {
+		return exit.Usage(err)
+	}
+	fmt.Fprintln(call.stderr, schedule.InAll(forecasts, c.atOnce))
+	s := c.supervisor(db, call)
+	s.Describe(experiment.Name, text, call.line)
+	q := schedule.NewQueue(jobs, forecasts, c.atOnce)
+	undone := s.Execute(ctx, c.maxTime, q)
+	ctx = context.WithoutCancel(ctx)
+	_, err = show(ctx, db, c.out, call)
+	return errors.Join(undone, err, c.missing(ctx, q.Computed))
+}
+
+// foreseen are the jobs of the runs, and what each will take by what the database has.
+func (c *specCommand) foreseen(ctx context.Context, call call, db *results.DB, runs []spec.Run) ([]job.Job, []schedule.Forecast, error) {
+	jobs, err := job.Plan(ctx, terminal.NewCache(c.data, call.stderr), runs)
+	if err != nil {
+		return nil, nil, exit.UsageUnlessCanceled(ctx, err)
+	}
+	forecasts, err := c.foreseeAll(ctx, db, jobs)
+	if err != nil {
+		return nil, nil, err
+	}
+	return jobs, forecasts, nil
+}
+
+func (c *specCommand) read() (*spec.Spec, string, error) {
+	file, text, err := specs.Read(c.spec)
+	if err != nil {
+		return nil, "", err
+	}
+	experiment, err := spec.Parse(file, text, c.sets, specs.Bundled())
+	return experiment, string(text), err
+}
+
+// open opens what the command needs, before hours of work, and says what it computes with.
+func (c *specCommand) open(ctx context.Context, call call) (*results.DB, error) {
+	if err := makeWritable(c.out); err != nil {
+		return nil, err
+	}
+	db, err := results.Open(ctx, c.db)
+	if err != nil {
+		return nil, err
+	}
+	if _, err := db.MarkDead(ctx); err != nil {
+		db.Close()
+		return nil, err
+	}
+	backend := blas.Use(c.threadsPerRun())
+	fmt.Fprintf(call.stderr, "matrix products: %v\n%s\n", backend, c.describeThreads())
+	if !backend.Fast {
+		fmt.Fprintf(call.stderr, "OpenBLAS was not found: everything works, but training takes several times longer. To install it: %s\n", blas.Install())
+	}
+	return db, nil
+}
+
+// threadsPerRun is how many threads each run has.
+func (c *specCommand) threadsPerRun() int { return threads.Here(c.threads).PerRun(c.atOnce) }
+
+// describeThreads says so, and why.
+func (c *specCommand) describeThreads() string {
+	if c.cluster != "" {
+		return fmt.Sprintf("threads: %d for each run on the cluster (-threads, or else cluster.cpus of the spec, or else %d)", c.threads, defaultCPUs)
+	}
+	return threads.Here(c.threads).Describe(c.atOnce)
+}
+
+func (c *specCommand) supervisor(db *results.DB, call call) *schedule.Supervisor {
+	return &schedule.Supervisor{
+		Starter: schedule.Starter{DB: db, DBPath: c.db, Out: c.out, Data: c.data, Threads: c.threadsPerRun()},
+		AtOnce:  c.atOnce, Policy: schedule.Policy{Force: c.force, Retry: c.retry},
+		Display: terminal.NewDisplay(call.stderr),
+	}
+}
+
+// makeWritable makes sure that files can be written to dir, and that a report there overwrites none of somebody else's.
+func makeWritable(dir string) error {
+	if err := os.MkdirAll(dir, 0o777); err != nil {
+		return fmt.Errorf("%w: give a folder that can be written with -out", err)
+	}
+	probe, err := os.CreateTemp(dir, ".writable-*")
+	if err != nil {
+		return fmt.Errorf("%w: give a folder that can be written with -out", err)
+	}
+	probe.Close()
+	if err := os.Remove(probe.Name()); err != nil {
+		return err
+	}
+	return checkOut(dir)
+}
+
+// foreseeAll foresees all jobs; those that an open batch has are submitted.
+func (c *specCommand) foreseeAll(ctx context.Context, db *results.DB, jobs []job.Job) ([]schedule.Forecast, error) {
+	forecasts, err := schedule.ForeseeAll(ctx, db, jobs, c.threadsPerRun(), schedule.Policy{Force: c.force, Retry: c.retry})
+	if err != nil {
+		return nil, err
+	}
+	open, err := batch.Open(c.out)
+	if err != nil {
+		return nil, err
+	}
+	batch.MarkSubmitted(open, jobs, forecasts)
+	return forecasts, nil
+}

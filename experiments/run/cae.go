@@ -1,0 +1,27 @@
+package run
+
+import (
+	"context"
+
+	"gan2014/experiments/spec"
+	"gan2014/models/cae"
+	"gan2014/parzen"
+)
+
+// autoencoders trains contractive auto-encoders one on top of the other, and draws samples from a walk on what they learned.
+func (a *Attempt) autoencoders(ctx context.Context) (parzen.Points, int, error) {
+	coders := cae.New(caeConfig(a.Run), matrix(a.learned().Train), a.Seed, a.trainingID())
+	t := &training{Attempt: a, model: coders, advance: byEpochs(coders.Epoch)}
+	coders.Progress = t.progress()
+	return t.walk(ctx, coders)
+}
+
+// caeConfig translates a run's recipe into the terms of the cae package.
+func caeConfig(run spec.Run) cae.Config {
+	recipe := run.System.CAE
+	config := cae.Config{Batch: recipe.Batch, Chain: protocolOf(recipe.Chain), Level: recipe.Level, Noise: recipe.Noise}
+	for _, l := range recipe.Layers {
+		config.Layers = append(config.Layers, cae.Layer{Plan: plan(l.Plan, run.Budget), Contraction: l.Contraction})
+	}
+	return config
+}

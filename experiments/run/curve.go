@@ -1,0 +1,64 @@
+package run
+
+import (
+	"context"
+	"math"
+	"slices"
+
+	"gan2014/parzen"
+	"gan2014/results"
+
+	"gonum.org/v1/gonum/stat"
+)
+
+// percentiles are the quantiles of log-likelihoods at 0, 1, ..., 100 %.
+func percentiles(lls []float64) []results.Quantile {
+	sorted := slices.Sorted(slices.Values(lls))
+	quantiles := make([]results.Quantile, 101)
+	for percent := range quantiles {
+		quantiles[percent] = results.Quantile{Percent: percent, LL: stat.Quantile(float64(percent)/100, stat.Empirical, sorted, nil)}
+	}
+	return quantiles
+}
+
+// bySamples is how the likelihood of the validation images grows with the number of samples: with 100 of them, about the square
+// root of 10 times as many, and so on, each with a sigma of its own from the grid, and at last with all.
+func (a *Attempt) bySamples(ctx context.Context, samples parzen.Points, grid parzen.Grid) (counts []results.SampleCount, err error) {
+	window, err := parzen.NewAccumulator(a.validation(), grid)
+	if err != nil {
+		return nil, err
+	}
+	for _, n := range sampleCounts(samples.N) {
+		if err := window.Add(ctx, rows(samples, window.N(), n)); err != nil {
+			return nil, err
+		}
+		lls, err := window.LogProb()
+		if err != nil {
+			return nil, err
+		}
+		best := results.SampleCount{Samples: n, ValidLL: math.Inf(-1)}
+		for j, ll := range lls {
+			if mean := stat.Mean(ll, nil); best.Sigma == 0 || mean > best.ValidLL {
+				best.Sigma, best.ValidLL = grid[j], mean
+			}
+		}
+		counts = append(counts, best)
+	}
+	return counts, nil
+}
+
+// rows are those from ≤ i < to.
+func rows(p parzen.Points, from, to int) parzen.Points {
+	return parzen.Points{N: to - from, D: p.D, Data: p.Data[from*p.D : to*p.D]}
+}
+
+// sampleCounts are 100, 316, 1000, 3162, ... up to n, and n.
+func sampleCounts(n int) (counts []int) {
+	for power := 100; power < n; power *= 10 {
+		counts = append(counts, power)
+		if between := power * 3162 / 1000; between < n {
+			counts = append(counts, between)
+		}
+	}
+	return append(counts, n)
+}

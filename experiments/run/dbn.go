@@ -1,0 +1,42 @@
+package run
+
+import (
+	"cmp"
+	"context"
+
+	"gan2014/experiments/spec"
+	"gan2014/models/dbn"
+	"gan2014/models/nn"
+	"gan2014/models/stack"
+	"gan2014/parzen"
+)
+
+// deepBeliefNet trains restricted Boltzmann machines one on top of the other, and draws samples from Gibbs chains.
+func (a *Attempt) deepBeliefNet(ctx context.Context) (parzen.Points, int, error) {
+	net := dbn.New(dbnConfig(a.Run), matrix(a.learned().Train), a.Seed, a.trainingID())
+	t := &training{Attempt: a, model: net, advance: byEpochs(net.Epoch)}
+	net.Progress = t.progress()
+	return t.walk(ctx, net)
+}
+
+// dbnConfig translates a run's recipe, whose words are checked, into the terms of the dbn package.
+func dbnConfig(run spec.Run) dbn.Config {
+	recipe := run.System.DBN
+	config := dbn.Config{Batch: recipe.Batch, Chain: protocolOf(recipe.Chain), Emit: dbn.Emission(recipe.Emit)}
+	for _, m := range recipe.Layers {
+		config.Layers = append(config.Layers, dbn.Layer{Plan: plan(m.Plan, run.Budget), Steps: m.Steps, Persistent: m.Persistent, Decay: m.Decay})
+	}
+	return config
+}
+
+// plan translates how a layer is trained under a budget.
+func plan(p spec.Plan, budget string) stack.Plan {
+	units, _ := p.Units.For(budget)
+	epochs, _ := p.Epochs.For(budget)
+	return stack.Plan{Units: units, Epochs: epochs, Rate: ramp(p.LearningRate, epochs), Momentum: ramp(p.Momentum, epochs)}
+}
+
+// ramp ends where it says, or with the epochs of its layer.
+func ramp(r spec.Ramp, epochs int) nn.Ramp {
+	return nn.Ramp{Start: r.Start, End: r.End, Epochs: cmp.Or(r.Epochs, epochs)}
+}

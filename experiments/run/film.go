@@ -1,0 +1,101 @@
+package run
+
+import (
+	"context"
+	"encoding/binary"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"math"
+	"path/filepath"
+	"strings"
+
+	"gan2014/internal/atomicfile"
+)
+
+// A film shows the same samples along a training: a row of images for each of some epochs, kept in the run's folder until the
+// training ends.
+type film struct{ dir string }
+
+const (
+	filmSamples = 10
+	filmPrefix  = "film-" // of its files
+)
+
+// wants tells the epochs of a film: 1, 2, 5, 10, 20, 50 and so on.
+func (f film) wants(epoch int) bool {
+	for ; epoch%10 == 0 && epoch > 0; epoch /= 10 {
+	}
+	return epoch == 1 || epoch == 2 || epoch == 5
+}
+
+func (f film) path(epoch int) string {
+	return filepath.Join(f.dir, fmt.Sprintf(filmPrefix+"%06d.shades", epoch))
+}
+
+const FilmPattern = filmPrefix + "*.shades"
+
+// keep stores the shades of an epoch's samples, with a checksum.
+func (f film) keep(epoch int, shades []float32) error {
+	data := make([]byte, 0, 4*len(shades))
+	for _, v := range shades {
+		data = binary.LittleEndian.AppendUint32(data, math.Float32bits(v))
+	}
+	return atomicfile.WriteSummed(f.path(epoch), func(w io.Writer) error {
+		_, err := w.Write(data)
+		return err
+	})
+}
+
+// read returns the epochs up to the last that were kept, and their shades one after the other, so many of each. It says which files
+// cannot be used: the film is without their epochs.
+func (f film) read(last, each int, say func(format string, args ...any)) (epochs []string, shades []float32) {
+	for epoch := 1; epoch <= last; epoch++ {
+		if !f.wants(epoch) {
+			continue
+		}
+		data, err := atomicfile.ReadSummed(f.path(epoch))
+		if errors.Is(err, fs.ErrNotExist) {
+			continue
+		}
+		if err == nil && len(data) != 4*each {
+			err = fmt.Errorf("%s holds %d bytes, not %d", f.path(epoch), len(data), 4*each)
+		}
+		if err != nil {
+			say("the film is without epoch %d: %v", epoch, err)
+			continue
+		}
+		epochs = append(epochs, fmt.Sprint(epoch))
+		for ; len(data) >= 4; data = data[4:] {
+			shades = append(shades, math.Float32frombits(binary.LittleEndian.Uint32(data)))
+		}
+	}
+	return epochs, shades
+}
+
+// film keeps the present epoch's samples, if the film wants them.
+func (t *training) film(epoch int) error {
+	f := film{t.Dir}
+	if !f.wants(epoch) {
+		return nil
+	}
+	images, err := t.sample(filmSamples)
+	if err != nil {
+		return err
+	}
+	return f.keep(epoch, t.Set.Display(images.Data))
+}
+
+// drawFilm keeps the picture of the whole film. The last row is of the model as it is now.
+func (t *training) drawFilm(ctx context.Context, caption string) error {
+	each := filmSamples * t.Set.Width * t.Set.Height * t.Set.Channels
+	epochs, shades := film{t.Dir}.read(t.model.Epochs()-1, each, func(format string, args ...any) { fmt.Fprintf(t.Log, format+"\n", args...) })
+	images, err := t.sample(filmSamples)
+	if err != nil {
+		return err
+	}
+	epochs = append(epochs, fmt.Sprint(t.model.Epochs()))
+	caption += ": after epoch " + strings.Join(epochs, ", ") + "."
+	return t.addPicture(ctx, "film", caption, t.sheet(len(epochs), filmSamples).Draw(append(shades, t.Set.Display(images.Data)...), nil))
+}

@@ -1,0 +1,43 @@
+package run
+
+import (
+	"fmt"
+	"math"
+
+	"gan2014/internal/metric"
+	"gan2014/parzen"
+)
+
+// A health watches whether a pair of nets still learns.
+type health struct{ won int } // epochs in a row in which D was nearly always right
+
+const alarming = 5 // epochs
+
+// warning is what to tell after an epoch with these metrics, if anything: that D tells data from samples so surely that G is
+// hardly taught.
+func (h *health) warning(metrics map[string]float64) string {
+	if accuracy, adversarial := metrics[metric.Accuracy]; !adversarial || accuracy < 0.999 {
+		h.won = 0
+		return ""
+	}
+	h.won++
+	if h.won != alarming {
+		return ""
+	}
+	return fmt.Sprintf("warning: D has been right about 99.9%% of data and samples for %d epochs, which leaves G little to learn from", alarming)
+}
+
+// spread is the root mean square distance between successive points, two by two: how far samples are from each other. When all
+// samples are alike it is 0.
+func spread(p parzen.Points) float64 {
+	pairs := p.N / 2
+	sum := 0.0
+	for i := range pairs {
+		x, y := p.Data[2*i*p.D:(2*i+1)*p.D], p.Data[(2*i+1)*p.D:(2*i+2)*p.D]
+		for k, v := range x {
+			d := float64(v) - float64(y[k])
+			sum += d * d
+		}
+	}
+	return math.Sqrt(sum / float64(max(1, pairs)))
+}

@@ -1,0 +1,101 @@
+package run
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"strings"
+	"testing"
+
+	"gan2014/datasets"
+	"gan2014/experiments/job"
+	"gan2014/experiments/spec"
+	"gan2014/models/nn"
+	"gan2014/parzen"
+	"gan2014/results"
+)
+
+// What fails while a run is interrupted is an interruption, whatever it is: the same command goes on. Only a divergence stays one.
+func TestFailureWhileInterrupted(t *testing.T) {
+	log, err := job.OpenLog(t.TempDir(), &bytes.Buffer{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer log.Close()
+	ended, cancel := context.WithCancel(t.Context())
+	cancel()
+	a := &Attempt{Log: log}
+	panicked := log.Safely(func() error { panic("zero length") })
+	for _, c := range []struct {
+		ctx  context.Context
+		err  error
+		want results.Status
+	}{
+		{ended, nil, results.Done},
+		{ended, panicked, results.Interrupted},
+		{ended, errors.New("interrupted (9)"), results.Interrupted}, // as SQLite says it
+		{ended, &nn.Diverged{}, results.Diverged},
+		{t.Context(), panicked, results.Failed},
+		{t.Context(), &nn.Diverged{}, results.Diverged},
+	} {
+		if got, _ := verdict(a.interrupted(c.ctx, c.err)); got != c.want {
+			t.Errorf("%v, ctx %v: %s, want %s", c.err, c.ctx.Err(), got, c.want)
+		}
+	}
+}
+
+// Test images that are not all scored have no score.
+func TestScoreWhileInterrupted(t *testing.T) {
+	image := datasets.Images{N: 2, Dim: 1, Data: []float32{0, 1}}
+	a := &Attempt{Set: &datasets.Set{Fold: datasets.Fold{Valid: image, Test: image}}}
+	a.System.Evaluation = &spec.Evaluation{Validation: 2}
+	window, err := parzen.New(points(image))
+	if err != nil {
+		t.Fatal(err)
+	}
+	grid := spec.Grid{From: 1, To: 1, Count: 1, Spacing: spec.Log}
+	interrupted := 0
+	for ; ; interrupted++ { // a little later each time, at last while test images are scored
+		_, err := a.evaluate(&endsAfter{Context: t.Context(), left: interrupted}, window, grid)
+		if err == nil {
+			break
+		}
+		if !errors.Is(err, context.Canceled) {
+			t.Fatal(err)
+		}
+	}
+	if interrupted < 2 {
+		t.Errorf("%d moments of an interruption: sigma is chosen, and test images are scored", interrupted)
+	}
+}
+
+// An endsAfter is a context that ends when it has been asked for its error so many times.
+type endsAfter struct {
+	context.Context
+	left int
+}
+
+func (c *endsAfter) Err() error {
+	if c.left--; c.left < 0 {
+		return context.Canceled
+	}
+	return nil
+}
+
+// A panic is an error of its run, whose stack is in the log.
+func TestPanicIsAnError(t *testing.T) {
+	dir := t.TempDir()
+	log, err := job.OpenLog(dir, &bytes.Buffer{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer log.Close()
+	a := &Attempt{Log: log, Job: job.Job{}} // without data, which it does not expect
+	a.System.Kind = "training-images"
+	if err := a.compute(t.Context()); err == nil || !strings.HasPrefix(err.Error(), "internal error: ") {
+		t.Errorf("error %v", err)
+	}
+	if tail := job.LogTail(dir); !strings.Contains(tail, "kind.go:") {
+		t.Errorf("no stack in the log:\n%s", tail)
+	}
+}

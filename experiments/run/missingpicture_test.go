@@ -1,0 +1,33 @@
+package run
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"testing"
+
+	"gan2014/experiments/job"
+)
+
+// A picture that panics, and one that fails, are missing; those after them are drawn.
+func TestMissingPictures(t *testing.T) {
+	var words bytes.Buffer
+	log, err := job.OpenLog(t.TempDir(), &words)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer log.Close()
+	drawn := false
+	a := &Attempt{Log: log}
+	a.later("film", func(context.Context) error { panic("a row too short") })
+	a.later("chain", func(context.Context) error { return errors.New("no space") })
+	a.later("data", func(context.Context) error { drawn = true; return nil })
+	if err := a.draw(t.Context()); err != nil || !drawn || words.String() != "not drawn: film, chain: internal error: a row too short\n" {
+		t.Errorf("%v, drawn %t, said %q", err, drawn, words.String())
+	}
+	ended, cancel := context.WithCancel(t.Context())
+	cancel()
+	if err := a.draw(ended); !errors.Is(err, context.Canceled) {
+		t.Errorf("interrupted: %v", err)
+	}
+}

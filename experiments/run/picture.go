@@ -1,0 +1,45 @@
+package run
+
+import (
+	"context"
+	"fmt"
+	"strings"
+
+	"gan2014/experiments/job"
+)
+
+// A picture shows what a run has made. It is drawn when the score is recorded.
+type picture struct {
+	kind string
+	draw func(context.Context) error
+}
+
+// later has a picture drawn after the score.
+func (a *Attempt) later(kind string, draw func(context.Context) error) {
+	a.pictures = append(a.pictures, picture{kind, draw})
+}
+
+// draw draws the pictures. One that cannot be drawn does not fail the run: a line says which are missing, and why. An interrupted run
+// draws them all when it goes on.
+func (a *Attempt) draw(ctx context.Context) error {
+	a.Log.Phase(job.Drawing)
+	var missing []string
+	var first error
+	for _, p := range a.pictures {
+		err := a.Log.Safely(func() error { return p.draw(ctx) })
+		switch {
+		case ctx.Err() != nil:
+			return ctx.Err()
+		case err != nil:
+			a.Log.Note("picture %s: %v", p.kind, err)
+			missing = append(missing, p.kind)
+			if first == nil {
+				first = err
+			}
+		}
+	}
+	if first != nil {
+		fmt.Fprintf(a.Log, "not drawn: %s: %v\n", strings.Join(missing, ", "), first)
+	}
+	return nil
+}

@@ -1,0 +1,86 @@
+package run
+
+import (
+	"gan2014/datasets"
+	"gan2014/experiments/spec"
+	"gan2014/models/gan"
+	"gan2014/models/nn"
+)
+
+// ganConfig translates a run's recipe, whose words are checked, into the terms of the gan package.
+func ganConfig(run spec.Run, set *datasets.Set) gan.Config {
+	g, train := run.System.Generator, run.System.Train
+	return gan.Config{
+		Noise:  gan.Noise{Kind: string(g.Noise.Kind), Size: g.Noise.Size},
+		Batch:  train.Batch,
+		Update: gan.Update(train.Update),
+		K:      train.K,
+		Loss:   gan.Loss(train.Loss),
+		Stages: stages(run, set),
+	}
+}
+
+// stages have their epochs and new layers of the generator each, and all else in common.
+func stages(run spec.Run, set *datasets.Set) []gan.Stage {
+	train := run.System.Train
+	first := gan.Stage{
+		Generator:     generatorLayers(run.System.Generator.Layers, set),
+		Discriminator: discriminatorLayers(run.System.Discriminator.Layers, set),
+		Rate:          nn.Decay{Start: train.LearningRate.Start, Factor: train.LearningRate.Decay, Floor: train.LearningRate.Floor},
+		Momentum:      nn.Ramp{Start: train.Momentum.Start, End: train.Momentum.End, Epochs: train.Momentum.Epochs},
+	}
+	first.Epochs, _ = train.Epochs.For(run.Budget)
+	all := []gan.Stage{first}
+	for _, s := range run.System.Stages {
+		next := first
+		next.Epochs, _ = s.Epochs.For(run.Budget)
+		next.Generator = layers(s.Layers)
+		all = append(all, next)
+	}
+	return all
+}
+
+// generatorLayers end with one unit a value of an image. A deconvolution takes the values before it channel by channel, the
+// original place by place (pylearn2 space/__init__.py:1543): the same net, with the units of the layer before in another order.
+func generatorLayers(of []spec.Layer, set *datasets.Set) []nn.Layer {
+	translated := layers(of)
+	l, last := of[len(of)-1], &translated[len(of)-1]
+	last.Units = set.Train.Dim
+	if l.Bias.Marginals {
+		last.Bias = nn.BiasFromMarginals(set.Train.Mean())
+	}
+	if l.Kind == spec.Deconv {
+		last.Units = set.Channels
+		last.Conv = &nn.Conv{Channels: l.Reshape.Channels, Height: l.Reshape.Height, Width: l.Reshape.Width, Kernel: l.Kernel, Stride: l.Stride}
+	}
+	return translated
+}
+
+// discriminatorLayers end with one unit, whose sigmoid is part of the loss.
+func discriminatorLayers(of []spec.Layer, set *datasets.Set) []nn.Layer {
+	translated := layers(of)
+	in := spec.Shape{Height: set.Height, Width: set.Width, Channels: set.Channels}
+	for i, l := range of {
+		if l.Kind == spec.MaxoutConv {
+			translated[i].Units = l.Channels
+			translated[i].Conv = &nn.Conv{Channels: in.Channels, Height: in.Height, Width: in.Width,
+				Kernel: l.Kernel, Pad: l.Pad, Pool: l.Pool, PoolStride: l.PoolStride}
+		}
+		in = l.Output(in)
+	}
+	last := &translated[len(of)-1]
+	last.Kind, last.Units = "linear", 1
+	return translated
+}
+
+func layers(of []spec.Layer) []nn.Layer {
+	translated := make([]nn.Layer, len(of))
+	for i, l := range of {
+		translated[i] = nn.Layer{Kind: string(l.Kind), Units: l.Units, Pieces: l.Pieces, Keep: l.Keep,
+			IRange: l.IRange, Sparse: l.SparseInit, MaxNorm: l.MaxColNorm}
+		if l.Bias.Value != 0 {
+			translated[i].Bias = []float64{l.Bias.Value}
+		}
+	}
+	return translated
+}

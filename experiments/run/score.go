@@ -1,0 +1,189 @@
+package run
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+
+	"gan2014/experiments/job"
+	"gan2014/experiments/spec"
+	"gan2014/internal/blas"
+	"gan2014/internal/typeset"
+	"gan2014/parzen"
+	"gan2014/results"
+)
+
+// score estimates the likelihood of the test images under each grid of the protocol. Sigma is chosen on validation images. Samples
+// beyond those of the protocol count for the curve by their number alone.
+func (a *Attempt) score(ctx context.Context, all parzen.Points, epoch int) error {
+	defer blas.SingleThreaded()() // the window uses all cores itself
+	a.Log.Phase(job.Scoring)
+	samples := rows(all, 0, min(all.N, a.System.Evaluation.Samples))
+	fmt.Fprintf(a.Log, "scoring %s on %s\n", typeset.Count(samples.N, "sample", "samples"), typeset.Count(a.Set.Test.N, "test image", "test images"))
+	window, err := parzen.New(samples)
+	if err != nil {
+		return err
+	}
+	evaluate := a.evaluate
+	if len(a.Set.Folds) > 1 {
+		evaluate = a.evaluateFolds
+	}
+	var evaluations []results.Evaluation
+	for _, grid := range a.System.Evaluation.Grids {
+		e, err := evaluate(ctx, window, grid)
+		if err != nil {
+			return err
+		}
+		e.Grid, e.Protocol = grid.Name, a.protocol(grid)
+		e.Samples, e.Epoch = samples.N, epoch
+		if !grid.Optimum {
+			if e.BySamples, err = a.bySamples(ctx, all, values(grid)); err != nil {
+				return err
+			}
+		}
+		evaluations = append(evaluations, e)
+	}
+	if err := a.DB.Evaluate(ctx, a.ID, evaluations); err != nil {
+		return err
+	}
+	fmt.Fprintln(a.Log, scores(evaluations))
+	return nil
+}
+
+// scores are the numbers in a line.
+func scores(evaluations []results.Evaluation) string {
+	var texts []string
+	for _, e := range evaluations {
+		texts = append(texts, fmt.Sprintf("%.1f ± %s nats (%s grid)", e.LL, typeset.NumberOrDash(typeset.Finite(e.StdErr), 1), e.Grid))
+	}
+	return strings.Join(texts, ", ")
+}
+
+// evaluate is for a data set that is held out in one way: the standard error is over test images.
+func (a *Attempt) evaluate(ctx context.Context, window *parzen.Estimator, grid spec.Grid) (e results.Evaluation, err error) {
+	valid := a.validation()
+	choose := window.Choose
+	if grid.Optimum {
+		choose = window.Optimal
+	}
+	choice, err := choose(ctx, valid, values(grid))
+	if err != nil {
+		return e, err
+	}
+	score, err := window.Score(ctx, points(a.Set.Test), choice.Sigma)
+	if err != nil {
+		return e, err
+	}
+	return results.Evaluation{
+		LL: score.LL, StdErr: score.StdErrOverExamples, StdErrOver: "test examples",
+		Sigma: choice.Sigma, SigmaAtEdge: choice.AtEdge, Curve: curve(choice.Curve), Quantiles: percentiles(score.Each),
+		ValidExamples: valid.N, TestExamples: score.N,
+	}, nil
+}
+
+// evaluateFolds gives each fold a sigma of its own, chosen on all its validation images; the standard error is over the folds
+// (parzen_ll.py once for each fold; paper, Table 1).
+func (a *Attempt) evaluateFolds(ctx context.Context, window *parzen.Estimator, grid spec.Grid) (e results.Evaluation, err error) {
+	var folds []parzen.Fold
+	for _, f := range a.Set.Folds {
+		folds = append(folds, parzen.Fold{Valid: points(f.Valid), Test: points(f.Test)})
+	}
+	all, err := window.ScoreFolds(ctx, folds, values(grid))
+	if err != nil {
+		return e, err
+	}
+	e = results.Evaluation{LL: all.LL, StdErr: all.StdErrOverFolds, StdErrOver: "folds"}
+	k := float64(len(folds))
+	var each []float64
+	for i, f := range all.Each {
+		e.Folds = append(e.Folds, results.Fold{
+			Sigma: f.Choice.Sigma, SigmaAtEdge: f.AtEdge, LL: f.LL, ValidExamples: folds[i].Valid.N, TestExamples: f.N,
+		})
+		e.Sigma += f.Choice.Sigma / k
+		e.SigmaAtEdge = e.SigmaAtEdge || f.AtEdge
+		e.ValidExamples += folds[i].Valid.N
+		e.TestExamples += f.N
+		e.Curve = addCurve(e.Curve, curve(f.Curve), 1/k)
+		each = append(each, f.Each...)
+	}
+	e.Quantiles = percentiles(each)
+	return e, nil
+}
+
+// addCurve adds a share of a curve over the same sigmas to the sum.
+func addCurve(sum, c []results.SigmaPoint, share float64) []results.SigmaPoint {
+	if sum == nil {
+		sum = make([]results.SigmaPoint, len(c))
+	}
+	for i, p := range c {
+		sum[i].Sigma = p.Sigma
+		sum[i].ValidLL += share * p.ValidLL
+	}
+	return sum
+}
+
+// validation is the part of the first fold's validation images on which sigma is chosen and a training is followed.
+func (a *Attempt) validation() parzen.Points {
+	if len(a.Set.Folds) > 1 {
+		return points(a.Set.Valid)
+	}
+	return points(a.Set.Valid.First(a.System.Evaluation.Validation))
+}
+
+// values are the candidates for sigma.
+func values(g spec.Grid) parzen.Grid {
+	if g.Spacing == spec.Log {
+		return parzen.LogGrid(g.From, g.To, g.Count)
+	}
+	return parzen.LinearGrid(g.From, g.To, g.Count)
+}
+
+// protocol is the evaluation in a line.
+func (a *Attempt) protocol(g spec.Grid) string {
+	on := fmt.Sprintf("on %d validation images", a.validation().N)
+	if n := len(a.Set.Folds); n > 1 {
+		on = fmt.Sprintf("on the validation images of each of %d folds", n)
+	}
+	samples := fmt.Sprintf("%d samples", a.System.Evaluation.Samples)
+	if a.drawn != "" {
+		samples += ", " + a.drawn
+	}
+	sigma := fmt.Sprintf("sigma from %d values %g to %g (%s)", g.Count, g.From, g.To, g.Spacing)
+	if g.Optimum {
+		sigma = "the best sigma there is"
+	}
+	text := fmt.Sprintf("%s; %s %s", samples, sigma, on)
+	if trained := a.trainedOn(); trained != "" {
+		text += "; " + trained
+	}
+	return text
+}
+
+func curve(c parzen.Curve) []results.SigmaPoint {
+	points := make([]results.SigmaPoint, len(c.Sigmas))
+	for i := range points {
+		points[i] = results.SigmaPoint{Sigma: c.Sigmas[i], ValidLL: c.MeanLL[i]}
+	}
+	return points
+}
+
+// validationLL is the best mean log-likelihood of the validation images over the values of all grids, and where it is.
+func (a *Attempt) validationLL(ctx context.Context, samples parzen.Points) (ll, sigma float64, err error) {
+	defer blas.SingleThreaded()()
+	window, err := parzen.New(samples)
+	if err != nil {
+		return 0, 0, err
+	}
+	var all parzen.Grid
+	for _, grid := range a.System.Evaluation.Grids {
+		if !grid.Optimum { // which would add values by the way
+			all = append(all, values(grid)...)
+		}
+	}
+	choice, err := window.Choose(ctx, a.validation(), all)
+	if err != nil {
+		return 0, 0, err
+	}
+	return slices.Max(choice.Curve.MeanLL), choice.Sigma, nil
+}

@@ -1,0 +1,63 @@
+package run
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"gan2014/experiments/job"
+	"gan2014/internal/typeset"
+	"gan2014/models/theory"
+	"gan2014/results"
+)
+
+// study computes a part of the theory and keeps what came out. It has neither samples nor a likelihood, and starts anew after an
+// interruption.
+func (a *Attempt) study(ctx context.Context) error {
+	found, err := theory.Run(ctx, string(a.System.Study), matrix(a.Set.Train), a.Set.Labels.Train, a.Seed, a.steps())
+	if err != nil {
+		return err
+	}
+	if err := a.DB.RecordStudy(ctx, a.ID, recordedStudy(found)); err != nil {
+		return err
+	}
+	fmt.Fprintln(a.Log, verdictOn(found.Findings))
+	return nil
+}
+
+// steps shows how far a study is, four times a second.
+func (a *Attempt) steps() func(done, total int) {
+	var shown time.Time
+	return func(done, total int) {
+		if now := time.Now(); now.Sub(shown) >= time.Second/4 {
+			shown = now
+			a.Show(job.Event{Done: done, Total: total})
+		}
+	}
+}
+
+// recordedStudy is an outcome in the terms of the database.
+func recordedStudy(o theory.Outcome) (s results.Study) {
+	for _, f := range o.Findings {
+		s.Findings = append(s.Findings, results.Finding(f))
+	}
+	for _, l := range o.Lines {
+		line := results.Line{Figure: l.Figure, Name: l.Name}
+		for _, p := range l.Points {
+			line.Points = append(line.Points, results.LinePoint(p))
+		}
+		s.Lines = append(s.Lines, line)
+	}
+	return s
+}
+
+// verdictOn says how many of the claims hold.
+func verdictOn(findings []theory.Finding) string {
+	holding := 0
+	for _, f := range findings {
+		if f.Holds {
+			holding++
+		}
+	}
+	return fmt.Sprintf("%d of %s hold", holding, typeset.Count(len(findings), "claim", "claims"))
+}

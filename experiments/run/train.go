@@ -1,0 +1,285 @@
+package run
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"path/filepath"
+	"time"
+
+	"gan2014/experiments/job"
+	"gan2014/experiments/spec"
+	"gan2014/internal/metric"
+	"gan2014/internal/rng"
+	"gan2014/models/nn"
+	"gan2014/parzen"
+	"gan2014/results"
+)
+
+// A model is what is trained: the trainer of one system.
+type model interface {
+	Epochs() int // done
+	Updates() (done, perEpoch int)
+	Sample(n int, s rng.Stream) (nn.Matrix[float32], error)
+	Save(path string) error
+	Load(path string) error
+}
+
+// An epochStats is what a model says of an epoch.
+type epochStats interface {
+	Metrics() map[string]float64 // for the database
+	String() string              // for the user
+}
+
+// A training is a run's model while it is trained.
+type training struct {
+	*Attempt
+	model         model
+	advance       func(context.Context) (epochStats, error) // by an epoch
+	earlyStopping job.EarlyStopping
+	last          string // what was told of the last epoch
+	judged        judged
+	health        health
+}
+
+// judged are the samples by which the model was judged last, so that those of the last epoch are not drawn twice.
+type judged struct {
+	samples parzen.Points
+	epoch   int
+	seconds float64
+}
+
+// train trains the model for the epochs of the run, from its last checkpoint if there is one.
+func (t *training) train(ctx context.Context) error {
+	t.Log.Phase(job.Fitting)
+	if err := t.resume(ctx); err != nil {
+		return err
+	}
+	if err := t.run(ctx); err != nil {
+		return err
+	}
+	if t.Select == spec.BestValid {
+		if err := t.model.Load(t.best()); errors.Is(err, nn.ErrCorrupt) {
+			return fmt.Errorf("%w: remove the folder %s and give the same command with -retry: the run is trained from its start", err, t.Dir)
+		} else if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// fit trains the model and draws its samples; protocol says how these are taken.
+func (t *training) fit(ctx context.Context, protocol func() string) (parzen.Points, int, error) {
+	if err := t.train(ctx); err != nil {
+		return parzen.Points{}, 0, err
+	}
+	t.drawn = protocol()
+	samples, err := t.drawScored(ctx)
+	return samples, t.model.Epochs(), err
+}
+
+func (t *training) series() nn.Series { return nn.Series{Dir: t.Dir} }
+
+// best is the checkpoint with the highest validation likelihood.
+func (t *training) best() string { return filepath.Join(t.Dir, BestCheckpoint) }
+
+const BestCheckpoint = "best.checkpoint"
+
+// keepsBest says whether the best is kept, selected or not: a later run may select it. Of data in folds none ever can.
+func (t *training) keepsBest() bool {
+	return t.System.Kind == spec.GAN && t.Validate.Every > 0 && len(t.Set.Folds) <= 1
+}
+
+// resume loads the last checkpoint and forgets what was recorded after it.
+func (t *training) resume(ctx context.Context) error {
+	if err := t.takeOver(ctx); err != nil {
+		return err
+	}
+	found, damaged, err := t.series().Load(t.model.Load)
+	for _, path := range damaged {
+		fmt.Fprintf(t.Log, "%s is damaged: using the one before\n", path)
+	}
+	if err != nil {
+		return t.explain(ctx, err)
+	}
+	if found {
+		done, perEpoch := t.model.Updates()
+		if r, known, _ := t.DB.Find(ctx, t.Key); known && r.Earlier != "" {
+			fmt.Fprintf(t.Log, "not computed alike from its start, so its last bits are its own: earlier with %s\n", r.Earlier)
+		}
+		defer func() { fmt.Fprintf(t.Log, "resumed at update %d of %d\n", done, perEpoch*t.earlyStopping.End) }()
+	}
+	if err := t.DB.Rewind(ctx, t.ID, t.model.Epochs()); err != nil {
+		return err
+	}
+	metrics, err := t.DB.Metrics(ctx, t.ID)
+	if err != nil {
+		return err
+	}
+	t.earlyStopping = job.NewEarlyStopping(t.Run)
+	t.earlyStopping.Recall(metrics)
+	return nil
+}
+
+// explain says what a run whose checkpoint lies in this run's folder differs in.
+func (t *training) explain(ctx context.Context, err error) error {
+	var foreign *nn.ForeignError
+	if !errors.As(err, &foreign) {
+		return err
+	}
+	here, _, _ := t.DB.Find(ctx, t.Key)
+	there, known := t.trainedBy(ctx, foreign.Run)
+	if !known {
+		return fmt.Errorf("%s: the checkpoint is of another training, or of an older version of this program: remove it, or use another -out", t.Dir)
+	}
+	text := ""
+	for _, d := range results.Differences(there, here) {
+		text += fmt.Sprintf("\n  %s: %s there, %s here", d.Field, d.A, d.B)
+	}
+	return fmt.Errorf("%s: the checkpoint belongs to run %s: remove it, or use another -out; the runs differ in%s", t.Dir, there.Key, text)
+}
+
+// run trains to the last epoch. An interruption leaves a checkpoint of where it stopped.
+func (t *training) run(ctx context.Context) error {
+	for t.model.Epochs() < t.earlyStopping.End {
+		err := t.epoch(ctx)
+		if errors.Is(err, context.Canceled) {
+			return errors.Join(err, t.pause())
+		}
+		if err != nil {
+			return err
+		}
+	}
+	if t.last != "" { // some epoch was left to train
+		fmt.Fprintln(t.Log.User, t.last)
+	}
+	return nil
+}
+
+// progress is told each update.
+func (t *training) progress() func(update int) {
+	var shown time.Time
+	return func(update int) {
+		if now := time.Now(); now.Sub(shown) >= time.Second/4 {
+			shown = now
+			_, perEpoch := t.model.Updates()
+			t.Show(job.Event{Done: update, Total: perEpoch * t.earlyStopping.End})
+		}
+	}
+}
+
+// pause saves where the training was interrupted.
+func (t *training) pause() error {
+	update, perEpoch := t.model.Updates()
+	if err := t.checkpoint(); err != nil {
+		fmt.Fprintf(t.Log, "interrupted at update %d of %d, which is not saved: %v\n", update, perEpoch*t.earlyStopping.End, err)
+		return err
+	}
+	fmt.Fprintf(t.Log, "interrupted at update %d of %d, which is saved\n", update, perEpoch*t.earlyStopping.End)
+	return nil
+}
+
+// epoch trains for one epoch, validates if it is time to, and keeps what came out.
+func (t *training) epoch(ctx context.Context) error {
+	t.judged = judged{}
+	start := time.Now()
+	stats, err := t.advance(ctx)
+	if err != nil {
+		return err
+	}
+	epoch := t.model.Epochs()
+	metrics := stats.Metrics()
+	metrics[metric.EpochSeconds] = time.Since(start).Seconds()
+	note := fmt.Sprintf("epoch %d/%d  %v", epoch, t.earlyStopping.End, stats)
+	if every := t.Validate.Every; every > 0 && epoch%every == 0 {
+		if err := t.validate(context.WithoutCancel(ctx), metrics); err != nil {
+			return err
+		}
+		note += fmt.Sprintf("  valid LL %.1f", metrics[metric.ValidLL])
+	}
+	t.tell(note)
+	if warning := t.health.warning(metrics); warning != "" {
+		fmt.Fprintln(t.Log, warning)
+	}
+	if err := t.Log.Safely(func() error { return t.film(epoch) }); err != nil {
+		fmt.Fprintf(t.Log, "not kept for the film: epoch %d: %v\n", epoch, err)
+	}
+	if err := t.keep(context.WithoutCancel(ctx), epoch, metrics); err != nil {
+		return err
+	}
+	return t.checkpoint()
+}
+
+// tell notes how an epoch went.
+func (t *training) tell(note string) {
+	t.last = note
+	t.Log.Note("%s", note)
+	update, perEpoch := t.model.Updates()
+	t.Show(job.Event{Done: update, Total: perEpoch * t.earlyStopping.End, Note: note})
+}
+
+// validate scores the present model on validation images, adds what it finds to the metrics, and keeps the model if it is the
+// best so far.
+func (t *training) validate(ctx context.Context, metrics map[string]float64) error {
+	samples, err := t.draw(t.System.Evaluation.Samples)
+	if err != nil {
+		return err
+	}
+	ll, sigma, err := t.validationLL(ctx, samples)
+	if err != nil {
+		return err
+	}
+	metrics[metric.ValidLL], metrics[metric.ValidSigma] = ll, sigma
+	metrics[metric.SampleSpread] = spread(samples) / spread(points(t.Set.Train.First(samples.N)))
+	if !t.earlyStopping.See(t.model.Epochs(), ll) || !t.keepsBest() {
+		return nil
+	}
+	return t.model.Save(t.best())
+}
+
+// draw gives the first n of the samples by which the model is judged. They are always of the same noise, so that their likelihoods
+// can be compared over epochs.
+func (t *training) draw(n int) (parzen.Points, error) {
+	if epoch := t.model.Epochs(); t.judged.epoch != epoch || t.judged.samples.N != n {
+		start := time.Now()
+		m, err := t.sample(n)
+		if err != nil {
+			return parzen.Points{}, err
+		}
+		t.judged = judged{parzen.Points{N: m.Rows, D: m.Cols, Data: m.Data}, epoch, time.Since(start).Seconds()}
+	}
+	return t.judged.samples, nil
+}
+
+// drawScored draws those that are scored, and keeps how long that took.
+func (t *training) drawScored(ctx context.Context) (parzen.Points, error) {
+	t.Log.Phase(job.Sampling)
+	samples, err := t.draw(t.System.Evaluation.Most())
+	if err != nil {
+		return parzen.Points{}, err
+	}
+	return samples, t.keep(ctx, t.model.Epochs(), map[string]float64{metric.SampleSeconds: t.judged.seconds})
+}
+
+// sample is draw in the terms of models.
+func (t *training) sample(n int) (nn.Matrix[float32], error) {
+	return t.model.Sample(n, rng.For(t.Seed, "eval"))
+}
+
+func (t *training) keep(ctx context.Context, epoch int, values map[string]float64) error {
+	var metrics []results.Metric
+	for name, value := range values {
+		metrics = append(metrics, results.Metric{Name: name, Epoch: epoch, Value: value})
+	}
+	return t.DB.Record(ctx, t.ID, metrics)
+}
+
+func (t *training) checkpoint() error {
+	update, _ := t.model.Updates()
+	return t.series().Save(update, t.model.Save)
+}
+
+// byEpochs trains a model by one epoch, whatever type its statistics have.
+func byEpochs[S epochStats](epoch func(context.Context) (S, error)) func(context.Context) (epochStats, error) {
+	return func(ctx context.Context) (epochStats, error) { return epoch(ctx) }
+}

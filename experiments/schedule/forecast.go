@@ -1,0 +1,155 @@
+package schedule
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"gan2014/experiments/cost"
+	"gan2014/experiments/job"
+	"gan2014/experiments/spec"
+	"gan2014/internal/provenance"
+	"gan2014/internal/typeset"
+	"gan2014/results"
+)
+
+// A Forecast is what will be done about a job, and how long that takes, from least to most: patience ends a training sooner or later, and samples that lie
+// close together take longer to score, where no earlier run tells.
+type Forecast struct {
+	Decision
+	least, Most time.Duration
+	basis       basis // of the times; "" where none is known
+}
+
+// Middle is between least and most.
+func (f Forecast) Middle() time.Duration { return (f.least + f.Most) / 2 }
+
+// Kept is what the run keeps of its forecast, to be compared with the time it takes. That of a run that goes on is of what is left.
+func (f Forecast) Kept() results.Forecast {
+	if f.basis == "" || f.State != Fresh && f.State != Again {
+		return results.Forecast{}
+	}
+	return results.Forecast{Least: f.least.Seconds(), Most: f.Most.Seconds(), Basis: string(f.basis)}
+}
+
+// ForeseeAll foresees all jobs, by the database if there is one, with so many threads a run.
+func ForeseeAll(ctx context.Context, db *results.DB, jobs []job.Job, threads int, p Policy) ([]Forecast, error) {
+	m := thisMachine(threads)
+	var past []past
+	var err error
+	if db != nil {
+		if past, err = history(ctx, db, provenance.CPU(), m); err != nil {
+			return nil, err
+		}
+	}
+	var forecasts []Forecast
+	for _, j := range jobs {
+		f, err := p.foresee(ctx, db, j, m, past)
+		if err != nil {
+			return nil, err
+		}
+		forecasts = append(forecasts, f)
+	}
+	return forecasts, nil
+}
+
+// foresee looks in the database, if there is one.
+func (p Policy) foresee(ctx context.Context, db *results.DB, j job.Job, m speed, past []past) (f Forecast, err error) {
+	f.State = Fresh
+	course, done := job.NewEarlyStopping(j.Run), 0
+	if db != nil {
+		if f.Decision, err = p.Decide(ctx, db, j); err != nil {
+			return f, err
+		}
+		if f.State == Resumable || f.State == Retried {
+			metrics, err := db.Metrics(ctx, f.Run.ID)
+			if err != nil {
+				return f, err
+			}
+			course.Recall(metrics)
+			for _, metric := range metrics {
+				done = max(done, metric.Epoch)
+			}
+		}
+	}
+	f.least, f.Most, f.basis = m.forecast(j.Run, done, course.End, past)
+	return f, nil
+}
+
+// longPatience is how many times the patience of a training may delay its end, in a forecast. There is no limit: of the nets on MNIST, which are to
+// train for 250 epochs and have patience for 100, the longest trained for 840.
+const longPatience = 6
+
+// forecast is how long a run takes after its first epochs, if it ends after an epoch at the earliest.
+func (m speed) forecast(run spec.Run, done, end int, all []past) (least, most time.Duration, by basis) {
+	training, beside, by := factors(all, run.System)
+	if run.System.Kind == spec.Theory {
+		t := inSeconds(m.study(run.System.Study) * beside)
+		return t, t, by
+	}
+	c := cost.Of(run)
+	until := func(end int, far bool) time.Duration {
+		rest, close := c.Beside(done, end)
+		if !far && by == byOperations {
+			rest = close
+		}
+		return inSeconds(training*m.seconds(c.Training(done, end)) + beside*(startSeconds+m.seconds(rest)))
+	}
+	last := end
+	if run.Patience > 0 {
+		end = max(end, run.Validate.Every+run.Patience)
+		last = max(end, run.Epochs+longPatience*run.Patience)
+	}
+	return until(max(done, end), true), until(max(done, last), false), by
+}
+
+func inSeconds(s float64) time.Duration { return time.Duration(s * float64(time.Second)) }
+
+// Times are those of a job that is to be computed.
+func (f Forecast) Times() string { return fromTo(f.least, f.Most) }
+
+// fromTo is a duration, or from which to which.
+func fromTo(least, most time.Duration) string {
+	if a, b := typeset.Duration(least), typeset.Duration(most); a != b {
+		return a + " to " + b
+	}
+	return typeset.Duration(least)
+}
+
+// InAll says how long the jobs will take, and by what that is known.
+func InAll(forecasts []Forecast, atOnce int) string {
+	var least, most, longestLeast, longestMost time.Duration
+	work := 0
+	by := map[basis]bool{}
+	for _, f := range forecasts {
+		if !f.State.Computes() {
+			continue
+		}
+		work++
+		by[f.basis] = true
+		least, most = least+f.least, most+f.Most
+		longestLeast, longestMost = max(longestLeast, f.least), max(longestMost, f.Most)
+	}
+	if work == 0 {
+		return "nothing to compute"
+	}
+	share := time.Duration(atOnce)
+	text := fmt.Sprintf("%d to compute, about %s", work, fromTo(max(longestLeast, least/share), max(longestMost, most/share)))
+	if atOnce == 1 {
+		text += " one after the other"
+	} else {
+		text += fmt.Sprintf(", %d at once", atOnce)
+	}
+	switch {
+	case len(by) > 1:
+		text += " (by earlier runs on such a machine where there are some, else by operations and the rate of matrix products, just measured)"
+	case by[byOperations]:
+		text += " (by operations and the rate of matrix products, just measured)"
+	default:
+		text += " (by earlier runs on such a machine)"
+	}
+	return text
+}
+
+// Computes says whether the job's state means work.
+func (s State) Computes() bool { return s == Fresh || s == Resumable || s == Retried || s == Again }

@@ -1,0 +1,23 @@
+package schedule
+
+import (
+	"os/exec"
+	"testing"
+)
+
+// A process that crashes has failed; one that is ended from outside has not.
+func TestKilledBy(t *testing.T) {
+	for signal, outside := range map[string]bool{"KILL": true, "TERM": true, "INT": true, "HUP": true, "SEGV": false, "ABRT": false} {
+		err := exec.Command("sh", "-c", "kill -"+signal+" $$").Run()
+		exit, ok := err.(*exec.ExitError)
+		if !ok {
+			t.Fatal(err)
+		}
+		if got := killedBy(exit); (got != "") != outside {
+			t.Errorf("%s: %q", signal, got)
+		}
+	}
+	if exit, ok := exec.Command("sh", "-c", "exit 3").Run().(*exec.ExitError); !ok || killedBy(exit) != "" {
+		t.Error("exit 3 is taken for a signal")
+	}
+}

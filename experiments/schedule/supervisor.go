@@ -1,0 +1,164 @@
+// Package schedule computes many runs on this machine: it decides what is to be done about each (decision.go), forecasts how long that takes
+// (forecast.go, rates.go), and starts a process for each, several at once (queue.go, supervisor.go, starter.go).
+package schedule
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"sync"
+	"time"
+
+	"gan2014"
+	"gan2014/experiments/exit"
+	"gan2014/experiments/job"
+	"gan2014/experiments/terminal"
+	"gan2014/internal/provenance"
+	"gan2014/internal/typeset"
+	"gan2014/report"
+	"gan2014/results"
+)
+
+// A Supervisor has jobs done, each in a process of its own: whatever happens to one, the others go on.
+type Supervisor struct {
+	Starter
+	AtOnce  int
+	Policy  Policy
+	Display *terminal.Display
+	supply  *prefetch
+	text    job.Assignment // what all assignments have in common
+
+	reporting sync.Mutex
+}
+
+// Describe sets what all assignments have in common.
+func (s *Supervisor) Describe(name, text, command string) {
+	s.text = job.Assignment{Spec: name, Text: text, Command: command, Source: provenance.Program(gan2014.BuiltFrom)}
+}
+
+var ErrTimeIsUp = errors.New("the time of -max-time is up")
+
+// Execute does the jobs of a queue that are not done, some of them at once. Those that another process computes are waited for. When ctx
+// ends or the time is up, the processes save their state and end.
+func (s *Supervisor) Execute(ctx context.Context, limit time.Duration, q *queue) error {
+	if limit > 0 {
+		var cancel context.CancelFunc
+		ctx, cancel = context.WithTimeoutCause(ctx, limit, ErrTimeIsUp)
+		defer cancel()
+	}
+	if q.total > 1 {
+		s.Display.Total = q.progress
+	}
+	s.supply = newSupply(q.datasets, func(name string) error { return s.fetch(ctx, name) })
+	var workers sync.WaitGroup
+	for range min(s.AtOnce, q.total) {
+		workers.Go(func() {
+			for t := q.next(ctx); t != nil; t = q.next(ctx) {
+				q.ended(t, s.attend(ctx, t))
+			}
+		})
+	}
+	workers.Wait()
+	s.supply.background.Wait()
+	s.Display.Close()
+	switch {
+	case ctx.Err() != nil && (q.stopped > 0 || q.ready < q.total):
+		return context.Cause(ctx)
+	case q.failed > 0:
+		return fmt.Errorf("%w: %d of %d", exit.ErrSomeFailed, q.failed, q.total)
+	case q.stopped > 0: // their processes were told so, or killed
+		return fmt.Errorf("interrupted runs: %d of %d: %w", q.stopped, q.total, context.Canceled)
+	}
+	return nil
+}
+
+// attend does one job, unless there is nothing to do, and tells the user how it went.
+func (s *Supervisor) attend(ctx context.Context, t *queueItem) ExitKind {
+	line := s.Display.Line(t.label)
+	defer line.Stop()
+	ctx = terminal.WithLongPatience(ctx, func(text string) { line.Say("%s", text) })
+	standing, err := s.Policy.Decide(ctx, s.DB, t.Job)
+	if err != nil {
+		return s.fail(ctx, line, err)
+	}
+	switch standing.State {
+	case Cached:
+		line.Say("done before")
+		return Succeeded
+	case GivenUp:
+		line.Say("%s before: %s (-retry tries again)", standing.Run.Status, typeset.FirstLine(standing.Run.Error))
+		return Broke
+	case Damaged:
+		line.Say("%s", standing.Why())
+		return Broke
+	case Elsewhere:
+		s.wait(ctx, t, standing.Run, line)
+		return Busy
+	}
+	if err := s.supply.await(t.System.Dataset); ctx.Err() != nil {
+		return Stopped
+	} else if err != nil {
+		return s.fail(ctx, line, err)
+	}
+	if standing.State == Again {
+		if err := SetAside(t.Folder(s.Out), standing.Run.ID); err != nil {
+			return s.fail(ctx, line, err)
+		}
+	}
+	return s.compute(ctx, t, standing.State == Again || s.Policy.Force, line)
+}
+
+// wait lets a second pass before a job that another process computes is looked at again.
+func (s *Supervisor) wait(ctx context.Context, t *queueItem, other results.Run, line *terminal.Line) {
+	if !t.waited {
+		line.Say("process %d on %s is computing it: doing the others first", other.PID, other.Host)
+		return
+	}
+	select {
+	case <-time.After(time.Second):
+		s.DB.MarkDead(ctx) // or it would be waited for in vain
+	case <-ctx.Done():
+	}
+}
+
+// SetAside renames the folder of a finished run, so that its key can be computed from the start again.
+func SetAside(folder string, id int64) error {
+	err := os.Rename(folder, fmt.Sprintf("%s.%d", folder, id))
+	if errors.Is(err, os.ErrNotExist) {
+		return nil
+	}
+	return err
+}
+
+// compute has a process do the job, from the start if it is done again, and writes the report after it.
+func (s *Supervisor) compute(ctx context.Context, t *queueItem, again bool, line *terminal.Line) ExitKind {
+	a, j := s.text, t.Job
+	a.Forecast = t.forecast.Kept()
+	a.Key, a.Seed, a.Run = j.Key, j.Seed, j.Canonical()
+	if err := a.Write(j.Folder(s.Out)); err != nil {
+		return s.fail(ctx, line, err)
+	}
+	ended, err := s.Start(ctx, j, j.Folder(s.Out), again, line)
+	if err != nil {
+		return s.fail(ctx, line, err)
+	}
+	if ended == Busy {
+		return Busy
+	}
+	s.reporting.Lock()
+	defer s.reporting.Unlock()
+	if data, err := report.Read(context.WithoutCancel(ctx), s.DB); err == nil {
+		_ = data.Write(s.Out) // what it lacks, the last one says
+	}
+	return ended
+}
+
+// fail tells the user of an error. What fails when ctx has ended is an interruption.
+func (s *Supervisor) fail(ctx context.Context, line *terminal.Line, err error) ExitKind {
+	if ctx.Err() != nil {
+		return Stopped
+	}
+	line.Say("%v%s", err, job.Advice(err))
+	return Broke
+}

@@ -1,0 +1,14 @@
+package main
+
+import (
+	"net/http"
+	"testing"
+)
+
+// No connection is kept for ever.
+func TestServerTimesOut(t *testing.T) {
+	s := newServer(http.NotFoundHandler())
+	if s.ReadHeaderTimeout <= 0 || s.ReadTimeout <= 0 || s.WriteTimeout <= 0 || s.IdleTimeout <= 0 {
+		t.Errorf("time-outs are %v, %v, %v, %v", s.ReadHeaderTimeout, s.ReadTimeout, s.WriteTimeout, s.IdleTimeout)
+	}
+}

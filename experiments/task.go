@@ -1,0 +1,154 @@
+package main
+
+import (
+	"cmp"
+	"context"
+	"flag"
+	"fmt"
+	"path/filepath"
+	"strconv"
+
+	"gan2014/experiments/batch"
+	"gan2014/experiments/exit"
+	"gan2014/experiments/job"
+	"gan2014/experiments/schedule"
+	"gan2014/experiments/slurm"
+	"gan2014/experiments/terminal"
+	"gan2014/internal/typeset"
+	"gan2014/models/nn"
+	"gan2014/results"
+)
+
+// taskCommand computes a task of a batch, in a job of the scheduler. A task that has to go on is put back into the queue.
+type taskCommand struct {
+	folder string
+	number int
+}
+
+func (c *taskCommand) flags(*flag.FlagSet) {}
+
+func (c *taskCommand) check(args []string) (err error) {
+	if len(args) != 2 {
+		return fmt.Errorf("give the folder of a batch and the number of a task, not %d arguments (experiments task -h prints the manual)", len(args))
+	}
+	c.folder = args[0]
+	if c.number, err = strconv.Atoi(args[1]); err != nil || c.number < 0 {
+		return fmt.Errorf("the number of a task is 0 or more, not %q", args[1])
+	}
+	return nil
+}
+
+func (c *taskCommand) run(ctx context.Context, call call) error {
+	b, err := batch.Read(c.folder)
+	if err != nil {
+		return exit.Usage(err)
+	}
+	if c.number >= len(b.Tasks) {
+		return exit.Usage(fmt.Errorf("%s has %s, from 0 on, and no number %d", c.folder, typeset.Count(len(b.Tasks), "task", "tasks"), c.number))
+	}
+	folder := b.RunFolder(b.Tasks[c.number])
+	given, run, err := job.ReadAssignment(folder)
+	if err != nil {
+		return exit.Usage(err)
+	}
+	db, err := results.Open(ctx, batch.DatabaseOf(folder))
+	if err != nil {
+		return err
+	}
+	defer db.Close()
+	t := &slurmTask{Job: job.Job{Run: run, Key: given.Key, Data: b.Tasks[c.number].Data}, given: given, folder: folder, db: db}
+	return t.attempt(ctx, schedule.Starter{DB: db, DBPath: batch.DatabaseOf(folder), Out: folder, Data: b.Data, Threads: b.Threads}, call)
+}
+
+// A slurmTask is a run in a folder of its own, with a database of its own.
+type slurmTask struct {
+	job.Job
+	given  job.Assignment
+	folder string
+	db     *results.DB
+}
+
+// attempt computes the run as far as it comes, and has Slurm do the rest if there is any.
+func (t *slurmTask) attempt(ctx context.Context, s schedule.Starter, call call) error {
+	if err := t.bury(ctx); err != nil {
+		return err
+	}
+	display := terminal.NewDisplay(call.stderr)
+	line := display.Line(t.String())
+	line.Also = job.KeepProgress(t.folder)
+	before, err := nn.Series{Dir: t.folder}.Last()
+	if err != nil {
+		return err
+	}
+	ended, err := s.Start(ctx, t.Job, t.folder, false, line)
+	line.Stop()
+	display.Close()
+	ctx = context.WithoutCancel(ctx)
+	if err != nil {
+		return t.fail(ctx, call, err.Error())
+	}
+	run, found, err := t.db.Find(ctx, t.Key)
+	if err != nil {
+		return err
+	}
+	after, err := nn.Series{Dir: t.folder}.Last()
+	if err != nil {
+		return err
+	}
+	why := ""
+	switch {
+	case ended == schedule.Succeeded:
+		return nil
+	case ended == schedule.Stopped && run.Error == "" && after != before: // and not killed
+		return t.requeue(ctx, call, "stopped")
+	case ended == schedule.Stopped:
+		why = cmp.Or(typeset.FirstLine(run.Error), "stopped without getting further: is the time limit too short?")
+	default:
+		if run.Status == results.Diverged {
+			return exit.Status(exit.Failed) // it would do so again
+		}
+		if why = "ended before it began: its log is " + filepath.Join(t.folder, job.LogName); found {
+			why = typeset.FirstLine(run.Error)
+		}
+	}
+	return t.fail(ctx, call, why)
+}
+
+// bury finishes an attempt whose process was lost with its machine, wherever that was: Slurm starts a task once at a time.
+func (t *slurmTask) bury(ctx context.Context) error {
+	run, found, err := t.db.Find(ctx, t.Key)
+	if err != nil || !found || run.Status != results.Running {
+		return err
+	}
+	return t.db.Finish(ctx, run.ID, results.Ending{Status: results.Interrupted})
+}
+
+// fail counts a failure, and lets the task try again unless it was the last one.
+func (t *slurmTask) fail(ctx context.Context, call call, why string) error {
+	n, err := batch.AddFailure(t.folder, why)
+	if err != nil {
+		return err
+	}
+	if n < batch.MostFailures {
+		return t.requeue(ctx, call, fmt.Sprintf("failure %d of %d: %s", n, batch.MostFailures, why))
+	}
+	fmt.Fprintf(call.stderr, "%v: given up after %d failures: %s\n", t.Job, n, why)
+	if err := batch.RecordFailure(ctx, t.db, t.given, t.Job, why, job.LogTail(t.folder)); err != nil {
+		return err
+	}
+	return exit.Status(exit.Failed)
+}
+
+// requeue has the task go on in another job.
+func (t *slurmTask) requeue(ctx context.Context, call call, why string) error {
+	fmt.Fprintf(call.stderr, "%v: %s\n", t.Job, why)
+	switch again, err := slurm.Requeue(ctx); {
+	case err != nil:
+		return fmt.Errorf("put the task back into the queue: %w", err)
+	case again:
+		fmt.Fprintf(call.stderr, "%v: back into the queue\n", t.Job)
+	default:
+		fmt.Fprintf(call.stderr, "%v: not put back into the queue: Slurm itself is ending the job\n", t.Job)
+	}
+	return exit.Status(exit.Interrupted)
+}

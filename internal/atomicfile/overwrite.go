@@ -1,0 +1,41 @@
+package atomicfile
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+)
+
+// CheckOverwrite makes sure that a file that a flag names can be written without loss: it is not there, or it is an older one of its
+// kind, as isOne says, and no input. The input that is the same file, under whatever name, is what input returns of it.
+func CheckOverwrite(flag, path, kind string, isOne func(path string) error, input func(info os.FileInfo) string) error {
+	if _, err := os.Lstat(path); errors.Is(err, fs.ErrNotExist) {
+		folder := filepath.Dir(path)
+		if info, err := os.Stat(folder); err != nil || !info.IsDir() {
+			return fmt.Errorf("%s %s: there is no folder %s: make it first", flag, path, folder)
+		}
+		return nil
+	}
+	info, err := os.Stat(path)
+	if err != nil {
+		return fmt.Errorf("%s: %w: give a file that is not there yet", flag, err)
+	}
+	if name := input(info); name != "" {
+		return fmt.Errorf("%s %s is the file of the %s, which would be overwritten: give another file", flag, path, name)
+	}
+	if !info.Mode().IsRegular() {
+		return fmt.Errorf("%s %s is there already and no regular file: give another file", flag, path)
+	}
+	if err := isOne(path); err != nil {
+		return fmt.Errorf("%s %s is there already and is not %s, so that it is not overwritten: give another file, or remove that one", flag, path, kind)
+	}
+	return nil
+}
+
+// SameFile says whether a path is that of the file.
+func SameFile(path string, info os.FileInfo) bool {
+	other, err := os.Stat(path)
+	return err == nil && os.SameFile(info, other)
+}
