@@ -395,7 +395,7 @@ func TestBadInput(t *testing.T) {
 	with := func(args ...string) []string { return append(args, good...) }
 
 	b.expect(exit.BadUsage, nil, "no spec: give one with -spec (bundled: baselines, baselines-faces, chains, cifar10-conv, cifar10-fc, figure2, figure3, mnist, reference, smoke, table1, tfd, theory")
-	b.expect(exit.BadUsage, []string{"-sepc", "x"}, "-sepc", "-h prints the manual")
+	b.expect(exit.BadUsage, []string{"-sepc", "x"}, `unknown flag -sepc (did you mean -spec?)`)
 	b.expect(exit.BadUsage, []string{"reprot"}, `unknown command "reprot" (did you mean "report"?)`)
 	b.expect(exit.BadUsage, with("-spec", "tabel1.yaml"), `did you mean "table1"?`)
 	b.expect(exit.BadUsage, with("-spec", write("bad.yaml", strings.Replace(string(testSpec("tiny.yaml")), "epochs: 3", "epohcs: 3", 1))), `unknown key "epohcs"`, `did you mean "epochs"?`, "^")
