@@ -12,6 +12,8 @@ import (
 	"testing"
 	"time"
 
+	"gan2014/results"
+
 	"github.com/chromedp/cdproto/emulation"
 	cdplog "github.com/chromedp/cdproto/log"
 	"github.com/chromedp/cdproto/network"
@@ -19,8 +21,6 @@ import (
 	cdpruntime "github.com/chromedp/cdproto/runtime"
 	"github.com/chromedp/chromedp"
 	"github.com/chromedp/chromedp/kb"
-
-	"gan2014/results"
 )
 
 // A browser has the page of a test open, and collects what the page asks for and complains of.

@@ -2,7 +2,6 @@ package report
 
 import (
 	"cmp"
-	"encoding/json"
 	"fmt"
 	"math"
 	"slices"
@@ -37,21 +36,13 @@ func lossPanel(r record.Record) chart.Panel {
 			"V(D,G) is −2 times it. Where D is ½ everywhere it is log 2, and V is −log 4: by Theorem 1 of the paper the least that G can reach against the best D. " +
 			"How far it lies below log 2 is at most the Jensen-Shannon divergence of data and samples, and is all of it for the D of Proposition 1. ",
 	}
-	if saturating(r.Run) {
+	if record.DesignOf(r.Run).Train.Loss == "saturating" { // equation 1 of the paper as it stands
 		p.Levels = []chart.Level{{Y: math.Ln2, Label: "log 2, equilibrium of D"}, {Y: -math.Ln2, Label: "−log 2, of G"}}
 		p.Note += "G’s is the saturating log(1 − D(G(z)))."
 	} else {
 		p.Note += "G’s is the non-saturating −log D(G(z)), log 2 at the same point."
 	}
 	return p
-}
-
-// saturating reports whether G was trained by equation 1 of the paper as it stands.
-func saturating(r results.Run) bool {
-	var spec struct {
-		Systems []struct{ Train struct{ Loss string } }
-	}
-	return json.Unmarshal([]byte(r.EffectiveSpec), &spec) == nil && len(spec.Systems) > 0 && spec.Systems[0].Train.Loss == "saturating"
 }
 
 func beliefPanel(r record.Record) chart.Panel {

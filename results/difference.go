@@ -16,6 +16,12 @@ type Difference struct {
 	A, B  string // a long text is named by its hash; empty: unknown, or not there
 }
 
+// theSystem is how the paths of values begin that belong to the system of a run. A run has one, though the effective spec has a list.
+const theSystem = "systems.0."
+
+// OfSystem returns the path of a value below the system of the runs, "train.k", if the difference is in one.
+func (d Difference) OfSystem() (path string, ok bool) { return strings.CutPrefix(d.Field, theSystem) }
+
 // Differences lists what two runs differ in, of what they are and were computed with, the likeliest causes of different numbers
 // first: the numeric code, the data, the seed, the spec, then libraries and machine, then the rest. How they went and ended is
 // not compared.

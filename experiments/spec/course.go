@@ -134,9 +134,11 @@ func (o *object) checkPatience(c course) {
 	}
 }
 
-// checkImages reports a batch of more images than there are, and images for a budget that the epochs do not know.
+// checkImages reports a batch of more images than there are, more images than there are, and images for a budget that the epochs do
+// not know.
 func (o *object) checkImages(c course, dataset string) {
-	if all, _ := sizes(dataset); all > 0 && c.batch > all {
+	all, _ := sizes(dataset)
+	if all > 0 && c.batch > all {
 		o.report(o.fields["batch"].node, "", "batch must be at most %d, the training images of %s, not %d", all, dataset, c.batch)
 	}
 	for _, budget := range c.images.budgets() {
@@ -153,6 +155,8 @@ func (o *object) checkImages(c course, dataset string) {
 		}
 		if n := c.images[budget]; n > 0 && n < c.batch {
 			o.report(at.node, "", "images must be at least batch, %d, not %d", c.batch, n)
+		} else if all > 0 && n > all {
+			o.report(at.node, "", "images must be at most %d, the training images of %s, not %d", all, dataset, n)
 		}
 	}
 }

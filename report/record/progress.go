@@ -1,7 +1,6 @@
 package record
 
 import (
-	"encoding/json"
 	"fmt"
 
 	"gan2014/internal/typeset"
@@ -10,22 +9,15 @@ import (
 // A Progress is how far the training of a run has come.
 type Progress struct{ Done, Planned int } // epochs; 0 planned: unknown, or not trained
 
+// Progress compares the epochs that are recorded with those of the spec.
 func (r Record) Progress() Progress {
 	var p Progress
 	for _, m := range r.Metrics {
 		p.Done = max(p.Done, m.Epoch)
 	}
-	var spec struct {
-		Systems []struct {
-			Train  struct{ Epochs int }
-			Stages []struct{ Epochs int }
-		}
-	}
-	if json.Unmarshal([]byte(r.EffectiveSpec), &spec) != nil || len(spec.Systems) == 0 {
-		return p
-	}
-	p.Planned = spec.Systems[0].Train.Epochs
-	for _, stage := range spec.Systems[0].Stages {
+	design := DesignOf(r.Run)
+	p.Planned = design.Train.Epochs
+	for _, stage := range design.Stages {
 		p.Planned += stage.Epochs
 	}
 	if p.Done > p.Planned { // with patience, whose end nobody knows

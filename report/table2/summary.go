@@ -18,7 +18,7 @@ type recipeSummary struct {
 	done       []record.Record // at least one
 	runs       []results.Run   // with those that are not
 	all        []record.Record // of every recipe: a run may go on from another's
-	design     architecture
+	design     record.Design
 }
 
 // summarize picks the recipe of a kind that speaks for it: no variant of a sweep if there is another, then of the most runs, then
@@ -29,7 +29,7 @@ func summarize(kind string, records []record.Record) (recipeSummary, bool) {
 		if recipe[0].Kind != kind {
 			continue
 		}
-		t := recipeSummary{kind: kind, name: recipe[0].System, runs: record.Runs(recipe), all: records, design: newArchitecture(recipe[0].EffectiveSpec)}
+		t := recipeSummary{kind: kind, name: recipe[0].System, runs: record.Runs(recipe), all: records, design: record.DesignOf(recipe[0].Run)}
 		for _, r := range recipe {
 			if record.IsCounted(r.Run) {
 				t.done = append(t.done, r)
@@ -75,7 +75,7 @@ func (t recipeSummary) training() string {
 	text += fmt.Sprintf("; %s, %s%s", plural(threads, "thread", "threads"), typeset.Count(len(t.done), "seed", "seeds"), t.images())
 	switch t.kind {
 	case "dbn":
-		text += t.design.gibbsSteps()
+		text += gibbsSteps(t.design)
 	case "gsn":
 		if steps := t.design.GSN.Walkback; steps > 0 {
 			text += fmt.Sprintf(". MCMC: %s of its chain in each update", typeset.Count(steps, "step", "steps"))
@@ -88,12 +88,10 @@ func (t recipeSummary) training() string {
 	return text + "."
 }
 
-// images says of how many there were in training, where the protocol of the evaluation says that it was not all of them.
+// images says how many images the recipe trains on, where it is not all of them.
 func (t recipeSummary) images() string {
-	for _, e := range t.done[0].Evaluations {
-		if _, on, found := strings.Cut(e.Protocol, "; trained on "); found {
-			return ", " + on
-		}
+	if n := t.design.Images(); n > 0 {
+		return fmt.Sprintf(", the first %s images", typeset.Grouped(int64(n)))
 	}
 	return ""
 }
@@ -145,7 +143,7 @@ func (t recipeSummary) sampling() string {
 	if t.kind == "gan" {
 		return text + " No Markov chain: one pass through G for each."
 	}
-	c := t.design.chain()
+	c := t.design.Chain()
 	if c.Chains == 0 {
 		return text + " The Markov chain is not recorded."
 	}
@@ -154,7 +152,7 @@ func (t recipeSummary) sampling() string {
 		every = typeset.Count(c.Thin, "step", "steps")
 	}
 	text += fmt.Sprintf(" %s from training images, burn-in of %s, a sample every %s: %s one after another.", typeset.Count(c.Chains, "Markov chain", "Markov chains"),
-		typeset.Count(c.BurnIn, "step", "steps"), every, typeset.Count(c.steps(drawn), "step", "steps"))
+		typeset.Count(c.BurnIn, "step", "steps"), every, typeset.Count(c.Steps(drawn), "step", "steps"))
 	return text + t.mixing()
 }
 
@@ -210,7 +208,7 @@ func (t recipeSummary) evaluation() string {
 func (t recipeSummary) model() string {
 	_, all := record.Tally(t.runs, record.IDs(t.runs))
 	runs := "Runs of this recipe: " + all + "."
-	if layers := t.design.layers(t.kind); layers != "" {
+	if layers := architecture(t.design, t.kind); layers != "" {
 		return layers + ". " + runs
 	}
 	return runs

@@ -63,7 +63,7 @@ func everyKind() []record.Record {
 	second, lost := nets(2, 0.75), nets(3, 1)
 	second.Seconds, lost.Status = 70, results.Diverged
 	net := with(tried(4, "dbn", "hour"), metric.SampleSeconds, 12)
-	net.Evaluations[0].Protocol = "10000 samples; sigma from 10 values; trained on the first 1,000 images"
+	net.EffectiveSpec = strings.Replace(net.EffectiveSpec, `{"layers"`, `{"images":1000,"layers"`, 1)
 	net.Artifacts = []results.Artifact{
 		{Kind: "samples", Caption: "Autocorrelation of nothing."},
 		{Kind: "chain", Caption: "Ten chains. Autocorrelation of the images over 300 steps: 0.92 after 1, -0.50 after 100. The model was trained on <b>."},
@@ -172,20 +172,11 @@ func TestTrainingThatWentOn(t *testing.T) {
 	}
 }
 
-// As models/chain takes them: its test has the last of three samples at step 25.
-func TestStepsOfChains(t *testing.T) {
-	for want, c := range map[int]chain{25: {Chains: 1, BurnIn: 10, Thin: 5}, 1013: {Chains: 2, BurnIn: 1009, Thin: 2}} {
-		if got := c.steps(3); got != want {
-			t.Errorf("%+v takes %d steps for 3 samples, want %d", c, got, want)
-		}
-	}
-}
-
 // New layers of a later stage stand in front of the generator, as they do in its second training for faces.
 func TestLayersOfStages(t *testing.T) {
-	d := newArchitecture(`{"systems":[{"generator":{"layers":[{"kind":"relu","units":8000},{"kind":"sigmoid"}]},
-		"discriminator":{"layers":[{"kind":"maxout conv","channels":32,"pieces":2},{"kind":"sigmoid"}]},"stages":[{"layers":[{"kind":"sigmoid","units":100}]}]}]}`)
-	if got, want := d.layers("gan"), "G: sigmoid 100, relu 8,000, sigmoid; D: maxout conv 32×2, sigmoid"; got != want {
+	d := record.DesignOf(results.Run{EffectiveSpec: `{"systems":[{"generator":{"layers":[{"kind":"relu","units":8000},{"kind":"sigmoid"}]},
+		"discriminator":{"layers":[{"kind":"maxout conv","channels":32,"pieces":2},{"kind":"sigmoid"}]},"stages":[{"layers":[{"kind":"sigmoid","units":100}]}]}]}`})
+	if got, want := architecture(d, "gan"), "G: sigmoid 100, relu 8,000, sigmoid; D: maxout conv 32×2, sigmoid"; got != want {
 		t.Errorf("%q, want %q", got, want)
 	}
 }
