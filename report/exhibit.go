@@ -6,60 +6,69 @@ import (
 	"strings"
 	"unicode"
 
+	"gan2014/models/theory/figure"
 	"gan2014/report/chart"
 	"gan2014/report/record"
 	"gan2014/results"
 )
 
-// newExhibit shows the lines of one group of figures: those whose names have the same part before the slash.
-func newExhibit(run results.Run, group string, lines []results.Line) (e exhibit) {
-	var figures []string
-	of := map[string][]results.Line{}
-	for _, l := range lines {
-		if !slices.Contains(figures, l.Figure) {
-			figures = append(figures, l.Figure)
+// draw draws the figures, each as its description says.
+func (e *exhibit) draw() {
+	for _, d := range drawings(e.lines) {
+		switch d.Kind {
+		case figure.Table:
+			e.Tables = append(e.Tables, newFindingTable(e.run, d))
+		case figure.Frame:
+			if e.Strip == nil {
+				e.Strip = &strip{ID: figureID(e.run, d.Group()), Caption: d.Caption}
+			}
+			e.Strip.frames = append(e.Strip.frames, d)
+		default:
+			if p := theoryPanel(d); !p.Empty() {
+				p.ID = figureID(e.run, d.Name)
+				e.Figures = append(e.Figures, newFigure(p, record.RunName(e.run), p.Note))
+			}
 		}
-		of[l.Figure] = append(of[l.Figure], l)
 	}
-	switch {
-	case group == "film" || group == "samples":
-		e.Strip = newStrip(run, group, figures, of)
-		return e
-	case strings.HasSuffix(group, "-table"):
-		for _, name := range figures {
-			e.Tables = append(e.Tables, newFindingTable(run, name, of[name]))
-		}
-		return e
+	if e.Strip != nil {
+		e.Strip.draw(e.run)
 	}
-	for _, name := range figures {
-		p := theoryPanel(name, of[name])
-		if p.Empty() {
-			continue
-		}
-		p.ID = figureID(run, name)
-		e.Figures = append(e.Figures, newFigure(p, record.RunName(run), p.Note))
-	}
-	return e
 }
 
-func newStrip(run results.Run, group string, figures []string, of map[string][]results.Line) *strip {
-	s := &strip{ID: figureID(run, group), Caption: stripCaption(group)}
-	panels := map[string]chart.Panel{}
-	for _, name := range figures {
-		panels[name] = smallPanel(name, of[name])
+// A drawing is a figure with the lines that are drawn into it.
+type drawing struct {
+	figure.Figure
+	lines []results.Line
+}
+
+// drawings sorts lines by figure, in the order of each figure's first.
+func drawings(lines []results.Line) (all []drawing) {
+	for _, l := range lines {
+		i := slices.IndexFunc(all, func(d drawing) bool { return d.Name == l.Figure })
+		if i < 0 {
+			i = len(all)
+			all = append(all, drawing{Figure: figure.Of(l.Figure)})
+		}
+		all[i].lines = append(all[i].lines, l)
 	}
-	if group == "film" {
+	return all
+}
+
+// draw draws the frames of a strip.
+func (s *strip) draw(run results.Run) {
+	var panels []chart.Panel
+	for _, d := range s.frames {
+		panels = append(panels, smallPanel(d))
+	}
+	if s.frames[0].SameAxes {
 		sameAxes(panels)
 	}
-	for i, name := range figures {
-		p := panels[name]
+	for i, p := range panels {
 		p.ID = fmt.Sprintf("%s-%d", s.ID, i+1)
-		title := p.Title
 		f := newFigure(p, record.RunName(run), "")
-		f.Caption = title
+		f.Caption = p.Title
 		s.Figures = append(s.Figures, f)
 	}
-	return s
 }
 
 // figureID is a name for links and for files, whatever the figure's name has in it.

@@ -1,8 +1,6 @@
 package report
 
 import (
-	"strings"
-
 	"gan2014/internal/stats"
 	"gan2014/internal/typeset"
 	"gan2014/results"
@@ -20,10 +18,9 @@ type findingRow struct {
 	Cells []string
 }
 
-func newFindingTable(run results.Run, figure string, lines []results.Line) findingTable {
-	group, name, _ := strings.Cut(figure, "/")
-	t := findingTable{ID: figureID(run, figure), Caption: captionOf(name) + " At the end of the training: the mean over seeds, and its 95 % interval.", Columns: columnsOf(group)}
-	for _, l := range lines {
+func newFindingTable(run results.Run, d drawing) findingTable {
+	t := findingTable{ID: figureID(run, d.Name), Caption: d.Caption, Columns: d.Columns}
+	for _, l := range d.lines {
 		row := findingRow{Name: l.Name, Cells: make([]string, len(t.Columns))}
 		for i := range row.Cells {
 			row.Cells[i] = "–"
@@ -36,24 +33,6 @@ func newFindingTable(run results.Run, figure string, lines []results.Line) findi
 		t.Rows = append(t.Rows, row)
 	}
 	return t
-}
-
-func columnsOf(group string) []string {
-	if strings.HasPrefix(group, "mnist") {
-		return []string{"Classes covered", "Class entropy, nats"}
-	}
-	return []string{"Modes covered", "Share of good samples"}
-}
-
-// captionOf says what a table of that name is of.
-func captionOf(name string) string {
-	switch name {
-	case "ring":
-		return "A ring of 8 Gaussians; a good sample is within three standard deviations of a centre."
-	case "grid":
-		return "A grid of 25 Gaussians; of samples that are spread evenly over its square a share of 0.07 is good."
-	}
-	return "The ten classes of MNIST; the entropy of equally many of each is log 10 = 2.303."
 }
 
 // withInterval is a value with three digits and its interval, if it has one.

@@ -48,7 +48,7 @@ type section struct {
 	SupersededBy int64 // a later run of the same key that is done; 0: none
 	ChangeID     string
 	Again        string // commands that compute it again
-	Figures      []figure
+	Figures      []plot
 	Claims       []claim // of a study that the page does not show above
 	InTheory     bool    // the page shows it above
 	Sheets       []sheetImage
@@ -91,6 +91,7 @@ func compose(d Data, folders []string) page {
 	}
 	p.OnlyTheory = record.OnlyStudies(runs)
 	p.Theory, p.Curves, p.Runs = newStudies(records), seedCurves(records), sections(records)
+	p.Theory.draw()
 	p.pointToTheory()
 	images := embedder{dirs: folders, left: p.roomForPictures()}
 	p.addPictures(&images)

@@ -15,7 +15,7 @@ import (
 // curves are the learning curves of one recipe, of all its seeds together.
 type curves struct {
 	Name    string
-	Figures []figure
+	Figures []plot
 }
 
 // seedCurves draws the recipes that were trained with several seeds: a thin line for each, and their median.

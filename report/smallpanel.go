@@ -2,60 +2,59 @@ package report
 
 import (
 	"math"
-	"strings"
+	"slices"
 
 	"gan2014/internal/stats"
 	"gan2014/report/chart"
-	"gan2014/results"
 
 	"gonum.org/v1/plot/plotter"
 )
 
-// smallPanel is one of a strip: of the film of a training, or of the samples of a training in two dimensions.
-func smallPanel(figure string, lines []results.Line) chart.Panel {
-	group, name, _ := strings.Cut(figure, "/")
-	p := chart.Panel{Title: name, X: "x", Small: true}
-	for _, l := range lines {
-		style, known := roleStyle("figure1", l.Name)
+// smallPanel draws a figure of a study as one of a strip: of the film of a training, or of the samples of a training in two dimensions.
+func smallPanel(d drawing) chart.Panel {
+	p := chart.Panel{Title: d.Title, X: d.X, Small: true}
+	for _, l := range d.lines {
 		if len(l.Points) == 0 {
 			p.Title = l.Name
 			continue
 		}
-		if !known {
+		part := d.Parts[l.Name]
+		style, fixed := styleOf(part)
+		if !fixed {
 			style = chart.SolidBlue
 		}
-		addLine(&p, l, style)
+		addLine(&p, l, part, style)
 	}
-	if group == "samples" {
-		scatter(&p)
-	}
+	centre(&p)
 	return p
 }
 
-// scatter draws the modes over the samples, in axes around the modes.
-func scatter(p *chart.Panel) {
+// centre draws rings over other points, in axes around the rings, where there are any.
+func centre(p *chart.Panel) {
 	b := chart.Box{XMin: math.Inf(1), XMax: math.Inf(-1), YMin: math.Inf(1), YMax: math.Inf(-1)}
-	var ordered []chart.Curve
 	for _, c := range p.Curves {
-		c.Loose = true
-		if c.Name == "modes" {
-			c.Style.Color, c.Hollow = chart.Rust, true
-			ordered = append(ordered, c)
+		if c.Hollow {
 			xmin, xmax, ymin, ymax := plotter.XYRange(c.Points)
 			b = chart.Box{XMin: min(b.XMin, xmin), XMax: max(b.XMax, xmax), YMin: min(b.YMin, ymin), YMax: max(b.YMax, ymax)}
-		} else {
-			ordered = append([]chart.Curve{c}, ordered...)
 		}
 	}
-	p.Curves = ordered
-	const margin = 0.25 // of the modes' extent, on each side
+	slices.SortStableFunc(p.Curves, func(a, b chart.Curve) int { // rings last
+		switch {
+		case a.Hollow == b.Hollow:
+			return 0
+		case b.Hollow:
+			return -1
+		}
+		return 1
+	})
+	const margin = 0.25 // of the rings' extent, on each side
 	if side := max(b.XMax-b.XMin, b.YMax-b.YMin); side > 0 && stats.IsFinite(side) {
 		p.Box = &chart.Box{XMin: b.XMin - margin*side, XMax: b.XMax + margin*side, YMin: b.YMin - margin*side, YMax: b.YMax + margin*side}
 	}
 }
 
 // sameAxes gives all panels the axes in which each has a place.
-func sameAxes(panels map[string]chart.Panel) {
+func sameAxes(panels []chart.Panel) {
 	b := chart.Box{XMin: math.Inf(1), XMax: math.Inf(-1), YMin: 0, YMax: 1}
 	for _, p := range panels {
 		for _, c := range p.Curves {
@@ -65,17 +64,9 @@ func sameAxes(panels map[string]chart.Panel) {
 			}
 		}
 	}
-	for name, p := range panels {
+	for i := range panels {
 		if b.XMax > b.XMin {
-			p.Box = &b
-			panels[name] = p
+			panels[i].Box = &b
 		}
 	}
-}
-
-func stripCaption(group string) string {
-	if group == "film" {
-		return "The training of Figure 1 as a film, in the same axes, from left to right. Dotted: the data’s density p; solid: the generator’s q; dashed: D."
-	}
-	return "Samples at the end of a training with each setting, and rings around the centres of the data’s modes. What lies outside is not drawn."
 }

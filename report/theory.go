@@ -22,10 +22,13 @@ type study struct {
 
 // An exhibit is what is shown together, with the claims that it bears on.
 type exhibit struct {
-	Figures []figure
+	Figures []plot
 	Strip   *strip
 	Tables  []findingTable
 	Claims  []claim
+
+	run   results.Run
+	lines []results.Line // of the figures
 }
 
 // A strip is a row of small figures under one caption.
@@ -33,7 +36,8 @@ type strip struct {
 	ID      string
 	Number  int
 	Caption string
-	Figures []figure // captions are their titles
+	Figures []plot // captions are their titles
+	frames  []drawing
 }
 
 // A claim is a sentence of the theory, with what was measured of it by one of several seeds.
@@ -56,7 +60,7 @@ func (c claim) Verdict() string {
 	return "does not hold here"
 }
 
-// newStudies shows the studies that are done, in the order of their first run.
+// newStudies finds the studies that are done, in the order of their first run, with their claims. [studies.draw] adds the figures.
 func newStudies(records []record.Record) (all studies) {
 	for _, seeds := range latestStudies(records) {
 		all = append(all, newStudy(seeds))
@@ -99,7 +103,7 @@ func newStudy(seeds []record.Record) study {
 		lines[group] = append(lines[group], l)
 	}
 	for _, group := range groups {
-		s.Exhibits = append(s.Exhibits, newExhibit(shown.Run, group, lines[group]))
+		s.Exhibits = append(s.Exhibits, exhibit{run: shown.Run, lines: lines[group]})
 	}
 	for _, c := range claims(seeds) {
 		i := lastIndex(groups, c.Figure)
@@ -112,6 +116,15 @@ func newStudy(seeds []record.Record) study {
 		s.Exhibits[i].Claims = append(s.Exhibits[i].Claims, c)
 	}
 	return s
+}
+
+// draw draws the figures of all studies.
+func (all studies) draw() {
+	for _, s := range all {
+		for i := range s.Exhibits {
+			s.Exhibits[i].draw()
+		}
+	}
 }
 
 // lastIndex is where the last of the names stands that begins with another, -1 if none does.
@@ -172,7 +185,7 @@ func (all studies) Verdict() string {
 }
 
 // figures are all that are drawn.
-func (all studies) figures() (figures []figure) {
+func (all studies) figures() (figures []plot) {
 	for _, s := range all {
 		for _, e := range s.Exhibits {
 			figures = append(figures, e.Figures...)

@@ -106,6 +106,7 @@ func TestOnlyStudies(t *testing.T) {
 func TestClaimsStandUnderTheirFigures(t *testing.T) {
 	r := record.Record{Run: results.Run{ID: 3, System: "A study", Kind: "study", Status: results.Done}, Study: aStudy("")}
 	s := newStudy([]record.Record{r})
+	studies{s}.draw()
 	var got []string
 	for _, e := range s.Exhibits {
 		text := fmt.Sprintf("%d figures, %d tables", len(e.Figures), len(e.Tables))

@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"gan2014/models/theory"
+	"gan2014/models/theory/figure"
 	"gan2014/results"
 )
 
@@ -13,7 +14,7 @@ import (
 func TestRecordedStudy(t *testing.T) {
 	got := recordedStudy(theory.Outcome{
 		Findings: []theory.Finding{{Figure: "f", Claim: "c", Source: "s", Measured: "m", Holds: true}},
-		Lines:    []theory.Line{{Figure: "f/a", Name: "n", Points: []theory.Point{{X: 1, Y: 2, Low: math.Inf(-1), High: 3}}}, {Figure: "f/b", Name: "at 1"}},
+		Lines:    []theory.Line{{Figure: figure.Figure{Name: "f/a"}, Name: "n", Points: []theory.Point{{X: 1, Y: 2, Low: math.Inf(-1), High: 3}}}, {Figure: figure.Figure{Name: "f/b"}, Name: "at 1"}},
 	})
 	want := results.Study{
 		Findings: []results.Finding{{Figure: "f", Claim: "c", Source: "s", Measured: "m", Holds: true}},

@@ -42,7 +42,7 @@ func recordedStudy(o theory.Outcome) (s results.Study) {
 		s.Findings = append(s.Findings, results.Finding(f))
 	}
 	for _, l := range o.Lines {
-		line := results.Line{Figure: l.Figure, Name: l.Name}
+		line := results.Line{Figure: l.Figure.Name, Name: l.Name}
 		for _, p := range l.Points {
 			line.Points = append(line.Points, results.LinePoint(p))
 		}

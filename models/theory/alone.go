@@ -8,6 +8,7 @@ import (
 	"gan2014/internal/stats"
 	"gan2014/models/gan"
 	"gan2014/models/nn"
+	"gan2014/models/theory/figure"
 )
 
 // A solo is a pair of nets of which D alone learns, for longer and longer, while G stands still.
@@ -112,8 +113,8 @@ func meanPoint(n int, values []float64) Point {
 }
 
 // lines are the two of a figure.
-func (c course) lines(figure string) []Line {
-	return []Line{{figure, "log(1 − D)", c.saturating}, {figure, "−log D", c.other}}
+func (c course) lines(into figure.Figure) []Line {
+	return []Line{{into, "log(1 − D)", c.saturating}, {into, "−log D", c.other}}
 }
 
 // largest is the highest point of a line.

@@ -7,6 +7,7 @@ import (
 
 	"gan2014/models/gan"
 	"gan2014/models/nn"
+	"gan2014/models/theory/figure"
 )
 
 const (
@@ -34,7 +35,7 @@ func collapseFor(ctx context.Context, planes []plane, updates, every int, seed i
 		}
 		v := verdict{series: s, figure: "collapse", where: fmt.Sprintf("On a %s of %d modes", p.name, len(p.modes)), modes: len(p.modes), what: "modes", quality: "share of good samples"}
 		found.Findings = append(found.Findings, v.collapses(), v.recovers())
-		found.Lines = append(found.Lines, s.lines("collapse/"+p.name, "collapse-table/"+p.name, len(p.modes), 1)...)
+		found.Lines = append(found.Lines, s.lines(p.coverage, p.ending, len(p.modes), 1)...)
 		for _, setting := range []setting{level, ahead, tooMuch} {
 			found.Lines = append(found.Lines, p.picture(setting.name, s.of(setting)[0].samples)...)
 		}
@@ -78,7 +79,7 @@ func (p plane) judge(samples nn.Matrix[float32]) (coverage, error) {
 
 // picture is some samples, and the centres of the modes. Of a training that diverged there are none.
 func (p plane) picture(name string, samples nn.Matrix[float32]) []Line {
-	figure := "samples/" + p.name + ", " + name
+	frame := figure.SamplesFrame(p.name, name)
 	var drawn, centres []Point
 	for i := range min(planeSamples, samples.Rows) {
 		x := samples.Row(i)
@@ -87,9 +88,9 @@ func (p plane) picture(name string, samples nn.Matrix[float32]) []Line {
 	for _, m := range p.modes {
 		centres = append(centres, exact(m.X, m.Y))
 	}
-	lines := []Line{{figure, "modes", centres}}
+	lines := []Line{{frame, figure.NameModes, centres}}
 	if len(drawn) > 0 {
-		lines = append([]Line{{figure, "samples", drawn}}, lines...)
+		lines = append([]Line{{frame, figure.NameSamples, drawn}}, lines...)
 	}
 	return lines
 }

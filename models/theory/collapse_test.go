@@ -38,7 +38,7 @@ func TestCollapseLines(t *testing.T) {
 	}
 	lines := map[string]int{}
 	for _, l := range found.Lines {
-		group, _, _ := strings.Cut(l.Figure, "/")
+		group := l.Figure.Group()
 		lines[group]++
 		if group == "collapse" && (len(l.Points) != 3 || l.Points[2].X != 4) {
 			t.Errorf("%s has %v", l.Name, l.Points)

@@ -7,6 +7,7 @@ import (
 
 	"gan2014/internal/divergence"
 	"gan2014/internal/rng"
+	"gan2014/models/theory/figure"
 
 	"gonum.org/v1/gonum/floats"
 )
@@ -28,12 +29,12 @@ func proposition2(seed int64) Outcome {
 	}
 	var found Outcome
 	for _, d := range descents {
-		found.Lines = append(found.Lines, Line{"proposition2/criterion", d.name, thinned(d.criterion)})
+		found.Lines = append(found.Lines, Line{figure.Criterion, d.name, thinned(d.criterion)})
 	}
-	found.Lines = append(found.Lines, Line{"proposition2/densities", "p", overPlaces(p)})
+	found.Lines = append(found.Lines, Line{figure.StepsOfQ, figure.NameP, overPlaces(p)})
 	wrong := descents[1]
 	for _, step := range []int{1, 50, 75, 100, convexSteps} {
-		found.Lines = append(found.Lines, Line{"proposition2/densities", fmt.Sprintf("q at step %d", step), overPlaces(wrong.q[step-1])})
+		found.Lines = append(found.Lines, Line{figure.StepsOfQ, fmt.Sprintf("q at step %d", step), overPlaces(wrong.q[step-1])})
 	}
 	found.Findings = []Finding{converges(p, descents), subderivative(p, descents)}
 	return found

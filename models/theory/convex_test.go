@@ -91,13 +91,13 @@ func TestSubderivativeCanFail(t *testing.T) {
 func TestProposition2Lines(t *testing.T) {
 	var names []string
 	for _, line := range proposition2(1).Lines {
-		names = append(names, line.Figure+": "+line.Name)
+		names = append(names, line.Figure.Name+": "+line.Name)
 		first, last := line.Points[0], line.Points[len(line.Points)-1]
-		if from := map[string]float64{"proposition2/criterion": 1, "proposition2/densities": -6}[line.Figure]; first.X != from {
-			t.Errorf("%s %s begins at %g", line.Figure, line.Name, first.X)
+		if from := map[string]float64{"proposition2/criterion": 1, "proposition2/densities": -6}[line.Figure.Name]; first.X != from {
+			t.Errorf("%s %s begins at %g", line.Figure.Name, line.Name, first.X)
 		}
 		if first.Low != first.Y || first.High != first.Y || !(last.X > first.X) {
-			t.Errorf("%s %s goes from %v to %v", line.Figure, line.Name, first, last)
+			t.Errorf("%s %s goes from %v to %v", line.Figure.Name, line.Name, first, last)
 		}
 	}
 	want := "proposition2/criterion: uniform, proposition2/criterion: a wrong mode, proposition2/criterion: random, proposition2/densities: p"

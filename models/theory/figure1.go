@@ -3,6 +3,8 @@ package theory
 import (
 	"context"
 	"fmt"
+
+	"gan2014/models/theory/figure"
 )
 
 // The course of Figure 1: D alone, G alone, and then rounds of both.
@@ -32,12 +34,11 @@ func figure1(ctx context.Context, seed int64, progress func(done, total int)) (O
 	}
 	before, afterD, afterG, end := film.frames[0], film.frames[1], film.frames[2], film.frames[len(film.frames)-1]
 	var lines []Line
-	for _, panel := range []struct {
-		name string
+	for _, drawn := range []struct {
 		portrait
-	}{{"a", before}, {"b", afterD}, {"c", afterG}, {"d", end}} {
-		figure := "figure1/" + panel.name
-		lines = append(append(lines, panel.lines(figure)...), Line{figure, "arrows", panel.arrows})
+		into figure.Figure
+	}{{before, figure.BeforeTraining}, {afterD, figure.AfterD}, {afterG, figure.AfterG}, {end, figure.AfterTraining}} {
+		lines = append(append(lines, drawn.lines(drawn.into)...), Line{drawn.into, figure.NameArrows, drawn.arrows})
 	}
 	return Outcome{
 		Findings: []Finding{convergesToBest(before, afterD), leadsToData(afterD, afterG), reachesData(before, end)},
@@ -91,8 +92,8 @@ func (g *game1D) play(ctx context.Context, rounds int) error {
 // lines are those of all pictures, each after one without points that is its title.
 func (film film1D) lines() (lines []Line) {
 	for i, f := range film.frames {
-		figure := fmt.Sprintf("film/%02d", i+1)
-		lines = append(append(lines, Line{Figure: figure, Name: film.titles[i]}), f.lines(figure)[:3]...)
+		frame := figure.FilmFrame(i + 1)
+		lines = append(append(lines, Line{Figure: frame, Name: film.titles[i]}), f.lines(frame)[:3]...)
 	}
 	return lines
 }

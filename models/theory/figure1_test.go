@@ -25,7 +25,7 @@ func TestFigure1(t *testing.T) {
 	hold(t, found.Findings)
 	panels, titles := map[string]string{}, 0
 	for _, l := range found.Lines {
-		panels[l.Figure] += " " + l.Name
+		panels[l.Figure.Name] += " " + l.Name
 		if len(l.Points) == 0 {
 			titles++
 		}

@@ -4,6 +4,7 @@ import (
 	"math"
 
 	"gan2014/internal/divergence"
+	"gan2014/models/theory/figure"
 )
 
 // uneven has a narrow mode and a wide one, with little between them.
@@ -19,8 +20,8 @@ func fits() (lines []Line, findings []Finding) {
 	for _, drawn := range []struct {
 		name    string
 		density divergence.Density
-	}{{"p", uneven}, {"min KL(p‖q)", likeliest}, {"min KL(q‖p)", reverse}, {"min JSD", js}} {
-		lines = append(lines, Line{"theorem1/fits", drawn.name, graph(drawn.density.Prob, -6, 6, 200)})
+	}{{figure.NameP, uneven}, {"min KL(p‖q)", likeliest}, {"min KL(q‖p)", reverse}, {"min JSD", js}} {
+		lines = append(lines, Line{figure.Fits, drawn.name, graph(drawn.density.Prob, -6, 6, 200)})
 	}
 	return lines, []Finding{covering(likeliest), seeking(reverse), shortOfTheMinimum(js)}
 }

@@ -32,8 +32,8 @@ func TestFits(t *testing.T) {
 				top = p
 			}
 		}
-		if line.Figure != "theorem1/fits" || math.Abs(area-1) > .01 || math.Abs(top.X-peaks[line.Name]) > .06 {
-			t.Errorf("%s %s: area %.4f, peak at %g", line.Figure, line.Name, area, top.X)
+		if line.Figure.Name != "theorem1/fits" || math.Abs(area-1) > .01 || math.Abs(top.X-peaks[line.Name]) > .06 {
+			t.Errorf("%s %s: area %.4f, peak at %g", line.Figure.Name, line.Name, area, top.X)
 		}
 	}
 	if want := []string{"p", "min KL(p‖q)", "min KL(q‖p)", "min JSD"}; !slices.Equal(names, want) {

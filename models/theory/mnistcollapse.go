@@ -6,6 +6,7 @@ import (
 
 	"gan2014/models/gan"
 	"gan2014/models/nn"
+	"gan2014/models/theory/figure"
 )
 
 // mnistCollapse trains small nets on digits, and counts the classes of their samples by a classifier that is trained here.
@@ -40,7 +41,7 @@ func mnistCollapseFor(ctx context.Context, d digits, updates, every int, seed in
 	v := verdict{series: s, figure: "mnist-collapse", where: "On MNIST", modes: classes, what: "classes", quality: "entropy of the classes in nats"}
 	return Outcome{
 		Findings: []Finding{v.collapses(), v.recovers(), tells(accuracy, d.held)},
-		Lines:    s.lines("mnist-collapse/classes", "mnist-collapse-table/classes", classes, math.Log(classes)),
+		Lines:    s.lines(figure.Classes, figure.ClassesEnd, classes, math.Log(classes)),
 	}, nil
 }
 

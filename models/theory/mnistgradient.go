@@ -7,6 +7,7 @@ import (
 	"gan2014/internal/rng"
 	"gan2014/models/gan"
 	"gan2014/models/nn"
+	"gan2014/models/theory/figure"
 )
 
 var mnistGradientUpdates = []int{1, 2, 5, 10, 20, 50, 100, 150, 200, 300, 500, 700, 1000}
@@ -34,7 +35,7 @@ func mnistGradientFor(ctx context.Context, nets netSizes, images nn.Matrix[float
 	where := fmt.Sprintf("after an epoch over %d digits, with a G of twice %d relu units and a D of twice %d maxout units, smaller than the recipe's",
 		images.Rows, nets.G, nets.D)
 	return Outcome{
-		Lines:    c.lines("mnist-gradient/norm"),
+		Lines:    c.lines(figure.GradientsOnMNIST),
 		Findings: []Finding{c.fades("mnist-gradient", where), c.keeps("mnist-gradient", where)},
 	}, nil
 }

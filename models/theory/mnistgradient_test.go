@@ -41,8 +41,8 @@ func TestMNISTGradient(t *testing.T) {
 		t.Fatalf("lines %v", found.Lines)
 	}
 	for _, line := range found.Lines {
-		if line.Figure != "mnist-gradient/norm" {
-			t.Errorf("figure %s", line.Figure)
+		if line.Figure.Name != "mnist-gradient/norm" {
+			t.Errorf("figure %s", line.Figure.Name)
 		}
 		checkNorms(t, line, updates)
 	}

@@ -1,5 +1,7 @@
 package theory
 
+import "gan2014/models/theory/figure"
+
 // An Outcome is what a study found.
 type Outcome struct {
 	Findings []Finding
@@ -8,7 +10,7 @@ type Outcome struct {
 
 // A Finding is a sentence of the theory beside what was measured of it.
 type Finding struct {
-	Figure   string // that shows it: the part of Line.Figure before the slash
+	Figure   string // the group of figures that shows it
 	Claim    string // the sentence that is tested: "For G fixed, the optimal discriminator D is p/(p+q)."
 	Source   string // where it is from: "paper, Proposition 1"
 	Measured string // what came out, in numbers
@@ -17,7 +19,7 @@ type Finding struct {
 
 // A Line is a curve, or the points, of a figure.
 type Line struct {
-	Figure string // "theorem1/value": what is drawn into the same axes has the same name
+	Figure figure.Figure
 	Name   string // for the key: "−log D"
 	Points []Point
 }

@@ -5,6 +5,7 @@ import (
 
 	"gan2014/internal/rng"
 	"gan2014/models/nn"
+	"gan2014/models/theory/figure"
 
 	"gonum.org/v1/gonum/spatial/r2"
 )
@@ -14,12 +15,14 @@ type plane struct {
 	name  string
 	modes []r2.Vec
 	sd    float64
+
+	coverage, ending figure.Figure // of a generator that learns it: along its training, and at the end
 }
 
 // ring has 8 modes on a circle.
 func ring() plane {
 	const modes, radius = 8, 2
-	p := plane{name: "ring", sd: .1}
+	p := plane{name: "ring", sd: .1, coverage: figure.Ring, ending: figure.RingEnd}
 	for i := range modes {
 		y, x := math.Sincos(2 * math.Pi * float64(i) / modes)
 		p.modes = append(p.modes, r2.Vec{X: radius * x, Y: radius * y})
@@ -30,7 +33,7 @@ func ring() plane {
 // grid has 25 modes on the crossings of a square grid.
 func grid() plane {
 	const side, apart = 5, 2
-	p := plane{name: "grid", sd: .1}
+	p := plane{name: "grid", sd: .1, coverage: figure.Grid, ending: figure.GridEnd}
 	for i := range side * side {
 		p.modes = append(p.modes, r2.Vec{X: apart * float64(i%side-side/2), Y: apart * float64(i/side-side/2)})
 	}

@@ -3,6 +3,8 @@ package theory
 import (
 	"math"
 
+	"gan2014/models/theory/figure"
+
 	"gonum.org/v1/gonum/stat"
 )
 
@@ -84,7 +86,7 @@ func (g *game1D) arrows() (arrows []Point, err error) {
 }
 
 // lines are those of a figure, where something is to be seen.
-func (f portrait) lines(figure string) []Line {
+func (f portrait) lines(into figure.Figure) []Line {
 	const end = 4
 	curve := func(y []float64, shown func(i int) bool) (points []Point) {
 		for i, x := range f.places {
@@ -96,8 +98,8 @@ func (f portrait) lines(figure string) []Line {
 	}
 	everywhere := func(int) bool { return true }
 	return []Line{
-		{figure, "p", curve(f.p, everywhere)}, {figure, "q", curve(f.q, everywhere)}, {figure, "D", curve(f.d, everywhere)},
-		{figure, "D*", curve(f.best, f.carried())},
+		{into, figure.NameP, curve(f.p, everywhere)}, {into, figure.NameQ, curve(f.q, everywhere)}, {into, figure.NameD, curve(f.d, everywhere)},
+		{into, figure.NameBestD, curve(f.best, f.carried())},
 	}
 }
 

@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"gan2014/internal/divergence"
+	"gan2014/models/theory/figure"
 )
 
 // A portrait of known nets: samples of N(1, 1) have the JSD, and the best D, of the densities' formulas.
@@ -60,7 +61,7 @@ func TestPortraitOfNets(t *testing.T) {
 	if d, err := discriminated(g.trainer, []float64{f.places[i] * bellScale}); err != nil || d[0] != f.d[i] {
 		t.Errorf("D(%g) is %v, the portrait says %g, error %v", f.places[i], d, f.d[i], err)
 	}
-	for _, l := range f.lines("figure1/a") {
+	for _, l := range f.lines(figure.BeforeTraining) {
 		if l.Name == "D*" {
 			continue
 		}
@@ -74,7 +75,7 @@ func TestPortraitOfNets(t *testing.T) {
 func TestCarried(t *testing.T) {
 	f := portrait{places: []float64{-1, 0, 1}, p: []float64{1, 0, 0}, q: []float64{0, .5, .0001}, d: make([]float64, 3)}
 	f.judge()
-	if best := f.lines("figure1/a")[3]; best.Name != "D*" || len(best.Points) != 2 || best.Points[0].Y != 1 || best.Points[1].Y != 0 {
+	if best := f.lines(figure.BeforeTraining)[3]; best.Name != "D*" || len(best.Points) != 2 || best.Points[0].Y != 1 || best.Points[1].Y != 0 {
 		t.Errorf("%v", best)
 	}
 }

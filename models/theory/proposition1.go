@@ -7,6 +7,7 @@ import (
 	"slices"
 
 	"gan2014/internal/divergence"
+	"gan2014/models/theory/figure"
 )
 
 // A contest is a pair of densities for D to tell apart.
@@ -47,7 +48,7 @@ func proposition1For(ctx context.Context, contests []contest, updates int, seed 
 			return Outcome{}, err
 		}
 		ends = append(ends, a)
-		found.Lines = append(found.Lines, Line{"proposition1/error", c.name, a.errors})
+		found.Lines = append(found.Lines, Line{figure.DistanceFromBest, c.name, a.errors})
 		if i == 0 {
 			found.Lines = append(found.Lines, shapes...)
 		}
@@ -71,7 +72,7 @@ func (c contest) approach(ctx context.Context, updates int, seed int64, progress
 	for i, x := range places {
 		best[i] = divergence.Optimal(c.p, c.q)(x)
 	}
-	a, shapes := approach{contest: c}, []Line{{"proposition1/shape", "D*", drawable(places, best)}}
+	a, shapes := approach{contest: c}, []Line{{figure.ShapeOfD, figure.NameBestD, drawable(places, best)}}
 	for _, stop := range stops(updates) {
 		progress(j.done)
 		if err := j.train(ctx, stop); err != nil {
@@ -83,7 +84,7 @@ func (c contest) approach(ctx context.Context, updates int, seed int64, progress
 		}
 		a.errors = append(a.errors, exact(float64(stop), farthest(d, best)))
 		if slices.Contains([]int{1, 10, 100, updates}, stop) {
-			shapes = append(shapes, Line{"proposition1/shape", fmt.Sprintf("D after %d %s", stop, plural(stop)), drawable(places, d)})
+			shapes = append(shapes, Line{figure.ShapeOfD, fmt.Sprintf("D after %d %s", stop, plural(stop)), drawable(places, d)})
 		}
 		a.least, a.most = c.sides(places, d)
 	}

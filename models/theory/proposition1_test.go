@@ -17,7 +17,7 @@ func TestProposition1(t *testing.T) {
 	hold(t, found.Findings)
 	contests := 0
 	for _, l := range found.Lines {
-		if l.Figure != "proposition1/error" {
+		if l.Figure.Name != "proposition1/error" {
 			continue
 		}
 		contests++
@@ -30,7 +30,7 @@ func TestProposition1(t *testing.T) {
 	}
 	var optimum []Point
 	for _, l := range found.Lines {
-		if l.Figure == "proposition1/shape" && strings.HasPrefix(l.Name, "D*") {
+		if l.Figure.Name == "proposition1/shape" && strings.HasPrefix(l.Name, "D*") {
 			optimum = l.Points
 		}
 	}

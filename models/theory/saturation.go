@@ -4,6 +4,7 @@ import (
 	"math"
 
 	"gan2014/internal/divergence"
+	"gan2014/models/theory/figure"
 )
 
 // saturation moves one normal density away from its like: the divergence between them, and what of a gradient is left of it.
@@ -13,7 +14,7 @@ func saturation() (lines []Line, findings []Finding) {
 	at := func(d float64) divergence.Normal { return divergence.Normal{Mu: d, Sigma: 1} }
 	js := graph(func(d float64) float64 { return divergence.JS(p, at(d)) }, 0, farthest, points)
 	gradient := graph(func(d float64) float64 { return divergence.ShiftGradient(p, at(d)) }, 0, farthest, points)
-	lines = []Line{{"vanishing/divergence", "JSD", js}, {"vanishing/divergence", "gradient of JSD", gradient}}
+	lines = []Line{{figure.Saturation, "JSD", js}, {figure.Saturation, "gradient of JSD", gradient}}
 	return lines, []Finding{saturates(js), vanishes(gradient)}
 }
 

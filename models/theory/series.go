@@ -7,6 +7,7 @@ import (
 
 	"gan2014/internal/blas"
 	"gan2014/internal/stats"
+	"gan2014/models/theory/figure"
 
 	"golang.org/x/sync/errgroup"
 )
@@ -91,14 +92,14 @@ func (s series) curve(histories []history, modes int) (points []Point) {
 	return points
 }
 
-// lines are the curves of a figure, and the rows of a table of what is so at the end.
-func (s series) lines(figure, table string, modes int, most float64) (lines []Line) {
+// lines are the curves along the trainings, and the rows of a table of what is so at the end.
+func (s series) lines(along, end figure.Figure, modes int, most float64) (lines []Line) {
 	for i, setting := range s.settings {
-		lines = append(lines, Line{figure, setting.name, s.curve(s.histories[i], modes)})
+		lines = append(lines, Line{along, setting.name, s.curve(s.histories[i], modes)})
 	}
 	for i, setting := range s.settings {
 		h := s.histories[i]
-		lines = append(lines, Line{table, setting.name, []Point{
+		lines = append(lines, Line{end, setting.name, []Point{
 			within(0, last(h, coverage.modes), float64(modes)), within(1, last(h, coverage.goodness), most),
 		}})
 	}

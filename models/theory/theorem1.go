@@ -6,6 +6,7 @@ import (
 
 	"gan2014/internal/divergence"
 	"gan2014/internal/rng"
+	"gan2014/models/theory/figure"
 
 	"gonum.org/v1/gonum/stat"
 )
@@ -47,7 +48,7 @@ func theorem1For(ctx context.Context, seed int64, updates, samples int, progress
 	return Outcome{
 		Findings: append([]Finding{valueIsJSD(trained, updates, samples), leastAtP(trained)}, findings...),
 		Lines: append([]Line{
-			{"theorem1/value", "−log 4 + 2·JSD, integrated", integrated}, {"theorem1/value", "trained D, samples", trained},
+			{figure.ValueOfTheGame, "−log 4 + 2·JSD, integrated", integrated}, {figure.ValueOfTheGame, figure.NameTrained, trained},
 		}, lines...),
 	}, nil
 }

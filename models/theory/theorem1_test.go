@@ -35,7 +35,7 @@ func TestTheorem1(t *testing.T) {
 	}
 	var names []string
 	for _, line := range found.Lines {
-		names = append(names, line.Figure+": "+line.Name)
+		names = append(names, line.Figure.Name+": "+line.Name)
 	}
 	if want := "theorem1/value: −log 4 + 2·JSD, integrated; theorem1/value: trained D, samples; theorem1/fits: p"; !strings.HasPrefix(strings.Join(names, "; "), want) || len(names) != 6 {
 		t.Errorf("lines %q", names)

@@ -8,6 +8,7 @@ import (
 	"gan2014/internal/rng"
 	"gan2014/models/gan"
 	"gan2014/models/nn"
+	"gan2014/models/theory/figure"
 )
 
 // Generators that make about N(d, 1) where N(0, 1) is to be made: one too far from the data to be taken for them, one near enough to
@@ -36,8 +37,8 @@ func vanishingFor(ctx context.Context, updates []int, seed int64, progress func(
 		return Outcome{}, err
 	}
 	lines, findings := saturation()
-	lines = append(lines, apart.lines("vanishing/norm")...)
-	lines = append(lines, Line{"vanishing/norm", fmt.Sprintf("log(1 − D) at distance %d", near), mixed.saturating})
+	lines = append(lines, apart.lines(figure.Gradients)...)
+	lines = append(lines, Line{figure.Gradients, fmt.Sprintf("log(1 − D) at distance %d", near), mixed.saturating})
 	where := fmt.Sprintf("data are N(0, 1), samples about N(%d, 1)", far)
 	return Outcome{
 		Lines:    lines,

@@ -26,8 +26,8 @@ func TestVanishing(t *testing.T) {
 	hold(t, found.Findings)
 	var names []string
 	for _, line := range found.Lines {
-		names = append(names, line.Figure+" "+line.Name)
-		if line.Figure == "vanishing/norm" {
+		names = append(names, line.Figure.Name+" "+line.Name)
+		if line.Figure.Name == "vanishing/norm" {
 			checkNorms(t, line, vanishingUpdates)
 		}
 	}

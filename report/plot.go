@@ -8,8 +8,8 @@ import (
 	"gan2014/report/record"
 )
 
-// A figure is a plot with a caption that stands alone.
-type figure struct {
+// A plot is a drawn figure with a caption that stands alone.
+type plot struct {
 	ID      string
 	Number  int
 	SVG     template.HTML
@@ -24,11 +24,11 @@ const llDepth = 400
 
 // figures draws what a run recorded; a run without metrics or evaluations has
 // the fewer figures, never empty ones.
-func figures(r record.Record) []figure {
+func figures(r record.Record) []plot {
 	panels := []chart.Panel{lossPanel(r), beliefPanel(r), validPanel(r), sigmaPanel(r.Evaluations), distributionPanel(r.Evaluations), samplesPanel(r.Evaluations)}
 	panels = append(panels, adversarialPanels(r)...)
 	panels = append(panels, otherPanels(r)...)
-	var out []figure
+	var out []plot
 	for _, p := range panels {
 		if p.Empty() {
 			continue
@@ -40,12 +40,12 @@ func figures(r record.Record) []figure {
 }
 
 // newFigure draws a panel of a run or of several, whose name its title takes. Where it cannot be drawn, its place says why.
-func newFigure(p chart.Panel, name, caption string) figure {
+func newFigure(p chart.Panel, name, caption string) plot {
 	p.Title += ": " + name
 	svg, err := p.SVG()
 	if err != nil {
 		svg = template.HTML(`<p class="warning">Not drawn: ` + template.HTMLEscapeString(err.Error()) + `.</p>`)
-		return figure{ID: p.ID, SVG: svg, Caption: caption, Missing: err, panel: p}
+		return plot{ID: p.ID, SVG: svg, Caption: caption, Missing: err, panel: p}
 	}
-	return figure{ID: p.ID, SVG: svg, Caption: caption + p.Remarks(), panel: p}
+	return plot{ID: p.ID, SVG: svg, Caption: caption + p.Remarks(), panel: p}
 }
