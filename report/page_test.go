@@ -3,6 +3,7 @@ package report
 import (
 	"crypto/sha256"
 	"fmt"
+	"html/template"
 	"math"
 	"os"
 	"path/filepath"
@@ -29,6 +30,18 @@ func TestDeviationsAreThoseOfTheDocuments(t *testing.T) {
 	} {
 		if got[i] != want {
 			t.Errorf("got %+v, want %+v", got[i], want)
+		}
+	}
+	_, section, _ := strings.Cut(gan2014.Recipe(), "\n## Where we differ")
+	section, _, _ = strings.Cut(section, "\n## ")
+	if lines := strings.Count(section, "\n|"); len(got) != lines-2 { // without the heading and the rule below it
+		t.Errorf("%d deviations of %d rows: a row of docs/recipe.md has not three cells", len(got), lines-2)
+	}
+	for _, d := range got {
+		for _, cell := range []template.HTML{d.Topic, d.Original, d.Here} {
+			if cell == "" || strings.ContainsAny(string(cell), "`|*[]") {
+				t.Errorf("a cell of docs/recipe.md is empty, or has a mark that the page does not know: %q", cell)
+			}
 		}
 	}
 	if strings.Contains(string(got[1].Here), "*") || !strings.Contains(string(got[1].Here), "<em>validation</em>") {
