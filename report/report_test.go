@@ -63,7 +63,7 @@ func addRun(t *testing.T, db *results.DB, dir string, run results.Run, status re
 		}}))
 		png, err := sheet.PNG(sheet.Sheet{Width: 2, Height: 2}.Draw(make([]float32, 400), make([]float32, 40)))
 		must(t, err)
-		_, err = db.AddArtifact(ctx, dir, id, "samples", "Epoch 3."+mark, "png", png)
+		_, err = db.AddArtifact(ctx, dir, id, results.Artifact{Kind: "samples", Caption: "Epoch 3." + mark}, "png", png)
 		must(t, err)
 	}
 	errText := ""

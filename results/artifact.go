@@ -15,27 +15,22 @@ import (
 
 // An Artifact is a file that belongs to a run.
 type Artifact struct {
-	Kind    string // "samples", ...; one per kind and run
-	SHA256  string // of the content, hexadecimal
-	Path    string // relative to the output folder, with slashes: artifacts/ab/<sha256>.png
-	Caption string
-	Bytes   int64
+	Kind     string // "samples", ...; one per kind and run
+	SHA256   string // of the content, hexadecimal
+	Path     string // relative to the output folder, with slashes: artifacts/ab/<sha256>.png
+	Caption  string
+	Measured string // what the caption says in numbers, alone: "Autocorrelation of the images over 300 steps: 0.88 after 1."; empty for most
+	Bytes    int64
 }
 
 // AddArtifact writes data to outDir/artifacts, under a name made of its hash and of ext ("png"), and makes
-// it the run's artifact of that kind. Equal content is one file, whoever it belongs to; the file that a new
+// it the run's artifact of the kind of a, with the caption and the measurement of a. Equal content is one file, whoever it belongs to; the file that a new
 // artifact takes the place of stays.
-func (db *DB) AddArtifact(ctx context.Context, outDir string, id int64, kind, caption, ext string, data []byte) (Artifact, error) {
+func (db *DB) AddArtifact(ctx context.Context, outDir string, id int64, a Artifact, ext string, data []byte) (Artifact, error) {
 	sum := sha256.Sum256(data)
 	hash := hex.EncodeToString(sum[:])
-	a := Artifact{
-		Kind:    kind,
-		SHA256:  hash,
-		Path:    artifactPath(hash, ext),
-		Caption: caption,
-		Bytes:   int64(len(data)),
-	}
-	doing := fmt.Sprintf("add artifact %s of run %d", kind, id)
+	a.SHA256, a.Path, a.Bytes = hash, artifactPath(hash, ext), int64(len(data))
+	doing := fmt.Sprintf("add artifact %s of run %d", a.Kind, id)
 	err := db.change(ctx, doing, id, func(tx *sql.Tx) error { return addArtifact(ctx, tx, outDir, id, a, data) })
 	if err != nil {
 		return Artifact{}, err
@@ -75,15 +70,15 @@ func writeArtifact(outDir string, a Artifact, data []byte) error {
 
 // insertArtifact points at the file.
 func insertArtifact(ctx context.Context, tx *sql.Tx, id int64, a Artifact) error {
-	_, err := tx.ExecContext(ctx, `REPLACE INTO artifact (run_id, kind, sha256, path, caption, bytes) VALUES (?, ?, ?, ?, ?, ?)`,
-		id, a.Kind, a.SHA256, a.Path, a.Caption, a.Bytes)
+	_, err := tx.ExecContext(ctx, `REPLACE INTO artifact (run_id, kind, sha256, path, caption, bytes, measured) VALUES (?, ?, ?, ?, ?, ?, ?)`,
+		id, a.Kind, a.SHA256, a.Path, a.Caption, a.Bytes, a.Measured)
 	return err
 }
 
 // Artifacts returns the artifacts of a run by kind.
 func (db *DB) Artifacts(ctx context.Context, id int64) (as []Artifact, err error) {
 	err = db.numbers(ctx, fmt.Sprintf("read the artifacts of run %d", id), id, func(q querier) error {
-		as, err = collect(ctx, q, scanArtifact, `SELECT kind, sha256, path, caption, bytes FROM artifact WHERE run_id = ? ORDER BY kind`, id)
+		as, err = collect(ctx, q, scanArtifact, `SELECT kind, sha256, path, caption, bytes, measured FROM artifact WHERE run_id = ? ORDER BY kind`, id)
 		return err
 	})
 	return as, err
@@ -91,6 +86,6 @@ func (db *DB) Artifacts(ctx context.Context, id int64) (as []Artifact, err error
 
 func scanArtifact(rows *sql.Rows) (Artifact, error) {
 	var a Artifact
-	err := rows.Scan(&a.Kind, &a.SHA256, &a.Path, &a.Caption, &a.Bytes)
+	err := rows.Scan(&a.Kind, &a.SHA256, &a.Path, &a.Caption, &a.Bytes, &a.Measured)
 	return a, err
 }

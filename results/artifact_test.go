@@ -16,11 +16,11 @@ func TestArtifacts(t *testing.T) {
 
 	// sha256 of "abc": FIPS 180-2, appendix B.1.
 	want := results.Artifact{
-		Kind: "samples", Caption: "after 3 epochs", Bytes: 3,
+		Kind: "samples", Caption: "after 3 epochs", Measured: "0.5 of it.", Bytes: 3,
 		SHA256: "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad",
 		Path:   "artifacts/ba/ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad.png",
 	}
-	got, err := db.AddArtifact(t.Context(), out, one, "samples", "after 3 epochs", "png", []byte("abc"))
+	got, err := db.AddArtifact(t.Context(), out, one, results.Artifact{Kind: "samples", Caption: "after 3 epochs", Measured: "0.5 of it."}, "png", []byte("abc"))
 	if check(t, err); got != want {
 		t.Errorf("artifact %+v, want %+v", got, want)
 	}
@@ -30,19 +30,19 @@ func TestArtifacts(t *testing.T) {
 	}
 
 	// Equal content is one file.
-	_, err = db.AddArtifact(t.Context(), out, two, "samples", "after 3 epochs", "png", []byte("abc"))
+	_, err = db.AddArtifact(t.Context(), out, two, results.Artifact{Kind: "samples", Caption: "after 3 epochs", Measured: "0.5 of it."}, "png", []byte("abc"))
 	check(t, err)
 	wantArtifacts(t, db, two, want)
 	wantFiles(t, out, 1)
 
 	// A new one takes the place of the old in its run only; the old file stays.
-	replaced, err := db.AddArtifact(t.Context(), out, one, "samples", "after 4 epochs", "png", []byte("abcd"))
+	replaced, err := db.AddArtifact(t.Context(), out, one, results.Artifact{Kind: "samples", Caption: "after 4 epochs"}, "png", []byte("abcd"))
 	check(t, err)
 	wantArtifacts(t, db, one, replaced)
 	wantArtifacts(t, db, two, want)
 	wantFiles(t, out, 2)
 
-	curve, err := db.AddArtifact(t.Context(), out, one, "curve", "", "svg", nil)
+	curve, err := db.AddArtifact(t.Context(), out, one, results.Artifact{Kind: "curve"}, "svg", nil)
 	check(t, err)
 	wantArtifacts(t, db, one, curve, replaced)
 }

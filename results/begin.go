@@ -158,7 +158,7 @@ func keepEarlier(ctx context.Context, tx *sql.Tx, id int64, e Environment) error
 
 // describedBy are the columns that say what a run is and what it is computed with.
 const describedBy = `
-	recipe, spec, system, kind, dataset, seed, budget, effective_spec, spec_text, dataset_sha256,
+	recipe, spec, system, variant_of, kind, dataset, seed, budget, effective_spec, spec_text, dataset_sha256,
 	host, pid, process,
 	"commit", dirty, changes, code_id, go_sum, go_version, os, os_version, kernel, arch,
 	cpu, cpu_features, cores, gomaxprocs, memory_bytes, blas, threads, command`
@@ -169,7 +169,7 @@ var describedMarks = strings.Repeat("?, ", strings.Count(describedBy, ",")) + "?
 func description(r Run, process string) []any {
 	e := r.Environment
 	return []any{
-		r.Recipe, r.Spec, r.System, r.Kind, r.Dataset, r.Seed, r.Budget, r.EffectiveSpec, r.SpecText, r.DatasetSHA256,
+		r.Recipe, r.Spec, r.System, r.VariantOf, r.Kind, r.Dataset, r.Seed, r.Budget, r.EffectiveSpec, r.SpecText, r.DatasetSHA256,
 		r.Host, r.PID, process,
 		e.Commit, e.Dirty, changesID(e.Changes), e.CodeID, e.GoSum, e.GoVersion, e.OS, e.OSVersion, e.Kernel, e.Arch,
 		e.CPU, e.CPUFeatures, e.Cores, e.GOMAXPROCS, e.Memory, e.BLAS, e.Threads, e.Command,

@@ -29,7 +29,7 @@ func sealed(t *testing.T) (path, outDir string, whole, other int64) {
 	check(t, db.Evaluate(t.Context(), whole, []results.Evaluation{evaluation("paper", 225), folds, diverged}))
 	check(t, db.Record(t.Context(), whole, []results.Metric{{Name: "loss_d", Epoch: 1, Value: 1.25}, {Name: "loss_g", Epoch: 1, Value: math.Inf(1)}}))
 	check(t, db.RecordStudy(t.Context(), whole, theory()))
-	_, err := db.AddArtifact(t.Context(), outDir, whole, "samples", "caption", "png", []byte("a picture"))
+	_, err := db.AddArtifact(t.Context(), outDir, whole, results.Artifact{Kind: "samples", Caption: "caption"}, "png", []byte("a picture"))
 	check(t, err)
 	check(t, db.Beat(t.Context(), whole, 1, 1))
 	check(t, db.Finish(t.Context(), whole, results.Ending{Status: results.Done, Seconds: 1, LogTail: "tail"}))
@@ -190,7 +190,7 @@ func TestChangesOfFinishedRunsAreSealed(t *testing.T) {
 	check(t, err)
 	defer db.Close()
 	check(t, db.Record(t.Context(), whole, []results.Metric{{Name: "loss_d", Epoch: 2, Value: 1}}))
-	_, err = db.AddArtifact(t.Context(), outDir, whole, "film", "", "png", []byte("another"))
+	_, err = db.AddArtifact(t.Context(), outDir, whole, results.Artifact{Kind: "film"}, "png", []byte("another"))
 	check(t, err)
 	if flaws := checked(t, path, outDir); len(flaws) > 0 {
 		t.Errorf("what was added is damage: %v", flaws)

@@ -83,7 +83,7 @@ func TestDocumentedQueries(t *testing.T) {
 	check(t, db.RecordStudy(t.Context(), begin(t, db, run("study", 1)), theory()))
 	check(t, db.Record(t.Context(), id, []results.Metric{{Name: "valid_ll", Epoch: 1, Value: 1}, {Name: "epoch_seconds", Epoch: 1, Value: 1},
 		{Name: "sample_seconds", Epoch: 1, Value: 1}}))
-	_, err := db.AddArtifact(t.Context(), t.TempDir(), id, "samples", "", "png", nil)
+	_, err := db.AddArtifact(t.Context(), t.TempDir(), id, results.Artifact{Kind: "samples"}, "png", nil)
 	check(t, err)
 	check(t, db.Finish(t.Context(), begin(t, db, run("failed", 1)), results.Ending{Status: results.Failed, Error: "why"}))
 

@@ -64,10 +64,10 @@ func wantFull(t *testing.T, err error, want string) {
 	}
 }
 
-// A disk of 512 KB fills up while a run is recorded. What was recorded before stays, and when there is room the run goes on.
+// A disk of 640 KB fills up while a run is recorded. What was recorded before stays, and when there is room the run goes on.
 func TestFullDisk(t *testing.T) {
 	dir := t.TempDir()
-	if out, err := exec.Command("mount", "-t", "tmpfs", "-o", "size=512k", "tmpfs", dir).CombinedOutput(); err != nil {
+	if out, err := exec.Command("mount", "-t", "tmpfs", "-o", "size=640k", "tmpfs", dir).CombinedOutput(); err != nil {
 		t.Skipf("NOT CHECKED: a small file system cannot be made: %v %s", err, out)
 	}
 	t.Cleanup(func() { exec.Command("umount", dir).Run() })

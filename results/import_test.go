@@ -48,7 +48,7 @@ func TestImport(t *testing.T) {
 	folds.Folds = []results.Fold{{Sigma: 0.1, LL: 225, ValidExamples: 5, TestExamples: 6}, {Sigma: 0.2, LL: 227, ValidExamples: 5, TestExamples: 6}}
 	id := score(t, there, done, evaluation("paper", 225), folds)
 	check(t, there.Record(t.Context(), id, []results.Metric{{Name: "loss_d", Epoch: 1, Value: 1.5}, {Name: "epoch_seconds", Epoch: 1, Value: 2}}))
-	a, err := there.AddArtifact(t.Context(), outThere, id, "samples", "caption", "png", []byte("abc"))
+	a, err := there.AddArtifact(t.Context(), outThere, id, results.Artifact{Kind: "samples", Caption: "caption"}, "png", []byte("abc"))
 	check(t, err)
 	failed := begin(t, there, run("failed", 2))
 	check(t, there.Finish(t.Context(), failed, results.Ending{Status: results.Failed, Seconds: 3, CPUSeconds: 4, PeakMemory: 5, Error: "why", LogTail: "tail"}))
@@ -151,7 +151,7 @@ func TestImportLeavesSupersededRuns(t *testing.T) {
 func TestImportOfArtifacts(t *testing.T) {
 	here, there, outHere, outThere := mustOpenTwo(t)
 	id := score(t, there, run("k", 1))
-	a, err := there.AddArtifact(t.Context(), outThere, id, "samples", "", "png", []byte("abc"))
+	a, err := there.AddArtifact(t.Context(), outThere, id, results.Artifact{Kind: "samples"}, "png", []byte("abc"))
 	check(t, err)
 	folder, file := filepath.Join(outThere, "artifacts"), filepath.Join(outThere, filepath.FromSlash(a.Path))
 	refused := func(parts ...string) {
@@ -187,7 +187,7 @@ func TestImportRefusesPathsOutside(t *testing.T) {
 	here, _, outHere, _ := mustOpenTwo(t)
 	there, path := mustOpen(t)
 	id := score(t, there, run("k", 1))
-	_, err := there.AddArtifact(t.Context(), t.TempDir(), id, "samples", "", "png", nil)
+	_, err := there.AddArtifact(t.Context(), t.TempDir(), id, results.Artifact{Kind: "samples"}, "png", nil)
 	check(t, err)
 	for _, bad := range []string{"../../etc/passwd", "artifacts/e3/other.png", "artifacts/e3/" + strings.Repeat("0", 64) + ".png", ""} {
 		_, err = raw(t, path).Exec("UPDATE artifact SET path = ?", bad)

@@ -18,7 +18,7 @@ func TestInventory(t *testing.T) {
 	begin(t, db, again(run("again", 1)))
 	failed := begin(t, db, run("failed", 1))
 	check(t, db.Finish(t.Context(), failed, results.Ending{Status: results.Failed}))
-	a, err := db.AddArtifact(t.Context(), t.TempDir(), failed, "samples", "", "png", nil)
+	a, err := db.AddArtifact(t.Context(), t.TempDir(), failed, results.Artifact{Kind: "samples"}, "png", nil)
 	check(t, err)
 
 	other, err := results.Open(t.Context(), path)

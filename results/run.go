@@ -27,15 +27,16 @@ const (
 
 // A Run is one training of one system on one data set with one seed.
 type Run struct {
-	ID      int64
-	Key     string // hash of everything that determines the numbers; a key is begun again only to resume or replace it
-	Recipe  string // hash of all of the key but the seed: seeds of one recipe are averaged, nothing else ever is
-	Spec    string // name or path of the spec the run came from
-	System  string // as Table 1 names it: "Adversarial nets"
-	Kind    string // the model's kind in the spec: "gan"
-	Dataset string // "mnist"
-	Seed    int64
-	Budget  string // "minutes", "hour" or "paper"
+	ID        int64
+	Key       string // hash of everything that determines the numbers; a key is begun again only to resume or replace it
+	Recipe    string // hash of all of the key but the seed: seeds of one recipe are averaged, nothing else ever is
+	Spec      string // name or path of the spec the run came from
+	System    string // as Table 1 names it: "Adversarial nets"
+	VariantOf string // the system that a sweep varied to make this one; empty when no sweep did
+	Kind      string // the model's kind in the spec: "gan"
+	Dataset   string // "mnist"
+	Seed      int64
+	Budget    string // "minutes", "hour" or "paper"
 
 	EffectiveSpec string // canonical JSON of this run
 	SpecText      string // the spec file as it was written
@@ -111,7 +112,7 @@ type DataFile struct {
 const selectRuns = `
 	SELECT id, key, recipe, spec, system, kind, dataset, seed, budget, effective_spec, spec_text, dataset_sha256,
 	       status, started, finished, heartbeat, seconds, cpu_seconds, peak_memory_bytes, test_evaluations, continues, earlier, error, log_tail,
-	       forecast_least, forecast_most, forecast_basis,
+	       forecast_least, forecast_most, forecast_basis, variant_of,
 	       EXISTS (SELECT 1 FROM run later WHERE later.key = run.key AND later.id > run.id AND later.status = 'done'),
 	       host, pid,
 	       "commit", dirty, coalesce((SELECT text FROM changes WHERE sha256 = run.changes), ''), code_id, go_sum,
@@ -129,7 +130,7 @@ func scanRun(rows *sql.Rows) (Run, error) {
 	err := rows.Scan(&r.ID, &r.Key, &r.Recipe, &r.Spec, &r.System, &r.Kind, &r.Dataset, &r.Seed, &r.Budget,
 		&r.EffectiveSpec, &r.SpecText, &r.DatasetSHA256,
 		&r.Status, &started, &finished, &heartbeat, &r.Seconds, &r.CPUSeconds, &r.PeakMemory, &r.TestEvaluations, &r.Continues, &r.Earlier, &r.Error, &r.LogTail,
-		&r.Forecast.Least, &r.Forecast.Most, &r.Forecast.Basis,
+		&r.Forecast.Least, &r.Forecast.Most, &r.Forecast.Basis, &r.VariantOf,
 		&r.Superseded, &r.Host, &r.PID,
 		&e.Commit, &e.Dirty, &e.Changes, &e.CodeID, &e.GoSum,
 		&e.GoVersion, &e.OS, &e.Arch, &e.OSVersion, &e.Kernel, &e.CPU, &e.CPUFeatures, &e.Cores, &e.GOMAXPROCS, &e.Memory,

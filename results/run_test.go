@@ -15,7 +15,7 @@ import (
 // run is a run with every field set; seeds of one recipe differ in key and seed.
 func run(key string, seed int64) results.Run {
 	return results.Run{
-		Key: key, Recipe: "recipe", Spec: "table1.yaml", System: "Adversarial nets", Kind: "gan", Dataset: "mnist",
+		Key: key, Recipe: "recipe", Spec: "table1.yaml", System: "Adversarial nets", VariantOf: "Nets", Kind: "gan", Dataset: "mnist",
 		Seed: seed, Budget: "minutes", EffectiveSpec: `{"seed":1}`, SpecText: "seed: 1 # ü\n",
 		Environment: results.Environment{
 			Commit: "c0ffee", Dirty: true, Changes: " M a.go\n", CodeID: "code", GoSum: "5c5c", GoVersion: "go1.26", OS: "linux", Arch: "amd64",

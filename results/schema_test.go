@@ -101,6 +101,34 @@ func TestMigrationKeepsEverything(t *testing.T) {
 	}
 }
 
+// What older programs said in names and captions alone has columns of its own.
+func TestNamesAndCaptionsAreTakenApart(t *testing.T) {
+	const measured = "Autocorrelation of the images over 300 steps: 0.88 after 1, -0.50 after 100."
+	for caption, want := range map[string]string{
+		"Ten chains. " + measured: measured,
+		"Ten chains. " + measured + " The model was trained on the first 30,000 images.": measured,
+		"Ten chains.": "",
+	} {
+		path := oldDatabase(t, 9)
+		pool, err := sql.Open("sqlite3", "file:"+path+writePragmas)
+		must(t, err)
+		_, err = pool.Exec(`UPDATE run SET system = 'DBN (dbn.batch=10)' WHERE id = 1; UPDATE artifact SET kind = 'chain', caption = ?`, caption)
+		must(t, err)
+		must(t, pool.Close())
+		db, err := Open(t.Context(), path)
+		must(t, err)
+		runs, err := db.Runs(t.Context())
+		must(t, err)
+		if runs[0].VariantOf != "DBN" || runs[1].VariantOf != "" {
+			t.Errorf("variants of %q and %q", runs[0].VariantOf, runs[1].VariantOf)
+		}
+		if as, err := db.Artifacts(t.Context(), 1); err != nil || len(as) != 1 || as[0].Measured != want || as[0].Caption != caption {
+			t.Errorf("artifacts %+v, error %v, want measured %q", as, err, want)
+		}
+		must(t, db.Close())
+	}
+}
+
 // To read an old database changes nothing of it and leaves nothing behind.
 func TestOlderSchemaIsReadFromACopy(t *testing.T) {
 	t.Setenv("TMPDIR", t.TempDir())

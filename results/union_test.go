@@ -16,7 +16,7 @@ func TestOpenTogether(t *testing.T) {
 	there, therePath := mustOpen(t)
 	a, b := run("a", 1), run("b", 2)
 	id := score(t, here, a, evaluation("paper", 220))
-	_, err := here.AddArtifact(t.Context(), filepath.Dir(herePath), id, "samples", "caption", "png", []byte("abc"))
+	_, err := here.AddArtifact(t.Context(), filepath.Dir(herePath), id, results.Artifact{Kind: "samples", Caption: "caption"}, "png", []byte("abc"))
 	check(t, err)
 	score(t, there, a, evaluation("paper", 220)) // the same run in both
 	score(t, there, b, evaluation("paper", 230))

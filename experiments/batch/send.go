@@ -59,7 +59,7 @@ func (b *Batch) tell(w io.Writer) {
 func Prepare(ctx context.Context, db *results.DB, common job.Assignment, j job.Job, f schedule.Forecast, folder string) error {
 	a := common
 	a.Forecast = f.Kept()
-	a.Key, a.Seed, a.Run = j.Key, j.Seed, j.Canonical()
+	a.Key, a.Seed, a.Run, a.VariantOf = j.Key, j.Seed, j.Canonical(), j.System.VariantOf
 	if err := a.Write(folder); err != nil {
 		return err
 	}

@@ -86,7 +86,7 @@ func (a *archive) fill() {
 	a.finish(a.add(archived("c", "True distribution", 1), math.Inf(-1)), done)
 	a.finish(a.add(archived("d", "DBN", 1), 0), results.Ending{Status: results.Failed, Seconds: 3, Error: "internal error: x\ngoroutine 1", LogTail: "epoch 1\nthen this\n"})
 	a.finish(a.add(archived("a", "Adversarial nets", 1), 112.6), done)
-	_, err := a.db.AddArtifact(context.Background(), a.path("out"), 5, "samples", "", "png", []byte("abc"))
+	_, err := a.db.AddArtifact(context.Background(), a.path("out"), 5, results.Artifact{Kind: "samples"}, "png", []byte("abc"))
 	a.must(err)
 	a.add(archived("e", "Adversarial nets", 3), 0)
 }

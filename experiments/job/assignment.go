@@ -23,7 +23,8 @@ type Assignment struct {
 	Command string            `json:"command"`   // that the user typed
 	Source  provenance.Source `json:"source"`    // when the plan was made
 
-	Forecast results.Forecast `json:"forecast,omitzero"` // of the plan
+	VariantOf string           `json:"variant_of,omitempty"` // the system that a sweep varied to make the run's
+	Forecast  results.Forecast `json:"forecast,omitzero"`    // of the plan
 }
 
 func AssignmentPath(dir string) string { return filepath.Join(dir, "run.json") }
@@ -57,7 +58,9 @@ func ReadAssignment(dir string) (a Assignment, run spec.Run, err error) {
 	if err != nil {
 		return a, run, err
 	}
-	return a, experiment.Plan()[0], nil
+	run = experiment.Plan()[0]
+	run.System.VariantOf = a.VariantOf
+	return a, run, nil
 }
 
 // RecordedRun reads the recipe of a recorded run.

@@ -15,7 +15,7 @@ func Record(given Assignment, j Job, set *datasets.Set, backend blas.Backend) re
 	}
 	return results.Run{
 		Key: j.Key, Recipe: j.Recipe(set.SHA256, gan2014.CodeID()),
-		Spec: j.Spec, System: j.System.Name, Kind: string(j.System.Kind), Dataset: j.System.Dataset,
+		Spec: j.Spec, System: j.System.Name, VariantOf: j.System.VariantOf, Kind: string(j.System.Kind), Dataset: j.System.Dataset,
 		Seed: j.Seed, Budget: j.Budget, EffectiveSpec: string(j.Canonical()), SpecText: given.Text,
 		Environment: Environment(backend, given.Source, given.Command), Data: files, DatasetSHA256: set.SHA256,
 		Forecast: given.Forecast,

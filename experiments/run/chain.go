@@ -42,10 +42,10 @@ func (t *training) drawChains(ctx context.Context, w walker) error {
 	for _, lag := range lags {
 		at = append(at, fmt.Sprintf("%.2f after %d", rho[lag], lag))
 	}
-	caption := fmt.Sprintf("Ten chains after the burn-in, one column each: %d successive states from top to bottom. Autocorrelation of the images over %d steps: %s.",
-		rows, steps-1, strings.Join(at, ", "))
+	caption := fmt.Sprintf("Ten chains after the burn-in, one column each: %d successive states from top to bottom.", rows)
+	measured := fmt.Sprintf("Autocorrelation of the images over %d steps: %s.", steps-1, strings.Join(at, ", "))
 	first := trace.First(rows * chains)
-	return t.addPicture(ctx, "chain", caption, t.sheet(rows, chains).Draw(t.Set.Display(first.Data), nil))
+	return t.addMeasured(ctx, "chain", caption, measured, t.sheet(rows, chains).Draw(t.Set.Display(first.Data), nil))
 }
 
 // protocolOf translates a recipe's.

@@ -8,6 +8,7 @@ import (
 
 	"gan2014/internal/sheet"
 	"gan2014/parzen"
+	"gan2014/results"
 )
 
 // side is the number of rows, and of images in a row, of a sheet.
@@ -71,8 +72,17 @@ func (a *Attempt) panelShades(panel []float32) func([]float32) []float32 {
 	}
 }
 
-// addPicture keeps a picture. The caption is completed by what the model has seen, if that is not all training images.
+// addPicture keeps a picture.
 func (a *Attempt) addPicture(ctx context.Context, kind, caption string, picture image.Image) error {
+	return a.addMeasured(ctx, kind, caption, "", picture)
+}
+
+// addMeasured keeps a picture with what it measures, which ends its caption. The caption is completed by what the model has seen, if that
+// is not all training images.
+func (a *Attempt) addMeasured(ctx context.Context, kind, caption, measured string, picture image.Image) error {
+	if measured != "" {
+		caption += " " + measured
+	}
 	if trained := a.trainedOn(); trained != "" {
 		caption += " The model was " + trained + "."
 	}
@@ -80,7 +90,7 @@ func (a *Attempt) addPicture(ctx context.Context, kind, caption string, picture 
 	if err != nil {
 		return fmt.Errorf("draw %s: %w", kind, err)
 	}
-	_, err = a.DB.AddArtifact(ctx, a.Out, a.ID, kind, caption, "png", file)
+	_, err = a.DB.AddArtifact(ctx, a.Out, a.ID, results.Artifact{Kind: kind, Caption: caption, Measured: measured}, "png", file)
 	return err
 }
 

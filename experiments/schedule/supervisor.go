@@ -135,7 +135,7 @@ func SetAside(folder string, id int64) error {
 func (s *Supervisor) compute(ctx context.Context, t *queueItem, again bool, line *terminal.Line) ExitKind {
 	a, j := s.text, t.Job
 	a.Forecast = t.forecast.Kept()
-	a.Key, a.Seed, a.Run = j.Key, j.Seed, j.Canonical()
+	a.Key, a.Seed, a.Run, a.VariantOf = j.Key, j.Seed, j.Canonical(), j.System.VariantOf
 	if err := a.Write(j.Folder(s.Out)); err != nil {
 		return s.fail(ctx, line, err)
 	}

@@ -18,6 +18,7 @@ type parser struct {
 	extended   map[string]*source        // those that are, by name
 	from       map[*yaml.Node]*source    // where a node was written, if not in the file
 	protocols  map[*yaml.Node]*yaml.Node // of systems that keep the evaluation of a base: nothing but that
+	variants   map[*yaml.Node]string     // the names of the systems that a sweep varied, by the name of the variant
 	partial    bool                      // what is being read may lack keys
 	errs       Errors
 }

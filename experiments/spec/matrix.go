@@ -157,6 +157,7 @@ func (p *parser) rename(c combination) {
 	}
 	slices.Sort(c.labels)
 	name := *c.system.Content[i+1]
+	p.variants[&name] = name.Value
 	name.Value += " (" + strings.Join(c.labels, ", ") + ")"
 	name.Line, name.Column, p.from[&name] = c.last.Line, c.last.Column, p.sourceOf(c.last)
 	c.system.Content[i+1] = &name

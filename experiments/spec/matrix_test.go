@@ -33,6 +33,7 @@ func TestMatrix(t *testing.T) {
 	check := func(i int, name string, sets ...string) {
 		t.Helper()
 		want := parse(t, append(sets, "systems.0.name='"+name+"'")...).Systems[0]
+		want.VariantOf = "Adversarial nets"
 		if !reflect.DeepEqual(s.Systems[i], want) {
 			t.Errorf("system %d is %+v, want %+v", i, s.Systems[i], want)
 		}
@@ -42,7 +43,7 @@ func TestMatrix(t *testing.T) {
 	check(1, "Adversarial nets (generator.noise="+b+", train.batch=10)", "systems.0.train.batch=10", "systems.0.generator.noise="+b)
 	check(2, "Adversarial nets (generator.noise="+a+", train.batch=20)", "systems.0.train.batch=20", "systems.0.generator.noise="+a)
 	check(3, "Adversarial nets (generator.noise="+b+", train.batch=20)", "systems.0.train.batch=20", "systems.0.generator.noise="+b)
-	if len(s.Systems) != 5 || s.Systems[4].Name != "Control" {
+	if len(s.Systems) != 5 || s.Systems[4].Name != "Control" || s.Systems[4].VariantOf != "" {
 		t.Errorf("a system that does not vary is there once: %q", names(s))
 	}
 	if runs := s.Plan(); len(runs) != 5*2 {

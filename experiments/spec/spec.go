@@ -51,6 +51,7 @@ func Parse(file string, src []byte, sets []string, bundled map[string]string) (*
 		extended:  map[string]*source{},
 		from:      map[*yaml.Node]*source{},
 		protocols: map[*yaml.Node]*yaml.Node{},
+		variants:  map[*yaml.Node]string{},
 	}
 	root := p.tree(p.file, text, 1, 1)
 	if root != nil {

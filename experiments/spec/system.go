@@ -4,9 +4,10 @@ import "slices"
 
 // A System is a row of Table 1: something that gives samples. Of kind Theory it is none: a study.
 type System struct {
-	Name    string `json:"name"` // the row's label
-	Kind    Kind   `json:"kind"`
-	Dataset string `json:"dataset"` // "mnist"
+	Name      string `json:"name"` // the row's label
+	VariantOf string `json:"-"`    // the name of the system that a sweep varied to make this one; empty when none did
+	Kind      Kind   `json:"kind"`
+	Dataset   string `json:"dataset"` // "mnist"
 
 	Study      Study       `json:"study,omitempty"`
 	Evaluation *Evaluation `json:"evaluation,omitempty"` // nil in studies
@@ -100,6 +101,9 @@ func (p *parser) systems(top *object) []System {
 // system reads a system; others are those before it, which must differ in name or data set.
 func (p *parser) system(o *object, others []System) System {
 	s := System{Name: o.title("name"), Kind: choice[Kind](o, "kind"), Dataset: choice[string](o, "dataset")}
+	if name, ok := o.fields["name"]; ok {
+		s.VariantOf = p.variants[name.node]
+	}
 	for _, other := range others {
 		if name, ok := o.fields["name"]; ok && s.Name != "" && s.Name == other.Name && s.Dataset == other.Dataset {
 			p.report(name.node, "", "system %q on %s is listed twice", s.Name, s.Dataset)

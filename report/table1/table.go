@@ -70,7 +70,7 @@ func NewTable(rows []results.Table1Row, runs []results.Run) Table {
 	var t Table
 	rows = append(slices.Clone(rows), unscoredRows(rows, runs)...)
 	for _, dataset := range datasets(rows) {
-		g := Group{Dataset: dataset, Rows: pair(rows, dataset)}
+		g := Group{Dataset: dataset, Rows: pair(rows, dataset, runs)}
 		g.Over = g.commonOver()
 		t.Groups = append(t.Groups, g)
 	}
@@ -97,13 +97,13 @@ func datasets(rows []results.Table1Row) []string {
 // pair makes the table rows of one dataset. Every measured row of a system,
 // and of its variants, stands beside the system's first published number; a
 // published number without partner has a row of its own.
-func pair(rows []results.Table1Row, dataset string) []Row {
+func pair(rows []results.Table1Row, dataset string, runs []results.Run) []Row {
 	var out []Row
-	for _, system := range systems(rows, dataset) {
+	for _, system := range systems(rows, dataset, runs) {
 		var measured, published []results.Table1Row
 		for _, r := range rows {
 			switch {
-			case r.Dataset != dataset || original(r.System, rows, dataset) != system:
+			case r.Dataset != dataset || original(r, rows, runs) != system:
 			case r.Origin == results.Published:
 				published = append(published, r)
 			default:

@@ -2,27 +2,30 @@ package table1
 
 import (
 	"slices"
-	"strings"
 
 	"gan2014/results"
 )
 
-// original is the published system of which one that a sweep made, "DBN (dbn.batch=10)", is a variant; any other is its own.
-func original(system string, rows []results.Table1Row, dataset string) string {
-	name, _, _ := strings.Cut(system, " (")
+// original is the published system that a row is about: of a variant that a sweep made, "DBN (dbn.batch=10)", the one that it varied, if
+// there is a published number of it; any other system is its own.
+func original(row results.Table1Row, rows []results.Table1Row, runs []results.Run) string {
+	run, found := firstRun(runs, row.RunIDs)
+	if !found || run.VariantOf == "" {
+		return row.System
+	}
 	for _, r := range rows {
-		if r.Origin == results.Published && r.Dataset == dataset && r.System == name {
-			return name
+		if r.Origin == results.Published && r.Dataset == row.Dataset && r.System == run.VariantOf {
+			return r.System
 		}
 	}
-	return system
+	return row.System
 }
 
 // systems lists the systems of a dataset in the order of their first row, variants with their original.
-func systems(rows []results.Table1Row, dataset string) []string {
+func systems(rows []results.Table1Row, dataset string, runs []results.Run) []string {
 	var out []string
 	for _, r := range rows {
-		if name := original(r.System, rows, dataset); r.Dataset == dataset && !slices.Contains(out, name) {
+		if name := original(r, rows, runs); r.Dataset == dataset && !slices.Contains(out, name) {
 			out = append(out, name)
 		}
 	}

@@ -11,21 +11,28 @@ func TestVariantsStandBesideTheirOriginal(t *testing.T) {
 	row := func(system, origin string, ll float64) results.Table1Row {
 		return results.Table1Row{System: system, Dataset: "mnist", Origin: origin, LL: ll, Budget: "paper", Grid: "paper", Seeds: 1}
 	}
+	var runs []results.Run
+	of := func(variantOf string, row results.Table1Row) results.Table1Row {
+		runs = append(runs, results.Run{ID: int64(len(runs) + 1), System: row.System, Dataset: "mnist", VariantOf: variantOf, Status: results.Done})
+		row.RunIDs = []int64{int64(len(runs))}
+		return row
+	}
 	table := NewTable([]results.Table1Row{
 		row("Adversarial nets", results.Published, 225),
 		row("DBN", results.Published, 138),
-		row("Adversarial nets (train.k=2)", results.Measured, 230),
-		row("Adversarial nets", results.Measured, 220),
-		row("Other nets (train.k=2)", results.Measured, 100),
-	}, nil)
+		of("Adversarial nets", row("Adversarial nets (train.k=2)", results.Measured, 230)),
+		of("", row("Adversarial nets", results.Measured, 220)),
+		of("Other nets", row("Other nets (train.k=2)", results.Measured, 100)),
+		of("", row("DBN (of ours)", results.Measured, 90)), // a name with a bracket, of no sweep
+	}, runs)
 	rows := table.Groups[0].Rows
-	if len(rows) != 4 {
+	if len(rows) != 5 {
 		t.Fatalf("%d rows: %+v", len(rows), rows)
 	}
 	for i, want := range []struct {
 		system    string
 		published float64
-	}{{"Adversarial nets (train.k=2)", 225}, {"Adversarial nets", 225}, {"DBN", 138}, {"Other nets (train.k=2)", 0}} {
+	}{{"Adversarial nets (train.k=2)", 225}, {"Adversarial nets", 225}, {"DBN", 138}, {"Other nets (train.k=2)", 0}, {"DBN (of ours)", 0}} {
 		r := rows[i]
 		if r.System != want.system || (r.Published == nil) != (want.published == 0) || r.Published != nil && r.Published.LL != want.published {
 			t.Errorf("row %d is %s beside %+v, want %s beside %g", i, r.System, r.Published, want.system, want.published)

@@ -44,7 +44,7 @@ func summarize(kind string, records []record.Record) (recipeSummary, bool) {
 
 func (t recipeSummary) compare(other recipeSummary) int {
 	own := func(t recipeSummary) int { // systems before the variants that a sweep makes of them
-		if strings.Contains(t.name, " (") {
+		if t.done[0].VariantOf != "" {
 			return 0
 		}
 		return 1
@@ -168,13 +168,11 @@ func (t recipeSummary) drawn() int {
 	return n
 }
 
-// mixing is how long states of the chain resemble each other, as the caption of its picture says.
+// mixing is how long states of the chain resemble each other, as its picture measures it.
 func (t recipeSummary) mixing() string {
-	const begin = "Autocorrelation of the images"
 	for _, a := range t.done[0].Artifacts {
-		if _, rest, found := strings.Cut(a.Caption, begin); found && a.Kind == "chain" {
-			sentence, _, _ := strings.Cut(rest, ". ")
-			return " " + begin + typeset.WithMinus(strings.TrimSuffix(sentence, ".")) + "."
+		if a.Kind == "chain" && a.Measured != "" {
+			return " " + typeset.WithMinus(a.Measured)
 		}
 	}
 	return ""

@@ -66,7 +66,7 @@ func everyKind() []record.Record {
 	net.EffectiveSpec = strings.Replace(net.EffectiveSpec, `{"layers"`, `{"images":1000,"layers"`, 1)
 	net.Artifacts = []results.Artifact{
 		{Kind: "samples", Caption: "Autocorrelation of nothing."},
-		{Kind: "chain", Caption: "Ten chains. Autocorrelation of the images over 300 steps: 0.92 after 1, -0.50 after 100. The model was trained on <b>."},
+		{Kind: "chain", Caption: "Ten chains. The model was trained on <b>.", Measured: "Autocorrelation of the images over 300 steps: 0.92 after 1, -0.50 after 100."},
 	}
 	return []record.Record{nets(1, 0.8), second, lost, net, tried(5, "gsn", "hour")}
 }
@@ -143,6 +143,9 @@ func TestTrialIsOfOneRecipe(t *testing.T) {
 	recipe := func(id int64, name, recipe string) record.Record {
 		r := tried(id, "gan", "hour")
 		r.System, r.Recipe = name, recipe
+		if name != "Nets" && name != "Nets (of ours)" {
+			r.VariantOf = "Nets"
+		}
 		return r
 	}
 	check := func(recipe string, records ...record.Record) {
@@ -156,6 +159,7 @@ func TestTrialIsOfOneRecipe(t *testing.T) {
 	check("b", recipe(1, "Nets", "a"), recipe(2, "Nets", "b"))
 	check("a", recipe(1, "Nets", "a"), recipe(2, "Nets (train.k=2)", "b"), recipe(3, "Nets (train.k=2)", "b"))
 	check("b", recipe(2, "Nets (train.k=2)", "b"))
+	check("b", recipe(1, "Nets", "a"), recipe(2, "Nets (of ours)", "b")) // a bracket in a name makes no variant
 	if _, ok := summarize("dbn", []record.Record{recipe(1, "Nets", "a")}); ok {
 		t.Error("nets are taken for a deep belief net")
 	}
