@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"gan2014/internal/typeset"
+	"gan2014/models/theory/figure"
 	"gan2014/report/record"
 	"gan2014/results"
 )
@@ -96,7 +97,7 @@ func newStudy(seeds []record.Record) study {
 	var groups []string
 	lines := map[string][]results.Line{}
 	for _, l := range shown.Study.Lines {
-		group, _, _ := strings.Cut(l.Figure, "/")
+		group := figure.Of(l.Figure).Group()
 		if !slices.Contains(groups, group) {
 			groups = append(groups, group)
 		}

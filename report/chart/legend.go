@@ -12,7 +12,7 @@ import (
 	"gonum.org/v1/plot/vg/draw"
 )
 
-// Room of an entry of the key. Text gets a fifth more than it measures,
+// Room of an entry of the legend. Text gets a fifth more than it measures,
 // because the page's font may be wider than the measured one.
 const (
 	legendSample  = 20
@@ -42,7 +42,7 @@ func (p Panel) drawLegend(c draw.Canvas) {
 	}
 }
 
-// legendRows are the lines of the key, each as full as the panel is wide. The last leaves room for the name of the ordinate.
+// legendRows are the lines of the legend, each as full as the panel is wide. The last leaves room for the name of the ordinate.
 func (p Panel) legendRows() [][]legendEntry {
 	rows := [][]legendEntry{nil}
 	left := p.width()

@@ -4,12 +4,10 @@ package chart
 
 import (
 	"html/template"
-	"image/color"
 
 	"gan2014/internal/stats"
 
 	"gonum.org/v1/plot"
-	"gonum.org/v1/plot/font"
 	"gonum.org/v1/plot/plotter"
 	"gonum.org/v1/plot/vg"
 	"gonum.org/v1/plot/vg/draw"
@@ -28,7 +26,7 @@ type Panel struct {
 	LogY    bool      // a value of 0 or below has no place then
 	Real    bool      // x is no count: ticks may stand between whole numbers
 	Box     *Box      // where the axes end whatever the data; nil: where the data do
-	Small   bool      // one of several in a row, without ticks and key
+	Small   bool      // one of several in a row, without ticks and legend
 	Narrow  bool      // its text is larger beside it, for many curves
 	Mapping Mapping   // drawn below the axes
 	Marks   []Mark    // vertical lines
@@ -56,12 +54,12 @@ const (
 	panelWidth   = 460
 	panelHeight  = 240
 	narrowWidth  = 400
-	legendHeight = 22 // line above the axes with the y label and the key
-	legendLine   = 14 // each more that the key needs
+	legendHeight = 22 // line above the axes with the y label and the legend
+	legendLine   = 14 // each more that the legend needs
 	smallSide    = 150
 )
 
-// size is the panel's, with what its key and its mapping need beyond a line.
+// size is the panel's, with what its legend and its mapping need beyond a line.
 func (p Panel) size() (width, height vg.Length) {
 	if p.Small {
 		return smallSide, smallSide
@@ -85,28 +83,6 @@ func (p Panel) foot() vg.Length {
 	}
 	return mappingHeight
 }
-
-// A LineStyle tells curves apart by colour and by dashes.
-type LineStyle struct {
-	Color  color.RGBA
-	Dashes []vg.Length
-	Width  vg.Length // 0 means 1.5
-}
-
-func (s LineStyle) Thin() LineStyle  { s.Width = 0.6; return s }
-func (s LineStyle) Thick() LineStyle { s.Width = 2.2; return s }
-
-// Colours of style.css on paper, which pageSVG replaces by those of the page.
-// The curves' are blue and vermillion of the Okabe-Ito palette, which
-// colour-blind readers tell apart.
-var (
-	Ink        = color.RGBA{0x1b, 0x1b, 0x1b, 0xff}
-	muted      = color.RGBA{0x59, 0x59, 0x59, 0xff}
-	hairline   = color.RGBA{0xe0, 0xe0, 0xe0, 0xff}
-	SolidBlue  = LineStyle{Color: color.RGBA{0x00, 0x72, 0xb2, 0xff}}
-	DottedInk  = LineStyle{Color: color.RGBA{0x44, 0x44, 0x44, 0xff}, Dashes: []vg.Length{1.5, 3}}
-	DashedRust = LineStyle{Color: color.RGBA{0xd5, 0x5e, 0x00, 0xff}, Dashes: []vg.Length{5, 2}}
-)
 
 // Empty reports whether there is nothing to draw.
 func (p Panel) Empty() bool {
@@ -209,11 +185,6 @@ func styleAxis(a *plot.Axis) {
 	a.Label.TextStyle.Font = sans(9.5)
 }
 
-// sans is the font the layout is measured with; the page shows its own in its place.
-func sans(size vg.Length) font.Font {
-	return font.Font{Typeface: "Liberation", Variant: "Sans", Size: size}
-}
-
 // mostDots is how many points of a curve are marked before the marks run into each other.
 const mostDots = 60
 
@@ -257,12 +228,4 @@ func (c Curve) addLoose(pl *plot.Plot, points plotter.XYs) {
 	} else if len(points) > 0 {
 		pl.Add(glyphs(points, c.Style.Color, draw.CircleGlyph{}, 2.4))
 	}
-}
-
-func (s LineStyle) draw() draw.LineStyle {
-	width := s.Width
-	if width == 0 {
-		width = 1.5
-	}
-	return draw.LineStyle{Color: s.Color, Width: width, Dashes: s.Dashes}
 }

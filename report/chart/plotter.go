@@ -49,7 +49,7 @@ func (g gaps) DataRange() (xmin, xmax, ymin, ymax float64) {
 	return xmin, xmax, math.Inf(1), math.Inf(-1)
 }
 
-// Plot draws the level across the panel; the key names it.
+// Plot draws the level across the panel; the legend names it.
 func (l Level) Plot(c draw.Canvas, pl *plot.Plot) {
 	_, y := pl.Transforms(&c)
 	c.StrokeLine2(l.style(), c.Min.X, y(l.Y), c.Max.X, y(l.Y))
@@ -64,7 +64,7 @@ func (l Level) DataRange() (xmin, xmax, ymin, ymax float64) {
 	return math.Inf(1), math.Inf(-1), l.Y, l.Y
 }
 
-// Plot draws the mark from the foot to the top of the panel; the key names it.
+// Plot draws the mark from the foot to the top of the panel; the legend names it.
 func (m Mark) Plot(c draw.Canvas, pl *plot.Plot) {
 	x, _ := pl.Transforms(&c)
 	c.StrokeLine2(m.style(), x(m.X), c.Min.Y, x(m.X), c.Max.Y)

@@ -6,7 +6,7 @@ import (
 	"gan2014/results"
 )
 
-// ComputingTime is the time that came to a run's result: its own, and that of the runs whose training it went on with, one by one.
+// ComputingTime adds up the seconds behind a run's result: its own, and those of the runs whose training it continued.
 func ComputingTime(r results.Run, runs []results.Run) (seconds float64) {
 	for seen := map[string]bool{}; !seen[r.Key]; {
 		seconds += r.Seconds

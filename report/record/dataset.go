@@ -5,7 +5,7 @@ import "strings"
 // NoData is the data set of studies that need none.
 const NoData = "none"
 
-// DatasetName is the dataset's name in prose.
+// DatasetName writes the name of a data set as prose has it.
 func DatasetName(dataset string) string {
 	switch dataset {
 	case "mnist", "tfd":
@@ -25,7 +25,7 @@ func DatasetName(dataset string) string {
 	}
 }
 
-// Caveat is what has to be said wherever a number of the data set stands.
+// Caveat returns the warning that stands beside every number of a data set.
 func Caveat(dataset string) string {
 	switch dataset {
 	case "tfd-like":

@@ -7,6 +7,7 @@ import (
 	"gan2014/results"
 )
 
+// Hardware names the machine of a run: host, processor, memory, system.
 func Hardware(r results.Run) string {
 	e := r.Environment
 	s := fmt.Sprintf("%s: %s, %s", r.Host, e.CPU, typeset.Count(e.Cores, "core", "cores"))

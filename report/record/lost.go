@@ -8,10 +8,10 @@ import (
 	"gan2014/results"
 )
 
-// LostStatuses are those of seeds that are in no mean.
+// LostStatuses lists the statuses of runs that no mean counts.
 var LostStatuses = []results.Status{results.Diverged, results.Failed, results.Interrupted, results.Running}
 
-// LostRuns are the runs of a recipe whose seeds are not in its mean. A seed that is done counts, however a repetition of it ended.
+// LostRuns returns the runs of a recipe that its mean does not count. It leaves out a failed repetition of a seed that is done.
 func LostRuns(runs []results.Run, recipe string) (lost []results.Run) {
 	if recipe == "" {
 		return nil
@@ -39,6 +39,7 @@ func NameRuns(runs []results.Run) string {
 	return strings.Join(names, ", ")
 }
 
+// CountByStatus counts the runs with each status.
 func CountByStatus(runs []results.Run) map[results.Status]int {
 	if len(runs) == 0 {
 		return nil

@@ -23,18 +23,18 @@ func ByRecipe(records []Record) [][]Record {
 	return out
 }
 
-// BudgetRank orders the budgets of the specs; 0 is an unknown one.
+// BudgetRank returns the place of a budget among those of the specs, from 1 for the smallest; 0 for an unknown one.
 func BudgetRank(budget string) int {
 	return 1 + slices.Index([]string{"minutes", "hour", "paper"}, budget)
 }
 
-// IsCounted reports whether a run is one that Table 1 counts.
+// IsCounted reports whether Table 1 counts a run.
 func IsCounted(r results.Run) bool { return r.Status == results.Done && !r.Superseded }
 
-// IsStudy tells the runs that compute a part of the theory from those of models.
+// IsStudy reports whether a run computes a part of the theory, and no model.
 func IsStudy(r results.Run) bool { return r.Kind == "study" }
 
-// OnlyStudies reports whether the runs have nothing to do with Table 1.
+// OnlyStudies reports whether there are runs, and all of them are studies.
 func OnlyStudies(runs []results.Run) bool {
 	return len(runs) > 0 && !slices.ContainsFunc(runs, func(r results.Run) bool { return !IsStudy(r) })
 }

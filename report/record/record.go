@@ -9,7 +9,7 @@ import (
 	"gan2014/results"
 )
 
-// A Record is all that a report says of one run.
+// A Record holds all that the database has of one run.
 type Record struct {
 	results.Run
 	Metrics     []results.Metric
@@ -48,7 +48,7 @@ func Read(ctx context.Context, db *results.DB) ([]Record, error) {
 	return records, nil
 }
 
-// Runs are the runs of records.
+// Runs returns the runs of records.
 func Runs(records []Record) []results.Run {
 	runs := make([]results.Run, len(records))
 	for i, r := range records {
@@ -57,7 +57,7 @@ func Runs(records []Record) []results.Run {
 	return runs
 }
 
-// Values are the values of a metric by epoch.
+// Values returns the values of a metric, by epoch.
 func (r Record) Values(metric string) []float64 {
 	var out []float64
 	for _, m := range r.Metrics { // by name, then by epoch

@@ -9,10 +9,10 @@ import (
 	"gan2014/results"
 )
 
-// Statuses are all there are, good ones first.
+// Statuses lists all statuses, good ones first.
 var Statuses = []results.Status{results.Done, results.Running, results.Interrupted, results.Diverged, results.Failed, results.Damaged}
 
-// Tally says what became of the runs with these ids: in a word that of the best of them, and of all: "1 running, 2 failed".
+// Tally returns the best status among the runs with these ids, and the count of each status: "1 running, 2 failed".
 func Tally(runs []results.Run, ids []int64) (best results.Status, all string) {
 	var parts []string
 	for _, status := range Statuses {
@@ -30,6 +30,7 @@ func Tally(runs []results.Run, ids []int64) (best results.Status, all string) {
 	return best, strings.Join(parts, ", ")
 }
 
+// IDs lists the ids of runs.
 func IDs(runs []results.Run) []int64 {
 	var ids []int64
 	for _, r := range runs {

@@ -88,12 +88,12 @@ func New(records []record.Record) Table {
 	c := Table{}
 	c.Dataset, c.Budget = scope(records)
 	records = slices.DeleteFunc(slices.Clone(records), func(r record.Record) bool { return r.Dataset != c.Dataset || r.Budget != c.Budget })
-	trials := map[string]recipeSummary{}
+	summaries := map[string]recipeSummary{}
 	for _, f := range families {
 		c.Families = append(c.Families, f.name)
 		for _, s := range f.systems {
 			if t, ok := summarize(s.kind, records); ok {
-				trials[s.kind] = t
+				summaries[s.kind] = t
 				for _, r := range t.done {
 					if machine := record.Hardware(r.Run) + ", " + r.Environment.BLAS; !slices.Contains(c.Machines, machine) {
 						c.Machines = append(c.Machines, machine)
@@ -105,7 +105,7 @@ func New(records []record.Record) Table {
 	for _, o := range operations {
 		row := Row{Operation: o.name}
 		for i, f := range families {
-			row.Answers = append(row.Answers, Answer{o.quotes[i], facts(f, trials, o.Answer)})
+			row.Answers = append(row.Answers, Answer{o.quotes[i], facts(f, summaries, o.Answer)})
 		}
 		c.Rows = append(c.Rows, row)
 	}
@@ -113,10 +113,10 @@ func New(records []record.Record) Table {
 }
 
 // facts are those of a family's systems.
-func facts(f family, trials map[string]recipeSummary, of func(recipeSummary) string) []Fact {
+func facts(f family, summaries map[string]recipeSummary, of func(recipeSummary) string) []Fact {
 	var out []Fact
 	for _, s := range f.systems {
-		if t, ok := trials[s.kind]; ok {
+		if t, ok := summaries[s.kind]; ok {
 			out = append(out, Fact{t.name, of(t)})
 		} else {
 			out = append(out, Fact{s.name, "– (no run is done)"})

@@ -71,7 +71,7 @@ func everyKind() []record.Record {
 	return []record.Record{nets(1, 0.8), second, lost, net, tried(5, "gsn", "hour")}
 }
 
-func TestChallengesGolden(t *testing.T) {
+func TestGolden(t *testing.T) {
 	const path = "testdata/table2.md"
 	got := New(everyKind()).Markdown()
 	if *update {
@@ -89,7 +89,7 @@ func TestChallengesGolden(t *testing.T) {
 }
 
 // No cell is empty, whatever is in the database, and what is not known is a dash with a reason.
-func TestChallengesHaveNoBlanks(t *testing.T) {
+func TestNoBlanks(t *testing.T) {
 	bare := tried(1, "gan", "minutes")
 	bare.EffectiveSpec, bare.Metrics, bare.Evaluations, bare.Seconds = "not JSON", nil, nil, 0
 	chains := tried(2, "dbn", "minutes")
@@ -139,7 +139,7 @@ func TestScope(t *testing.T) {
 }
 
 // The recipe with most runs speaks for a system, but no variant of a sweep before the system itself.
-func TestTrialIsOfOneRecipe(t *testing.T) {
+func TestSummaryIsOfOneRecipe(t *testing.T) {
 	recipe := func(id int64, name, recipe string) record.Record {
 		r := tried(id, "gan", "hour")
 		r.System, r.Recipe = name, recipe
@@ -150,9 +150,9 @@ func TestTrialIsOfOneRecipe(t *testing.T) {
 	}
 	check := func(recipe string, records ...record.Record) {
 		t.Helper()
-		trial, ok := summarize("gan", records)
-		if !ok || trial.done[0].Recipe != recipe {
-			t.Errorf("recipe %q, %v; want %q", trial.done[0].Recipe, ok, recipe)
+		summary, ok := summarize("gan", records)
+		if !ok || summary.done[0].Recipe != recipe {
+			t.Errorf("recipe %q, %v; want %q", summary.done[0].Recipe, ok, recipe)
 		}
 	}
 	check("b", recipe(1, "Nets", "a"), recipe(2, "Nets", "b"), recipe(3, "Nets", "b"), recipe(4, "Nets (train.k=2)", "c"))
@@ -169,9 +169,9 @@ func TestTrialIsOfOneRecipe(t *testing.T) {
 func TestTrainingThatWentOn(t *testing.T) {
 	short, long := tried(1, "gan", "minutes"), tried(2, "gan", "hour")
 	long.Continues, long.Metrics = short.Key, append(long.Metrics, results.Metric{Name: metric.EpochSeconds, Epoch: 5, Value: 10})
-	trial, _ := summarize("gan", []record.Record{long})
-	trial.all = []record.Record{short, long}
-	if got, want := trial.training(), "2m03s a run; 2 threads, 1 seed. No MCMC."; got != want {
+	summary, _ := summarize("gan", []record.Record{long})
+	summary.all = []record.Record{short, long}
+	if got, want := summary.training(), "2m03s a run; 2 threads, 1 seed. No MCMC."; got != want {
 		t.Errorf("%q, want %q", got, want)
 	}
 }
