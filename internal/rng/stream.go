@@ -31,13 +31,6 @@ func Uniform[T float32 | float64](s Stream, dst []T, lo, hi float64) {
 	}
 }
 
-// Normal fills dst with N(0, 1).
-func Normal[T float32 | float64](s Stream, dst []T) {
-	for i := range dst {
-		dst[i] = T(s.NormFloat64())
-	}
-}
-
 // Words fills dst with random bits.
 func (s Stream) Words(dst []uint16) {
 	i := 0

@@ -6,8 +6,6 @@ import (
 
 	"gan2014/internal/rng"
 	"gan2014/models/nn"
-
-	"gonum.org/v1/gonum/blas"
 )
 
 // An autoencoder is a contractive auto-encoder with tied weights. Examples are in the rows of matrices.
@@ -47,14 +45,14 @@ func (a *autoencoder[T]) sums(rows, cols int) nn.Matrix[T] {
 // encode writes h = σ(x·Wᵀ+c).
 func (a *autoencoder[T]) encode(h, x nn.Matrix[T]) {
 	sums := a.sums(h.Rows, h.Cols)
-	nn.Gemm(blas.NoTrans, blas.Trans, 1, x, a.w.Value, 0, sums)
+	nn.Gemm(nn.NoTrans, nn.Trans, 1, x, a.w.Value, 0, sums)
 	nn.Sigmoid(h, sums, a.c.Value)
 }
 
 // decode writes r = σ(h·W+b) and returns h·W, which is valid until the next call of a method.
 func (a *autoencoder[T]) decode(r, h nn.Matrix[T]) (sums nn.Matrix[T]) {
 	sums = a.sums(r.Rows, r.Cols)
-	nn.Gemm(blas.NoTrans, blas.NoTrans, 1, h, a.w.Value, 0, sums)
+	nn.Gemm(nn.NoTrans, nn.NoTrans, 1, h, a.w.Value, 0, sums)
 	nn.Sigmoid(r, sums, a.b.Value)
 	return sums
 }

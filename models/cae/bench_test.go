@@ -7,8 +7,6 @@ import (
 	"gan2014/internal/rng"
 	"gan2014/models/nn"
 	"gan2014/models/stack"
-
-	gonum "gonum.org/v1/gonum/blas"
 )
 
 // BenchmarkUpdate is an update for 784 pixels and 500 units in minibatches of 100 ("ours"), and its five matrix products alone
@@ -27,11 +25,11 @@ func BenchmarkUpdate(b *testing.B) {
 	b.Run("products", func(b *testing.B) {
 		sums, up := nn.NewMatrix[float32](100, 784), nn.NewMatrix[float32](100, 500)
 		for b.Loop() {
-			nn.Gemm(gonum.NoTrans, gonum.Trans, 1, x, a.w.Value, 0, up)
-			nn.Gemm(gonum.NoTrans, gonum.NoTrans, 1, up, a.w.Value, 0, sums)
-			nn.Gemm(gonum.NoTrans, gonum.Trans, 1, x, a.w.Value, 0, up)
-			nn.Gemm(gonum.Trans, gonum.NoTrans, 1, up, x, 0, a.w.Gradient)
-			nn.Gemm(gonum.Trans, gonum.NoTrans, 1, up, x, 1, a.w.Gradient)
+			nn.Gemm(nn.NoTrans, nn.Trans, 1, x, a.w.Value, 0, up)
+			nn.Gemm(nn.NoTrans, nn.NoTrans, 1, up, a.w.Value, 0, sums)
+			nn.Gemm(nn.NoTrans, nn.Trans, 1, x, a.w.Value, 0, up)
+			nn.Gemm(nn.Trans, nn.NoTrans, 1, up, x, 0, a.w.Gradient)
+			nn.Gemm(nn.Trans, nn.NoTrans, 1, up, x, 1, a.w.Gradient)
 		}
 	})
 }

@@ -2,8 +2,6 @@ package cae
 
 import (
 	"gan2014/models/nn"
-
-	"gonum.org/v1/gonum/blas"
 )
 
 // A pass is the memory of an update: what a minibatch becomes on its way to the gradient.
@@ -39,13 +37,13 @@ func (p *pass[T]) gradient(a *autoencoder[T], x nn.Matrix[T], lambda float64) (c
 		p.r.Data[i] = (p.r.Data[i] - v) * mean
 	}
 	slope := a.sums(p.h.Rows, p.h.Cols)
-	nn.Gemm(blas.NoTrans, blas.Trans, 1, p.r, a.w.Value, 0, slope)
+	nn.Gemm(nn.NoTrans, nn.Trans, 1, p.r, a.w.Value, 0, slope)
 	nn.SigmoidSlope(p.dh, p.h, slope)
 	penalty = p.contract(a, T(lambda)*mean)
 
 	nn.ScaleRows(a.w.Gradient, a.w.Value, p.squares)
-	nn.Gemm(blas.Trans, blas.NoTrans, 1, p.h, p.r, 2*T(lambda)*mean, a.w.Gradient)
-	nn.Gemm(blas.Trans, blas.NoTrans, 1, p.dh, x, 1, a.w.Gradient)
+	nn.Gemm(nn.Trans, nn.NoTrans, 1, p.h, p.r, 2*T(lambda)*mean, a.w.Gradient)
+	nn.Gemm(nn.Trans, nn.NoTrans, 1, p.dh, x, 1, a.w.Gradient)
 	nn.SumRows(a.c.Gradient, p.dh)
 	nn.SumRows(a.b.Gradient, p.r)
 	return crossEntropy, penalty
@@ -54,7 +52,7 @@ func (p *pass[T]) gradient(a *autoencoder[T], x nn.Matrix[T], lambda float64) (c
 // contract adds the derivative of the penalty times factor to that by the sums of the codes, and returns the penalty.
 func (p *pass[T]) contract(a *autoencoder[T], factor T) (penalty float64) {
 	for j := range p.norms {
-		p.norms[j] = nn.Dot(a.w.Value.Row(j), a.w.Value.Row(j))
+		p.norms[j] = nn.SquaredNorm(a.w.Value.Row(j))
 	}
 	clear(p.squares)
 	for i := range p.h.Rows {

@@ -3,8 +3,6 @@ package cae
 import (
 	"gan2014/internal/rng"
 	"gan2014/models/nn"
-
-	"gonum.org/v1/gonum/blas"
 )
 
 // A walk is chains of states x, one a row, through the layers of a stack, x → code → moved code → x.
@@ -63,10 +61,10 @@ func (k *walk[T]) decode() {
 func (k *walk[T]) throughJacobian() {
 	for i := len(k.layers) - 1; i >= 0; i-- {
 		nn.SigmoidSlope(k.v[i+1], k.h[i], k.u[i+1])
-		nn.Gemm(blas.NoTrans, blas.NoTrans, 1, k.v[i+1], k.layers[i].w.Value, 0, k.u[i])
+		nn.Gemm(nn.NoTrans, nn.NoTrans, 1, k.v[i+1], k.layers[i].w.Value, 0, k.u[i])
 	}
 	for i, a := range k.layers {
-		nn.Gemm(blas.NoTrans, blas.Trans, 1, k.u[i], a.w.Value, 0, k.v[i+1])
+		nn.Gemm(nn.NoTrans, nn.Trans, 1, k.u[i], a.w.Value, 0, k.v[i+1])
 		nn.SigmoidSlope(k.u[i+1], k.h[i], k.v[i+1])
 	}
 }

@@ -7,6 +7,8 @@ import (
 
 	"gan2014/internal/rng"
 	"gan2014/models/nn"
+
+	"gonum.org/v1/gonum/floats"
 )
 
 // pile is auto-encoders of 5-4-3 units with parameters from N(0, 1).
@@ -35,7 +37,7 @@ func TestThroughJacobian(t *testing.T) {
 			for u := range j.Rows {
 				want := 0.
 				for v := range j.Rows {
-					want += nn.Dot(j.Row(u), j.Row(v)) * epsilon[chain*j.Rows+v]
+					want += floats.Dot(j.Row(u), j.Row(v)) * epsilon[chain*j.Rows+v]
 				}
 				near(t, fmt.Sprintf("J·Jᵀ·ε of %d layers", layers), noise.Row(chain)[u], want, 1e-7)
 			}

@@ -10,8 +10,6 @@ import (
 	"gan2014/models/chain"
 	"gan2014/models/nn"
 	"gan2014/models/stack"
-
-	"gonum.org/v1/gonum/blas"
 )
 
 // toy are binary images of 5 pixels: one or two adjacent ones, each several times.
@@ -107,7 +105,7 @@ func TestUpdateFollowsTheChainFromTheData(t *testing.T) {
 		}
 		for range steps {
 			next := nn.NewMatrix[float64](data.Rows, 1<<5)
-			nn.Gemm(blas.NoTrans, blas.NoTrans, 1, after, transitions(exact), 0, next)
+			nn.Gemm(nn.NoTrans, nn.NoTrans, 1, after, transitions(exact), 0, next)
 			after = next
 		}
 		want := expected(exact, data, after)

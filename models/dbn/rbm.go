@@ -6,8 +6,6 @@ import (
 
 	"gan2014/internal/rng"
 	"gan2014/models/nn"
-
-	"gonum.org/v1/gonum/blas"
 )
 
 // An rbm is a restricted Boltzmann machine. Units are in the columns of matrices, examples or chains in the rows.
@@ -44,7 +42,7 @@ func (m *rbm[T]) sums(rows, cols int) nn.Matrix[T] {
 // hidden writes p(h=1|v) and returns v·W, which is valid until the next call of a method.
 func (m *rbm[T]) hidden(p, v nn.Matrix[T]) (sums nn.Matrix[T]) {
 	sums = m.sums(p.Rows, p.Cols)
-	nn.Gemm(blas.NoTrans, blas.NoTrans, 1, v, m.w.Value, 0, sums)
+	nn.Gemm(nn.NoTrans, nn.NoTrans, 1, v, m.w.Value, 0, sums)
 	nn.Sigmoid(p, sums, m.c.Value)
 	return sums
 }
@@ -52,7 +50,7 @@ func (m *rbm[T]) hidden(p, v nn.Matrix[T]) (sums nn.Matrix[T]) {
 // visible writes p(v=1|h) and returns h·Wᵀ, which is valid until the next call of a method.
 func (m *rbm[T]) visible(p, h nn.Matrix[T]) (sums nn.Matrix[T]) {
 	sums = m.sums(p.Rows, p.Cols)
-	nn.Gemm(blas.NoTrans, blas.Trans, 1, h, m.w.Value, 0, sums)
+	nn.Gemm(nn.NoTrans, nn.Trans, 1, h, m.w.Value, 0, sums)
 	nn.Sigmoid(p, sums, m.b.Value)
 	return sums
 }
@@ -63,8 +61,8 @@ func (m *rbm[T]) gradient(data, pData, model, pModel nn.Matrix[T], decay T) {
 	if decay != 0 {
 		copy(m.w.Gradient.Data, m.w.Value.Data)
 	}
-	nn.Gemm(blas.Trans, blas.NoTrans, -1/T(data.Rows), data, pData, decay, m.w.Gradient)
-	nn.Gemm(blas.Trans, blas.NoTrans, 1/T(model.Rows), model, pModel, 1, m.w.Gradient)
+	nn.Gemm(nn.Trans, nn.NoTrans, -1/T(data.Rows), data, pData, decay, m.w.Gradient)
+	nn.Gemm(nn.Trans, nn.NoTrans, 1/T(model.Rows), model, pModel, 1, m.w.Gradient)
 	difference(m.b.Gradient, model, data, m.sums(2, data.Cols))
 	difference(m.c.Gradient, pModel, pData, m.sums(2, pData.Cols))
 }

@@ -7,7 +7,6 @@ import (
 	"gan2014/internal/rng"
 	"gan2014/models/nn"
 
-	"gonum.org/v1/gonum/blas"
 	"gonum.org/v1/gonum/mat"
 )
 
@@ -41,14 +40,14 @@ func subspace(c nn.Matrix[float64], n int) ([]float64, nn.Matrix[float64]) {
 	good := 0
 	for try := 0; try < most && good < n/2; try++ {
 		orthonormalise(basis)
-		nn.Gemm(blas.NoTrans, blas.NoTrans, 1, basis, c, 0, products) // c is symmetric
+		nn.Gemm(nn.NoTrans, nn.NoTrans, 1, basis, c, 0, products) // c is symmetric
 		if try%10 < 9 {
 			basis, products = products, basis
 			continue
 		}
 		var turn nn.Matrix[float64]
 		inside := nn.NewMatrix[float64](n, n)
-		nn.Gemm(blas.NoTrans, blas.Trans, 1, products, basis, 0, inside)
+		nn.Gemm(nn.NoTrans, nn.Trans, 1, products, basis, 0, inside)
 		var err error
 		if values, turn, err = eigen(inside); err != nil {
 			return nil, nn.Matrix[float64]{}
@@ -67,7 +66,7 @@ func subspace(c nn.Matrix[float64], n int) ([]float64, nn.Matrix[float64]) {
 // turned is the product of two matrices.
 func turned(turn, rows nn.Matrix[float64]) nn.Matrix[float64] {
 	m := nn.NewMatrix[float64](rows.Rows, rows.Cols)
-	nn.Gemm(blas.NoTrans, blas.NoTrans, 1, turn, rows, 0, m)
+	nn.Gemm(nn.NoTrans, nn.NoTrans, 1, turn, rows, 0, m)
 	return m
 }
 

@@ -7,7 +7,6 @@ import (
 	"gan2014/internal/rng"
 	"gan2014/models/nn"
 
-	"gonum.org/v1/gonum/blas"
 	"gonum.org/v1/gonum/floats"
 )
 
@@ -18,7 +17,7 @@ func decaying(n int) nn.Matrix[float64] {
 	for i := range n {
 		floats.Scale(1/(1+float64(i)), a.Row(i))
 	}
-	nn.Gemm(blas.Trans, blas.NoTrans, 1/float64(n), a, a, 0, c)
+	nn.Gemm(nn.Trans, nn.NoTrans, 1/float64(n), a, a, 0, c)
 	return c
 }
 

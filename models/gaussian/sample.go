@@ -5,8 +5,6 @@ import (
 
 	"gan2014/internal/rng"
 	"gan2014/models/nn"
-
-	"gonum.org/v1/gonum/blas"
 )
 
 // chunk is the number of samples drawn at a time: fixed, as the last bits of a product may change with its shape.
@@ -22,7 +20,7 @@ func (t *Trainer) Sample(n int, s rng.Stream) (nn.Matrix[float32], error) {
 		}
 		if t.state.Rank > 0 {
 			rng.Normal(s, z.Data)
-			nn.Gemm(blas.NoTrans, blas.NoTrans, 1, z, t.steps.Value, 1, drawn)
+			nn.Gemm(nn.NoTrans, nn.NoTrans, 1, z, t.steps.Value, 1, drawn)
 		}
 		copy(samples.From(done).Data, drawn.Data)
 	}

@@ -6,7 +6,6 @@ import (
 
 	"gan2014/models/nn"
 
-	"gonum.org/v1/gonum/blas"
 	"gonum.org/v1/gonum/floats"
 )
 
@@ -36,7 +35,7 @@ func covariance(images nn.Matrix[float32], mean []float64) nn.Matrix[float64] {
 				part.Row(i)[k] = float64(v) - mean[k]
 			}
 		}
-		nn.Gemm(blas.Trans, blas.NoTrans, 1/float64(images.Rows), part, part, 1, sum)
+		nn.Gemm(nn.Trans, nn.NoTrans, 1/float64(images.Rows), part, part, 1, sum)
 	}
 	return sum
 }

@@ -6,8 +6,6 @@ import (
 	"gan2014/internal/blas"
 	"gan2014/internal/rng"
 	"gan2014/models/nn"
-
-	gonum "gonum.org/v1/gonum/blas"
 )
 
 // BenchmarkUpdate is one update of a net of two layers on minibatches of 100 MNIST images ("ours"), and its matrix products and nothing else
@@ -50,16 +48,16 @@ func benchmarkProducts(b *testing.B, units int) {
 	run := func() {
 		for range 2 { // forth and back
 			for range steps {
-				nn.Gemm(gonum.NoTrans, gonum.NoTrans, 1, image.First(batch), w1, 1, hidden.First(batch))
+				nn.Gemm(nn.NoTrans, nn.NoTrans, 1, image.First(batch), w1, 1, hidden.First(batch))
 			}
 			for range 2 * (steps - 1) {
-				nn.Gemm(gonum.NoTrans, gonum.NoTrans, 1, hidden.First(batch), w2, 1, hidden.From(batch).First(batch))
+				nn.Gemm(nn.NoTrans, nn.NoTrans, 1, hidden.First(batch), w2, 1, hidden.From(batch).First(batch))
 			}
-			nn.Gemm(gonum.Trans, gonum.NoTrans, 1, image, hidden, 0, w1)
-			nn.Gemm(gonum.Trans, gonum.NoTrans, 1, hidden.From(batch), hidden.From(batch), 0, w2)
+			nn.Gemm(nn.Trans, nn.NoTrans, 1, image, hidden, 0, w1)
+			nn.Gemm(nn.Trans, nn.NoTrans, 1, hidden.From(batch), hidden.From(batch), 0, w2)
 		}
 		for range steps {
-			nn.Gemm(gonum.NoTrans, gonum.Trans, 1, hidden.First(batch), w1, 1, image.First(batch))
+			nn.Gemm(nn.NoTrans, nn.Trans, 1, hidden.First(batch), w1, 1, image.First(batch))
 		}
 	}
 	for b.Loop() {

@@ -7,8 +7,6 @@ import (
 
 	"gan2014/internal/rng"
 	"gan2014/models/nn"
-
-	"gonum.org/v1/gonum/blas"
 )
 
 // A net is layers, of which layer 0 is the image, joined by weights.
@@ -48,10 +46,10 @@ func (n *net[T]) norm() (norm float64) {
 // what a layer receives, and of derivatives by what layers receive, the derivative by the value of layer i.
 func (n *net[T]) gather(sum nn.Matrix[T], i int, values []nn.Matrix[T]) {
 	if i > 0 && values[i-1].Rows > 0 {
-		nn.Gemm(blas.NoTrans, blas.NoTrans, 1, values[i-1], n.weights[i-1].Value, 1, sum)
+		nn.Gemm(nn.NoTrans, nn.NoTrans, 1, values[i-1], n.weights[i-1].Value, 1, sum)
 	}
 	if i < len(n.weights) && values[i+1].Rows > 0 {
-		nn.Gemm(blas.NoTrans, blas.Trans, 1, values[i+1], n.weights[i].Value, 1, sum)
+		nn.Gemm(nn.NoTrans, nn.Trans, 1, values[i+1], n.weights[i].Value, 1, sum)
 	}
 }
 
@@ -66,11 +64,11 @@ func (n *net[T]) gradient(values, slopes []nn.Matrix[T]) {
 		even, odd := i+i%2, i+1-i%2
 		received, sent := slopes[odd].From(slopes[odd].Rows-values[even].Rows), values[odd].First(slopes[even].Rows)
 		if even == i {
-			nn.Gemm(blas.Trans, blas.NoTrans, 1, values[even], received, 0, w.Gradient)
-			nn.Gemm(blas.Trans, blas.NoTrans, 1, slopes[even], sent, 1, w.Gradient)
+			nn.Gemm(nn.Trans, nn.NoTrans, 1, values[even], received, 0, w.Gradient)
+			nn.Gemm(nn.Trans, nn.NoTrans, 1, slopes[even], sent, 1, w.Gradient)
 		} else {
-			nn.Gemm(blas.Trans, blas.NoTrans, 1, received, values[even], 0, w.Gradient)
-			nn.Gemm(blas.Trans, blas.NoTrans, 1, sent, slopes[even], 1, w.Gradient)
+			nn.Gemm(nn.Trans, nn.NoTrans, 1, received, values[even], 0, w.Gradient)
+			nn.Gemm(nn.Trans, nn.NoTrans, 1, sent, slopes[even], 1, w.Gradient)
 		}
 	}
 	for i, b := range n.bias {

@@ -6,8 +6,6 @@ import (
 	"sync"
 
 	"gan2014/models/nn"
-
-	"gonum.org/v1/gonum/blas"
 )
 
 // tile is the number of images that are compared with all centroids in one product.
@@ -40,7 +38,7 @@ func (s *search) set(centroids nn.Matrix[float32]) {
 // that are the nearest as far as its rounding lets see are compared by the distance itself, in float64.
 func (s *search) nearest(images nn.Matrix[float32], nearest []int, distance []float64) {
 	products := s.products.First(images.Rows)
-	nn.Gemm(blas.NoTrans, blas.Trans, 1, images, s.centroids, 0, products)
+	nn.Gemm(nn.NoTrans, nn.Trans, 1, images, s.centroids, 0, products)
 	var wait sync.WaitGroup
 	workers := runtime.GOMAXPROCS(0)
 	for k := range workers {

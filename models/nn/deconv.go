@@ -2,8 +2,6 @@ package nn
 
 import (
 	"gan2014/models/nn/kernel"
-
-	"gonum.org/v1/gonum/blas"
 )
 
 // Deconv is the transposed convolution of examples x (N × channels·height·width) with the weights w (channels ×
@@ -13,7 +11,7 @@ func (g *Graph[T]) Deconv(x, w *Node[T], d kernel.Deconv, pass Pass[T]) *Node[T]
 	columns := newColumns[T](d)
 	o.forward = func(out Matrix[T], in []*Matrix[T]) {
 		for i := range out.Rows {
-			Gemm(blas.Trans, blas.NoTrans, 1, example(d, *in[0], i), *in[1], 0, *columns)
+			Gemm(Trans, NoTrans, 1, example(d, *in[0], i), *in[1], 0, *columns)
 			kernel.Spread(d, out.Row(i), columns.Data)
 		}
 	}
@@ -22,7 +20,7 @@ func (g *Graph[T]) Deconv(x, w *Node[T], d kernel.Deconv, pass Pass[T]) *Node[T]
 		byX.forward = func(out Matrix[T], in []*Matrix[T]) {
 			for i := pass.From; i < out.Rows; i++ {
 				kernel.Gather(d, columns.Data, in[0].Row(i))
-				Gemm(blas.NoTrans, blas.Trans, 1, *in[1], *columns, 0, example(d, out, i))
+				Gemm(NoTrans, Trans, 1, *in[1], *columns, 0, example(d, out, i))
 			}
 		}
 		byW := &op[T]{name: "deconv/w", rows: w.Rows, cols: w.Cols}
@@ -30,7 +28,7 @@ func (g *Graph[T]) Deconv(x, w *Node[T], d kernel.Deconv, pass Pass[T]) *Node[T]
 			clear(out.Data)
 			for i := range in[0].Rows {
 				kernel.Gather(d, columns.Data, in[0].Row(i))
-				Gemm(blas.NoTrans, blas.NoTrans, 1, example(d, *in[1], i), *columns, 1, out)
+				Gemm(NoTrans, NoTrans, 1, example(d, *in[1], i), *columns, 1, out)
 			}
 		}
 		return []*Node[T]{g.apply(byX, grad, w), g.apply(byW, pass.Weights.scale(g, grad), x)}

@@ -4,9 +4,6 @@ import (
 	"math"
 
 	"gan2014/models/nn/kernel"
-
-	"gonum.org/v1/gonum/blas/blas32"
-	"gonum.org/v1/gonum/blas/blas64"
 )
 
 // The functions of this file are for models that write their gradients by hand, without a graph.
@@ -66,13 +63,5 @@ func Norm[T Float](x Matrix[T]) float64 {
 	return math.Sqrt(squares)
 }
 
-// Dot is Σ xᵢ·yᵢ.
-func Dot[T Float](x, y []T) T {
-	switch x := any(x).(type) {
-	case []float32:
-		return T(blas32.Implementation().Sdot(len(x), x, 1, any(y).([]float32), 1))
-	case []float64:
-		return T(blas64.Implementation().Ddot(len(x), x, 1, any(y).([]float64), 1))
-	}
-	panic("nn: no such element type")
-}
+// SquaredNorm is Σ xᵢ².
+func SquaredNorm[T Float](x []T) T { return kernel.SquaredNorm(x) }

@@ -3,11 +3,8 @@ package nn
 import (
 	"fmt"
 
+	"gan2014/internal/products"
 	"gan2014/models/nn/kernel"
-
-	"gonum.org/v1/gonum/blas"
-	"gonum.org/v1/gonum/blas/blas32"
-	"gonum.org/v1/gonum/blas/blas64"
 )
 
 // A Float is the element type of a net: float32 to train, float64 to compare with finite differences.
@@ -35,16 +32,18 @@ func (m Matrix[T]) From(i int) Matrix[T] { return Matrix[T]{m.Rows - i, m.Cols, 
 
 func (m Matrix[T]) String() string { return fmt.Sprintf("%d×%d", m.Rows, m.Cols) }
 
-// Gemm computes c = alpha·op(a)·op(b) + beta·c through the installed BLAS.
-func Gemm[T Float](tA, tB blas.Transpose, alpha T, a, b Matrix[T], beta T, c Matrix[T]) {
-	inner := a.Cols
-	if tA == blas.Trans {
-		inner = a.Rows
+// Whether Gemm takes an operand as it is or transposed.
+const NoTrans, Trans = false, true
+
+// Gemm computes c = alpha·op(a)·op(b) + beta·c. The operands alone decide its bits: see package products.
+func Gemm[T Float](transA, transB bool, alpha T, a, b Matrix[T], beta T, c Matrix[T]) {
+	products.Multiply(products.Rows(c.Rows, c.Cols, c.Data), alpha, a.operand(transA), b.operand(transB), beta, 0)
+}
+
+func (m Matrix[T]) operand(transposed bool) products.Matrix[T] {
+	o := products.Rows(m.Rows, m.Cols, m.Data)
+	if transposed {
+		return o.T()
 	}
-	switch data := any(c.Data).(type) {
-	case []float32:
-		blas32.Implementation().Sgemm(tA, tB, c.Rows, c.Cols, inner, float32(alpha), any(a.Data).([]float32), a.Cols, any(b.Data).([]float32), b.Cols, float32(beta), data, c.Cols)
-	case []float64:
-		blas64.Implementation().Dgemm(tA, tB, c.Rows, c.Cols, inner, float64(alpha), any(a.Data).([]float64), a.Cols, any(b.Data).([]float64), b.Cols, float64(beta), data, c.Cols)
-	}
+	return o
 }

@@ -6,7 +6,6 @@ import (
 	"gan2014/internal/rng"
 	"gan2014/models/nn"
 
-	"gonum.org/v1/gonum/blas"
 	"gonum.org/v1/gonum/floats"
 )
 
@@ -63,7 +62,7 @@ func (c classifier) train(ctx context.Context, images nn.Matrix[float32], labels
 func (c classifier) forward(x nn.Matrix[float32]) (hidden, probability nn.Matrix[float32]) {
 	product := func(x nn.Matrix[float32], w *nn.Param[float32]) (sums, values nn.Matrix[float32]) {
 		sums, values = nn.NewMatrix[float32](x.Rows, w.Value.Cols), nn.NewMatrix[float32](x.Rows, w.Value.Cols)
-		nn.Gemm(blas.NoTrans, blas.NoTrans, 1, x, w.Value, 0, sums)
+		nn.Gemm(nn.NoTrans, nn.NoTrans, 1, x, w.Value, 0, sums)
 		return sums, values
 	}
 	sums, hidden := product(x, c.hidden)
@@ -80,11 +79,11 @@ func (c classifier) gradient(x, target nn.Matrix[float32]) {
 		slope.Data[i] = (slope.Data[i] - target.Data[i]) / float32(x.Rows)
 	}
 	byHidden, below := nn.NewMatrix[float32](x.Rows, hidden.Cols), nn.NewMatrix[float32](x.Rows, hidden.Cols)
-	nn.Gemm(blas.NoTrans, blas.Trans, 1, slope, c.class.Value, 0, byHidden)
+	nn.Gemm(nn.NoTrans, nn.Trans, 1, slope, c.class.Value, 0, byHidden)
 	nn.TanhSlope(below, hidden, byHidden)
-	nn.Gemm(blas.Trans, blas.NoTrans, 1, hidden, slope, 0, c.class.Gradient)
+	nn.Gemm(nn.Trans, nn.NoTrans, 1, hidden, slope, 0, c.class.Gradient)
 	nn.SumRows(c.classBias.Gradient, slope)
-	nn.Gemm(blas.Trans, blas.NoTrans, 1, x, below, 0, c.hidden.Gradient)
+	nn.Gemm(nn.Trans, nn.NoTrans, 1, x, below, 0, c.hidden.Gradient)
 	nn.SumRows(c.hiddenBias.Gradient, below)
 }
 

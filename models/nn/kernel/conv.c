@@ -1,6 +1,7 @@
 #include "cpu.h"
 #include "conv.h"
 
+#include <math.h>
 #include <string.h>
 
 enum { EXAMPLES = GAN_EXAMPLES, FILTERS = GAN_FILTERS, LANES = EXAMPLES * FILTERS, VECTOR = GAN_VECTOR };
@@ -11,46 +12,60 @@ static inline int64_t most(int64_t a, int64_t b) { return a > b ? a : b; }
 // Forward. Examples lie side by side, so that a window of the input is a matrix as it stands, kernel·channels rows of EXAMPLES
 // values for each of its rows: nothing is copied out for the product, and taps on the padding are left out of it.
 
-// A tile is the product of a window by FILTERS filters: sum[f][example] = Σ w[k][f]·x[k][example], in rows of run terms.
-#define TILE(name, target, vector_width, filters) \
+// A tile is the product of a window by FILTERS filters: sum[f][example] = Σ w[k][f]·x[k][example], in rows of run terms, one chain of fused
+// multiply-adds for each sum.
+#define TILE(name, target, vector, width, filters, load, store, splat, zero, fuse) \
 	target static void name(float *restrict sum, const float *x, const float *w, int64_t rows, int64_t run, int64_t x_step, int64_t w_step) { \
-		typedef float vector __attribute__((vector_size(4 * vector_width), aligned(4), may_alias)); \
 		for (int f = 0; f < FILTERS; f += filters) \
-			for (int e = 0; e < EXAMPLES; e += 2 * vector_width) { \
-				vector a[filters] = {0}, b[filters] = {0}; \
+			for (int e = 0; e < EXAMPLES; e += 2 * width) { \
+				vector a[filters], b[filters]; \
+				for (int i = 0; i < filters; i++) a[i] = b[i] = zero; \
 				for (int64_t r = 0; r < rows; r++) { \
 					const float *xr = x + r * x_step + e, *wr = w + r * w_step + f; \
 					for (int64_t k = 0; k < run; k++, xr += EXAMPLES, wr += FILTERS) { \
-						vector x0 = *(const vector *)xr, x1 = *(const vector *)(xr + vector_width); \
+						vector x0 = load(xr), x1 = load(xr + width); \
 						for (int i = 0; i < filters; i++) { \
-							a[i] += wr[i] * x0; \
-							b[i] += wr[i] * x1; \
+							vector factor = splat(wr[i]); \
+							a[i] = fuse(factor, x0, a[i]); \
+							b[i] = fuse(factor, x1, b[i]); \
 						} \
 					} \
 				} \
 				for (int i = 0; i < filters; i++) { \
-					*(vector *)(sum + (f + i) * EXAMPLES + e) = a[i]; \
-					*(vector *)(sum + (f + i) * EXAMPLES + e + vector_width) = b[i]; \
+					store(sum + (f + i) * EXAMPLES + e, a[i]); \
+					store(sum + (f + i) * EXAMPLES + e + width, b[i]); \
 				} \
 			} \
 	}
 
-// The sums of a tile stay in registers: 16 of the 32 of AVX-512, 8 of the 16 of others.
-TILE(tile_any, , 4, 4)
+// The plain tile defines the result: fmaf is that of the C standard.
+#define PLAIN_LOAD(p) (*(p))
+#define PLAIN_STORE(p, v) (*(p) = (v))
+#define PLAIN_SPLAT(x) (x)
+TILE(tile_plain, , float, 1, 4, PLAIN_LOAD, PLAIN_STORE, PLAIN_SPLAT, 0, fmaf)
+
+// The sums of a tile stay in registers: 16 of the 32 of AVX-512 and NEON, 8 of the 16 of AVX2.
 #if defined(__x86_64__)
-TILE(tile_avx2, __attribute__((target("avx2,fma"))), 8, 4)
-TILE(tile_avx512, __attribute__((target("avx512f"))), 16, 8)
+#include <immintrin.h>
+TILE(tile_avx2, __attribute__((target("avx2,fma"))), __m256, 8, 4, _mm256_loadu_ps, _mm256_storeu_ps, _mm256_set1_ps, _mm256_setzero_ps(), _mm256_fmadd_ps)
+TILE(tile_avx512, __attribute__((target("avx512f"))), __m512, 16, 8, _mm512_loadu_ps, _mm512_storeu_ps, _mm512_set1_ps, _mm512_setzero_ps(), _mm512_fmadd_ps)
+#elif defined(__aarch64__)
+#include <arm_neon.h>
+#define NEON_FMA(a, b, c) vfmaq_f32(c, a, b)
+TILE(tile_neon, , float32x4_t, 4, 8, vld1q_f32, vst1q_f32, vdupq_n_f32, vdupq_n_f32(0), NEON_FMA)
 #endif
 
 typedef void tile_t(float *, const float *, const float *, int64_t, int64_t, int64_t, int64_t);
 
-static tile_t *best_tile(void) {
+// tile_of returns the tile for the kernels that package products has in use.
+static tile_t *tile_of(const char *kernels) {
 #if defined(__x86_64__)
-	__builtin_cpu_init();
-	if (__builtin_cpu_supports("avx512f")) return tile_avx512;
-	if (__builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma")) return tile_avx2;
+	if (strcmp(kernels, "avx512") == 0) return tile_avx512;
+	if (strcmp(kernels, "avx2") == 0) return tile_avx2;
+#elif defined(__aarch64__)
+	if (strcmp(kernels, "neon") == 0) return tile_neon;
 #endif
-	return tile_any;
+	return tile_plain;
 }
 
 // gan_conv_pack orders the weights by (group of FILTERS maps, piece, kernel row, kernel column, channel, map of the group).
@@ -149,9 +164,8 @@ static void apart(const struct gan_conv *s, float *restrict y, uint32_t *restric
 }
 
 // gan_conv_forward takes at most EXAMPLES examples.
-void gan_conv_forward(const struct gan_conv *s, float *y, uint32_t *winner, const float *x, int64_t n, const float *packed, const float *bias, float *scratch) {
-	unsigned before = flush_on();
-	tile_t *tile = best_tile();
+void gan_conv_forward(const struct gan_conv *s, float *y, uint32_t *winner, const float *x, int64_t n, const float *packed, const float *bias, float *scratch, const char *kernels) {
+	tile_t *tile = tile_of(kernels);
 	abreast(s, scratch, x, n);
 	struct map map;
 	map.value = scratch + s->height * s->width * s->channels * EXAMPLES;
@@ -162,7 +176,6 @@ void gan_conv_forward(const struct gan_conv *s, float *y, uint32_t *winner, cons
 		apart(s, y, winner, n, map, group);
 		packed += s->pieces * s->kernel * s->kernel * s->channels * FILTERS;
 	}
-	flush_restore(before);
 }
 
 // Backward. Of pieces × pool² values only the winner has a derivative, and dropout makes half of those 0: so winner by winner,
@@ -204,7 +217,6 @@ static inline void add(float *restrict dst, int64_t dst_step, const float *restr
 }
 
 EACH_CPU void gan_conv_by_input(const struct gan_conv *s, float *dx, const uint32_t *winner, const float *dy, int64_t n, const float *rows, float *padded) {
-	unsigned before = flush_on();
 	int64_t area = s->pooled_rows * s->pooled_cols, length = run(s), step = padded_width(s) * s->channels;
 	for (int64_t e = 0; e < n; e++) {
 		memset(padded, 0, padded_size(s) * sizeof *padded);
@@ -219,12 +231,10 @@ EACH_CPU void gan_conv_by_input(const struct gan_conv *s, float *dx, const uint3
 				for (int64_t col = 0; col < s->width; col++)
 					*dx++ = padded[((row + s->pad) * padded_width(s) + col + s->pad) * s->channels + c];
 	}
-	flush_restore(before);
 }
 
 // gan_conv_by_weights computes the columns of the filters of the maps from … to−1.
 EACH_CPU void gan_conv_by_weights(const struct gan_conv *s, float *dw, const uint32_t *winner, const float *dy, const float *x, int64_t n, int64_t from, int64_t to, float *rows, float *padded) {
-	unsigned before = flush_on();
 	int64_t area = s->pooled_rows * s->pooled_cols, length = run(s), step = padded_width(s) * s->channels;
 	int64_t filters = s->maps * s->pieces, size = s->kernel * length;
 	for (int64_t p = 0; p < s->pieces; p++) memset(rows + (p * s->maps + from) * size, 0, (to - from) * size * sizeof *rows);
@@ -247,5 +257,4 @@ EACH_CPU void gan_conv_by_weights(const struct gan_conv *s, float *dw, const uin
 				for (int64_t k = 0; k < s->kernel; k++)
 					for (int64_t i = 0; i < s->kernel; i++)
 						dw[((c * s->kernel + k) * s->kernel + i) * filters + f] = rows[f * size + k * length + i * s->channels + c];
-	flush_restore(before);
 }

@@ -1,11 +1,14 @@
 package kernel
 
 // #include "conv.h"
+// #include <stdlib.h>
 import "C"
 
 import (
 	"sync"
 	"unsafe"
+
+	"gan2014/internal/products"
 )
 
 // A Conv is the shape of a layer of maxout convolution: filters slide over the input (stride 1, cross-correlation), a map is
@@ -81,10 +84,13 @@ func (k *MaxoutConv[T]) Forward(y []T, winner []Winner, x, w, bias []T, workers 
 	k.reserve(workers, groups*C.GAN_FILTERS*c.Pieces*c.Taps(), C.GAN_EXAMPLES*c.Inputs()+2*rows*cols*lanes)
 	shape := c.shape()
 	C.gan_conv_pack(&shape, pointer(k.weights), pointer(w))
+	set, _ := products.Current()
+	kernels := C.CString(set.String())
+	defer C.free(unsafe.Pointer(kernels))
 	share(workers, (n+C.GAN_EXAMPLES-1)/C.GAN_EXAMPLES, func(worker, from, to int) {
 		for e := from * C.GAN_EXAMPLES; e < min(to*C.GAN_EXAMPLES, n); e += C.GAN_EXAMPLES {
 			C.gan_conv_forward(&shape, at(p, e*c.Outputs()), winners(winner[e*c.Outputs():]), pointer(x[e*c.Inputs():]),
-				C.int64_t(min(C.GAN_EXAMPLES, n-e)), pointer(k.weights), pointer(bias), pointer(k.scratch[worker]))
+				C.int64_t(min(C.GAN_EXAMPLES, n-e)), pointer(k.weights), pointer(bias), pointer(k.scratch[worker]), kernels)
 		}
 	})
 }

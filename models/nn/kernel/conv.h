@@ -18,7 +18,7 @@ enum {
 };
 
 void gan_conv_pack(const struct gan_conv *s, float *packed, const float *w);
-void gan_conv_forward(const struct gan_conv *s, float *y, uint32_t *winner, const float *x, int64_t n, const float *packed, const float *bias, float *scratch);
+void gan_conv_forward(const struct gan_conv *s, float *y, uint32_t *winner, const float *x, int64_t n, const float *packed, const float *bias, float *scratch, const char *kernels);
 
 void gan_conv_rows(const struct gan_conv *s, float *rows, const float *w);
 void gan_conv_by_input(const struct gan_conv *s, float *dx, const uint32_t *winner, const float *dy, int64_t n, const float *rows, float *padded);

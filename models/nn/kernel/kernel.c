@@ -5,6 +5,7 @@
 #include <math.h>
 #include <string.h>
 
+// flushed is x, or 0 for a subnormal number: those cost a hundred cycles each, carry nothing here, and would beget more.
 static inline float flushed(float x) { return fabsf(x) < FLT_MIN ? 0 : x; }
 
 EACH_CPU void gan_relu(float *restrict y, const float *restrict x, const float *restrict bias, int64_t rows, int64_t cols) {
@@ -50,9 +51,7 @@ EACH_CPU void gan_sigmoid(float *restrict y, const float *restrict x, const floa
 }
 
 EACH_CPU void gan_sigmoid_slope(float *restrict dx, const float *restrict y, const float *restrict dy, int64_t n) {
-	unsigned before = flush_on();
 	for (int64_t i = 0; i < n; i++) dx[i] = flushed(dy[i] * (y[i] * (1 - y[i])));
-	flush_restore(before);
 }
 
 // tangent is tanh x: near 0 the polynomial of Cephes' tanhf (S. Moshier), elsewhere 1 − 2/(e²ˣ+1), both of |x|.
@@ -78,9 +77,7 @@ EACH_CPU void gan_tanh(float *restrict y, const float *restrict x, const float *
 }
 
 EACH_CPU void gan_tanh_slope(float *restrict dx, const float *restrict y, const float *restrict dy, int64_t n) {
-	unsigned before = flush_on();
 	for (int64_t i = 0; i < n; i++) dx[i] = flushed(dy[i] * (1 - y[i] * y[i]));
-	flush_restore(before);
 }
 
 EACH_CPU void gan_maxout(float *restrict y, uint8_t *restrict winner, const float *restrict x, const float *restrict bias, int64_t rows, int64_t units, int64_t pieces) {
@@ -112,24 +109,31 @@ EACH_CPU void gan_multiply(float *restrict dst, const float *restrict a, const f
 }
 
 EACH_CPU void gan_scale_rows(float *restrict dst, const float *restrict x, const float *restrict c, int64_t rows, int64_t cols) {
-	unsigned before = flush_on();
 	for (int64_t i = 0; i < rows; i++, dst += cols, x += cols)
-		for (int64_t j = 0; j < cols; j++) dst[j] = c[i] * x[j];
-	flush_restore(before);
+		for (int64_t j = 0; j < cols; j++) dst[j] = flushed(c[i] * x[j]);
 }
 
 EACH_CPU void gan_sum_rows(float *restrict sum, const float *restrict x, const float *restrict c, int64_t rows, int64_t cols) {
-	unsigned before = flush_on();
 	memset(sum, 0, cols * sizeof *sum);
 	for (int64_t i = 0; i < rows; i++, x += cols) {
 		float f = c ? c[i] : 1;
-		for (int64_t j = 0; j < cols; j++) sum[j] += f * x[j];
+		for (int64_t j = 0; j < cols; j++) sum[j] += flushed(f * x[j]);
 	}
-	flush_restore(before);
+}
+
+EACH_CPU float gan_squared_norm(const float *x, int64_t n) {
+	enum { LANES = 16 };
+	float sum[LANES] = {0};
+	int64_t i = 0;
+	for (; i + LANES <= n; i += LANES)
+		for (int l = 0; l < LANES; l++) sum[l] += x[i + l] * x[i + l];
+	for (int l = 0; i + l < n; l++) sum[l] += x[i + l] * x[i + l];
+	for (int half = LANES / 2; half > 0; half /= 2)
+		for (int l = 0; l < half; l++) sum[l] += sum[l + half];
+	return sum[0];
 }
 
 EACH_CPU int gan_descend(float *restrict w, float *restrict v, const float *restrict g, int64_t n, float rate, float momentum) {
-	unsigned before = flush_on();
 	int bad = 0;
 	for (int64_t i = 0; i < n; i++) {
 		float s = flushed(momentum * v[i] - rate * g[i]);
@@ -138,7 +142,6 @@ EACH_CPU int gan_descend(float *restrict w, float *restrict v, const float *rest
 		w[i] = s;
 		bad |= !(fabsf(s) <= FLT_MAX);
 	}
-	flush_restore(before);
 	return bad;
 }
 
@@ -146,7 +149,6 @@ EACH_CPU int gan_descend(float *restrict w, float *restrict v, const float *rest
 EACH_CPU int gan_descend_within(float *restrict w, float *restrict v, const float *restrict g, int64_t rows, int64_t cols, int64_t from, int64_t to, float limit, float rate, float momentum) {
 	enum { STRIP = 4096 };
 	float scale[STRIP];
-	unsigned before = flush_on();
 	int bad = 0;
 	for (; from < to; from += STRIP) {
 		int64_t n = to - from < STRIP ? to - from : STRIP;
@@ -167,7 +169,6 @@ EACH_CPU int gan_descend_within(float *restrict w, float *restrict v, const floa
 		for (int64_t i = from; i < rows * cols; i += cols)
 			for (int64_t j = 0; j < n; j++) w[i + j] *= scale[j];
 	}
-	flush_restore(before);
 	return bad;
 }
 

@@ -5,7 +5,7 @@
 package kernel
 
 /*
-#cgo CFLAGS: -O3
+#cgo CFLAGS: -O3 -std=c11
 #cgo LDFLAGS: -lm
 #include "kernel.h"
 */
@@ -150,6 +150,14 @@ func SumRows[T Float](sum, x, c []T) {
 		return
 	}
 	sumRows(sum, x, c)
+}
+
+// SquaredNorm is Σ x². Term i goes to sum i mod 16, and the sums are added two by two.
+func SquaredNorm[T Float](x []T) T {
+	if p, ok := fast(x); ok {
+		return T(C.gan_squared_norm(p, C.int64_t(len(x))))
+	}
+	return squaredNorm(x)
 }
 
 // Descend is v = momentum·v − rate·g, then w = w + v. It reports whether all of w is finite. A subnormal v becomes 0: left

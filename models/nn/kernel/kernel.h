@@ -12,6 +12,7 @@ void gan_maxout_slope(float *dx, const uint8_t *winner, const float *dy, int64_t
 void gan_multiply(float *dst, const float *a, const float *b, int64_t n);
 void gan_scale_rows(float *dst, const float *x, const float *c, int64_t rows, int64_t cols);
 void gan_sum_rows(float *sum, const float *x, const float *c, int64_t rows, int64_t cols);
+float gan_squared_norm(const float *x, int64_t n);
 int gan_descend(float *w, float *v, const float *g, int64_t n, float rate, float momentum);
 int gan_descend_within(float *w, float *v, const float *g, int64_t rows, int64_t cols, int64_t from, int64_t to, float limit, float rate, float momentum);
 void gan_mask(float *mask, const uint16_t *words, int64_t n, int32_t limit, float scale);

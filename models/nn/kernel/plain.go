@@ -87,6 +87,19 @@ func sumRows[T Float](sum, x, c []T) {
 	}
 }
 
+func squaredNorm[T Float](x []T) T {
+	var sums [16]T
+	for i, v := range x {
+		sums[i%16] += T(v * v)
+	}
+	for n := 8; n > 0; n /= 2 {
+		for i := range n {
+			sums[i] += sums[i+n]
+		}
+	}
+	return sums[0]
+}
+
 func descend[T Float](w, v, g []T, rate, momentum T) (finite bool) {
 	const smallest = 0x1p-126 // normal float32
 	finite = true

@@ -1,0 +1,104 @@
+package products
+
+/*
+#cgo CFLAGS: -O3 -std=c11
+#cgo LDFLAGS: -lm
+#include "products.h"
+*/
+import "C"
+
+import (
+	"fmt"
+	"runtime"
+	"unsafe"
+)
+
+// A Float is the element type of a matrix.
+type Float interface{ float32 | float64 }
+
+// A Matrix is Rows×Cols values. Element (i, j) is Data[i·RowStep + j·ColStep].
+type Matrix[T Float] struct {
+	Rows, Cols       int
+	RowStep, ColStep int
+	Data             []T
+}
+
+// Rows returns the matrix whose rows follow each other in data without gaps.
+func Rows[T Float](rows, cols int, data []T) Matrix[T] { return Matrix[T]{rows, cols, cols, 1, data} }
+
+// T returns the transposed matrix, over the same data.
+func (m Matrix[T]) T() Matrix[T] { return Matrix[T]{m.Cols, m.Rows, m.ColStep, m.RowStep, m.Data} }
+
+// Multiply computes c = beta·c + alpha·a·b (see the package comment for the order) with so many workers at most; 0 means as many as the
+// program may use at once. The columns of c must lie side by side (ColStep 1). Where beta is 0, c may hold anything before. No number of
+// workers changes a bit.
+func Multiply[T Float](c Matrix[T], alpha T, a, b Matrix[T], beta T, workers int) {
+	check(c, a, b)
+	if c.Rows == 0 || c.Cols == 0 {
+		return
+	}
+	if beta != 0 && beta != 1 || a.Cols == 0 {
+		c.scale(beta)
+	}
+	if a.Cols == 0 {
+		return
+	}
+	if workers <= 0 {
+		workers = runtime.GOMAXPROCS(0)
+	}
+	multiply(c, alpha, a, b, beta != 0, workers)
+}
+
+func multiply[T Float](c Matrix[T], alpha T, a, b Matrix[T], add bool, workers int) {
+	k := current.c
+	size := int(unsafe.Sizeof(alpha))
+	p := C.struct_product{
+		kernels: k, rows: C.int64_t(c.Rows), cols: C.int64_t(c.Cols), depth: C.int64_t(a.Cols), c_step: C.int64_t(c.RowStep),
+		a_row: C.int64_t(a.RowStep), a_col: C.int64_t(a.ColStep), b_row: C.int64_t(b.RowStep), b_col: C.int64_t(b.ColStep), scale: C.double(alpha),
+	}
+	if add {
+		p.add = 1
+	}
+	tile, panel := int(k.float_rows), 2*int(k.float_lanes)
+	if size == 8 {
+		p.doubles, tile, panel = 1, int(k.double_rows), 2*int(k.double_lanes)
+	}
+	packed := borrow(c.Rows * a.Cols * size)
+	defer packed.giveBack()
+	d := divide(c.Rows, c.Cols, a.Cols, tile, panel, workers)
+	d.share(func(from, to int) {
+		C.products_pack(&p, packed.start(), start(a.Data), C.int64_t(from), C.int64_t(to))
+	}, func(top, bottom, left, right int) {
+		scratch := borrow(C.DEPTH * C.PANELS * panel * size)
+		defer scratch.giveBack()
+		C.products_multiply(&p, start(c.Data), packed.start(), start(b.Data), C.int64_t(top), C.int64_t(bottom), C.int64_t(left), C.int64_t(right), scratch.start())
+	})
+}
+
+func start[T Float](data []T) unsafe.Pointer { return unsafe.Pointer(unsafe.SliceData(data)) }
+
+// check panics where shapes or memory do not fit: C would write elsewhere.
+func check[T Float](c, a, b Matrix[T]) {
+	if a.Rows != c.Rows || b.Cols != c.Cols || a.Cols != b.Rows || c.ColStep != 1 {
+		panic(fmt.Sprintf("products: %d×%d = %d×%d · %d×%d", c.Rows, c.Cols, a.Rows, a.Cols, b.Rows, b.Cols))
+	}
+	for _, m := range []Matrix[T]{c, a, b} {
+		if m.Rows > 0 && m.Cols > 0 && (m.RowStep < 1 || m.ColStep < 1 || (m.Rows-1)*m.RowStep+(m.Cols-1)*m.ColStep >= len(m.Data)) {
+			panic("products: a matrix is larger than its data")
+		}
+	}
+}
+
+// scale multiplies each element by f; 0 forgets what was there.
+func (m Matrix[T]) scale(f T) {
+	for i := range m.Rows {
+		row := m.Data[i*m.RowStep:][:m.Cols]
+		if f == 0 {
+			clear(row)
+			continue
+		}
+		for j := range row {
+			row[j] *= f
+		}
+	}
+}

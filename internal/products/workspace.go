@@ -1,0 +1,24 @@
+package products
+
+import (
+	"sync"
+	"unsafe"
+)
+
+// A workspace is memory for packed operands, which products use again and again.
+type workspace struct{ lines [][8]uint64 } // of 64 bytes, as caches have them
+
+var workspaces = sync.Pool{New: func() any { return new(workspace) }}
+
+// borrow returns a workspace of so many bytes at least.
+func borrow(bytes int) *workspace {
+	w := workspaces.Get().(*workspace)
+	if lines := (bytes + 63) / 64; len(w.lines) < lines {
+		w.lines = make([][8]uint64, lines)
+	}
+	return w
+}
+
+func (w *workspace) giveBack() { workspaces.Put(w) }
+
+func (w *workspace) start() unsafe.Pointer { return unsafe.Pointer(unsafe.SliceData(w.lines)) }
