@@ -9,6 +9,8 @@ import (
 	"slices"
 	"sync"
 	"sync/atomic"
+
+	"gan2014/internal/elementary"
 )
 
 // An Accumulator is the density at fixed points under a window whose samples
@@ -179,12 +181,12 @@ func (a *Accumulator) results() (lls, slopes [][]float64, err error) {
 		return nil, nil, errors.New("no samples were added")
 	}
 	lls, slopes = make([][]float64, len(a.sigmas)), make([][]float64, len(a.sigmas))
-	logN, d := math.Log(a.seen), float64(a.x.D)
+	logN, d := elementary.Log(a.seen), float64(a.x.D)
 	for k, j := range a.order {
 		lls[j], slopes[j] = make([]float64, len(a.rows)), make([]float64, len(a.rows))
-		logZ := d * (math.Log(a.sigmas[j]) + 0.5*math.Log(2*math.Pi))
+		logZ := d * (elementary.Log(a.sigmas[j]) + 0.5*elementary.Log(2*math.Pi))
 		for i, r := range a.rows {
-			lls[j][i] = math.Log(r.sums[k]) - r.reference/a.twoVars[k] - logN - logZ
+			lls[j][i] = elementary.Log(r.sums[k]) - r.reference/a.twoVars[k] - logN - logZ
 			slopes[j][i] = (r.moments[k]/r.sums[k]+r.reference)/a.twoVars[k]*2 - d
 			if sum := lls[j][i] + slopes[j][i]; sum-sum != 0 { // NaN and ±Inf: the density of finite values is neither 0 nor infinite
 				return nil, nil, fmt.Errorf("log density of point %d at sigma %g is %g, its derivative %g: a fault of the program, for both are finite", i, a.sigmas[j], lls[j][i], slopes[j][i])

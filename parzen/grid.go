@@ -1,6 +1,10 @@
 package parzen
 
-import "math"
+import (
+	"math"
+
+	"gan2014/internal/elementary"
+)
 
 // A Grid is a list of σ to choose from.
 type Grid []float64
@@ -10,14 +14,14 @@ type Grid []float64
 // least 1 and the ends are positive and finite; n = 1 gives from alone.
 func LogGrid(from, to float64, n int) Grid {
 	checkGrid(from, to, n)
-	return grid(from, to, n, func(f float64) float64 { return from * math.Pow(to/from, f) })
+	return grid(from, to, n, func(f float64) float64 { return from * elementary.Pow(to/from, f) })
 }
 
 // LinearGrid returns n values between its ends, both included, in equal steps. It panics unless
 // n is at least 1 and the ends are positive and finite; n = 1 gives from alone.
 func LinearGrid(from, to float64, n int) Grid {
 	checkGrid(from, to, n)
-	return grid(from, to, n, func(f float64) float64 { return from + f*(to-from) })
+	return grid(from, to, n, func(f float64) float64 { return from + float64(f*(to-from)) })
 }
 
 // grid evaluates at at the fractions i/(n−1), the ends exact.

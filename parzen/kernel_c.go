@@ -3,7 +3,7 @@
 package parzen
 
 /*
-#cgo CFLAGS: -O3
+#cgo CFLAGS: -O3 -std=c11
 #cgo LDFLAGS: -lm
 #include "kernel.h"
 */

@@ -1,6 +1,10 @@
 package parzen
 
-import "math"
+import (
+	"math"
+
+	"gan2014/internal/elementary"
+)
 
 // A margin is how far from the nearest sample distances are refined. The reach
 // supposes that all samples of a block are there, but few are, and many within
@@ -59,8 +63,8 @@ func (m *margin) set(bound float64, twoVars []float64, n int, terms float64) {
 
 // width is that of a σ for which the bound is b.
 func (m *margin) width(b, twoVar float64) width {
-	w := width{allowed: tolerance / 2 / (math.Exp(2*b) * math.Expm1(b)), own: math.Exp(-2 * b)}
-	step, decay := math.Exp(-m.reach/bins/twoVar), 1.0
+	w := width{allowed: tolerance / 2 / (elementary.Exp(2*b) * elementary.Expm1(b)), own: elementary.Exp(-2 * b)}
+	step, decay := elementary.Exp(-m.reach/bins/twoVar), 1.0
 	for q := range w.decay {
 		w.decay[q] = decay
 		decay *= step

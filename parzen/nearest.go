@@ -5,8 +5,7 @@ import (
 	"errors"
 	"math"
 
-	"gonum.org/v1/gonum/blas"
-	"gonum.org/v1/gonum/blas/blas32"
+	"gan2014/internal/products"
 )
 
 // Nearest returns for each query the number of the point with the smallest
@@ -56,10 +55,7 @@ func newSearch(queries Points) *search {
 
 // block goes on with points of which the first has the given number.
 func (s *search) block(points Points, first int) {
-	blas32.Gemm(blas.NoTrans, blas.Trans, 1,
-		blas32.General{Rows: s.queries.N, Cols: points.D, Stride: points.D, Data: s.queries.Data},
-		blas32.General{Rows: points.N, Cols: points.D, Stride: points.D, Data: points.Data},
-		0, blas32.General{Rows: s.queries.N, Cols: points.N, Stride: points.N, Data: s.products})
+	products.Multiply(products.Rows(s.queries.N, points.N, s.products), 1, products.Rows(s.queries.N, points.D, s.queries.Data), products.Rows(points.N, points.D, points.Data).T(), 0, 0)
 	for j := range points.N {
 		norm := math.Sqrt(squaredNorm(points.row(j)))
 		for i := range s.queries.N {

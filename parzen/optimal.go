@@ -4,6 +4,8 @@ import (
 	"context"
 	"math"
 	"slices"
+
+	"gan2014/internal/elementary"
 )
 
 // optimalPrecision is how well Optimal knows σ, relative.
@@ -38,7 +40,7 @@ func (e *Estimator) Optimal(ctx context.Context, valid Points, grid Grid) (Choic
 		}
 	}
 	low, high, ok := c.bracket()
-	for ok && math.Log(high.sigma/low.sigma) > optimalPrecision {
+	for ok && elementary.Log(high.sigma/low.sigma) > optimalPrecision {
 		if err := c.evaluate(between(low, high)...); err != nil {
 			return Choice{}, err
 		}
@@ -47,7 +49,7 @@ func (e *Estimator) Optimal(ctx context.Context, valid Points, grid Grid) (Choic
 	best := c.best()
 	choice := Choice{Sigma: c.seen[best].sigma}
 	if ok {
-		choice.Sigma = low.sigma * math.Exp(crossing(low, high)*math.Log(high.sigma/low.sigma))
+		choice.Sigma = low.sigma * elementary.Exp(crossing(low, high)*elementary.Log(high.sigma/low.sigma))
 	} else {
 		choice.AtEdge = best == 0 || best == len(c.seen)-1
 	}
@@ -139,11 +141,11 @@ func crossing(low, high step) float64 { return low.slope / (low.slope - high.slo
 
 // between returns σ inside a bracket, dense around the crossing.
 func between(low, high step) []float64 {
-	middle, width := crossing(low, high), math.Log(high.sigma/low.sigma)
+	middle, width := crossing(low, high), elementary.Log(high.sigma/low.sigma)
 	var sigmas []float64
 	for _, offset := range []float64{-1. / 4, -1. / 16, -1. / 256, 1. / 256, 1. / 16, 1. / 4} {
 		if f := middle + offset; f > 0 && f < 1 {
-			sigmas = append(sigmas, low.sigma*math.Exp(f*width))
+			sigmas = append(sigmas, low.sigma*elementary.Exp(f*width))
 		}
 	}
 	return append(sigmas, math.Sqrt(low.sigma*high.sigma))

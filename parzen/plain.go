@@ -1,6 +1,10 @@
 package parzen
 
-import "math"
+import (
+	"math"
+
+	"gan2014/internal/elementary"
+)
 
 // The loops over pairs of a point and a sample, in plain Go: what they
 // compute, and what runs where there is no C compiler.
@@ -94,7 +98,7 @@ func plainSums(sums, moments []float64, v []float32, rates, limits []float32) {
 		for _, e := range v {
 			if e <= limits[j] {
 				kept = append(kept, e)
-				p := math.Exp(-float64(e) * float64(rate))
+				p := elementary.Exp(-float64(e) * float64(rate))
 				sums[j] += p
 				moments[j] += float64(e) * p
 			}

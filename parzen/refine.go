@@ -1,6 +1,10 @@
 package parzen
 
-import "math"
+import (
+	"math"
+
+	"gan2014/internal/elementary"
+)
 
 // The rounding of the float32 matrix product, and what is done about it.
 //
@@ -61,13 +65,13 @@ func distanceError(x, s float64, d int) float64 {
 //
 //	Σ n/terms ≤ 1/2 + ∫ dN / 2N(1+log N/first)² ≤ 1/2 + 1/2
 func terms(seen, first float64) float64 {
-	l := 1 + math.Log(seen/first)
+	l := 1 + elementary.Log(seen/first)
 	return 2 * seen * l * l
 }
 
 // farthest is the number of nats below the nearest sample beyond which samples
 // are left out.
-func farthest(terms float64) float64 { return math.Log(terms / skipped) }
+func farthest(terms float64) float64 { return elementary.Log(terms / skipped) }
 
 // refineReach returns how far beyond the nearest sample squared distances must
 // be computed again in float64 at the width σ, whose 2σ² is given, whatever
@@ -84,6 +88,6 @@ func refineReach(bound, twoVar, terms float64) float64 {
 	if b <= unseen {
 		return -1
 	}
-	t := 3*b + math.Log(-math.Expm1(-b)) + math.Log(terms/(tolerance/2)) // exp(b) may overflow
+	t := 3*b + elementary.Log(-elementary.Expm1(-b)) + elementary.Log(terms/(tolerance/2)) // exp(b) may overflow
 	return t * twoVar
 }

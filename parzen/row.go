@@ -3,6 +3,8 @@ package parzen
 import (
 	"context"
 	"math"
+
+	"gan2014/internal/elementary"
 )
 
 // A workspace is the memory of one worker.
@@ -122,7 +124,7 @@ func (r *row) lower(reference float64, twoVars []float64) {
 		return
 	}
 	for k, twoVar := range twoVars {
-		f := math.Exp(-drop / twoVar)
+		f := elementary.Exp(-drop / twoVar)
 		r.moments[k] = (r.moments[k] + drop*r.sums[k]) * f
 		r.sums[k] *= f
 	}
@@ -141,7 +143,7 @@ func (w *workspace) direct(a *Accumulator, t *tile, i int) {
 	for k, twoVar := range a.twoVars {
 		for _, square := range found {
 			if excess := square - reference; excess <= t.far*twoVar {
-				p := math.Exp(-excess / twoVar)
+				p := elementary.Exp(-excess / twoVar)
 				state.sums[k] += p
 				state.moments[k] += excess * p
 			}

@@ -1,9 +1,6 @@
 package parzen
 
-import (
-	"gonum.org/v1/gonum/blas"
-	"gonum.org/v1/gonum/blas/blas32"
-)
+import "gan2014/internal/products"
 
 // A tile is a group of points and a block of samples, with their products.
 type tile struct {
@@ -18,10 +15,7 @@ func (t *tile) set(a *Accumulator, g *group, b *block) {
 	t.block, t.group = b, g
 	d, rows, n := b.samples.D, len(g.norms), b.samples.N
 	t.products = resized(t.products, rows*n)
-	blas32.Gemm(blas.NoTrans, blas.Trans, 1,
-		blas32.General{Rows: rows, Cols: d, Stride: d, Data: g.centred},
-		blas32.General{Rows: n, Cols: d, Stride: d, Data: b.centred},
-		0, blas32.General{Rows: rows, Cols: n, Stride: n, Data: t.products})
+	products.Multiply(products.Rows(rows, n, t.products), 1, products.Rows(rows, d, g.centred), products.Rows(n, d, b.centred).T(), 0, 1)
 	t.margin.set(distanceError(g.largest, b.radius, d), a.twoVars, n, b.terms)
 }
 

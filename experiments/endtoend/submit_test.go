@@ -120,7 +120,7 @@ func TestTaskIsGivenUp(t *testing.T) {
 	b := newBench(t)
 	b.fakeSlurm(map[string]string{"sbatch": "echo 17", "squeue": "echo RUNNING", "scontrol": ""})
 	t.Setenv("SLURM_JOB_ID", "17")
-	b.expect(exit.Done, b.args("-cluster", "slurm", "-only", "*/true*"), "submitted 1 tasks")
+	b.expect(exit.Done, b.args("-cluster", "slurm", "-only", "*/true*"), "submitted 1 task ")
 	open, _ := batch.Open(b.path("out"))
 	run := open[0].RunFolder(open[0].Tasks[0])
 	if err := os.Mkdir(filepath.Join(run, job.LogName), 0o700); err != nil { // it cannot begin
@@ -170,7 +170,7 @@ END`})
 func TestBatchIsNoGarbage(t *testing.T) {
 	b := newBench(t)
 	b.expect(exit.Done, b.args("-only", "*/true*"))
-	b.expect(exit.Done, b.args("-cluster", "folders", "-only", "*/adv*"), "1 tasks")
+	b.expect(exit.Done, b.args("-cluster", "folders", "-only", "*/adv*"), "1 task: ")
 	b.expect(exit.Done, []string{"gc", "-orphans", "-db", b.path("results.db"), "-out", b.path("out")})
 	open, err := batch.Open(b.path("out"))
 	if err != nil || len(open) != 1 {

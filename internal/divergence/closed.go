@@ -1,11 +1,15 @@
 package divergence
 
-import "math"
+import (
+	"math"
+
+	"gan2014/internal/elementary"
+)
 
 // NormalKL is KL(p‖q) of two normal densities: log(σ_q/σ_p) + (σ_p² + (μ_p−μ_q)²)/(2·σ_q²) − ½.
 func NormalKL(p, q Normal) float64 {
 	ratio, apart := p.Sigma/q.Sigma, (p.Mu-q.Mu)/q.Sigma
-	return -math.Log(ratio) + (ratio*ratio+apart*apart-1)/2
+	return -elementary.Log(ratio) + (ratio*ratio+apart*apart-1)/2
 }
 
 // UniformKL is KL(p‖q) of two uniform densities: the logarithm of how much wider q is, or +Inf where it does not cover p.
@@ -13,7 +17,7 @@ func UniformKL(p, q Uniform) float64 {
 	if !within(p, q) {
 		return math.Inf(1)
 	}
-	return math.Log((q.High - q.Low) / (p.High - p.Low))
+	return elementary.Log((q.High - q.Low) / (p.High - p.Low))
 }
 
 // UniformJS is JSD(p‖q) of two uniform densities. With a = 1/width of p, b = 1/width of q and an overlap of width o, D* is a/(a+b) on
@@ -21,6 +25,6 @@ func UniformKL(p, q Uniform) float64 {
 func UniformJS(p, q Uniform) float64 {
 	a, b := 1/(p.High-p.Low), 1/(q.High-q.Low)
 	overlap := max(0, min(p.High, q.High)-max(p.Low, q.Low))
-	side := func(own float64) float64 { return math.Ln2 + overlap*own*math.Log(own/(a+b)) }
+	side := func(own float64) float64 { return math.Ln2 + overlap*own*elementary.Log(own/(a+b)) }
 	return (side(a) + side(b)) / 2
 }

@@ -5,6 +5,7 @@ import (
 	"math"
 	"testing"
 
+	"gan2014/internal/elementary"
 	"gan2014/internal/rng"
 
 	"gonum.org/v1/gonum/stat/distuv"
@@ -200,7 +201,7 @@ func TestOptimalIsBest(t *testing.T) {
 		a, b, phase := s.NormFloat64(), s.NormFloat64(), 6*s.Float64()
 		value := integral(func(x float64) float64 {
 			logit := math.Log(d(x)/(1-d(x))) + a*math.Sin(x+phase) + b*math.Cos(3*x)
-			return -p.Prob(x)*softplus(-logit) - q.Prob(x)*softplus(logit)
+			return -p.Prob(x)*elementary.Softplus(-logit) - q.Prob(x)*elementary.Softplus(logit)
 		}, []float64{-15, -10, -5, 0, 5, 10, 15})
 		if value >= best {
 			t.Errorf("another discriminator has the value %g, D* %g", value, best)

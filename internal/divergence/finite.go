@@ -1,7 +1,7 @@
 package divergence
 
 import (
-	"math"
+	"gan2014/internal/elementary"
 
 	"gonum.org/v1/gonum/stat"
 )
@@ -9,7 +9,7 @@ import (
 // Criterion is C(q) = −log 4 + 2·JSD(p‖q), the value of the game against the best discriminator, for probabilities p and q of the same
 // finite number of outcomes (paper, Theorem 1). It is the supremum over D of Σ p·log D + q·log(1−D), which is linear in q for each D:
 // so it is convex in q (Proposition 2).
-func Criterion(p, q []float64) float64 { return -math.Log(4) + 2*stat.JensenShannon(p, q) }
+func Criterion(p, q []float64) float64 { return -elementary.Log(4) + 2*stat.JensenShannon(p, q) }
 
 // Slope is the gradient of Σ p·log D + q·log(1−D) in q, which is log(1−D), at the optimal D = p/(p+q). It is one of C too, as D is
 // where the supremum is attained (paper, proof of Proposition 2). It is computed as log(q/(p+q)): 1 − D may round to 0. Where q is 0 and
@@ -17,7 +17,7 @@ func Criterion(p, q []float64) float64 { return -math.Log(4) + 2*stat.JensenShan
 func Slope(p, q []float64) []float64 {
 	slope := make([]float64, len(q))
 	for i := range q {
-		slope[i] = math.Log(q[i] / (p[i] + q[i]))
+		slope[i] = elementary.Log(q[i] / (p[i] + q[i]))
 	}
 	return slope
 }

@@ -1,7 +1,7 @@
 package divergence
 
 import (
-	"math"
+	"gan2014/internal/elementary"
 
 	"gonum.org/v1/gonum/optimize"
 )
@@ -50,10 +50,10 @@ func nearest(p Mixture, divergence func(Normal) float64) Fit {
 
 // descended is the minimum that a start leads to, or the start where it leads nowhere.
 func descended(start Normal, divergence func(Normal) float64) Normal {
-	normal := func(at []float64) Normal { return Normal{at[0], math.Exp(at[1])} }
+	normal := func(at []float64) Normal { return Normal{at[0], elementary.Exp(at[1])} }
 	problem := optimize.Problem{Func: func(at []float64) float64 { return divergence(normal(at)) }}
 	precise := &optimize.Settings{Converger: &optimize.FunctionConverge{Absolute: 1e-13, Iterations: 50}, FuncEvaluations: 2000}
-	found, _ := optimize.Minimize(problem, []float64{start.Mu, math.Log(start.Sigma)}, precise, &optimize.NelderMead{})
+	found, _ := optimize.Minimize(problem, []float64{start.Mu, elementary.Log(start.Sigma)}, precise, &optimize.NelderMead{})
 	if found == nil { // the divergence is infinite already there
 		return start
 	}

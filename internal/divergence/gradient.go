@@ -1,5 +1,7 @@
 package divergence
 
+import "gan2014/internal/elementary"
+
 // ShiftGradient is ∂JSD(p‖q)/∂μ, the change of the divergence, in nats, when all of a normal q is moved by one unit:
 //
 //	∂JSD/∂μ = ½·∫ ∂q/∂μ·log(2·(1−D*)) dx,  ∂q/∂μ = q·(x−μ)/σ²
@@ -10,6 +12,6 @@ package divergence
 func ShiftGradient(p Density, q Normal) float64 {
 	return integral(func(x float64) float64 {
 		score := (x - q.Mu) / (q.Sigma * q.Sigma)
-		return -score / 2 * expected(q.Prob(x), softplus(p.LogProb(x)-q.LogProb(x)))
+		return -score / 2 * expected(q.Prob(x), elementary.Softplus(p.LogProb(x)-q.LogProb(x)))
 	}, knots(p, q))
 }

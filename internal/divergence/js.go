@@ -1,6 +1,10 @@
 package divergence
 
-import "math"
+import (
+	"math"
+
+	"gan2014/internal/elementary"
+)
 
 // JS is JSD(p‖q) = ½·KL(p‖m) + ½·KL(q‖m) with m = ½·(p+q), in nats: from 0 to log 2.
 //
@@ -23,5 +27,5 @@ func told(d float64) float64 {
 	if t == 1 {
 		return math.Ln2
 	}
-	return ((1+t)*math.Log1p(t) + (1-t)*math.Log1p(-t)) / 2
+	return ((1+t)*elementary.Log1p(t) + (1-t)*elementary.Log1p(-t)) / 2
 }

@@ -4,6 +4,7 @@ import (
 	"math"
 	"slices"
 
+	"gan2014/internal/elementary"
 	"gan2014/internal/rng"
 
 	"gonum.org/v1/gonum/floats"
@@ -29,7 +30,7 @@ func (m Mixture) Prob(x float64) float64 {
 func (m Mixture) LogProb(x float64) float64 {
 	logs := make([]float64, len(m))
 	for k, part := range m {
-		logs[k] = math.Log(part.Weight) + part.LogProb(x)
+		logs[k] = elementary.Log(part.Weight) + part.LogProb(x)
 	}
 	return floats.LogSumExp(logs)
 }

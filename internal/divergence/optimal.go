@@ -1,11 +1,13 @@
 package divergence
 
-import "math"
+import (
+	"gan2014/internal/elementary"
+)
 
 // Optimal is the best discriminator there is, D*(x) = p(x)/(p(x)+q(x)) (paper, Proposition 1), from the logarithms of the densities:
 // it is right where both of them round to 0. Off both supports it is not defined and NaN.
 func Optimal(p, q Density) func(x float64) float64 {
-	return func(x float64) float64 { return 1 / (1 + math.Exp(q.LogProb(x)-p.LogProb(x))) }
+	return func(x float64) float64 { return 1 / (1 + elementary.Exp(q.LogProb(x)-p.LogProb(x))) }
 }
 
 // Value is V(D*, G) = ∫ p·log D* + q·log(1−D*), by this definition (paper, section 4.1): −log 4 + 2·JSD(p‖q) is another way to it
@@ -13,7 +15,7 @@ func Optimal(p, q Density) func(x float64) float64 {
 func Value(p, q Density) float64 {
 	return integral(func(x float64) float64 {
 		logit := p.LogProb(x) - q.LogProb(x)
-		return -expected(p.Prob(x), softplus(-logit)) - expected(q.Prob(x), softplus(logit))
+		return -expected(p.Prob(x), elementary.Softplus(-logit)) - expected(q.Prob(x), elementary.Softplus(logit))
 	}, knots(p, q))
 }
 
@@ -24,6 +26,3 @@ func expected(density, loss float64) float64 {
 	}
 	return density * loss
 }
-
-// softplus is log(1 + eˡ): of the logit l of D, −log D is softplus(−l) and −log(1−D) is softplus(l).
-func softplus(l float64) float64 { return max(l, 0) + math.Log1p(math.Exp(-math.Abs(l))) }

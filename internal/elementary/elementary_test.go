@@ -1,10 +1,11 @@
-package elementary
+package elementary_test
 
 import (
 	"math"
 	"math/big"
 	"testing"
 
+	. "gan2014/internal/elementary"
 	"gan2014/internal/rng"
 )
 
@@ -93,5 +94,72 @@ func TestAgainstExactArithmetic(t *testing.T) {
 		if worst > test.within {
 			t.Errorf("%s(%v) is off by %.2f units in the last place, want at most %v", test.name, at, worst, test.within)
 		}
+	}
+}
+
+// bigSin is sin x by its series.
+func bigSin(x float64) *big.Float {
+	sum, term := exact(0), exact(x)
+	square := new(big.Float).SetPrec(precision).Mul(exact(x), exact(x))
+	for n := 1.; n < 120; n += 2 {
+		sum.Add(sum, term)
+		term.Mul(term, square)
+		term.Quo(term, exact(-(n+1)*(n+2)))
+	}
+	return sum
+}
+
+func TestSincos(t *testing.T) {
+	x := make([]float64, 500)
+	rng.Uniform(rng.For(1, "angles"), x, -12, 12)
+	for _, v := range append(x, 0, math.Pi/2, math.Pi, -math.Pi/4) {
+		sin, cos := Sincos(v)
+		off, _ := new(big.Float).Sub(exact(sin), bigSin(v)).Float64()
+		if math.Abs(off) > 0x1p-52 {
+			t.Errorf("sin %v is off by %g", v, off)
+		}
+		if d := math.Abs(float64(sin*sin) + float64(cos*cos) - 1); d > 0x1p-50 {
+			t.Errorf("sin² + cos² of %v is off by %g", v, d)
+		}
+		if s, c := math.Sincos(v); math.Abs(s-sin) > 0x1p-51 || math.Abs(c-cos) > 0x1p-51 {
+			t.Errorf("Sincos(%v) is %v and %v, of package math %v and %v", v, sin, cos, s, c)
+		}
+	}
+}
+
+func TestPowers(t *testing.T) {
+	for _, v := range [][2]float64{{10, .1}, {1.000004, 5e5}, {.5, -3.25}, {7, 1}, {7, 0}} {
+		log := bigLog(exact(v[0]))
+		want, _ := bigExp(log.Mul(log, exact(v[1]))).Float64()
+		if got := Pow(v[0], v[1]); math.Abs(got/want-1) > 0x1p-52*(1+math.Abs(v[1]*math.Log(v[0]))) {
+			t.Errorf("Pow(%v) is %v, want %v", v, got, want)
+		}
+	}
+	for n := range 40 {
+		if got, want := Power(3, n), math.Pow(3, float64(n)); n < 34 && got != want || math.Abs(got/want-1) > 1e-15 {
+			t.Errorf("3^%d is %v, want %v", n, got, want)
+		}
+	}
+}
+
+func TestSpecialValues(t *testing.T) {
+	inf := math.Inf(1)
+	for name, v := range map[string][2]float64{
+		"Exp(+Inf)": {Exp(inf), inf}, "Exp(-Inf)": {Exp(-inf), 0}, "Exp(0)": {Exp(0), 1}, "Exp(1000)": {Exp(1000), inf}, "Exp(-1000)": {Exp(-1000), 0},
+		"Log(0)": {Log(0), -inf}, "Log(+Inf)": {Log(inf), inf}, "Log(1)": {Log(1), 0}, "Log1p(0)": {Log1p(0), 0}, "Log1p(+Inf)": {Log1p(inf), inf},
+		"Log1p(-1)": {Log1p(-1), -inf}, "Expm1(-Inf)": {Expm1(-inf), -1}, "Expm1(0)": {Expm1(0), 0}, "Tanh(+Inf)": {Tanh(inf), 1}, "Tanh(-100)": {Tanh(-100), -1},
+		"Softplus(-1000)": {Softplus(-1000), 0}, "Softplus(1000)": {Softplus(1000), 1000}, "Sigmoid(-1000)": {Sigmoid(-1000), 0}, "Sigmoid(0)": {Sigmoid(0), .5},
+	} {
+		if v[0] != v[1] {
+			t.Errorf("%s is %v, want %v", name, v[0], v[1])
+		}
+	}
+	for name, v := range map[string]float64{"Exp": Exp(math.NaN()), "Log": Log(math.NaN()), "Log(-1)": Log(-1), "Log1p": Log1p(math.NaN()), "Expm1": Expm1(math.NaN()), "Tanh": Tanh(math.NaN())} {
+		if v == v {
+			t.Errorf("%s of NaN is %v", name, v)
+		}
+	}
+	if got := Exp(-745); got != 5e-324 {
+		t.Errorf("Exp(-745) is %v, want the least subnormal number", got)
 	}
 }

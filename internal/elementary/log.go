@@ -34,14 +34,28 @@ func Log(x float64) float64 {
 // Log1p returns log(1+x), within 2 units in the last place.
 func Log1p(x float64) float64 {
 	u := 1 + x
-	if u == 1 || x != x || u > math.MaxFloat64 {
+	switch {
+	case u == 1 || x != x || u > math.MaxFloat64:
 		return x
+	case u <= 0:
+		return Log(u)
 	}
 	return Log(u) + (x-(u-1))/u
 }
 
 // Softplus returns log(1+eˣ), within 4 units in the last place of the larger of it and eˣ.
 func Softplus(x float64) float64 { return max(x, 0) + Log1p(Exp(-math.Abs(x))) }
+
+// Pow returns xʸ for x > 0. Its relative error is at most 2⁻⁵²·(1 + |y·log x|); x¹ and x⁰ are exact.
+func Pow(x, y float64) float64 {
+	switch y {
+	case 0:
+		return 1
+	case 1:
+		return x
+	}
+	return Exp(float64(y * Log(x)))
+}
 
 // Power returns xⁿ for n ≥ 0 by repeated squaring; the relative error is at most 2n times that of a product.
 func Power(x float64, n int) float64 {

@@ -8,6 +8,8 @@ package logsum
 import (
 	"fmt"
 	"math"
+
+	"gan2014/internal/elementary"
 )
 
 // A Node is the sum of some blocks: for each place of Logs the logarithm of a sum.
@@ -70,7 +72,7 @@ func add(a, b []float64) {
 	for i := range a {
 		high, low := max(a[i], b[i]), min(a[i], b[i])
 		if !math.IsInf(high, 0) {
-			high += math.Log1p(math.Exp(low - high))
+			high += elementary.Log1p(elementary.Exp(low - high))
 		}
 		a[i] = high
 	}

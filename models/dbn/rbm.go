@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math"
 
+	"gan2014/internal/elementary"
 	"gan2014/internal/rng"
 	"gan2014/models/nn"
 )
@@ -89,9 +90,9 @@ func (m *rbm[T]) logOdds(v, sums []T, i int) float64 {
 			off := float64(sums[j] + c[j] - v[i]*w[j])
 			on := off + float64(w[j])
 			linear += max(on, 0) - max(off, 0)
-			product *= (1 + math.Exp(-math.Abs(on))) / (1 + math.Exp(-math.Abs(off)))
+			product *= (1 + elementary.Exp(-math.Abs(on))) / (1 + elementary.Exp(-math.Abs(off)))
 		}
-		odds += linear + math.Log(product)
+		odds += linear + elementary.Log(product)
 	}
 	return odds
 }
@@ -101,6 +102,6 @@ func (m *rbm[T]) logOdds(v, sums []T, i int) float64 {
 func (m *rbm[T]) pseudoLikelihood(v, sums []T, s rng.Stream) float64 {
 	i := s.IntN(len(v))
 	odds := m.logOdds(v, sums, i)
-	crossEntropy := max(odds, 0) - float64(v[i])*odds + math.Log1p(math.Exp(-math.Abs(odds)))
+	crossEntropy := max(odds, 0) - float64(v[i])*odds + elementary.Log1p(elementary.Exp(-math.Abs(odds)))
 	return -float64(len(v)) * crossEntropy
 }

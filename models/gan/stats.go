@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math"
 
+	"gan2014/internal/elementary"
 	"gan2014/internal/metric"
 	"gan2014/models/nn"
 )
@@ -47,13 +48,13 @@ type totals struct {
 // addD adds the logits that a step of D saw, of which the first real are data.
 func (s *totals) addD(logits []float64, real int) {
 	for _, l := range logits[:real] {
-		s.NLogReal += softplus(-l)
-		s.Real += sigmoid(l)
+		s.NLogReal += elementary.Softplus(-l)
+		s.Real += elementary.Sigmoid(l)
 		s.Right += count(l > 0)
 	}
 	for _, l := range logits[real:] {
-		s.NLogFake += softplus(l)
-		s.Fake += sigmoid(l)
+		s.NLogFake += elementary.Softplus(l)
+		s.Fake += elementary.Sigmoid(l)
 		s.Right += count(l < 0)
 	}
 	s.Data += real

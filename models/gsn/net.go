@@ -5,6 +5,7 @@ import (
 	"math"
 	"slices"
 
+	"gan2014/internal/elementary"
 	"gan2014/internal/rng"
 	"gan2014/models/nn"
 )
@@ -36,7 +37,7 @@ func newNet[T nn.Float](units []int, seed int64) *net[T] {
 // norm is the L2 norm of all weights.
 func (n *net[T]) norm() (norm float64) {
 	for _, w := range n.weights {
-		norm = math.Hypot(norm, nn.Norm(w.Value))
+		norm = elementary.Hypot(norm, nn.Norm(w.Value))
 	}
 	return norm
 }

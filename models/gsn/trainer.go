@@ -2,9 +2,9 @@ package gsn
 
 import (
 	"context"
-	"math"
 	"slices"
 
+	"gan2014/internal/elementary"
 	"gan2014/internal/rng"
 	"gan2014/models/nn"
 )
@@ -54,7 +54,7 @@ func (t *Trainer) Updates() (done, perEpoch int) {
 // Epoch trains until the epoch in progress is finished: each image once, in a new random order. When ctx ends it stops between
 // two updates with ctx's error; the trainer can then be saved, or the epoch continued. A *nn.Diverged error is final.
 func (t *Trainer) Epoch(ctx context.Context) (Stats, error) {
-	rate := t.config.Rate * math.Pow(t.config.Annealing, float64(t.state.Epoch))
+	rate := t.config.Rate * elementary.Power(t.config.Annealing, t.state.Epoch)
 	order := rng.For(t.seed, "shuffle", t.state.Epoch).Perm(t.images.Rows)
 	update := func(rows []int) error { return t.update(rows, rate) }
 	if err := t.state.Finish(ctx, order, t.config.Batch, update, t.Progress); err != nil {

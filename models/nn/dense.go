@@ -3,6 +3,7 @@ package nn
 import (
 	"math"
 
+	"gan2014/internal/elementary"
 	"gan2014/models/nn/kernel"
 )
 
@@ -45,10 +46,10 @@ func CrossEntropy[T Float](target, x, b, y Matrix[T]) float64 {
 			linear, product := T(0), 1.
 			for j := from; j < min(from+512, x.Cols); j++ {
 				a := xs[j] + b.Data[j]
-				linear += max(a, 0) - t[j]*a
+				linear += max(a, 0) - T(t[j]*a)
 				product *= float64(max(ys[j], 1-ys[j]))
 			}
-			sum += float64(linear) - math.Log(product)
+			sum += float64(linear) - elementary.Log(product)
 		}
 	}
 	return sum

@@ -1,8 +1,7 @@
 package nn
 
 import (
-	"math"
-
+	"gan2014/internal/elementary"
 	"gan2014/internal/rng"
 	"gan2014/models/nn/kernel"
 )
@@ -46,7 +45,7 @@ func BiasFromMarginals(mean []float64) []float64 {
 	bias := make([]float64, len(mean))
 	for i, p := range mean {
 		p = min(max(p, 1e-7), 1-1e-7)
-		bias[i] = math.Log(p / (1 - p))
+		bias[i] = elementary.Log(p / (1 - p))
 	}
 	return bias
 }

@@ -1,9 +1,9 @@
 package nn
 
 import (
-	"math"
 	"runtime"
 
+	"gan2014/internal/elementary"
 	"gan2014/models/nn/kernel"
 )
 
@@ -31,7 +31,7 @@ func (p *Param[T]) descend(rate, momentum T) (finite bool) {
 type Decay struct{ Start, Factor, Floor float64 }
 
 // At is the rate of update t = 0, 1, ….
-func (d Decay) At(t int) float64 { return max(d.Floor, d.Start/math.Pow(d.Factor, float64(t))) }
+func (d Decay) At(t int) float64 { return max(d.Floor, d.Start/elementary.Power(d.Factor, t)) }
 
 // A Ramp goes from Start to End in a straight line over Epochs epochs and stays there (pylearn2's MomentumAdjustor with
 // start 1 and saturate Epochs).

@@ -2,8 +2,8 @@ package theory
 
 import (
 	"context"
-	"math"
 
+	"gan2014/internal/elementary"
 	"gan2014/internal/rng"
 	"gan2014/internal/stats"
 	"gan2014/models/gan"
@@ -96,14 +96,11 @@ func (s solo) judgement(x, z nn.Matrix[float32]) (loss, taken float64, err error
 	}
 	n := float64(len(ofData))
 	for i := range ofData {
-		loss += (logOnePlusExp(-ofData[i]) + logOnePlusExp(ofSamples[i])) / (2 * n)
-		taken += 1 / (1 + math.Exp(-ofSamples[i])) / n
+		loss += (elementary.Softplus(-ofData[i]) + elementary.Softplus(ofSamples[i])) / (2 * n)
+		taken += elementary.Sigmoid(ofSamples[i]) / n
 	}
 	return loss, taken, nil
 }
-
-// logOnePlusExp is log(1 + eˡ): of a logit, −log(1−D), and of its negative −log D.
-func logOnePlusExp(l float64) float64 { return max(l, 0) + math.Log1p(math.Exp(-math.Abs(l))) }
 
 // meanPoint is the mean of what was measured after n updates, with its 95 % interval.
 func meanPoint(n int, values []float64) Point {

@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"gan2014/internal/divergence"
+	"gan2014/internal/elementary"
 	"gan2014/internal/rng"
 	"gan2014/models/theory/figure"
 
@@ -60,7 +61,7 @@ func descend(p, start []float64, name string) descent {
 		d.q = append(d.q, slices.Clone(q))
 		d.criterion = append(d.criterion, divergence.Criterion(p, q))
 		for i, slope := range divergence.Slope(p, q) {
-			q[i] *= math.Exp(-convexRate * slope)
+			q[i] *= elementary.Exp(-convexRate * slope)
 		}
 		floats.Scale(1/floats.Sum(q), q)
 	}
@@ -130,8 +131,8 @@ func converges(p []float64, descents []descent) Finding {
 		Claim:  "Where D reaches its optimum at each step, and q is then changed so as to improve the criterion, q converges to p.",
 		Source: "paper, Proposition 2",
 		Measured: measured("from %d starts the criterion is at most %.6f after %d steps, where −log 4 is %.6f. No probability of q is then "+
-			"further than %.1g from p's. The criterion rose in %d of the steps.", len(descents), highest, convexSteps, -math.Log(4), farthest, rises),
-		Holds: highest+math.Log(4) < tolerance && farthest < tolerance && rises == 0,
+			"further than %.1g from p's. The criterion rose in %d of the steps.", len(descents), highest, convexSteps, -elementary.Log(4), farthest, rises),
+		Holds: highest+elementary.Log(4) < tolerance && farthest < tolerance && rises == 0,
 	}
 }
 
@@ -162,7 +163,7 @@ func rise(p, q []float64) float64 {
 	tilted := func(h float64) []float64 {
 		t := make([]float64, len(q))
 		for i := range t {
-			t[i] = q[i] * math.Exp(h*place(i))
+			t[i] = q[i] * elementary.Exp(h*place(i))
 		}
 		floats.Scale(1/floats.Sum(t), t)
 		return t

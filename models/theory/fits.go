@@ -4,6 +4,7 @@ import (
 	"math"
 
 	"gan2014/internal/divergence"
+	"gan2014/internal/elementary"
 	"gan2014/models/theory/figure"
 )
 
@@ -86,7 +87,7 @@ func shortOfTheMinimum(q divergence.Fit) Finding {
 		Claim:  "The minimum of V(D*, G), −log 4, is attained only where q = p: a generator that cannot be p stays above it.",
 		Source: "paper, Theorem 1",
 		Measured: measured("the normal q of the least JSD, of mean %.2f and standard deviation %.2f, has JSD = %.3f nats, %s. "+
-			"There V(D*, G) = %.3f; −log 4 is %.3f.", q.Mu, q.Sigma, q.Divergence, origin(q), value, -math.Log(4)),
-		Holds: q.Divergence > .01 && math.Abs(value-(-math.Log(4)+2*q.Divergence)) < 1e-9,
+			"There V(D*, G) = %.3f; −log 4 is %.3f.", q.Mu, q.Sigma, q.Divergence, origin(q), value, -elementary.Log(4)),
+		Holds: q.Divergence > .01 && math.Abs(value-(-elementary.Log(4)+2*q.Divergence)) < 1e-9,
 	}
 }

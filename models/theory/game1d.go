@@ -3,9 +3,9 @@ package theory
 import (
 	"context"
 	"fmt"
-	"math"
 
 	"gan2014/internal/divergence"
+	"gan2014/internal/elementary"
 	"gan2014/internal/rng"
 	"gan2014/models/gan"
 	"gan2014/models/nn"
@@ -39,7 +39,7 @@ func newGame1D(updates int, seed int64, tell func(done int)) *game1D {
 				{Kind: "linear", Units: 1, IRange: 1.5 * bellScale, Bias: []float64{bellScale}},
 			},
 			Discriminator: discriminator1D(bellScale),
-			Rate:          nn.Decay{Start: 1.5, Factor: math.Pow(10, 1/float64(updates)), Floor: 0},
+			Rate:          nn.Decay{Start: 1.5, Factor: elementary.Pow(10, 1/float64(updates)), Floor: 0},
 			Momentum:      nn.Ramp{Start: .5, End: .5, Epochs: 1},
 		}},
 	}

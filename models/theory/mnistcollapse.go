@@ -2,8 +2,8 @@ package theory
 
 import (
 	"context"
-	"math"
 
+	"gan2014/internal/elementary"
 	"gan2014/models/gan"
 	"gan2014/models/nn"
 	"gan2014/models/theory/figure"
@@ -41,7 +41,7 @@ func mnistCollapseFor(ctx context.Context, d digits, updates, every int, seed in
 	v := verdict{series: s, figure: "mnist-collapse", where: "On MNIST", modes: classes, what: "classes", quality: "entropy of the classes in nats"}
 	return Outcome{
 		Findings: []Finding{v.collapses(), v.recovers(), tells(accuracy, d.held)},
-		Lines:    s.lines(figure.Classes, figure.ClassesEnd, classes, math.Log(classes)),
+		Lines:    s.lines(figure.Classes, figure.ClassesEnd, classes, elementary.Log(classes)),
 	}, nil
 }
 

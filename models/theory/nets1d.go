@@ -3,9 +3,9 @@ package theory
 import (
 	"context"
 	"fmt"
-	"math"
 
 	"gan2014/internal/divergence"
+	"gan2014/internal/elementary"
 	"gan2014/internal/rng"
 	"gan2014/models/gan"
 	"gan2014/models/nn"
@@ -43,7 +43,7 @@ func newJudge(p, q divergence.Density, updates int, seed int64, name string) *ju
 		Noise: gan.Noise{Kind: "gaussian", Size: 1}, Batch: 1, Update: gan.Alternating, Loss: gan.NonSaturating,
 		Stages: []gan.Stage{{
 			Discriminator: discriminator1D(1),
-			Rate:          nn.Decay{Start: 1.5, Factor: math.Pow(100, 1/float64(updates)), Floor: 0},
+			Rate:          nn.Decay{Start: 1.5, Factor: elementary.Pow(100, 1/float64(updates)), Floor: 0},
 			Momentum:      nn.Ramp{Start: .9, End: .9, Epochs: 1},
 		}},
 	}
@@ -91,7 +91,7 @@ func rows1D(values []float64) nn.Matrix[float32] {
 func discriminated(t *gan.Trainer, places []float64) ([]float64, error) {
 	d, err := t.Logits(rows1D(places))
 	for i, logit := range d {
-		d[i] = 1 / (1 + math.Exp(-logit))
+		d[i] = 1 / (1 + elementary.Exp(-logit))
 	}
 	return d, err
 }

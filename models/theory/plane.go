@@ -3,6 +3,7 @@ package theory
 import (
 	"math"
 
+	"gan2014/internal/elementary"
 	"gan2014/internal/rng"
 	"gan2014/models/nn"
 	"gan2014/models/theory/figure"
@@ -24,7 +25,7 @@ func ring() plane {
 	const modes, radius = 8, 2
 	p := plane{name: "ring", sd: .1, coverage: figure.Ring, ending: figure.RingEnd}
 	for i := range modes {
-		y, x := math.Sincos(2 * math.Pi * float64(i) / modes)
+		y, x := elementary.Sincos(2 * math.Pi * float64(i) / modes)
 		p.modes = append(p.modes, r2.Vec{X: radius * x, Y: radius * y})
 	}
 	return p
@@ -66,7 +67,7 @@ func (p plane) count(samples nn.Matrix[float32]) []int {
 func (p plane) nearest(sample []float32) (mode int, distance float64) {
 	distance = math.Inf(1)
 	for i, m := range p.modes {
-		if d := math.Hypot(float64(sample[0])-m.X, float64(sample[1])-m.Y); d < distance {
+		if d := elementary.Hypot(float64(sample[0])-m.X, float64(sample[1])-m.Y); d < distance {
 			mode, distance = i, d
 		}
 	}

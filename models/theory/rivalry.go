@@ -6,6 +6,7 @@ import (
 	"math"
 	"slices"
 
+	"gan2014/internal/elementary"
 	"gan2014/internal/rng"
 	"gan2014/models/gan"
 	"gan2014/models/nn"
@@ -81,7 +82,7 @@ func (r rivalry) with(s setting) gan.Config {
 	config, both := r.config, float64(r.updates)*(1+float64(s.stepsD)/float64(s.stepsG))
 	config.Loss = s.loss
 	config.Stages = slices.Clone(config.Stages)
-	config.Stages[0].Rate.Factor = math.Pow(r.fall, 1/both)
+	config.Stages[0].Rate.Factor = elementary.Pow(r.fall, 1/both)
 	return config
 }
 

@@ -5,6 +5,7 @@ import (
 	"math"
 
 	"gan2014/internal/divergence"
+	"gan2014/internal/elementary"
 	"gan2014/internal/rng"
 	"gan2014/models/theory/figure"
 
@@ -68,7 +69,7 @@ func (j *judge) value(n int) (value, half float64, err error) {
 		}
 		for i, logit := range loss {
 			l := side.sign * logit
-			loss[i] = max(l, 0) + math.Log1p(math.Exp(-math.Abs(l))) // log(1 + eˡ)
+			loss[i] = max(l, 0) + elementary.Log1p(elementary.Exp(-math.Abs(l))) // log(1 + eˡ)
 		}
 		mean, sd := stat.MeanStdDev(loss, nil)
 		value -= mean
@@ -79,7 +80,7 @@ func (j *judge) value(n int) (value, half float64, err error) {
 
 // exactValue is −log 4 + 2·JSD at a distance.
 func exactValue(d float64) float64 {
-	return -math.Log(4) + 2*divergence.JS(destination, alongThePath(d))
+	return -elementary.Log(4) + 2*divergence.JS(destination, alongThePath(d))
 }
 
 func valueIsJSD(trained []Point, updates, samples int) Finding {
@@ -113,8 +114,8 @@ func leastAtP(trained []Point) Finding {
 		Claim:  "The value is least where q = p, and there it is −log 4.",
 		Source: "paper, Theorem 1",
 		Measured: measured("at q = p the trained D attains %.5f ± %.5f; −log 4 is %.5f. At the next distance, %g, it attains %.4f; "+
-			"from distance to distance it %s.", onP.Y, (onP.High-onP.Low)/2, -math.Log(4), next.X, next.Y,
+			"from distance to distance it %s.", onP.Y, (onP.High-onP.Low)/2, -elementary.Log(4), next.X, next.Y,
 			map[bool]string{true: "rises by more than the intervals", false: "does not always rise by more than the intervals"}[rises]),
-		Holds: onP.X == 0 && math.Abs(onP.Y+math.Log(4)) < tolerance && rises,
+		Holds: onP.X == 0 && math.Abs(onP.Y+elementary.Log(4)) < tolerance && rises,
 	}
 }

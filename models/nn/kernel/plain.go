@@ -1,6 +1,10 @@
 package kernel
 
-import "math"
+import (
+	"math"
+
+	"gan2014/internal/elementary"
+)
 
 // The plain versions, for any element type.
 
@@ -21,7 +25,7 @@ func reluSlope[T Float](dx, y, dy []T) {
 
 func sigmoid[T Float](y, x, bias []T) {
 	for i := range y {
-		y[i] = T(1 / (1 + math.Exp(-float64(x[i]+bias[i%len(bias)]))))
+		y[i] = T(1 / (1 + elementary.Exp(-float64(x[i]+bias[i%len(bias)]))))
 	}
 }
 
@@ -33,7 +37,7 @@ func sigmoidSlope[T Float](dx, y, dy []T) {
 
 func tanh[T Float](y, x, bias []T) {
 	for i := range y {
-		y[i] = T(math.Tanh(float64(x[i] + bias[i%len(bias)])))
+		y[i] = T(elementary.Tanh(float64(x[i] + bias[i%len(bias)])))
 	}
 }
 
