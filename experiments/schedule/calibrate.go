@@ -8,8 +8,6 @@ import (
 	"gan2014/experiments/job"
 	"gan2014/internal/blas"
 	"gan2014/models/nn"
-
-	blasflags "gonum.org/v1/gonum/blas"
 )
 
 // A speed is how fast this one computes: the floating-point operations a second of matrix products, and the threads of a run.
@@ -44,7 +42,7 @@ func measureProducts(threads int) speed {
 	for begin, first := time.Now(), true; first || time.Since(begin) < atMost; first = false {
 		start := time.Now()
 		before, _ := job.ProcessTime()
-		nn.Gemm(blasflags.NoTrans, blasflags.NoTrans, 1, a, b, 0, c)
+		nn.Gemm(nn.NoTrans, nn.NoTrans, 1, a, b, 0, c)
 		took := time.Since(start).Seconds()
 		if after, _ := job.ProcessTime(); threads == 1 && after > before {
 			took = min(took, after-before) // which does not count where others had the processor
