@@ -1,17 +1,12 @@
 package products
 
-/*
-#cgo CFLAGS: -O3 -std=c11
-#cgo LDFLAGS: -lm
-#include "products.h"
-*/
-import "C"
-
 import (
 	"fmt"
 	"runtime"
-	"unsafe"
 )
+
+// depth is how many terms make a chain (see the package comment).
+const depth = 256
 
 // A Float is the element type of a matrix.
 type Float interface{ float32 | float64 }
@@ -48,34 +43,6 @@ func Multiply[T Float](c Matrix[T], alpha T, a, b Matrix[T], beta T, workers int
 	}
 	multiply(c, alpha, a, b, beta != 0, workers)
 }
-
-func multiply[T Float](c Matrix[T], alpha T, a, b Matrix[T], add bool, workers int) {
-	k := current.c
-	size := int(unsafe.Sizeof(alpha))
-	p := C.struct_product{
-		kernels: k, rows: C.int64_t(c.Rows), cols: C.int64_t(c.Cols), depth: C.int64_t(a.Cols), c_step: C.int64_t(c.RowStep),
-		a_row: C.int64_t(a.RowStep), a_col: C.int64_t(a.ColStep), b_row: C.int64_t(b.RowStep), b_col: C.int64_t(b.ColStep), scale: C.double(alpha),
-	}
-	if add {
-		p.add = 1
-	}
-	tile, panel := int(k.float_rows), 2*int(k.float_lanes)
-	if size == 8 {
-		p.doubles, tile, panel = 1, int(k.double_rows), 2*int(k.double_lanes)
-	}
-	packed := borrow(c.Rows * a.Cols * size)
-	defer packed.giveBack()
-	d := divide(c.Rows, c.Cols, a.Cols, tile, panel, workers)
-	d.share(func(from, to int) {
-		C.products_pack(&p, packed.start(), start(a.Data), C.int64_t(from), C.int64_t(to))
-	}, func(top, bottom, left, right int) {
-		scratch := borrow(C.DEPTH * C.PANELS * panel * size)
-		defer scratch.giveBack()
-		C.products_multiply(&p, start(c.Data), packed.start(), start(b.Data), C.int64_t(top), C.int64_t(bottom), C.int64_t(left), C.int64_t(right), scratch.start())
-	})
-}
-
-func start[T Float](data []T) unsafe.Pointer { return unsafe.Pointer(unsafe.SliceData(data)) }
 
 // check panics where shapes or memory do not fit: C would write elsewhere.
 func check[T Float](c, a, b Matrix[T]) {

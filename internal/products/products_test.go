@@ -56,6 +56,9 @@ func bits[T Float](m Matrix[T]) (all []uint64) {
 	return all
 }
 
+// inside says whether an element of the data belongs to the matrix, and not to the gap behind a row.
+func inside[T Float](m Matrix[T], i int) bool { return i%m.RowStep < m.Cols }
+
 func clone[T Float](m Matrix[T]) Matrix[T] {
 	m.Data = append([]T(nil), m.Data...)
 	return m
@@ -84,6 +87,16 @@ func testBits[T Float](t *testing.T) {
 						name := fmt.Sprintf("%v, transposed %02b, scale %v, kernels %v, %d workers", shape, flags, scale, set, workers)
 						if want == nil {
 							want = bits(c)
+							plain := clone(before)
+							if scale[1] != 1 {
+								plain.scale(scale[1])
+							}
+							multiplyPlain(plain, scale[0], a, b, scale[1] != 0)
+							for i, v := range bits(plain) {
+								if v != want[i] && depth > 0 && inside(c, i) {
+									t.Fatalf("%s: element %d is not that of plain Go", name, i)
+								}
+							}
 							for _, at := range [][2]int{{0, 0}, {rows - 1, cols - 1}, {rows / 2, cols / 3}} {
 								if w := definition(before, scale[0], a, b, scale[1], at[0], at[1]); c.at(at[0], at[1]) != w {
 									t.Fatalf("%s: element %v is %v, want %v", name, at, c.at(at[0], at[1]), w)

@@ -62,7 +62,7 @@ func TestStep(t *testing.T) {
 	still, little, twice := step(0), step(1e-4), step(2e-4)
 	for i := range still {
 		near(t, "a step without noise", still[i], want.Data[i], 1e-12)
-		if moved := little[i] - still[i]; math.Abs(moved) < 1e-9 || math.Abs((twice[i]-still[i])/moved-2) > 1e-2 {
+		if moved := little[i] - still[i]; math.Abs(moved) < 1e-10 || math.Abs((twice[i]-still[i])/moved-2) > 1e-2 {
 			t.Errorf("noise of 1e-4 moves pixel %d by %g, twice the noise by %g", i, moved, twice[i]-still[i])
 		}
 	}
