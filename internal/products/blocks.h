@@ -7,6 +7,29 @@ static inline int64_t TILE_START(const struct product *p, int64_t i) {
 	return i * p->rows / tiles;
 }
 
+// COPY copies n elements. The sizes that occur are constants to the compiler: a call of memcpy takes longer than so few moves.
+static inline void COPY(ELEMENT *restrict dst, const ELEMENT *restrict src, int64_t n) {
+	switch (n) {
+#define CASE(n) case n: memcpy(dst, src, n * sizeof *dst); return;
+		CASE(1) CASE(2) CASE(3) CASE(4) CASE(5) CASE(6) CASE(7) CASE(8) CASE(9) CASE(10) CASE(11) CASE(12) CASE(16) CASE(32)
+#undef CASE
+	}
+	memcpy(dst, src, n * sizeof *dst);
+}
+
+// TURN writes rows×cols elements, whose columns lie side by side, as cols rows of rows elements, step apart.
+static inline void TURN(ELEMENT *restrict dst, int64_t step, const ELEMENT *restrict src, int64_t src_step, int64_t rows, int64_t cols) {
+	int64_t j = 0;
+	for (; j + SQUARE <= cols; j += SQUARE) {
+		int64_t i = 0;
+		for (; i + SQUARE <= rows; i += SQUARE) TRANSPOSE(dst + j * step + i, step, src + i * src_step + j, src_step);
+		for (; i < rows; i++)
+			for (int64_t k = j; k < j + SQUARE; k++) dst[k * step + i] = src[i * src_step + k];
+	}
+	for (; j < cols; j++)
+		for (int64_t i = 0; i < rows; i++) dst[j * step + i] = src[i * src_step + j];
+}
+
 // PACK writes the tiles of a, each with the elements of a column side by side, block of DEPTH columns after block.
 static void PACK(const struct product *p, ELEMENT *packed, const ELEMENT *all, int64_t from, int64_t to) {
 	for (int64_t start = 0; start < p->depth; start += DEPTH) {
@@ -16,7 +39,9 @@ static void PACK(const struct product *p, ELEMENT *packed, const ELEMENT *all, i
 			const ELEMENT *a = all + row * p->a_row + start * p->a_col;
 			ELEMENT *dst = packed + start * p->rows + row * depth;
 			if (p->a_row == 1)
-				for (int64_t k = 0; k < depth; k++, a += p->a_col, dst += height) memcpy(dst, a, height * sizeof *a);
+				for (int64_t k = 0; k < depth; k++, a += p->a_col, dst += height) COPY(dst, a, height);
+			else if (p->a_col == 1)
+				TURN(dst, height, a, p->a_row, height, depth);
 			else
 				for (int64_t r = 0; r < height; r++, a += p->a_row)
 					for (int64_t k = 0; k < depth; k++) dst[k * height + r] = a[k * p->a_col];
@@ -24,27 +49,28 @@ static void PACK(const struct product *p, ELEMENT *packed, const ELEMENT *all, i
 	}
 }
 
-// PANEL writes depth rows of width columns of b side by side; columns up to full are 0.
-static inline void PANEL(ELEMENT *restrict dst, const ELEMENT *restrict b, int64_t row, int64_t col, int64_t depth, int64_t width, int64_t full) {
-	if (col == 1 && width == full) {
-		for (int64_t k = 0; k < depth; k++, dst += full, b += row) memcpy(dst, b, full * sizeof *b);
+// PANEL_ROWS packs depth rows of panels of b, from column col on. The panels of a row are copied together, as they lie in memory.
+static void PANEL_ROWS(const struct product *p, ELEMENT *restrict scratch, const ELEMENT *restrict b, int64_t col, int64_t end, int64_t depth) {
+	int64_t lanes = p->kernels.LANES, panel = 2 * lanes;
+	for (int64_t k = 0; k < depth; k++, b += p->b_row)
+		for (int64_t j = col; j < end; j += panel) {
+			int64_t width = least(panel, end - j), full = width > lanes ? panel : lanes;
+			ELEMENT *dst = scratch + (j - col) * depth + k * full;
+			COPY(dst, b + j, width);
+			for (int64_t i = width; i < full; i++) dst[i] = 0;
+		}
+}
+
+// PANEL_COLUMNS packs a panel of b whose columns do not lie side by side.
+static void PANEL_COLUMNS(const struct product *p, ELEMENT *restrict dst, const ELEMENT *restrict b, int64_t width, int64_t full, int64_t depth) {
+	if (p->b_row == 1) {
+		TURN(dst, full, b, p->b_col, width, depth);
+		for (int64_t k = 0; k < depth; k++)
+			for (int64_t j = width; j < full; j++) dst[k * full + j] = 0;
 		return;
 	}
-	if (col == 1) {
-		for (int64_t k = 0; k < depth; k++, dst += full, b += row)
-			for (int64_t j = 0; j < full; j++) dst[j] = j < width ? b[j] : 0;
-		return;
-	}
-	if (row == 1 && width == full && full % SQUARE == 0) {
-		int64_t k = 0;
-		for (; k + SQUARE <= depth; k += SQUARE)
-			for (int64_t j = 0; j < full; j += SQUARE) TRANSPOSE(dst + k * full + j, full, b + j * col + k, col);
-		for (; k < depth; k++)
-			for (int64_t j = 0; j < full; j++) dst[k * full + j] = b[j * col + k];
-		return;
-	}
-	for (int64_t k = 0; k < depth; k++, dst += full, b += row)
-		for (int64_t j = 0; j < full; j++) dst[j] = j < width ? b[j * col] : 0;
+	for (int64_t k = 0; k < depth; k++, dst += full, b += p->b_row)
+		for (int64_t j = 0; j < full; j++) dst[j] = j < width ? b[j * p->b_col] : 0;
 }
 
 // BLOCKS multiplies the tiles of rows by the panels of columns. Panels that are packed stay in the second cache while the tiles of a band,
@@ -57,24 +83,26 @@ static void BLOCKS(const struct product *p, ELEMENT *all, const ELEMENT *packed,
 		for (int64_t start = 0; start < p->depth; start += DEPTH) {
 			int64_t depth = least(DEPTH, p->depth - start), end = least(group + PANELS, right);
 			int add = p->add || start > 0;
-			for (int64_t j = group; j < end; j++) {
-				int64_t col = j * panel, width = least(panel, p->cols - col), full = width > lanes ? panel : lanes;
-				PANEL(scratch + (j - group) * panel * depth, right_operand + start * p->b_row + col * p->b_col, p->b_row, p->b_col, depth, width, full);
+			const ELEMENT *b = right_operand + start * p->b_row;
+			if (p->b_col == 1) PANEL_ROWS(p, scratch, b, group * panel, least(end * panel, p->cols), depth);
+			for (int64_t j = group; p->b_col != 1 && j < end; j++) {
+				int64_t width = least(panel, p->cols - j * panel), full = width > lanes ? panel : lanes;
+				PANEL_COLUMNS(p, scratch + (j - group) * panel * depth, b + j * panel * p->b_col, width, full, depth);
 			}
 			for (int64_t first = from; first < to; first += band)
 				for (int64_t j = group; j < end; j++) {
 					int64_t col = j * panel, width = least(panel, p->cols - col), full = width > lanes ? panel : lanes;
-					const ELEMENT *b = scratch + (j - group) * panel * depth;
+					const ELEMENT *right_panel = scratch + (j - group) * panel * depth;
 					for (int64_t tile = first; tile < least(first + band, to); tile++) {
 						int64_t row = TILE_START(p, tile), height = TILE_START(p, tile + 1) - row;
 						const ELEMENT *a = packed + start * p->rows + row * depth;
 						ELEMENT *c = all + row * p->c_step + col;
 						if (width == full) {
-							p->kernels.MULTIPLY(c, p->c_step, a, b, depth, scale, add, height, full / lanes);
+							p->kernels.MULTIPLY(c, p->c_step, a, right_panel, depth, scale, add, height, full / lanes);
 							continue;
 						}
 						for (int64_t r = 0; add && r < height; r++) memcpy(edge + r * full, c + r * p->c_step, width * sizeof *c);
-						p->kernels.MULTIPLY(edge, full, a, b, depth, scale, add, height, full / lanes);
+						p->kernels.MULTIPLY(edge, full, a, right_panel, depth, scale, add, height, full / lanes);
 						for (int64_t r = 0; r < height; r++) memcpy(c + r * p->c_step, edge + r * full, width * sizeof *c);
 					}
 				}
@@ -86,8 +114,11 @@ static void BLOCKS(const struct product *p, ELEMENT *all, const ELEMENT *packed,
 #undef ROWS
 #undef LANES
 #undef PACK
-#undef PANEL
+#undef PANEL_ROWS
+#undef PANEL_COLUMNS
+#undef TURN
 #undef BLOCKS
 #undef SQUARE
 #undef TRANSPOSE
 #undef TILE_START
+#undef COPY

@@ -34,11 +34,14 @@ static inline void transpose_doubles(double *dst, int64_t dst_step, const double
 #define ROWS float_rows
 #define LANES float_lanes
 #define PACK float_pack
-#define PANEL float_panel
+#define PANEL_ROWS float_panel_rows
+#define PANEL_COLUMNS float_panel_columns
+#define TURN float_turn
 #define BLOCKS float_blocks
 #define SQUARE 4
 #define TRANSPOSE transpose_floats
 #define TILE_START float_tile_start
+#define COPY float_copy
 #include "blocks.h"
 
 #define ELEMENT double
@@ -46,11 +49,14 @@ static inline void transpose_doubles(double *dst, int64_t dst_step, const double
 #define ROWS double_rows
 #define LANES double_lanes
 #define PACK double_pack
-#define PANEL double_panel
+#define PANEL_ROWS double_panel_rows
+#define PANEL_COLUMNS double_panel_columns
+#define TURN double_turn
 #define BLOCKS double_blocks
 #define SQUARE 2
 #define TRANSPOSE transpose_doubles
 #define TILE_START double_tile_start
+#define COPY double_copy
 #include "blocks.h"
 
 void products_pack(const struct product *p, void *packed, const void *a, int64_t from, int64_t to) {
