@@ -6,10 +6,10 @@ RUN    := go run ./experiments
 STATICCHECK := honnef.co/go/tools/cmd/staticcheck@v0.8.2
 GOVULNCHECK := golang.org/x/vuln/cmd/govulncheck@v1.1.4
 
-.PHONY: help setup reproduce verify reference smoke test test-slurm check mutants race fuzz torture bench report clean
+.PHONY: help reproduce verify reference smoke test test-slurm check mutants race fuzz torture bench report clean
 
 help:
-	@echo 'make reproduce [BUDGET=minutes|hour|paper] [JOBS=2]  set up, fetch MNIST, train JOBS runs at once, evaluate, print Table 1'
+	@echo 'make reproduce [BUDGET=minutes|hour|paper] [JOBS=2]  fetch MNIST, train JOBS runs at once, evaluate, print Table 1'
 	@echo 'make verify      compute the MNIST half of Table 1 anew, budget minutes, and compare it with docs/reference'
 	@echo 'make reference DB=results.db  make docs/reference anew from a database'
 	@echo 'make smoke       the same with small nets, a minute'
@@ -25,14 +25,10 @@ help:
 	@echo 'make clean       remove out/ and results.db: every run and its report'
 	@echo 'go run ./experiments -h prints the manual of the program.'
 
-# OpenBLAS is a shared library found when the program starts. Nothing depends on it but speed.
-setup:
-	@sh internal/blas/install.sh
-
-reproduce: setup
+reproduce:
 	$(RUN) -spec table1.yaml -set budget=$(BUDGET) -j $(JOBS)
 
-verify: setup
+verify:
 	@rm -rf out/verify && mkdir -p out/verify
 	$(RUN) -spec table1.yaml -set budget=minutes -only 'mnist/*' -j $(JOBS) -threads 1 -db out/verify/results.db -out out/verify
 	$(RUN) verify -db out/verify/results.db -only 'mnist/*' -budget minutes
@@ -49,10 +45,10 @@ reference:
 	$(RUN) verify -write -reference docs/reference/reference.json -db "$$DB" -repeats out/reference/repeats.db
 	go test ./report/table1 -run Readme -update
 
-smoke: setup
+smoke:
 	$(RUN) -spec smoke.yaml
 
-test: setup
+test:
 	go vet ./...
 	go test -timeout 19m ./...
 	@rm -rf out/test && mkdir -p out/test
@@ -61,7 +57,7 @@ test: setup
 test-slurm:
 	GAN2014_SLURM=1 sh experiments/testdata/slurm.sh go test ./experiments/endtoend -run '^TestSlurm' -v -count=1 -timeout 10m
 
-check: setup
+check:
 	@test -z "$$(gofmt -l .)" || { gofmt -l .; echo 'run gofmt -w on these files'; exit 1; }
 	go vet ./...
 	go run $(STATICCHECK) ./...
@@ -83,10 +79,12 @@ fuzz:
 	go test ./experiments/spec -run '^$$' -fuzz . -fuzztime 30s -fuzzminimizetime 20x
 	go test ./internal/npy -run '^$$' -fuzz . -fuzztime 30s
 
-torture: setup
+torture:
 	GAN2014_KILLS=1000 go test ./experiments/endtoend -run KilledAgainAndAgain -v -timeout 6h
 
-bench: setup
+# The peers are OpenBLAS and PyTorch.
+bench:
+	@sh internal/blas/install.sh
 	go run ./bench
 	go run ./bench/baselines
 	go run ./bench/parzen

@@ -16,17 +16,17 @@ var allowed = map[string][]string{
 	"bench/parzen":          {"bench/timing", "datasets", "internal/stats"},
 	"bench/timing":          {},
 	"datasets":              {"internal/atomicfile", "internal/faces", "internal/typeset"},
-	"experiments":           {"", "datasets", "experiments/batch", "experiments/cluster", "experiments/cost", "experiments/estimate", "experiments/exit", "experiments/job", "experiments/reference", "experiments/run", "experiments/schedule", "experiments/slurm", "experiments/spec", "experiments/specs", "experiments/terminal", "internal/atomicfile", "internal/blas", "internal/logsum", "internal/metric", "internal/npy", "internal/provenance", "internal/rng", "internal/samples", "internal/sheet", "internal/threads", "internal/typeset", "models/cae", "models/chain", "models/dbn", "models/gan", "models/gaussian", "models/gsn", "models/kmeans", "models/nn", "models/stack", "models/theory", "parzen", "report", "results"},
-	"experiments/batch":     {"datasets", "experiments/exit", "experiments/job", "experiments/schedule", "experiments/slurm", "internal/atomicfile", "internal/blas", "internal/typeset", "results"},
+	"experiments":           {"", "datasets", "experiments/batch", "experiments/cost", "experiments/estimate", "experiments/exit", "experiments/job", "experiments/reference", "experiments/run", "experiments/schedule", "experiments/slurm", "experiments/spec", "experiments/specs", "experiments/terminal", "internal/atomicfile", "internal/logsum", "internal/metric", "internal/npy", "internal/products", "internal/provenance", "internal/rng", "internal/samples", "internal/sheet", "internal/threads", "internal/typeset", "models/cae", "models/chain", "models/dbn", "models/gan", "models/gaussian", "models/gsn", "models/kmeans", "models/nn", "models/stack", "models/theory", "parzen", "report", "results"},
+	"experiments/batch":     {"datasets", "experiments/exit", "experiments/job", "experiments/schedule", "experiments/slurm", "internal/atomicfile", "internal/typeset", "results"},
 	"experiments/cluster":   {},
 	"experiments/cost":      {"experiments/spec"},
 	"experiments/endtoend":  {}, // tests of the built program
 	"experiments/estimate":  {"", "datasets", "experiments/exit", "experiments/job", "experiments/terminal", "internal/atomicfile", "internal/logsum", "internal/samples", "internal/typeset", "parzen"},
 	"experiments/exit":      {},
-	"experiments/job":       {"", "datasets", "experiments/spec", "internal/atomicfile", "internal/blas", "internal/metric", "internal/provenance", "results"}, // what is to be computed: never who computes it
+	"experiments/job":       {"", "datasets", "experiments/spec", "internal/atomicfile", "internal/metric", "internal/provenance", "results"}, // what is to be computed: never who computes it
 	"experiments/reference": {"experiments/job", "internal/metric", "internal/stats", "internal/typeset", "results"},
-	"experiments/run":       {"", "datasets", "experiments/exit", "experiments/job", "experiments/spec", "internal/atomicfile", "internal/blas", "internal/metric", "internal/rng", "internal/sheet", "internal/typeset", "models/cae", "models/chain", "models/dbn", "models/gan", "models/gaussian", "models/gsn", "models/kmeans", "models/nn", "models/stack", "models/theory", "parzen", "results"}, // one run, in this process: never schedule, batch
-	"experiments/schedule":  {"", "datasets", "experiments/cost", "experiments/exit", "experiments/job", "experiments/spec", "experiments/terminal", "internal/blas", "internal/metric", "internal/provenance", "internal/stats", "internal/typeset", "models/nn", "report", "results"},                                                                                                                  // never run: it starts a process for each
+	"experiments/run":       {"", "datasets", "experiments/exit", "experiments/job", "experiments/spec", "internal/atomicfile", "internal/metric", "internal/rng", "internal/sheet", "internal/typeset", "models/cae", "models/chain", "models/dbn", "models/gan", "models/gaussian", "models/gsn", "models/kmeans", "models/nn", "models/stack", "models/theory", "parzen", "results"}, // one run, in this process: never schedule, batch
+	"experiments/schedule":  {"", "datasets", "experiments/cost", "experiments/exit", "experiments/job", "experiments/spec", "experiments/terminal", "internal/metric", "internal/products", "internal/provenance", "internal/stats", "internal/typeset", "models/nn", "report", "results"},                                                                                             // never run: it starts a process for each
 	"experiments/slurm":     {},
 	"experiments/spec":      {"internal/typeset"}, // for excerpts of the source in messages
 	"experiments/specs":     {"experiments/spec"}, // for its "did you mean"
@@ -58,7 +58,7 @@ var allowed = map[string][]string{
 	"models/nn":             {"internal/atomicfile", "internal/elementary", "internal/products", "internal/rng", "models/nn/kernel"},
 	"models/nn/kernel":      {"internal/elementary", "internal/products"},
 	"models/stack":          {"internal/rng", "models/nn"},
-	"models/theory":         {"internal/blas", "internal/divergence", "internal/elementary", "internal/rng", "internal/stats", "models/gan", "models/nn", "models/theory/figure"},
+	"models/theory":         {"internal/divergence", "internal/elementary", "internal/rng", "internal/stats", "models/gan", "models/nn", "models/theory/figure"},
 	"models/theory/figure":  {}, // what the figures of the studies are: for those who draw, and the report
 	"parzen":                {"internal/elementary", "internal/products"},
 	"report":                {"", "internal/atomicfile", "internal/metric", "internal/stats", "internal/typeset", "models/theory/figure", "report/chart", "report/record", "report/table1", "report/table2", "results"},

@@ -16,7 +16,7 @@ import (
 	"gan2014/experiments/job"
 	"gan2014/experiments/run"
 	"gan2014/experiments/terminal"
-	"gan2014/internal/blas"
+	"gan2014/internal/products"
 	"gan2014/internal/threads"
 	"gan2014/results"
 )
@@ -107,8 +107,11 @@ func endWith(r io.Reader, cancel func()) {
 func (c *execCommand) attempt(ctx context.Context, given job.Assignment, j job.Job, log *job.Log, call call) error {
 	threads := threads.Here(c.threads)
 	threads.Apply()
-	backend := blas.Use(threads.Threads)
-	log.Note("matrix products: %v; %s", backend, threads.Describe(1))
+	kernels, err := products.Current()
+	if err != nil {
+		return exit.Usage(err)
+	}
+	log.Note("kernels: %v; %s", kernels, threads.Describe(1))
 	log.Phase(job.Loading)
 	set, err := terminal.NewCache(c.data, log).Load(ctx, j.System.Dataset)
 	if err != nil {
@@ -133,7 +136,7 @@ func (c *execCommand) attempt(ctx context.Context, given job.Assignment, j job.J
 		defer line.Stop()
 		a.Show = line.Show
 	}
-	r := job.Record(given, j, set, backend)
+	r := job.Record(given, j, set, threads.Threads)
 	r.Again = c.force
 	err = a.Do(ctx, r)
 	if errors.Is(err, results.ErrDone) {

@@ -10,7 +10,7 @@ import (
 
 	"gan2014/experiments/estimate"
 	"gan2014/experiments/exit"
-	"gan2014/internal/blas"
+	"gan2014/internal/products"
 	"gan2014/internal/threads"
 )
 
@@ -128,8 +128,11 @@ func (c *parzenCommand) run(ctx context.Context, call call) error {
 	defer m.Close()
 	threads := threads.Here(c.Threads)
 	c.Threads = threads.Threads
-	fmt.Fprintf(call.stderr, "matrix products: %v\n%s\n", blas.Use(c.Threads), threads.Describe(1))
-	defer blas.SingleThreaded()() // the window uses all cores itself
+	kernels, err := products.Current()
+	if err != nil {
+		return exit.Usage(err)
+	}
+	fmt.Fprintf(call.stderr, "kernels: %v\n%s\n", kernels, threads.Describe(1))
 	if c.Shard > 0 {
 		return c.ComputeShare(ctx, m, call.stderr)
 	}

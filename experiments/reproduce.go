@@ -16,7 +16,7 @@ import (
 	"gan2014/experiments/spec"
 	"gan2014/experiments/specs"
 	"gan2014/experiments/terminal"
-	"gan2014/internal/blas"
+	"gan2014/internal/products"
 	"gan2014/internal/threads"
 	"gan2014/results"
 )
@@ -164,11 +164,12 @@ func (c *specCommand) open(ctx context.Context, call call) (*results.DB, error) 
 		db.Close()
 		return nil, err
 	}
-	backend := blas.Use(c.threadsPerRun())
-	fmt.Fprintf(call.stderr, "matrix products: %v\n%s\n", backend, c.describeThreads())
-	if !backend.Fast {
-		fmt.Fprintf(call.stderr, "OpenBLAS was not found: everything works, but training takes several times longer. To install it: %s\n", blas.Install())
+	kernels, err := products.Current()
+	if err != nil {
+		db.Close()
+		return nil, exit.Usage(err)
 	}
+	fmt.Fprintf(call.stderr, "kernels: %v\n%s\n", kernels, c.describeThreads())
 	return db, nil
 }
 

@@ -13,7 +13,6 @@ import (
 	"testing"
 	"time"
 
-	"gan2014/internal/blas"
 	"gan2014/parzen"
 )
 
@@ -22,7 +21,6 @@ func streams(b *testing.B, train, test parzen.Points) {
 	const blocks, block = 25, 8192
 	b.Run("stream-ours", func(b *testing.B) {
 		window := parzen.Stream(jittered(train, blocks, block))
-		defer blas.SingleThreaded()()
 		for b.Loop() {
 			if _, err := window.LogProb(context.Background(), test, parzen.LinearGrid(0.10, 0.29, 20)); err != nil {
 				b.Fatal(err)
@@ -47,7 +45,6 @@ func streams(b *testing.B, train, test parzen.Points) {
 func BenchmarkTenMillion(b *testing.B) {
 	const parts, blocks, block, products = 49, 25, 8192, 5
 	train, test := mnist(b)
-	blas.Use(0)
 	some := first(test, 1000)
 	a, err := parzen.NewAccumulator(some, parzen.LinearGrid(0.10, 0.29, 20))
 	if err != nil {
@@ -61,7 +58,6 @@ func BenchmarkTenMillion(b *testing.B) {
 	b.ResetTimer()
 	for range parts {
 		start := time.Now()
-		restore := blas.SingleThreaded()
 		var samples parzen.Points
 		for range blocks {
 			samples, _, _ = next()
@@ -69,7 +65,6 @@ func BenchmarkTenMillion(b *testing.B) {
 				b.Fatal(err)
 			}
 		}
-		restore()
 		took := time.Since(start)
 		ours += took
 		start = time.Now()

@@ -7,7 +7,6 @@ import (
 	"testing"
 
 	"gan2014/datasets"
-	"gan2014/internal/blas"
 	"gan2014/parzen"
 
 	gonum "gonum.org/v1/gonum/blas"
@@ -34,7 +33,6 @@ func first(p parzen.Points, n int) parzen.Points {
 func BenchmarkMNIST(b *testing.B) {
 	train, test := mnist(b)
 	samples := first(train, 10_000)
-	blas.Use(0)
 	fine := parzen.LinearGrid(0.10, 0.29, 20)
 	for _, grid := range []struct {
 		name   string
@@ -45,7 +43,6 @@ func BenchmarkMNIST(b *testing.B) {
 			if err != nil {
 				b.Fatal(err)
 			}
-			defer blas.SingleThreaded()()
 			for b.Loop() {
 				if _, err := window.LogProb(context.Background(), test, grid.sigmas); err != nil {
 					b.Fatal(err)

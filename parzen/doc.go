@@ -48,7 +48,7 @@
 // directly, at worst all of them; no density of finite values is 0 or infinite, and one
 // that came out as such would be an error.
 //
-// The products go through gonum's blas32: pure Go, or a faster native BLAS that
-// blas32.Use installs, with one thread a product. The loops between are in C,
-// or in Go where there is no C compiler.
+// The products are those of package products, in a fixed order, and the loops
+// between them are in C, or in Go where there is no C compiler: neither the
+// processor nor the number of threads is in a bit of the result.
 package parzen

@@ -151,8 +151,8 @@ func keepEarlier(ctx context.Context, tx *sql.Tx, id int64, e Environment) error
 	_, err := tx.ExecContext(ctx, `
 		WITH past AS (SELECT printf('%s, threads %d, %s', blas, threads, cpu) AS present FROM run WHERE id = ?1)
 		UPDATE run SET earlier = ltrim(earlier || '; ' || present, '; ') FROM past
-		WHERE id = ?1 AND (blas, threads, cpu) <> (?2, ?3, ?4) AND instr(earlier, present) = 0`,
-		id, e.BLAS, e.Threads, e.CPU)
+		WHERE id = ?1 AND (blas <> ?2 OR blas <> ?5 AND (threads, cpu) <> (?3, ?4)) AND instr(earlier, present) = 0`,
+		id, e.BLAS, e.Threads, e.CPU, FixedOrder)
 	return err
 }
 

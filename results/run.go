@@ -78,6 +78,9 @@ type Forecast struct {
 	Basis string  `json:"basis"` // what it was made from: "its operations"
 }
 
+// FixedOrder is the library of runs whose products are the program's own. Neither the processor nor the number of threads is in their bits.
+const FixedOrder = "products in fixed order"
+
 // An Environment is what a run was computed with. No variable of the process's environment is among it. What is empty or 0
 // is unknown.
 type Environment struct {
@@ -96,8 +99,8 @@ type Environment struct {
 	Cores       int
 	GOMAXPROCS  int    // threads that Go code may use at once
 	Memory      int64  // bytes, of the machine
-	BLAS        string // library that computed the matrix products, with its version
-	Threads     int    // BLAS threads of the run
+	BLAS        string // library that computed the matrix products, with its version; [FixedOrder] for the program's own products
+	Threads     int    // of the run
 	Command     string // command line that started or last resumed the run
 }
 

@@ -13,7 +13,6 @@ import (
 
 	"gan2014/datasets"
 	"gan2014/experiments/job"
-	"gan2014/internal/blas"
 	"gan2014/results"
 )
 
@@ -24,7 +23,7 @@ func RecordFailure(ctx context.Context, db *results.DB, given job.Assignment, j 
 		return err
 	}
 	if !found { // of what it was to be computed with, nothing is known
-		run.ID, err = db.Begin(ctx, job.Record(given, j, &datasets.Set{SHA256: j.Data}, blas.Backend{}))
+		run.ID, err = db.Begin(ctx, job.Record(given, j, &datasets.Set{SHA256: j.Data}, 0))
 		if err != nil {
 			return err
 		}

@@ -6,18 +6,17 @@ import (
 	"strings"
 
 	"gan2014"
-	"gan2014/internal/blas"
 	"gan2014/internal/provenance"
 	"gan2014/results"
 )
 
 // Environment is what a run is computed with: the sources of the program that planned it, and this process and machine.
-func Environment(backend blas.Backend, tree provenance.Source, commandLine string) results.Environment {
+func Environment(threads int, tree provenance.Source, commandLine string) results.Environment {
 	return results.Environment{
 		Commit: tree.Commit, Dirty: tree.Dirty, Changes: tree.Changes, CodeID: gan2014.CodeID(), GoSum: gan2014.GoSum(),
 		GoVersion: runtime.Version(), OS: runtime.GOOS, Arch: runtime.GOARCH, OSVersion: provenance.OS(), Kernel: provenance.Kernel(),
 		CPU: provenance.CPU(), CPUFeatures: provenance.CPUFeatures(), Cores: provenance.Cores(), GOMAXPROCS: runtime.GOMAXPROCS(0),
-		Memory: provenance.Memory(), BLAS: backend.Name, Threads: backend.Threads, Command: commandLine,
+		Memory: provenance.Memory(), BLAS: results.FixedOrder, Threads: threads, Command: commandLine,
 	}
 }
 

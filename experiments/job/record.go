@@ -3,12 +3,11 @@ package job
 import (
 	"gan2014"
 	"gan2014/datasets"
-	"gan2014/internal/blas"
 	"gan2014/results"
 )
 
 // Record is what the database keeps of a run: what it is, of which data, and with what it is computed.
-func Record(given Assignment, j Job, set *datasets.Set, backend blas.Backend) results.Run {
+func Record(given Assignment, j Job, set *datasets.Set, threads int) results.Run {
 	var files []results.DataFile
 	for _, f := range set.Files {
 		files = append(files, results.DataFile{Name: f.Name, SHA256: f.SHA256, Source: f.Source, Bytes: f.Bytes})
@@ -17,7 +16,7 @@ func Record(given Assignment, j Job, set *datasets.Set, backend blas.Backend) re
 		Key: j.Key, Recipe: j.Recipe(set.SHA256, gan2014.CodeID()),
 		Spec: j.Spec, System: j.System.Name, VariantOf: j.System.VariantOf, Kind: string(j.System.Kind), Dataset: j.System.Dataset,
 		Seed: j.Seed, Budget: j.Budget, EffectiveSpec: string(j.Canonical()), SpecText: given.Text,
-		Environment: Environment(backend, given.Source, given.Command), Data: files, DatasetSHA256: set.SHA256,
+		Environment: Environment(threads, given.Source, given.Command), Data: files, DatasetSHA256: set.SHA256,
 		Forecast: given.Forecast,
 	}
 }

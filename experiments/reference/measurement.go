@@ -20,7 +20,7 @@ func cellOf(r results.Table1Row) cell {
 	return cell{Dataset: r.Dataset, System: r.System, Grid: r.Grid, Budget: r.Budget, Samples: r.Samples}
 }
 
-// Means are what the last bits of a training depend on besides its recipe. They decide as much as the seed does.
+// A Setup is what the last bits of a training depend on besides its recipe. With OpenBLAS it decides as much as the seed does.
 type Setup struct {
 	Seed    int64  `json:"seed"`
 	BLAS    string `json:"blas"` // with its version and kernels; "" of a run that was resumed by other means
@@ -50,6 +50,9 @@ func Measurements(ctx context.Context, db *results.DB) (all []Measurement, err e
 			return nil, err
 		}
 		by := Setup{r.Seed, r.Environment.BLAS, r.Environment.Threads}
+		if by.BLAS == results.FixedOrder {
+			by.Threads = 0 // which is not in its bits
+		}
 		if r.Earlier != "" {
 			by.BLAS = ""
 		}

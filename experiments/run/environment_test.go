@@ -12,7 +12,6 @@ import (
 
 	"gan2014"
 	"gan2014/experiments/job"
-	"gan2014/internal/blas"
 	"gan2014/internal/provenance"
 	"gan2014/results"
 )
@@ -27,7 +26,7 @@ func TestEnvironmentVariablesAreNotKept(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	id, err := db.Begin(t.Context(), results.Run{Key: "k", Recipe: "r", Environment: job.Environment(blas.Use(1), provenance.Program(gan2014.BuiltFrom), job.CommandLine(nil))})
+	id, err := db.Begin(t.Context(), results.Run{Key: "k", Recipe: "r", Environment: job.Environment(1, provenance.Program(gan2014.BuiltFrom), job.CommandLine(nil))})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -49,7 +48,7 @@ func TestEnvironmentVariablesAreNotKept(t *testing.T) {
 }
 
 func TestEnvironmentIsComplete(t *testing.T) {
-	e := job.Environment(blas.Use(1), provenance.Program(gan2014.BuiltFrom), "experiments -spec x")
+	e := job.Environment(1, provenance.Program(gan2014.BuiltFrom), "experiments -spec x")
 	for name, value := range map[string]string{
 		"code": e.CodeID, "go.sum": e.GoSum, "go": e.GoVersion, "os": e.OS, "arch": e.Arch, "os version": e.OSVersion, "kernel": e.Kernel,
 		"cpu": e.CPU, "cpu features": e.CPUFeatures, "blas": e.BLAS, "command": e.Command,

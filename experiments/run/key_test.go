@@ -7,7 +7,7 @@ import (
 	"gan2014/datasets"
 	"gan2014/experiments/job"
 	"gan2014/experiments/spec"
-	"gan2014/internal/blas"
+	"gan2014/results"
 )
 
 // keyOf is the key that a plan gives the first run of the spec tiny, with changes.
@@ -58,9 +58,9 @@ func TestRecordOfARun(t *testing.T) {
 	set := &datasets.Set{SHA256: "data", Files: []datasets.File{{Name: "file", SHA256: "sum", Source: "cache", Bytes: 3}}}
 	record := func(sets ...string) (string, string) {
 		_, j := keyOf(t, sets...)
-		r := job.Record(job.Assignment{Text: "text"}, j, set, blas.Backend{Name: "library", Threads: 3})
+		r := job.Record(job.Assignment{Text: "text"}, j, set, 3)
 		if r.Key != j.Key || r.Recipe != j.Recipe("data", gan2014.CodeID()) || r.Seed != j.Seed || r.DatasetSHA256 != "data" || len(r.Data) != 1 ||
-			r.SpecText != "text" || r.Environment.CodeID != gan2014.CodeID() || r.Environment.BLAS != "library" || r.Environment.Threads != 3 {
+			r.SpecText != "text" || r.Environment.CodeID != gan2014.CodeID() || r.Environment.BLAS != results.FixedOrder || r.Environment.Threads != 3 {
 			t.Errorf("recorded as %+v", r)
 		}
 		return r.Key, r.Recipe
@@ -73,7 +73,7 @@ func TestRecordOfARun(t *testing.T) {
 	if _, otherRecipe := record("systems.0.train.batch=50"); recipe == otherRecipe {
 		t.Error("another batch has the same recipe")
 	}
-	read, err := job.RecordedRun(job.Record(job.Assignment{}, job.Job{Run: mustRun(t)}, set, blas.Backend{}))
+	read, err := job.RecordedRun(job.Record(job.Assignment{}, job.Job{Run: mustRun(t)}, set, 0))
 	if err != nil || read.Key("x") != mustRun(t).Key("x") {
 		t.Errorf("read from its record it is another run, error %v", err)
 	}

@@ -8,7 +8,6 @@ import (
 
 	"gan2014/experiments/job"
 	"gan2014/experiments/spec"
-	"gan2014/internal/blas"
 	"gan2014/internal/typeset"
 	"gan2014/parzen"
 	"gan2014/results"
@@ -17,7 +16,6 @@ import (
 // score estimates the likelihood of the test images under each grid of the protocol. Sigma is chosen on validation images. Samples
 // beyond those of the protocol count for the curve by their number alone.
 func (a *Attempt) score(ctx context.Context, all parzen.Points, epoch int) error {
-	defer blas.SingleThreaded()() // the window uses all cores itself
 	a.Log.Phase(job.Scoring)
 	samples := rows(all, 0, min(all.N, a.System.Evaluation.Samples))
 	fmt.Fprintf(a.Log, "scoring %s on %s\n", typeset.Count(samples.N, "sample", "samples"), typeset.Count(a.Set.Test.N, "test image", "test images"))
@@ -170,7 +168,6 @@ func curve(c parzen.Curve) []results.SigmaPoint {
 
 // validationLL is the best mean log-likelihood of the validation images over the values of all grids, and where it is.
 func (a *Attempt) validationLL(ctx context.Context, samples parzen.Points) (ll, sigma float64, err error) {
-	defer blas.SingleThreaded()()
 	window, err := parzen.New(samples)
 	if err != nil {
 		return 0, 0, err

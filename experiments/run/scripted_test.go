@@ -16,7 +16,6 @@ import (
 	"gan2014/experiments/job"
 	"gan2014/experiments/spec"
 	"gan2014/internal/atomicfile"
-	"gan2014/internal/blas"
 	"gan2014/internal/rng"
 	"gan2014/models/nn"
 	"gan2014/parzen"
@@ -30,7 +29,7 @@ type world struct {
 	DB  *results.DB
 	set *datasets.Set
 
-	backend blas.Backend   // that runs are recorded with
+	threads int            // that runs are recorded with
 	code    string         // likewise; "" is that of this program
 	status  results.Status // with which compute ends a run
 }
@@ -47,7 +46,7 @@ func newWorld(t *testing.T) world {
 	held := datasets.Fold{Valid: imagesAbout(validAt, 0.05, 40, "valid"), Test: imagesAbout(testAt, 0.05, 50, "test")}
 	set := &datasets.Set{Name: "mnist", Width: 2, Height: 2, Channels: 1, Train: imagesAbout(0.5, 0.5, 400, "train"),
 		Fold: held, Folds: []datasets.Fold{held}, SHA256: "the data"}
-	return world{T: t, out: out, DB: db, set: set, backend: blas.Backend{Name: "tests", Threads: 1}, status: results.Done}
+	return world{T: t, out: out, DB: db, set: set, threads: 1, status: results.Done}
 }
 
 const (
@@ -87,7 +86,7 @@ func (w world) begin(run spec.Run) *Attempt {
 	}
 	w.Cleanup(func() { file.Close() })
 	a.Log = &job.Log{File: file, User: io.Discard}
-	r := job.Record(job.Assignment{}, j, w.set, w.backend)
+	r := job.Record(job.Assignment{}, j, w.set, w.threads)
 	r.Environment.CodeID = cmp.Or(w.code, r.Environment.CodeID)
 	if a.ID, err = w.DB.Begin(w.Context(), r); err != nil {
 		w.Fatal(err)

@@ -6,8 +6,7 @@ import (
 	"time"
 
 	"gan2014/experiments/job"
-	"gan2014/internal/blas"
-	"gan2014/models/nn"
+	"gan2014/internal/products"
 )
 
 // A speed is how fast this one computes: the floating-point operations a second of matrix products, and the threads of a run.
@@ -22,7 +21,6 @@ func calibrate(threads int) speed {
 	all := measureProducts(threads)
 	if all.threads > 1 {
 		all.products = max(all.products, measureProducts(1).products)
-		blas.Use(threads)
 	}
 	return all
 }
@@ -31,9 +29,11 @@ func calibrate(threads int) speed {
 func measureProducts(threads int) speed {
 	const rows, inner, columns = 200, 512, 1200
 	const atMost = time.Second / 8
-	threads = blas.Use(threads).Threads
-	a, b, c := nn.NewMatrix[float32](rows, inner), nn.NewMatrix[float32](inner, columns), nn.NewMatrix[float32](rows, columns)
-	for _, m := range []nn.Matrix[float32]{a, b} {
+	matrix := func(rows, columns int) products.Matrix[float32] {
+		return products.Rows(rows, columns, make([]float32, rows*columns))
+	}
+	a, b, c := matrix(rows, inner), matrix(inner, columns), matrix(rows, columns)
+	for _, m := range []products.Matrix[float32]{a, b} {
 		for i := range m.Data {
 			m.Data[i] = float32(i%7) - 3
 		}
@@ -42,7 +42,7 @@ func measureProducts(threads int) speed {
 	for begin, first := time.Now(), true; first || time.Since(begin) < atMost; first = false {
 		start := time.Now()
 		before, _ := job.ProcessTime()
-		nn.Gemm(nn.NoTrans, nn.NoTrans, 1, a, b, 0, c)
+		products.Multiply(c, 1, a, b, 0, threads)
 		took := time.Since(start).Seconds()
 		if after, _ := job.ProcessTime(); threads == 1 && after > before {
 			took = min(took, after-before) // which does not count where others had the processor

@@ -3,7 +3,6 @@ package cae
 import (
 	"testing"
 
-	"gan2014/internal/blas"
 	"gan2014/internal/rng"
 	"gan2014/models/nn"
 	"gan2014/models/stack"
@@ -12,7 +11,6 @@ import (
 // BenchmarkUpdate is an update for 784 pixels and 500 units in minibatches of 100 ("ours"), and its five matrix products alone
 // ("products").
 func BenchmarkUpdate(b *testing.B) {
-	blas.Use(0)
 	a := newAutoencoder[float32]("", 784, 500, 1)
 	l := &layer{a, newPass(a, 100), .5}
 	x := nn.NewMatrix[float32](100, 784)

@@ -5,7 +5,6 @@ import (
 	"runtime"
 	"testing"
 
-	"gan2014/internal/blas"
 	"gan2014/internal/rng"
 	"gan2014/internal/trainertest"
 	"gan2014/models/chain"
@@ -88,9 +87,6 @@ func TestTrainingLowersTheLoss(t *testing.T) {
 
 // In steady state an update allocates nothing to speak of. (Without OpenBLAS, products allocate.)
 func TestUpdateAllocatesLittle(t *testing.T) {
-	if !blas.Use(1).Fast {
-		t.Skip("NOT CHECKED: OpenBLAS was not found")
-	}
 	a := newAutoencoder[float32]("", 700, 500, 1)
 	l, seen := &layer{a, newPass(a, 10), .1}, totals{}
 	x := nn.NewMatrix[float32](10, 700)

@@ -3,7 +3,6 @@ package dbn
 import (
 	"testing"
 
-	"gan2014/internal/blas"
 	"gan2014/internal/rng"
 	"gan2014/models/nn"
 	"gan2014/models/stack"
@@ -12,7 +11,6 @@ import (
 // BenchmarkUpdate is an update of CD-1 for 784 pixels and 500 units in minibatches of 100 ("ours"), and its five matrix products
 // alone ("products").
 func BenchmarkUpdate(b *testing.B) {
-	blas.Use(0)
 	l := newLayer("", Layer{Plan: stack.Plan{Units: 500}, Steps: 1}, 784, 100, 1)
 	x := nn.NewMatrix[float32](100, 784)
 	rng.Uniform(rng.For(1, "x"), x.Data, 0, 1)

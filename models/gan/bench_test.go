@@ -3,7 +3,6 @@ package gan
 import (
 	"testing"
 
-	"gan2014/internal/blas"
 	"gan2014/internal/rng"
 	"gan2014/models/nn"
 
@@ -22,7 +21,6 @@ func BenchmarkStep(b *testing.B) {
 }
 
 func benchmarkStep(b *testing.B, s setting) {
-	blas.Use(0)
 	images := nn.NewMatrix[float32](10*s.config.Batch, s.values)
 	rng.Uniform(rng.For(1, "images"), images.Data, 0, 1)
 	trainer := New(s.config, images, 1, "")
@@ -96,7 +94,6 @@ func products(s setting) []product {
 }
 
 func benchmarkProducts(b *testing.B, s setting) {
-	blas.Use(0)
 	type operands struct{ a, b, c []float32 }
 	all := products(s)
 	var memory []operands

@@ -3,7 +3,6 @@ package gsn
 import (
 	"testing"
 
-	"gan2014/internal/blas"
 	"gan2014/internal/rng"
 	"gan2014/models/nn"
 )
@@ -20,7 +19,6 @@ func BenchmarkUpdate(b *testing.B) {
 const pixels, batch, steps = 784, 100, 4
 
 func benchmarkUpdate(b *testing.B, units int) {
-	blas.Use(0)
 	images := nn.NewMatrix[float32](10*batch, pixels)
 	rng.Uniform(rng.For(1, "images"), images.Data, 0, 1)
 	trainer := New(Config{Batch: batch, Hidden: []int{units, units}, Walkback: steps, SaltAndPepper: .4, Noise: 2, Momentum: .5}, images, 1, "")
@@ -37,7 +35,6 @@ func benchmarkUpdate(b *testing.B, units int) {
 // benchmarkProducts runs, for each step and each product of values or slopes with weights in it, that product; the upper layer has
 // three moments, and the gradients of the weights take all moments at once.
 func benchmarkProducts(b *testing.B, units int) {
-	blas.Use(0)
 	random := func(name string, rows, cols int) nn.Matrix[float32] {
 		m := nn.NewMatrix[float32](rows, cols)
 		rng.Uniform(rng.For(1, name), m.Data, -1, 1)

@@ -5,7 +5,6 @@ import (
 	"runtime"
 	"sync"
 
-	"gan2014/internal/blas"
 	"gan2014/internal/stats"
 	"gan2014/models/theory/figure"
 
@@ -23,7 +22,6 @@ const seriesSeeds = 5
 
 // series trains each setting with each seed, two at once for each processor. told hears of updates of G.
 func (r rivalry) series(ctx context.Context, settings []setting, seed int64, told func(updates int)) (series, error) {
-	defer blas.SingleThreaded()() // the trainings have the processors
 	s := series{rivalry: r, settings: settings}
 	var lock sync.Mutex
 	tell := func(updates int) {
