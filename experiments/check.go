@@ -16,7 +16,7 @@ import (
 	"gan2014/results"
 )
 
-// checkCommand looks whether a database and its output folder are what was written.
+// checkCommand checks a database and its output folder for damage.
 type checkCommand struct{ db, out string }
 
 func (c *checkCommand) flags(f *flag.FlagSet) {
@@ -54,7 +54,7 @@ func (c *checkCommand) run(ctx context.Context, call call) error {
 	return nil
 }
 
-// checkKept looks at the files with checksums in the folders of runs: checkpoints, and the samples of films.
+// checkKept verifies the checksums of the files in the folders of runs: checkpoints and the samples of films.
 func checkKept(ctx context.Context, out string) (kept int, flaws []results.Flaw, err error) {
 	if out == "" {
 		return 0, nil, nil
@@ -90,7 +90,7 @@ func checkKept(ctx context.Context, out string) (kept int, flaws []results.Flaw,
 	return kept, flaws, nil
 }
 
-// remedyFor says what to do about a damaged file of a run's folder; it is empty for files without a checksum.
+// remedyFor says what the user should do about a damaged file in a run's folder. It returns "" for a file without a checksum.
 func remedyFor(name string) string {
 	switch film, _ := path.Match(run.FilmPattern, name); {
 	case film:

@@ -17,7 +17,7 @@ import (
 	"gan2014/results"
 )
 
-// collectCommand puts the databases of a batch's tasks into the one they are meant for, and draws the report.
+// collectCommand imports the databases of a batch's tasks into the batch's database, and writes the report.
 type collectCommand struct{ folder string }
 
 func (c *collectCommand) flags(*flag.FlagSet) {}
@@ -35,7 +35,7 @@ func (c *collectCommand) run(ctx context.Context, call call) error {
 	if err != nil {
 		return exit.Usage(err)
 	}
-	ours := b.Collect != "" && os.Getenv("SLURM_JOB_ID") == b.Collect // then all tasks have ended
+	ours := b.Collect != "" && os.Getenv("SLURM_JOB_ID") == b.Collect // in the batch's own collecting job, which starts after all tasks have ended
 	if ours {
 		err = waitForOthers(ctx, b.DB, call.stderr)
 	} else {
@@ -61,8 +61,8 @@ func (c *collectCommand) run(ctx context.Context, call call) error {
 	return g.conclude()
 }
 
-// waitForOthers waits until nobody has the database open. That may be a process on another machine, and SQLite can be used by several
-// machines only one after the other.
+// waitForOthers waits until no other process has the database open. That process may be on another machine, and SQLite allows
+// several machines to use a database only one after the other.
 func waitForOthers(ctx context.Context, db string, words io.Writer) error {
 	const patience = 10 * time.Minute
 	for begun := time.Now(); job.Exists(db + "-wal"); {
@@ -79,7 +79,7 @@ func waitForOthers(ctx context.Context, db string, words io.Writer) error {
 	return nil
 }
 
-// A gathering is what is put together from the tasks of a batch.
+// A gathering collects the tasks of a batch and counts those that are running, failed or refused.
 type gathering struct {
 	*batch.Batch
 	db    *results.DB
@@ -88,11 +88,11 @@ type gathering struct {
 	running, failed, refused int
 }
 
-// take adds what a task left.
+// take imports the run of task i.
 func (g *gathering) take(ctx context.Context, i int) error {
 	t := g.Tasks[i]
 	if run, found, err := g.db.Find(ctx, t.Key); err != nil || found && run.Status == results.Done {
-		return err // collected before
+		return err // an earlier collect has imported it
 	}
 	folder := g.RunFolder(t)
 	run, found, err := g.open(ctx, t, folder)
@@ -118,7 +118,7 @@ func because(why string) string {
 	return ": " + typeset.FirstLine(why)
 }
 
-// open imports the run of a task from its own database, if there is one.
+// open imports the run of a task from the task's own database, if that exists.
 func (g *gathering) open(ctx context.Context, t batch.Entry, folder string) (run results.Run, found bool, err error) {
 	if !job.Exists(batch.DatabaseOf(folder)) {
 		return run, false, nil
@@ -146,7 +146,8 @@ func (g *gathering) open(ctx context.Context, t batch.Entry, folder string) (run
 	return run, true, err
 }
 
-// finish ends a run whose process was lost. In a batch of Slurm nobody computes it any more; elsewhere its heartbeat tells.
+// finish ends a run whose process died. In a batch of Slurm no process computes it any more; elsewhere the run's heartbeat
+// decides.
 func (g *gathering) finish(ctx context.Context, own *results.DB, run *results.Run) (err error) {
 	switch {
 	case run.Status != results.Running:
@@ -165,7 +166,7 @@ func (g *gathering) finish(ctx context.Context, own *results.DB, run *results.Ru
 	return err
 }
 
-// recordLost records a task that left no word in a database: it could not begin.
+// recordLost records a task as failed if it left no database: it never began.
 func (g *gathering) recordLost(ctx context.Context, i int, folder string) error {
 	given, run, err := job.ReadAssignment(folder)
 	if err != nil {
@@ -176,7 +177,7 @@ func (g *gathering) recordLost(ctx context.Context, i int, folder string) error 
 	return batch.RecordFailure(ctx, g.db, given, j, "the task never began", string(output[max(0, len(output)-job.TailBytes):]))
 }
 
-// conclude closes the batch if nothing of it is left to collect.
+// conclude closes the batch if nothing is left to collect.
 func (g *gathering) conclude() error {
 	switch {
 	case g.refused > 0:

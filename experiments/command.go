@@ -13,23 +13,23 @@ import (
 	"gan2014/experiments/spec"
 )
 
-// A command is one use of the program: its flags fill it, then it runs.
+// A command is one subcommand of the program: parse fills it from its flags, checks it and returns it; execute runs it.
 type command interface {
 	flags(f *flag.FlagSet)
-	check(args []string) error // of the flags and of the arguments after them
+	check(args []string) error // checks the flags and the arguments after them
 	run(ctx context.Context, c call) error
 }
 
-// A call is what a command is given besides its flags. Results go to stdout, everything else to stderr.
+// A call holds the inputs of a command besides its flags. Results go to stdout, all other text to stderr.
 type call struct {
-	line           string // as it was typed
+	line           string // the command line as the user typed it
 	stdout, stderr io.Writer
 }
 
-// commandNames are those that a user types; without one the program runs a spec.
+// commandNames lists the commands that a user can type. Without a command the program runs a spec.
 var commandNames = []string{"check", "collect", "diff", "exec", "fetch", "gc", "import", "parzen", "report", "runs", "spec", "status", "task", "verify"}
 
-// newCommand returns the command of a name.
+// newCommand returns the command with the given name, or an error that suggests a similar name.
 func newCommand(name string) (command, error) {
 	switch name {
 	case "":
@@ -70,7 +70,7 @@ func newCommand(name string) (command, error) {
 	return nil, fmt.Errorf("unknown command %q (%s)", name, hint)
 }
 
-// parse reads a command line. It returns flag.ErrHelp where the manual of the named command is asked for.
+// parse reads a command line. It returns flag.ErrHelp if the user asks for a manual; name then says which.
 func parse(args []string) (name string, c command, err error) {
 	if len(args) > 0 && !strings.HasPrefix(args[0], "-") {
 		name, args = args[0], args[1:]
@@ -95,7 +95,7 @@ func parse(args []string) (name string, c command, err error) {
 	return name, c, c.check(f.Args())
 }
 
-// noArguments is the check of a command that takes flags only.
+// noArguments checks a command that takes flags only.
 func noArguments(args []string) error {
 	if len(args) > 0 {
 		return fmt.Errorf("unexpected argument %q (-h prints the manual)", args[0])
@@ -106,19 +106,19 @@ func noArguments(args []string) error {
 //go:embed manual
 var manuals embed.FS
 
-// manual is that of a command; "" is the program's.
+// manual returns the manual of a command, or the program's manual if the name is no command's.
 func manual(name string) string {
 	if !slices.Contains(commandNames, name) {
 		name = "experiments"
 	}
 	text, err := manuals.ReadFile("manual/" + name + ".txt")
 	if err != nil {
-		panic("experiments: " + err.Error()) // the files are in the program
+		panic("experiments: " + err.Error()) // cannot happen: the files are embedded in the program
 	}
 	return string(text)
 }
 
-// A list is a flag that may be given several times.
+// A list is a flag that the user may give several times.
 type list []string
 
 func (l *list) String() string { return strings.Join(*l, " ") }

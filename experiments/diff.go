@@ -51,7 +51,7 @@ func (c *diffCommand) run(ctx context.Context, call call) error {
 	return printDifferences(call.stdout, titles, results.Differences(a, b), results.CompareOutcomes(before, after))
 }
 
-// printDifferences writes the causes first, then the numbers that came of them.
+// printDifferences writes the possible causes first, then the differing numbers.
 func printDifferences(w io.Writer, titles [2]string, causes, numbers []results.Difference) error {
 	var table typeset.Table
 	table.Row("", titles[0], titles[1])
@@ -80,7 +80,7 @@ func printDifferences(w io.Writer, titles [2]string, causes, numbers []results.D
 	return err
 }
 
-// orDash stands for what is empty.
+// orDash returns the value, or a dash if it is empty.
 func orDash(value string) string {
 	if value == "" {
 		return "–"
@@ -88,7 +88,7 @@ func orDash(value string) string {
 	return value
 }
 
-// change is by how much b exceeds a, where both are finite numbers.
+// change returns b - a with its sign if both are finite numbers.
 func change(a, b string) string {
 	x, notX := strconv.ParseFloat(a, 64)
 	y, notY := strconv.ParseFloat(b, 64)

@@ -21,12 +21,13 @@ import (
 	"gan2014/results"
 )
 
-// execCommand computes the one run that is assigned in a folder. The program starts it for each run, and so can any scheduler.
+// execCommand computes the one run that is assigned in a folder. The program starts this command for each run; any scheduler can
+// do the same.
 type execCommand struct {
 	db, out, data string
 	threads       int
-	force         bool // compute it though it is done
-	supervised    bool // by a process that reads events, and whose end is the end of this one
+	force         bool // compute the run even if it is done
+	supervised    bool // the supervising process reads events, and this process ends when it ends
 	dir           string
 }
 
@@ -44,7 +45,7 @@ func (c *execCommand) check(args []string) error {
 		return fmt.Errorf("give the folder of one run, not %d (experiments exec -h prints the manual)", len(args))
 	}
 	c.dir = filepath.Clean(args[0])
-	if c.dir == "." { // whose parent has a name
+	if c.dir == "." { // use the absolute path: its last element is the folder's name
 		if wd, err := os.Getwd(); err == nil {
 			c.dir = wd
 		}
@@ -73,7 +74,7 @@ func (c *execCommand) run(ctx context.Context, call call) error {
 		ctx, cancel = context.WithCancel(ctx)
 		defer cancel()
 		go endWith(os.Stdin, cancel)
-		signal.Ignore(syscall.SIGPIPE) // of a supervisor that has died
+		signal.Ignore(syscall.SIGPIPE) // a supervisor that has died must not end this process by SIGPIPE
 	}
 	err = c.attempt(ctx, given, job.Job{Run: run, Key: given.Key}, log, call)
 	if c.supervised {
@@ -82,7 +83,7 @@ func (c *execCommand) run(ctx context.Context, call call) error {
 	return err
 }
 
-// quiet is an error without the words for which the supervisor has its own.
+// quiet replaces errors that the supervisor reports itself by an exit status without a message.
 func quiet(ctx context.Context, err error) error {
 	var elsewhere *results.RunningError
 	var status exit.Status
@@ -97,13 +98,13 @@ func quiet(ctx context.Context, err error) error {
 	return err
 }
 
-// endWith calls cancel when nothing can be read from r any more.
+// endWith calls cancel at the end of r.
 func endWith(r io.Reader, cancel func()) {
 	io.Copy(io.Discard, r)
 	cancel()
 }
 
-// attempt computes the run from where it stopped.
+// attempt computes the run from where an earlier attempt stopped.
 func (c *execCommand) attempt(ctx context.Context, given job.Assignment, j job.Job, log *job.Log, call call) error {
 	threads := threads.Here(c.threads)
 	threads.Apply()
@@ -149,10 +150,10 @@ func (c *execCommand) attempt(ctx context.Context, given job.Assignment, j job.J
 	return c.kept(ctx, j)
 }
 
-// kept is said of a run that this process has computed.
+// kept checks that the database and the files of a run that this process has computed are in place.
 func (c *execCommand) kept(ctx context.Context, j job.Job) error {
 	ctx = context.WithoutCancel(ctx)
-	db, err := results.OpenReadOnly(ctx, c.db) // by its name: a file that was removed may still be open
+	db, err := results.OpenReadOnly(ctx, c.db) // open it by name: the process may still hold a file that somebody removed
 	if err != nil {
 		return fmt.Errorf("the numbers are not kept: %w", err)
 	}

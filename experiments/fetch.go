@@ -16,11 +16,11 @@ import (
 	"gan2014/internal/typeset"
 )
 
-// fetchCommand fills the cache of data sets.
+// fetchCommand fetches data sets into the cache and verifies them.
 type fetchCommand struct {
 	data  string
 	list  bool
-	names []string // none: all that can be fetched
+	names []string // empty: all data sets that can be fetched
 }
 
 func (c *fetchCommand) flags(f *flag.FlagSet) {
@@ -72,7 +72,7 @@ func (c *fetchCommand) run(ctx context.Context, call call) error {
 	return nil
 }
 
-// fetch fetches and verifies a data set, and prints what sha256sum would of its files, and where they are from.
+// fetch fetches and verifies a data set. It prints the checksums of its files in the format of sha256sum, and their sources.
 func fetch(ctx context.Context, cache *datasets.Cache, name string, stdout io.Writer) error {
 	files, err := cache.Fetch(ctx, name)
 	for _, f := range files {
@@ -81,7 +81,7 @@ func fetch(ctx context.Context, cache *datasets.Cache, name string, stdout io.Wr
 	return err
 }
 
-// describe prints what is known of a data set.
+// describe prints what the program knows of a data set.
 func describe(w io.Writer, e datasets.Entry) {
 	from := strings.Join(e.Sources, ", ")
 	if from == "" {

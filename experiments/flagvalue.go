@@ -13,12 +13,12 @@ import (
 	"gan2014/experiments/spec"
 )
 
-// A wholeFlag takes a whole number.
+// A wholeFlag is a flag whose value is a whole number.
 type wholeFlag struct{ n *int }
 
 func (w wholeFlag) String() string {
 	if w.n == nil {
-		return "" // the package flag asks for that of no flag
+		return "" // the package flag calls String on a zero value
 	}
 	return strconv.Itoa(*w.n)
 }
@@ -30,7 +30,7 @@ func (w wholeFlag) Set(text string) (err error) {
 	return nil
 }
 
-// A timeFlag takes a length of time.
+// A timeFlag is a flag whose value is a duration.
 type timeFlag struct{ d *time.Duration }
 
 func (t timeFlag) String() string {
@@ -47,7 +47,7 @@ func (t timeFlag) Set(text string) (err error) {
 	return nil
 }
 
-// A switchFlag is on when it is given.
+// A switchFlag is a boolean flag that is on when it is given.
 type switchFlag struct{ on *bool }
 
 func (s switchFlag) String() string   { return strconv.FormatBool(s.on != nil && *s.on) }
@@ -60,7 +60,7 @@ func (s switchFlag) Set(text string) (err error) {
 	return nil
 }
 
-// checkGiven refuses flags that are given with nothing, as by a script whose variable is not set.
+// checkGiven rejects flags with an empty value, as a script with an unset variable gives them.
 func checkGiven(f *flag.FlagSet) (err error) {
 	f.Visit(func(given *flag.Flag) {
 		if _, text := given.Value.(flag.Getter); text && given.Value.String() == "" && err == nil {
@@ -70,7 +70,7 @@ func checkGiven(f *flag.FlagSet) (err error) {
 	return err
 }
 
-// explainFlag says what a flag that does not exist may have been meant as.
+// explainFlag completes the error about an unknown flag with a similar flag that exists.
 func explainFlag(f *flag.FlagSet, err error) error {
 	name, unknown := strings.CutPrefix(err.Error(), "flag provided but not defined: -")
 	if !unknown {
@@ -84,13 +84,13 @@ func explainFlag(f *flag.FlagSet, err error) error {
 	return fmt.Errorf("unknown flag -%s (-h prints the manual)", name)
 }
 
-// pathFlags are the flags that name a file or, where it is true, a folder.
+// pathFlags lists the flags that name a path. The value is true for a folder and false for a file.
 var pathFlags = map[string]bool{
 	"db": false, "samples": false, "valid": false, "test": false, "to": false, "reference": false, "repeats": false,
 	"out": true, "data": true, "artifacts": true,
 }
 
-// checkPaths refuses files that are folders and folders that are files, whether they were given or are what is taken otherwise.
+// checkPaths rejects a folder where a file belongs, and a file where a folder belongs. It also checks the default paths.
 func checkPaths(f *flag.FlagSet) (err error) {
 	f.VisitAll(func(known *flag.Flag) {
 		folder, names := pathFlags[known.Name]
@@ -112,7 +112,7 @@ func checkPaths(f *flag.FlagSet) (err error) {
 	return err
 }
 
-// checkArguments refuses arguments with nothing in them.
+// checkArguments rejects empty arguments.
 func checkArguments(args []string) error {
 	if i := slices.Index(args, ""); i >= 0 {
 		return fmt.Errorf("argument %d is empty: give it a value, or leave it out", i+1)

@@ -10,7 +10,7 @@ import (
 	"gan2014/results"
 )
 
-// A garbage is a file of the output folder that nothing needs, or that may be needed by something unknown.
+// A garbage is a file of the output folder that may be removed. keep is set if the file stays and is only listed.
 type garbage struct {
 	path  string
 	bytes int64
@@ -20,12 +20,12 @@ type garbage struct {
 
 var (
 	artifactName   = regexp.MustCompile(`^artifacts/[0-9a-f]{2}/[0-9a-f]{64}\.[a-z0-9]+$`)
-	unfinishedName = regexp.MustCompile(`/\.[^/]+\.tmp$`) // of a program that was killed while it wrote
+	unfinishedName = regexp.MustCompile(`/\.[^/]+\.tmp$`) // a temporary file of a program that was killed while writing
 	keyName        = regexp.MustCompile(`^[0-9a-f]{32}$`)
 	checkpointName = regexp.MustCompile(`/update-[0-9]+\.checkpoint$`)
 )
 
-// findGarbage looks at the artifacts and at the folders of runs; other files are not its business.
+// findGarbage searches the folders of artifacts and of runs. It ignores all other files.
 func findGarbage(root *os.Root, have results.Inventory, orphans bool) ([]garbage, error) {
 	var found []garbage
 	folders, err := entries(root, "artifacts", fs.FileMode.IsDir)
@@ -73,10 +73,11 @@ func unusedArtifacts(files []garbage, used map[string]bool) (found []garbage) {
 	return found
 }
 
-// spentCheckpoints are those of a run that is done but for the last, and the best, from which it can be sampled again.
+// spentCheckpoints returns the checkpoints of a finished run except the last and the best. The run can be sampled again from those
+// two.
 func spentCheckpoints(files []garbage) (found []garbage) {
 	last := -1
-	for i, f := range files { // by name, which is by update
+	for i, f := range files { // the files are sorted by name, so checkpoints are sorted by update
 		if checkpointName.MatchString(f.path) {
 			last = i
 		}
@@ -95,7 +96,7 @@ func spentCheckpoints(files []garbage) (found []garbage) {
 	return found
 }
 
-// orphaned are the files of a run that the database does not know. It may be another database's.
+// orphaned marks the files of a run that the database does not have. The run may belong to another database.
 func orphaned(files []garbage, remove bool) []garbage {
 	for i := range files {
 		files[i].why, files[i].keep = "the database has no such run", !remove
@@ -106,7 +107,7 @@ func orphaned(files []garbage, remove bool) []garbage {
 	return files
 }
 
-// entries are those of a folder of one type, by name. A link is of no type that is asked for, and is never followed.
+// entries lists the entries of one type in a folder, sorted by name. It never follows a link.
 func entries(root *os.Root, folder string, is func(fs.FileMode) bool) ([]garbage, error) {
 	info, err := root.Lstat(folder)
 	if errors.Is(err, fs.ErrNotExist) || err == nil && !info.IsDir() {

@@ -15,7 +15,7 @@ import (
 	"gan2014/results"
 )
 
-// gcCommand removes files of the output folder that nothing needs any more.
+// gcCommand removes files of the output folder that nothing needs.
 type gcCommand struct {
 	db, out         string
 	dryRun, orphans bool
@@ -31,7 +31,7 @@ func (c *gcCommand) flags(f *flag.FlagSet) {
 func (c *gcCommand) check(args []string) error { return noArguments(args) }
 
 func (c *gcCommand) run(ctx context.Context, call call) error {
-	root, err := os.OpenRoot(c.out) // nothing outside it can be named, through links neither
+	root, err := os.OpenRoot(c.out) // the root gives no access to files outside the folder, even through links
 	if err != nil {
 		return exit.Usage(err)
 	}
@@ -49,7 +49,7 @@ func (c *gcCommand) run(ctx context.Context, call call) error {
 		if err != nil {
 			return err
 		}
-		for _, b := range batches { // whose runs the database is told of when they are collected
+		for _, b := range batches { // the database learns of a batch's runs when they are collected
 			for _, t := range b.Tasks {
 				have.Open[t.Key] = true
 			}
@@ -62,7 +62,7 @@ func (c *gcCommand) run(ctx context.Context, call call) error {
 	})
 }
 
-// open opens the database, which must exist: to a new one everything would be garbage.
+// open opens the database. The database must exist: compared with a new one, every file would be garbage.
 func (c *gcCommand) open(ctx context.Context) (*results.DB, error) {
 	db, err := results.OpenReadOnly(ctx, c.db)
 	if err != nil || c.dryRun {
@@ -72,7 +72,7 @@ func (c *gcCommand) open(ctx context.Context) (*results.DB, error) {
 	return results.Open(ctx, c.db)
 }
 
-// collect removes what was found and says so, file by file.
+// collect removes the files found and prints each.
 func (c *gcCommand) collect(root *os.Root, found []garbage, w io.Writer) error {
 	var table typeset.Table
 	files, bytes := int64(0), int64(0)
@@ -82,7 +82,7 @@ func (c *gcCommand) collect(root *os.Root, found []garbage, w io.Writer) error {
 			if failed = root.Remove(g.path); failed != nil {
 				break
 			}
-			root.Remove(path.Dir(g.path)) // succeeds for an empty folder only
+			root.Remove(path.Dir(g.path)) // removes the folder only if it is empty
 		}
 		verb := "keep"
 		if !g.keep {

@@ -13,7 +13,7 @@ import (
 	"gan2014/results"
 )
 
-// importCommand adds the runs of another machine's database.
+// importCommand imports the runs of another machine's database.
 type importCommand struct{ db, out, other, artifacts string }
 
 func (c *importCommand) flags(f *flag.FlagSet) {
@@ -85,7 +85,7 @@ func (c *importCommand) print(w io.Writer, done results.Imported) {
 	}
 }
 
-// explain shows what two runs of a key differ in, and what to do about it.
+// explain prints how two runs with the same key differ, and what to do about it.
 func (c *importCommand) explain(w io.Writer, d results.Conflict) {
 	fmt.Fprintf(w, "key %s has different numbers in %s and in %s:\n", d.Here.Key, c.db, c.other)
 	titles := [2]string{fmt.Sprintf("here (run %d)", d.Here.ID), fmt.Sprintf("there (run %d)", d.There.ID)}

@@ -10,12 +10,12 @@ import (
 	"gan2014/results"
 )
 
-// missing looks, when all is done, whether the runs that were computed are where the program says that it keeps them.
+// missing checks at the end that the database and the files of the computed runs are in place.
 func (c *specCommand) missing(ctx context.Context, computed []job.Job) error {
 	if len(computed) == 0 {
 		return nil
 	}
-	db, err := results.OpenReadOnly(ctx, c.db) // by its name: a file that was removed may still be open
+	db, err := results.OpenReadOnly(ctx, c.db) // open it by name: the process may still hold a file that somebody removed
 	if err != nil {
 		return fmt.Errorf("the numbers are not kept: %w", err)
 	}

@@ -1,5 +1,10 @@
 // Experiments trains the models of Table 1 of "Generative Adversarial Nets" (Goodfellow et al., 2014), estimates their
-// likelihoods, and keeps and reports every run. Its manual, which -h prints, is in the folder manual.
+// log-likelihoods, records every run in a database, and writes the report. The option -h prints its manual. The manuals are text
+// files in the folder manual.
+//
+// The files of this package hold the commands, one command a file (reproduce.go, submit.go, exec.go, report.go, ...). They only
+// read flags and print results. The packages below do the work: spec reads specs, job describes one run, run computes it, schedule
+// computes many on this machine, batch and slurm hand many to a cluster.
 package main
 
 import (
@@ -27,8 +32,8 @@ func main() {
 	os.Exit(execute(ctx, os.Args[1:], os.Stdout, os.Stderr))
 }
 
-// Run is the program. Results go to stdout, everything else to stderr; nothing that cannot be seen does, such as the control
-// characters that a name in somebody else's database may have.
+// execute parses the arguments, runs the command and returns the exit status. Results go to stdout and all other text to stderr.
+// Both writers escape control characters, because a name in a foreign database may contain some.
 func execute(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 	out, words := &typeset.Writer{Under: stdout}, &typeset.Writer{Under: stderr}
 	defer out.Close()
@@ -48,7 +53,7 @@ func execute(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 	return conclude(ctx, stderr, err)
 }
 
-// conclude prints the error and returns the exit status. What fails when ctx has ended is an interruption, whatever else is said of it.
+// conclude prints the error and returns the exit status. It treats every error after the end of ctx as an interruption.
 func conclude(ctx context.Context, stderr io.Writer, err error) int {
 	var usage exit.UsageError
 	var status exit.Status

@@ -8,7 +8,7 @@ import (
 	"strings"
 )
 
-// reportMarks are words near the beginning of the files that a report has in the output folder.
+// reportMarks maps each file of a report to a text that is near the file's beginning.
 var reportMarks = map[string]string{
 	"report.html": "<title>Generative Adversarial Nets (2014)",
 	"table1.csv":  "dataset,system,measured_ll_nats,",
@@ -18,13 +18,13 @@ var reportMarks = map[string]string{
 	"table2.md":   "Table 2.",
 }
 
-// checkOut makes sure that an output folder has no file of somebody else's that a report would replace.
+// checkOut returns an error if the output folder has a file that a report would replace and that no report wrote.
 func checkOut(dir string) error {
 	for name, mark := range reportMarks {
 		path := filepath.Join(dir, name)
 		start, err := beginning(path)
 		switch {
-		case err != nil || start == "": // nothing is lost: what cannot be written is said at the end
+		case err != nil || start == "": // the file is absent, empty or unreadable: writing the report reports errors later
 		case !strings.Contains(start, mark):
 			return fmt.Errorf("%s is there already and is not of a report of this program, which would overwrite it: give another folder with -out, or move that file", path)
 		}
@@ -32,7 +32,7 @@ func checkOut(dir string) error {
 	return nil
 }
 
-// beginning is the first kilobytes of a file.
+// beginning returns the first 4096 bytes of a file.
 func beginning(path string) (string, error) {
 	file, err := os.Open(path)
 	if err != nil {

@@ -14,12 +14,12 @@ import (
 	"gan2014/internal/threads"
 )
 
-// parzenCommand estimates the likelihood of any model from a file of its samples.
+// parzenCommand estimates the log-likelihood of data under any model, from a file of the model's samples.
 type parzenCommand struct {
 	estimate.Request
 	format string
-	merge  bool     // sums of shards, of
-	shares []string // these files
+	merge  bool     // merge the files in shares
+	shares []string // files that -shard wrote
 }
 
 func (c *parzenCommand) flags(f *flag.FlagSet) {
@@ -39,7 +39,7 @@ func (c *parzenCommand) flags(f *flag.FlagSet) {
 	f.Var(switchFlag{&c.merge}, "merge", "")
 }
 
-// check says which flags do not go together, and sets the dataset if there are no files.
+// check rejects flags that exclude each other. It selects the default data set if no files are given.
 func (c *parzenCommand) check(args []string) error {
 	if c.merge {
 		return c.checkMerge(args)
@@ -74,7 +74,7 @@ func (c *parzenCommand) check(args []string) error {
 	return errors.Join(err, checkThreads(c.Threads))
 }
 
-// setSigma takes the flag -sigma, which may not be zero: that it was given counts.
+// setSigma parses -sigma and records that the user gave it: an explicit 0 is an error, not a missing value.
 func (c *parzenCommand) setSigma(text string) (err error) {
 	c.SigmaGiven = true
 	if c.Sigma, err = strconv.ParseFloat(text, 64); err != nil {
@@ -83,7 +83,7 @@ func (c *parzenCommand) setSigma(text string) (err error) {
 	return nil
 }
 
-// setShard takes the flag -shard, I/N.
+// setShard parses -shard I/N.
 func (c *parzenCommand) setShard(text string) error {
 	shard, of, _ := strings.Cut(text, "/")
 	var err, err2 error
@@ -95,10 +95,10 @@ func (c *parzenCommand) setShard(text string) error {
 	return nil
 }
 
-// maxShards is more than any cluster has nodes.
+// maxShards is larger than the number of nodes of any cluster.
 const maxShards = 1_000_000
 
-// checkMerge is check for the sums of shards, which know all but the form of the answer.
+// checkMerge checks a command with -merge. The shards' files hold every setting but the output format.
 func (c *parzenCommand) checkMerge(args []string) error {
 	switch {
 	case len(args) == 0:
@@ -112,7 +112,7 @@ func (c *parzenCommand) checkMerge(args []string) error {
 	return nil
 }
 
-// run estimates the log-likelihood of data under any model, from a file of its samples.
+// run computes the estimate, one shard of it, or the merged estimate of all shards.
 func (c *parzenCommand) run(ctx context.Context, call call) error {
 	if c.merge {
 		e, err := estimate.Merge(c.shares)

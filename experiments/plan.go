@@ -19,7 +19,7 @@ import (
 	"gan2014/results"
 )
 
-// showPlan prints what the command would do, and touches nothing.
+// showPlan prints what the command would compute, and changes nothing.
 func (c *specCommand) showPlan(ctx context.Context, call call, e *spec.Spec, runs []spec.Run) error {
 	if c.cluster != "" {
 		c.threads = c.clusterThreads(e.Cluster)
@@ -66,10 +66,10 @@ func (c *specCommand) showPlan(ctx context.Context, call call, e *spec.Spec, run
 	return err
 }
 
-// unknownKey is why a plan has no key: the set is of files of the user's own.
+// unknownKey explains why a run in a plan has no key: its data set consists of the user's own files.
 const unknownKey = "its key is not known until the data are there"
 
-// printPlan prints a line a job, and how all of them are computed.
+// printPlan prints one line for each job, then the time for all of them.
 func (c *specCommand) printPlan(out io.Writer, jobs []job.Job, forecasts []schedule.Forecast, atOnce int) error {
 	var w typeset.Table
 	w.Row("run", "system", "dataset", "seed", "key", "plan", "time", "why")

@@ -21,7 +21,7 @@ import (
 	"golang.org/x/term"
 )
 
-// reportCommand draws the report of a database, or of several as one.
+// reportCommand writes the report of one database, or of several taken together.
 type reportCommand struct {
 	dbs        list
 	out, serve string
@@ -43,7 +43,7 @@ func (c *reportCommand) check(args []string) error {
 			return fmt.Errorf("-serve must be an address like 127.0.0.1:8014, not %q", c.serve)
 		}
 		if host == "" {
-			host = "127.0.0.1" // nobody else looks on unless it is asked for
+			host = "127.0.0.1" // only this machine can read the report by default
 		}
 		c.serve = net.JoinHostPort(host, port)
 	}
@@ -56,7 +56,7 @@ func (c *reportCommand) run(ctx context.Context, call call) error {
 		return exit.Usage(err)
 	}
 	if c.serve != "" {
-		db.Close() // it was a look whether there is one
+		db.Close() // opened only to check that it exists
 		return c.live(ctx, call)
 	}
 	defer db.Close()
@@ -70,7 +70,7 @@ func (c *reportCommand) run(ctx context.Context, call call) error {
 	return err
 }
 
-// folders are where the pictures of a database may lie when they are not in -out.
+// folders returns the folders that may hold the pictures of a database if -out lacks them.
 func (c *reportCommand) folders() []string {
 	var folders []string
 	for _, db := range c.dbs {
@@ -79,7 +79,7 @@ func (c *reportCommand) folders() []string {
 	return folders
 }
 
-// live serves the report until it is interrupted, and writes nothing.
+// live serves the report until the user interrupts it. It writes no files.
 func (c *reportCommand) live(ctx context.Context, call call) error {
 	listener, err := net.Listen("tcp", c.serve)
 	if err != nil {
@@ -105,19 +105,19 @@ func (c *reportCommand) live(ctx context.Context, call call) error {
 	return nil
 }
 
-// newServer makes a server that no slow or silent browser can hold for long.
+// newServer returns a server with timeouts, so that no slow or silent browser can block it for long.
 func newServer(h http.Handler) *http.Server {
 	return &http.Server{
 		Handler:           h,
 		ReadHeaderTimeout: 10 * time.Second,
 		ReadTimeout:       20 * time.Second,
-		WriteTimeout:      10 * time.Minute, // drawing is a part of it
+		WriteTimeout:      10 * time.Minute, // includes drawing the report
 		IdleTimeout:       time.Minute,
 		MaxHeaderBytes:    16 << 10,
 	}
 }
 
-// hosts are those that the server answers to.
+// hosts returns the host names that the server answers to.
 func (c *reportCommand) hosts(listening net.Addr) (report.Hosts, error) {
 	asked, _, _ := net.SplitHostPort(c.serve)
 	machine, err := os.Hostname()
@@ -128,7 +128,7 @@ func (c *reportCommand) hosts(listening net.Addr) (report.Hosts, error) {
 	return report.HostsOf(asked, listening, machine, all), err
 }
 
-// draw draws the report as it is now.
+// draw draws the report from the present state of the databases.
 func (c *reportCommand) draw(ctx context.Context) ([]report.File, error) {
 	db, err := results.OpenTogether(ctx, c.dbs)
 	if err != nil {
@@ -142,7 +142,7 @@ func (c *reportCommand) draw(ctx context.Context) ([]report.File, error) {
 	return data.Files(c.out, c.folders()...)
 }
 
-// widthOf is how many columns a table may have: those of a terminal, within reason, and 0 for any number in a file.
+// widthOf returns the width of a table in columns: that of the terminal, kept between 72 and 100, or 0 (unlimited) for a file.
 func widthOf(out io.Writer) int {
 	file := terminal.Terminal(out)
 	if file == nil {
@@ -155,8 +155,9 @@ func widthOf(out io.Writer) int {
 	return min(max(width, 72), 100)
 }
 
-// show writes the report and prints Table 1, what studies found, and where everything is; whole says whether the report lacks nothing.
-// If it does, a line says what and why: that fails no run. Pictures that are not in out are looked for in others.
+// show writes the report and prints Table 1, the findings of studies, and the report's path. whole is false if the report lacks
+// something; show then prints what is missing and why, and returns no error for it. show looks for missing pictures in the folders
+// others.
 func show(ctx context.Context, db *results.DB, out string, call call, others ...string) (whole bool, err error) {
 	data, err := report.Read(ctx, db)
 	if err != nil {

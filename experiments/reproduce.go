@@ -21,17 +21,17 @@ import (
 	"gan2014/results"
 )
 
-// specCommand trains and evaluates what a spec asks for.
+// specCommand trains and evaluates the systems of a spec.
 type specCommand struct {
 	spec    string
-	sets    list // key=value
+	sets    list // each key=value
 	db      string
 	out     string
 	data    string
 	threads int
-	atOnce  int    // runs
+	atOnce  int    // number of runs at once
 	cluster string // "" is this machine
-	only    string // pattern
+	only    string // pattern of path.Match
 	plan    bool
 	force   bool
 	retry   bool
@@ -69,7 +69,7 @@ func (c *specCommand) check(args []string) error {
 	return errors.Join(c.checkCluster(), checkThreads(c.threads))
 }
 
-// checkCluster says which flags a cluster takes no notice of.
+// checkCluster rejects flags that have no effect on a cluster.
 func (c *specCommand) checkCluster() error {
 	switch {
 	case c.cluster == "":
@@ -91,7 +91,7 @@ func checkThreads(n int) error {
 	return nil
 }
 
-// run is the method: read the spec, fix every run, execute those that are missing, report.
+// run reads the spec, fixes the key of every run, computes the runs that are not done, and writes the report.
 func (c *specCommand) run(ctx context.Context, call call) error {
 	experiment, text, err := c.read()
 	if err != nil {
@@ -129,7 +129,7 @@ func (c *specCommand) run(ctx context.Context, call call) error {
 	return errors.Join(undone, err, c.missing(ctx, q.Computed))
 }
 
-// foreseen are the jobs of the runs, and what each will take by what the database has.
+// foreseen returns the job of each run and its forecast from the database.
 func (c *specCommand) foreseen(ctx context.Context, call call, db *results.DB, runs []spec.Run) ([]job.Job, []schedule.Forecast, error) {
 	jobs, err := job.Plan(ctx, terminal.NewCache(c.data, call.stderr), runs)
 	if err != nil {
@@ -151,7 +151,8 @@ func (c *specCommand) read() (*spec.Spec, string, error) {
 	return experiment, string(text), err
 }
 
-// open opens what the command needs, before hours of work, and says what it computes with.
+// open opens the database and checks that the output folder is writable, before hours of work. It prints the kernels and the
+// number of threads.
 func (c *specCommand) open(ctx context.Context, call call) (*results.DB, error) {
 	if err := makeWritable(c.out); err != nil {
 		return nil, err
@@ -173,10 +174,10 @@ func (c *specCommand) open(ctx context.Context, call call) (*results.DB, error) 
 	return db, nil
 }
 
-// threadsPerRun is how many threads each run has.
+// threadsPerRun returns the number of threads of each run.
 func (c *specCommand) threadsPerRun() int { return threads.Here(c.threads).PerRun(c.atOnce) }
 
-// describeThreads says so, and why.
+// describeThreads says how many threads each run has, and why.
 func (c *specCommand) describeThreads() string {
 	if c.cluster != "" {
 		return fmt.Sprintf("threads: %d for each run on the cluster (-threads, or else cluster.cpus of the spec, or else %d)", c.threads, defaultCPUs)
@@ -192,7 +193,7 @@ func (c *specCommand) supervisor(db *results.DB, call call) *schedule.Supervisor
 	}
 }
 
-// makeWritable makes sure that files can be written to dir, and that a report there overwrites none of somebody else's.
+// makeWritable creates the folder dir, checks that it is writable, and checks that a report there would overwrite no foreign file.
 func makeWritable(dir string) error {
 	if err := os.MkdirAll(dir, 0o777); err != nil {
 		return fmt.Errorf("%w: give a folder that can be written with -out", err)
@@ -208,7 +209,7 @@ func makeWritable(dir string) error {
 	return checkOut(dir)
 }
 
-// foreseeAll foresees all jobs; those that an open batch has are submitted.
+// foreseeAll forecasts all jobs. It marks the jobs of open batches as submitted.
 func (c *specCommand) foreseeAll(ctx context.Context, db *results.DB, jobs []job.Job) ([]schedule.Forecast, error) {
 	forecasts, err := schedule.ForeseeAll(ctx, db, jobs, c.threadsPerRun(), schedule.Policy{Force: c.force, Retry: c.retry})
 	if err != nil {

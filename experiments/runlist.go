@@ -10,7 +10,7 @@ import (
 	"gan2014/results"
 )
 
-// A listedRun is a row of the list; its JSON is a public format.
+// A listedRun is one row of the list of runs. Its JSON is a public format.
 type listedRun struct {
 	ID         int64          `json:"id"`
 	Key        string         `json:"key"`
@@ -26,16 +26,17 @@ type listedRun struct {
 	score
 }
 
-// A score is one on one grid, in the list on the first of the spec; pointers are nil where there is none or it is not finite.
+// A score is the log-likelihood of a run on one grid; the list shows the first grid of the spec. LL and StdErr are nil if they are
+// absent or not finite.
 type score struct {
 	Grid        string   `json:"grid"`
 	LL          *float64 `json:"ll_nats"`
-	Nonfinite   string   `json:"ll_nonfinite,omitempty"` // what it is then, as in the database
+	Nonfinite   string   `json:"ll_nonfinite,omitempty"` // the value of LL if it is not finite, as in the database
 	StdErr      *float64 `json:"stderr"`
 	StdErrOver  string   `json:"stderr_over"`
 	SigmaAtEdge bool     `json:"sigma_at_edge"`
 
-	ll *float64 // finite or not; nil where there is none
+	ll *float64 // finite or not; nil if absent
 }
 
 func writeRunsText(w io.Writer, list []listedRun) error {
@@ -61,13 +62,14 @@ func writeRunsText(w io.Writer, list []listedRun) error {
 
 func scoreOf(e results.Evaluation) score {
 	s := score{Grid: e.Grid, LL: typeset.Finite(e.LL), Nonfinite: typeset.Nonfinite(e.LL), StdErrOver: e.StdErrOver, SigmaAtEdge: e.SigmaAtEdge, ll: &e.LL}
-	if s.LL != nil { // what is not finite has no standard error
+	if s.LL != nil { // a log-likelihood that is not finite has no standard error
 		s.StdErr = typeset.Finite(e.StdErr)
 	}
 	return s
 }
 
-// String is as short as honesty allows.
+// String returns the score and its standard error in as few words as possible. It names the unit of the error unless that is test
+// examples.
 func (s score) String() string {
 	switch {
 	case s.Grid == "":

@@ -14,11 +14,11 @@ import (
 	"gan2014/results"
 )
 
-// runsCommand lists the runs of a database, or shows one whole.
+// runsCommand lists the runs of a database, or shows one run in full.
 type runsCommand struct {
 	db, format                          string
-	status, system, dataset, spec, seed string // what listed runs have; "" is anything
-	one                                 string // the run that is shown; "" lists
+	status, system, dataset, spec, seed string // filters of the list; "" matches every run
+	one                                 string // the run to show; "" lists the runs
 }
 
 func (c *runsCommand) flags(f *flag.FlagSet) {

@@ -14,7 +14,7 @@ import (
 	"gan2014/results"
 )
 
-// A shownRun is one run with all that is kept of it; its JSON is a public format.
+// A shownRun is one run with all its records. Its JSON is a public format.
 type shownRun struct {
 	run         results.Run
 	evaluations []results.Evaluation
@@ -40,7 +40,7 @@ func (c *runsCommand) show(ctx context.Context, db *results.DB, w io.Writer) err
 	return s.print(w)
 }
 
-// read reads what belongs to the run.
+// read reads the records that belong to the run.
 func (s *shownRun) read(ctx context.Context, db *results.DB) (err error) {
 	if s.evaluations, err = db.Evaluations(ctx, s.run.ID); err != nil {
 		return err
@@ -55,7 +55,7 @@ func (s *shownRun) read(ctx context.Context, db *results.DB) (err error) {
 	return err
 }
 
-// sealed says since when damage to the run's rows is found.
+// sealed returns the time from which on the seal reveals damage to the run's rows.
 func (s shownRun) sealed() string {
 	at := instant(s.seal.At)
 	if s.seal.Found {
@@ -64,7 +64,7 @@ func (s shownRun) sealed() string {
 	return at
 }
 
-// A fact is one line about a run. Names are those of the columns of the view runs.
+// A fact is one line about a run. Its name is a column of the view runs.
 type fact struct {
 	name  string
 	value any
@@ -87,7 +87,7 @@ func (s shownRun) facts() []fact {
 	}
 }
 
-// instant is empty for a time that is not known.
+// instant formats a time, or returns "" if it is unknown.
 func instant(t time.Time) string {
 	if t.IsZero() {
 		return ""

@@ -11,14 +11,14 @@ import (
 	"gan2014/experiments/specs"
 )
 
-// languageCommand tells what specs say: what a key means, the schema for editors, or what a spec is in the end.
+// languageCommand explains the keys of specs, prints their JSON Schema, or prints the effective spec.
 type languageCommand struct {
 	spec    string
-	sets    list // key=value
+	sets    list // each key=value
 	format  string
 	schema  bool
 	explain bool
-	key     string // to explain; "" is every key
+	key     string // the key to explain; "" explains every key
 }
 
 func (c *languageCommand) flags(f *flag.FlagSet) {

@@ -12,7 +12,7 @@ import (
 	"gan2014/experiments/slurm"
 )
 
-// statusCommand shows how far the tasks of open batches are, or ends them.
+// statusCommand shows the state of the tasks of open batches, or cancels them.
 type statusCommand struct {
 	out           string
 	cancel, watch bool
@@ -53,13 +53,13 @@ func (c *statusCommand) run(ctx context.Context, call call) error {
 		select {
 		case <-time.After(10 * time.Second):
 			fmt.Fprintln(call.stdout)
-		case <-ctx.Done(): // the jobs go on
+		case <-ctx.Done(): // Control-C ends only the display; the jobs continue
 			return exit.Status(exit.Interrupted)
 		}
 	}
 }
 
-// cancelAll ends the tasks of the batches. What comes after them runs all the same, and collects what they left.
+// cancelAll cancels the tasks of the batches. The collecting job of each batch still runs and collects what the tasks left.
 func cancelAll(ctx context.Context, open []*batch.Batch, w io.Writer) error {
 	for _, b := range open {
 		if len(b.Arrays) == 0 {
@@ -95,7 +95,7 @@ func showStandings(ctx context.Context, open []*batch.Batch, w io.Writer) error 
 	return nil
 }
 
-// queueOf asks Slurm, if any batch is with it.
+// queueOf asks Slurm for its queue if any batch was submitted to Slurm.
 func queueOf(ctx context.Context, open []*batch.Batch) ([]slurm.Entry, error) {
 	for _, b := range open {
 		if len(b.Arrays) > 0 {

@@ -24,10 +24,10 @@ import (
 	"gan2014/results"
 )
 
-// defaultCPUs are those of a run in a cluster, where neither the spec nor -threads says it.
+// defaultCPUs is the number of CPUs of a run on a cluster if neither the spec nor -threads gives one.
 const defaultCPUs = 2
 
-// submit hands the runs that are missing to the scheduler.
+// submit hands the runs that are not done to the scheduler of the cluster.
 func (c *specCommand) submit(ctx context.Context, call call, e *spec.Spec, text string, runs []spec.Run) error {
 	c.threads = c.clusterThreads(e.Cluster)
 	db, err := c.open(ctx, call)
@@ -49,7 +49,7 @@ func (c *specCommand) submit(ctx context.Context, call call, e *spec.Spec, text 
 		_, err := show(ctx, db, c.out, call)
 		return errors.Join(givenUps, err)
 	}
-	for _, name := range schedule.Needed(jobs, forecasts) { // that every task would otherwise make
+	for _, name := range schedule.Needed(jobs, forecasts) { // fetch now, or every task would fetch for itself
 		if _, err := terminal.NewCache(c.data, call.stderr).Fetch(ctx, name); err != nil {
 			return exit.UsageUnlessCanceled(ctx, err)
 		}
@@ -74,7 +74,7 @@ func (c *specCommand) submit(ctx context.Context, call call, e *spec.Spec, text 
 	return errors.Join(givenUps, b.Send(ctx, c.cluster, array, call.stdout))
 }
 
-// clusterThreads are those of a run.
+// clusterThreads returns the number of threads of a run on the cluster.
 func (c *specCommand) clusterThreads(asked *spec.Cluster) int {
 	if asked == nil {
 		asked = &spec.Cluster{}
@@ -82,7 +82,7 @@ func (c *specCommand) clusterThreads(asked *spec.Cluster) int {
 	return cmp.Or(c.threads, asked.CPUs, defaultCPUs)
 }
 
-// tellOthers says of the runs that are not submitted why. Those that are given up are an error.
+// tellOthers prints why a run is not submitted. It returns an error if some runs are given up or damaged.
 func tellOthers(w io.Writer, jobs []job.Job, forecasts []schedule.Forecast) error {
 	givenUps := 0
 	for i, j := range jobs {
@@ -99,7 +99,7 @@ func tellOthers(w io.Writer, jobs []job.Job, forecasts []schedule.Forecast) erro
 	return nil
 }
 
-// newBatch is of the jobs that are to be computed. It has no folder yet.
+// newBatch returns a batch of the jobs to compute. The batch has no folder yet.
 func (c *specCommand) newBatch(e *spec.Spec, jobs []job.Job, forecasts []schedule.Forecast) (*batch.Batch, error) {
 	b := &batch.Batch{Spec: e.Name, DB: c.db, Out: c.out, Data: c.data, Threads: c.threads}
 	for _, path := range []*string{&b.DB, &b.Out, &b.Data} {
@@ -123,7 +123,7 @@ func (c *specCommand) newBatch(e *spec.Spec, jobs []job.Job, forecasts []schedul
 	return b, nil
 }
 
-// array is what Slurm is asked for. db is nil where there is none yet.
+// array returns the request to Slurm. db is nil if there is no database yet.
 func (c *specCommand) array(ctx context.Context, db *results.DB, e *spec.Spec, b *batch.Batch, jobs []job.Job, forecasts []schedule.Forecast) (slurm.Batch, error) {
 	asked := spec.Cluster{}
 	if e.Cluster != nil {
@@ -142,7 +142,7 @@ func (c *specCommand) array(ctx context.Context, db *results.DB, e *spec.Spec, b
 	}}, nil
 }
 
-// timeLimit is twice the time that the longest run may take, and ten minutes, in minutes.
+// timeLimit returns a time limit in minutes: twice the longest forecast of a run, plus ten minutes.
 func timeLimit(forecasts []schedule.Forecast) string {
 	longest := time.Duration(0)
 	for _, f := range forecasts {
@@ -154,7 +154,8 @@ func timeLimit(forecasts []schedule.Forecast) string {
 	return strconv.Itoa(int(math.Ceil((2*longest + 10*time.Minute).Minutes())))
 }
 
-// memoryOf is half as much again as the largest of earlier runs of the same systems took, in megabytes; 4G where there are none.
+// memoryOf returns the memory to request, in megabytes: 1.5 times the largest peak of earlier runs of the same systems. It returns
+// 4G if a system has no earlier run.
 func memoryOf(ctx context.Context, db *results.DB, jobs []job.Job) (string, error) {
 	if db == nil {
 		return "4G", nil

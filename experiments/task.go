@@ -19,7 +19,7 @@ import (
 	"gan2014/results"
 )
 
-// taskCommand computes a task of a batch, in a job of the scheduler. A task that has to go on is put back into the queue.
+// taskCommand computes a task of a batch in a job of the scheduler. It puts an unfinished task back into the queue.
 type taskCommand struct {
 	folder string
 	number int
@@ -60,7 +60,7 @@ func (c *taskCommand) run(ctx context.Context, call call) error {
 	return t.attempt(ctx, schedule.Starter{DB: db, DBPath: batch.DatabaseOf(folder), Out: folder, Data: b.Data, Threads: b.Threads}, call)
 }
 
-// A slurmTask is a run in a folder of its own, with a database of its own.
+// A slurmTask is a run with its own folder and its own database.
 type slurmTask struct {
 	job.Job
 	given  job.Assignment
@@ -68,7 +68,7 @@ type slurmTask struct {
 	db     *results.DB
 }
 
-// attempt computes the run as far as it comes, and has Slurm do the rest if there is any.
+// attempt computes the run until it ends or the job's time is up. It requeues the job if the run stopped early or failed.
 func (t *slurmTask) attempt(ctx context.Context, s schedule.Starter, call call) error {
 	if err := t.bury(ctx); err != nil {
 		return err
@@ -99,13 +99,13 @@ func (t *slurmTask) attempt(ctx context.Context, s schedule.Starter, call call) 
 	switch {
 	case ended == schedule.Succeeded:
 		return nil
-	case ended == schedule.Stopped && run.Error == "" && after != before: // and not killed
+	case ended == schedule.Stopped && run.Error == "" && after != before: // it saved a checkpoint and nobody killed it
 		return t.requeue(ctx, call, "stopped")
 	case ended == schedule.Stopped:
 		why = cmp.Or(typeset.FirstLine(run.Error), "stopped without getting further: is the time limit too short?")
 	default:
 		if run.Status == results.Diverged {
-			return exit.Status(exit.Failed) // it would do so again
+			return exit.Status(exit.Failed) // a second attempt would diverge too
 		}
 		if why = "ended before it began: its log is " + filepath.Join(t.folder, job.LogName); found {
 			why = typeset.FirstLine(run.Error)
@@ -114,7 +114,8 @@ func (t *slurmTask) attempt(ctx context.Context, s schedule.Starter, call call) 
 	return t.fail(ctx, call, why)
 }
 
-// bury finishes an attempt whose process was lost with its machine, wherever that was: Slurm starts a task once at a time.
+// bury records a dead attempt as interrupted. An attempt marked as running must be dead, because Slurm never runs a task twice at
+// once.
 func (t *slurmTask) bury(ctx context.Context) error {
 	run, found, err := t.db.Find(ctx, t.Key)
 	if err != nil || !found || run.Status != results.Running {
@@ -123,7 +124,7 @@ func (t *slurmTask) bury(ctx context.Context) error {
 	return t.db.Finish(ctx, run.ID, results.Ending{Status: results.Interrupted})
 }
 
-// fail counts a failure, and lets the task try again unless it was the last one.
+// fail records a failure and requeues the task, unless it was the last failure allowed.
 func (t *slurmTask) fail(ctx context.Context, call call, why string) error {
 	n, err := batch.AddFailure(t.folder, why)
 	if err != nil {
@@ -139,7 +140,7 @@ func (t *slurmTask) fail(ctx context.Context, call call, why string) error {
 	return exit.Status(exit.Failed)
 }
 
-// requeue has the task go on in another job.
+// requeue puts the job back into the queue, so that another job continues the task.
 func (t *slurmTask) requeue(ctx context.Context, call call, why string) error {
 	fmt.Fprintf(call.stderr, "%v: %s\n", t.Job, why)
 	switch again, err := slurm.Requeue(ctx); {

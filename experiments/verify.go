@@ -17,12 +17,12 @@ import (
 	"gan2014/results"
 )
 
-// verifyCommand compares Table 1 of a database with a reference, or writes one.
+// verifyCommand compares Table 1 of a database with a reference, or writes a reference.
 type verifyCommand struct {
-	db, reference string // without a reference, the program's own
-	only, budget  string // which cells; empty is all
+	db, reference string // an empty reference means the one built into the program
+	only, budget  string // which cells to compare; empty means all
 	write         bool
-	repeats       string // database of the same numbers by other means, for writing; "" is none
+	repeats       string // for -write: a database with repeats on other BLAS libraries or thread counts; "" is none
 }
 
 func (c *verifyCommand) flags(f *flag.FlagSet) {
@@ -86,7 +86,7 @@ func (c *verifyCommand) run(ctx context.Context, call call) error {
 	return err
 }
 
-// readReference reads the reference that the user names, or else the one that the program has in it.
+// readReference reads the file of -reference, or the reference built into the program.
 func (c *verifyCommand) readReference() (reference.Reference, error) {
 	if c.reference == "" {
 		return reference.Parse("the program's own reference", gan2014.Reference)
@@ -98,7 +98,7 @@ func (c *verifyCommand) readReference() (reference.Reference, error) {
 	return reference.Parse(c.reference, text)
 }
 
-// checkWrite makes sure that the reference overwrites nothing but an older one.
+// checkWrite returns an error if -write would overwrite a file other than a reference.
 func (c *verifyCommand) checkWrite() error {
 	isReference := func(string) error {
 		r, err := c.readReference()
@@ -117,7 +117,7 @@ func (c *verifyCommand) checkWrite() error {
 	})
 }
 
-// writeReference makes the database's Table 1 the reference.
+// writeReference writes Table 1 of the database as a reference.
 func (c *verifyCommand) writeReference(ctx context.Context, db *results.DB, rows []results.Table1Row, measured []reference.Measurement, stderr io.Writer) error {
 	runs, err := db.Runs(ctx)
 	if err != nil {
@@ -125,7 +125,7 @@ func (c *verifyCommand) writeReference(ctx context.Context, db *results.DB, rows
 	}
 	commit := ""
 	for _, r := range runs {
-		commit = cmp.Or(r.Environment.Commit, commit) // of the last one that knows it
+		commit = cmp.Or(r.Environment.Commit, commit) // the last commit that is known
 	}
 	repeats, err := c.readRepeats(ctx)
 	if err != nil {
@@ -149,7 +149,7 @@ func (c *verifyCommand) writeReference(ctx context.Context, db *results.DB, rows
 	return atomicfile.WriteBytes(c.reference, append(text, '\n'))
 }
 
-// readRepeats are all measurements of the database of repeats.
+// readRepeats returns all measurements of the database of -repeats.
 func (c *verifyCommand) readRepeats(ctx context.Context) ([]reference.Measurement, error) {
 	if c.repeats == "" {
 		return nil, nil

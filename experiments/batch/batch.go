@@ -1,4 +1,6 @@
-// Package batch hands many runs to a scheduler of a cluster together, and keeps what is needed to collect them.
+// Package batch submits many runs together to a cluster's scheduler. It makes a folder for the batch and for each task (batch.go,
+// send.go), shows the state of the tasks (status.go), and counts their failures (failure.go). The command collect imports the
+// tasks' databases afterwards.
 package batch
 
 import (
@@ -18,14 +20,14 @@ import (
 	"gan2014/internal/atomicfile"
 )
 
-// Schedulers that -cluster names.
+// The values of -cluster.
 const (
 	Slurm   = "slurm"
-	Folders = "folders" // none: what a scheduler needs is made, and nothing is submitted
+	Folders = "folders" // no scheduler: the folders are made and nothing is submitted
 )
 
-// A Batch is runs that were handed to a scheduler together, and what has to be known to put their databases into one: the file
-// batch.json of a folder in OUT/cluster. It is open until that is done. Its paths are absolute.
+// A Batch is a set of runs submitted together. It holds everything that the command collect needs, in the file batch.json of a
+// folder in OUT/cluster. It is open until it is collected. Its paths are absolute.
 type Batch struct {
 	Spec    string  `json:"spec"`
 	DB      string  `json:"db"`
@@ -38,25 +40,25 @@ type Batch struct {
 	Folder string
 }
 
-// A Entry is one of the runs.
+// An Entry is one run of a batch.
 type Entry struct {
 	Key     string  `json:"key"`
 	Label   string  `json:"label"`
 	Data    string  `json:"dataset_sha256"`
-	Seconds float64 `json:"seconds"` // it may take; 0 is unknown
+	Seconds float64 `json:"seconds"` // forecast of the time; 0 if unknown
 }
 
 const (
 	batchName     = "batch.json"
-	TasksName     = "tasks.txt"   // the folder of each task, for other schedulers
-	programName   = "experiments" // a copy of this program: later builds do not matter to the batch
-	collectedName = "collected"   // marks a batch that is open no more
+	TasksName     = "tasks.txt"   // lists the folder of each task, for other schedulers
+	programName   = "experiments" // a copy of this program, so that later builds do not affect the batch
+	collectedName = "collected"   // marks a batch as collected
 )
 
-// RunFolder is that of a task.
+// RunFolder returns the folder of a task.
 func (b *Batch) RunFolder(t Entry) string { return job.Job{Key: t.Key}.Folder(b.Out) }
 
-// DatabaseOf is the database of a task.
+// DatabaseOf returns the path of the database in a task's folder.
 func DatabaseOf(folder string) string { return filepath.Join(folder, "results.db") }
 
 func (b *Batch) Write() error {
@@ -67,7 +69,7 @@ func (b *Batch) Write() error {
 	return atomicfile.WriteBytes(filepath.Join(b.Folder, batchName), append(text, '\n'))
 }
 
-// equip writes what the tasks need besides the file of the batch.
+// equip writes the files that the tasks need besides batch.json.
 func (b *Batch) equip() error {
 	var folders strings.Builder
 	for _, t := range b.Tasks {
@@ -84,7 +86,7 @@ func (b *Batch) equip() error {
 	return copyProgram(filepath.Join(b.Folder, programName))
 }
 
-// copyProgram copies this program, which `go run` removes when it ends.
+// copyProgram copies this program to a path. `go run` would remove the original when it ends.
 func copyProgram(to string) error {
 	path, err := os.Executable()
 	if err != nil {
@@ -103,7 +105,7 @@ func copyProgram(to string) error {
 	return errors.Join(err, out.Close())
 }
 
-// newFolder makes the folder of a batch that is submitted now.
+// newFolder creates the folder of a new batch.
 func newFolder(out, spec string, now time.Time) (string, error) {
 	all := filepath.Join(out, "cluster")
 	if err := os.MkdirAll(all, 0o777); err != nil {
@@ -113,7 +115,7 @@ func newFolder(out, spec string, now time.Time) (string, error) {
 	return folder, os.Mkdir(folder, 0o777)
 }
 
-// Read returns the batch of a folder.
+// Read reads the batch in a folder.
 func Read(folder string) (*Batch, error) {
 	path := filepath.Join(folder, batchName)
 	text, err := os.ReadFile(path)
@@ -127,7 +129,7 @@ func Read(folder string) (*Batch, error) {
 	return b, nil
 }
 
-// Open are those of an output folder, oldest first.
+// Open returns the open batches of an output folder, oldest first.
 func Open(out string) (open []*Batch, err error) {
 	all := filepath.Join(out, "cluster")
 	entries, err := os.ReadDir(all)
@@ -151,19 +153,19 @@ func Open(out string) (open []*Batch, err error) {
 	return open, nil
 }
 
-// Close marks the batch as collected, and removes the copy of the program.
+// Close marks the batch as collected and removes the copy of the program.
 func (b *Batch) Close() error {
 	if err := atomicfile.WriteBytes(filepath.Join(b.Folder, collectedName), nil); err != nil {
 		return err
 	}
 	err := os.Remove(filepath.Join(b.Folder, programName))
-	if errors.Is(err, fs.ErrNotExist) { // collected once more
+	if errors.Is(err, fs.ErrNotExist) { // it was collected before
 		return nil
 	}
 	return err
 }
 
-// MarkSubmitted gives the runs that open batches have the state submitted.
+// MarkSubmitted gives the state Submitted to the jobs of open batches.
 func MarkSubmitted(open []*Batch, jobs []job.Job, forecasts []schedule.Forecast) {
 	in := map[string]string{}
 	for _, b := range open {
@@ -178,7 +180,7 @@ func MarkSubmitted(open []*Batch, jobs []job.Job, forecasts []schedule.Forecast)
 	}
 }
 
-// RefuseSubmitted refuses to compute here what a batch has.
+// RefuseSubmitted returns an error if an open batch has one of the jobs. This machine must not compute it too.
 func RefuseSubmitted(jobs []job.Job, forecasts []schedule.Forecast) error {
 	for i, j := range jobs {
 		if f := forecasts[i]; f.State == schedule.Submitted {

@@ -16,13 +16,13 @@ import (
 	"gan2014/results"
 )
 
-// RecordFailure records that a run has failed for good, unless that is recorded already.
+// RecordFailure records that a run has finally failed, unless the database already says so.
 func RecordFailure(ctx context.Context, db *results.DB, given job.Assignment, j job.Job, why, tail string) error {
 	run, found, err := db.Find(ctx, j.Key)
 	if err != nil || found && run.Status == results.Failed {
 		return err
 	}
-	if !found { // of what it was to be computed with, nothing is known
+	if !found { // the environment of the run is unknown
 		run.ID, err = db.Begin(ctx, job.Record(given, j, &datasets.Set{SHA256: j.Data}, 0))
 		if err != nil {
 			return err
@@ -33,7 +33,7 @@ func RecordFailure(ctx context.Context, db *results.DB, given job.Assignment, j 
 
 const failuresName = "failures.txt"
 
-// AddFailure writes a line to the file of a task's failures, and says how many it has.
+// AddFailure adds a line to the file of a task's failures and returns the number of lines.
 func AddFailure(folder, why string) (int, error) {
 	path := filepath.Join(folder, failuresName)
 	file, err := os.OpenFile(path, os.O_APPEND|os.O_CREATE|os.O_WRONLY, 0o666)
@@ -49,7 +49,7 @@ func AddFailure(folder, why string) (int, error) {
 	return len(all), err
 }
 
-// Failures are the lines of the file.
+// Failures returns the lines of that file.
 func Failures(folder string) ([]string, error) {
 	text, err := os.ReadFile(filepath.Join(folder, failuresName))
 	if errors.Is(err, fs.ErrNotExist) {
@@ -58,5 +58,5 @@ func Failures(folder string) ([]string, error) {
 	return slices.Collect(strings.Lines(string(text))), err
 }
 
-// MostFailures end a task.
+// MostFailures is the number of failures after which a task is given up.
 const MostFailures = 3

@@ -18,7 +18,7 @@ import (
 	"gan2014/results"
 )
 
-// Send gives the batch its folder, and hands it to the scheduler. One that is refused leaves nothing behind.
+// Send creates the batch's folder and submits the batch to the scheduler. If the scheduler refuses it, Send removes the folder.
 func (b *Batch) Send(ctx context.Context, scheduler string, array slurm.Batch, stdout io.Writer) (err error) {
 	if b.Folder, err = newFolder(b.Out, b.Spec, time.Now()); err != nil {
 		return err
@@ -44,7 +44,7 @@ func (b *Batch) Send(ctx context.Context, scheduler string, array slurm.Batch, s
 	return nil
 }
 
-// tell says what happens now.
+// tell prints what happens next and which commands the user may give.
 func (b *Batch) tell(w io.Writer) {
 	if len(b.Arrays) == 0 {
 		fmt.Fprintf(w, "%s: their folders are listed in %s. `experiments exec FOLDER` computes one.\nAfter all: experiments collect %s\n",
@@ -55,7 +55,7 @@ func (b *Batch) tell(w io.Writer) {
 	fmt.Fprintf(w, "experiments status -out %s shows how far they are; with -cancel it ends them\n", job.ShellWord(b.Out))
 }
 
-// Prepare makes the folder of a task self-contained: with its assignment, and with what the database knows of the run.
+// Prepare makes the folder of a task self-contained. It writes the assignment and copies the run's records from the database.
 func Prepare(ctx context.Context, db *results.DB, common job.Assignment, j job.Job, f schedule.Forecast, folder string) error {
 	a := common
 	a.Forecast = f.Kept()
@@ -80,7 +80,7 @@ func Prepare(ctx context.Context, db *results.DB, common job.Assignment, j job.J
 	return err
 }
 
-// PrintScripts prints what would be submitted, for -plan.
+// PrintScripts prints the scripts and commands of a submission, for -plan.
 func PrintScripts(w io.Writer, array slurm.Batch) {
 	for _, s := range slurm.Scripts() {
 		fmt.Fprintf(w, "\n%s:\n    %s\n", s.Name, strings.ReplaceAll(strings.TrimSpace(s.Text), "\n", "\n    "))
@@ -95,7 +95,7 @@ func PrintScripts(w io.Writer, array slurm.Batch) {
 	}
 }
 
-// RefuseQueued refuses to collect what is still in the queue.
+// RefuseQueued returns an error if a task of the batch is still in the queue.
 func (b *Batch) RefuseQueued(ctx context.Context) error {
 	if len(b.Arrays) == 0 {
 		return nil

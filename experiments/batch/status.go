@@ -14,20 +14,21 @@ import (
 	"gan2014/results"
 )
 
-// A taskStatus is how far a task of a batch is.
+// A taskStatus is the state and progress of a task.
 type taskStatus struct {
 	label    string
 	state    string
 	node     string
 	elapsed  string
-	done     string // how much of it, in percent
+	done     string // progress in percent
 	left     time.Duration
-	known    bool // left
+	known    bool // whether left is known
 	note     string
 	failures int
 }
 
-// Statuses are those of all tasks. Only the database of a task that is in no queue is looked into: no two machines have it open.
+// Statuses returns the status of every task. It opens a task's database only if the task is in no queue, so that no two machines
+// have it open.
 func (b *Batch) Statuses(ctx context.Context, queue []slurm.Entry) (all []taskStatus, err error) {
 	for i, t := range b.Tasks {
 		folder := b.RunFolder(t)
@@ -51,7 +52,7 @@ func (b *Batch) Statuses(ctx context.Context, queue []slurm.Entry) (all []taskSt
 	return all, nil
 }
 
-// queued is for a task that Slurm has.
+// queued fills the status of a task that is in Slurm's queue.
 func (s *taskStatus) queued(e slurm.Entry, p job.Progress) {
 	s.state, s.node = strings.ToLower(e.State), e.Node
 	switch e.State {
@@ -68,7 +69,7 @@ func (s *taskStatus) queued(e slurm.Entry, p job.Progress) {
 	}
 }
 
-// ended is for a task that Slurm has no more.
+// ended fills the status of a task that is not in Slurm's queue.
 func (s *taskStatus) ended(ctx context.Context, t Entry, folder string) error {
 	s.state, s.left, s.known = "not begun", 0, true
 	if !job.Exists(DatabaseOf(folder)) {
@@ -87,7 +88,7 @@ func (s *taskStatus) ended(ctx context.Context, t Entry, folder string) error {
 	s.elapsed = typeset.Seconds(run.Seconds)
 	switch run.Status {
 	case results.Running:
-		s.state = "lost" // its process ended without a word
+		s.state = "lost" // its process ended without recording how
 	case results.Done:
 		s.done = "100%"
 	}
@@ -113,7 +114,8 @@ func (b *Batch) Print(w io.Writer, all []taskStatus, queue []slurm.Entry) error 
 	return err
 }
 
-// summary is a line for all tasks: how many have ended, and how long the others take if no more run at once than now.
+// summary describes all tasks in one line: how many have ended, and how long the others take if no more tasks run at once than
+// now.
 func (b *Batch) summary(all []taskStatus, queue []slurm.Entry) string {
 	ended, running, known := 0, 0, true
 	var sum, longest time.Duration

@@ -2,7 +2,7 @@ package cost
 
 import "gan2014/experiments/spec"
 
-// centroids are of k-means: each epoch compares every image with every one.
+// centroids returns the cost of k-means: each epoch compares every image with every centroid.
 func centroids(run spec.Run, d data) model {
 	k, n := float64(run.System.KMeans.Centroids), float64(d.train)
 	epochs, _ := run.System.KMeans.Epochs.For(run.Budget)
@@ -13,10 +13,10 @@ func centroids(run spec.Run, d data) model {
 	}
 }
 
-// slowProducts is how many operations of a matrix product take the time of one of a decomposition, which is no product.
+// slowProducts is the time of one operation of a matrix decomposition, in operations of a matrix product.
 const slowProducts = 20
 
-// normal is the mean image, or a normal distribution with a share of the variance.
+// normal returns the cost of the mean image, or of a normal distribution that keeps a share of the variance.
 func normal(run spec.Run, d data) model {
 	n, v, share := float64(d.train), d.values, 0.
 	if run.System.Normal != nil {
@@ -24,8 +24,8 @@ func normal(run spec.Run, d data) model {
 	}
 	fit, rank := Work{Values: 2 * n * v}, 0.
 	if share > 0 {
-		fit = fit.Plus(Work{Products: 2 * 2 * n * v * v, Values: 4 * n * v}) // the covariance, in float64
-		rank = v / 10                                                        // of few large eigenvalues
+		fit = fit.Plus(Work{Products: 2 * 2 * n * v * v, Values: 4 * n * v}) // covariance, in float64
+		rank = v / 10                                                        // assumes few large eigenvalues
 		if share > 0.9 {
 			rank = v
 			fit.Products += slowProducts * 9 * v * v * v

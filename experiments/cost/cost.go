@@ -1,46 +1,46 @@
-// Package cost counts what a run computes, from its spec alone: floating-point operations of matrix products, values that are read or written
-// between them, and random numbers. It knows no machine and no clock.
+// Package cost counts the operations of a run from its spec alone: floating-point operations of matrix products, values read or
+// written outside of products, and random numbers. It knows no machine and no clock; package schedule turns the counts into times.
 //
-// Products are counted as the models form them. The rest is counted by what dominates it, so that it is right within some tenths: a
-// forecast needs no more.
+// Products are counted as the models compute them. The other counts include only the largest terms and are right within some
+// tenths. A forecast needs no more. nets.go, stacks.go and controls.go count the systems, window.go counts the Parzen windows.
 package cost
 
 import "gan2014/experiments/spec"
 
-// Work is what is computed.
+// A Work is a number of operations.
 type Work struct {
 	Products float64 // floating-point operations of matrix products; one in float64 counts twice
-	Values   float64 // float32 values that are read or written outside of products
+	Values   float64 // float32 values read or written outside of products
 	Draws    float64 // random numbers
 }
 
-// Times is the work done n times.
+// Times returns n times the work.
 func (w Work) Times(n float64) Work { return Work{w.Products * n, w.Values * n, w.Draws * n} }
 
-// Plus is both works.
+// Plus returns the sum of two works.
 func (w Work) Plus(v Work) Work {
 	return Work{w.Products + v.Products, w.Values + v.Values, w.Draws + v.Draws}
 }
 
-// Cost is what a run computes.
+// A Cost is the work of a run.
 type Cost struct {
-	Parts      []Part // of the training, in turn
-	Validation Work   // one in the course of the training
-	Every      int    // epochs from one to the next; 0 is never
+	Parts      []Part // of the training, in order
+	Validation Work   // of one validation during the training
+	Every      int    // epochs between validations; 0 means none
 	Frame      Work   // samples for a picture of the training
 	Rest       Work   // after the training: samples, pictures of the model, scores
 
-	// What a validation and the scores cost more where all samples lie close together, as those of nets that have learned little do.
+	// Additional work of a validation and of the scores if all samples lie close together, as samples of badly trained nets do.
 	CloseValidation, Close Work
 }
 
-// A Part is epochs that cost the same.
+// A Part is a number of epochs with the same cost.
 type Part struct {
 	Epochs int
 	Epoch  Work
 }
 
-// Of counts a run. A study counts nothing.
+// Of counts the operations of a run. The count of a study is 0.
 func Of(run spec.Run) Cost {
 	d := dataOf(run.System.Dataset)
 	if run.Images > 0 {
@@ -83,16 +83,16 @@ func Of(run spec.Run) Cost {
 	return c
 }
 
-// A model is what there is to know of a system.
+// A model is the cost of a system.
 type model struct {
 	parts  []Part
 	sample func(n int) Work
-	shown  Work // pictures beside the film
+	shown  Work // pictures besides the film
 
-	trained bool // so that nobody knows beforehand how far apart its samples are
+	trained bool // if so, the distances of its samples are not known beforehand
 }
 
-// Training is the epochs after the first from, up to to. The last part goes on for as long as that takes.
+// Training returns the work of the epochs after from, up to to. The last part lasts as long as necessary.
 func (c Cost) Training(from, to int) (w Work) {
 	begin := 0
 	for i, p := range c.Parts {
@@ -108,8 +108,8 @@ func (c Cost) Training(from, to int) (w Work) {
 	return w
 }
 
-// Beside is what is computed in the course of these epochs beside the training, and after them: validations, pictures, scores. The samples
-// of a validation after the last epoch are those that are scored. most is where all samples lie close together.
+// Beside returns the work besides the training of these epochs: validations, pictures and scores. A validation after the last
+// epoch uses the samples to be scored, which are counted once. most assumes that all samples lie close together.
 func (c Cost) Beside(from, to int) (least, most Work) {
 	least, extra := c.Rest, c.Close
 	for epoch := from + 1; epoch <= to; epoch++ {
@@ -129,12 +129,12 @@ func (c Cost) Beside(from, to int) (least, most Work) {
 	return least, least.Plus(extra)
 }
 
-// filmed tells the epochs of which a picture is kept: 1, 2, 5, 10, 20, 50 and so on.
+// filmed reports whether a picture of an epoch is kept: 1, 2, 5, 10, 20, 50 and so on.
 func filmed(epoch int) bool {
 	for ; epoch%10 == 0 && epoch > 0; epoch /= 10 {
 	}
 	return epoch == 1 || epoch == 2 || epoch == 5
 }
 
-// steps are those of an epoch.
+// steps returns the number of steps in an epoch.
 func steps(images, batch float64) float64 { return images / batch }

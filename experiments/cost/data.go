@@ -4,9 +4,9 @@ import (
 	"gan2014/experiments/spec"
 )
 
-// data is the size of a data set: of the user's own ones about what it is.
+// A data is the size of a data set. For the user's own data sets the numbers are approximate.
 type data struct {
-	values      float64 // of an image
+	values      float64 // in an image
 	train       int
 	valid, test int // of a fold
 	folds       int
@@ -23,7 +23,7 @@ func dataOf(name string) data {
 	return d
 }
 
-// followed is the number of validation images on which a training is followed.
+// followed returns the number of validation images on which a training is followed.
 func (d data) followed(e *spec.Evaluation) int {
 	if d.folds > 1 {
 		return d.valid

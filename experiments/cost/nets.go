@@ -2,28 +2,29 @@ package cost
 
 import "gan2014/experiments/spec"
 
-// Of values outside of products.
+// Values read or written outside of products.
 const (
-	updateValues = 1.4 // of a parameter: value, velocity and gradient, some of them written
-	passValues   = 3   // of an activation: forth, back, and its mask
+	updateValues = 1.4 // for a parameter: value, velocity and gradient, some of them written
+	passValues   = 3   // for an activation: forward, backward, and its mask
 )
 
-// A layer is what an example costs in a layer.
+// A layer is the cost of an example in a layer.
 type layer struct {
-	forth   float64 // multiplications on the way forth
-	back    float64 // on the way back to the weights, and as many to the input
-	values  float64 // that it gives
+	forth   float64 // multiplications in the forward pass
+	back    float64 // multiplications of the gradient of the weights; the gradient of the input takes as many
+	values  float64 // outputs
 	weights float64
 }
 
-// dense is a fully connected layer.
+// dense returns the cost of a fully connected layer.
 func dense(in, out float64) layer { return layer{in * out, in * out, out, in * out} }
 
-// pooledBack is the share of the products of a convolution that its way back takes: of the values behind a pooled one only the largest has a
-// derivative.
+// pooledBack is the cost of the backward pass of a convolution, as a share of its forward pass. Only the largest value of each
+// pooling window has a derivative.
 const pooledBack = 1. / 15
 
-// layersOf are those of a net for an input of some shape; out is the number of values that the last one gives where the spec does not say it.
+// layersOf returns the cost of each layer of a net with the given input shape. out is the number of outputs of the last layer if
+// the spec does not give it.
 func layersOf(of []spec.Layer, in spec.Shape, out float64) (all []layer) {
 	for _, l := range of {
 		width := float64(in.Height * in.Width * in.Channels)
@@ -52,7 +53,7 @@ func layersOf(of []spec.Layer, in spec.Shape, out float64) (all []layer) {
 	return all
 }
 
-// A net is the sums over its layers, and the first of them.
+// A net is the sum of its layers' costs, and the cost of the first layer.
 type net struct {
 	layer
 	first layer
@@ -69,22 +70,23 @@ func netOf(layers []layer) (n net) {
 	return n
 }
 
-// forward is n examples through a net.
+// forward returns the work of the forward pass.
 func (n net) forward(examples float64) Work {
 	return Work{Products: 2 * examples * n.forth, Values: passValues * examples * n.values}
 }
 
-// toWeights is the way back of n examples to the weights.
+// toWeights returns the work of the gradient of the weights.
 func (n net) toWeights(examples float64) Work { return Work{Products: 2 * examples * n.back} }
 
-// toInput is the way back of n examples through all layers, of which so many go on through the first one.
+// toInput returns the work of the gradient of the activations. Only whole of the examples also need the gradient of the net's
+// input.
 func (n net) toInput(examples, whole float64) Work {
 	return Work{Products: 2*examples*(n.back-n.first.back) + 2*whole*n.first.back}
 }
 
 func (n net) update() Work { return Work{Values: updateValues * n.weights} }
 
-// nets are adversarial ones.
+// nets returns the cost of adversarial nets.
 func nets(run spec.Run, d data) (m model) {
 	s := run.System
 	batch := float64(s.Train.Batch)
@@ -103,7 +105,7 @@ func nets(run spec.Run, d data) (m model) {
 	}
 	whole := netOf(generator)
 	m.sample = func(n int) Work {
-		examples := float64((n + 499) / 500 * 500) // they are drawn by 500
+		examples := float64((n + 499) / 500 * 500) // they are drawn in batches of 500
 		w := whole.forward(examples)
 		w.Draws = examples * float64(noise.Channels)
 		return w
@@ -112,19 +114,19 @@ func nets(run spec.Run, d data) (m model) {
 	return m
 }
 
-// gameStep is an update of G, and those of D before it. Where both move at once, one pass serves both.
+// gameStep returns the work of one update of G and of the updates of D before it. With simultaneous updates, one pass serves both.
 func gameStep(g, d net, batch, noise, values float64, train *spec.Train) Work {
 	both := func(trainG, trainD bool) Work {
 		w := g.forward(batch)
 		w.Draws += batch * noise
-		rows := batch // in D
+		rows := batch // rows of the input of D
 		if trainD {
 			rows = 2 * batch
 			w = w.Plus(d.toWeights(rows)).Plus(d.update())
 			w.Values += batch * values
 		}
 		w = w.Plus(d.forward(rows))
-		w.Draws += rows * (d.values + values) / 32 // masks take a bit each
+		w.Draws += rows * (d.values + values) / 32 // dropout masks take one bit each
 		if trainG {
 			w = w.Plus(d.toInput(rows, batch)).Plus(g.toWeights(batch)).Plus(g.toInput(batch, 0)).Plus(g.update())
 		} else {

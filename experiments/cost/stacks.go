@@ -2,40 +2,40 @@ package cost
 
 import "gan2014/experiments/spec"
 
-// unitValues is what a unit of an example costs outside of products where its state is found: a sigmoid, and what is read and written for it.
+// unitValues is the number of values read or written outside of products to compute one unit of one example, with its sigmoid.
 const unitValues = 4
 
-// up is one product of examples with the weights between two layers, and the states that it gives.
+// up returns the work to compute the units of a layer from the next lower one (or the reverse).
 func up(examples, in, out float64) Work {
 	return Work{Products: 2 * examples * in * out, Values: unitValues * examples * out}
 }
 
-// drawn is the work with a random number for each of the states.
+// drawn adds a random number for each state to the work.
 func drawn(w Work, examples, states float64) Work {
 	w.Draws += examples * states
 	return w
 }
 
-// A chained model takes samples from Markov chains.
+// A chained model draws its samples from Markov chains.
 type chained struct {
 	protocol spec.Chain
-	step     func(chains float64) Work // of all chains
-	emit     func(chains float64) Work // their images
+	step     func(chains float64) Work // one step of all chains
+	emit     func(chains float64) Work // the images of all chains
 }
 
-// sample is n samples: however few they are, all chains run through the burn-in.
+// sample returns the work of n samples. All chains run through the burn-in, even for few samples.
 func (c chained) sample(n int) Work {
 	rounds := (n + c.protocol.Chains - 1) / c.protocol.Chains
 	chains := float64(c.protocol.Chains)
 	return c.step(chains).Times(float64(c.protocol.BurnIn + rounds*c.protocol.Thin)).Plus(c.emit(chains).Times(float64(rounds)))
 }
 
-// shown is the picture of ten chains over 301 steps after the burn-in.
+// shown returns the work of the picture of ten chains over 301 steps after the burn-in.
 func (c chained) shown() Work {
 	return c.step(10).Times(float64(c.protocol.BurnIn + 301)).Plus(c.emit(10).Times(301))
 }
 
-// beliefNet is machines one on top of the other.
+// beliefNet returns the cost of a stack of restricted Boltzmann machines.
 func beliefNet(run spec.Run, d data) (m model) {
 	recipe := run.System.DBN
 	batch := float64(recipe.Batch)
@@ -44,7 +44,7 @@ func beliefNet(run spec.Run, d data) (m model) {
 		units, _ := l.Units.For(run.Budget)
 		epochs, _ := l.Epochs.For(run.Budget)
 		if i > 0 {
-			emit = emit.Plus(up(1, h, v)) // of the layer below
+			emit = emit.Plus(up(1, h, v)) // the layer below
 			v = h
 		}
 		h = float64(units)
@@ -63,7 +63,7 @@ func beliefNet(run spec.Run, d data) (m model) {
 	return m
 }
 
-// autoencoders are contractive ones, one on top of the other.
+// autoencoders returns the cost of a stack of contractive auto-encoders.
 func autoencoders(run spec.Run, d data) (m model) {
 	recipe := run.System.CAE
 	batch := float64(recipe.Batch)
@@ -77,7 +77,7 @@ func autoencoders(run spec.Run, d data) (m model) {
 		m.parts = append(m.parts, Part{epochs, step.Times(steps(float64(d.train), batch))})
 		below = below.Plus(up(batch, v, h))
 		if i >= recipe.Level {
-			walk = walk.Plus(up(1, v, h).Plus(up(1, h, v)).Times(2)) // encode, decode, and through the Jacobian and back
+			walk = walk.Plus(up(1, v, h).Plus(up(1, h, v)).Times(2)) // encode, decode, and the Jacobian forward and backward
 		} else {
 			emit = emit.Plus(up(1, h, v))
 		}
@@ -91,8 +91,8 @@ func autoencoders(run spec.Run, d data) (m model) {
 	return m
 }
 
-// stochasticNet is a deep generative stochastic network. Of each walk the layers above the first hidden one are 0 at first, and are not asked for
-// after the last step.
+// stochasticNet returns the cost of a deep generative stochastic network. In each walk, the layers above the first hidden layer
+// start at 0, and they are not computed after the last step.
 func stochasticNet(run spec.Run, d data) (m model) {
 	recipe := run.System.GSN
 	batch, walks := float64(recipe.Batch), float64(recipe.Walkback)
@@ -107,9 +107,9 @@ func stochasticNet(run spec.Run, d data) (m model) {
 		w := sizes[i-1] * sizes[i]
 		weights += w
 		if i == 1 {
-			products += 5 * walks * w // two forth, one back, two to the weights
+			products += 5 * walks * w // two forward, one backward, two for the weights
 		} else {
-			products += 6 * (walks - 1) * w // two of each
+			products += 6 * (walks - 1) * w // two forward, two backward, two for the weights
 			noise += 2 * sizes[i]
 		}
 		units += sizes[i]

@@ -1,4 +1,6 @@
-// Package estimate estimates the likelihood of data from a file of a model's samples, at once or in shares of the samples (shard.go).
+// Package estimate implements the command parzen: it estimates the log-likelihood of data from a file of a model's samples.
+// material.go opens and compares samples and data. estimate.go chooses sigma and scores. shard.go and sharefile.go split the
+// samples among machines and merge the parts.
 package estimate
 
 import (
@@ -15,24 +17,24 @@ import (
 	"gan2014/parzen"
 )
 
-// An Estimate is what the command parzen finds; its JSON is a public format.
+// An Estimate is the result of the command parzen. Its JSON is a public format.
 type Estimate struct {
 	LL           float64        `json:"ll_nats"`
-	StdErr       *float64       `json:"stderr"`      // null of a single test example
-	StdErrOver   string         `json:"stderr_over"` // test examples, or folds
-	Sigma        float64        `json:"sigma"`       // of folds, the mean of theirs
+	StdErr       *float64       `json:"stderr"`      // null if there is one test example
+	StdErrOver   string         `json:"stderr_over"` // "test examples" or "folds"
+	Sigma        float64        `json:"sigma"`       // the mean over folds if there are several
 	Samples      int            `json:"samples"`
 	TestExamples int            `json:"test_examples"`
 	Dimension    int            `json:"dimension"`
-	Grid         []curvePoint   `json:"grid"`            // of folds, the mean of theirs where all have the same sigmas
-	Folds        []foldEstimate `json:"folds,omitempty"` // of a data set that is held out in several ways
+	Grid         []curvePoint   `json:"grid"`            // the mean over folds if all have the same sigmas
+	Folds        []foldEstimate `json:"folds,omitempty"` // for a data set with several folds
 	Warnings     []string       `json:"warnings"`
 }
 
 // A foldEstimate is the estimate on one fold.
 type foldEstimate struct {
 	LL            float64      `json:"ll_nats"`
-	StdErr        *float64     `json:"stderr"` // over its test examples
+	StdErr        *float64     `json:"stderr"` // over the fold's test examples
 	Sigma         float64      `json:"sigma"`
 	ValidExamples int          `json:"valid_examples"`
 	TestExamples  int          `json:"test_examples"`
@@ -46,7 +48,7 @@ type curvePoint struct {
 	ValidLL float64 `json:"valid_ll_nats"`
 }
 
-// Tell prints the estimate, and what is to be said about it.
+// Tell prints the estimate in a format, and its warnings.
 func (e *Estimate) Tell(format string, stdout, stderr io.Writer) error {
 	for _, warning := range e.Warnings {
 		fmt.Fprintln(stderr, "warning:", warning)
@@ -57,11 +59,11 @@ func (e *Estimate) Tell(format string, stdout, stderr io.Writer) error {
 	return e.print(stdout)
 }
 
-// Estimate chooses sigma unless it is given, and scores the test data, each fold for itself.
+// Estimate chooses sigma, unless the user gave it, and scores the test data. It does so for each fold separately.
 func (m *material) Estimate(ctx context.Context, c *Request, log io.Writer) (*Estimate, error) {
 	if c.SigmaGiven {
 		if _, err := samples.CheckPrecision(m.lost(), m.samples.Dim(), c.Sigma); err != nil {
-			return nil, err // before the work
+			return nil, err // report errors before hours of work
 		}
 	}
 	window := parzen.Stream(m.blocks)
@@ -93,7 +95,7 @@ func (m *material) Estimate(ctx context.Context, c *Request, log io.Writer) (*Es
 	return e, nil
 }
 
-// estimateFold is for one fold, or for all data.
+// estimateFold estimates one fold, or all data if there are no folds.
 func (c *Request) estimateFold(ctx context.Context, window *parzen.Estimator, fold parzen.Fold, follow func(phase string, rows int) (stop func())) (f foldEstimate, err error) {
 	choice := parzen.Choice{Sigma: c.Sigma}
 	if !c.SigmaGiven {
@@ -121,7 +123,8 @@ func (c *Request) estimateFold(ctx context.Context, window *parzen.Estimator, fo
 	return newFoldEstimate(choice, score.LL, score.StdErrOverExamples, fold.Valid.N, fold.Test.N), nil
 }
 
-// newFoldEstimate is of a choice of sigma, without a curve where it was given, and a score. One example has no standard error.
+// newFoldEstimate combines a choice of sigma and a score. The curve is empty if the user gave sigma. One test example gives no
+// standard error.
 func newFoldEstimate(choice parzen.Choice, ll, stderr float64, valid, test int) foldEstimate {
 	f := foldEstimate{LL: ll, Sigma: choice.Sigma, ValidExamples: valid, TestExamples: test, Grid: []curvePoint{}, atEdge: choice.AtEdge}
 	if test > 1 {
@@ -136,7 +139,8 @@ func newFoldEstimate(choice parzen.Choice, ll, stderr float64, valid, test int) 
 	return f
 }
 
-// newEstimate is that of all folds: their mean, with the standard error over them (parzen.Folds). One is the estimate itself.
+// newEstimate combines the folds: their mean, with the standard error over folds (parzen.Folds). A single fold is the estimate
+// itself.
 func newEstimate(folds []foldEstimate, optimal bool) *Estimate {
 	e := &Estimate{Grid: []curvePoint{}, Warnings: []string{}}
 	for i, f := range folds {
@@ -159,7 +163,7 @@ func newEstimate(folds []foldEstimate, optimal bool) *Estimate {
 		e.LL += f.LL / k
 		e.Sigma += (f.Sigma - folds[0].Sigma) / k
 	}
-	e.Sigma += folds[0].Sigma // exact where all are the same
+	e.Sigma += folds[0].Sigma // exact if all folds have the same sigma
 	squares := 0.0
 	for _, f := range folds {
 		squares += (f.LL - e.LL) * (f.LL - e.LL)
@@ -172,7 +176,7 @@ func newEstimate(folds []foldEstimate, optimal bool) *Estimate {
 	return e
 }
 
-// meanCurve is over folds that have the same sigmas.
+// meanCurve returns the mean of the folds' curves, which have the same sigmas.
 func meanCurve(folds []foldEstimate) []curvePoint {
 	mean := make([]curvePoint, len(folds[0].Grid))
 	for _, f := range folds {
@@ -195,7 +199,7 @@ func (f foldEstimate) edgeWarning(optimal bool) string {
 	return fmt.Sprintf("the validation likelihood has no maximum between sigma %g and %g: are validation examples among the samples?", least, most)
 }
 
-// smallestSigma is that of the fold that has the smallest.
+// smallestSigma returns the smallest sigma of all folds.
 func (e *Estimate) smallestSigma() float64 {
 	sigma := e.Sigma
 	for _, f := range e.Folds {
@@ -204,8 +208,8 @@ func (e *Estimate) smallestSigma() float64 {
 	return sigma
 }
 
-// addWarnings says what rounding to float32 may have changed, now or when a file was saved. It is an error where that leaves
-// nothing of the number.
+// addWarnings warns of errors from rounding to float32, here or when a file was saved. It returns an error if rounding makes the
+// estimate meaningless.
 func (e *Estimate) addWarnings(lost, saved float64) error {
 	precision, err := samples.CheckPrecision(lost, e.Dimension, e.smallestSigma())
 	e.Warnings = append([]string{}, slices.Concat(samples.CheckSaved(saved, e.Dimension, e.smallestSigma()), precision, e.Warnings)...)
@@ -239,7 +243,7 @@ func (e *Estimate) print(w io.Writer) error {
 	return err
 }
 
-// errorText is a standard error, or a dash where there is none.
+// errorText formats a standard error. nil becomes a dash.
 func errorText(stderr *float64) string {
 	if stderr == nil {
 		return "–"
@@ -247,7 +251,7 @@ func errorText(stderr *float64) string {
 	return fmt.Sprintf("%.2f", *stderr)
 }
 
-// count is a number of things: 1 sample, 2 samples.
+// count formats a number of things: 1 sample, 2 samples.
 func count(n int, thing string) string {
 	if n != 1 {
 		thing += "s"

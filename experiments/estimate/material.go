@@ -11,21 +11,21 @@ import (
 	"gan2014/parzen"
 )
 
-// A material is what an estimate is made of: samples and held-out data of one shape and one scale, about one centre.
+// A material holds the inputs of an estimate: samples and held-out data with one shape, one scale and one centre.
 type material struct {
 	samples  *samples.Rows
-	parts    []part // one, or one a fold
+	parts    []part // one part, or one part a fold
 	set      *datasets.Set
 	centre   samples.Centre
-	from, to int // the samples that are read
+	from, to int // range of the samples to read: all, or those of a shard
 	folds    []parzen.Fold
-	saved    float64 // how much values may have been changed when they were saved
+	saved    float64 // upper bound of the change of values when they were saved
 }
 
-// A part is held-out data of one fold, or of all. Without a choice of sigma, valid may be nil.
+// A part is the held-out data of one fold, or all held-out data. valid may be nil if sigma is given.
 type part struct{ valid, test *samples.Rows }
 
-// rows are those that there are.
+// rows returns the data of the part that are not nil.
 func (p part) rows() []*samples.Rows {
 	if p.valid == nil {
 		return []*samples.Rows{p.test}
@@ -33,7 +33,7 @@ func (p part) rows() []*samples.Rows {
 	return []*samples.Rows{p.test, p.valid}
 }
 
-// Open opens samples and data, and prepares them. Of the samples, those of the command's shard are read.
+// Open opens the samples and the data and prepares them. With -shard, only the samples of the shard are read.
 func (c *Request) Open(ctx context.Context, stderr io.Writer) (*material, error) {
 	m := &material{}
 	var err error
@@ -68,10 +68,11 @@ func (m *material) Close() {
 	}
 }
 
-// paperValidation is how many validation images choose sigma, the first ones (parzen_ll.py -l). Of folds all do.
+// paperValidation is the number of validation images that choose sigma, counted from the first (parzen_ll.py -l). With several
+// folds, all validation images of a fold choose it.
 const paperValidation = 1000
 
-// hold opens the data of a data set, or of the user's files.
+// hold opens the held-out data: a data set or the user's files.
 func (m *material) hold(ctx context.Context, c *Request, stderr io.Writer) (err error) {
 	if c.Dataset != "" {
 		return m.holdSet(ctx, c, stderr)
@@ -114,7 +115,8 @@ func (m *material) holdSet(ctx context.Context, c *Request, stderr io.Writer) (e
 	return nil
 }
 
-// prepare compares shapes and scales, maps samples of another range, subtracts the centre of the test data from all, and reads the data.
+// prepare compares the shapes and scales, maps samples of a different range, subtracts the centre of the test data, and reads the
+// held-out data.
 func (m *material) prepare(scale ScaleFlag) error {
 	test := m.parts[0].test
 	for _, r := range append([]*samples.Rows{m.samples}, m.parts[0].rows()...) {
@@ -145,7 +147,7 @@ func (m *material) prepare(scale ScaleFlag) error {
 	return nil
 }
 
-// suit makes sure that samples, validation and test data are on one scale.
+// suit rejects samples, validation data and test data that are not on one scale.
 func (m *material) suit(scale ScaleFlag) error {
 	p := m.parts[0]
 	summary, err := p.test.Summary(0, p.test.N, samples.Range{})
@@ -179,7 +181,7 @@ func (m *material) suit(scale ScaleFlag) error {
 	return nil
 }
 
-// judgeSamples compares the samples that are read with a range. There is no judgement where none are.
+// judgeSamples judges the scale of the samples to read. The result is empty if there are none.
 func (m *material) judgeSamples(with samples.Range) (samples.Judged, error) {
 	summary, err := m.samples.Summary(m.from, m.to, with)
 	if err != nil || m.from == m.to {
@@ -188,7 +190,8 @@ func (m *material) judgeSamples(with samples.Range) (samples.Judged, error) {
 	return m.samples.Judge(summary), nil
 }
 
-// mapRange brings samples of a range to that of the data: those of a data set are made of pixels, as the set's own images are.
+// mapRange maps the samples from the range that the user gave to the range of the data. For a data set it maps them to pixels and
+// preprocesses them like the set's own images.
 func (m *material) mapRange(test samples.Judged, said samples.Range) error {
 	drawn, err := m.judgeSamples(said)
 	if err == nil && drawn.Rows != nil {
@@ -210,7 +213,7 @@ func (m *material) mapRange(test samples.Judged, said samples.Range) error {
 	return nil
 }
 
-// allPoints reads all of a file or data set.
+// allPoints reads all rows of a file or data set.
 func allPoints(r *samples.Rows) (parzen.Points, error) {
 	data, err := r.All()
 	return parzen.Points{N: r.N, D: r.Dim(), Data: data}, err
@@ -223,10 +226,10 @@ func (m *material) rows(from, to int, data []float32) (parzen.Points, error) {
 	return p, m.samples.Read(p.Data, from)
 }
 
-// blockRows is how many rows are read at a time: as many as the estimator takes at once.
+// blockRows is the number of samples to read at a time. The estimator takes the same number at once.
 const blockRows = 8192
 
-// blocks are all samples, some at a time, in the same memory.
+// blocks yields all samples in blocks. Each block reuses the memory of the previous one.
 func (m *material) blocks(yield func(parzen.Points, error) bool) {
 	n := m.samples.N
 	data := make([]float32, min(blockRows, n)*m.samples.Dim())
@@ -238,7 +241,7 @@ func (m *material) blocks(yield func(parzen.Points, error) bool) {
 	}
 }
 
-// lost is how much rounding to float32 has changed values of the data, and of the samples near them that were read so far.
+// lost returns how much rounding to float32 has changed the values of the data and of nearby samples read so far.
 func (m *material) lost() float64 {
 	var data []*samples.Rows
 	for _, p := range m.parts {

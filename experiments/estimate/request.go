@@ -10,20 +10,20 @@ import (
 	"gan2014/parzen"
 )
 
-// A Request is what is to be estimated: of which samples, on which data, with which sigma.
+// A Request is the input of an estimate: the samples, the held-out data, and sigma or how to choose it.
 type Request struct {
-	Samples, Dataset, Valid, Test string // files, or a data set
+	Samples, Dataset, Valid, Test string // files, or the name of a data set
 	Sigma                         float64
 	SigmaGiven, Optimal           bool
 	Grid                          string
 	Scale                         ScaleFlag
 	Data                          string // folder of the data sets
 	Threads                       int
-	Shard, Of                     int    // 0 is all at once
-	To                            string // where a shard's sums are kept
+	Shard, Of                     int    // shard Shard of Of; 0 means all samples at once
+	To                            string // file for the sums of the shard
 }
 
-// A ScaleFlag is what -range says of samples: the range they are in, or that they are on the data's scale as they are.
+// A ScaleFlag is the value of -range: the range of the samples, or "same" if the samples are on the data's scale.
 type ScaleFlag struct {
 	said *samples.Range
 	same bool
@@ -39,15 +39,15 @@ func (s *ScaleFlag) Set(text string) error {
 	return err
 }
 
-// maxCandidates for sigma: a longer grid is a slip of the hand.
+// maxCandidates limits the number of sigmas. A longer grid is a typing error.
 const maxCandidates = 10_000
 
-// Candidates are the values of sigma to choose from.
+// Candidates returns the sigmas to choose from.
 func (c *Request) Candidates() (parzen.Grid, error) {
 	switch c.Grid {
-	case "", "paper": // parzen_ll.py
+	case "", "paper": // the grid of parzen_ll.py
 		return parzen.LogGrid(0.1, 1, 10), nil
-	case "fine": // that of table1.yaml
+	case "fine": // the grid of table1.yaml
 		return parzen.LinearGrid(0.1, 0.3, 21), nil
 	}
 	invalid := fmt.Errorf("-grid must be paper, fine, FROM:TO:COUNT or FROM:TO:COUNT:log with positive numbers, not %q", c.Grid)

@@ -24,36 +24,37 @@ import (
 	"gonum.org/v1/gonum/stat"
 )
 
-// ShardBlock is how many samples make a block, whose sum is one number for each point and sigma. Blocks are what shards divide.
+// ShardBlock is the number of samples in a block. A block has one sum for each point and sigma. Shards consist of whole blocks.
 const ShardBlock = 8 * blockRows
 
-// A share is what a shard computes: of each validation and test point, at each sigma, the sum over its samples of the window's
-// densities, as the sums of whole blocks. All shards of one estimate have the same task.
+// A share is the result of a shard: for each validation and test point and each sigma, the sum of the window's densities over the
+// samples of each block. All shards of one estimate have the same task.
 type share struct {
 	task  input
 	notes shardNotes
 	nodes []logsum.Node
 }
 
-// A input is what is estimated.
+// An input identifies what is estimated. Shares can be merged only if their inputs are equal.
 type input struct {
 	Samples, Dimension int
 	First              string      // SHA-256 of the first samples
-	Folds              []shardFold // one, or several
-	Held               string      // SHA-256 of their points, and of the shift of all values
+	Folds              []shardFold // one or several
+	Held               string      // SHA-256 of the points of all folds and of the shift of all values
 	Sigmas             []float64
-	Code               string // identity of the numeric code
+	Code               string // hash of the numeric code
 }
 
-// A shardFold is how many points choose sigma, and how many are scored by it.
+// A shardFold holds the number of points that choose sigma and the number of points to score.
 type shardFold struct{ Valid, Test int }
 
-// shardNotes are what a shard has found out of values: how much rounding has changed them, and may have when they were saved.
+// shardNotes holds two observations of a shard: how much rounding has changed values, and how much it may have changed them when
+// the files were saved.
 type shardNotes struct{ Lost, Saved float64 }
 
 func (t input) blocks() int { return (t.Samples + ShardBlock - 1) / ShardBlock }
 
-// points is how many there are in all folds.
+// points returns the number of points in all folds.
 func (t input) points() (n int) {
 	for _, f := range t.Folds {
 		n += f.Valid + f.Test
@@ -61,12 +62,13 @@ func (t input) points() (n int) {
 	return n
 }
 
-// shardOf says which blocks are those of a shard, from 1 to of.
+// shardOf returns the range of blocks of a shard. Shards are counted from 1 to of.
 func shardOf(blocks, shard, of int) (from, to int) {
 	return (shard - 1) * blocks / of, shard * blocks / of
 }
 
-// newShardTask says what is estimated, and of what points: those of one fold, validation first, then of the next.
+// newShardTask returns the task and the points of all folds: the validation and test points of the first fold, then those of the
+// next.
 func newShardTask(m *material, sigmas parzen.Grid) (input, parzen.Points, error) {
 	n, d := min(m.samples.N, blockRows), m.samples.Dim()
 	first, err := m.rows(0, n, make([]float32, n*d))
@@ -98,7 +100,7 @@ func hashOf(shift []float64, all ...parzen.Points) string {
 	return hex.EncodeToString(h.Sum(nil))
 }
 
-// sumBlocks adds up the blocks of a shard, from 1 to of, one of which is at work at a time.
+// sumBlocks adds up the blocks of a shard (from 1 to of), one block at a time.
 func (t input) sumBlocks(ctx context.Context, m *material, points parzen.Points, shard, of, workers int, progress func(job.Event)) (*share, error) {
 	var sum logsum.Sum
 	data := make([]float32, blockRows*t.Dimension)
@@ -139,12 +141,12 @@ func sumBlock(ctx context.Context, m *material, points parzen.Points, sigmas []f
 	}
 	logs := slices.Concat(lls...)
 	for i := range logs {
-		logs[i] += math.Log(float64(window.N())) // the mean of the block is known: now its sum
+		logs[i] += math.Log(float64(window.N())) // turns the mean over the block into the sum
 	}
 	return logs, nil
 }
 
-// A merger adds up the shares of all shards, the first blocks first.
+// A merger adds up the shares of all shards, first blocks first.
 type merger struct {
 	task  input
 	notes shardNotes
@@ -161,7 +163,7 @@ func (m *merger) add(s *share) error {
 	return nil
 }
 
-// total is the log densities of all points under all samples: at the first sigma, then at the next.
+// total returns the log densities of all points under all samples: at the first sigma, then at the next.
 func (m *merger) total() ([]float64, error) {
 	logs, err := m.sum.Total(m.task.blocks())
 	if err != nil {
@@ -173,7 +175,8 @@ func (m *merger) total() ([]float64, error) {
 	return logs, nil
 }
 
-// estimate chooses the sigma of each fold by the log densities of its validation points, if there are any, and takes the mean of those of its test points.
+// estimate chooses the sigma of each fold by the log densities of its validation points, if there are any. Then it returns the
+// mean log density of the test points.
 func (t input) estimate(logs []float64) *Estimate {
 	all, from := t.points(), 0
 	var folds []foldEstimate
@@ -191,7 +194,7 @@ func (t input) estimate(logs []float64) *Estimate {
 			c.AtEdge = c.Sigma == slices.Min(t.Sigmas) || c.Sigma == slices.Max(t.Sigmas)
 		}
 		test := logs[best*all+from+f.Valid:][:f.Test]
-		stderr := math.Sqrt(stat.PopVariance(test, nil) / float64(f.Test)) // as parzen.Score has it
+		stderr := math.Sqrt(stat.PopVariance(test, nil) / float64(f.Test)) // as parzen.Score computes it
 		folds = append(folds, newFoldEstimate(c, stat.Mean(test, nil), stderr, f.Valid, f.Test))
 		from += f.Valid + f.Test
 	}
@@ -200,7 +203,7 @@ func (t input) estimate(logs []float64) *Estimate {
 	return e
 }
 
-// say tells of a share that is written.
+// say tells the user that a share was written.
 func (s *share) say(w io.Writer, path string) {
 	blocks := 0
 	for _, n := range s.nodes {
@@ -209,7 +212,7 @@ func (s *share) say(w io.Writer, path string) {
 	fmt.Fprintf(w, "%s: sums over %d of %s of %d samples\n", path, blocks, typeset.Count(s.task.blocks(), "block", "blocks"), ShardBlock)
 }
 
-// ComputeShare computes the shard that is asked for, and keeps it in a file.
+// ComputeShare computes the requested shard and writes it to a file.
 func (c *Request) ComputeShare(ctx context.Context, m *material, stderr io.Writer) error {
 	sigmas, err := c.Candidates()
 	if err != nil {
@@ -236,7 +239,7 @@ func (c *Request) ComputeShare(ctx context.Context, m *material, stderr io.Write
 	if err != nil {
 		return exit.UsageUnlessCanceled(ctx, err)
 	}
-	if err := c.checkTo(m); err != nil { // again: much time has passed
+	if err := c.checkTo(m); err != nil { // check again, because the computation took long
 		return exit.Usage(err)
 	}
 	if err := s.write(c.To); err != nil {
@@ -246,7 +249,7 @@ func (c *Request) ComputeShare(ctx context.Context, m *material, stderr io.Write
 	return nil
 }
 
-// checkTo makes sure that the file of a shard is no input, and nothing else that is there already but an older one of its kind.
+// checkTo returns an error if the file of -to is an input, or exists and is not a share.
 func (c *Request) checkTo(m *material) error {
 	inputs := []*samples.Rows{m.samples}
 	for _, p := range m.parts {
@@ -262,7 +265,7 @@ func (c *Request) checkTo(m *material) error {
 	})
 }
 
-// Merge estimates by what shards have written. Of their files it holds one at a time.
+// Merge computes the estimate from the files of all shards. It holds one file in memory at a time.
 func Merge(files []string) (*Estimate, error) {
 	paths, task, err := inOrder(files)
 	if err != nil {

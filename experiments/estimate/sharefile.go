@@ -13,10 +13,10 @@ import (
 	"gan2014/internal/logsum"
 )
 
-// shareHeader begins the file of a share.
+// shareHeader is the beginning of a share's file.
 const shareHeader = "gan2014 share of a parzen estimate, 1\n"
 
-// write keeps a share in a file with a checksum: its task and notes, then node after node.
+// write writes a share to a file with a checksum: the task and the notes, then the nodes.
 func (s *share) write(path string) error {
 	return atomicfile.WriteSummed(path, func(w io.Writer) error {
 		_, err := io.WriteString(w, shareHeader)
@@ -29,7 +29,8 @@ func (s *share) write(path string) error {
 	})
 }
 
-// isShare says whether a file is one of -shard: it begins with the header, or, if an older program wrote it, with a task.
+// isShare returns an error if a file was not written by -shard. Such a file begins with the header, or with a task if an older
+// program wrote it.
 func isShare(path string) error {
 	file, err := os.Open(path)
 	if err != nil {
@@ -49,7 +50,7 @@ func isShare(path string) error {
 	return nil
 }
 
-// skipShareHeader leaves a file after the header, or at its beginning if it has none.
+// skipShareHeader moves past the header of a file. It stays at the beginning if the file has no header.
 func skipShareHeader(file *os.File) (found bool, err error) {
 	start := make([]byte, len(shareHeader))
 	if _, err := io.ReadFull(file, start); err == nil && string(start) == shareHeader {
@@ -59,7 +60,7 @@ func skipShareHeader(file *os.File) (found bool, err error) {
 	return false, err
 }
 
-// openShare opens a file of -shard behind its header. A file without the header, and one without its checksum, is an error.
+// openShare opens a file of -shard after its header. It returns an error if the header or the checksum is missing.
 func openShare(path string) (io.ReadCloser, error) {
 	begun, err := os.Open(path)
 	if err != nil {
@@ -116,7 +117,7 @@ func readShare(path string) (*share, error) {
 	}
 }
 
-// check says whether a node can be one of the task.
+// check returns an error if a node cannot belong to the task.
 func (t input) check(n logsum.Node) error {
 	if n.Level < 0 || n.Level > 40 || n.Index < 0 || n.Index >= t.blocks() || len(n.Logs) != len(t.Sigmas)*t.points() || !t.scores() {
 		return errors.New("its sums are not those of its task")
@@ -124,12 +125,13 @@ func (t input) check(n logsum.Node) error {
 	return nil
 }
 
-// scores says whether every fold has points to score.
+// scores reports whether every fold has points to score.
 func (t input) scores() bool {
 	return len(t.Folds) > 0 && !slices.ContainsFunc(t.Folds, func(f shardFold) bool { return f.Valid < 0 || f.Test < 1 })
 }
 
-// inOrder sorts the files of shards by their first blocks, and makes sure that all are of one estimate. Files without blocks are left out.
+// inOrder sorts the files of shards by their first blocks and checks that all belong to one estimate. It leaves out files without
+// blocks.
 func inOrder(paths []string) (sorted []string, task input, err error) {
 	first := map[string]int{}
 	for i, path := range paths {

@@ -1,4 +1,4 @@
-// Package exit has the statuses with which the program ends, and the errors that carry one.
+// Package exit defines the exit statuses of the program and the errors that carry one.
 package exit
 
 import (
@@ -10,26 +10,26 @@ import (
 // Exit statuses.
 const (
 	Done        = 0
-	Failed      = 1   // some run failed or diverged
-	BadUsage    = 2   // bad flags, spec or data: nothing was run
-	Busy        = 3   // of the command exec when supervised: another process computes the run
-	Interrupted = 130 // by the user; the same command goes on
+	Failed      = 1   // a run failed or diverged, or another failure
+	BadUsage    = 2   // bad flags, spec or data; nothing was run
+	Busy        = 3   // command exec with -supervised only: another process computes the run
+	Interrupted = 130 // interrupted by the user; the same command continues
 )
 
-// An Status ends the program when all is said.
+// A Status is an error that ends the program without a further message.
 type Status int
 
 func (e Status) Error() string { return fmt.Sprintf("exit status %d", int(e)) }
 
-// A UsageError is the user's to mend before anything can run.
+// A UsageError is an error that the user must correct before anything can run.
 type UsageError struct{ error }
 
 func (e UsageError) Unwrap() error { return e.error }
 
-// Usage makes an error the user's to mend: nothing was run.
+// Usage marks an error as a UsageError.
 func Usage(err error) error { return UsageError{err} }
 
-// UsageUnlessCanceled makes err the user's to mend, unless it comes from an interruption.
+// UsageUnlessCanceled marks err as a UsageError, unless it comes from an interruption.
 func UsageUnlessCanceled(ctx context.Context, err error) error {
 	if ctx.Err() != nil {
 		return ctx.Err()
@@ -37,5 +37,5 @@ func UsageUnlessCanceled(ctx context.Context, err error) error {
 	return Usage(err)
 }
 
-// ErrSomeFailed ends a command whose failed runs have been named already.
+// ErrSomeFailed ends a command that has already named the failed runs.
 var ErrSomeFailed = errors.New("some runs did not finish")

@@ -12,19 +12,19 @@ import (
 	"gan2014/results"
 )
 
-// An Assignment is all that a process needs in order to compute one run, besides the data: the file run.json of the run's
+// An Assignment holds everything that a process needs to compute one run, except the data. It is the file run.json in the run's
 // folder.
 type Assignment struct {
 	Key     string            `json:"key"`
-	Spec    string            `json:"spec"` // its name
+	Spec    string            `json:"spec"` // the spec's name
 	Seed    int64             `json:"seed"`
-	Run     json.RawMessage   `json:"run"`       // the run's canonical form
-	Text    string            `json:"spec_text"` // as it was written
-	Command string            `json:"command"`   // that the user typed
-	Source  provenance.Source `json:"source"`    // when the plan was made
+	Run     json.RawMessage   `json:"run"`       // the run in its canonical form
+	Text    string            `json:"spec_text"` // the spec as the user wrote it
+	Command string            `json:"command"`   // the command as the user typed it
+	Source  provenance.Source `json:"source"`    // the sources when the plan was made
 
-	VariantOf string           `json:"variant_of,omitempty"` // the system that a sweep varied to make the run's
-	Forecast  results.Forecast `json:"forecast,omitzero"`    // of the plan
+	VariantOf string           `json:"variant_of,omitempty"` // the system of which a sweep made the run's system as a variant
+	Forecast  results.Forecast `json:"forecast,omitzero"`    // the forecast of the plan
 }
 
 func AssignmentPath(dir string) string { return filepath.Join(dir, "run.json") }
@@ -40,7 +40,7 @@ func (a Assignment) Write(dir string) error {
 	return atomicfile.WriteBytes(AssignmentPath(dir), append(text, '\n'))
 }
 
-// ReadAssignment returns the assignment in a run's folder and its run, checked as any spec is.
+// ReadAssignment reads the assignment in a run's folder and its run. It checks the run like any spec.
 func ReadAssignment(dir string) (a Assignment, run spec.Run, err error) {
 	path := AssignmentPath(dir)
 	text, err := os.ReadFile(path)
@@ -63,7 +63,7 @@ func ReadAssignment(dir string) (a Assignment, run spec.Run, err error) {
 	return a, run, nil
 }
 
-// RecordedRun reads the recipe of a recorded run.
+// RecordedRun parses the recipe of a recorded run.
 func RecordedRun(r results.Run) (spec.Run, error) {
 	name, seed := `name="any"`, fmt.Sprintf("seeds=[%d]", r.Seed)
 	experiment, err := spec.Parse("", []byte(r.EffectiveSpec), []string{name, seed}, nil)

@@ -8,15 +8,15 @@ import (
 	"gan2014/results"
 )
 
-// An EarlyStopping is how the validation likelihood of a training has risen so far, and when the training ends for that.
+// An EarlyStopping decides when a training ends. It follows the best validation log-likelihood and its epoch.
 type EarlyStopping struct {
 	patience int
 	Begun    bool
-	best     float64 // likelihood
-	End      int     // epoch with which the training ends, unless the likelihood rises before
+	best     float64 // best validation log-likelihood so far
+	End      int     // epoch at which the training ends, unless the log-likelihood rises before it
 }
 
-// NewEarlyStopping ends with the epochs of the run; one with patience has a validation at least.
+// NewEarlyStopping starts with the epochs of the run as the end. With patience, the end is not before the first validation.
 func NewEarlyStopping(r spec.Run) EarlyStopping {
 	a := EarlyStopping{patience: r.Patience, End: r.Epochs}
 	if r.Patience > 0 {
@@ -25,7 +25,8 @@ func NewEarlyStopping(r spec.Run) EarlyStopping {
 	return a
 }
 
-// See takes note of a validation, and reports whether it is the best so far.
+// See records the log-likelihood of a validation and reports whether it is the best so far. A new best moves End to at least epoch
+// + patience.
 func (a *EarlyStopping) See(epoch int, ll float64) bool {
 	if a.Begun && !(ll > a.best || math.IsNaN(a.best)) {
 		return false
@@ -37,7 +38,7 @@ func (a *EarlyStopping) See(epoch int, ll float64) bool {
 	return true
 }
 
-// Recall takes note of the validations among the metrics of a training, which are in the order of their epochs, up to its end.
+// Recall records the validations among earlier metrics of the training, up to its end. The metrics are sorted by epoch.
 func (a *EarlyStopping) Recall(metrics []results.Metric) {
 	for _, m := range metrics {
 		if m.Name == metric.ValidLL && m.Epoch <= a.End {

@@ -10,7 +10,7 @@ import (
 	"gan2014/results"
 )
 
-// Environment is what a run is computed with: the sources of the program that planned it, and this process and machine.
+// Environment describes what computes a run: the sources of the program that planned it, this process and this machine.
 func Environment(threads int, tree provenance.Source, commandLine string) results.Environment {
 	return results.Environment{
 		Commit: tree.Commit, Dirty: tree.Dirty, Changes: tree.Changes, CodeID: gan2014.CodeID(), GoSum: gan2014.GoSum(),
@@ -20,7 +20,7 @@ func Environment(threads int, tree provenance.Source, commandLine string) result
 	}
 }
 
-// CommandLine is what a user types to give the program these arguments.
+// CommandLine returns the shell command that starts the program with these arguments.
 func CommandLine(args []string) string {
 	words := []string{"experiments"}
 	for _, arg := range args {
@@ -29,7 +29,7 @@ func CommandLine(args []string) string {
 	return strings.Join(words, " ")
 }
 
-// Operand is a path that no program takes for a flag.
+// Operand returns the path in a form that no program takes for a flag.
 func Operand(path string) string {
 	if strings.HasPrefix(path, "-") {
 		return "." + string(filepath.Separator) + path
@@ -37,7 +37,7 @@ func Operand(path string) string {
 	return path
 }
 
-// ShellWord quotes an argument where a shell would not take it as it is.
+// ShellWord quotes an argument if the shell would change it.
 func ShellWord(arg string) string {
 	plain := func(r rune) bool {
 		return r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' || r >= '0' && r <= '9' || strings.ContainsRune("-_./=:,+@%", r)

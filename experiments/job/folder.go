@@ -7,5 +7,5 @@ func Exists(path string) bool {
 	return err == nil
 }
 
-// ShortKey is enough of a key to name a run by.
+// ShortKey returns the first 8 characters of a key, enough to name a run.
 func ShortKey(key string) string { return key[:min(8, len(key))] }

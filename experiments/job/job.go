@@ -1,5 +1,5 @@
-// Package job describes one run that is to be computed: its key, the assignment that a process needs for it, its folder, its log, how far it
-// is, and what the database keeps of it.
+// Package job describes one run to be computed: its key, its assignment (everything that a process needs to compute it), its
+// folder, its log, its progress, and its record in the database.
 package job
 
 import (
@@ -17,11 +17,11 @@ import (
 	"gan2014/experiments/spec"
 )
 
-// A Job is a run whose key is fixed: what follows depends on the spec's file no more.
+// A Job is a run whose key is fixed. It no longer depends on the spec's file.
 type Job struct {
 	spec.Run
-	Key  string // "" in a plan where the data are not known
-	Data string // SHA-256 of the data set, or ""
+	Key  string // "" in a plan if the data are not there
+	Data string // SHA-256 of the data set; "" if the data are not there
 }
 
 func (j Job) String() string {
@@ -31,15 +31,15 @@ func (j Job) String() string {
 	return fmt.Sprintf("%s, %s, seed %d", j.System.Name, j.System.Dataset, j.Seed)
 }
 
-// Folder holds the job's assignment, log and checkpoints.
+// Folder returns the folder of the job's assignment, log and checkpoints.
 func (j Job) Folder(out string) string { return filepath.Join(out, "runs", j.Key) }
 
-// Plan fixes the keys of the runs. For that it reads the data, but for sets that are known beforehand.
+// Plan computes the keys of the runs. It reads the data sets, except those with a known checksum.
 func Plan(ctx context.Context, cache *datasets.Cache, runs []spec.Run) ([]Job, error) {
 	return fixKeys(runs, func(name string) (string, error) { return cache.Digest(ctx, name) })
 }
 
-// PlanAhead is planJobs for a plan that is only shown: where the data are not there the key is left empty.
+// PlanAhead is like Plan, for a plan that is only shown: a job whose data are not there has no key.
 func PlanAhead(ctx context.Context, cache *datasets.Cache, runs []spec.Run) ([]Job, error) {
 	return fixKeys(runs, func(name string) (string, error) {
 		hash, err := cache.Digest(ctx, name)
@@ -50,9 +50,9 @@ func PlanAhead(ctx context.Context, cache *datasets.Cache, runs []spec.Run) ([]J
 	})
 }
 
-// fixKeys asks for the digest of each data set once.
+// fixKeys computes the keys of the runs. It asks for the digest of each data set once.
 func fixKeys(runs []spec.Run, digest func(dataset string) (string, error)) ([]Job, error) {
-	defer debug.FreeOSMemory() // of the images, which only the processes of the runs need
+	defer debug.FreeOSMemory() // frees the images: only the processes of the runs need them
 	hashes := map[string]string{}
 	var jobs []Job
 	for _, run := range runs {
@@ -74,8 +74,8 @@ func fixKeys(runs []spec.Run, digest func(dataset string) (string, error)) ([]Jo
 	return jobs, nil
 }
 
-// Choose keeps the runs that fit a pattern of path.Match over dataset/system or dataset/system/seed, in any case: mnist/*,
-// */adversarial nets/1. An empty pattern keeps all.
+// Choose returns the runs that match a pattern of path.Match on dataset/system or dataset/system/seed, ignoring case. Examples are
+// mnist/* and */adversarial nets/1. An empty pattern matches all runs.
 func Choose(runs []spec.Run, pattern string) ([]spec.Run, error) {
 	if pattern == "" {
 		return runs, nil

@@ -16,15 +16,15 @@ import (
 
 const LogName = "log.txt"
 
-// A Log is the log of one run: a file in its folder, which every attempt at the run goes on with. What is written to it the
-// user sees, too; a note is for the file alone.
+// A Log is the log of one run, a file in the run's folder. Every attempt at the run appends to it. Write writes to the file and to
+// the user; Note writes to the file alone.
 type Log struct {
 	mu   sync.Mutex
 	File *os.File
 	User io.Writer
 }
 
-// OpenLog opens the log of the run in dir. A crash of this process is written there as well.
+// OpenLog opens the log of the run in dir. The Go runtime also writes a crash of this process to it.
 func OpenLog(dir string, user io.Writer) (*Log, error) {
 	file, err := os.OpenFile(filepath.Join(dir, LogName), os.O_APPEND|os.O_CREATE|os.O_RDWR, 0o666)
 	if err != nil {
@@ -39,7 +39,7 @@ func OpenLog(dir string, user io.Writer) (*Log, error) {
 	return &Log{File: file, User: user}, nil
 }
 
-// Write writes to the file and to the user. A full disk silences the file, no more.
+// Write writes to the file and to the user. It ignores errors of the file, such as a full disk.
 func (l *Log) Write(p []byte) (int, error) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
@@ -47,14 +47,14 @@ func (l *Log) Write(p []byte) (int, error) {
 	return l.User.Write(p)
 }
 
-// Note writes a line to the file.
+// Note writes a line to the file only.
 func (l *Log) Note(format string, args ...any) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	fmt.Fprintf(l.File, format+"\n", args...)
 }
 
-// Safely returns the error of f. A panic is an error, too, whose stack is in the file.
+// Safely calls f and returns its error. It turns a panic into an error and writes the stack to the file.
 func (l *Log) Safely(f func() error) (err error) {
 	defer func() {
 		if r := recover(); r != nil {
@@ -70,13 +70,13 @@ func (l *Log) Close() error {
 	return errors.Join(l.File.Sync(), l.File.Close())
 }
 
-// Of a run that failed, the database keeps the last lines of its log.
+// The database keeps the end of the log of a failed run: at most this many lines and bytes.
 const (
 	tailLines = 50
 	TailBytes = 16 << 10
 )
 
-// LogTail returns the last lines of the log in dir, as far as it can be read.
+// LogTail returns the last lines of the log in dir, or "" if it cannot be read.
 func LogTail(dir string) string {
 	file, err := os.Open(filepath.Join(dir, LogName))
 	if err != nil {
@@ -91,7 +91,7 @@ func LogTail(dir string) string {
 	return WithoutHome(strings.ToValidUTF8(string(bytes.Join(lines[max(0, len(lines)-tailLines):], nil)), "?"))
 }
 
-// WithoutHome writes ~ for the user's home folder, so that what is kept of a run and sent around does not name it.
+// WithoutHome replaces the user's home folder by ~, so that shared records do not contain the user's name.
 func WithoutHome(text string) string {
 	home, err := os.UserHomeDir()
 	if err != nil || len(home) < 2 {
@@ -100,7 +100,7 @@ func WithoutHome(text string) string {
 	return strings.ReplaceAll(text, home+string(filepath.Separator), "~"+string(filepath.Separator))
 }
 
-// Advice says what to do about an error, where the error alone does not.
+// Advice says what the user should do about an error that does not say so itself.
 func Advice(err error) string {
 	if errors.Is(err, syscall.ENOSPC) {
 		return "; make room and run the same command with -retry: it goes on from the last checkpoint"

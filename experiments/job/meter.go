@@ -7,13 +7,13 @@ import (
 	"time"
 )
 
-// A Meter knows what of this process's time is recorded.
+// A Meter measures the time of this process that the database does not have yet.
 type Meter struct {
 	Start               time.Time
-	seconds, cpuSeconds float64 // recorded
+	seconds, cpuSeconds float64 // in the database already
 }
 
-// Unrecorded is the time since the start, and the processor time of this process, in seconds, without what is recorded.
+// Unrecorded returns the time since the start and the processor time of this process, in seconds, less the time recorded so far.
 func (m *Meter) Unrecorded() (seconds, cpuSeconds float64) {
 	cpu, _ := ProcessTime()
 	return time.Since(m.Start).Seconds() - m.seconds, max(0, cpu-m.cpuSeconds)
@@ -24,7 +24,7 @@ func (m *Meter) Record(seconds, cpuSeconds float64) {
 	m.cpuSeconds += cpuSeconds
 }
 
-// ProcessTime is the processor time of this process so far, in seconds, and its largest memory, in bytes.
+// ProcessTime returns the processor time of this process so far, in seconds, and its peak memory, in bytes.
 func ProcessTime() (cpuSeconds float64, peakMemory int64) {
 	var u syscall.Rusage
 	if syscall.Getrusage(syscall.RUSAGE_SELF, &u) != nil {
@@ -33,7 +33,7 @@ func ProcessTime() (cpuSeconds float64, peakMemory int64) {
 	return seconds(u.Utime) + seconds(u.Stime), memory(u)
 }
 
-// PeakOf is the largest memory of a process that has ended, in bytes.
+// PeakOf returns the peak memory of a process that has ended, in bytes.
 func PeakOf(p *os.ProcessState) int64 {
 	if u, ok := p.SysUsage().(*syscall.Rusage); ok {
 		return memory(*u)
@@ -43,7 +43,7 @@ func PeakOf(p *os.ProcessState) int64 {
 
 func seconds(t syscall.Timeval) float64 { return float64(t.Sec) + float64(t.Usec)/1e6 }
 
-// memory is the largest resident set, which macOS gives in bytes and Linux in units of 1024.
+// memory returns the largest resident set in bytes. macOS reports it in bytes, Linux in units of 1024 bytes.
 func memory(u syscall.Rusage) int64 {
 	if runtime.GOOS == "darwin" {
 		return int64(u.Maxrss)

@@ -1,13 +1,13 @@
 package job
 
-// The phases of an attempt at a run. The log has a line for each that begins.
+// The phases of an attempt at a run. The log gets a line when a phase begins.
 const (
-	Loading  = "loading" // data
+	Loading  = "loading" // load the data
 	Fitting  = "training"
 	Sampling = "sampling"
 	Scoring  = "scoring"
 	Drawing  = "drawing"
 )
 
-// Phase notes that a phase begins.
+// Phase writes the beginning of a phase to the log.
 func (l *Log) Phase(name string) { l.Note("phase: %s", name) }

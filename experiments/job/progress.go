@@ -9,27 +9,27 @@ import (
 	"gan2014/internal/atomicfile"
 )
 
-// A Progress is how far the task of a folder is: the file progress.json there, for those who look on from another machine.
+// A Progress is the progress of a task, in the file progress.json of its folder. Other machines read it there.
 type Progress struct {
 	Event
-	Left float64 `json:"seconds_left"` // 0 is unknown
+	Left float64 `json:"seconds_left"` // 0 if unknown
 }
 
 const ProgressName = "progress.json"
 
-// KeepProgress writes progress into a folder, a few times a minute at most.
+// KeepProgress returns a function that writes progress into a folder, at most once in 5 seconds.
 func KeepProgress(folder string) func(e Event, left time.Duration) {
 	var written time.Time
 	return func(e Event, left time.Duration) {
 		if now := time.Now(); now.Sub(written) >= 5*time.Second {
 			written = now
 			text, _ := json.Marshal(Progress{e, left.Seconds()})
-			atomicfile.WriteBytes(filepath.Join(folder, ProgressName), text) // the next one may succeed
+			atomicfile.WriteBytes(filepath.Join(folder, ProgressName), text) // an error does no harm: the next event is written again
 		}
 	}
 }
 
-// ReadProgress reports false where nothing is known.
+// ReadProgress reads the progress of a task. known is false if there is none.
 func ReadProgress(folder string) (p Progress, known bool) {
 	text, err := os.ReadFile(filepath.Join(folder, ProgressName))
 	return p, err == nil && json.Unmarshal(text, &p) == nil

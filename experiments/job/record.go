@@ -6,7 +6,7 @@ import (
 	"gan2014/results"
 )
 
-// Record is what the database keeps of a run: what it is, of which data, and with what it is computed.
+// Record returns the database row of a run: its recipe, its data and the environment that computes it.
 func Record(given Assignment, j Job, set *datasets.Set, threads int) results.Run {
 	var files []results.DataFile
 	for _, f := range set.Files {

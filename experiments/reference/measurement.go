@@ -7,7 +7,7 @@ import (
 	"gan2014/results"
 )
 
-// A cell is a place in Table 1 that a reference has a number for.
+// A cell identifies a number of Table 1 in a reference.
 type cell struct {
 	Dataset string `json:"dataset"`
 	System  string `json:"system"`
@@ -20,14 +20,15 @@ func cellOf(r results.Table1Row) cell {
 	return cell{Dataset: r.Dataset, System: r.System, Grid: r.Grid, Budget: r.Budget, Samples: r.Samples}
 }
 
-// A Setup is what the last bits of a training depend on besides its recipe. With OpenBLAS it decides as much as the seed does.
+// A Setup lists what affects the last bits of a training besides its recipe. With OpenBLAS it affects the result as much as the
+// seed does.
 type Setup struct {
 	Seed    int64  `json:"seed"`
-	BLAS    string `json:"blas"` // with its version and kernels; "" of a run that was resumed by other means
+	BLAS    string `json:"blas"` // with version and kernels; "" if the run was resumed with different ones
 	Threads int    `json:"threads"`
 }
 
-// A Measurement is what one run came to in a cell.
+// A Measurement is the result of one run in a cell.
 type Measurement struct {
 	cell
 	Setup
@@ -35,7 +36,7 @@ type Measurement struct {
 	LL  float64 // nats
 }
 
-// Measurements are those of all runs that are done, also of superseded ones.
+// Measurements returns the measurements of all finished runs, including superseded ones.
 func Measurements(ctx context.Context, db *results.DB) (all []Measurement, err error) {
 	runs, err := db.Runs(ctx)
 	if err != nil {
@@ -51,7 +52,7 @@ func Measurements(ctx context.Context, db *results.DB) (all []Measurement, err e
 		}
 		by := Setup{r.Seed, r.Environment.BLAS, r.Environment.Threads}
 		if by.BLAS == results.FixedOrder {
-			by.Threads = 0 // which is not in its bits
+			by.Threads = 0 // the number of threads does not affect its bits
 		}
 		if r.Earlier != "" {
 			by.BLAS = ""
@@ -63,7 +64,7 @@ func Measurements(ctx context.Context, db *results.DB) (all []Measurement, err e
 	return all, nil
 }
 
-// measuredBy are the measurements of a cell that a row is the mean of.
+// measuredBy returns the measurements of which a row is the mean.
 func measuredBy(all []Measurement, row results.Table1Row) (of []Measurement) {
 	for _, m := range all {
 		if m.cell == cellOf(row) && slices.Contains(row.RunIDs, m.run) {

@@ -1,4 +1,5 @@
-// Package reference compares Table 1 with a table that was computed before, and makes such a reference.
+// Package reference compares Table 1 with a reference computed earlier, and makes such a reference. reference.go holds the
+// reference and the comparison, tolerance.go the tolerances, measurement.go the results of single runs, time.go the times of runs.
 package reference
 
 import (
@@ -13,31 +14,31 @@ import (
 	"gan2014/results"
 )
 
-// A Reference is Table 1 as it came out once, with what a repetition may differ by, and how long it took.
+// A Reference is one computed Table 1 with the tolerance of each number and the times of the runs.
 type Reference struct {
-	Commit  string     `json:"commit"`  // of the source that it was computed with
-	Machine string     `json:"machine"` // that most of it was computed on
+	Commit  string     `json:"commit"`  // commit of the source that computed it
+	Machine string     `json:"machine"` // machine that computed most of it
 	Cells   []Expected `json:"cells"`
 	Times   []Time     `json:"times"`
 }
 
-// A Expected is a measured number of Table 1: a mean over seeds, and what each of them, and each repeat, came to.
+// An Expected is a number of Table 1 in a reference: the mean over seeds, and the result of each seed and of each repeat.
 type Expected struct {
 	cell
 	LL        float64    `json:"ll_nats"`
-	Tolerance float64    `json:"tolerance_nats"` // for any seed, by any means
-	Reason    string     `json:"reason"`         // for the tolerance
-	By        []scoredBy `json:"by,omitempty"`   // without runs whose means changed
+	Tolerance float64    `json:"tolerance_nats"` // for any seed and setup
+	Reason    string     `json:"reason"`         // of the tolerance
+	By        []scoredBy `json:"by,omitempty"`   // results of single runs, except runs whose setup changed
 }
 
-// A scoredBy is what a seed came to by some means.
+// A scoredBy is the result of one seed in one setup.
 type scoredBy struct {
 	Setup
 	LL float64 `json:"ll_nats"`
 }
 
-// New makes a reference of what was measured with three seeds or more, and says what else there was. Of recipes that share a cell
-// it takes the last, as verify does. Repeats are further measurements of the same seeds, by other means.
+// New makes a reference from the rows measured with three seeds or more, and says in left why it leaves out others. If several
+// recipes share a cell, it takes the last, as Verify does. repeats are further measurements of the same seeds in other setups.
 func New(rows []results.Table1Row, measured, repeats []Measurement, commit string) (r Reference, left []string) {
 	r.Commit = commit
 	for i, row := range rows {
@@ -74,7 +75,7 @@ func newReferenceCell(row results.Table1Row, measured, repeats []Measurement) Ex
 	return c
 }
 
-// find returns what these means came to, and whether that is known.
+// find returns the result of a setup, if it is known.
 func (c Expected) find(by Setup) (ll float64, known bool) {
 	for _, s := range c.By {
 		if s.Setup == by {
@@ -84,7 +85,7 @@ func (c Expected) find(by Setup) (ll float64, known bool) {
 	return 0, false
 }
 
-// Choose returns the cells of a budget that fit a pattern of path.Match over dataset/system, in any case.
+// Choose returns the cells of a budget that match a pattern of path.Match on dataset/system, ignoring case.
 func (r Reference) Choose(pattern, budget string) (chosen []Expected, err error) {
 	for _, c := range r.Cells {
 		fits := true
@@ -103,7 +104,7 @@ func (r Reference) Choose(pattern, budget string) (chosen []Expected, err error)
 	return chosen, nil
 }
 
-// Parse reads the text of a reference, and makes sure that every cell can be compared.
+// Parse parses a reference and checks that every cell has a tolerance and its reason.
 func Parse(name string, text []byte) (r Reference, err error) {
 	if err := json.Unmarshal(text, &r); err != nil {
 		return r, fmt.Errorf("read %s: %w", name, err)
@@ -119,7 +120,7 @@ func Parse(name string, text []byte) (r Reference, err error) {
 	return r, nil
 }
 
-// lastRow is the last one that was measured for the cell, and whether there is one.
+// lastRow returns the last row measured for the cell, if there is one.
 func lastRow(rows []results.Table1Row, c cell) (last results.Table1Row, found bool) {
 	for _, r := range rows {
 		if r.Origin == results.Measured && cellOf(r) == c {
@@ -129,7 +130,8 @@ func lastRow(rows []results.Table1Row, c cell) (last results.Table1Row, found bo
 	return last, found
 }
 
-// expected is what measurements should come to in the mean: what the same means came to where that is known, otherwise the mean of all.
+// expected returns the expected mean of the measurements: the mean over the same setups if all are known, otherwise the mean of
+// the reference.
 func (c Expected) expected(measured []Measurement) (ll, tolerance float64, by string) {
 	for _, m := range measured {
 		same, known := c.find(m.Setup)
@@ -144,7 +146,7 @@ func (c Expected) expected(measured []Measurement) (ll, tolerance float64, by st
 	return ll, minTolerance(ll), "these means"
 }
 
-// Verify writes every cell of the reference beside what the rows have for it, and counts those that have drifted or are missing.
+// Verify prints every cell of the reference beside the measured row. It returns how many have drifted or are missing.
 func (r Reference) Verify(w io.Writer, rows []results.Table1Row, measured []Measurement) (wrong int, err error) {
 	var table typeset.Table
 	table.Row("data set", "system", "grid", "budget", "reference", "by", "measured", "difference", "")
@@ -158,7 +160,7 @@ func (r Reference) Verify(w io.Writer, rows []results.Table1Row, measured []Meas
 		case !found:
 			wrong++
 			apart, word = []any{"–", "–"}, "MISSING"
-		case !(math.Abs(row.LL-ll) <= tolerance): // not a number is no agreement
+		case !(math.Abs(row.LL-ll) <= tolerance): // NaN does not agree
 			wrong++
 			word = "DRIFTED"
 		}

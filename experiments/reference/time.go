@@ -12,22 +12,22 @@ import (
 	"gan2014/results"
 )
 
-// A Time is how long runs of a system took under a budget. An epoch is one of so many images.
+// A Time says how long the runs of a system took under a budget. An epoch passes over Images images.
 type Time struct {
 	Dataset string  `json:"dataset"`
 	System  string  `json:"system"`
 	Budget  string  `json:"budget"`
-	Images  int     `json:"images"`        // 0 is all
+	Images  int     `json:"images"`        // 0 if all
 	Epoch   float64 `json:"epoch_seconds"` // median; 0 for a system without epochs
-	Rest    float64 `json:"rest_seconds"`  // median, of runs that are done: all that is no epoch
+	Rest    float64 `json:"rest_seconds"`  // median over finished runs of the time outside epochs
 }
 
-// NewTimes reads them from all runs that trained for an epoch at least, or are done.
+// NewTimes computes the times from all runs that are done or trained for at least one epoch.
 func NewTimes(ctx context.Context, db *results.DB, runs []results.Run) (times []Time, err error) {
 	type seconds struct{ epochs, rests []float64 }
 	all := map[Time]*seconds{}
 	for _, r := range runs {
-		if r.Continues != "" || r.Status == results.Damaged { // much of what it took is another's, or not what it was
+		if r.Continues != "" || r.Status == results.Damaged { // a warm start measures only a part, and a damaged run proves nothing
 			continue
 		}
 		metrics, err := db.Metrics(ctx, r.ID)
@@ -59,7 +59,7 @@ func NewTimes(ctx context.Context, db *results.DB, runs []results.Run) (times []
 	return times, nil
 }
 
-// imagesOf is how many images a run was trained on, 0 for all.
+// imagesOf returns the number of images a run was trained on; 0 means all.
 func imagesOf(r results.Run) int {
 	run, err := job.RecordedRun(r)
 	if err != nil {
@@ -68,7 +68,7 @@ func imagesOf(r results.Run) int {
 	return run.Images
 }
 
-// Machine is the one that most runs were computed on.
+// Machine returns the machine that computed most runs.
 func Machine(runs []results.Run) (name string) {
 	count := map[string]int{}
 	for _, r := range runs {

@@ -7,8 +7,8 @@ import (
 	"gan2014/results"
 )
 
-// tolerance is what any seed by any means may differ from the mean over seeds by, seen from how much the measurements of a row and its
-// repeats do: five of their standard deviations, as a standard deviation of few is not well known itself.
+// tolerance returns how far any seed in any setup may be from the mean over seeds. It is five standard deviations of the row's
+// measurements and their repeats. Five is large because a standard deviation of few values is itself uncertain.
 func tolerance(row results.Table1Row, measured []Measurement) (nats float64, reason string) {
 	const deviations = 5
 	sum := 0.
@@ -26,5 +26,5 @@ func tolerance(row results.Table1Row, measured []Measurement) (nats float64, rea
 	return minTolerance(row.LL), fmt.Sprintf("2 nats or 1 %% of the number; %s have a standard deviation of %.3g", of, sd)
 }
 
-// minTolerance is what any number may be off by: the same means in another machine, or rounding where no training amplifies it.
+// minTolerance is the smallest tolerance: the same setup on another machine, or rounding that no training amplifies.
 func minTolerance(ll float64) (nats float64) { return max(2, 0.01*math.Abs(ll)) }

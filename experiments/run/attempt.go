@@ -1,9 +1,10 @@
-// Package run computes one run in this process, from data to score:
+// Package run computes one run in this process, from the data to the score:
 //
-//	Attempt.Do ─ Compute ─▶ samples (train, or what an earlier run left) ─▶ score ─▶ pictures
+//	Attempt.Do ─ compute ─▶ samples (from training, or from an earlier run's checkpoint) ─▶ score ─▶ pictures
 //
-// train.go trains any model by epochs with checkpoints; gan.go, dbn.go, cae.go, gsn.go and control.go build the models of a spec's kinds;
-// warmstart.go goes on from an earlier run of the same training; score.go chooses sigma on validation images and scores the test images.
+// train.go trains any model epoch by epoch with checkpoints. gan.go, dbn.go, cae.go, gsn.go and control.go build the models of the
+// kinds that a spec can name. warmstart.go continues an earlier run of the same training (a warm start). score.go chooses sigma on
+// validation images and scores the test images. study.go computes a part of the theory instead.
 package run
 
 import (
@@ -21,27 +22,27 @@ import (
 	"gan2014/results"
 )
 
-// An Attempt computes one run, from where an earlier attempt stopped.
+// An Attempt computes one run from where an earlier attempt stopped.
 type Attempt struct {
 	job.Job
 	Set  *datasets.Set
 	DB   *results.DB
 	ID   int64  // of the run in the database
-	Dir  string // for checkpoints
-	Out  string // for artifacts
+	Dir  string // folder of the checkpoints
+	Out  string // folder of the artifacts
 	Log  *job.Log
-	Show func(job.Event) // progress
+	Show func(job.Event) // receives progress
 
-	Again bool // from the start, whatever is there to go on from
+	Again bool // compute the run from its start, even if it is done or a checkpoint exists
 
-	drawn    string    // how samples are taken, if there is more to say than that they are the model's
-	pictures []picture // to be drawn when the score is recorded
+	drawn    string    // how the samples were drawn from chains or a fit, for the protocol; "" adds nothing
+	pictures []picture // to draw after the score is recorded
 }
 
-// trainingID marks the run's checkpoints, which other runs of the same training may take over.
+// trainingID identifies the training in the run's checkpoints. Other runs of the same training may continue from them.
 func (a *Attempt) trainingID() string { return a.Training(a.Set.SHA256, gan2014.CodeID()) }
 
-// Do computes the run and records how it ended, whatever happens.
+// Do computes the run and records how it ended in any case.
 func (a *Attempt) Do(ctx context.Context, record results.Run) (err error) {
 	if a.ID, err = a.DB.Begin(ctx, record); err != nil {
 		return err
@@ -66,8 +67,8 @@ func (a *Attempt) Do(ctx context.Context, record results.Run) (err error) {
 	return err
 }
 
-// interrupted is the error of an attempt, or the end of ctx where that has come: what fails then may fail because of it, and is tried
-// again by the same command. A training that diverged would do so again.
+// interrupted returns the error of ctx instead of err if ctx has ended, because err may be a consequence. The same command then
+// tries the run again. A diverged training keeps its error: it would diverge again.
 func (a *Attempt) interrupted(ctx context.Context, err error) error {
 	var diverged *nn.Diverged
 	if err == nil || ctx.Err() == nil || errors.As(err, &diverged) {
@@ -77,18 +78,18 @@ func (a *Attempt) interrupted(ctx context.Context, err error) error {
 	return ctx.Err()
 }
 
-// beat records every minute that this process lives, and what it took, until stop is called.
+// beat records every minute that this process is alive and how much time it has used, until stop is called.
 func (a *Attempt) beat(ctx context.Context, m *job.Meter) (stop func()) {
 	ctx, cancel := context.WithCancel(ctx)
 	ended := make(chan struct{})
 	go func() {
 		defer close(ended)
-		ctx := results.WithPatience(ctx, results.Patience{Most: results.Short}) // a beat that is late is of no use
+		ctx := results.WithPatience(ctx, results.Patience{Most: results.Short}) // a late heartbeat is useless
 		for ticker := time.NewTicker(time.Minute); ; {
 			select {
 			case <-ticker.C:
 				seconds, cpuSeconds := m.Unrecorded()
-				if a.DB.Beat(ctx, a.ID, seconds, cpuSeconds) == nil { // or else the next one may succeed
+				if a.DB.Beat(ctx, a.ID, seconds, cpuSeconds) == nil { // if it fails, the next beat covers this minute
 					m.Record(seconds, cpuSeconds)
 				}
 			case <-ctx.Done():
@@ -100,7 +101,7 @@ func (a *Attempt) beat(ctx context.Context, m *job.Meter) (stop func()) {
 	return func() { cancel(); <-ended }
 }
 
-// verdict is the status of a run that ended with err, and why.
+// verdict returns the status and the error message of a run that ended with err.
 func verdict(err error) (results.Status, string) {
 	var diverged *nn.Diverged
 	switch {
@@ -115,13 +116,13 @@ func verdict(err error) (results.Status, string) {
 	}
 }
 
-// compute trains the run's model, if it has to be, scores its samples and draws pictures; of a study it finds the claims. A panic is an
-// error of this run alone.
+// compute trains the run's model if necessary, scores its samples and draws the pictures. For a study it computes the findings. It
+// turns a panic into an error of this run.
 func (a *Attempt) compute(ctx context.Context) error {
 	return a.Log.Safely(func() error { return a.work(ctx) })
 }
 
-// work is compute, but for panics.
+// work does what compute promises, but does not catch panics.
 func (a *Attempt) work(ctx context.Context) error {
 	if a.System.Kind == spec.Theory {
 		a.Log.Phase(job.Fitting)

@@ -8,7 +8,7 @@ import (
 	"gan2014/parzen"
 )
 
-// autoencoders trains contractive auto-encoders one on top of the other, and draws samples from a walk on what they learned.
+// autoencoders trains a stack of contractive auto-encoders and draws samples from a random walk in the learned representation.
 func (a *Attempt) autoencoders(ctx context.Context) (parzen.Points, int, error) {
 	coders := cae.New(caeConfig(a.Run), matrix(a.learned().Train), a.Seed, a.trainingID())
 	t := &training{Attempt: a, model: coders, advance: byEpochs(coders.Epoch)}
@@ -16,7 +16,7 @@ func (a *Attempt) autoencoders(ctx context.Context) (parzen.Points, int, error) 
 	return t.walk(ctx, coders)
 }
 
-// caeConfig translates a run's recipe into the terms of the cae package.
+// caeConfig converts a run's recipe to the configuration of the package cae.
 func caeConfig(run spec.Run) cae.Config {
 	recipe := run.System.CAE
 	config := cae.Config{Batch: recipe.Batch, Chain: protocolOf(recipe.Chain), Level: recipe.Level, Noise: recipe.Noise}

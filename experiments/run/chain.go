@@ -12,14 +12,14 @@ import (
 	"gan2014/parzen"
 )
 
-// A walker is a model whose samples are taken from Markov chains.
+// A walker is a model that draws its samples from Markov chains.
 type walker interface {
 	model
 	Protocol() string
 	Trace(chains, steps int, s rng.Stream) nn.Matrix[float32]
 }
 
-// walk trains a model and draws its samples. Pictures of the training and of the chains are drawn later.
+// walk trains a model and draws its samples. It schedules the pictures of the training and of the chains.
 func (t *training) walk(ctx context.Context, w walker) (parzen.Points, int, error) {
 	samples, epoch, err := t.fit(ctx, w.Protocol)
 	if err != nil {
@@ -32,7 +32,7 @@ func (t *training) walk(ctx context.Context, w walker) (parzen.Points, int, erro
 	return samples, epoch, nil
 }
 
-// drawChains keeps a sheet of successive states, whose caption says how much later states still resemble them.
+// drawChains stores a sheet of successive states of the chains. Its caption gives the autocorrelation at several lags.
 func (t *training) drawChains(ctx context.Context, w walker) error {
 	const chains, steps, rows = 10, 301, 10
 	lags := []int{1, 3, 10, 30, 100}
@@ -48,7 +48,7 @@ func (t *training) drawChains(ctx context.Context, w walker) error {
 	return t.addMeasured(ctx, "chain", caption, measured, t.sheet(rows, chains).Draw(t.Set.Display(first.Data), nil))
 }
 
-// protocolOf translates a recipe's.
+// protocolOf converts the recipe of a chain to the configuration of the package chain.
 func protocolOf(c spec.Chain) chain.Protocol {
 	return chain.Protocol{Chains: c.Chains, BurnIn: c.BurnIn, Thin: c.Thin}
 }

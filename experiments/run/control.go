@@ -11,8 +11,8 @@ import (
 	"gan2014/parzen"
 )
 
-// trainingImages draws images of the training set without replacement: what the true distribution scores. No model's samples
-// would score higher by being better.
+// trainingImages draws images from the training set without replacement. Their score is that of the true distribution: a higher
+// score would not mean a better model.
 func (a *Attempt) trainingImages() (parzen.Points, error) {
 	train := a.Set.Train
 	n := a.System.Evaluation.Most()
@@ -26,7 +26,7 @@ func (a *Attempt) trainingImages() (parzen.Points, error) {
 	return drawn, nil
 }
 
-// centroids are those of clusters of training images.
+// centroids clusters the training images with k-means and returns the centroids as samples.
 func (a *Attempt) centroids(ctx context.Context) (parzen.Points, int, error) {
 	c := kmeans.New(kmeans.Config{Centroids: a.System.KMeans.Centroids}, matrix(a.Set.Train), a.Seed, a.trainingID())
 	t := &training{Attempt: a, model: c, advance: byEpochs(c.Epoch)}
@@ -34,8 +34,8 @@ func (a *Attempt) centroids(ctx context.Context) (parzen.Points, int, error) {
 	return t.fit(ctx, c.Protocol)
 }
 
-// normalDistribution draws from one that is fitted to the training images. The mean image is what is left when none of the
-// variance is kept.
+// normalDistribution fits a normal distribution to the training images and draws samples from it. With a share of 0 of the
+// variance, all samples are the mean image.
 func (a *Attempt) normalDistribution(ctx context.Context) (parzen.Points, int, error) {
 	config := gaussian.Config{}
 	if n := a.System.Normal; n != nil {

@@ -11,7 +11,7 @@ import (
 	"gonum.org/v1/gonum/stat"
 )
 
-// percentiles are the quantiles of log-likelihoods at 0, 1, ..., 100 %.
+// percentiles returns the quantiles of log-likelihoods at 0, 1, ..., 100 %.
 func percentiles(lls []float64) []results.Quantile {
 	sorted := slices.Sorted(slices.Values(lls))
 	quantiles := make([]results.Quantile, 101)
@@ -21,8 +21,8 @@ func percentiles(lls []float64) []results.Quantile {
 	return quantiles
 }
 
-// bySamples is how the likelihood of the validation images grows with the number of samples: with 100 of them, about the square
-// root of 10 times as many, and so on, each with a sigma of its own from the grid, and at last with all.
+// bySamples computes the log-likelihood of the validation images with 100, 316, 1000, ... samples, and finally with all. Each
+// count chooses its own sigma from the grid.
 func (a *Attempt) bySamples(ctx context.Context, samples parzen.Points, grid parzen.Grid) (counts []results.SampleCount, err error) {
 	window, err := parzen.NewAccumulator(a.validation(), grid)
 	if err != nil {
@@ -47,12 +47,12 @@ func (a *Attempt) bySamples(ctx context.Context, samples parzen.Points, grid par
 	return counts, nil
 }
 
-// rows are those from ≤ i < to.
+// rows returns the points from ≤ i < to.
 func rows(p parzen.Points, from, to int) parzen.Points {
 	return parzen.Points{N: to - from, D: p.D, Data: p.Data[from*p.D : to*p.D]}
 }
 
-// sampleCounts are 100, 316, 1000, 3162, ... up to n, and n.
+// sampleCounts returns 100, 316, 1000, 3162, ... below n, and n.
 func sampleCounts(n int) (counts []int) {
 	for power := 100; power < n; power *= 10 {
 		counts = append(counts, power)

@@ -11,7 +11,7 @@ import (
 	"gan2014/parzen"
 )
 
-// deepBeliefNet trains restricted Boltzmann machines one on top of the other, and draws samples from Gibbs chains.
+// deepBeliefNet trains a stack of restricted Boltzmann machines and draws samples from Gibbs chains.
 func (a *Attempt) deepBeliefNet(ctx context.Context) (parzen.Points, int, error) {
 	net := dbn.New(dbnConfig(a.Run), matrix(a.learned().Train), a.Seed, a.trainingID())
 	t := &training{Attempt: a, model: net, advance: byEpochs(net.Epoch)}
@@ -19,7 +19,7 @@ func (a *Attempt) deepBeliefNet(ctx context.Context) (parzen.Points, int, error)
 	return t.walk(ctx, net)
 }
 
-// dbnConfig translates a run's recipe, whose words are checked, into the terms of the dbn package.
+// dbnConfig converts a run's recipe, which spec has checked, to the configuration of the package dbn.
 func dbnConfig(run spec.Run) dbn.Config {
 	recipe := run.System.DBN
 	config := dbn.Config{Batch: recipe.Batch, Chain: protocolOf(recipe.Chain), Emit: dbn.Emission(recipe.Emit)}
@@ -29,14 +29,14 @@ func dbnConfig(run spec.Run) dbn.Config {
 	return config
 }
 
-// plan translates how a layer is trained under a budget.
+// plan returns the training plan of a layer under a budget.
 func plan(p spec.Plan, budget string) stack.Plan {
 	units, _ := p.Units.For(budget)
 	epochs, _ := p.Epochs.For(budget)
 	return stack.Plan{Units: units, Epochs: epochs, Rate: ramp(p.LearningRate, epochs), Momentum: ramp(p.Momentum, epochs)}
 }
 
-// ramp ends where it says, or with the epochs of its layer.
+// ramp converts a ramp. Without epochs of its own, it ends with the epochs of its layer.
 func ramp(r spec.Ramp, epochs int) nn.Ramp {
 	return nn.Ramp{Start: r.Start, End: r.End, Epochs: cmp.Or(r.Epochs, epochs)}
 }

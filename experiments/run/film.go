@@ -14,16 +14,16 @@ import (
 	"gan2014/internal/atomicfile"
 )
 
-// A film shows the same samples along a training: a row of images for each of some epochs, kept in the run's folder until the
-// training ends.
+// A film shows the same samples at several epochs of a training, one row of images for each epoch. The samples stay in files of
+// the run's folder, from which drawFilm draws the picture.
 type film struct{ dir string }
 
 const (
 	filmSamples = 10
-	filmPrefix  = "film-" // of its files
+	filmPrefix  = "film-" // prefix of its files
 )
 
-// wants tells the epochs of a film: 1, 2, 5, 10, 20, 50 and so on.
+// wants reports whether an epoch belongs to the film: 1, 2, 5, 10, 20, 50 and so on.
 func (f film) wants(epoch int) bool {
 	for ; epoch%10 == 0 && epoch > 0; epoch /= 10 {
 	}
@@ -36,7 +36,7 @@ func (f film) path(epoch int) string {
 
 const FilmPattern = filmPrefix + "*.shades"
 
-// keep stores the shades of an epoch's samples, with a checksum.
+// keep writes the grey or colour values of an epoch's samples to a file with a checksum.
 func (f film) keep(epoch int, shades []float32) error {
 	data := make([]byte, 0, 4*len(shades))
 	for _, v := range shades {
@@ -48,8 +48,8 @@ func (f film) keep(epoch int, shades []float32) error {
 	})
 }
 
-// read returns the epochs up to the last that were kept, and their shades one after the other, so many of each. It says which files
-// cannot be used: the film is without their epochs.
+// read returns the stored epochs up to last and their values, concatenated; each is the number of values of one epoch. It leaves
+// out damaged files and reports each with say.
 func (f film) read(last, each int, say func(format string, args ...any)) (epochs []string, shades []float32) {
 	for epoch := 1; epoch <= last; epoch++ {
 		if !f.wants(epoch) {
@@ -74,7 +74,7 @@ func (f film) read(last, each int, say func(format string, args ...any)) (epochs
 	return epochs, shades
 }
 
-// film keeps the present epoch's samples, if the film wants them.
+// film stores the samples of the current epoch if the film wants that epoch.
 func (t *training) film(epoch int) error {
 	f := film{t.Dir}
 	if !f.wants(epoch) {
@@ -87,7 +87,7 @@ func (t *training) film(epoch int) error {
 	return f.keep(epoch, t.Set.Display(images.Data))
 }
 
-// drawFilm keeps the picture of the whole film. The last row is of the model as it is now.
+// drawFilm stores the picture of the whole film. Its last row shows the model as it is when drawFilm is called.
 func (t *training) drawFilm(ctx context.Context, caption string) error {
 	each := filmSamples * t.Set.Width * t.Set.Height * t.Set.Channels
 	epochs, shades := film{t.Dir}.read(t.model.Epochs()-1, each, func(format string, args ...any) { fmt.Fprintf(t.Log, format+"\n", args...) })

@@ -10,7 +10,7 @@ import (
 	"gan2014/parzen"
 )
 
-// adversarialNets trains the nets of the paper, draws their samples, and keeps pictures that need the generator.
+// adversarialNets trains the adversarial nets, draws their samples, and schedules the pictures that need the generator.
 func (a *Attempt) adversarialNets(ctx context.Context) (parzen.Points, int, error) {
 	learned := a.learned()
 	nets := gan.New(ganConfig(a.Run, learned), matrix(learned.Train), a.Seed, a.trainingID())
@@ -28,7 +28,8 @@ func (a *Attempt) adversarialNets(ctx context.Context) (parzen.Points, int, erro
 	return samples, nets.Epochs(), err
 }
 
-// drawFigure3 keeps a picture like the paper's Figure 3 of what lies between samples. The points of z-space are drawn, not selected.
+// drawFigure3 stores a picture like Figure 3 of the paper: samples along lines between random points of z-space. The points are
+// not selected.
 func (t *training) drawFigure3(ctx context.Context, nets *gan.Trainer) error {
 	const ends, steps = 4, 5
 	path := gan.Path(nets.Noise(ends, rng.For(t.Seed, "eval/path")), steps)
@@ -36,14 +37,14 @@ func (t *training) drawFigure3(ctx context.Context, nets *gan.Trainer) error {
 		"drawn points, and back to the first, in steps of a fifth. The points were not selected.", ends))
 }
 
-// drawSection keeps a picture of a plane through z-space, which is drawn, not selected.
+// drawSection stores a picture of a random plane through z-space. The plane is not selected.
 func (t *training) drawSection(ctx context.Context, nets *gan.Trainer) error {
 	section := gan.Section(nets.Noise(2, rng.For(t.Seed, "eval/section")), side)
 	return t.drawGenerated(ctx, nets, "section", side, section,
 		"A plane through z-space: z = 0 in the middle, at the edges as far from it as a typical draw.")
 }
 
-// drawGenerated keeps a sheet of the images of given z.
+// drawGenerated stores a sheet of the images that the generator makes of the rows of z.
 func (t *training) drawGenerated(ctx context.Context, nets *gan.Trainer, kind string, rows int, z nn.Matrix[float32], caption string) error {
 	images, err := nets.Generate(z)
 	if err != nil {

@@ -8,7 +8,7 @@ import (
 	"gan2014/parzen"
 )
 
-// stochasticNetwork trains a deep generative stochastic network, and draws samples from its chains.
+// stochasticNetwork trains a deep generative stochastic network and draws samples from its chains.
 func (a *Attempt) stochasticNetwork(ctx context.Context) (parzen.Points, int, error) {
 	net := gsn.New(gsnConfig(a.Run), matrix(a.learned().Train), a.Seed, a.trainingID())
 	t := &training{Attempt: a, model: net, advance: byEpochs(net.Epoch)}
@@ -16,7 +16,7 @@ func (a *Attempt) stochasticNetwork(ctx context.Context) (parzen.Points, int, er
 	return t.walk(ctx, net)
 }
 
-// gsnConfig translates a run's recipe, whose words are checked, into the terms of the gsn package.
+// gsnConfig converts a run's recipe, which spec has checked, to the configuration of the package gsn.
 func gsnConfig(run spec.Run) gsn.Config {
 	recipe := run.System.GSN
 	config := gsn.Config{

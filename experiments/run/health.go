@@ -8,13 +8,13 @@ import (
 	"gan2014/parzen"
 )
 
-// A health watches whether a pair of nets still learns.
+// A health checks whether the generator still learns.
 type health struct{ won int } // epochs in a row in which D was nearly always right
 
 const alarming = 5 // epochs
 
-// warning is what to tell after an epoch with these metrics, if anything: that D tells data from samples so surely that G is
-// hardly taught.
+// warning returns a warning when D has had an accuracy of at least 99.9 % for 5 epochs in a row, so that G hardly learns.
+// Otherwise it returns "".
 func (h *health) warning(metrics map[string]float64) string {
 	if accuracy, adversarial := metrics[metric.Accuracy]; !adversarial || accuracy < 0.999 {
 		h.won = 0
@@ -27,8 +27,7 @@ func (h *health) warning(metrics map[string]float64) string {
 	return fmt.Sprintf("warning: D has been right about 99.9%% of data and samples for %d epochs, which leaves G little to learn from", alarming)
 }
 
-// spread is the root mean square distance between successive points, two by two: how far samples are from each other. When all
-// samples are alike it is 0.
+// spread returns the root mean square distance between the two points of each successive pair. It is 0 if all samples are equal.
 func spread(p parzen.Points) float64 {
 	pairs := p.N / 2
 	sum := 0.0

@@ -12,7 +12,7 @@ import (
 	"gan2014/results"
 )
 
-// Kept fails unless a run is done in a database, and its files are in the folder of the run, its artifacts in out.
+// Kept returns an error unless the run is done in the database, its files are in dir, and its artifacts are in out.
 func Kept(ctx context.Context, db *results.DB, j job.Job, dir, out string) error {
 	run, found, err := db.Find(ctx, j.Key)
 	if err != nil {

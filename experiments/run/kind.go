@@ -11,7 +11,7 @@ import (
 	"gan2014/parzen"
 )
 
-// samples draws those by which the run's system is judged, of the model at the returned epoch.
+// samples draws the samples on which the run's system is judged. It also returns the epoch of the model that made them.
 func (a *Attempt) samples(ctx context.Context) (samples parzen.Points, epoch int, err error) {
 	switch a.System.Kind {
 	case spec.GAN:
@@ -34,7 +34,7 @@ func (a *Attempt) samples(ctx context.Context) (samples parzen.Points, epoch int
 	}
 }
 
-// learned is the data set as the model sees it: with the training images that the recipe allows.
+// learned returns the data set with the training images that the recipe allows the model to see.
 func (a *Attempt) learned() *datasets.Set {
 	set := *a.Set
 	if a.Images > 0 {
@@ -43,7 +43,7 @@ func (a *Attempt) learned() *datasets.Set {
 	return &set
 }
 
-// trainedOn says what the model has seen if it has not seen all training images; otherwise it is empty.
+// trainedOn names the training images that the model saw, or returns "" if it saw all.
 func (a *Attempt) trainedOn() string {
 	if a.Images == 0 || a.Images >= a.Set.Train.N {
 		return ""
@@ -51,10 +51,10 @@ func (a *Attempt) trainedOn() string {
 	return fmt.Sprintf("trained on the first %s images", typeset.Grouped(int64(a.Images)))
 }
 
-// matrix is a view of images for the models.
+// matrix converts images to the type that models take. It shares their memory.
 func matrix(m datasets.Images) nn.Matrix[float32] {
 	return nn.Matrix[float32]{Rows: m.N, Cols: m.Dim, Data: m.Data}
 }
 
-// points are images for the estimator.
+// points converts images to the type that the estimator takes. It shares their memory.
 func points(m datasets.Images) parzen.Points { return parzen.Points{N: m.N, D: m.Dim, Data: m.Data} }

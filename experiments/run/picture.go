@@ -8,19 +8,19 @@ import (
 	"gan2014/experiments/job"
 )
 
-// A picture shows what a run has made. It is drawn when the score is recorded.
+// A picture is a function that draws one picture of a run after the score is recorded.
 type picture struct {
 	kind string
 	draw func(context.Context) error
 }
 
-// later has a picture drawn after the score.
+// later schedules a picture to be drawn after the score.
 func (a *Attempt) later(kind string, draw func(context.Context) error) {
 	a.pictures = append(a.pictures, picture{kind, draw})
 }
 
-// draw draws the pictures. One that cannot be drawn does not fail the run: a line says which are missing, and why. An interrupted run
-// draws them all when it goes on.
+// draw draws the scheduled pictures. A picture that fails does not fail the run: a line names the missing pictures and the reason.
+// An interrupted run draws all of them when it continues.
 func (a *Attempt) draw(ctx context.Context) error {
 	a.Log.Phase(job.Drawing)
 	var missing []string

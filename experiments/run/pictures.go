@@ -11,10 +11,10 @@ import (
 	"gan2014/results"
 )
 
-// side is the number of rows, and of images in a row, of a sheet.
+// side is the number of rows and of columns of a sheet.
 const side = 10
 
-// drawSamples keeps a sheet of the first 100 samples, which are not selected.
+// drawSamples stores a sheet of the first 100 samples. They are not selected.
 func (a *Attempt) drawSamples(ctx context.Context, samples parzen.Points) error {
 	if samples.N < side*side {
 		return nil
@@ -23,7 +23,8 @@ func (a *Attempt) drawSamples(ctx context.Context, samples parzen.Points) error 
 	return a.addPicture(ctx, "samples", "The first 100 samples, not selected.", a.sheet(side, side).Draw(a.Set.Display(first), nil))
 }
 
-// drawFigure2 keeps a panel of the paper's Figure 2: the first samples, with the training image nearest to the last one of each row.
+// drawFigure2 stores a panel of the paper's Figure 2: the first samples, and for each row the training image nearest to its last
+// sample.
 func (a *Attempt) drawFigure2(ctx context.Context, samples parzen.Points) error {
 	const rows, cols = 4, 5 // show_samples_*_paper.py
 	if samples.N < side*side {
@@ -40,7 +41,7 @@ func (a *Attempt) drawFigure2(ctx context.Context, samples parzen.Points) error 
 		a.sheet(rows, cols).Draw(shade(panel), shade(nearest)))
 }
 
-// drawData keeps a preview of the data set.
+// drawData stores a preview of the data set.
 func (a *Attempt) drawData(ctx context.Context) error {
 	if a.Set.Train.N < side*side {
 		return nil
@@ -53,8 +54,9 @@ func (a *Attempt) sheet(rows, cols int) sheet.Sheet {
 	return sheet.Sheet{Width: a.Set.Width, Height: a.Set.Height, Channels: a.Set.Channels, Rows: rows, Cols: cols}
 }
 
-// panelShades is how Figure 2 shows values: those that are shades already as they are, normalised ones divided by the largest
-// magnitude among the samples, 0 being mid grey (show_samples_cifar_*_paper.py). A neighbour that exceeds it is cut off.
+// panelShades returns the mapping of values to shades in Figure 2. Grey images are displayed as they are. Colour images are
+// divided by the largest magnitude among the samples, with 0 as mid grey (show_samples_cifar_*_paper.py). A neighbour's value
+// beyond that magnitude is cut off.
 func (a *Attempt) panelShades(panel []float32) func([]float32) []float32 {
 	if a.Set.Channels == 1 {
 		return a.Set.Display
@@ -72,13 +74,13 @@ func (a *Attempt) panelShades(panel []float32) func([]float32) []float32 {
 	}
 }
 
-// addPicture keeps a picture.
+// addPicture stores a picture as an artifact of the run.
 func (a *Attempt) addPicture(ctx context.Context, kind, caption string, picture image.Image) error {
 	return a.addMeasured(ctx, kind, caption, "", picture)
 }
 
-// addMeasured keeps a picture with what it measures, which ends its caption. The caption is completed by what the model has seen, if that
-// is not all training images.
+// addMeasured stores a picture and appends to its caption the measured text and, if the model saw only some training images,
+// which.
 func (a *Attempt) addMeasured(ctx context.Context, kind, caption, measured string, picture image.Image) error {
 	if measured != "" {
 		caption += " " + measured
@@ -94,7 +96,7 @@ func (a *Attempt) addMeasured(ctx context.Context, kind, caption, measured strin
 	return err
 }
 
-// nearestToLast gives, for each row of samples, the training image nearest to the row's last sample.
+// nearestToLast returns, for each row of samples, the training image nearest to the row's last sample.
 func (a *Attempt) nearestToLast(ctx context.Context, panel []float32, cols int) (nearest []float32, err error) {
 	dim := a.Set.Train.Dim
 	last := parzen.Points{D: dim}

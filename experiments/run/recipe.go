@@ -7,7 +7,7 @@ import (
 	"gan2014/models/nn"
 )
 
-// ganConfig translates a run's recipe, whose words are checked, into the terms of the gan package.
+// ganConfig converts a run's recipe, which spec has checked, to the configuration of the package gan.
 func ganConfig(run spec.Run, set *datasets.Set) gan.Config {
 	g, train := run.System.Generator, run.System.Train
 	return gan.Config{
@@ -20,7 +20,8 @@ func ganConfig(run spec.Run, set *datasets.Set) gan.Config {
 	}
 }
 
-// stages have their epochs and new layers of the generator each, and all else in common.
+// stages returns the stages of the training. A stage has its own epochs and its own new generator layers; all other settings are
+// common.
 func stages(run spec.Run, set *datasets.Set) []gan.Stage {
 	train := run.System.Train
 	first := gan.Stage{
@@ -40,8 +41,9 @@ func stages(run spec.Run, set *datasets.Set) []gan.Stage {
 	return all
 }
 
-// generatorLayers end with one unit a value of an image. A deconvolution takes the values before it channel by channel, the
-// original place by place (pylearn2 space/__init__.py:1543): the same net, with the units of the layer before in another order.
+// generatorLayers converts the layers of the generator. The last layer has one unit for each value of an image. A deconvolution
+// here reads its input channel by channel, and the original reads it place by place (pylearn2 space/__init__.py:1543). Both are
+// the same net with the units of the previous layer in a different order.
 func generatorLayers(of []spec.Layer, set *datasets.Set) []nn.Layer {
 	translated := layers(of)
 	l, last := of[len(of)-1], &translated[len(of)-1]
@@ -56,7 +58,8 @@ func generatorLayers(of []spec.Layer, set *datasets.Set) []nn.Layer {
 	return translated
 }
 
-// discriminatorLayers end with one unit, whose sigmoid is part of the loss.
+// discriminatorLayers converts the layers of the discriminator. The last layer has one unit, a logit; the loss contains its
+// sigmoid.
 func discriminatorLayers(of []spec.Layer, set *datasets.Set) []nn.Layer {
 	translated := layers(of)
 	in := spec.Shape{Height: set.Height, Width: set.Width, Channels: set.Channels}

@@ -13,8 +13,8 @@ import (
 	"gan2014/results"
 )
 
-// score estimates the likelihood of the test images under each grid of the protocol. Sigma is chosen on validation images. Samples
-// beyond those of the protocol count for the curve by their number alone.
+// score estimates the log-likelihood of the test images for each grid of the protocol. It chooses sigma on validation images.
+// Samples beyond the protocol's number serve only for the curve of log-likelihood over the number of samples.
 func (a *Attempt) score(ctx context.Context, all parzen.Points, epoch int) error {
 	a.Log.Phase(job.Scoring)
 	samples := rows(all, 0, min(all.N, a.System.Evaluation.Samples))
@@ -49,7 +49,7 @@ func (a *Attempt) score(ctx context.Context, all parzen.Points, epoch int) error
 	return nil
 }
 
-// scores are the numbers in a line.
+// scores formats the scores in one line.
 func scores(evaluations []results.Evaluation) string {
 	var texts []string
 	for _, e := range evaluations {
@@ -58,7 +58,7 @@ func scores(evaluations []results.Evaluation) string {
 	return strings.Join(texts, ", ")
 }
 
-// evaluate is for a data set that is held out in one way: the standard error is over test images.
+// evaluate scores a data set with a single split. The standard error is over the test images.
 func (a *Attempt) evaluate(ctx context.Context, window *parzen.Estimator, grid spec.Grid) (e results.Evaluation, err error) {
 	valid := a.validation()
 	choose := window.Choose
@@ -80,8 +80,8 @@ func (a *Attempt) evaluate(ctx context.Context, window *parzen.Estimator, grid s
 	}, nil
 }
 
-// evaluateFolds gives each fold a sigma of its own, chosen on all its validation images; the standard error is over the folds
-// (parzen_ll.py once for each fold; paper, Table 1).
+// evaluateFolds scores a data set with several folds. Each fold chooses its own sigma on all its validation images. The standard
+// error is over the folds (parzen_ll.py once for each fold; paper, Table 1).
 func (a *Attempt) evaluateFolds(ctx context.Context, window *parzen.Estimator, grid spec.Grid) (e results.Evaluation, err error) {
 	var folds []parzen.Fold
 	for _, f := range a.Set.Folds {
@@ -109,7 +109,7 @@ func (a *Attempt) evaluateFolds(ctx context.Context, window *parzen.Estimator, g
 	return e, nil
 }
 
-// addCurve adds a share of a curve over the same sigmas to the sum.
+// addCurve adds share times the curve c to sum. Both curves have the same sigmas.
 func addCurve(sum, c []results.SigmaPoint, share float64) []results.SigmaPoint {
 	if sum == nil {
 		sum = make([]results.SigmaPoint, len(c))
@@ -121,7 +121,8 @@ func addCurve(sum, c []results.SigmaPoint, share float64) []results.SigmaPoint {
 	return sum
 }
 
-// validation is the part of the first fold's validation images on which sigma is chosen and a training is followed.
+// validation returns the validation images on which sigma is chosen and a training is followed. With folds, they are those of the
+// first fold.
 func (a *Attempt) validation() parzen.Points {
 	if len(a.Set.Folds) > 1 {
 		return points(a.Set.Valid)
@@ -129,7 +130,7 @@ func (a *Attempt) validation() parzen.Points {
 	return points(a.Set.Valid.First(a.System.Evaluation.Validation))
 }
 
-// values are the candidates for sigma.
+// values returns the candidates for sigma.
 func values(g spec.Grid) parzen.Grid {
 	if g.Spacing == spec.Log {
 		return parzen.LogGrid(g.From, g.To, g.Count)
@@ -137,7 +138,7 @@ func values(g spec.Grid) parzen.Grid {
 	return parzen.LinearGrid(g.From, g.To, g.Count)
 }
 
-// protocol is the evaluation in a line.
+// protocol describes the evaluation in one line.
 func (a *Attempt) protocol(g spec.Grid) string {
 	on := fmt.Sprintf("on %d validation images", a.validation().N)
 	if n := len(a.Set.Folds); n > 1 {
@@ -166,7 +167,7 @@ func curve(c parzen.Curve) []results.SigmaPoint {
 	return points
 }
 
-// validationLL is the best mean log-likelihood of the validation images over the values of all grids, and where it is.
+// validationLL returns the best mean log-likelihood of the validation images over the sigmas of all grids, and its sigma.
 func (a *Attempt) validationLL(ctx context.Context, samples parzen.Points) (ll, sigma float64, err error) {
 	window, err := parzen.New(samples)
 	if err != nil {
@@ -174,7 +175,7 @@ func (a *Attempt) validationLL(ctx context.Context, samples parzen.Points) (ll, 
 	}
 	var all parzen.Grid
 	for _, grid := range a.System.Evaluation.Grids {
-		if !grid.Optimum { // which would add values by the way
+		if !grid.Optimum { // searching for the optimum would add further sigmas
 			all = append(all, values(grid)...)
 		}
 	}

@@ -11,8 +11,8 @@ import (
 	"gan2014/results"
 )
 
-// study computes a part of the theory and keeps what came out. It has neither samples nor a likelihood, and starts anew after an
-// interruption.
+// study computes a part of the theory and records its findings. A study has no samples and no likelihood. After an interruption it
+// starts again.
 func (a *Attempt) study(ctx context.Context) error {
 	found, err := theory.Run(ctx, string(a.System.Study), matrix(a.Set.Train), a.Set.Labels.Train, a.Seed, a.steps())
 	if err != nil {
@@ -25,7 +25,7 @@ func (a *Attempt) study(ctx context.Context) error {
 	return nil
 }
 
-// steps shows how far a study is, four times a second.
+// steps returns a function that shows the progress of a study, at most four times a second.
 func (a *Attempt) steps() func(done, total int) {
 	var shown time.Time
 	return func(done, total int) {
@@ -36,7 +36,7 @@ func (a *Attempt) steps() func(done, total int) {
 	}
 }
 
-// recordedStudy is an outcome in the terms of the database.
+// recordedStudy converts an outcome to the database's types.
 func recordedStudy(o theory.Outcome) (s results.Study) {
 	for _, f := range o.Findings {
 		s.Findings = append(s.Findings, results.Finding(f))

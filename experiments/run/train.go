@@ -16,40 +16,41 @@ import (
 	"gan2014/results"
 )
 
-// A model is what is trained: the trainer of one system.
+// A model is the trainer of one system.
 type model interface {
-	Epochs() int // done
+	Epochs() int // number of epochs done
 	Updates() (done, perEpoch int)
 	Sample(n int, s rng.Stream) (nn.Matrix[float32], error)
 	Save(path string) error
 	Load(path string) error
 }
 
-// An epochStats is what a model says of an epoch.
+// An epochStats holds the statistics of one epoch of training.
 type epochStats interface {
 	Metrics() map[string]float64 // for the database
 	String() string              // for the user
 }
 
-// A training is a run's model while it is trained.
+// A training trains the model of a run.
 type training struct {
 	*Attempt
 	model         model
-	advance       func(context.Context) (epochStats, error) // by an epoch
+	advance       func(context.Context) (epochStats, error) // trains one epoch
 	earlyStopping job.EarlyStopping
-	last          string // what was told of the last epoch
+	last          string // message about the last epoch
 	judged        judged
 	health        health
 }
 
-// judged are the samples by which the model was judged last, so that those of the last epoch are not drawn twice.
+// judged holds the samples on which the model was last judged, so that the samples of the last epoch are not drawn twice.
 type judged struct {
 	samples parzen.Points
 	epoch   int
 	seconds float64
 }
 
-// train trains the model for the epochs of the run, from its last checkpoint if there is one.
+// train trains the model until early stopping or its last epoch. It continues from the last checkpoint if there is one. If the
+// spec selects the best model, it loads that.
 func (t *training) train(ctx context.Context) error {
 	t.Log.Phase(job.Fitting)
 	if err := t.resume(ctx); err != nil {
@@ -68,7 +69,7 @@ func (t *training) train(ctx context.Context) error {
 	return nil
 }
 
-// fit trains the model and draws its samples; protocol says how these are taken.
+// fit trains the model and draws its samples. protocol describes how they are drawn.
 func (t *training) fit(ctx context.Context, protocol func() string) (parzen.Points, int, error) {
 	if err := t.train(ctx); err != nil {
 		return parzen.Points{}, 0, err
@@ -80,17 +81,18 @@ func (t *training) fit(ctx context.Context, protocol func() string) (parzen.Poin
 
 func (t *training) series() nn.Series { return nn.Series{Dir: t.Dir} }
 
-// best is the checkpoint with the highest validation likelihood.
+// best returns the path of the checkpoint with the highest validation log-likelihood.
 func (t *training) best() string { return filepath.Join(t.Dir, BestCheckpoint) }
 
 const BestCheckpoint = "best.checkpoint"
 
-// keepsBest says whether the best is kept, selected or not: a later run may select it. Of data in folds none ever can.
+// keepsBest reports whether to save the best model. It is saved even if this run does not select it, because a later run may. Data
+// with several folds cannot select by validation.
 func (t *training) keepsBest() bool {
 	return t.System.Kind == spec.GAN && t.Validate.Every > 0 && len(t.Set.Folds) <= 1
 }
 
-// resume loads the last checkpoint and forgets what was recorded after it.
+// resume loads the last checkpoint and deletes the metrics recorded after it.
 func (t *training) resume(ctx context.Context) error {
 	if err := t.takeOver(ctx); err != nil {
 		return err
@@ -121,7 +123,7 @@ func (t *training) resume(ctx context.Context) error {
 	return nil
 }
 
-// explain says what a run whose checkpoint lies in this run's folder differs in.
+// explain completes the error about a checkpoint of another run with the differences between the two runs.
 func (t *training) explain(ctx context.Context, err error) error {
 	var foreign *nn.ForeignError
 	if !errors.As(err, &foreign) {
@@ -139,7 +141,7 @@ func (t *training) explain(ctx context.Context, err error) error {
 	return fmt.Errorf("%s: the checkpoint belongs to run %s: remove it, or use another -out; the runs differ in%s", t.Dir, there.Key, text)
 }
 
-// run trains to the last epoch. An interruption leaves a checkpoint of where it stopped.
+// run trains until early stopping or the last epoch. After an interruption it saves a checkpoint.
 func (t *training) run(ctx context.Context) error {
 	for t.model.Epochs() < t.earlyStopping.End {
 		err := t.epoch(ctx)
@@ -150,13 +152,13 @@ func (t *training) run(ctx context.Context) error {
 			return err
 		}
 	}
-	if t.last != "" { // some epoch was left to train
+	if t.last != "" { // at least one epoch was trained now
 		fmt.Fprintln(t.Log.User, t.last)
 	}
 	return nil
 }
 
-// progress is told each update.
+// progress returns a function that receives the number of updates done, and shows it at most four times a second.
 func (t *training) progress() func(update int) {
 	var shown time.Time
 	return func(update int) {
@@ -168,7 +170,7 @@ func (t *training) progress() func(update int) {
 	}
 }
 
-// pause saves where the training was interrupted.
+// pause saves a checkpoint of an interrupted training.
 func (t *training) pause() error {
 	update, perEpoch := t.model.Updates()
 	if err := t.checkpoint(); err != nil {
@@ -179,7 +181,7 @@ func (t *training) pause() error {
 	return nil
 }
 
-// epoch trains for one epoch, validates if it is time to, and keeps what came out.
+// epoch trains one epoch, validates if this epoch is due, and records the metrics and a checkpoint.
 func (t *training) epoch(ctx context.Context) error {
 	t.judged = judged{}
 	start := time.Now()
@@ -210,7 +212,7 @@ func (t *training) epoch(ctx context.Context) error {
 	return t.checkpoint()
 }
 
-// tell notes how an epoch went.
+// tell writes a message about an epoch to the log and shows it.
 func (t *training) tell(note string) {
 	t.last = note
 	t.Log.Note("%s", note)
@@ -218,8 +220,8 @@ func (t *training) tell(note string) {
 	t.Show(job.Event{Done: update, Total: perEpoch * t.earlyStopping.End, Note: note})
 }
 
-// validate scores the present model on validation images, adds what it finds to the metrics, and keeps the model if it is the
-// best so far.
+// validate scores samples of the current model on validation images, adds the results to the metrics, and saves the model if it is
+// the best so far.
 func (t *training) validate(ctx context.Context, metrics map[string]float64) error {
 	samples, err := t.draw(t.System.Evaluation.Samples)
 	if err != nil {
@@ -237,8 +239,8 @@ func (t *training) validate(ctx context.Context, metrics map[string]float64) err
 	return t.model.Save(t.best())
 }
 
-// draw gives the first n of the samples by which the model is judged. They are always of the same noise, so that their likelihoods
-// can be compared over epochs.
+// draw returns the n samples on which the model is judged. They use the same noise at every epoch, so that log-likelihoods of
+// different epochs are comparable.
 func (t *training) draw(n int) (parzen.Points, error) {
 	if epoch := t.model.Epochs(); t.judged.epoch != epoch || t.judged.samples.N != n {
 		start := time.Now()
@@ -251,7 +253,7 @@ func (t *training) draw(n int) (parzen.Points, error) {
 	return t.judged.samples, nil
 }
 
-// drawScored draws those that are scored, and keeps how long that took.
+// drawScored draws the samples to be scored and records the time that takes.
 func (t *training) drawScored(ctx context.Context) (parzen.Points, error) {
 	t.Log.Phase(job.Sampling)
 	samples, err := t.draw(t.System.Evaluation.Most())
@@ -261,7 +263,7 @@ func (t *training) drawScored(ctx context.Context) (parzen.Points, error) {
 	return samples, t.keep(ctx, t.model.Epochs(), map[string]float64{metric.SampleSeconds: t.judged.seconds})
 }
 
-// sample is draw in the terms of models.
+// sample draws n samples as a matrix.
 func (t *training) sample(n int) (nn.Matrix[float32], error) {
 	return t.model.Sample(n, rng.For(t.Seed, "eval"))
 }
@@ -279,7 +281,7 @@ func (t *training) checkpoint() error {
 	return t.series().Save(update, t.model.Save)
 }
 
-// byEpochs trains a model by one epoch, whatever type its statistics have.
+// byEpochs adapts a model's method Epoch, whose statistics have a type of their own, to epochStats.
 func byEpochs[S epochStats](epoch func(context.Context) (S, error)) func(context.Context) (epochStats, error) {
 	return func(ctx context.Context) (epochStats, error) { return epoch(ctx) }
 }

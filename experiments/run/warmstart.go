@@ -19,17 +19,17 @@ import (
 	"gan2014/results"
 )
 
-// A predecessor is a run that is done, whose training another one can go on with.
+// A predecessor is a finished run whose training another run can continue.
 type predecessor struct {
 	results.Run
 	epochs     int
 	metrics    []results.Metric
 	folder     string
-	checkpoint string // of its last epoch
+	checkpoint string // checkpoint of its last epoch
 }
 
-// takeOver begins the training where that of another run ended, if there is one that differs only in how long it trained and in
-// what is scored how. It takes copies: the other run stays as it is.
+// takeOver starts the training from the end of another run's training (a warm start) if there is a run that differs only in the
+// number of epochs and in the evaluation. It copies the other run's files and does not change them.
 func (t *training) takeOver(ctx context.Context) error {
 	last, err := t.series().Last()
 	if err != nil || t.Again || last != "" {
@@ -50,7 +50,7 @@ func (t *training) takeOver(ctx context.Context) error {
 	return t.copyTraining(p)
 }
 
-// predecessor is, of those runs whose training would be a part of this one's, the one that trained longest.
+// predecessor returns the run with the longest training that is a part of this run's training.
 func (t *training) predecessor(ctx context.Context) (longest predecessor, found bool, err error) {
 	runs, err := t.DB.Runs(ctx)
 	if err != nil {
@@ -61,7 +61,7 @@ func (t *training) predecessor(ctx context.Context) (longest predecessor, found 
 		return longest, false, fmt.Errorf("run %d is no longer in the database", t.ID)
 	}
 	own := runs[at]
-	latest := map[string]int64{} // of each key: only that one's files are in the key's folder
+	latest := map[string]int64{} // per key: the key's folder has the files of the latest run only
 	for _, r := range runs {
 		latest[r.Key] = r.ID
 	}
@@ -81,7 +81,8 @@ func (t *training) predecessor(ctx context.Context) (longest predecessor, found 
 	return longest, found, nil
 }
 
-// computedAlike says whether two runs have the same bits if they do the same: on one machine, with one library and as many threads.
+// computedAlike reports whether two runs get the same bits from the same computation. It requires the same code and, unless both
+// multiply in a fixed order, the same machine, library and number of threads.
 func computedAlike(a, b results.Run) bool {
 	x, y := a.Environment, b.Environment
 	if x.BLAS == results.FixedOrder && y.BLAS == results.FixedOrder {
@@ -90,7 +91,7 @@ func computedAlike(a, b results.Run) bool {
 	return a.Host == b.Host && x.CPU == y.CPU && x.BLAS == y.BLAS && x.Threads == y.Threads && x.CodeID == y.CodeID
 }
 
-// candidate reads what a run of the same training left, and says whether this one could go on with it.
+// candidate reads the checkpoint and metrics of a run of the same training, and reports whether this run can continue it.
 func (t *training) candidate(ctx context.Context, r results.Run) (p predecessor, fits bool, err error) {
 	p = predecessor{Run: r, folder: filepath.Join(filepath.Dir(t.Dir), r.Key)}
 	if p.checkpoint, err = (nn.Series{Dir: p.folder}).Last(); err != nil {
@@ -110,13 +111,13 @@ func (t *training) candidate(ctx context.Context, r results.Run) (p predecessor,
 	return p, whole && best && p.epochs <= course.End, nil
 }
 
-// isWhole reports whether a checkpoint is there and has its checksum.
+// isWhole reports whether a checkpoint exists and matches its checksum.
 func isWhole(path string) bool {
 	content, err := atomicfile.OpenSummed(path)
 	return err == nil && content.Close() == nil
 }
 
-// trainingOf identifies the training of a recorded run; it is empty for one in a language that this program no longer speaks.
+// trainingOf identifies the training of a recorded run. It returns "" if this program cannot read the run's recipe.
 func trainingOf(r results.Run) string {
 	run, err := job.RecordedRun(r)
 	if err != nil {
@@ -125,7 +126,7 @@ func trainingOf(r results.Run) string {
 	return run.Training(r.DatasetSHA256, r.Environment.CodeID)
 }
 
-// trainedBy is the latest run in the database with a training of this program.
+// trainedBy returns the latest run in the database with the given training and this program's code.
 func (t *training) trainedBy(ctx context.Context, training string) (results.Run, bool) {
 	runs, _ := t.DB.Runs(ctx)
 	code := gan2014.CodeID()
@@ -137,7 +138,8 @@ func (t *training) trainedBy(ctx context.Context, training string) (results.Run,
 	return results.Run{}, false
 }
 
-// copyTraining copies checkpoints and film. The last checkpoint comes last: after a crash before it, all is copied once more.
+// copyTraining copies the film and the checkpoints. It copies the last checkpoint last, so that a crash before it makes the next
+// attempt copy all files again.
 func (t *training) copyTraining(p predecessor) error {
 	entries, err := os.ReadDir(p.folder)
 	if err != nil {
@@ -157,7 +159,7 @@ func (t *training) copyTraining(p predecessor) error {
 	return t.take(p.checkpoint)
 }
 
-// take copies a file into the run's folder, whole or not at all.
+// take copies a file into the run's folder atomically.
 func (t *training) take(from string) error {
 	in, err := os.Open(from)
 	if err != nil {

@@ -9,13 +9,15 @@ import (
 	"gan2014/internal/products"
 )
 
-// A speed is how fast this one computes: the floating-point operations a second of matrix products, and the threads of a run.
+// A speed is the speed of this machine: the floating-point operations per second of matrix products, and the number of threads of
+// a run.
 type speed struct {
 	products float64
 	threads  int
 }
 
-// calibrate measures matrix products for a quarter of a second. What else the machine does can only slow one down, so the fastest counts, and
+// calibrate measures the speed of matrix products for a quarter of a second. It takes the fastest product, because other load only
+// slows products down. It takes the speed of one thread if several threads are slower.
 // that of one thread where several are held up.
 func calibrate(threads int) speed {
 	all := measureProducts(threads)
@@ -25,7 +27,8 @@ func calibrate(threads int) speed {
 	return all
 }
 
-// measureProducts is the rate of the fastest of some products, which are short, so that some are not interrupted.
+// measureProducts returns the rate of the fastest of several matrix products. The products are short, so that some of them run
+// without interruption.
 func measureProducts(threads int) speed {
 	const rows, inner, columns = 200, 512, 1200
 	const atMost = time.Second / 8
@@ -45,7 +48,7 @@ func measureProducts(threads int) speed {
 		products.Multiply(c, 1, a, b, 0, threads)
 		took := time.Since(start).Seconds()
 		if after, _ := job.ProcessTime(); threads == 1 && after > before {
-			took = min(took, after-before) // which does not count where others had the processor
+			took = min(took, after-before) // processor time excludes the time that other processes use
 		}
 		fastest = min(fastest, took)
 	}

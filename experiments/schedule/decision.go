@@ -11,35 +11,35 @@ import (
 	"gan2014/results"
 )
 
-// A State is what is to be done about a job.
+// A State says what to do about a job.
 type State string
 
 const (
 	Fresh     State = "new"
 	Resumable State = "resumed"
 	Retried   State = "retried"
-	Again     State = "again"     // done before, and wanted once more
+	Again     State = "again"     // done before, and -force computes it again
 	Cached    State = "cached"    // done before
 	GivenUp   State = "given up"  // failed or diverged before
-	Damaged   State = "damaged"   // its rows are not those that were recorded
+	Damaged   State = "damaged"   // its rows differ from those that were recorded
 	Elsewhere State = "elsewhere" // another process computes it
-	Submitted State = "submitted" // a batch has it
+	Submitted State = "submitted" // an open batch has it
 )
 
-// A Decision is the state of a job and the run in the database that it comes from, if there is one.
+// A Decision is the state of a job and the run in the database that determines it, if there is one.
 type Decision struct {
 	State State
 	Run   results.Run
-	Batch string // the folder of the one that has it
+	Batch string // folder of the batch that has the job
 }
 
-// A Policy says what is done again.
+// A Policy says which jobs to compute again.
 type Policy struct {
-	Force bool // what is done
-	Retry bool // what failed or diverged, or is damaged
+	Force bool // jobs that are done
+	Retry bool // jobs that failed, diverged or are damaged
 }
 
-// Decide looks a job up in the database.
+// Decide looks a job up in the database and returns what to do about it.
 func (p Policy) Decide(ctx context.Context, db *results.DB, j job.Job) (Decision, error) {
 	run, found, err := db.Find(ctx, j.Key)
 	switch {
@@ -63,7 +63,7 @@ func (p Policy) Decide(ctx context.Context, db *results.DB, j job.Job) (Decision
 	return Decision{State: GivenUp, Run: run}, nil
 }
 
-// Why gives the reason for a state.
+// Why explains a state.
 func (s Decision) Why() string {
 	day := s.Run.Finished.Local().Format(time.DateTime)
 	switch s.State {

@@ -13,18 +13,20 @@ import (
 	"gan2014/results"
 )
 
-// A Forecast is what will be done about a job, and how long that takes, from least to most: patience ends a training sooner or later, and samples that lie
-// close together take longer to score, where no earlier run tells.
+// A Forecast is the decision about a job and the time it will take, from least to Most. The range is wide for two reasons: early
+// stopping ends a training sooner or later, and samples that lie close together take longer to score (if no earlier run shows how
+// long).
 type Forecast struct {
 	Decision
 	least, Most time.Duration
-	basis       basis // of the times; "" where none is known
+	basis       basis // the basis of the times; "" if they are unknown
 }
 
-// Middle is between least and most.
+// Middle returns the mean of least and Most.
 func (f Forecast) Middle() time.Duration { return (f.least + f.Most) / 2 }
 
-// Kept is what the run keeps of its forecast, to be compared with the time it takes. That of a run that goes on is of what is left.
+// Kept returns the forecast that the run records, to compare it with the actual time. It is empty for a run that continues, whose
+// forecast covers only the remaining time.
 func (f Forecast) Kept() results.Forecast {
 	if f.basis == "" || f.State != Fresh && f.State != Again {
 		return results.Forecast{}
@@ -32,7 +34,7 @@ func (f Forecast) Kept() results.Forecast {
 	return results.Forecast{Least: f.least.Seconds(), Most: f.Most.Seconds(), Basis: string(f.basis)}
 }
 
-// ForeseeAll foresees all jobs, by the database if there is one, with so many threads a run.
+// ForeseeAll forecasts all jobs with the given number of threads a run. It uses earlier runs of the database if db is not nil.
 func ForeseeAll(ctx context.Context, db *results.DB, jobs []job.Job, threads int, p Policy) ([]Forecast, error) {
 	m := thisMachine(threads)
 	var past []past
@@ -53,7 +55,7 @@ func ForeseeAll(ctx context.Context, db *results.DB, jobs []job.Job, threads int
 	return forecasts, nil
 }
 
-// foresee looks in the database, if there is one.
+// foresee forecasts one job from the database, if db is not nil, and from the cost of the run.
 func (p Policy) foresee(ctx context.Context, db *results.DB, j job.Job, m speed, past []past) (f Forecast, err error) {
 	f.State = Fresh
 	course, done := job.NewEarlyStopping(j.Run), 0
@@ -76,11 +78,11 @@ func (p Policy) foresee(ctx context.Context, db *results.DB, j job.Job, m speed,
 	return f, nil
 }
 
-// longPatience is how many times the patience of a training may delay its end, in a forecast. There is no limit: of the nets on MNIST, which are to
-// train for 250 epochs and have patience for 100, the longest trained for 840.
+// longPatience is a forecast's upper bound on how far patience delays the end of a training, in multiples of the patience. The
+// program has no such bound: the nets on MNIST have 250 epochs and a patience of 100, and the longest trained for 840 epochs.
 const longPatience = 6
 
-// forecast is how long a run takes after its first epochs, if it ends after an epoch at the earliest.
+// forecast returns the time of a run that has done its first epochs and ends after epoch end at the earliest.
 func (m speed) forecast(run spec.Run, done, end int, all []past) (least, most time.Duration, by basis) {
 	training, beside, by := factors(all, run.System)
 	if run.System.Kind == spec.Theory {
@@ -105,10 +107,10 @@ func (m speed) forecast(run spec.Run, done, end int, all []past) (least, most ti
 
 func inSeconds(s float64) time.Duration { return time.Duration(s * float64(time.Second)) }
 
-// Times are those of a job that is to be computed.
+// Times formats the times of a job to compute.
 func (f Forecast) Times() string { return fromTo(f.least, f.Most) }
 
-// fromTo is a duration, or from which to which.
+// fromTo formats a range of durations, or one duration if both look alike.
 func fromTo(least, most time.Duration) string {
 	if a, b := typeset.Duration(least), typeset.Duration(most); a != b {
 		return a + " to " + b
@@ -116,7 +118,7 @@ func fromTo(least, most time.Duration) string {
 	return typeset.Duration(least)
 }
 
-// InAll says how long the jobs will take, and by what that is known.
+// InAll says how long all jobs to compute will take, and the basis of that forecast.
 func InAll(forecasts []Forecast, atOnce int) string {
 	var least, most, longestLeast, longestMost time.Duration
 	work := 0
@@ -151,5 +153,5 @@ func InAll(forecasts []Forecast, atOnce int) string {
 	return text
 }
 
-// Computes says whether the job's state means work.
+// Computes reports whether the state means that the job must be computed.
 func (s State) Computes() bool { return s == Fresh || s == Resumable || s == Retried || s == Again }

@@ -11,13 +11,13 @@ import (
 	"gan2014/experiments/spec"
 )
 
-// A prefetch gets the data sets of runs, each once, while runs that need none of them compute already.
+// A prefetch fetches each data set once, in the background, while runs that do not need it already compute.
 type prefetch struct {
 	sets       map[string]func() error
 	background sync.WaitGroup
 }
 
-// newSupply begins to get data sets, one after the other.
+// newSupply starts to fetch the data sets in the given order.
 func newSupply(names []string, fetch func(name string) error) *prefetch {
 	s := &prefetch{sets: map[string]func() error{}}
 	for _, name := range names {
@@ -31,7 +31,8 @@ func newSupply(names []string, fetch func(name string) error) *prefetch {
 	return s
 }
 
-// await returns when a data set is there or cannot be had. One that was not asked for is left to the run.
+// await waits until a data set is there or has failed. It returns nil for a data set that was not requested; the run then loads it
+// itself.
 func (s *prefetch) await(name string) error {
 	if get, ok := s.sets[name]; ok {
 		return get()
@@ -39,7 +40,7 @@ func (s *prefetch) await(name string) error {
 	return nil
 }
 
-// Needed are the data sets of the jobs to compute, in their order.
+// Needed returns the names of the data sets of the jobs to compute, in the order of the jobs.
 func Needed(jobs []job.Job, forecasts []Forecast) []string {
 	var names []string
 	for i, j := range jobs {
@@ -51,9 +52,9 @@ func Needed(jobs []job.Job, forecasts []Forecast) []string {
 	return names
 }
 
-// fetch gets what the cache lacks of a data set, and shows how that goes.
+// fetch fetches a data set into the cache and shows the progress.
 func (s *Supervisor) fetch(ctx context.Context, name string) error {
-	defer debug.FreeOSMemory() // of the files, which only the processes of the runs need
+	defer debug.FreeOSMemory() // frees the files' memory: only the processes of the runs need it
 	line := s.Display.Line(name)
 	defer line.Stop()
 	cache := datasets.Cache{Dir: s.Data, Log: line.Say, Progress: func(_ string, done, total int64) {

@@ -11,26 +11,26 @@ import (
 	"gan2014/internal/typeset"
 )
 
-// An ExitKind is how an attempt at a job ended.
+// An ExitKind says how an attempt at a job ended.
 type ExitKind int
 
 const (
 	Succeeded ExitKind = iota
 	Broke              // failed or diverged, now or before
-	Stopped            // by the user, or killed: the same command goes on
+	Stopped            // by the user, or killed: the same command continues it
 	Busy               // another process computes it
 )
 
-// A queueItem is a job on its way through a queue.
+// A queueItem is a job in a queue.
 type queueItem struct {
 	job.Job
 	label    string
-	waited   bool // for another process
+	waited   bool // for another process, at least once
 	forecast Forecast
 	begun    time.Time
 }
 
-// left is how long the task still takes, as far as that is known.
+// left returns the remaining time of the item, and whether it is known.
 func (t *queueItem) left(now time.Time) (time.Duration, bool) {
 	switch {
 	case !t.forecast.State.Computes():
@@ -41,7 +41,7 @@ func (t *queueItem) left(now time.Time) (time.Duration, bool) {
 	return max(0, t.forecast.Middle()-now.Sub(t.begun)), t.forecast.basis != ""
 }
 
-// A queue hands out jobs in order. A job that is busy elsewhere goes to the end.
+// A queue hands out jobs in order. It moves a job that another process computes to the end.
 type queue struct {
 	mu            sync.Mutex
 	waiting       []*queueItem
@@ -49,8 +49,8 @@ type queue struct {
 	atOnce        int
 	total, failed int
 	stopped       int
-	Computed      []job.Job // done now, and not before
-	ready         int       // jobs with an end
+	Computed      []job.Job // computed now, not before
+	ready         int       // number of jobs that have ended
 	datasets      []string  // of the jobs to compute
 }
 
@@ -62,7 +62,7 @@ func NewQueue(jobs []job.Job, forecasts []Forecast, atOnce int) *queue {
 	return q
 }
 
-// next returns the next task, nil when there is none or ctx has ended.
+// next returns the next job, or nil if none waits or ctx has ended.
 func (q *queue) next(ctx context.Context) *queueItem {
 	q.mu.Lock()
 	defer q.mu.Unlock()
@@ -97,7 +97,7 @@ func (q *queue) ended(t *queueItem, o ExitKind) {
 	q.ready++
 }
 
-// progress says how many jobs are behind, and how long the others take if such runs are in the database.
+// progress says how many jobs have ended, and how long the others will take if that is known.
 func (q *queue) progress() string {
 	q.mu.Lock()
 	defer q.mu.Unlock()

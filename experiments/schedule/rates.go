@@ -11,22 +11,24 @@ import (
 	"gan2014/results"
 )
 
-// What a value and a random number cost, in seconds of a thread, where no earlier run tells: medians over the runs of docs/performance.md.
+// Times used if there is no earlier run: seconds of one thread for a value and for a random number, medians over the runs of
+// docs/performance.md.
 const (
 	valueSeconds = 1e-9
 	drawSeconds  = 5e-9
-	startSeconds = 0.3 // a run's own beginning and end
+	startSeconds = 0.3 // beginning and end of a run
 
-	reached = 0.85 // of the rate of the fastest product, by those of a training
+	reached = 0.85 // rate of a training's products, as a share of the rate of the fastest product
 )
 
-// seconds is how long work takes.
+// seconds returns the time that the work takes.
 func (m speed) seconds(w cost.Work) float64 {
 	return w.Products/(reached*m.products) + (w.Values*valueSeconds+w.Draws*drawSeconds)/float64(m.threads)
 }
 
-// studySeconds are what the studies took on one thread of a busy Xeon that makes studyProducts, in seconds of the processor. They are not
-// counted: what they compute is small and of many kinds, and does not depend on the spec.
+// studySeconds lists the processor time of each study, in seconds, measured on one thread of a busy Xeon whose rate of products is
+// studyProducts. Studies have no count of operations: they consist of many small and different computations, and their cost does
+// not depend on the spec.
 const studyProducts = 72e9
 
 var studySeconds = map[spec.Study]float64{
@@ -34,20 +36,20 @@ var studySeconds = map[spec.Study]float64{
 	spec.Vanishing: 5.7, spec.Collapse: 173, spec.MNISTGradient: 18, spec.MNISTCollapse: 81,
 }
 
-// study is how long one takes.
+// study returns the time of a study on this machine.
 func (m speed) study(s spec.Study) float64 { return studySeconds[s] * studyProducts / m.products }
 
-// A past is an earlier run on such a machine: what it took, over what it would take by its operations.
+// A past is an earlier run on such a machine. Its fields are the measured times divided by the times that its operations predict.
 type past struct {
 	spec.System
-	training, beside float64 // 0 is unknown
+	training, beside float64 // 0 if unknown
 }
 
-// latest is how many earlier runs count.
+// latest is the number of earlier runs that count.
 const latest = 5
 
-// history reads the runs of the database that are done, trained from the start, and were computed on a processor of this model with as many
-// threads, the latest first.
+// history reads finished runs from the database, latest first: those trained from the start, on the same model of processor and
+// with the same number of threads.
 func history(ctx context.Context, db *results.DB, cpu string, m speed) (all []past, err error) {
 	runs, err := db.Runs(ctx)
 	if err != nil {
@@ -63,7 +65,7 @@ func history(ctx context.Context, db *results.DB, cpu string, m speed) (all []pa
 		}
 		run, err := job.RecordedRun(r)
 		if err != nil {
-			continue // of another version
+			continue // recorded by another version of the language
 		}
 		seen[of]++
 		metrics, err := db.Metrics(ctx, r.ID)
@@ -75,7 +77,7 @@ func history(ctx context.Context, db *results.DB, cpu string, m speed) (all []pa
 	return all, nil
 }
 
-// pastOf compares a run with what it would take by its operations.
+// pastOf divides the measured times of a run by the times that its operations predict.
 func (m speed) pastOf(run spec.Run, seconds float64, metrics []results.Metric) past {
 	p := past{System: run.System}
 	if run.System.Kind == spec.Theory {
@@ -98,8 +100,8 @@ func (m speed) pastOf(run spec.Run, seconds float64, metrics []results.Metric) p
 	return p
 }
 
-// factors are what the times by operations are multiplied with: medians over earlier runs of the system, or else of its kind; 1 where there are
-// none. basis says which.
+// factors returns the factors for times predicted by operations: medians over earlier runs of the system, or else of its kind, or
+// else 1. basis says which.
 func factors(all []past, s spec.System) (training, beside float64, basis basis) {
 	fits := func(like func(p past) bool) (trainings, besides []float64) {
 		for _, p := range all {
@@ -130,7 +132,7 @@ func factors(all []past, s spec.System) (training, beside float64, basis basis) 
 	return training, beside, basis
 }
 
-// A basis is what a forecast is made from.
+// A basis says what a forecast is made from.
 type basis string
 
 const (

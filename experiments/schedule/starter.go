@@ -20,27 +20,28 @@ import (
 	"gan2014/results"
 )
 
-// A Starter has the command exec of this program do jobs, each in a process of its own.
+// A Starter starts the command exec of this program for each job, in a process of its own.
 type Starter struct {
-	DB        *results.DB // that it records in
+	DB        *results.DB // the database that the process records in
 	DBPath    string
-	Out, Data string // out is for artifacts
+	Out, Data string // Out is the folder of the artifacts
 	Threads   int
 }
 
-// Start does the job that is assigned in a folder, and waits for its end. When ctx ends, the process saves its state and ends; so it
-// does when this process dies, for then its standard input ends. What is done or damaged is computed again only if again says so.
+// Start starts a process for the job assigned in a folder and waits for its end. When ctx ends, the process saves a checkpoint and
+// ends. It does the same when this process dies, because its standard input then ends. It computes a done or damaged job only if
+// again is true.
 func (s *Starter) Start(ctx context.Context, j job.Job, folder string, again bool, line *terminal.Line) (ExitKind, error) {
 	program, err := os.Executable()
 	if err != nil {
 		return Broke, err
 	}
 	args := []string{"exec", "-supervised", "-db", s.DBPath, "-out", s.Out, "-threads", strconv.Itoa(s.Threads), fmt.Sprintf("-force=%t", again)}
-	if s.Data != "" { // otherwise it is in the user's cache
+	if s.Data != "" { // default: the user's cache folder
 		args = append(args, "-data", s.Data)
 	}
 	command := exec.CommandContext(ctx, program, append(args, job.Operand(folder))...)
-	command.SysProcAttr = &syscall.SysProcAttr{Setpgid: true} // Control-C is for this process, which passes it on once
+	command.SysProcAttr = &syscall.SysProcAttr{Setpgid: true} // Control-C reaches this process only, which passes it on once
 	events, err := command.StdoutPipe()
 	if err != nil {
 		return Broke, err
@@ -54,7 +55,7 @@ func (s *Starter) Start(ctx context.Context, j job.Job, folder string, again boo
 		return Broke, err
 	}
 	defer alive.Close()
-	command.Cancel = alive.Close // no signal: a scheduler may have sent one to both, and a second one ends a process at once
+	command.Cancel = alive.Close // no signal: a scheduler may have signalled both, and a second signal ends a process at once
 	if err := command.Start(); err != nil {
 		return Broke, err
 	}
@@ -69,7 +70,7 @@ func followEvents(r io.Reader, line *terminal.Line) {
 	for decoder := json.NewDecoder(r); ; {
 		var e job.Event
 		if err := decoder.Decode(&e); err != nil {
-			io.Copy(io.Discard, r) // the process must not block
+			io.Copy(io.Discard, r) // keeps the process from blocking
 			return
 		}
 		line.Show(e)
@@ -84,7 +85,7 @@ func followWords(r io.Reader, line *terminal.Line) {
 	io.Copy(io.Discard, r) // after a line that is too long
 }
 
-// Conclude says how the job ended whose process has ended. The process has recorded it, unless it was killed or crashed.
+// Conclude returns how a job ended whose process has ended. It records the end if the process was killed or crashed and could not.
 func (s *Starter) Conclude(ctx context.Context, j job.Job, folder string, line *terminal.Line, ended error) (ExitKind, error) {
 	var crashed *exec.ExitError
 	if ended != nil && !errors.As(ended, &crashed) && ctx.Err() == nil {
@@ -109,7 +110,7 @@ func (s *Starter) Conclude(ctx context.Context, j job.Job, folder string, line *
 	return how, s.recordCrash(context.WithoutCancel(ctx), j, folder, line, crashed, e)
 }
 
-// killedBy says what ended a process from outside; it is empty for one that ended by itself.
+// killedBy names the signal that ended a process from outside. It returns "" if the process ended or crashed by itself.
 func killedBy(exit *exec.ExitError) string {
 	state, ok := exit.Sys().(syscall.WaitStatus)
 	if !ok || !state.Signaled() {
@@ -118,13 +119,13 @@ func killedBy(exit *exec.ExitError) string {
 	switch state.Signal() {
 	case syscall.SIGKILL:
 		return "the process was killed, perhaps because the machine was out of memory"
-	case syscall.SIGABRT, syscall.SIGBUS, syscall.SIGFPE, syscall.SIGILL, syscall.SIGSEGV, syscall.SIGSYS, syscall.SIGTRAP: // of a crash
+	case syscall.SIGABRT, syscall.SIGBUS, syscall.SIGFPE, syscall.SIGILL, syscall.SIGSEGV, syscall.SIGSYS, syscall.SIGTRAP: // signals of a crash
 		return ""
 	}
 	return fmt.Sprintf("the process was ended by a signal: %v", state.Signal())
 }
 
-// recordCrash finishes a run whose process could not.
+// recordCrash records the end of a run whose process could not.
 func (s *Starter) recordCrash(ctx context.Context, j job.Job, folder string, line *terminal.Line, exit *exec.ExitError, e results.Ending) error {
 	run, found, err := s.DB.Find(ctx, j.Key)
 	if err != nil || !found || run.Status != results.Running || run.PID != exit.Pid() {

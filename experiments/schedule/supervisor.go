@@ -1,5 +1,5 @@
-// Package schedule computes many runs on this machine: it decides what is to be done about each (decision.go), forecasts how long that takes
-// (forecast.go, rates.go), and starts a process for each, several at once (queue.go, supervisor.go, starter.go).
+// Package schedule computes many runs on this machine. It decides what to do about each run (decision.go), forecasts the times
+// (forecast.go, rates.go), and starts one process for each run, several at once (queue.go, supervisor.go, starter.go).
 package schedule
 
 import (
@@ -20,27 +20,27 @@ import (
 	"gan2014/results"
 )
 
-// A Supervisor has jobs done, each in a process of its own: whatever happens to one, the others go on.
+// A Supervisor computes jobs, each in a process of its own. A failure of one job does not affect the others.
 type Supervisor struct {
 	Starter
 	AtOnce  int
 	Policy  Policy
 	Display *terminal.Display
 	supply  *prefetch
-	text    job.Assignment // what all assignments have in common
+	text    job.Assignment // the common part of all assignments
 
 	reporting sync.Mutex
 }
 
-// Describe sets what all assignments have in common.
+// Describe sets the common part of all assignments.
 func (s *Supervisor) Describe(name, text, command string) {
 	s.text = job.Assignment{Spec: name, Text: text, Command: command, Source: provenance.Program(gan2014.BuiltFrom)}
 }
 
 var ErrTimeIsUp = errors.New("the time of -max-time is up")
 
-// Execute does the jobs of a queue that are not done, some of them at once. Those that another process computes are waited for. When ctx
-// ends or the time is up, the processes save their state and end.
+// Execute computes the jobs of a queue that are not done, AtOnce at a time. It waits for jobs that another process computes. When
+// ctx ends or the time limit is over, the processes save a checkpoint and end.
 func (s *Supervisor) Execute(ctx context.Context, limit time.Duration, q *queue) error {
 	if limit > 0 {
 		var cancel context.CancelFunc
@@ -67,13 +67,13 @@ func (s *Supervisor) Execute(ctx context.Context, limit time.Duration, q *queue)
 		return context.Cause(ctx)
 	case q.failed > 0:
 		return fmt.Errorf("%w: %d of %d", exit.ErrSomeFailed, q.failed, q.total)
-	case q.stopped > 0: // their processes were told so, or killed
+	case q.stopped > 0: // the processes were killed or told to stop
 		return fmt.Errorf("interrupted runs: %d of %d: %w", q.stopped, q.total, context.Canceled)
 	}
 	return nil
 }
 
-// attend does one job, unless there is nothing to do, and tells the user how it went.
+// attend computes one job if necessary and tells the user how it ended.
 func (s *Supervisor) attend(ctx context.Context, t *queueItem) ExitKind {
 	line := s.Display.Line(t.label)
 	defer line.Stop()
@@ -109,7 +109,7 @@ func (s *Supervisor) attend(ctx context.Context, t *queueItem) ExitKind {
 	return s.compute(ctx, t, standing.State == Again || s.Policy.Force, line)
 }
 
-// wait lets a second pass before a job that another process computes is looked at again.
+// wait waits for a second before a job that another process computes is tried again. The first time, it only tells the user.
 func (s *Supervisor) wait(ctx context.Context, t *queueItem, other results.Run, line *terminal.Line) {
 	if !t.waited {
 		line.Say("process %d on %s is computing it: doing the others first", other.PID, other.Host)
@@ -117,12 +117,12 @@ func (s *Supervisor) wait(ctx context.Context, t *queueItem, other results.Run, 
 	}
 	select {
 	case <-time.After(time.Second):
-		s.DB.MarkDead(ctx) // or it would be waited for in vain
+		s.DB.MarkDead(ctx) // the other process may have died
 	case <-ctx.Done():
 	}
 }
 
-// SetAside renames the folder of a finished run, so that its key can be computed from the start again.
+// SetAside renames the folder of a finished run, so that the run can be computed from the start again.
 func SetAside(folder string, id int64) error {
 	err := os.Rename(folder, fmt.Sprintf("%s.%d", folder, id))
 	if errors.Is(err, os.ErrNotExist) {
@@ -131,7 +131,7 @@ func SetAside(folder string, id int64) error {
 	return err
 }
 
-// compute has a process do the job, from the start if it is done again, and writes the report after it.
+// compute starts a process for the job, from the start if again is true, and then writes the report.
 func (s *Supervisor) compute(ctx context.Context, t *queueItem, again bool, line *terminal.Line) ExitKind {
 	a, j := s.text, t.Job
 	a.Forecast = t.forecast.Kept()
@@ -149,12 +149,12 @@ func (s *Supervisor) compute(ctx context.Context, t *queueItem, again bool, line
 	s.reporting.Lock()
 	defer s.reporting.Unlock()
 	if data, err := report.Read(context.WithoutCancel(ctx), s.DB); err == nil {
-		_ = data.Write(s.Out) // what it lacks, the last one says
+		_ = data.Write(s.Out) // the last report says what is missing
 	}
 	return ended
 }
 
-// fail tells the user of an error. What fails when ctx has ended is an interruption.
+// fail tells the user about an error. After the end of ctx, it returns Stopped and prints nothing.
 func (s *Supervisor) fail(ctx context.Context, line *terminal.Line, err error) ExitKind {
 	if ctx.Err() != nil {
 		return Stopped

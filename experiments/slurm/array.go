@@ -8,7 +8,7 @@ import (
 	"strings"
 )
 
-// Names of the scripts, which lie in the folder of a batch.
+// Names of the scripts in the folder of a batch.
 const (
 	TaskScript    = "task.sh"
 	CollectScript = "collect.sh"
@@ -17,7 +17,7 @@ const (
 // A Script is a file that a batch needs in its folder.
 type Script struct{ Name, Text string }
 
-// Scripts are all of them. They are the same for every batch.
+// Scripts returns all scripts. They are the same for every batch.
 func Scripts() []Script { return []Script{{TaskScript, taskScript}, {CollectScript, collectScript}} }
 
 //go:embed task.sh
@@ -26,17 +26,17 @@ var taskScript string
 //go:embed collect.sh
 var collectScript string
 
-// Resources are what a job is given. What is empty or 0 is left to Slurm.
+// Resources are the resources of a job. Empty fields are left to Slurm.
 type Resources struct {
 	CPUs      int
 	Memory    string // as sbatch takes it: "4G"
-	Time      string // likewise: minutes, "2:30:00", "1-12:00:00"
+	Time      string // as sbatch takes it: minutes, "2:30:00", "1-12:00:00"
 	Partition string
 	Account   string
 	Options   []string // each --name or --name=value
 }
 
-// arguments are the options of sbatch.
+// arguments returns the options of sbatch.
 func (r Resources) arguments() (args []string) {
 	for _, option := range []struct{ name, value string }{
 		{"mem", r.Memory}, {"time", r.Time}, {"partition", r.Partition}, {"account", r.Account},
@@ -51,33 +51,34 @@ func (r Resources) arguments() (args []string) {
 	return append(args, r.Options...)
 }
 
-// A Batch is a folder with the scripts and all that they need, for a number of tasks.
+// A Batch is a number of tasks and the folder with the scripts and everything else they need.
 type Batch struct {
-	Folder string // absolute: jobs start there
+	Folder string // absolute, because jobs start there
 	Name   string // of the jobs
 	Tasks  int
 	Resources
 }
 
-// Notice is how many seconds before its time limit a task is told to save its state and end. Slurm may tell it a minute earlier.
+// Notice is how many seconds before its time limit Slurm signals a task to save its state and end. Slurm may signal up to a minute
+// earlier.
 const Notice = 120
 
-// most is how many tasks an array has at most; Slurm's MaxArraySize is 1001 unless it is configured.
+// most is the largest number of tasks in an array. The default of Slurm's MaxArraySize is 1001.
 const most = 1000
 
-// arrays are the commands that submit the tasks, each up to most.
+// arrays returns the commands that submit the tasks, at most most tasks each.
 func (b Batch) arrays() (commands [][]string) {
 	for from := 0; from < b.Tasks; from += most {
 		last := min(b.Tasks-from, most) - 1
 		args := []string{"sbatch", "--parsable", "--job-name=" + b.Name, fmt.Sprintf("--array=0-%d", last), "--requeue",
-			fmt.Sprintf("--signal=B:TERM@%d", Notice), "--chdir=" + b.Folder, "--output=/dev/null"} // Slurm would read a % in a path
+			fmt.Sprintf("--signal=B:TERM@%d", Notice), "--chdir=" + b.Folder, "--output=/dev/null"} // Slurm would expand a % in a path
 		args = append(args, b.Resources.arguments()...)
 		commands = append(commands, append(args, filepath.Join(b.Folder, TaskScript), b.Folder, strconv.Itoa(from)))
 	}
 	return commands
 }
 
-// collect is the command that submits what comes after the jobs.
+// collect returns the command that submits the job after the tasks.
 func (b Batch) collect(jobs []string) []string {
 	args := []string{"sbatch", "--parsable", "--job-name=" + b.Name + "-collect", "--dependency=afterany:" + strings.Join(jobs, ":"),
 		"--chdir=" + b.Folder, "--output=/dev/null"}
@@ -85,7 +86,7 @@ func (b Batch) collect(jobs []string) []string {
 	return append(args, filepath.Join(b.Folder, CollectScript), b.Folder)
 }
 
-// Commands are those of Submit, with ARRAY for the jobs of the tasks where they are not known yet.
+// Commands returns the commands of Submit. ARRAY stands for the ids of the tasks' jobs, which are not known yet.
 func (b Batch) Commands() [][]string {
 	arrays := b.arrays()
 	var jobs []string

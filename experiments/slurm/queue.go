@@ -8,21 +8,21 @@ import (
 	"strings"
 )
 
-// An Entry is a job in the queue: a task of an array, or one that is no array.
+// An Entry is a job in the queue: a task of an array, or a job without an array.
 type Entry struct {
-	Job     string // the array's, or its own
-	Task    int    // number in the array; -1 for a job that is none
+	Job     string // id of the array, or of the job itself
+	Task    int    // number in the array; -1 for a job without an array
 	State   string // "PENDING", "RUNNING", "COMPLETING", ...
-	Elapsed string // since it was started, as squeue writes it: "1-02:03:04"
-	Node    string // empty while it waits
-	Reason  string // why it waits; "None" when it does not
-	Start   string // when it was or will be started, "N/A" when that is not known
+	Elapsed string // time since its start, as squeue writes it: "1-02:03:04"
+	Node    string // "" while it waits
+	Reason  string // why it waits; "None" if it does not wait
+	Start   string // time of its start, past or expected; "N/A" if unknown
 }
 
-// format of squeue: array or job, task, state, elapsed, node, reason, start.
+// format is the output format of squeue: array or job, task, state, elapsed, node, reason, start.
 const format = "%F|%K|%T|%M|%N|%r|%S"
 
-// Queue lists the jobs of this user that wait or run, each task of an array alone.
+// Queue lists the jobs of this user that wait or run, with one entry a task of an array.
 func Queue(ctx context.Context) ([]Entry, error) {
 	out, err := call(ctx, "squeue", "--noheader", "--array", "--user="+strconv.Itoa(os.Getuid()), "--format="+format)
 	if err != nil {
@@ -50,7 +50,7 @@ func parseQueue(text string) (entries []Entry, err error) {
 	return entries, nil
 }
 
-// Of returns the entry of a task of the batch, and whether it is in the queue.
+// Of returns the entry of a task of the batch, if it is in the queue.
 func (s Submitted) Of(task int, queue []Entry) (Entry, bool) {
 	if array := task / most; array < len(s.Arrays) {
 		for _, e := range queue {
@@ -62,7 +62,7 @@ func (s Submitted) Of(task int, queue []Entry) (Entry, bool) {
 	return Entry{}, false
 }
 
-// Collecting returns the entry of the job that comes after the tasks, and whether it is in the queue.
+// Collecting returns the entry of the job after the tasks, if it is in the queue.
 func (s Submitted) Collecting(queue []Entry) (Entry, bool) {
 	for _, e := range queue {
 		if e.Job == s.Collect && e.Task < 0 {

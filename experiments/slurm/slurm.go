@@ -12,13 +12,13 @@ import (
 	"strings"
 )
 
-// A Submitted batch is known to Slurm by the numbers of its jobs.
+// A Submitted holds the ids of a batch's jobs in Slurm.
 type Submitted struct {
-	Arrays  []string `json:"arrays"` // of the tasks, up to 1,000 each
+	Arrays  []string `json:"arrays"` // of the tasks, up to 1,000 tasks each
 	Collect string   `json:"collect"`
 }
 
-// Jobs are all of them.
+// Jobs returns the ids of all jobs.
 func (s Submitted) Jobs() []string {
 	jobs := append([]string{}, s.Arrays...)
 	if s.Collect != "" {
@@ -27,7 +27,7 @@ func (s Submitted) Jobs() []string {
 	return jobs
 }
 
-// Submit queues the tasks, and what comes after them. Should a part be refused, nothing stays queued.
+// Submit submits the tasks and the job after them. If Slurm refuses a part, Submit cancels the rest.
 func (b Batch) Submit(ctx context.Context) (s Submitted, err error) {
 	defer func() {
 		if err != nil && len(s.Arrays) > 0 {
@@ -45,7 +45,7 @@ func (b Batch) Submit(ctx context.Context) (s Submitted, err error) {
 	return s, err
 }
 
-// parsable is what sbatch --parsable prints: a job, and the cluster's name where there are several.
+// parsable matches the output of sbatch --parsable: the job's id, and the name of the cluster if there are several.
 var parsable = regexp.MustCompile(`^([0-9]+)(;\S+)?$`)
 
 func submit(ctx context.Context, command []string) (job string, err error) {
@@ -60,14 +60,14 @@ func submit(ctx context.Context, command []string) (job string, err error) {
 	return found[1], nil
 }
 
-// Cancel ends jobs, whether they run or wait.
+// Cancel cancels jobs that run or wait.
 func Cancel(ctx context.Context, jobs []string) error {
 	_, err := call(ctx, append([]string{"scancel"}, jobs...)...)
 	return err
 }
 
-// Requeue puts the job that this process belongs to back into the queue, which ends it. One that is being cancelled stays so: then, and
-// in no job, it reports false.
+// Requeue puts the job of this process back into the queue, which ends the process. It returns false if the job is being
+// cancelled, or if this process is in no job.
 func Requeue(ctx context.Context) (bool, error) {
 	job := os.Getenv("SLURM_JOB_ID")
 	if _, err := strconv.Atoi(job); err != nil {
@@ -81,7 +81,7 @@ func Requeue(ctx context.Context) (bool, error) {
 	return err == nil, err
 }
 
-// call runs a command of Slurm and returns what it printed.
+// call runs a command of Slurm and returns its output.
 func call(ctx context.Context, command ...string) (string, error) {
 	var out, words bytes.Buffer
 	c := exec.CommandContext(ctx, command[0], command[1:]...)
@@ -91,7 +91,7 @@ func call(ctx context.Context, command ...string) (string, error) {
 	case errors.Is(err, exec.ErrNotFound):
 		return "", fmt.Errorf("%s was not found: Slurm's commands are needed (Debian and Ubuntu have them in slurm-client)", command[0])
 	case err != nil && words.Len() > 0:
-		return "", errors.New(strings.TrimSpace(words.String())) // which begin with the command's name
+		return "", errors.New(strings.TrimSpace(words.String())) // the message begins with the command's name
 	case err != nil:
 		return "", fmt.Errorf("%s: %w", command[0], err)
 	}

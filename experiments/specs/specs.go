@@ -1,4 +1,4 @@
-// Package specs bundles the experiments that come with the program. Each is a YAML file that reads as a recipe.
+// Package specs embeds the experiments that come with the program. Each is a YAML file that reads as a recipe.
 package specs
 
 import (
@@ -18,28 +18,28 @@ import (
 //go:embed *.yaml
 var files embed.FS
 
-// Bundled returns the texts of the bundled specs by name, which is that of the file without ".yaml".
+// Bundled returns the texts of the bundled specs. The keys are the file names without ".yaml".
 func Bundled() map[string]string {
 	matches, err := fs.Glob(files, "*.yaml")
 	if err != nil {
-		panic("specs: " + err.Error()) // the pattern is constant
+		panic("specs: " + err.Error()) // cannot happen: the pattern is constant
 	}
 	texts := make(map[string]string, len(matches))
 	for _, match := range matches {
 		text, err := files.ReadFile(match)
 		if err != nil {
-			panic("specs: " + err.Error()) // the files are in the program
+			panic("specs: " + err.Error()) // cannot happen: the files are embedded in the program
 		}
 		texts[strings.TrimSuffix(match, ".yaml")] = string(text)
 	}
 	return texts
 }
 
-// Names lists the bundled specs, sorted.
+// Names lists the names of the bundled specs, sorted.
 func Names() []string { return slices.Sorted(maps.Keys(Bundled())) }
 
-// Read returns the file at a path, if there is one, else the bundled spec of that name, with or without ".yaml". The file's
-// name is for messages. The error of a name that is neither wraps fs.ErrNotExist and lists the bundled specs.
+// Read reads the file at a path if it exists, else the bundled spec of that name, with or without ".yaml". file is a name for
+// messages. If there is neither, the error wraps fs.ErrNotExist and lists the bundled specs.
 func Read(nameOrPath string) (file string, src []byte, err error) {
 	info, err := os.Stat(nameOrPath)
 	if err == nil && !info.IsDir() {

@@ -8,7 +8,7 @@ import (
 	"gan2014/experiments/job"
 )
 
-// NewCache returns the cache in a folder, which tells log what it does. After every download it has something to say.
+// NewCache returns the cache of data sets in a folder. It writes messages to log and shows downloads there.
 func NewCache(dir string, log io.Writer) *datasets.Cache {
 	d := &downloads{log: log}
 	return &datasets.Cache{
@@ -18,7 +18,7 @@ func NewCache(dir string, log io.Writer) *datasets.Cache {
 	}
 }
 
-// downloads shows one download after the other.
+// downloads displays one download at a time.
 type downloads struct {
 	log     io.Writer
 	file    string

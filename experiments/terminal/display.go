@@ -1,4 +1,5 @@
-// Package terminal shows on a terminal, or in a log, how far runs and downloads are, and who is waited for.
+// Package terminal shows the progress of runs and downloads on a terminal or in a log (display.go, pace.go, cache.go). It also
+// tells the user which program holds the lock of a database (patience.go).
 package terminal
 
 import (
@@ -16,9 +17,9 @@ import (
 	"golang.org/x/term"
 )
 
-// A Display shows how far runs are: a live line each on a terminal, a line a minute each elsewhere.
+// A Display shows the progress of runs: one live line a run on a terminal, one line a minute elsewhere.
 type Display struct {
-	Total func() string // of all runs; nil where there is one
+	Total func() string // progress of all runs; nil if there is only one
 
 	out    io.Writer
 	bars   *mpb.Progress // nil unless out is a terminal
@@ -34,7 +35,7 @@ func NewDisplay(out io.Writer) *Display {
 	return d
 }
 
-// Terminal is the terminal that text goes to, nil where it goes elsewhere.
+// Terminal returns the terminal that out writes to, or nil if it is not a terminal.
 func Terminal(out io.Writer) *os.File {
 	if w, ok := out.(*typeset.Writer); ok {
 		out = w.Under
@@ -45,8 +46,8 @@ func Terminal(out io.Writer) *os.File {
 	return nil
 }
 
-// movesCursor tells by the environment whether live lines are wanted: a terminal without a name, or a dumb one, cannot move its
-// cursor, and logs of CI keep every movement.
+// movesCursor decides by the environment whether to show live lines. It says no for an unnamed or dumb terminal, which cannot move
+// its cursor, and for CI, whose logs keep every movement.
 func movesCursor(env func(string) string) bool {
 	name := env("TERM")
 	return name != "" && name != "dumb" && env("NO_COLOR") == "" && env("CI") == ""
@@ -63,7 +64,7 @@ func (d *Display) print(text string) {
 	fmt.Fprintln(d.out, text)
 }
 
-// inAll is the total behind a line, where there is one.
+// inAll returns the total to append to a line, or "".
 func (d *Display) inAll() string {
 	if d.Total == nil {
 		return ""
@@ -81,14 +82,14 @@ func (d *Display) Close() {
 	}
 }
 
-// A Line is what a display shows of one run.
+// A Line shows one run in a display.
 type Line struct {
 	display *Display
 	label   string
-	Also    func(e job.Event, left time.Duration) // is told each event, and how long is left; 0 is unknown
+	Also    func(e job.Event, left time.Duration) // receives each event and the time left; 0 if unknown
 
 	mu      sync.Mutex
-	bar     *mpb.Bar // nil where there is no live line, or none yet
+	bar     *mpb.Bar // nil if there is no live line, or none yet
 	latest  job.Event
 	pace    pace
 	printed time.Time
@@ -98,12 +99,12 @@ func (d *Display) Line(label string) *Line {
 	return &Line{display: d, label: typeset.Line(label), printed: time.Now()}
 }
 
-// Say writes a line of text about the run.
+// Say prints a line of text about the run.
 func (l *Line) Say(format string, args ...any) {
 	l.display.print(l.label + ": " + fmt.Sprintf(format, args...))
 }
 
-// Show takes the latest event.
+// Show displays an event.
 func (l *Line) Show(e job.Event) {
 	now := time.Now()
 	l.mu.Lock()
@@ -126,7 +127,7 @@ func (l *Line) Show(e job.Event) {
 	}
 }
 
-// live adds a live line, above that of the total.
+// live adds a live line above the total.
 func (d *Display) live(text func(width int) string) *mpb.Bar {
 	d.mu.Lock()
 	defer d.mu.Unlock()
@@ -136,7 +137,7 @@ func (d *Display) live(text func(width int) string) *mpb.Bar {
 	return d.bars.MustAdd(1, nil, fills(text))
 }
 
-// fills makes a live line of a text that is told the width it may have.
+// fills makes a live line from a text that fits the given width.
 func fills(text func(width int) string) mpb.BarOption {
 	return mpb.AppendDecorators(decor.Any(func(s decor.Statistics) string { return text(s.AvailableWidth) }))
 }
@@ -147,7 +148,7 @@ func (l *Line) text(width int) string {
 	return l.words(width)
 }
 
-// words are the line within a width: the label is cut before the numbers, and the note goes first.
+// words returns the line for a width. It shortens or drops the note first, then cuts the label, and never cuts the numbers.
 func (l *Line) words(width int) string {
 	numbers := fmt.Sprintf("  %d%%", 100*l.latest.Done/max(1, l.latest.Total))
 	if left, ok := l.pace.left(l.latest.Total - l.latest.Done); ok {

@@ -5,14 +5,14 @@ import (
 	"time"
 )
 
-// A pace estimates the time that is left from that of recent steps.
+// A pace estimates the remaining time from the speed of recent steps.
 type pace struct {
 	at     time.Time
 	done   int
 	recent []stretch
 }
 
-// A stretch is a number of steps that took a second or more.
+// A stretch is a number of steps that together took at least one second.
 type stretch struct {
 	time  time.Duration
 	steps int
@@ -21,12 +21,12 @@ type stretch struct {
 func (s stretch) perStep() time.Duration { return s.time / time.Duration(s.steps) }
 
 const (
-	shortest  = time.Second // stretch
-	stretches = 300         // that are remembered
-	pause     = 20          // times the median counts at most: so long a pause is the machine's, not the run's
+	shortest  = time.Second // of a stretch
+	stretches = 300         // number of stretches that are remembered
+	pause     = 20          // limit of a stretch's time per step, in medians: a longer one is a pause of the machine
 )
 
-// update is told how many steps are done.
+// update receives the number of steps done.
 func (p *pace) update(done int, now time.Time) {
 	switch {
 	case p.at.IsZero() || done < p.done:
@@ -38,8 +38,8 @@ func (p *pace) update(done int, now time.Time) {
 	}
 }
 
-// left estimates the time for more steps, and says whether it can: the mean of recent stretches, each cut to a multiple of their
-// median, so that validations count and a suspended machine does not.
+// left estimates the time for more steps and reports whether it can. It takes the mean of recent stretches, each limited to a
+// multiple of their median, so that validations count and a suspended machine does not.
 func (p *pace) left(steps int) (time.Duration, bool) {
 	if len(p.recent) == 0 {
 		return 0, false
