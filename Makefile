@@ -6,7 +6,7 @@ RUN    := go run ./experiments
 STATICCHECK := honnef.co/go/tools/cmd/staticcheck@v0.8.2
 GOVULNCHECK := golang.org/x/vuln/cmd/govulncheck@v1.1.4
 
-.PHONY: help reproduce verify reference smoke test test-slurm check mutants race fuzz torture bench report clean
+.PHONY: help reproduce verify reference smoke test test-slurm check mutants race fuzz torture bench report clean same-bits
 
 help:
 	@echo 'make reproduce [BUDGET=minutes|hour|paper] [JOBS=2]  fetch MNIST, train JOBS runs at once, evaluate, print Table 1'
@@ -20,6 +20,7 @@ help:
 	@echo 'make race        tests of the packages with goroutines, under the race detector'
 	@echo 'make fuzz        each parser on random input, 30 s each'
 	@echo 'make torture     kill runs 1,000 times, in every phase, and compare them with one in peace'
+	@echo 'make same-bits   train every kind of system with each set of kernels, 1, 2 and 4 threads, gcc and clang: one digest a kind'
 	@echo 'make bench       time of a training step and of the estimator'
 	@echo 'make report      draw out/report.html again from results.db'
 	@echo 'make clean       remove out/ and results.db: every run and its report'
@@ -81,6 +82,16 @@ fuzz:
 
 torture:
 	GAN2014_KILLS=1000 go test ./experiments/endtoend -run KilledAgainAndAgain -v -timeout 6h
+
+# clang is tried where it is installed.
+same-bits:
+	@mkdir -p out/same-bits
+	GAN2014_SAMEBITS=$(CURDIR)/out/same-bits/gcc.txt CC=gcc go test ./experiments/endtoend -run '^TestSameBits$$' -v -count=1 -timeout 1h
+	@if command -v clang >/dev/null; then \
+		GAN2014_SAMEBITS=$(CURDIR)/out/same-bits/clang.txt CC=clang go test ./experiments/endtoend -run '^TestSameBits$$' -count=1 -timeout 1h && \
+		cmp out/same-bits/gcc.txt out/same-bits/clang.txt; \
+	else echo 'NOT CHECKED with clang: it is not installed'; fi
+	@echo 'the same bits everywhere:'; cat out/same-bits/gcc.txt
 
 # The peers are OpenBLAS and PyTorch.
 bench:
