@@ -2,8 +2,8 @@ package spec
 
 import "slices"
 
-// A CAERecipe is a stack of contractive auto-encoders, each trained on the codes of the one below, and a walk on what they have
-// learned.
+// A CAERecipe is a stack of contractive auto-encoders. Each is trained on the codes of the one below. A random walk draws the
+// samples.
 type CAERecipe struct {
 	Images   PerBudget     `json:"images,omitempty"`
 	Batch    int           `json:"batch"`
@@ -14,7 +14,7 @@ type CAERecipe struct {
 	Validate Validate      `json:"validate"`
 }
 
-// An Autoencoder has tied weights and sigmoid units.
+// An Autoencoder is one layer of the stack. It has tied weights and sigmoid units.
 type Autoencoder struct {
 	Plan
 	Contraction float64 `json:"contraction"` // λ

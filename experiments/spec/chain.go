@@ -1,10 +1,10 @@
 package spec
 
-// A Chain says how samples are taken from Markov chains that start at training images and run side by side.
+// A Chain says how to draw samples from Markov chains. The chains start at training images and run side by side.
 type Chain struct {
 	Chains int `json:"chains"`
 	BurnIn int `json:"burn_in"` // steps before the first sample
-	Thin   int `json:"thin"`    // steps from one sample of a chain to the next
+	Thin   int `json:"thin"`    // steps between two samples of a chain
 }
 
 var chainKey = key{name: "chain", form: asMapping, meaning: "how samples are taken from Markov chains, which start at training images", keys: []key{
@@ -13,16 +13,16 @@ var chainKey = key{name: "chain", form: asMapping, meaning: "how samples are tak
 	{name: "thin", form: asInteger, span: from(1, 1_000_000), meaning: "steps from one sample of a chain to its next; 1 takes every step"},
 }}
 
-// An Emission says which image a state of a chain stands for.
+// An Emission says which image belongs to a state of a chain.
 type Emission string
 
 const (
 	Means     Emission = "means"
-	MeanField Emission = "mean field" // of a DBN
+	MeanField Emission = "mean field" // DBN only
 	Draws     Emission = "draws"
 )
 
-// emitKey is what of a chain is a sample.
+// emitKey describes the key "emit".
 func emitKey(more ...word) key {
 	return key{name: "emit", form: asChoice, meaning: "which image a state of the chain stands for", words: append([]word{
 		says(Means, "the means of the pixels, given the hidden units"),

@@ -8,9 +8,9 @@ import (
 	"go.yaml.in/yaml/v3"
 )
 
-// A Cluster says what a scheduler is asked for, for each run. It changes no number: it is part of no key.
+// A Cluster holds the resources that a scheduler is asked for, for each run. It changes no number and is part of no key.
 type Cluster struct {
-	CPUs      int      `json:"cpus,omitempty"` // 0 is left to the program
+	CPUs      int      `json:"cpus,omitempty"` // 0 lets the program decide
 	Memory    string   `json:"memory,omitempty"`
 	Time      string   `json:"time,omitempty"`
 	Partition string   `json:"partition,omitempty"`
@@ -31,8 +31,8 @@ var clusterKeys = []key{
 		item: &key{name: "option", form: asText, meaning: "one of " + strings.Join(clusterOptions, ", ") + ", as in --qos=long"}},
 }
 
-// clusterOptions are the options of sbatch that a spec may give. A spec is data, and may be somebody else's: it cannot have a command
-// run, or a file written.
+// clusterOptions lists the options of sbatch that a spec may give. A spec may come from a stranger, so no option may run a command
+// or write a file.
 var clusterOptions = []string{
 	"--begin", "--comment", "--constraint", "--contiguous", "--core-spec", "--deadline", "--exclude", "--exclusive", "--gpus", "--gres",
 	"--hint", "--licenses", "--mail-type", "--mail-user", "--network", "--nice", "--nodelist", "--oversubscribe",
@@ -44,7 +44,7 @@ var (
 	limits   = regexp.MustCompile(`^([0-9]+-)?[0-9]+(:[0-9]{1,2}){0,2}$`)
 )
 
-// cluster reads what the scheduler is asked for; nil asks for nothing.
+// cluster reads the resources. It returns nil if the spec has none.
 func (p *parser) cluster(root *object) *Cluster {
 	if !root.has("cluster") {
 		return nil
@@ -60,7 +60,7 @@ func (p *parser) cluster(root *object) *Cluster {
 	}
 }
 
-// like reads a text of a form, which is said to whoever writes another.
+// like reads a text that must match form. The error about another text says what is expected.
 func (o *object) like(name string, form *regexp.Regexp, what string) string {
 	v, ok := o.get(name)
 	if !ok {

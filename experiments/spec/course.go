@@ -8,36 +8,36 @@ import (
 	"go.yaml.in/yaml/v3"
 )
 
-// A course is what trainings of all kinds of systems have in common.
+// A course holds the settings that the trainings of all kinds of systems have in common.
 type course struct {
-	epochs   []PerBudget // of each part of the training, in turn
-	sizes    []PerBudget // of nets, where they depend on the budget
+	epochs   []PerBudget // one for each part of the training, in order
+	sizes    []PerBudget // sizes of nets, if they depend on the budget
 	rates    []NumberPerBudget
 	images   PerBudget
-	batch    int // 0 if there are none
+	batch    int // 0 if there are no minibatches
 	patience PerBudget
 	validate Validate
 	selects  Selection
 }
 
-// epochsKey is how long something is trained.
+// epochsKey describes the number of epochs.
 var epochsKey = key{name: "epochs", form: asInteger, span: from(1, 1_000_000),
 	meaning: "passes over the training images: one number, or one for each budget",
 	source:  "mnist.yaml has no limit",
 	or:      byBudget("passes over the training images", 1_000_000)}
 
-// imagesKey is how many images something is trained on.
+// imagesKey describes the number of training images.
 var imagesKey = key{name: "images", form: asInteger, span: from(1, 1_000_000_000), absent: "all",
 	meaning: "training images that are used, the first ones: one number, or one for each budget, all under the others",
 	or:      byBudget("training images that are used", 1_000_000_000)}
 
-// validateKey is how often something is looked at while it is trained.
+// validateKey describes how often a training is validated.
 var validateKey = key{name: "validate", form: asMapping, absent: "never",
 	meaning: "the likelihood of validation images in the course of the training", keys: []key{
 		{name: "every", form: asInteger, span: from(0, 1_000_000), meaning: "epochs from one to the next; 0 is never"},
 	}}
 
-// byBudget is the form of numbers that depend on the budget.
+// byBudget returns the form of a whole number for each budget.
 func byBudget(what string, most float64) *key { return integersByBudget(what, from(1, most)) }
 
 func integersByBudget(what string, span span) *key {
@@ -45,22 +45,22 @@ func integersByBudget(what string, span span) *key {
 		item: &key{name: "budget", form: asInteger, span: span, meaning: what + " under the budget of this name"}}
 }
 
-// numbersByBudget is the form of numbers, not whole ones, that depend on the budget.
+// numbersByBudget returns the form of a number, not necessarily whole, for each budget.
 func numbersByBudget(what string, span span) *key {
 	return &key{form: asNames, names: labels,
 		item: &key{name: "budget", form: asNumber, span: span, meaning: what + " under the budget of this name"}}
 }
 
-// PerBudget gives a whole number for each budget.
+// A PerBudget is a whole number for each budget.
 type PerBudget = budgeted[int]
 
-// NumberPerBudget gives a number for each budget.
+// A NumberPerBudget is a number for each budget.
 type NumberPerBudget = budgeted[float64]
 
-// The key "" stands for every budget.
+// A budgeted maps a budget to its number. The key "" means every budget.
 type budgeted[T int | float64] map[string]T
 
-// For returns the number under a budget, and whether the spec says one.
+// For returns the number under a budget, and whether the spec gives one.
 func (b budgeted[T]) For(budget string) (T, bool) {
 	if n, ok := b[""]; ok {
 		return n, true
@@ -69,7 +69,7 @@ func (b budgeted[T]) For(budget string) (T, bool) {
 	return n, ok
 }
 
-// only is the number under a budget, for every budget.
+// only returns the number of one budget as the number of every budget.
 func (b budgeted[T]) only(budget string) budgeted[T] {
 	n, _ := b.For(budget)
 	return budgeted[T]{"": n}
@@ -77,7 +77,7 @@ func (b budgeted[T]) only(budget string) budgeted[T] {
 
 func (b budgeted[T]) budgets() []string { return slices.Sorted(maps.Keys(b)) }
 
-// MarshalJSON writes one number for every budget as such, otherwise the budgets, sorted.
+// MarshalJSON writes a plain number if it holds for every budget, otherwise a mapping sorted by budget.
 func (b budgeted[T]) MarshalJSON() ([]byte, error) {
 	if n, ok := b[""]; ok {
 		return json.Marshal(n)
@@ -85,7 +85,7 @@ func (b budgeted[T]) MarshalJSON() ([]byte, error) {
 	return json.Marshal(map[string]T(b))
 }
 
-// perBudget reads a whole number for every budget, or one for each.
+// perBudget reads one whole number, or one for each budget.
 func (o *object) perBudget(name string) PerBudget {
 	if v, ok := o.get(name); ok {
 		return o.parser.perBudget(v)
@@ -95,7 +95,7 @@ func (o *object) perBudget(name string) PerBudget {
 
 func (p *parser) perBudget(v value) PerBudget { return eachBudget(p, v, p.integer) }
 
-// numberPerBudget reads a number for every budget, or one for each.
+// numberPerBudget reads one number, or one for each budget.
 func (o *object) numberPerBudget(name string) NumberPerBudget {
 	if v, ok := o.get(name); ok {
 		return eachBudget(o.parser, v, o.parser.number)
@@ -121,7 +121,7 @@ func (o *object) validate() Validate {
 	return Validate{Every: o.object("validate").integer("every")}
 }
 
-// checkPatience reports one for a budget that the epochs do not know.
+// checkPatience reports a patience for a budget that the epochs do not have.
 func (o *object) checkPatience(c course) {
 	if !o.has("patience") {
 		return
@@ -134,8 +134,8 @@ func (o *object) checkPatience(c course) {
 	}
 }
 
-// checkImages reports a batch of more images than there are, more images than there are, and images for a budget that the epochs do
-// not know.
+// checkImages reports three mistakes: a batch larger than the number of images, more images than the data set has, and images for
+// a budget that the epochs do not have.
 func (o *object) checkImages(c course, dataset string) {
 	all, _ := sizes(dataset)
 	if all > 0 && c.batch > all {

@@ -2,8 +2,8 @@ package spec
 
 import "slices"
 
-// A DBNRecipe is a deep belief net: restricted Boltzmann machines, each trained on what those below make of the images, and
-// Gibbs chains in the top one.
+// A DBNRecipe is a deep belief net: a stack of restricted Boltzmann machines, each trained on the output of those below, and Gibbs
+// chains in the top one.
 type DBNRecipe struct {
 	Images   PerBudget `json:"images,omitempty"`
 	Batch    int       `json:"batch"` // images in a minibatch, and the number of persistent chains
@@ -21,7 +21,7 @@ type Machine struct {
 	Decay      float64 `json:"decay"`
 }
 
-// A Plan is how a layer of a stack is trained.
+// A Plan says how to train one layer of a stack.
 type Plan struct {
 	Units        PerBudget `json:"units"`
 	Epochs       PerBudget `json:"epochs"` // before the next layer begins
@@ -29,7 +29,7 @@ type Plan struct {
 	Momentum     Ramp      `json:"momentum"`
 }
 
-// stackKeys are those of layers that are trained one after the other.
+// stackKeys returns the keys of a layer in a stack, whose layers are trained one after the other.
 func stackKeys(more ...key) []key {
 	return append([]key{
 		{name: "units", form: asInteger, span: from(1, 100_000), meaning: "hidden units: one number, or one for each budget", or: byBudget("hidden units", 100_000)},

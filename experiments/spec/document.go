@@ -11,15 +11,15 @@ import (
 	"go.yaml.in/yaml/v3"
 )
 
-// A parser collects the mistakes of one spec.
+// A parser reads one spec and collects its mistakes.
 type parser struct {
 	file, sets *source
-	bundled    map[string]string         // the texts of the specs that may be extended, by name
-	extended   map[string]*source        // those that are, by name
-	from       map[*yaml.Node]*source    // where a node was written, if not in the file
-	protocols  map[*yaml.Node]*yaml.Node // of systems that keep the evaluation of a base: nothing but that
-	variants   map[*yaml.Node]string     // the names of the systems that a sweep varied, by the name of the variant
-	partial    bool                      // what is being read may lack keys
+	bundled    map[string]string         // texts of the specs that may be extended, by name
+	extended   map[string]*source        // the specs that are extended, by name
+	from       map[*yaml.Node]*source    // source of each node that is not from the file
+	protocols  map[*yaml.Node]*yaml.Node // evaluations of the base specs of systems, if there are several bases
+	variants   map[*yaml.Node]string     // name before the sweep, by the name node of each variant
+	partial    bool                      // the mapping being read may lack keys
 	errs       Errors
 }
 
@@ -43,8 +43,8 @@ func (p *parser) sourceOf(n *yaml.Node) *source {
 	return p.file
 }
 
-// tree reads the only YAML document of a text of the source, nil after a mistake in its syntax. The text starts at a line and
-// column; it must have blank lines and columns before it, so that the library's positions are those of the source.
+// tree parses the single YAML document of a text. It returns nil after a syntax error. The text starts at line and col of the
+// source and must have blank lines and columns before that, so that the YAML library counts positions like the source.
 func (p *parser) tree(in *source, text string, line, col int) *yaml.Node {
 	if i := strings.IndexFunc(text, unreadable); i >= 0 {
 		before := newline.Split(text[:i], -1)
@@ -83,12 +83,13 @@ func (p *parser) tree(in *source, text string, line, col int) *yaml.Node {
 	return root
 }
 
-// unreadable tells the characters that YAML allows in no text, and the mark of bytes that are not UTF-8.
+// unreadable reports whether YAML forbids a character. It is also true for utf8.RuneError, which stands for bytes that are not
+// UTF-8.
 func unreadable(r rune) bool {
 	return r == utf8.RuneError || r == '\ufeff' || r == 0x7f || unicode.IsControl(r) && !strings.ContainsRune("\t\n\r\u0085", r)
 }
 
-// mark says where a tree was written.
+// mark records the source of each node of a tree.
 func (p *parser) mark(n *yaml.Node, in *source) {
 	if in == p.file {
 		return
@@ -99,7 +100,7 @@ func (p *parser) mark(n *yaml.Node, in *source) {
 	}
 }
 
-// checkPlain reports the parts of YAML that hide what a spec says.
+// checkPlain reports YAML features that hide the contents of a spec: aliases, anchors, merge keys and tags.
 func (p *parser) checkPlain(n *yaml.Node) {
 	refuse := func(what string) { p.report(n, "", "%s are not used in a spec: write the value out", what) }
 	switch {
@@ -117,7 +118,7 @@ func (p *parser) checkPlain(n *yaml.Node) {
 	}
 }
 
-// checkKeys reports the keys that are no text or stand twice in their mapping, and takes them out of the tree.
+// checkKeys reports keys that are not text or appear twice in their mapping, and removes them from the tree.
 func (p *parser) checkKeys(n *yaml.Node) {
 	if n.Kind == yaml.MappingNode {
 		n.Content = p.soundKeys(n.Content)

@@ -10,35 +10,35 @@ import (
 	"gan2014/internal/typeset"
 )
 
-// An Error is a mistake in a spec and its place.
+// An Error is a mistake in a spec, with its position.
 type Error struct {
 	File   string // as given to Parse, or "-set" for an override
 	Line   int    // from 1; the number of the argument for an override
 	Col    int    // from 1, in characters
 	Msg    string
-	Hint   string // what to do, such as `did you mean "relu"?`; "" if there is nothing to add
+	Hint   string // what to do, such as `did you mean "relu"?`; "" adds nothing
 	Source string // the line as written
-	rank   int    // of its source
+	rank   int    // rank of its source
 }
 
-// Error shows the mistake in three lines: position and message, what is near it in the source line, and a caret with the hint.
+// Error formats the mistake in three lines: position and message, the nearby part of the source line, and a caret with the hint.
 func (e *Error) Error() string {
 	source, column := excerpt(e.Source, e.Col)
 	text := fmt.Sprintf("%s:%d:%d: %s\n    %s\n    %s^ %s", e.File, e.Line, e.Col, shorten(e.Msg), source, strings.Repeat(" ", column), shorten(e.Hint))
 	return strings.TrimRight(text, " ")
 }
 
-// room is how many columns of a source line a message shows on each side of the mistake.
+// room is the number of columns of the source line to show on each side of the mistake.
 const room = 50
 
-// excerpt is what stands near a column of a source line, from 1 and in characters, and at which column of the terminal, from 0, the
-// mistake is in it. A tab is as wide as a blank, a wide character as two.
+// excerpt returns the part of a source line near a column, and the terminal column of the mistake in that part. col counts
+// characters from 1; column counts from 0. A tab is as wide as a blank, a wide character as two.
 func excerpt(line string, col int) (text string, column int) {
 	side := room
 	if len(line) <= 8*room && typeset.Width(typeset.Line(line)) <= 2*room {
-		side = 2 * room // the line is shown whole
+		side = 2 * room // the whole line is shown
 	}
-	start := 0 // of the mistake, in bytes
+	start := 0 // first byte of the mistake
 	for range col - 1 {
 		_, size := utf8.DecodeRuneInString(line[start:])
 		start += size
@@ -66,7 +66,7 @@ func excerpt(line string, col int) (text string, column int) {
 	return before + after, typeset.Width(before)
 }
 
-// visible writes a character of the source in the room of one line.
+// visible returns a character of the source in a form that stays on one line.
 func visible(r rune) string {
 	if r == '\t' {
 		return " "
@@ -74,18 +74,18 @@ func visible(r rune) string {
 	return typeset.Line(string(r))
 }
 
-// longestMessage limits a message, and a hint, in columns, whatever of the spec they quote.
+// longestMessage limits the width of a message, and of a hint, in columns. Both may quote long parts of a spec.
 const longestMessage = 500
 
 func shorten(s string) string { return typeset.Cut(typeset.Line(s), longestMessage) }
 
-// shown is how many mistakes are printed: who has more has made one of them again and again.
+// shown limits the number of mistakes to print. More mistakes are usually repetitions of one.
 const shown = 20
 
-// Errors are all the mistakes of a spec in order of position: those of the file, then those of the overrides.
+// Errors holds all mistakes of a spec in order of position: those of the file, then those of the overrides.
 type Errors []*Error
 
-// Error shows the mistakes, one below the other, up to twenty, and counts the others.
+// Error formats up to twenty mistakes, one below the other, and counts the others.
 func (es Errors) Error() string {
 	var texts []string
 	for _, e := range es[:min(len(es), shown)] {
@@ -106,12 +106,12 @@ func (es Errors) Unwrap() []error {
 	return errs
 }
 
-// sorted returns the mistakes in order of position, each once.
+// sorted returns the mistakes in order of position, without duplicates.
 func (es Errors) sorted() Errors {
-	seen := map[Error]bool{} // combinations of a sweep share mistakes
+	seen := map[Error]bool{} // combinations of a sweep repeat mistakes
 	es = slices.DeleteFunc(es, func(e *Error) bool {
 		key := *e
-		key.Source = "" // which its place says
+		key.Source = "" // the position determines it
 		again := seen[key]
 		seen[key] = true
 		return again

@@ -2,21 +2,21 @@ package spec
 
 import "encoding/json"
 
-// An Evaluation is the protocol of the likelihood estimate, in the terms of parzen_ll.py: a Gaussian Parzen window around
-// Samples samples of the model, its sigma chosen on validation images, scored on all test images.
+// An Evaluation is the protocol of the likelihood estimate, in the terms of parzen_ll.py. It puts a Gaussian Parzen window around
+// Samples samples of the model, chooses sigma on validation images, and scores all test images.
 type Evaluation struct {
 	Samples    int   `json:"samples"`    // samples drawn from the model (parzen_ll.py -n: 10,000)
 	Validation int   `json:"validation"` // first images of the validation set, which choose sigma (parzen_ll.py -l: 1,000)
-	Grids      Grids `json:"grids"`      // each gives a likelihood of its own
+	Grids      Grids `json:"grids"`      // each gives its own likelihood
 
-	// Samples of the curve that shows how the likelihood grows with their number; 0 is Samples.
+	// Curve is the number of samples of the curve that shows how the likelihood grows with the number of samples; 0 means Samples.
 	Curve int `json:"curve,omitempty"`
 }
 
-// Most is how many samples are drawn.
+// Most returns the number of samples to draw.
 func (e *Evaluation) Most() int { return max(e.Samples, e.Curve) }
 
-// Grids are in the order of the file; the order changes no number.
+// Grids keeps the order of the file. The order changes no number.
 type Grids []Grid
 
 // A Grid holds the candidates for sigma: Count values from From to To, both included, in units of pixel intensity.
@@ -26,15 +26,15 @@ type Grid struct {
 	To      float64 `json:"to"`
 	Count   int     `json:"count"`
 	Spacing Spacing `json:"spacing"`
-	Optimum bool    `json:"optimum,omitempty"` // sigma is the best there is, sought from the best of the grid
+	Optimum bool    `json:"optimum,omitempty"` // sigma is the optimum; the search starts at the best value of the grid
 }
 
-// Spacing says what neighbouring values of a Grid have in common.
+// A Spacing says how neighbouring values of a Grid relate.
 type Spacing string
 
 const (
-	Log    Spacing = "log"    // their ratio
-	Linear Spacing = "linear" // their difference
+	Log    Spacing = "log"    // constant ratio
+	Linear Spacing = "linear" // constant difference
 )
 
 // MarshalJSON writes the grids by name, sorted.

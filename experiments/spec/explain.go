@@ -5,9 +5,9 @@ import (
 	"strings"
 )
 
-// Explain says what keys mean, which values they take, and where the paper or the original code has them: those whose path
-// has the words of name, such as "momentum", "train.momentum" or "systems.0.train.momentum.start", with all keys below them.
-// An empty name means every key. In the text, * stands for the index of an item or a name of the user's choice.
+// Explain describes keys: their meaning, their values, and their source in the paper or the original code. It selects the keys
+// whose path contains the words of name, such as "momentum", "train.momentum" or "systems.0.train.momentum.start", and all keys
+// below them. An empty name selects every key. In the output, * stands for the index of an item or a name that the user chooses.
 func Explain(name string) (string, error) {
 	name = strings.Trim(name, ".")
 	words := strings.Split(name, ".")
@@ -28,7 +28,7 @@ func Explain(name string) (string, error) {
 	return strings.Join(entries, "\n"), nil
 }
 
-// covers reports whether the words stand side by side in a path, where * may stand for a word or be left out.
+// covers reports whether the words appear side by side in a path. A * in the path matches any word or none.
 func covers(path, words []string) bool {
 	for i, word := range path {
 		if word != "*" && begins(path[i:], words) {
@@ -38,7 +38,7 @@ func covers(path, words []string) bool {
 	return false
 }
 
-// begins reports whether a path begins with words.
+// begins reports whether a path begins with the words.
 func begins(path, words []string) bool {
 	switch {
 	case len(words) == 0:
@@ -52,13 +52,13 @@ func begins(path, words []string) bool {
 	}
 }
 
-// tail returns the last n words of a path that are no *.
+// tail returns the last n words of a path, not counting *.
 func tail(path string, n int) string {
 	words := strings.Split(strings.ReplaceAll(path, ".*", ""), ".")
 	return strings.Join(words[max(0, len(words)-n):], ".")
 }
 
-// explanation is a line for the values of a key and one for each thing that there is to say of it.
+// explanation returns a line about the values of a key, and a line for each further fact about it.
 func (k *key) explanation() string {
 	lines := []string{k.takes(), k.meaning}
 	for _, w := range k.words {
@@ -76,7 +76,7 @@ func (k *key) explanation() string {
 	return strings.Join(lines, "\n    ") + "\n"
 }
 
-// takes says which values a key takes.
+// takes describes the values of a key.
 func (k *key) takes() string {
 	text := string(k.form)
 	switch k.form {

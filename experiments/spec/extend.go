@@ -8,10 +8,10 @@ import (
 	"go.yaml.in/yaml/v3"
 )
 
-// extend returns a spec over the bundled ones that it extends, which may extend others; nil after a mistake in what it extends.
+// extend merges a spec into the bundled specs that it extends, which may extend others. It returns nil after a mistake in extends.
 //
-// Mappings are merged key by key, and systems by their name and data set; every other value replaces the one below it.
-// Each node keeps the place where it was written.
+// Mappings are merged key by key, and systems by name and data set. Every other value replaces the value of the base. Each node
+// keeps the position where it was written.
 func (p *parser) extend(top *yaml.Node, behind ...string) *yaml.Node {
 	extends := child(top, "extends")
 	if extends == nil {
@@ -43,13 +43,13 @@ func (p *parser) extend(top *yaml.Node, behind ...string) *yaml.Node {
 	return below
 }
 
-// A base is a spec that another extends.
+// A base is a spec that another spec extends.
 type base struct {
-	at   *yaml.Node // its name in the other
+	at   *yaml.Node // its name in the extending spec
 	root *yaml.Node
 }
 
-// textsOf lists the names of specs.
+// textsOf joins the names of specs for a message.
 func textsOf(names []*yaml.Node) string {
 	var texts []string
 	for _, n := range names {
@@ -58,7 +58,7 @@ func textsOf(names []*yaml.Node) string {
 	return strings.Join(texts, " or ")
 }
 
-// base reads a bundled spec and what that extends. It reports false after a mistake.
+// base reads a bundled spec and the specs that it extends. It returns false after a mistake.
 func (p *parser) base(at *yaml.Node, behind []string) (base, bool) {
 	name := strings.TrimSuffix(at.Value, ".yaml")
 	text, ok := p.bundled[name]
@@ -86,13 +86,13 @@ func (p *parser) base(at *yaml.Node, behind []string) (base, bool) {
 	return base{at, root}, root != nil
 }
 
-// A merging puts a spec over others.
+// A merging merges a spec into its bases.
 type merging struct {
 	*parser
-	base string // what the others are called
+	base string // the names of the bases, for messages
 }
 
-// merge puts a mapping over another.
+// merge merges the mapping top into the mapping base.
 func (m merging) merge(base, top *yaml.Node) {
 	for i := 0; i+1 < len(top.Content); i += 2 {
 		key, value := top.Content[i], top.Content[i+1]
@@ -114,7 +114,7 @@ func (m merging) merge(base, top *yaml.Node) {
 	}
 }
 
-// mergeSystems puts the systems of top over those of base that they name, and the rest behind them.
+// mergeSystems merges the systems of top into the systems of base with the same name, and appends the others.
 func (m merging) mergeSystems(base, top *yaml.Node) {
 	own := base.Content
 	changed := map[*yaml.Node]bool{}
@@ -134,8 +134,8 @@ func (m merging) mergeSystems(base, top *yaml.Node) {
 	}
 }
 
-// named returns the one of several systems that another has the name of, and the data set if it says one; nil if there is
-// none. It reports false after a mistake: a change of nothing, or of more than one.
+// named returns the system that another system changes: the one with the same name and, if given, the same data set. It returns
+// nil if the other system is new. It returns false after a mistake: nothing to change, or more than one candidate.
 func (m merging) named(systems []*yaml.Node, system *yaml.Node) (*yaml.Node, bool) {
 	name, dataset := textOf(system, "name"), textOf(system, "dataset")
 	var found *yaml.Node
@@ -158,13 +158,13 @@ func (m merging) named(systems []*yaml.Node, system *yaml.Node) (*yaml.Node, boo
 	return found, true
 }
 
-// changes reports whether a system has the name of another, and its data set if it says one.
+// changes reports whether system has the name of other and, if it gives a data set, the same data set.
 func changes(system, other *yaml.Node) bool {
 	name, dataset := textOf(system, "name"), textOf(system, "dataset")
 	return name != "" && name == textOf(other, "name") && (dataset == "" || dataset == textOf(other, "dataset"))
 }
 
-// reportUnknown reports a change of a system that there is not.
+// reportUnknown reports a change of a system that does not exist.
 func (m merging) reportUnknown(system *yaml.Node, name, dataset string, names []string) {
 	at, hint, on := system.Content[indexOf(system, "name")+1], suggest(name, "systems", names), ""
 	if slices.Contains(names, name) {

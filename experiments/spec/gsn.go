@@ -1,6 +1,6 @@
 package spec
 
-// A GSNRecipe is a deep generative stochastic network, which learns one step of a Markov chain.
+// A GSNRecipe is a deep generative stochastic network. It learns one step of a Markov chain.
 type GSNRecipe struct {
 	Epochs        PerBudget       `json:"epochs"`
 	Images        PerBudget       `json:"images,omitempty"`

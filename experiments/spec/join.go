@@ -6,7 +6,7 @@ import (
 	"go.yaml.in/yaml/v3"
 )
 
-// join puts the specs that another extends side by side. Where they are several, each system keeps the evaluation of its own.
+// join combines the specs that another spec extends. If there are several, each system keeps the evaluation of its own spec.
 func (p *parser) join(all []base, top *yaml.Node) *yaml.Node {
 	if len(all) == 1 {
 		return all[0].root
@@ -21,12 +21,11 @@ func (p *parser) join(all []base, top *yaml.Node) *yaml.Node {
 	return whole
 }
 
-// A joining puts specs side by side. Where two give different values for the same thing, the one that extends both must say the
-// value.
+// A joining combines specs. If two of them give different values for the same key, the spec that extends both must give the value.
 type joining struct {
 	*parser
-	top *yaml.Node // the one that extends them
-	at  *yaml.Node // where it names the one that is put beside those before it
+	top *yaml.Node // the extending spec
+	at  *yaml.Node // the name, in the extending spec, of the spec that is being added
 }
 
 // hold moves the evaluation of a spec to its systems.
@@ -42,7 +41,8 @@ func (j joining) hold(root *yaml.Node) {
 	remove(root, "evaluation")
 }
 
-// mappings adds to one what it has not of another; top is the one over both, nil if there is none. The path leads to them.
+// mappings adds the missing keys of base from other. It reports a value that differs between both, unless top, the mapping of the
+// extending spec, gives the value; top may be nil. path leads to the mappings.
 func (j joining) mappings(base, other, top *yaml.Node, path string) {
 	for i := 0; i+1 < len(other.Content); i += 2 {
 		key, value := other.Content[i], other.Content[i+1]
@@ -62,7 +62,7 @@ func (j joining) mappings(base, other, top *yaml.Node, path string) {
 	}
 }
 
-// systems joins those that have the same name and data set, and puts the others side by side.
+// systems combines systems with the same name and data set, and appends the others.
 func (j joining) systems(base, other *yaml.Node) {
 	for _, system := range other.Content {
 		i := slices.IndexFunc(base.Content, func(s *yaml.Node) bool { return changes(system, s) && changes(s, system) })
@@ -80,7 +80,7 @@ func (j joining) systems(base, other *yaml.Node) {
 	}
 }
 
-// change returns what is over a system in the spec over all, nil if there is nothing.
+// change returns the system of the extending spec that changes the given system, or nil.
 func (j joining) change(system *yaml.Node) *yaml.Node {
 	if systems := child(j.top, "systems"); systems != nil && systems.Kind == yaml.SequenceNode {
 		for _, s := range systems.Content {

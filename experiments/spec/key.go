@@ -9,20 +9,20 @@ import (
 
 // A key describes a key of a spec: its name, its meaning, and the values it takes.
 type key struct {
-	name    string   // as written; of a list's items and of values under free names, what messages call one
+	name    string   // as written; for list items and for values under free names, the word that messages use
 	meaning string   // one line, with the unit
-	source  string   // where the paper or the original code has it; "" if it is our own
-	absent  string   // what leaving it out means; "" if it must be written
-	of      []string // the kinds of its mapping that have it; nil is all of them
-	part    bool     // of a mapping: keys may be missing, which another one has that it is merged with
+	source  string   // its source in the paper or the original code; "" if neither has it
+	absent  string   // the meaning of leaving it out; "" if it is required
+	of      []string // the kinds of its mapping that have the key; nil means all
+	part    bool     // for a mapping: keys may be missing, because it is merged with another
 
 	form  form
-	span  span           // of an integer or a number; of a list, how many items
-	words []word         // of a choice
-	keys  []key          // of a mapping
-	names *regexp.Regexp // of a mapping with free names, which names
-	item  *key           // of a list, its items; of a mapping with free names, its values
-	or    *key           // another form that the value may have
+	span  span           // limits of a number, or of the number of items of a list
+	words []word         // for a choice
+	keys  []key          // for a mapping
+	names *regexp.Regexp // for a mapping with free names: which names are allowed
+	item  *key           // for a list: its items; for a mapping with free names: its values
+	or    *key           // an alternative form of the value
 }
 
 // A form is what a value looks like.
@@ -41,7 +41,7 @@ const (
 	asAny     form = "any value"
 )
 
-// A word is a value of a choice.
+// A word is one value of a choice.
 type word struct{ text, meaning string }
 
 // says pairs a word with its meaning.
@@ -56,7 +56,7 @@ func only[T ~string](kinds ...T) []string {
 	return of
 }
 
-// key returns the description of one of a mapping's keys, nil if there is none.
+// key returns the description of a key of the mapping, or nil.
 func (k *key) key(name string) *key {
 	i := slices.IndexFunc(k.keys, func(k key) bool { return k.name == name })
 	if i < 0 {
@@ -73,7 +73,7 @@ func (k *key) keyNames() []string {
 	return names
 }
 
-// fits reports whether a mapping of a kind has the key. The kind is "" if the mapping has none, or none that is known.
+// fits reports whether a mapping of a kind has the key. The kind is "" if the mapping has none or an unknown one.
 func (k *key) fits(kind string) bool { return k.of == nil || slices.Contains(k.of, kind) }
 
 func (k *key) texts() []string {
@@ -84,7 +84,7 @@ func (k *key) texts() []string {
 	return texts
 }
 
-// walk visits the keys below a path in order, each with its path, where * stands for an item's index or a free name.
+// walk calls visit for each key below a path, in order. In the paths, * stands for an item's index or a free name.
 func (k *key) walk(at string, visit func(path string, k *key)) {
 	below := func(name string, k *key) {
 		path := strings.TrimPrefix(at+"."+name, ".")
@@ -102,10 +102,10 @@ func (k *key) walk(at string, visit func(path string, k *key)) {
 	}
 }
 
-// A span is the interval of the numbers that a key takes.
+// A span is the interval of allowed numbers.
 type span struct {
 	least, most  float64
-	above, below bool // least itself, or most itself, is outside
+	above, below bool // whether least, or most, is itself excluded
 }
 
 func from(least, most float64) span { return span{least: least, most: most} }

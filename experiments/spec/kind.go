@@ -1,6 +1,6 @@
 package spec
 
-// A Kind says where the samples come from.
+// A Kind says where the samples of a system come from.
 type Kind string
 
 const (
@@ -9,16 +9,16 @@ const (
 	CAE Kind = "cae" // stacked contractive auto-encoders
 	GSN Kind = "gsn" // a deep generative stochastic network
 
-	// TrainingImages draws Evaluation.Samples training images without replacement: what the true distribution would score.
+	// TrainingImages draws Evaluation.Samples training images without replacement. Their score is that of the true distribution.
 	TrainingImages Kind = "training-images"
 	KMeans         Kind = "kmeans"     // centroids of clusters of training images
 	Normal         Kind = "gaussian"   // a normal distribution fitted to the training images
 	MeanImage      Kind = "mean-image" // the mean training image as every sample
 
-	Theory Kind = "study" // a part of the theory: no model, and no likelihood
+	Theory Kind = "study" // a part of the theory: no model and no likelihood
 )
 
-// course is that of the system's training; nothing if it is not trained.
+// course returns the settings of the system's training. It is empty if the system is not trained.
 func (s System) course() course {
 	switch s.Kind {
 	case GAN:
@@ -42,7 +42,7 @@ func (s System) course() course {
 	}
 }
 
-// epochs is how many there are under a budget, in all parts of the training.
+// epochs returns the number of epochs under a budget, in all parts of the training.
 func (s System) epochs(budget string) (epochs int) {
 	for _, part := range s.course().epochs {
 		n, _ := part.For(budget)
@@ -51,7 +51,7 @@ func (s System) epochs(budget string) (epochs int) {
 	return epochs
 }
 
-// images is how many training images are used under a budget, 0 if it is all of them or not known to be fewer.
+// images returns the number of training images under a budget. 0 means all, or that the data set is not known to have more.
 func (s System) images(budget string) int {
 	n, _ := s.course().images.For(budget)
 	if all, _ := sizes(s.Dataset); all > 0 && n >= all {
@@ -60,7 +60,7 @@ func (s System) images(budget string) int {
 	return n
 }
 
-// under is the system with only those numbers that are of a budget.
+// under returns the system with only the numbers of one budget.
 func (s System) under(budget string) System {
 	var images PerBudget
 	if n := s.images(budget); n > 0 {
@@ -81,7 +81,7 @@ func (s System) under(budget string) System {
 	return s
 }
 
-// recipe reads what a system of its kind is made of.
+// recipe reads the recipe of a system of its kind.
 func (p *parser) recipe(o *object, s *System) {
 	switch s.Kind {
 	case GAN:
@@ -116,14 +116,14 @@ func (o *object) needShades(dataset, what string) {
 	}
 }
 
-// A KMeansRecipe is how centroids are found: Epochs iterations of Lloyd's algorithm.
+// A KMeansRecipe says how to find centroids: Epochs iterations of Lloyd's algorithm.
 type KMeansRecipe struct {
 	Centroids int       `json:"centroids"`
 	Epochs    PerBudget `json:"epochs"`
 }
 
-// A NormalRecipe is what is kept of a normal distribution.
+// A NormalRecipe says how much of a normal distribution to keep.
 type NormalRecipe struct {
-	Share float64 `json:"share"` // of the variance
-	Clip  bool    `json:"clip"`  // samples to [0,1]
+	Share float64 `json:"share"` // share of the variance
+	Clip  bool    `json:"clip"`  // clip samples to [0,1]
 }

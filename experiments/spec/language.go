@@ -5,10 +5,10 @@ import (
 	"regexp"
 )
 
-// language describes every key of a spec. The validator, the schema and the explanations all read it, and nothing else says
-// which keys there are and which values they take; the rules between keys stand where the keys are read.
+// language describes every key of a spec: its name, its meaning and its values. The validator, the schema and the explanations all
+// read it. The code that reads a key checks the rules between keys.
 //
-// To add a key: a line here, a field in its struct, and a line where the struct is read.
+// To add a key, add a line here, a field to its struct, and a line where the struct is read.
 var language = key{
 	name: "the spec", form: asMapping,
 	meaning: "what is trained on which data, by which recipe, and how its likelihood is estimated",

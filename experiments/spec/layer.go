@@ -1,11 +1,11 @@
 package spec
 
-// A net is what the layers under a key are part of.
+// A net describes the net that a list of layers belongs to.
 type net struct {
 	generator bool
-	in, out   Shape // what goes in and must come out; zero where it is not known
+	in, out   Shape // shapes of its input and of its required output; zero if unknown
 	dataset   string
-	front     bool // the layers are put in front of others
+	front     bool // the layers are added in front of existing layers
 }
 
 // layers reads the layers of a net.
@@ -24,14 +24,14 @@ func (p *parser) layers(o *object, n net) []Layer {
 	return layers
 }
 
-// A layerReader reads a layer.
+// A layerReader reads one layer.
 type layerReader struct {
 	*object
 	net
 	first, last bool
-	before      LayerKind // of the layer before
-	next        Shape     // of the output; zero if it is not known, or not needed
-	mistakes    int       // that there were before this layer
+	before      LayerKind // kind of the previous layer
+	next        Shape     // shape of the output; zero if unknown or not needed
+	mistakes    int       // number of mistakes before this layer
 }
 
 func (r *layerReader) read() Layer {
@@ -65,7 +65,7 @@ func (r *layerReader) read() Layer {
 // sound reports whether the layer has no mistake so far.
 func (r *layerReader) sound() bool { return len(r.errs) == r.mistakes }
 
-// units reads the number of outputs, which data or task decide in the last layer.
+// units reads the number of outputs. In the last layer the data or the task determines it.
 func (r *layerReader) units(l *Layer) {
 	switch {
 	case !r.last || r.front:
@@ -80,7 +80,7 @@ func (r *layerReader) units(l *Layer) {
 	}
 }
 
-// weights reads how they start.
+// weights reads the initial distribution of the weights.
 func (r *layerReader) weights(l *Layer) {
 	l.IRange, l.SparseInit = r.number("irange"), r.integer("sparse_init")
 	if !r.has("sparse_init") {
@@ -90,7 +90,7 @@ func (r *layerReader) weights(l *Layer) {
 	}
 }
 
-// bias reads a number or the word marginals.
+// bias reads a number, or the word marginals.
 func (r *layerReader) bias() Bias {
 	v, ok := r.get("bias")
 	switch {
@@ -106,14 +106,14 @@ func (r *layerReader) bias() Bias {
 
 func (r *layerReader) reshape() *Shape {
 	if !r.has("reshape") {
-		r.get("reshape") // reports it if the kind needs it
+		r.get("reshape") // reports the missing key if the kind needs it
 		return nil
 	}
 	o := r.object.object("reshape")
 	return &Shape{Height: o.integer("height"), Width: o.integer("width"), Channels: o.integer("channels")}
 }
 
-// checkPlace reports what cannot stand where it does.
+// checkPlace reports a kind of layer or bias that is not allowed at this place.
 func (r *layerReader) checkPlace(l Layer) {
 	at := r.fields["kind"].node
 	switch ends := r.last && !r.front; {
@@ -132,7 +132,7 @@ func (r *layerReader) checkPlace(l Layer) {
 	}
 }
 
-// checkShape reports numbers that do not fit each other or the input.
+// checkShape reports sizes that do not match each other or the input.
 func (r *layerReader) checkShape(l Layer) {
 	atMost := func(key string, value, limit int, what string) {
 		if value > limit {

@@ -1,9 +1,9 @@
 package spec
 
-// dense are the kinds of layers in which every output sees every input.
+// dense lists the fully connected kinds of layers.
 var dense = only(ReLU, Sigmoid, Identity, Maxout)
 
-// layerKeys are those of a layer of a net with layers of the given kinds, of which some have pieces.
+// layerKeys returns the keys of a layer in a net with the given kinds of layers. pieced lists the kinds that have pieces.
 func layerKeys(kinds []word, pieced []string, more ...key) []key {
 	return append([]key{
 		{name: "kind", form: asChoice, words: kinds,
@@ -25,12 +25,12 @@ func layerKeys(kinds []word, pieced []string, more ...key) []key {
 	}, more...)
 }
 
-// hidden are the kinds of the generator's layers but the last.
+// hidden lists the kinds of the generator's layers before the last.
 var hidden = []word{
 	says(ReLU, "max(0, x)"), says(Sigmoid, "1 / (1 + exp(-x))"), says(Identity, "x"), says(Maxout, "the largest of several linear pieces"),
 }
 
-// frontLayerKeys are those of layers that come to a generator later.
+// frontLayerKeys are the keys of layers that a later stage adds to a generator.
 var frontLayerKeys = layerKeys(hidden, only(Maxout),
 	key{name: "bias", form: asNumber, span: from(-100, 100), of: dense, absent: "0",
 		meaning: "where all biases start", source: "init_bias: -2 in tfd_pretrain/train.yaml"},

@@ -9,18 +9,17 @@ import (
 	"go.yaml.in/yaml/v3"
 )
 
-// An axis is a line of the matrix: the path of a value in one system, and the values that it takes in turn.
+// An axis is one line of the matrix: the path of a value in one system, and the values to try.
 type axis struct {
 	path
-	system int    // its index
-	from   int    // where the path goes on below the system
+	system int    // index of the system
+	from   int    // where the path continues below the system
 	below  string // the rest of the path
 	values []value
 }
 
-// sweep takes the matrix out of the tree and puts, for each system that it varies, the combinations of its values in the
-// system's place. Values keep the place where they were written. A combination is named after what varies, as in
-// "Adversarial nets (train.k=5)".
+// sweep removes the matrix from the tree and replaces each system that it varies by variants, one for each combination of values.
+// Values keep the position where they were written. The name of a variant says what varies, as in "Adversarial nets (train.k=5)".
 func (p *parser) sweep(root *yaml.Node) {
 	i := indexOf(root, "matrix")
 	if i < 0 {
@@ -30,7 +29,7 @@ func (p *parser) sweep(root *yaml.Node) {
 	root.Content = slices.Delete(root.Content, i, i+2)
 	i = indexOf(root, "systems")
 	if i < 0 || root.Content[i+1].Kind != yaml.SequenceNode {
-		return // which is reported later
+		return // reported later
 	}
 	systems := root.Content[i+1]
 	axes := p.axes(matrix, systems)
@@ -53,10 +52,10 @@ func (p *parser) sweep(root *yaml.Node) {
 	systems.Content = varied
 }
 
-// most limits the systems of a spec.
+// most limits the number of systems of a spec.
 const most = 1000
 
-// axes returns the sound axes of each system, by its index.
+// axes returns the valid axes of each system, by the system's index.
 func (p *parser) axes(matrix value, systems *yaml.Node) map[int][]axis {
 	axes := map[int][]axis{}
 	entries, _ := p.entries(matrix)
@@ -78,7 +77,7 @@ func (p *parser) axes(matrix value, systems *yaml.Node) map[int][]axis {
 	return axes
 }
 
-// axis reads a line of the matrix. It reports false after a mistake.
+// axis reads a line of the matrix. It returns false after a mistake.
 func (p *parser) axis(e value, systems *yaml.Node) (axis, bool) {
 	const list = "systems."
 	a := axis{path: path{parser: p, in: p.sourceOf(e.place), line: e.place.Line, col: e.place.Column, text: []rune(e.name)}}
@@ -111,14 +110,14 @@ func (p *parser) axis(e value, systems *yaml.Node) (axis, bool) {
 	return a, len(p.errs) == before
 }
 
-// A combination is a system with a value of each axis so far.
+// A combination is a variant of a system with a value for each axis so far.
 type combination struct {
 	system *yaml.Node
-	labels []string   // what varies, as "train.k=5"
-	last   *yaml.Node // the last value
+	labels []string   // what varies, such as "train.k=5"
+	last   *yaml.Node // the value of the last axis
 }
 
-// vary returns the system in all combinations of the axes' values, those of the last axis changing fastest.
+// vary returns the variants of a system for all combinations of the axes' values. The last axis changes fastest.
 func (p *parser) vary(system *yaml.Node, axes []axis) []*yaml.Node {
 	all := []combination{{system: system}}
 	for _, a := range axes {
@@ -140,7 +139,7 @@ func (p *parser) vary(system *yaml.Node, axes []axis) []*yaml.Node {
 
 func (c combination) with(a axis, v *yaml.Node) combination {
 	labels := slices.Clone(c.labels)
-	if a.below != "dataset" { // which the table shows beside the name
+	if a.below != "dataset" { // Table 1 shows the data set beside the name
 		labels = append(labels, a.below+"="+label(v))
 	}
 	a.value = v
@@ -149,7 +148,7 @@ func (c combination) with(a axis, v *yaml.Node) combination {
 	return combination{system, labels, v}
 }
 
-// rename adds what varies to a system's name. The order of the matrix does not count.
+// rename adds what varies to a variant's name, sorted, so that the order of the matrix has no effect.
 func (p *parser) rename(c combination) {
 	i := indexOf(c.system, "name")
 	if i < 0 || len(c.labels) == 0 {
@@ -163,7 +162,7 @@ func (p *parser) rename(c combination) {
 	c.system.Content[i+1] = &name
 }
 
-// clone copies a tree; each node keeps its place.
+// clone copies a tree. Each node keeps its position.
 func (p *parser) clone(n *yaml.Node) *yaml.Node {
 	c := *n
 	c.Content = nil
@@ -174,7 +173,7 @@ func (p *parser) clone(n *yaml.Node) *yaml.Node {
 	return &c
 }
 
-// label writes a value so that equal values have equal labels, however they are written.
+// label formats a value so that equal values have equal labels, however they are written.
 func label(n *yaml.Node) string {
 	var parts []string
 	switch {

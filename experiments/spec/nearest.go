@@ -2,9 +2,9 @@ package spec
 
 import "strings"
 
-// Nearest returns the candidate that a misspelled word probably means: one that begins with the word or the other way round,
-// in three letters or more, or the one with the fewest edits (insert, delete, replace, swap neighbours), up to a third of
-// the word's length.
+// Nearest returns the candidate that a misspelled word probably means. That is a candidate that begins with the word, or the
+// reverse, with at least three letters in common. Otherwise it is the candidate with the fewest edits (insert, delete, replace,
+// swap neighbours), up to a third of the word's length.
 func Nearest(word string, candidates []string) (string, bool) {
 	best, fewest := "", max(1, len(word)/3)+1
 	for _, c := range candidates {
@@ -13,7 +13,7 @@ func Nearest(word string, candidates []string) (string, bool) {
 			return c, true
 		}
 		if max(len(a)-len(b), len(b)-len(a)) >= fewest {
-			continue // it takes more edits than the best
+			continue // needs more edits than the best
 		}
 		if n := edits(a, b); n < fewest && n < min(len(a), len(b)) {
 			best, fewest = c, n
@@ -22,7 +22,7 @@ func Nearest(word string, candidates []string) (string, bool) {
 	return best, best != ""
 }
 
-// edits counts the edits between two words: the optimal string alignment distance.
+// edits returns the number of edits between two words (the optimal string alignment distance).
 func edits(a, b string) int {
 	before, last, row := make([]int, len(b)+1), make([]int, len(b)+1), make([]int, len(b)+1)
 	for j := range row {
@@ -47,7 +47,7 @@ func edits(a, b string) int {
 
 func didYouMean(word string) string { return "did you mean " + quote(word) + "?" }
 
-// suggest returns the hint for a word that is none of the candidates.
+// suggest returns the hint for a word that is not among the candidates.
 func suggest(word, noun string, candidates []string) string {
 	if guess, ok := Nearest(word, candidates); ok {
 		return didYouMean(guess)

@@ -16,11 +16,12 @@ type Discriminator struct {
 	Layers []Layer `json:"layers"`
 }
 
-// A Stage is a number of epochs after those before it. The generator is trained further, with new layers in front of those it
-// has; the discriminator, of the same layers, the learning rate and the momentum start anew.
+// A Stage is a further part of the training, for a number of epochs. It puts new layers in front of the generator and continues to
+// train the generator. The discriminator, with the same layers, is initialised again; the learning rate and the momentum start
+// again.
 type Stage struct {
 	Epochs PerBudget `json:"epochs"`
-	Layers []Layer   `json:"layers"` // new ones of the generator, from noise to as many values as the noise has
+	Layers []Layer   `json:"layers"` // new layers of the generator; they map noise to as many values as the noise has
 }
 
 func stagesUnder(stages []Stage, budget string) []Stage {
@@ -45,31 +46,32 @@ const (
 	Gaussian NoiseKind = "gaussian" // N(0, 1), as the TFD and CIFAR-10 files
 )
 
-// A Layer is weights, a bias and a nonlinearity. What its kind has not is zero.
+// A Layer has weights, a bias and a nonlinearity. Fields that its kind does not have are zero.
 type Layer struct {
 	Kind   LayerKind `json:"kind"`
-	Units  int       `json:"units,omitempty"`  // outputs of a fully connected layer; 0 in the last one, where data or task decide
+	Units  int       `json:"units,omitempty"`  // outputs of a fully connected layer; 0 in the last layer, where the data or the task determine it
 	Pieces int       `json:"pieces,omitempty"` // linear pieces per unit of a Maxout layer, or per channel of a MaxoutConv
 
-	Channels   int    `json:"channels,omitempty"`    // maps that a MaxoutConv makes
+	Channels   int    `json:"channels,omitempty"`    // output channels of a MaxoutConv
 	Kernel     int    `json:"kernel,omitempty"`      // height and width of the filters of a MaxoutConv or Deconv
 	Pad        int    `json:"pad,omitempty"`         // zeros around the input of a MaxoutConv
 	Pool       int    `json:"pool,omitempty"`        // height and width of a pooling window of a MaxoutConv
-	PoolStride int    `json:"pool_stride,omitempty"` // distance of two windows
-	Stride     int    `json:"stride,omitempty"`      // distance of two filters in the output of a Deconv
-	Reshape    *Shape `json:"reshape,omitempty"`     // what the input of a Deconv is taken for
+	PoolStride int    `json:"pool_stride,omitempty"` // distance between two windows
+	Stride     int    `json:"stride,omitempty"`      // distance between two filters in the output of a Deconv
+	Reshape    *Shape `json:"reshape,omitempty"`     // shape that the input of a Deconv is given
 
 	IRange     float64 `json:"irange,omitempty"`       // initial weights are uniform in (-IRange, IRange); 0 with SparseInit
-	SparseInit int     `json:"sparse_init,omitempty"`  // N(0, 1) initial weights of each unit, the others being 0; 0 with IRange
-	MaxColNorm float64 `json:"max_col_norm,omitempty"` // limit of the L2 norm of each unit's or piece's weights; 0 is none
+	SparseInit int     `json:"sparse_init,omitempty"`  // number of N(0, 1) initial weights of each unit; the others are 0; 0 with IRange
+	MaxColNorm float64 `json:"max_col_norm,omitempty"` // limit of the L2 norm of each unit's or piece's weights; 0 means no limit
 	Bias       Bias    `json:"bias,omitzero"`
 
-	// Keep is the probability that dropout keeps a value of the layer's input, scaled by 1/Keep in training (pylearn2's
-	// input_include_probs and input_scales). From above 0 to 1, where 1 means no dropout; 0 in the generator, which has none.
+	// Keep is the probability that dropout keeps a value of the layer's input. In training, kept values are scaled by 1/Keep
+	// (pylearn2's input_include_probs and input_scales). It is above 0 and at most 1; 1 means no dropout. The generator has no
+	// dropout and Keep 0.
 	Keep float64 `json:"keep,omitempty"`
 }
 
-// A LayerKind is a nonlinearity, and what weighs the input before it: full connection unless it says otherwise.
+// A LayerKind is a nonlinearity and the connection before it. The connection is full unless the kind says otherwise.
 type LayerKind string
 
 const (
@@ -81,17 +83,17 @@ const (
 	Deconv     LayerKind = "deconv"      // transposed convolution, linear, with a bias for each output
 )
 
-// A Bias is where the biases of a layer start.
+// A Bias says where the biases of a layer start.
 type Bias struct {
-	// Marginals stands for the logit of each pixel's mean over the training images, clipped to [1e-7, 1-1e-7]
-	// (pylearn2's init_sigmoid_bias_from_marginals). Only for a Sigmoid layer that is the generator's last.
+	// Marginals starts each bias at the logit of the pixel's mean over the training images, clipped to [1e-7, 1-1e-7] (pylearn2's
+	// init_sigmoid_bias_from_marginals). Only the last layer of the generator may have it, if it is a Sigmoid layer.
 	Marginals bool
-	Value     float64 // of all of them, if not Marginals
+	Value     float64 // start of all biases, unless Marginals
 }
 
 const marginals = "marginals"
 
-// MarshalJSON writes a bias as a spec does.
+// MarshalJSON writes a bias as in a spec.
 func (b Bias) MarshalJSON() ([]byte, error) {
 	if b.Marginals {
 		return json.Marshal(marginals)

@@ -8,28 +8,28 @@ import (
 	"go.yaml.in/yaml/v3"
 )
 
-// A value is a node of the tree with its description, under the name that messages give it: its key or, in a list, what an
-// item is.
+// A value is a node of the tree with the description of its key. Messages call it by name: its key or, for an item of a list, the
+// word for such an item.
 type value struct {
 	*key
 	name  string
 	node  *yaml.Node
-	place *yaml.Node // where to point when something is missing from it: its key or, in a list, the node itself
+	place *yaml.Node // where messages point if something is missing: the key or, in a list, the node itself
 }
 
-// other is the value taken in the other form that it may have.
+// other returns the value with the alternative form of its key.
 func (v value) other() value {
 	v.key = v.or
 	return v
 }
 
-// An object reads a mapping whose keys are known. After a first mistake in its shape it is silent, and gives zeros.
+// An object reads a mapping with known keys. If the value is no mapping, it reports that once and returns zeros.
 type object struct {
 	*parser
 	value
-	kind   string // what its key "kind" says, if that is known
+	kind   string // value of the key "kind", if known
 	fields map[string]value
-	meant  map[string]bool // known keys that are missing, but whose misspelling is reported already
+	meant  map[string]bool // missing keys of which a misspelling is already reported
 	silent bool
 }
 
@@ -66,7 +66,7 @@ func (o *object) rejectKeysOfOtherKinds() {
 	}
 }
 
-// enough is after how many mistakes nobody reads suggestions, which take time.
+// enough is the number of mistakes after which suggestions stop. They take time, and nobody reads so many.
 const enough = 1000
 
 // suggestKey returns the hint for a key that a mapping does not have.
@@ -93,7 +93,7 @@ func mappingsWith(name string) []string {
 	return places
 }
 
-// entries lists the values of a mapping in the order of the text. It reports false if v is something else.
+// entries lists the values of a mapping in the order of the text. It returns false if v is not a mapping.
 func (p *parser) entries(v value) ([]value, bool) {
 	if v.node.Kind != yaml.MappingNode {
 		p.wrongForm(v, "a mapping")
@@ -109,7 +109,7 @@ func (p *parser) entries(v value) ([]value, bool) {
 
 func (o *object) has(name string) bool { _, ok := o.fields[name]; return ok }
 
-// get returns a value. It reports one that is missing, unless it may be left out or is not for this kind.
+// get returns the value of a key. It reports a missing key, unless the key is optional or not for this kind.
 func (o *object) get(name string) (value, bool) {
 	v, ok := o.fields[name]
 	if o.silent {
@@ -135,7 +135,7 @@ func (o *object) require(name string) {
 	}
 }
 
-// reject reports a key that is known but has no place here.
+// reject reports a known key that is not allowed here.
 func (o *object) reject(name, format string, args ...any) {
 	if v, ok := o.fields[name]; ok {
 		o.report(v.place, "", format, args...)

@@ -7,7 +7,7 @@ import (
 	"go.yaml.in/yaml/v3"
 )
 
-// override puts the i-th argument (from 0) into the tree.
+// override applies the i-th override (from 0) to the tree.
 func (p *parser) override(root *yaml.Node, i int, arg string) {
 	fail := func(col int, msg string) {
 		p.fail(p.sets.position(i+1, col), "write path=value, as in systems.0.train.batch=50", msg)
@@ -25,7 +25,7 @@ func (p *parser) override(root *yaml.Node, i int, arg string) {
 		fail(1, "override is not UTF-8 text")
 		return
 	}
-	// Blank lines and columns move the text to its place among the arguments.
+	// Blank lines and columns put the text at its position among the arguments.
 	before := utf8.RuneCountInString(at) + 1
 	text = strings.Repeat("\n", i) + strings.Repeat(" ", before) + text
 	value := p.tree(p.sets, text, i+1, before+1)

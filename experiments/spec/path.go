@@ -9,11 +9,11 @@ import (
 	"go.yaml.in/yaml/v3"
 )
 
-// A path leads through keys and through the indices or names of items, joined by dots, to a place in the tree for a value.
-// Its methods go along text, of which text[:from-1] is behind them.
+// A path leads to a place in the tree for a value. It consists of keys and of indices or names of items, joined by dots. Its
+// methods advance along text; they have consumed text[:from-1].
 type path struct {
 	*parser
-	in        *source // where the path is written, from this line and column on
+	in        *source // where the path is written, starting at line and col
 	line, col int
 	text      []rune
 	value     *yaml.Node
@@ -24,7 +24,7 @@ func (t path) fail(from int, hint, msg string) {
 	t.parser.fail(t.in.position(t.line, t.col+from), hint, msg)
 }
 
-// put stores the value below a node, under text[from:].
+// put stores the value below a node, at the path text[from:].
 func (t path) put(at *yaml.Node, from int) {
 	switch at.Kind {
 	case yaml.MappingNode:
@@ -81,7 +81,7 @@ func (t path) putItem(list *yaml.Node, from int) {
 	}
 }
 
-// replace puts the value where a node is. A node of the command line is replaced by later ones only.
+// replace stores the value in place of a node. A matrix cannot replace a node that an override set.
 func (t path) replace(node **yaml.Node) {
 	if t.in != t.sets && t.sourceOf(*node) == t.sets {
 		t.report(*node, "vary it there, or write matrix={}", "the matrix varies %s", quote(string(t.text)))
@@ -89,8 +89,9 @@ func (t path) replace(node **yaml.Node) {
 	*node = t.value
 }
 
-// find returns the index of the item that text[from:] begins with, and how many characters of it are the item's index, name, or
-// data set and name as in mnist/DBN. It reports an item that there is not, and returns -1.
+// find returns the item of a list with which text[from:] begins, and the length of that beginning in characters. The text names
+// the item by its index, its name, or its data set and name, as in mnist/DBN. If there is no such item, find reports that and
+// returns -1.
 func (t path) find(list *yaml.Node, from int) (index, length int) {
 	rest := string(t.text[from:])
 	var names []string
@@ -124,7 +125,7 @@ func (t path) find(list *yaml.Node, from int) (index, length int) {
 	return -1, 0
 }
 
-// indexOf returns where a key stands in the content of a mapping, -1 if nowhere.
+// indexOf returns the position of a key in the content of a mapping, or -1.
 func indexOf(mapping *yaml.Node, name string) int {
 	for i := 0; i+1 < len(mapping.Content); i += 2 {
 		if mapping.Content[i].Value == name {
@@ -134,14 +135,14 @@ func indexOf(mapping *yaml.Node, name string) int {
 	return -1
 }
 
-// remove takes a key out of a mapping, if it is there.
+// remove removes a key from a mapping, if it is there.
 func remove(mapping *yaml.Node, name string) {
 	if i := indexOf(mapping, name); i >= 0 {
 		mapping.Content = slices.Delete(mapping.Content, i, i+2)
 	}
 }
 
-// child returns the value under a key of a mapping, nil if there is none, or no mapping.
+// child returns the value of a key of a mapping. It returns nil if n is no mapping or lacks the key.
 func child(n *yaml.Node, name string) *yaml.Node {
 	if n == nil || n.Kind != yaml.MappingNode {
 		return nil
@@ -152,7 +153,7 @@ func child(n *yaml.Node, name string) *yaml.Node {
 	return nil
 }
 
-// textOf returns the scalar under a key of a mapping, "" if there is none.
+// textOf returns the scalar value of a key of a mapping, or "".
 func textOf(n *yaml.Node, name string) string {
 	if c := child(n, name); c != nil {
 		return c.Value

@@ -8,7 +8,7 @@ import (
 	"go.yaml.in/yaml/v3"
 )
 
-// A document is a spec as it is written.
+// A document is the written form of a spec.
 type document struct {
 	Name       string      `json:"name,omitempty"`
 	Budget     string      `json:"budget"`
@@ -18,7 +18,7 @@ type document struct {
 	Cluster    *Cluster    `json:"cluster,omitempty"`
 }
 
-// document has the evaluation once if it is that of all systems.
+// document returns the written form of the spec. It contains the evaluation once if all systems share it.
 func (s *Spec) document() document {
 	d := document{s.Name, s.Budget, s.Seeds, s.common(), slices.Clone(s.Systems), s.Cluster}
 	for i := range d.Systems {
@@ -29,7 +29,7 @@ func (s *Spec) document() document {
 	return d
 }
 
-// common is the evaluation of all systems, nil if they differ.
+// common returns the evaluation that all systems share, or nil if they differ.
 func (s *Spec) common() *Evaluation {
 	var first []byte
 	for i, system := range s.Systems {
@@ -44,8 +44,8 @@ func (s *Spec) common() *Evaluation {
 	return s.Systems[0].Evaluation
 }
 
-// JSON returns the effective spec, whose runs are those of s: with everything that it extends, all overrides, each
-// combination of its matrix as a system, and every key that may be left out. Parse takes it back.
+// JSON returns the effective spec, which plans the same runs as s. It contains everything that s extends, all overrides, each
+// combination of the matrix as a system, and every optional key. Parse accepts it.
 func (s *Spec) JSON() []byte {
 	text, err := indented(s.document())
 	if err != nil {
@@ -54,7 +54,7 @@ func (s *Spec) JSON() []byte {
 	return text
 }
 
-// YAML returns the same as JSON.
+// YAML returns the effective spec as YAML.
 func (s *Spec) YAML() []byte {
 	var doc yaml.Node
 	if err := yaml.Unmarshal(s.JSON(), &doc); err != nil {
@@ -70,7 +70,7 @@ func (s *Spec) YAML() []byte {
 	return text.Bytes()
 }
 
-// unfold lays out a tree as a person would: on one line what holds only scalars, without quotes where none are needed.
+// unfold formats a tree for readers: mappings and lists of scalars on one line, and quotes only where necessary.
 func unfold(n *yaml.Node) {
 	n.Style = yaml.FlowStyle
 	for _, child := range n.Content {

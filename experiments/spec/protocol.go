@@ -2,8 +2,8 @@ package spec
 
 import "go.yaml.in/yaml/v3"
 
-// share gives each system but studies the whole of its evaluation, key by key: that of the base which it is from, if there are several, below
-// that of this spec, below its own.
+// share completes the evaluation of each system, except studies, key by key. The system's own evaluation overrides that of this
+// spec, which overrides that of the system's base spec if there are several bases.
 func (p *parser) share(root *yaml.Node) {
 	systems := child(root, "systems")
 	if systems == nil {
@@ -16,7 +16,8 @@ func (p *parser) share(root *yaml.Node) {
 	}
 }
 
-// protocol is a mapping with nothing but the evaluation of several mappings, each over those before it; nil has none.
+// protocol merges the evaluations of several mappings, later ones over earlier ones, into a mapping with nothing else. It ignores
+// nil.
 func (p *parser) protocol(layers ...*yaml.Node) *yaml.Node {
 	whole := &yaml.Node{Kind: yaml.MappingNode}
 	for _, layer := range layers {

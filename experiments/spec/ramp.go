@@ -6,15 +6,15 @@ import (
 	"go.yaml.in/yaml/v3"
 )
 
-// A Ramp goes in a straight line from Start in the first epoch to End in epoch Epochs, and stays there. If Start is End, it is one
-// number.
+// A Ramp changes linearly from Start in the first epoch to End in epoch Epochs, and then stays at End. If Start equals End, it is
+// a constant.
 type Ramp struct {
 	Start  float64 `json:"start"`
 	End    float64 `json:"end"`
-	Epochs int     `json:"epochs,omitempty"` // 0 is the last one
+	Epochs int     `json:"epochs,omitempty"` // 0 means the last epoch
 }
 
-// MarshalJSON writes one number as such.
+// MarshalJSON writes a constant as a plain number.
 func (r Ramp) MarshalJSON() ([]byte, error) {
 	if r.Start == r.End {
 		return json.Marshal(r.Start)
@@ -23,7 +23,7 @@ func (r Ramp) MarshalJSON() ([]byte, error) {
 	return json.Marshal(mapping(r))
 }
 
-// rampKey is a number that changes with the epochs, or does not.
+// rampKey describes a number that may change with the epochs.
 func rampKey(name, meaning string, span span) key {
 	return key{name: name, meaning: meaning, form: asMapping, or: &key{form: asNumber, span: span}, keys: []key{
 		{name: "start", form: asNumber, span: span, meaning: "that of the first epoch"},

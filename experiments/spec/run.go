@@ -11,19 +11,20 @@ import (
 	"strconv"
 )
 
-// A Run is one system trained with one seed. Runs of a plan share what their systems point to: treat it as read-only.
+// A Run is one system trained with one seed. The runs of a plan share the data behind pointers in System: treat a run as
+// read-only.
 type Run struct {
 	Spec, Budget string
 	System       System
 	Epochs       int // of all stages under the budget; 0 for a system that is not trained
-	Patience     int // epochs without a higher validation likelihood that end the training, after Epochs; 0 ends it at once
-	Images       int // training images that are used, the first ones; 0 is all of them
+	Patience     int // early stopping: epochs after Epochs without a higher validation likelihood that end the training; 0 ends it after Epochs
+	Images       int // number of training images used, from the first; 0 means all
 	Validate     Validate
 	Select       Selection // Last for a system without a choice
 	Seed         int64
 }
 
-// Plan lists the runs, system by system, each with all its seeds.
+// Plan lists the runs: system by system, each with all seeds.
 func (s *Spec) Plan() []Run {
 	var runs []Run
 	for _, system := range s.Systems {
@@ -40,9 +41,9 @@ func (s *Spec) Plan() []Run {
 	return runs
 }
 
-// Canonical returns all that changes the run's number but the seed, and the labels of its row in Table 1, as JSON with a
-// fixed order. Equal recipes have equal bytes, however their files are written. It is a spec without name and seeds:
-// Parse takes it back with "name=..." and "seeds=[...]" as overrides.
+// Canonical returns everything that changes the run's number except the seed, and the labels of its row in Table 1, as JSON with a
+// fixed order. Equal recipes have equal bytes, however their files are written. The result is a spec without name and seeds: Parse
+// accepts it with "name=..." and "seeds=[...]" as overrides.
 func (r Run) Canonical() []byte { return canonical(r.Budget, r.System.under(r.Budget)) }
 
 func canonical(budget string, system System) []byte {
@@ -54,21 +55,21 @@ func canonical(budget string, system System) []byte {
 	return data
 }
 
-// Recipe identifies what runs that differ only in their seed have in common: the canonical form and the parts that the
-// spec cannot know, such as the data's hash and the code's identity. Their order counts. It is 32 hexadecimal digits.
+// Recipe identifies the common part of runs that differ only in their seed. It hashes the canonical form and parts that the spec
+// cannot know, such as the hash of the data and of the code. The order of parts matters. The result has 32 hexadecimal digits.
 func (r Run) Recipe(parts ...string) string { return sum(digest("recipe", r.Canonical(), parts)) }
 
-// Key identifies the run: its recipe and its seed.
+// Key identifies a run. It hashes the run's recipe and its seed.
 func (r Run) Key(parts ...string) string {
 	h := digest("key", r.Canonical(), parts)
 	writePart(h, strconv.FormatInt(r.Seed, 10))
 	return sum(h)
 }
 
-// Training identifies what is trained: runs with equal trainings have the same parameters after the same number of epochs. They
-// may differ in how many epochs there are, in which are scored, and in what is scored how; only a training in several parts goes
-// another way when one of them takes more epochs, and is another training then. What is noted on the way, the validation likelihood,
-// is the same too.
+// Training identifies a training: runs with the same training have the same parameters, and the same validation likelihoods, after
+// the same number of epochs. Such runs may differ in the number of epochs, in the selected epoch, and in the evaluation of the
+// test images. A training in several parts (stages or stacked layers) is an exception: different numbers of epochs make it a
+// different training.
 func (r Run) Training(parts ...string) string {
 	s := r.System.under(r.Budget)
 	s.Name = "any"
@@ -98,7 +99,7 @@ func digest(label string, canonical []byte, parts []string) hash.Hash {
 	return h
 }
 
-// writePart writes the length before the text, so that no two lists of parts read the same.
+// writePart writes the length before the text, so that different lists of parts never produce the same bytes.
 func writePart(h hash.Hash, s string) {
 	h.Write(binary.BigEndian.AppendUint64(nil, uint64(len(s))))
 	h.Write([]byte(s))

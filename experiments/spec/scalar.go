@@ -13,7 +13,7 @@ import (
 
 func (o *object) integer(name string) int { return o.integerOr(name, 0) }
 
-// integerOr is integer with the value of a key that is left out.
+// integerOr reads a whole number, or returns absent if the key is left out.
 func (o *object) integerOr(name string, absent int) int {
 	if v, ok := o.get(name); ok {
 		return o.parser.integer(v)
@@ -23,7 +23,7 @@ func (o *object) integerOr(name string, absent int) int {
 
 var decimal = regexp.MustCompile(`^[-+]?[0-9]+$`)
 
-// integer reads a whole number in decimal digits, or reports a mistake and returns 0.
+// integer reads a whole number in decimal digits. It reports a mistake and returns 0.
 func (p *parser) integer(v value) int {
 	if !plain(v.node) || !decimal.MatchString(v.node.Value) {
 		p.wrongForm(v, "an integer")
@@ -39,7 +39,7 @@ func (p *parser) integer(v value) int {
 
 func (o *object) number(name string) float64 { return o.numberOr(name, 0) }
 
-// numberOr is number with the value of a key that is left out.
+// numberOr reads a number, or returns absent if the key is left out.
 func (o *object) numberOr(name string, absent float64) float64 {
 	if v, ok := o.get(name); ok {
 		return o.parser.number(v)
@@ -49,7 +49,7 @@ func (o *object) numberOr(name string, absent float64) float64 {
 
 var float = regexp.MustCompile(`^[-+]?([0-9]+(\.[0-9]*)?|\.[0-9]+)([eE][-+]?[0-9]+)?$`)
 
-// number reads a finite number in decimal digits, or reports a mistake and returns 0.
+// number reads a finite number in decimal digits. It reports a mistake and returns 0.
 func (p *parser) number(v value) float64 {
 	if !plain(v.node) || !float.MatchString(v.node.Value) {
 		p.wrongForm(v, "a number")
@@ -60,10 +60,10 @@ func (p *parser) number(v value) float64 {
 		p.report(v.node, "", "%s must be %v, not %s", v.name, v.span, describe(v.node))
 		return 0
 	}
-	return x + 0 // -0 is 0
+	return x + 0 // turns -0 into 0
 }
 
-// flag reads true or false; a key that is left out is false.
+// flag reads true or false. A key that is left out is false.
 func (o *object) flag(name string) bool {
 	v, ok := o.get(name)
 	if !ok {
@@ -75,7 +75,7 @@ func (o *object) flag(name string) bool {
 	return v.node.Value == "true"
 }
 
-// label reads a short name that may stand in a path or a key.
+// label reads a short name that may be part of a path or a key.
 func (o *object) label(key string) string {
 	s := o.title(key)
 	if s != "" && !o.checkLabel(o.fields[key].node, key, s) {
@@ -92,7 +92,7 @@ func (p *parser) checkLabel(at *yaml.Node, what, s string) bool {
 	return false
 }
 
-// longest limits a text, in characters.
+// longest limits the length of a text, in characters.
 const longest = 160
 
 // title reads one line of text.
@@ -104,7 +104,7 @@ func (o *object) title(key string) string {
 	return o.line(v)
 }
 
-// line reads one line of text, or reports a mistake and returns "".
+// line reads one line of text. It reports a mistake and returns "".
 func (p *parser) line(v value) string {
 	if v.node.Kind != yaml.ScalarNode || v.node.Tag != "!!str" {
 		p.wrongForm(v, "text")
@@ -119,7 +119,7 @@ func (p *parser) line(v value) string {
 	return s
 }
 
-// choice reads one of a few words, or reports a mistake and returns "".
+// choice reads one of a few words. It reports a mistake and returns "".
 func choice[T ~string](o *object, name string) T {
 	v, ok := o.get(name)
 	if !ok {
@@ -137,7 +137,7 @@ func choice[T ~string](o *object, name string) T {
 	return ""
 }
 
-// wrongForm reports a value that is not what its key needs.
+// wrongForm reports a value whose form does not match its key.
 func (p *parser) wrongForm(v value, want string) {
 	hint := ""
 	if want == "text" && v.node.Kind == yaml.ScalarNode && v.node.Value != "" {
@@ -148,7 +148,7 @@ func (p *parser) wrongForm(v value, want string) {
 
 func plain(n *yaml.Node) bool { return n.Kind == yaml.ScalarNode && n.Style == 0 }
 
-// describe says in a few words what a node is.
+// describe describes a node in a few words.
 func describe(n *yaml.Node) string {
 	switch {
 	case n.Kind == yaml.MappingNode:
@@ -164,7 +164,7 @@ func describe(n *yaml.Node) string {
 	}
 }
 
-// quote quotes text, cut to a length that fits in a message.
+// quote quotes a text and cuts it to a length that fits in a message.
 func quote(s string) string { return strconv.Quote(cut(s)) }
 
 func cut(s string) string {

@@ -6,8 +6,9 @@ import (
 	"strings"
 )
 
-// Schema returns a JSON Schema (draft 2020-12) by which editors complete and check specs. What it refuses Parse refuses too;
-// it does not know the rules between keys, nor what is missing where a spec extends another or has a matrix.
+// Schema returns a JSON Schema (draft 2020-12) with which editors complete and check specs. Parse rejects everything that the
+// schema rejects. The schema does not contain the rules between keys. It does not require keys that may come from an extended spec
+// or from the matrix.
 func Schema() []byte {
 	type object = map[string]any
 	text, err := indented(object{
@@ -19,12 +20,12 @@ func Schema() []byte {
 		"$defs":   object{"spec": language.schema(true), "change": language.schema(false)},
 	})
 	if err != nil {
-		panic("spec: " + err.Error()) // the language is constant
+		panic("spec: " + err.Error()) // cannot happen: the language is constant
 	}
 	return text
 }
 
-// indented writes JSON for people.
+// indented writes JSON with indentation.
 func indented(v any) ([]byte, error) {
 	var text bytes.Buffer
 	e := json.NewEncoder(&text)
@@ -34,7 +35,8 @@ func indented(v any) ([]byte, error) {
 	return text.Bytes(), err
 }
 
-// schema describes the values of a key. Where not whole, a mapping may lack keys, which another spec or the matrix adds.
+// schema returns the schema of a key's values. If whole is false, a mapping may lack keys, because another spec or the matrix adds
+// them.
 func (k *key) schema(whole bool) map[string]any {
 	whole = whole && !k.part
 	s := k.schemaOfForm(whole)
@@ -58,7 +60,7 @@ func (k *key) schemaOfForm(whole bool) map[string]any {
 			s["propertyNames"], s["minProperties"] = map[string]any{"pattern": k.names.String()}, 1
 		}
 	case asList:
-		// Only systems are merged with those of another spec; the items of other lists replace them.
+		// Only systems are merged with those of another spec. The items of other lists replace them.
 		s["type"], s["items"] = "array", k.item.schema(whole || k.name != "systems")
 		s["minItems"], s["maxItems"] = k.span.least, k.span.most
 	case asInteger, asNumber:
@@ -96,7 +98,7 @@ func (k *key) schemaOfMapping(whole bool) map[string]any {
 	return s
 }
 
-// schemaOfKinds says for each kind of a mapping which keys it has besides those of all kinds.
+// schemaOfKinds returns, for each kind of a mapping, the keys that it has besides those of all kinds.
 func (k *key) schemaOfKinds(whole bool) []any {
 	kind := k.key("kind")
 	if kind == nil {
@@ -133,7 +135,7 @@ func (s span) schema(to map[string]any) {
 	to[low], to[high] = s.least, s.most
 }
 
-// description is what an editor shows beside a key.
+// description returns the text that an editor shows for a key.
 func (k *key) description() string {
 	_, text, _ := strings.Cut(k.explanation(), "\n")
 	return strings.ReplaceAll(strings.TrimSpace(text), "\n    ", "\n")

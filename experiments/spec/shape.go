@@ -2,7 +2,7 @@ package spec
 
 import "fmt"
 
-// A Shape is the size of an image, or of what a layer gives. A vector is 1 by 1, of as many channels as it has values.
+// A Shape is the size of an image or of the output of a layer. A vector has height 1, width 1, and one channel a value.
 type Shape struct {
 	Height   int `json:"height"`
 	Width    int `json:"width"`
@@ -20,9 +20,9 @@ func (s Shape) String() string {
 	return fmt.Sprintf("%d by %d in %d channels", s.Height, s.Width, s.Channels)
 }
 
-// Output is the shape of what a layer that is not the last of its net makes of an input.
+// Output returns the shape of a layer's output, for a layer that is not the last of its net.
 //
-// Of n positions of a filter, pooling leaves ceil((n - Pool) / PoolStride) + 1: windows over the edge are cut off there
+// Pooling turns n positions of a filter into ceil((n - Pool) / PoolStride) + 1. Windows that reach over the edge are cut off there
 // (pylearn2 mlp.py:3737).
 func (l Layer) Output(in Shape) Shape {
 	if l.Kind != MaxoutConv {
@@ -35,7 +35,7 @@ func (l Layer) Output(in Shape) Shape {
 	return Shape{pooled(in.Height), pooled(in.Width), l.Channels}
 }
 
-// deconvolved is the shape of what a Deconv makes: its filters are Stride apart, and reach over each other.
+// deconvolved returns the shape of a Deconv's output. Its filters are Stride apart and overlap.
 func (l Layer) deconvolved(channels int) Shape {
 	size := func(n int) int { return (n-1)*l.Stride + l.Kernel }
 	return Shape{size(l.Reshape.Height), size(l.Reshape.Width), channels}

@@ -8,21 +8,22 @@ import (
 	"unicode/utf8"
 )
 
-// overrides is the name of the source that the overrides are, whose i-th line is the i-th argument.
+// overrides is the name of the source that consists of the overrides. Its i-th line is the i-th argument.
 const overrides = "-set"
 
 // A source is a text that positions refer to.
 type source struct {
 	name    string
-	rank    int // its mistakes come after those of lower rank
+	rank    int // mistakes are sorted by the rank of their source
 	lines   []string
-	lengths map[int]int // in characters, of lines that were asked for
+	lengths map[int]int // length of each line that was asked for, in characters
 }
 
-// newline is every line break of YAML 1.1, as the library counts them.
+// newline matches the line breaks of YAML 1.1, as the YAML library counts them.
 var newline = regexp.MustCompile("\r\n|[\n\r\u0085\u2028\u2029]")
 
-// position moves a position into the text if it is outside, as that of an absent value at its end may be.
+// position returns an Error at a position of the text. It moves a position outside the text into it, such as that of a missing
+// value at the end.
 func (s *source) position(line, col int) *Error {
 	line = min(max(line, 1), len(s.lines))
 	text := s.lines[line-1]
@@ -43,7 +44,8 @@ var (
 	unknownAnchor = regexp.MustCompile(`^unknown anchor '(.*)' referenced`)
 )
 
-// syntax places an error of the library, which knows at most the line. The text starts at a line and column of the source.
+// syntax adds the position to an error of the YAML library, which knows the line at most. The text starts at line and col of the
+// source.
 func (s *source) syntax(err error, line, col int) *Error {
 	msg := strings.TrimPrefix(err.Error(), "yaml: ")
 	last := len(s.lines)
@@ -60,7 +62,7 @@ func (s *source) syntax(err error, line, col int) *Error {
 		at, _ = strconv.Atoi(m[1])
 		msg = msg[len(m[0]):]
 		if strings.HasPrefix(msg, "did not find expected") {
-			at++ // the library's parser, unlike its scanner, counts lines from 0
+			at++ // the library's parser counts lines from 0, its scanner from 1
 		}
 	}
 	at = min(max(at, line), last)
@@ -85,7 +87,7 @@ func (s *source) syntax(err error, line, col int) *Error {
 	return e
 }
 
-// find returns the position of a word in the lines from first to last, or that of the first line.
+// find returns the position of a word in the lines from first to last. It returns that of the first line if the word is not there.
 func (s *source) find(word string, first, last int) *Error {
 	for i, text := range s.lines[first-1 : last] {
 		if before, _, ok := strings.Cut(text, word); ok {

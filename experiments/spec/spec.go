@@ -1,19 +1,19 @@
 // Package spec turns a YAML file into the runs it asks for.
 //
-// A spec is data only: which systems are trained on which data set, by which recipe, with which seeds, and how their
-// likelihood is evaluated. Nothing that changes a number lives anywhere else. The way of a spec:
+// A spec is data only. It says which systems to train on which data set, by which recipe, with which seeds, and how to evaluate
+// their likelihood. No other place has a setting that changes a number. A spec goes through these steps:
 //
 //  1. Parse reads the file into a tree of YAML nodes, each with its position.
-//  2. If it extends bundled specs, theirs are put side by side, and its tree is laid over them.
+//  2. If the file extends bundled specs, they are combined, and the file's tree is merged into them.
 //  3. Overrides (key=value) replace or add nodes of that tree, so they pass the same checks as the file.
-//  4. Each system is given the whole of its evaluation.
-//  5. Each system that the matrix varies is replaced by all combinations of its values.
-//  6. The tree is read into plain structs. Every mistake is collected with its line, column and, where one is near, the
-//     word that was probably meant; a spec with any mistake is refused as a whole.
-//  7. Plan lists one Run per system and seed, its budget resolved to a number of epochs.
-//  8. A Run's Canonical form holds everything that changes its number, and its hash is the Recipe or, with the seed, the Key.
+//  4. Each system gets its complete evaluation.
+//  5. A sweep replaces each system that the matrix varies by a variant for each combination of values.
+//  6. The tree is read into plain structs. Every mistake is collected with its line, column and, if one is near, the
+//     word that was probably meant. A spec with any mistake is rejected as a whole.
+//  7. Plan lists one Run per system and seed, with the number of epochs of the budget.
+//  8. A Run's Canonical form holds everything that changes its number. Its hash is the Recipe or, with the seed, the Key.
 //
-// The package is pure: no clock, no files, no randomness.
+// The package is pure: it uses no clock, no files and no random numbers.
 package spec
 
 import (
@@ -25,23 +25,23 @@ import (
 
 // A Spec is a valid experiment: a list of systems, each trained and evaluated once per seed.
 //
-// What a key means, and what leaving it out means where it may be left out, is said in language.go.
+// The file language.go says what each key means and what it means to leave it out.
 type Spec struct {
-	Name    string // labels the runs; changes no number
-	Budget  string // the one of every PerBudget that counts
+	Name    string // label of the runs; changes no number
+	Budget  string // selects the number of every PerBudget
 	Seeds   []int64
 	Systems []System
 	Cluster *Cluster // nil asks for nothing
 }
 
-// Parse reads a spec. The file name is only for messages; bundled holds the texts of the specs that it may extend, by name.
+// Parse reads a spec. The file name is only for messages. bundled holds the texts of the specs that it may extend, by name.
 //
-// Each of sets is an override "path=value", where path leads through keys and list indices joined by dots
-// ("systems.0.train.batch=50", "budget=hour") or through a system's name ("systems.Adversarial nets.train.batch=50") and value is
-// YAML in one line ("seeds=[1, 2, 3]"). They apply in order; later ones win.
+// Each of sets is an override "path=value". The path leads through keys and list indices joined by dots
+// ("systems.0.train.batch=50", "budget=hour") or through a system's name ("systems.Adversarial nets.train.batch=50"). The value is
+// YAML in one line ("seeds=[1, 2, 3]"). Overrides apply in order; later ones win.
 //
-// A non-nil error is of type Errors and holds every mistake found. Mistakes in the i-th override (from 1) stand at line i
-// of the file "-set", those in a spec that is extended in the file "bundled NAME.yaml".
+// A non-nil error is of type Errors and holds every mistake found. A mistake in the i-th override (from 1) is at line i of the
+// file "-set". A mistake in an extended spec is in the file "bundled NAME.yaml".
 func Parse(file string, src []byte, sets []string, bundled map[string]string) (*Spec, error) {
 	text := strings.TrimPrefix(string(src), "\ufeff") // the byte order mark that some editors write
 	p := &parser{
@@ -79,7 +79,7 @@ func (p *parser) spec(root *yaml.Node) Spec {
 	s := Spec{Name: o.label("name"), Budget: o.label("budget")}
 	s.Seeds = p.seeds(o, s.Budget)
 	if o.has("evaluation") {
-		p.partial = true // which is missing in a system then
+		p.partial = true // systems may give the missing keys
 		p.evaluation(o.object("evaluation"))
 		p.partial = false
 	} else if !o.has("systems") {
@@ -94,7 +94,7 @@ func (p *parser) spec(root *yaml.Node) Spec {
 	return s
 }
 
-// seeds reads a list of seeds, or one integer n for the seeds 1 to n, which may depend on the budget.
+// seeds reads a list of seeds, or a number n for the seeds 1 to n. The number may depend on the budget.
 func (p *parser) seeds(o *object, budget string) []int64 {
 	v, ok := o.get("seeds")
 	if !ok {
@@ -128,7 +128,7 @@ func (p *parser) seeds(o *object, budget string) []int64 {
 	return seeds
 }
 
-// firstSeeds are 1 to n.
+// firstSeeds returns 1 to n.
 func firstSeeds(n int) (seeds []int64) {
 	for i := range n {
 		seeds = append(seeds, int64(i)+1)
@@ -136,8 +136,7 @@ func firstSeeds(n int) (seeds []int64) {
 	return seeds
 }
 
-// checkBudget reports every system that the spec's budget says nothing about, and a selection that would have nothing to
-// select from.
+// checkBudget reports every system that has no number for the spec's budget, and a selection with nothing to select from.
 func (p *parser) checkBudget(budget *yaml.Node, systems []System) {
 	for _, s := range systems {
 		c, known := s.course(), true

@@ -1,6 +1,6 @@
 package spec
 
-// A Study is a part of the paper's theory, which is computed instead of a model.
+// A Study is a computation on the paper's theory. It has no model.
 type Study string
 
 const (
@@ -28,10 +28,10 @@ var studyKey = key{name: "study", form: asChoice, of: only(Theory), meaning: "th
 	says(MNISTCollapse, "how many classes a generator covers that keeps pace with the discriminator, or is trained too much"),
 }}
 
-// Studies lists those that there are.
+// Studies lists all studies.
 func Studies() []string { return studyKey.texts() }
 
-// Dataset is the data set that a study is of.
+// Dataset returns the data set that a study uses.
 func (s Study) Dataset() string {
 	if s == MNISTGradient || s == MNISTCollapse {
 		return "mnist"
@@ -39,7 +39,7 @@ func (s Study) Dataset() string {
 	return NoData
 }
 
-// checkData reports a system without images that needs some, and a study of others than its own.
+// checkData reports a system without a data set that needs one, and a study on a wrong data set.
 func (o *object) checkData(s System) {
 	at := o.fields["dataset"].node
 	switch {

@@ -2,35 +2,35 @@ package spec
 
 import "slices"
 
-// A System is a row of Table 1: something that gives samples. Of kind Theory it is none: a study.
+// A System is a source of samples and has a row in Table 1. A system of kind Theory is a study and has no row.
 type System struct {
-	Name      string `json:"name"` // the row's label
-	VariantOf string `json:"-"`    // the name of the system that a sweep varied to make this one; empty when none did
+	Name      string `json:"name"` // label of the row
+	VariantOf string `json:"-"`    // name of the system from which a sweep made this variant; "" if none did
 	Kind      Kind   `json:"kind"`
 	Dataset   string `json:"dataset"` // "mnist"
 
 	Study      Study       `json:"study,omitempty"`
-	Evaluation *Evaluation `json:"evaluation,omitempty"` // nil in studies
+	Evaluation *Evaluation `json:"evaluation,omitempty"` // nil for studies
 
-	// What a system is made of, nil in those of other kinds.
+	// The recipe of the system's kind. The recipes of other kinds are nil.
 	DBN    *DBNRecipe    `json:"dbn,omitempty"`
 	CAE    *CAERecipe    `json:"cae,omitempty"`
 	GSN    *GSNRecipe    `json:"gsn,omitempty"`
 	KMeans *KMeansRecipe `json:"kmeans,omitempty"`
 	Normal *NormalRecipe `json:"gaussian,omitempty"`
 
-	// Of adversarial nets.
+	// The recipe of adversarial nets.
 	Generator     *Generator     `json:"generator,omitempty"`
 	Discriminator *Discriminator `json:"discriminator,omitempty"`
 	Train         *Train         `json:"train,omitempty"`
 	Stages        []Stage        `json:"stages,omitempty"` // after the epochs of Train
 }
 
-// Datasets lists the data sets a spec may name.
+// Datasets lists the data sets that a spec may name.
 func Datasets() []string { return (&key{words: datasets}).texts() }
 
-// sizes returns the number of training and of validation images of a data set: zero where it depends on the user's files, and for
-// validation on folds, each of which is used whole.
+// sizes returns the numbers of training and validation images of a data set. A number is 0 if it depends on the user's files. The
+// number of validation images is also 0 for folds, which are always used whole.
 func sizes(dataset string) (train, valid int) {
 	switch dataset {
 	case "mnist", "fashion-mnist":
@@ -44,24 +44,24 @@ func sizes(dataset string) (train, valid int) {
 	}
 }
 
-// TrainingSize is how many training images a data set has, 0 where that depends on the user's files.
+// TrainingSize returns the number of training images of a data set, or 0 if it depends on the user's files.
 func TrainingSize(dataset string) int {
 	train, _ := sizes(dataset)
 	return train
 }
 
-// ImageShape is the shape of an image of a data set.
+// ImageShape returns the shape of the images of a data set.
 func ImageShape(dataset string) Shape { return shape(dataset) }
 
-// ImageSize is the number of values of an image of a data set.
+// ImageSize returns the number of values of an image of a data set.
 func ImageSize(dataset string) int { return shape(dataset).size() }
 
-// inFolds tells the data sets that are held out in several ways at once.
+// inFolds reports whether a data set has several folds.
 func inFolds(dataset string) bool {
 	return dataset == "tfd" || dataset == "fer2013" || dataset == "tfd-like"
 }
 
-// shape returns the shape of an image of a data set, zero for an unknown one.
+// shape returns the shape of an image of a data set. It is zero for an unknown data set.
 func shape(dataset string) Shape {
 	switch dataset {
 	case "mnist", "fashion-mnist":
@@ -75,7 +75,8 @@ func shape(dataset string) Shape {
 	}
 }
 
-// systems reads those that are not skipped. The rest must be valid too. Each has the whole of its evaluation.
+// systems reads the systems and leaves out the skipped ones. Skipped systems must be valid too. Each system has its complete
+// evaluation.
 func (p *parser) systems(top *object) []System {
 	var all, wanted []System
 	for _, v := range top.list("systems") {
@@ -98,7 +99,7 @@ func (p *parser) systems(top *object) []System {
 	return wanted
 }
 
-// system reads a system; others are those before it, which must differ in name or data set.
+// system reads a system. others are the systems before it, from which it must differ in name or data set.
 func (p *parser) system(o *object, others []System) System {
 	s := System{Name: o.title("name"), Kind: choice[Kind](o, "kind"), Dataset: choice[string](o, "dataset")}
 	if name, ok := o.fields["name"]; ok {
@@ -132,13 +133,13 @@ func (p *parser) gan(o *object, s *System) {
 	}
 }
 
-// stage reads a stage, whose layers lead from noise to what the layers behind them had for noise.
+// stage reads a stage. Its layers map noise to the input of the layers behind them, which was noise before.
 func (p *parser) stage(v value, z Noise) Stage {
 	o := p.object(v)
 	return Stage{o.perBudget("epochs"), p.layers(o, net{generator: true, in: z.shape(), out: z.shape(), front: true})}
 }
 
-// shape is that of a sample's noise, zero if it is not known.
+// shape returns the shape of a sample's noise. It is zero if unknown.
 func (z Noise) shape() Shape {
 	if z.Size == 0 {
 		return Shape{}
@@ -146,7 +147,7 @@ func (z Noise) shape() Shape {
 	return vector(z.Size)
 }
 
-// checkSizes reports an evaluation that asks for more images than there are, as far as that is known.
+// checkSizes reports an evaluation that asks for more images than the data set is known to have.
 func (p *parser) checkSizes(evaluation value, s System) {
 	check := func(key string, asked, have int, what string) {
 		if have > 0 && asked > have {

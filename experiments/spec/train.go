@@ -1,34 +1,34 @@
 package spec
 
-// Train is the recipe by which generator and discriminator are trained: stochastic gradient descent with momentum.
+// A Train is the recipe by which generator and discriminator are trained: stochastic gradient descent with momentum.
 type Train struct {
 	Epochs       PerBudget    `json:"epochs"`           // passes over the training images
-	Images       PerBudget    `json:"images,omitempty"` // that are used, the first ones; all where it says nothing
+	Images       PerBudget    `json:"images,omitempty"` // number of training images used, from the first; empty means all
 	Batch        int          `json:"batch"`            // images per step; the last batch of an epoch may be smaller
 	Update       Update       `json:"update"`
 	K            int          `json:"k"` // discriminator steps per generator step; above 1 only with Alternating
 	Loss         Loss         `json:"loss"`
 	LearningRate LearningRate `json:"learning_rate"`
 	Momentum     Momentum     `json:"momentum"`
-	Patience     PerBudget    `json:"patience,omitempty"` // epochs without a higher validation likelihood that end the training, after Epochs
+	Patience     PerBudget    `json:"patience,omitempty"` // early stopping: epochs after Epochs without a higher validation likelihood that end the training
 	Validate     Validate     `json:"validate"`
 	Select       Selection    `json:"select"`
 }
 
-// An Update says when the two networks move.
+// An Update says when the two nets are updated.
 type Update string
 
 const (
-	Simultaneous Update = "simultaneous" // both from the same parameters, samples and masks: what the original code runs
-	Alternating  Update = "alternating"  // K discriminator steps, then a generator step on fresh noise: Algorithm 1
+	Simultaneous Update = "simultaneous" // both from the same parameters, samples and masks, as the original code does
+	Alternating  Update = "alternating"  // K discriminator steps, then a generator step on fresh noise, as in Algorithm 1
 )
 
-// A Loss is what the generator minimises, as a mean over the batch.
+// A Loss is the loss of the generator, a mean over the batch.
 type Loss string
 
 const (
-	NonSaturating Loss = "nonsaturating" // -log D(G(z)): what the original code runs from the first step on
-	Saturating    Loss = "saturating"    // log(1 - D(G(z))): the minimax game of equation 1
+	NonSaturating Loss = "nonsaturating" // -log D(G(z)), as in the original code from the first step on
+	Saturating    Loss = "saturating"    // log(1 - D(G(z))), the minimax game of equation 1
 )
 
 // A LearningRate is max(Floor, Start / Decay^t) after t minibatches (pylearn2's ExponentialDecay).
@@ -38,16 +38,16 @@ type LearningRate struct {
 	Floor float64 `json:"floor"`
 }
 
-// Momentum rises linearly from Start in epoch 1 to End in epoch Epochs and stays there (pylearn2's MomentumAdjustor).
-// If Epochs is 1, both are the same.
+// Momentum rises linearly from Start in epoch 1 to End in epoch Epochs and stays there (pylearn2's MomentumAdjustor). If Epochs is
+// 1, Start and End are equal.
 type Momentum struct {
 	Start  float64 `json:"start"`
 	End    float64 `json:"end"`
 	Epochs int     `json:"epochs"`
 }
 
-// Validate says how often the likelihood of the evaluation's validation images is estimated in training. It is the best
-// over the sigmas of all grids, so that no grid is preferred; where the best sigma there is is sought does not count.
+// Validate says how often the likelihood of the validation images is estimated during the training. It is the best over the sigmas
+// of all grids, so that no grid is preferred. Grids with Optimum are left out.
 type Validate struct {
 	Every int `json:"every"` // epochs; 0 means never
 }
@@ -56,8 +56,8 @@ type Validate struct {
 type Selection string
 
 const (
-	Last      Selection = "last"       // what parzen_ll.py finds in the file: the last epoch
-	BestValid Selection = "best-valid" // the one with the highest validation likelihood
+	Last      Selection = "last"       // the last epoch, which is what parzen_ll.py finds in the file
+	BestValid Selection = "best-valid" // the epoch with the highest validation likelihood
 )
 
 func (t *Train) course() course {
