@@ -13,18 +13,19 @@ import (
 	"time"
 )
 
-// Begin records that r is being computed from now on and returns its id. Of r it reads what identifies and
-// describes the run and, unless they are zero, Host and PID.
+// Begin records that r is being computed from now on and returns its id. It reads the fields of r that identify and describe the
+// run, and Host and PID unless they are zero.
 //
-// A key that was begun before and is not done is resumed: its row is running again, described as r says, and
-// keeps its metrics, the time it was started and the seconds it has used. A key that is done is refused with
-// [ErrDone], unless r.Again: then it gets a second row; once that is done too, it takes the place of the first,
-// which is kept.
+// Begin resumes a key that was begun before and is not done: it sets the row to running and updates its description from r. The row
+// keeps its metrics, its start time and the seconds used so far.
 //
-// A run that is damaged is refused with a [DamagedError], unless r.Again: then the row of one that is not done goes.
+// Begin refuses a key that is done with [ErrDone]. With r.Again it adds a second row instead. When the second run is done, it
+// supersedes the first, whose row is kept.
 //
-// A run that another live process is computing is refused with a [RunningError]; MarkDead says which live. One
-// whose process is gone is taken over.
+// Begin refuses a damaged run with a [DamagedError]. With r.Again it deletes the damaged row, unless the run is done.
+//
+// Begin refuses a run that another live process is computing with a [RunningError]; MarkDead defines which processes are live. It
+// takes over a run whose process is gone.
 func (db *DB) Begin(ctx context.Context, r Run) (id int64, err error) {
 	if r.Host == "" {
 		if r.Host, err = os.Hostname(); err != nil {
@@ -64,7 +65,7 @@ func (db *DB) begin(ctx context.Context, tx *sql.Tx, r Run) (int64, error) {
 	if id == 0 {
 		id, err = insertRun(ctx, tx, r, now)
 		if err == nil {
-			err = breakSeals(ctx, tx, id) // of a run that was deleted without them
+			err = breakSeals(ctx, tx, id) // seals may be left of a run that was deleted
 		}
 	} else {
 		err = resumeRun(ctx, tx, id, r, now)
@@ -75,7 +76,7 @@ func (db *DB) begin(ctx context.Context, tx *sql.Tx, r Run) (int64, error) {
 	return id, replaceDataFiles(ctx, tx, id, r.Data)
 }
 
-// openRun finds the row of r's key that is not done, 0 if there is none, and refuses one that another live process computes.
+// openRun returns the id of the unfinished run of r's key, or 0 if there is none. It refuses a run that another live process computes.
 func openRun(ctx context.Context, tx *sql.Tx, r Run, now time.Time) (id int64, err error) {
 	found, err := collect(ctx, tx, scanHolder, selectHolders+` WHERE key = ? AND status <> 'done'`, r.Key)
 	if err != nil || len(found) == 0 {
@@ -89,10 +90,10 @@ func openRun(ctx context.Context, tx *sql.Tx, r Run, now time.Time) (id int64, e
 	return h.run, nil
 }
 
-// ErrDone is the error of beginning a run that is done.
+// ErrDone says that Begin was called for a run that is done.
 var ErrDone = errors.New("the run is done")
 
-// refuseDone refuses a key that is done, damaged or not, unless it is wanted again.
+// refuseDone returns an error for a key that has a done run, damaged or not, unless r.Again is set.
 func (db *DB) refuseDone(ctx context.Context, tx *sql.Tx, r Run) error {
 	if r.Again {
 		return nil
@@ -108,7 +109,8 @@ func (db *DB) refuseDone(ctx context.Context, tx *sql.Tx, r Run) error {
 	return err
 }
 
-// discardDamaged removes the row of a run that is not done, and returns 0, if the run is damaged and to be computed again.
+// discardDamaged checks an unfinished run. If the run is damaged, discardDamaged deletes its row and returns 0 with again, and refuses
+// it without.
 func (db *DB) discardDamaged(ctx context.Context, tx *sql.Tx, id int64, again bool) (int64, error) {
 	why, err := db.damageOf(ctx, tx, id)
 	if err != nil || why == "" {
@@ -146,7 +148,8 @@ func resumeRun(ctx context.Context, tx *sql.Tx, id int64, r Run, now string) err
 	return err
 }
 
-// keepEarlier notes what a run was computed with so far, once, if e is something else that gives other last bits.
+// keepEarlier records the environment that a run was computed with so far, if e differs from it in a way that may change the last bits
+// of results. It does so once per run.
 func keepEarlier(ctx context.Context, tx *sql.Tx, id int64, e Environment) error {
 	_, err := tx.ExecContext(ctx, `
 		WITH past AS (SELECT printf('%s, threads %d, %s', blas, threads, cpu) AS present FROM run WHERE id = ?1)
@@ -156,7 +159,7 @@ func keepEarlier(ctx context.Context, tx *sql.Tx, id int64, e Environment) error
 	return err
 }
 
-// describedBy are the columns that say what a run is and what it is computed with.
+// describedBy lists the columns that identify a run and describe its environment.
 const describedBy = `
 	recipe, spec, system, variant_of, kind, dataset, seed, budget, effective_spec, spec_text, dataset_sha256,
 	host, pid, process,
@@ -165,7 +168,7 @@ const describedBy = `
 
 var describedMarks = strings.Repeat("?, ", strings.Count(describedBy, ",")) + "?"
 
-// description are the values of describedBy. process is what processStart says of r.PID on its machine.
+// description returns the values of the columns describedBy. process is the result of processStart for r.PID on its machine.
 func description(r Run, process string) []any {
 	e := r.Environment
 	return []any{
@@ -176,13 +179,13 @@ func description(r Run, process string) []any {
 	}
 }
 
-// changesID names a text of changes by its hash; none is NULL.
+// changesID returns the hash of a text of uncommitted changes, or NULL for an empty text.
 func changesID(text string) sql.NullString {
 	sum := sha256.Sum256([]byte(text))
 	return sql.NullString{String: hex.EncodeToString(sum[:]), Valid: text != ""}
 }
 
-// keepChanges stores a text once, however many runs share it.
+// keepChanges stores a text of uncommitted changes unless it is stored already; runs share it.
 func keepChanges(ctx context.Context, tx *sql.Tx, text string) error {
 	id := changesID(text)
 	if !id.Valid {
@@ -206,21 +209,21 @@ func replaceDataFiles(ctx context.Context, tx *sql.Tx, id int64, files []DataFil
 	return nil
 }
 
-// timestamp writes a time as the database keeps it, in UTC and to the second.
+// timestamp formats a time for the database, in UTC and to the second.
 func timestamp(t time.Time) string { return t.UTC().Format(time.RFC3339) }
 
-// An Ending is how a run ended, and what it took since it was begun or resumed, without what Beat was told of.
+// An Ending says how a run ended and what it used since it was begun or resumed. Time that Beat has recorded already is not in it.
 type Ending struct {
 	Status     Status  // any but Running
-	Seconds    float64 // computing time, added to that of the run
-	CPUSeconds float64 // processor time of all threads, likewise; 0 when unknown
-	PeakMemory int64   // bytes; the run keeps the largest
+	Seconds    float64 // computing time, which Finish adds to the run's
+	CPUSeconds float64 // processor time of all threads, which Finish adds to the run's; 0 when unknown
+	PeakMemory int64   // bytes; the run keeps its largest value
 	Error      string  // why it failed or diverged
 	LogTail    string  // last lines of its log
 }
 
-// Finish records how the run ended, and seals its rows. When the user interrupts the program, ctx is cancelled: pass
-// context.WithoutCancel(ctx).
+// Finish records how the run ended and seals its rows. Pass context.WithoutCancel(ctx), because ctx is cancelled when the user
+// interrupts the program.
 func (db *DB) Finish(ctx context.Context, id int64, e Ending) error {
 	if e.Status == Running {
 		panic("results: Finish with status running")
@@ -238,7 +241,7 @@ func finish(ctx context.Context, tx *sql.Tx, id int64, e Ending, now string) err
 		e.Status, now, e.Seconds, e.CPUSeconds, e.PeakMemory, e.Error, e.LogTail, id)
 }
 
-// changeRun executes a statement that changes one run.
+// changeRun executes a statement that must change exactly one run.
 func changeRun(ctx context.Context, tx *sql.Tx, stmt string, args ...any) error {
 	result, err := tx.ExecContext(ctx, stmt, args...)
 	if err != nil {

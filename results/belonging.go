@@ -8,15 +8,16 @@ import (
 	"strings"
 )
 
-// A belonging is a table that has rows of runs: run itself, and those that refer to it, one over another.
+// A belonging is a table whose rows belong to runs: the table run itself and every table that refers to it, directly or through others.
 type belonging struct {
 	table   string
 	columns []string
 	key     []string // columns of the primary key
-	where   string   // of the rows that belong to the run ?1
+	where   string   // SQL condition that selects the rows of run ?1
 }
 
-// belongings finds the tables that have rows of runs in the schema, so that a later table is sealed and checked without a word about it.
+// belongings reads from the schema which tables have rows that belong to runs. A table that a later migration adds is therefore sealed
+// and checked without further code.
 func belongings(ctx context.Context, q querier) ([]belonging, error) {
 	found := []belonging{{table: "run", where: "id = ?1"}}
 	references, err := collect(ctx, q, scanReference, `
@@ -45,7 +46,7 @@ func belongings(ctx context.Context, q querier) ([]belonging, error) {
 	return found, nil
 }
 
-// A reference is a column of a table that refers to a column of another.
+// A reference is a foreign key: a column of a table that refers to a column of another table.
 type reference struct{ table, column, parent, to string }
 
 func scanReference(rows *sql.Rows) (r reference, err error) {
@@ -62,12 +63,12 @@ func (b *belonging) describe(ctx context.Context, q querier) (err error) {
 	return err
 }
 
-// selects is the statement that reads these columns of a run's rows.
+// selects returns the statement that reads these columns of a run's rows.
 func (b *belonging) selects(columns []string) string {
 	return fmt.Sprintf("SELECT %s FROM %s WHERE %s ORDER BY %s", quoted(columns...), quoted(b.table), b.where, quoted(b.key...))
 }
 
-// quoted writes names as SQL takes them.
+// quoted returns the names as quoted SQL identifiers, separated by commas.
 func quoted(names ...string) string {
 	var all []string
 	for _, name := range names {

@@ -14,16 +14,16 @@ import (
 	"github.com/pressly/goose/v3"
 )
 
-// A Flaw is something that is damaged, and what to do about it.
+// A Flaw describes one damaged thing and says what to do about it.
 type Flaw struct {
 	What, Remedy string
 }
 
-// A Checkup is what Check looked at.
+// A Checkup counts what Check looked at and lists the flaws it found.
 type Checkup struct {
-	Runs      int // that are finished
-	Found     int // of them, those that were computed before runs were sealed
-	Artifacts int // files
+	Runs      int // finished runs
+	Found     int // finished runs that were computed before runs were sealed
+	Artifacts int // files of artifacts
 	Flaws     []Flaw
 }
 
@@ -33,14 +33,14 @@ func (c *Checkup) add(remedy, what string, args ...any) {
 
 const restore = "restore it from a backup"
 
-// Check looks at the whole database at path and at the files of its artifacts in outDir, and changes nothing. An error says that it
-// could not look. Without an outDir, "", it does not look at files.
+// Check examines the whole database at path and the files of its artifacts in outDir. It changes nothing. An empty outDir skips the
+// files. An error says that Check could not do its work; damage is reported in Flaws.
 func Check(ctx context.Context, path, outDir string) (c Checkup, err error) {
 	if err := isFile(path); err != nil {
 		return c, err
 	}
 	err = c.pages(ctx, path)
-	if err == nil && len(c.Flaws) == 0 { // what stands on damaged pages is not worth a look
+	if err == nil && len(c.Flaws) == 0 { // rows on damaged pages cannot be trusted
 		err = c.rows(ctx, path, outDir)
 	}
 	if isDamage(err) {
@@ -50,7 +50,7 @@ func Check(ctx context.Context, path, outDir string) (c Checkup, err error) {
 	return c, err
 }
 
-// rows looks at what the database says.
+// rows checks the database's definitions, every finished run, and the references between tables.
 func (c *Checkup) rows(ctx context.Context, path, outDir string) error {
 	db, err := OpenReadOnly(ctx, path)
 	if err != nil {
@@ -72,7 +72,7 @@ func (c *Checkup) rows(ctx context.Context, path, outDir string) error {
 	return c.references(ctx, db)
 }
 
-// pages has SQLite look at the file.
+// pages runs SQLite's own integrity check of the file.
 func (c *Checkup) pages(ctx context.Context, path string) error {
 	look := func(context.Context, *DB, *goose.Provider) error { return nil }
 	db, err := open(ctx, path, readPragmas, look)
@@ -95,7 +95,7 @@ func (c *Checkup) pages(ctx context.Context, path string) error {
 	return nil
 }
 
-// constants compares what all databases have in common.
+// constants compares the definitions and the published numbers with those of a new database.
 func (c *Checkup) constants(ctx context.Context, db *DB) error {
 	expected, err := pristine()
 	if err != nil {
@@ -116,7 +116,7 @@ func (c *Checkup) constants(ctx context.Context, db *DB) error {
 	})
 }
 
-// run checks a run that is finished, and the files of its artifacts.
+// run checks one finished run and the files of its artifacts.
 func (c *Checkup) run(ctx context.Context, db *DB, r Run, outDir string) error {
 	if r.Status == Running {
 		return nil
@@ -154,7 +154,7 @@ func (c *Checkup) run(ctx context.Context, db *DB, r Run, outDir string) error {
 	return err
 }
 
-// damage says what is wrong with the artifact's file, if anything is.
+// damage describes what is wrong with the artifact's file, and is empty for an intact one.
 func (a Artifact) damage(outDir string) string {
 	path := filepath.FromSlash(a.Path)
 	if !filepath.IsLocal(path) {
@@ -180,7 +180,7 @@ func (a Artifact) damage(outDir string) string {
 	return ""
 }
 
-// references finds rows that belong to nothing, and texts of changes that are not what they are named by.
+// references finds rows that refer to missing rows, and texts of changes that do not have the hash they are named by.
 func (c *Checkup) references(ctx context.Context, db *DB) error {
 	lost, err := query(ctx, db, "check the references", func(rows *sql.Rows) (text string, err error) {
 		var table, parent string

@@ -9,8 +9,8 @@ import (
 	"gan2014/internal/metric"
 )
 
-// contradictions says which numbers of a run cannot all be right. A number that other numbers bound only loosely may be wrong and not
-// be found.
+// contradictions lists the numbers of a run that cannot all be right. It may miss a wrong number that the other numbers bound only
+// loosely.
 func contradictions(o Outcome) (found []string) {
 	for _, e := range o.Evaluations {
 		for _, why := range []string{e.ofLL(), e.ofStdErr(), e.ofFolds(), e.ofSigma(), e.ofCounts()} {
@@ -27,14 +27,15 @@ func contradictions(o Outcome) (found []string) {
 	return found
 }
 
-// rounding is by how much, relative to their size, sums may differ that were added in another order.
+// rounding is the relative difference that is allowed between sums whose terms were added in different orders.
 const rounding = 1e-6
 
 func near(a, b float64) bool {
 	return math.Abs(a-b) <= rounding*(1+max(math.Abs(a), math.Abs(b))) || math.IsNaN(a) || math.IsNaN(b) || a == b
 }
 
-// ofLL compares the mean log-likelihood with the quantiles: each group of examples between two of them lies there.
+// ofLL compares the mean log-likelihood with the bounds that the quantiles give: the examples between two neighbouring quantiles have
+// values between them.
 func (e Evaluation) ofLL() string {
 	if !e.hasQuantiles() {
 		return ""
@@ -52,7 +53,7 @@ func (e Evaluation) ofLL() string {
 	return ""
 }
 
-// ofStdErr compares the standard error over test examples with the quantiles in the same way.
+// ofStdErr compares the standard error over test examples with the bounds that the quantiles give.
 func (e Evaluation) ofStdErr() string {
 	if e.StdErr < 0 {
 		return fmt.Sprintf("stderr is %g, below 0", e.StdErr)
@@ -78,7 +79,7 @@ func (e Evaluation) ofStdErr() string {
 	return ""
 }
 
-// hasQuantiles reports whether there are quantiles at 0, 1, ..., 100 %, all finite.
+// hasQuantiles reports whether the evaluation has finite quantiles at 0, 1, ..., 100 %.
 func (e Evaluation) hasQuantiles() bool {
 	if len(e.Quantiles) != 101 || e.TestExamples < 1 {
 		return false
@@ -91,7 +92,7 @@ func (e Evaluation) hasQuantiles() bool {
 	return true
 }
 
-// shares are those of the examples between each quantile and the next.
+// shares returns the share of the test examples between each quantile and the next.
 func (e Evaluation) shares() []float64 {
 	n := float64(e.TestExamples)
 	shares := make([]float64, 100)
@@ -101,13 +102,13 @@ func (e Evaluation) shares() []float64 {
 	return shares
 }
 
-// slack is for an example on the border of two groups, and for rounding.
+// slack returns the tolerance of a bound, for an example on the border of two groups and for rounding.
 func (e Evaluation) slack() float64 {
 	lowest, highest := e.Quantiles[0].LL, e.Quantiles[100].LL
 	return 2*(highest-lowest)/float64(e.TestExamples) + rounding*(1+max(math.Abs(lowest), math.Abs(highest)))
 }
 
-// pooledMean is that over all test examples, of all folds.
+// pooledMean returns the mean log-likelihood over the test examples of all folds.
 func (e Evaluation) pooledMean() float64 {
 	if len(e.Folds) == 0 {
 		return e.LL
@@ -120,7 +121,7 @@ func (e Evaluation) pooledMean() float64 {
 	return sum / n
 }
 
-// ofFolds compares what is over the folds with the folds.
+// ofFolds compares the evaluation's numbers over all folds with the numbers of each fold.
 func (e Evaluation) ofFolds() string {
 	k := float64(len(e.Folds))
 	if k == 0 {
@@ -150,7 +151,7 @@ func (e Evaluation) ofFolds() string {
 	return ""
 }
 
-// ofSigma compares sigma with the curve it was chosen from, and that with the curve over numbers of samples.
+// ofSigma compares sigma with the curve it was chosen from, and this curve with the curve over numbers of samples.
 func (e Evaluation) ofSigma() string {
 	for i := 1; i < len(e.Quantiles); i++ {
 		if e.Quantiles[i].LL < e.Quantiles[i-1].LL {
@@ -164,7 +165,7 @@ func (e Evaluation) ofSigma() string {
 	if at < 0 && strings.Contains(e.Protocol, "sigma from ") {
 		return fmt.Sprintf("sigma is %.5g, which is not on its curve, of table sigma_curve", e.Sigma)
 	}
-	if at < 0 { // an optimum, between two values
+	if at < 0 { // sigma is an optimum between two values of the grid
 		return e.ofOptimum()
 	}
 	chosen := e.Curve[at].ValidLL
@@ -182,7 +183,7 @@ func (e Evaluation) ofSigma() string {
 	return ""
 }
 
-// ofOptimum compares a sigma that is not on the curve with the neighbours of the best that is.
+// ofOptimum checks that a sigma that is not on the curve lies between the neighbours of the curve's best sigma.
 func (e Evaluation) ofOptimum() string {
 	best := 0
 	for i, p := range e.Curve {
@@ -197,7 +198,7 @@ func (e Evaluation) ofOptimum() string {
 	return ""
 }
 
-// ofCounts compares the number of samples with the protocol, which begins with it.
+// ofCounts compares the number of samples with the protocol, whose text begins with this number.
 func (e Evaluation) ofCounts() string {
 	var n int
 	if _, err := fmt.Sscanf(e.Protocol, "%d samples", &n); err == nil && n != e.Samples {
@@ -206,7 +207,7 @@ func (e Evaluation) ofCounts() string {
 	return ""
 }
 
-// outOfRange says what a metric that has a range is outside of.
+// outOfRange says which range a metric violates, and is empty when it violates none.
 func (m Metric) outOfRange() string {
 	switch m.Name {
 	case metric.Real, metric.Fake, metric.Accuracy:

@@ -8,11 +8,11 @@ import (
 	"strings"
 )
 
-// Damaged is the status of a run whose rows are not those that were recorded. It is never stored: the database says what the run was.
-// None of the run's numbers are given.
+// Damaged is the status of a run whose rows differ from those that were recorded. It is never stored; the database keeps the status
+// that was recorded. The package refuses to return any number of a damaged run.
 const Damaged Status = "damaged"
 
-// A DamagedError refuses the numbers of a run.
+// A DamagedError says that a run is damaged and that its numbers are refused.
 type DamagedError struct {
 	Run int64
 	Why string // what is damaged
@@ -24,14 +24,14 @@ func (e *DamagedError) Error() string {
 
 const damageRemedy = "-retry computes it again (as does -force), and `experiments import` takes it from an intact copy of the database"
 
-// A verdicts is what is known of the runs of an open database. Each run is looked at once.
+// A verdicts remembers for an open database which runs are damaged, so that each run is checked once.
 type verdicts struct {
 	intact  map[int64]bool
-	foreign map[int64]string // runs that were damaged where they come from, and why
+	foreign map[int64]string // runs that were damaged in the database they were imported from, and why
 	tables  []belonging
 }
 
-// damageOf says what is wrong with a run's rows; it is empty for a run that is intact or running.
+// damageOf describes the damage to a run's rows. The description is empty for a run that is intact or running.
 func (db *DB) damageOf(ctx context.Context, q querier, id int64) (string, error) {
 	db.known.Lock()
 	defer db.known.Unlock()
@@ -53,7 +53,7 @@ func (db *DB) damageOf(ctx context.Context, q querier, id int64) (string, error)
 	return why, err
 }
 
-// distrust notes that a run was damaged where it comes from.
+// distrust remembers that a run was damaged in the database it was imported from.
 func (db *DB) distrust(id int64, why string) {
 	db.known.Lock()
 	defer db.known.Unlock()
@@ -63,7 +63,8 @@ func (db *DB) distrust(id int64, why string) {
 	db.verdicts.foreign[id] = why
 }
 
-// findDamage compares a run with its seals, and its numbers with each other if it was sealed as it was found.
+// findDamage compares a run's rows with its seals. A run that was finished before there were seals was sealed unchecked, so findDamage
+// also compares its numbers with each other.
 func findDamage(ctx context.Context, q querier, tables []belonging, id int64) (why string, finished bool, err error) {
 	status, err := collect(ctx, q, scanText, `SELECT status FROM run WHERE id = ?`, id)
 	if err != nil || len(status) == 0 {
@@ -115,7 +116,7 @@ func inTables(names []string) string {
 	return "tables " + strings.Join(names, ", ")
 }
 
-// changesDamage compares the text of a run's changes with its name, which is its hash.
+// changesDamage compares the text of a run's uncommitted changes with the hash that names it.
 func changesDamage(ctx context.Context, q querier, id int64) (string, error) {
 	wrong, err := collect(ctx, q, func(rows *sql.Rows) (wrong bool, err error) {
 		var sum string
@@ -129,7 +130,7 @@ func changesDamage(ctx context.Context, q querier, id int64) (string, error) {
 	return "", err
 }
 
-// requireIntact refuses a run that is damaged.
+// requireIntact returns a DamagedError for a run that is damaged.
 func (db *DB) requireIntact(ctx context.Context, q querier, id int64) error {
 	why, err := db.damageOf(ctx, q, id)
 	if err == nil && why != "" {
@@ -138,7 +139,7 @@ func (db *DB) requireIntact(ctx context.Context, q querier, id int64) error {
 	return err
 }
 
-// numbers runs f, which reads numbers of a run, in one transaction, unless the run is damaged.
+// numbers runs f, which reads numbers of a run, in one transaction. It refuses a run that is damaged.
 func (db *DB) numbers(ctx context.Context, doing string, id int64, f func(q querier) error) error {
 	return db.view(ctx, doing, func(q querier) error {
 		if err := db.requireIntact(ctx, q, id); err != nil {
@@ -148,7 +149,7 @@ func (db *DB) numbers(ctx context.Context, doing string, id int64, f func(q quer
 	})
 }
 
-// judge gives runs that are damaged their status. A damaged run does not take the place of an earlier one.
+// judge sets the status of damaged runs to Damaged. A damaged run does not supersede an earlier run.
 func (db *DB) judge(ctx context.Context, q querier, runs []Run) error {
 	for i := range runs {
 		r := &runs[i]
@@ -183,7 +184,7 @@ func (db *DB) judge(ctx context.Context, q querier, runs []Run) error {
 	return nil
 }
 
-// runs reads runs in one transaction with what is wrong with them.
+// runs reads runs and checks them for damage in one transaction.
 func (db *DB) runs(ctx context.Context, doing, rest string, args ...any) (found []Run, err error) {
 	err = db.view(ctx, doing, func(q querier) (err error) {
 		if found, err = collect(ctx, q, scanRun, selectRuns+" "+rest, args...); err != nil {
@@ -194,7 +195,8 @@ func (db *DB) runs(ctx context.Context, doing, rest string, args ...any) (found 
 	return found, err
 }
 
-// change runs f, which changes rows of a run, in one transaction. A run that is finished must be intact, and is sealed anew.
+// change runs f, which changes rows of a run, in one transaction. It refuses a finished run that is damaged, and seals a finished run
+// again afterwards.
 func (db *DB) change(ctx context.Context, doing string, id int64, f func(tx *sql.Tx) error) error {
 	return db.update(ctx, doing, func(tx *sql.Tx) error { return db.changeIn(ctx, tx, id, f) })
 }
@@ -221,7 +223,7 @@ func (db *DB) changeIn(ctx context.Context, tx *sql.Tx, id int64, f func(tx *sql
 	return sealRun(ctx, tx, id, s)
 }
 
-// SealOf says since when damage to a run is found.
+// SealOf returns the time since which damage to a run can be detected.
 func (db *DB) SealOf(ctx context.Context, id int64) (Seal, error) {
 	seals, err := query(ctx, db, fmt.Sprintf("read the seal of run %d", id), scanSeal, `SELECT "table", columns, origin, sealed, sha256 FROM seal WHERE run_id = ?`, id)
 	if err != nil || len(seals) == 0 {

@@ -21,21 +21,21 @@ type DB struct {
 	Now func() time.Time
 
 	path    string
-	parts   []string    // paths of the databases that this one was put together from; nil: it was not
-	scratch string      // folder of a copy that is removed when the database is closed; empty: none
-	file    os.FileInfo // that was opened for writing; nil: it was not
+	parts   []string    // paths of the databases that OpenTogether combined; nil for a single database
+	scratch string      // folder of a temporary copy, which Close removes; empty without a copy
+	file    os.FileInfo // the file opened for writing; nil when opened for reading
 	sql     *sql.DB
 
 	known    sync.Mutex
 	verdicts verdicts
 }
 
-// Pragmas belong to a connection, and the pool opens connections when it likes: they travel in the DSN.
+// The DSN contains the pragmas, because they belong to a connection and the pool opens connections by itself.
 //
-//   - WAL lets others read while a run records; where the file system cannot, SQLite keeps its default.
-//   - synchronous FULL has every transaction on the disk when it ends: what is said to be recorded outlasts a power cut.
-//   - SQLite waits a second for a lock; patiently goes on from there.
-//   - immediate transactions wait for the write lock at their start instead of failing in their middle.
+//   - WAL lets others read while a run records. SQLite keeps its default journal on a file system that does not support WAL.
+//   - synchronous FULL writes every transaction to the disk before it ends, so that recorded numbers survive a power cut.
+//   - SQLite waits a second for a lock. After that, patiently repeats the attempt.
+//   - Immediate transactions wait for the write lock at their start. Others would fail halfway.
 const (
 	lookPragmas  = "?mode=rw&_busy_timeout=1000"
 	writePragmas = "?_busy_timeout=1000&_journal_mode=WAL&_synchronous=FULL&_foreign_keys=on&_txlock=immediate"
@@ -49,7 +49,7 @@ func Open(ctx context.Context, path string) (*DB, error) {
 		return nil, fmt.Errorf("open %s: %w", path, err)
 	}
 	if _, err := os.Stat(path); err == nil {
-		// Look first: the pragmas of a writer would turn a refused file into a WAL database.
+		// Check the file before opening it for writing: a writer's pragmas would turn a refused file into a WAL database.
 		look, err := open(ctx, path, lookPragmas, checkKnown)
 		if err != nil {
 			return nil, err
@@ -66,7 +66,8 @@ func Open(ctx context.Context, path string) (*DB, error) {
 	return db, nil
 }
 
-// present fails if the file that was opened for writing is no longer the one of its name: nobody could read what is written to it.
+// present returns an error if the path no longer names the file that was opened for writing. Nobody could read what is written to
+// such a file.
 func (db *DB) present() error {
 	if db.file == nil || db.parts != nil {
 		return nil
@@ -91,7 +92,7 @@ func open(ctx context.Context, path, pragmas string, prepare func(context.Contex
 	if err != nil {
 		return nil, fmt.Errorf("open %s: %w", path, err)
 	}
-	// One connection: the goroutines of this process take turns in memory rather than by polling a file lock.
+	// With one connection, the goroutines of this process take turns in memory and do not poll a file lock.
 	pool.SetMaxOpenConns(1)
 	db := &DB{Now: time.Now, path: path, sql: pool}
 	if err := patiently(ctx, path, func() error { return pool.PingContext(ctx) }); err != nil {
@@ -109,7 +110,7 @@ func open(ctx context.Context, path, pragmas string, prepare func(context.Contex
 	return db, nil
 }
 
-// checkFolder gives the reason that SQLite's "unable to open database file" keeps to itself.
+// checkFolder explains why a database in dir cannot be opened. SQLite only says "unable to open database file".
 func checkFolder(dir string) error {
 	info, err := os.Stat(dir)
 	switch {
@@ -123,7 +124,7 @@ func checkFolder(dir string) error {
 	return nil
 }
 
-// uri is SQLite's of a file. It escapes what would end the path in it; a name like :memory: is that of a file, too.
+// uri returns SQLite's URI of a file. It escapes the characters that would end the path. A name like :memory: names a file, too.
 func uri(path string) string {
 	if path = filepath.Clean(path); !filepath.IsAbs(path) {
 		path = "." + string(filepath.Separator) + path
@@ -131,8 +132,8 @@ func uri(path string) string {
 	return "file:" + strings.NewReplacer("%", "%25", "?", "%3f", "#", "%23").Replace(path)
 }
 
-// update runs f in one transaction, which in a database opened for reading only reads. Where another process holds a lock, f may run
-// several times, and only the last counts. doing names the attempt for the error.
+// update runs f in one transaction. In a database opened for reading, the transaction only reads. While another process holds a lock,
+// f may run several times, and only its last run takes effect. doing names the operation in the error.
 func (db *DB) update(ctx context.Context, doing string, f func(tx *sql.Tx) error) error {
 	err := patiently(ctx, db.path, func() error { return db.transact(ctx, f) })
 	if err != nil {
@@ -153,7 +154,7 @@ func (db *DB) transact(ctx context.Context, f func(tx *sql.Tx) error) error {
 	return tx.Commit()
 }
 
-// view runs f, which only reads, in one transaction. It waits for no writer. Otherwise it is as update.
+// view runs f, which only reads, in one transaction. Unlike update, it does not wait for a writer.
 func (db *DB) view(ctx context.Context, doing string, f func(q querier) error) error {
 	err := patiently(ctx, db.path, func() error { return db.look(ctx, f) })
 	if err != nil {
@@ -175,7 +176,7 @@ func (db *DB) look(ctx context.Context, f func(q querier) error) error {
 	return f(conn)
 }
 
-// query reads all rows of one statement, which is one read transaction, with scan. doing names the attempt.
+// query executes one statement in a read transaction and reads its rows with scan. doing names the operation in the error.
 func query[T any](ctx context.Context, db *DB, doing string, scan func(*sql.Rows) (T, error), stmt string, args ...any) ([]T, error) {
 	var all []T
 	err := patiently(ctx, db.path, func() (err error) {
@@ -210,13 +211,13 @@ func collect[T any](ctx context.Context, q querier, scan func(*sql.Rows) (T, err
 	return all, rows.Err()
 }
 
-// scanText reads rows of one text.
+// scanText reads a row that consists of one text.
 func scanText(rows *sql.Rows) (text string, err error) {
 	err = rows.Scan(&text)
 	return text, err
 }
 
-// Paths are those of the files that the database was opened from.
+// Paths returns the paths of the files that the database was opened from.
 func (db *DB) Paths() []string {
 	if db.parts != nil {
 		return db.parts
@@ -224,5 +225,5 @@ func (db *DB) Paths() []string {
 	return []string{db.path}
 }
 
-// Schema is the version of the schema; of a database that is read from a copy, that of the copy.
+// Schema returns the version of the schema. For a database that is read from a copy, it is the copy's version.
 func (db *DB) Schema(ctx context.Context) (int64, error) { return schemaVersion(ctx, db) }

@@ -13,24 +13,24 @@ import (
 // A Difference is one thing that two runs do not share.
 type Difference struct {
 	Field string // a column of the view runs, or the path of a value in the effective spec: "systems.0.train.k"
-	A, B  string // a long text is named by its hash; empty: unknown, or not there
+	A, B  string // the two values; the hash for a long text; empty when unknown or absent
 }
 
-// theSystem is how the paths of values begin that belong to the system of a run. A run has one, though the effective spec has a list.
+// theSystem is the prefix of the paths of values that belong to the run's system. A run has one system, although the effective spec has
+// a list.
 const theSystem = "systems.0."
 
-// OfSystem returns the path of a value below the system of the runs, "train.k", if the difference is in one.
+// OfSystem returns the path below the run's system, "train.k". It returns false if the difference is not in the system.
 func (d Difference) OfSystem() (path string, ok bool) { return strings.CutPrefix(d.Field, theSystem) }
 
-// Differences lists what two runs differ in, of what they are and were computed with, the likeliest causes of different numbers
-// first: the numeric code, the data, the seed, the spec, then libraries and machine, then the rest. How they went and ended is
-// not compared.
+// Differences lists the differences between the identities and the environments of two runs. The likeliest causes of different numbers
+// come first: numeric code, data, seed, spec, then libraries and machine, then the rest. It does not compare progress or results.
 func Differences(a, b Run) []Difference {
 	fields := causes(a, b)
 	return slices.DeleteFunc(fields, func(d Difference) bool { return d.A == d.B })
 }
 
-// causes are all things compared, whether they differ or not.
+// causes returns everything that Differences compares, equal values included.
 func causes(a, b Run) []Difference {
 	e, f := a.Environment, b.Environment
 	fields := []Difference{
@@ -66,7 +66,7 @@ func causes(a, b Run) []Difference {
 	}...)
 }
 
-// fileList names files by their hash: where their bytes came from changes nothing.
+// fileList lists files by name and hash. It leaves out the source of the bytes, which cannot change numbers.
 func fileList(files []DataFile) string {
 	var list []string
 	for _, f := range files {
@@ -75,7 +75,7 @@ func fileList(files []DataFile) string {
 	return strings.Join(list, ", ")
 }
 
-// digest stands for a long text.
+// digest returns a short hash that represents a long text.
 func digest(text string) string {
 	if text == "" {
 		return ""
@@ -95,7 +95,7 @@ func specCauses(a, b string) []Difference {
 	return fields
 }
 
-// comparePaths orders by parts, so that systems.2 comes before systems.10.
+// comparePaths compares paths part by part, and numbers by value: systems.2 comes before systems.10.
 func comparePaths(a, b string) int {
 	return slices.CompareFunc(strings.Split(a, "."), strings.Split(b, "."), func(x, y string) int {
 		m, notM := strconv.Atoi(x)
@@ -107,10 +107,10 @@ func comparePaths(a, b string) int {
 	})
 }
 
-// leaves are the values of a JSON text by their paths. A text that is not JSON is one value.
+// leaves returns the values of a JSON text by their paths. It treats a text that is not JSON as one value.
 func leaves(text string) map[string]string {
 	decoder := json.NewDecoder(strings.NewReader(text))
-	decoder.UseNumber() // as it is written
+	decoder.UseNumber() // keeps a number's text
 	var tree any
 	if decoder.Decode(&tree) != nil {
 		return map[string]string{"effective_spec": text}

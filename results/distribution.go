@@ -6,7 +6,7 @@ import (
 	"fmt"
 )
 
-// insertDistribution stores what an evaluation says beside its mean: quantiles, and the curve over numbers of samples.
+// insertDistribution stores the quantiles of an evaluation and its curve over numbers of samples.
 func insertDistribution(ctx context.Context, tx *sql.Tx, evaluation int64, e Evaluation) error {
 	for _, q := range e.Quantiles {
 		ll := toScalar(q.LL)
@@ -27,7 +27,7 @@ func insertDistribution(ctx context.Context, tx *sql.Tx, evaluation int64, e Eva
 	return nil
 }
 
-// Places of evaluations count those of a run from 0, in the order they were stored in.
+// The place of an evaluation is its number within its run, from 0, in the order of storage.
 const (
 	selectQuantiles = `
 		SELECT (SELECT count(*) FROM evaluation WHERE run_id = e.run_id AND id < e.id), percent, q.ll_nats, nonfinite
@@ -37,7 +37,7 @@ const (
 		FROM sample_curve c JOIN evaluation e ON evaluation_id = e.id WHERE run_id = ? ORDER BY evaluation_id, c.samples`
 )
 
-// addDistributions adds to all evaluations of a run what insertDistribution stored.
+// addDistributions reads what insertDistribution stored and adds it to the evaluations es of a run.
 func addDistributions(ctx context.Context, q querier, id int64, es []Evaluation) error {
 	quantiles, err := collect(ctx, q, scanQuantile, selectQuantiles, id)
 	if err != nil {
@@ -58,7 +58,7 @@ func addDistributions(ctx context.Context, q querier, id int64, es []Evaluation)
 	return nil
 }
 
-// A placed is something of one evaluation of a run.
+// A placed is a value with the place of the evaluation it belongs to.
 type placed[T any] struct {
 	place int
 	value T

@@ -8,8 +8,7 @@ import (
 	"github.com/mattn/go-sqlite3"
 )
 
-// explain puts the driver's result codes that a user can do something about into words. Other errors it
-// leaves as they are.
+// explain adds an explanation to those errors of the driver that a user can do something about. It returns other errors unchanged.
 func explain(err error) error {
 	var code sqlite3.Error
 	var locked *LockedError
@@ -44,19 +43,19 @@ func faultText(e sqlite3.Error) string {
 	return ""
 }
 
-// A fullDisk is syscall.ENOSPC to whoever asks, whatever SQLite called it.
+// A fullDisk is an error of SQLite about a full disk. errors.Is recognises it as syscall.ENOSPC.
 type fullDisk struct{ error }
 
 func (e fullDisk) Error() string   { return "disk is full" }
 func (e fullDisk) Unwrap() []error { return []error{e.error, syscall.ENOSPC} }
 
-// isBusy says whether an operation failed on a lock of another process alone. The second code is what SQLite says when it does not come
-// to share a write-ahead log with others.
+// isBusy reports whether an operation failed only because another process holds a lock. SQLite returns the second code when it cannot
+// share a write-ahead log with other processes.
 func isBusy(err error) bool {
 	return hasCode(err, sqlite3.ErrBusy) || hasCode(err, sqlite3.ErrProtocol)
 }
 
-// isDamage reports whether SQLite finds the file damaged.
+// isDamage reports whether SQLite says that the file is damaged.
 func isDamage(err error) bool {
 	return hasCode(err, sqlite3.ErrCorrupt) || hasCode(err, sqlite3.ErrNotADB)
 }

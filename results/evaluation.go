@@ -12,36 +12,36 @@ type Evaluation struct {
 	Protocol string // one readable line; only equal protocols share a row of Table 1
 
 	LL         float64 // nats, mean over the test examples
-	StdErr     float64 // nats, standard error of LL over StdErrOver; NaN where there is none, as for one test example
+	StdErr     float64 // nats, standard error of LL over StdErrOver; NaN when undefined, as for one test example
 	StdErrOver string  // "test examples" or "folds"
 
-	Sigma       float64 // bandwidth, chosen on the validation examples; over folds, the mean of theirs
-	SigmaAtEdge bool    // sigma, or that of any fold, is the first or last of its grid, so a better one may lie outside
+	Sigma       float64 // bandwidth, chosen on the validation examples; the mean over the folds, if there are any
+	SigmaAtEdge bool    // sigma, or any fold's sigma, is the first or last of its grid, so a better one may lie outside
 
-	Samples, ValidExamples, TestExamples int // the examples of all folds
+	Samples, ValidExamples, TestExamples int // examples are summed over the folds
 	Epoch                                int // epoch of the parameters that were sampled
 
-	Curve []SigmaPoint // by increasing sigma; over folds, their mean
+	Curve []SigmaPoint // by increasing sigma; the mean over the folds, if there are any
 	Folds []Fold       // none unless StdErrOver is "folds"
 
-	Quantiles []Quantile    // of the log-likelihoods of single test examples, by percent
-	BySamples []SampleCount // by increasing number
+	Quantiles []Quantile    // quantiles of the log-likelihoods of single test examples, by percent
+	BySamples []SampleCount // by increasing number of samples
 }
 
-// A Quantile is the log-likelihood in nats that a share of the test examples, in percent, do not exceed.
+// A Quantile is the log-likelihood, in nats, that the given percentage of the test examples does not exceed.
 type Quantile struct {
 	Percent int
 	LL      float64
 }
 
-// A SampleCount is the mean log-likelihood of the validation examples, in nats, under the window over the first samples alone, at
-// the sigma that is best for so many.
+// A SampleCount is the mean log-likelihood of the validation examples, in nats, under a Parzen window over only the first samples. Its
+// sigma is the best one for this number of samples.
 type SampleCount struct {
 	Samples        int
 	Sigma, ValidLL float64
 }
 
-// A Fold is the score of one division of the data that were not trained on, at a bandwidth of its own.
+// A Fold is the score of one division of the held-out data into validation and test examples, with its own bandwidth.
 type Fold struct {
 	Sigma         float64
 	SigmaAtEdge   bool
@@ -53,7 +53,7 @@ type Fold struct {
 // A SigmaPoint is one bandwidth and the mean log-likelihood it gives the validation examples, in nats.
 type SigmaPoint struct{ Sigma, ValidLL float64 }
 
-// Evaluate stores the evaluations of a run in the place of those it had, and counts how often that happened.
+// Evaluate replaces the evaluations of a run and increments the run's count of evaluations on test examples.
 func (db *DB) Evaluate(ctx context.Context, id int64, es []Evaluation) error {
 	return db.change(ctx, fmt.Sprintf("store the evaluations of run %d", id), id, func(tx *sql.Tx) error {
 		if _, err := tx.ExecContext(ctx, `DELETE FROM evaluation WHERE run_id = ?`, id); err != nil {
@@ -148,7 +148,7 @@ const selectFolds = `
 	SELECT evaluation_id, f.sigma, f.sigma_at_edge, f.ll_nats, nonfinite, f.valid_examples, f.test_examples
 	FROM fold f JOIN evaluation e ON evaluation_id = e.id WHERE run_id = ? ORDER BY evaluation_id, fold`
 
-// gather makes evaluations of the points of their curves and of their folds.
+// gather builds evaluations from the rows of their curves and their folds.
 func gather(points []curvePoint, folds []foldOf) (es []Evaluation) {
 	var last int64
 	for _, p := range points {
@@ -167,7 +167,7 @@ func gather(points []curvePoint, folds []foldOf) (es []Evaluation) {
 	return es
 }
 
-// A curvePoint is an evaluation with one point of its curve, or with none.
+// A curvePoint is one row of the join of evaluations and curves: an evaluation with one point of its curve, or with none.
 type curvePoint struct {
 	id         int64
 	evaluation Evaluation

@@ -8,11 +8,12 @@ import (
 	"time"
 )
 
-// silence is how long a process of another machine may keep quiet before it counts as dead.
+// silence is the time without a heartbeat after which a process of another machine counts as dead.
 const silence = 10 * time.Minute
 
-// Beat records that the process of a run lives, for the other machines that use the database, and adds the computing time and the
-// processor time, in seconds, that it took since the last beat, for the case that it is killed. It is called every minute or so.
+// Beat records that the process of a run is alive. Other machines that use the database rely on it. Beat also adds the computing time
+// and the processor time, in seconds, since the last beat, so that they are not lost when the process is killed. A running process
+// calls it about every minute.
 func (db *DB) Beat(ctx context.Context, id int64, seconds, cpuSeconds float64) error {
 	return db.change(ctx, fmt.Sprintf("record the heartbeat of run %d", id), id, func(tx *sql.Tx) error {
 		return changeRun(ctx, tx, `UPDATE run SET heartbeat = ?, seconds = seconds + ?, cpu_seconds = cpu_seconds + ? WHERE id = ?`,
@@ -20,9 +21,9 @@ func (db *DB) Beat(ctx context.Context, id int64, seconds, cpuSeconds float64) e
 	})
 }
 
-// MarkDead finishes as interrupted the runs whose process died without a word, and says how many they were: those of
-// processes of this machine that are gone, and those of other machines without a heartbeat for 10 minutes. A program calls it
-// when it starts, so that what is called running does run.
+// MarkDead sets the status of running runs whose process is dead to interrupted, and returns their number. A process of this machine is
+// dead when it no longer exists; a process of another machine is dead after 10 minutes without a heartbeat. A program calls MarkDead
+// when it starts, so that the status running is true.
 func (db *DB) MarkDead(ctx context.Context) (n int, err error) {
 	host, err := os.Hostname()
 	if err != nil {
@@ -49,7 +50,7 @@ func (db *DB) markDead(ctx context.Context, tx *sql.Tx, host string, now time.Ti
 			if err != nil {
 				return 0, err
 			}
-			continue // it is not what it was
+			continue // a damaged run stays as it is
 		}
 		err := db.changeIn(ctx, tx, h.run, func(tx *sql.Tx) error { return finish(ctx, tx, h.run, Ending{Status: Interrupted}, timestamp(now)) })
 		if err != nil {
@@ -60,28 +61,28 @@ func (db *DB) markDead(ctx context.Context, tx *sql.Tx, host string, now time.Ti
 	return n, nil
 }
 
-// A holder is the process that computes a run, or did last.
+// A holder is the process that computes a run, or computed it last.
 type holder struct {
 	run       int64
 	status    Status
 	host      string
 	pid       int
-	start     string // as processStart says it
+	start     string // result of processStart
 	heartbeat time.Time
 }
 
-// Runs of a program that knew no heartbeat showed life when they were begun.
+// selectHolders reads holders. For a run without a heartbeat it reads the start time.
 const selectHolders = `SELECT id, status, host, pid, process, coalesce(heartbeat, started) FROM run`
 
 func scanHolder(rows *sql.Rows) (holder, error) {
 	var h holder
 	var heartbeat sql.NullString
 	err := rows.Scan(&h.run, &h.status, &h.host, &h.pid, &h.start, &heartbeat)
-	h.heartbeat, _ = parseTime(heartbeat) // one that cannot be read is no sign of life
+	h.heartbeat, _ = parseTime(heartbeat) // an unreadable heartbeat counts as none
 	return h, err
 }
 
-// alive reports whether the process lives, as this host can tell at this time.
+// alive reports whether the process is alive, as far as the given host can tell at the time now.
 func (h holder) alive(host string, now time.Time) bool {
 	if h.host == host {
 		return alive(h.pid, h.start)

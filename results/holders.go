@@ -10,9 +10,9 @@ import (
 	"syscall"
 )
 
-// LockHolders names the processes that have the database at path locked for writing, or, where that cannot be seen, those that have it
-// open: "python3 (process 1234)". Only Linux tells, and of other users' processes only with the rights to look; otherwise the answer is
-// "another process".
+// LockHolders names the processes that hold a write lock on the database at path: "python3 (process 1234)". If locks are not visible, it
+// names the processes that have the database open. Only Linux shows this, and other users' processes only to a privileged user; without
+// an answer LockHolders returns "another process".
 func LockHolders(path string) string {
 	files := databaseFiles(path)
 	writing := writeLocks(files)
@@ -22,7 +22,7 @@ func LockHolders(path string) string {
 			names = append(names, processName(pid))
 		}
 	}
-	if names == nil { // their files cannot be looked at
+	if names == nil { // the open files of these processes are not visible
 		for _, pid := range writing {
 			names = append(names, processName(pid))
 		}
@@ -33,7 +33,7 @@ func LockHolders(path string) string {
 	return strings.Join(names, ", ")
 }
 
-// databaseFiles are the file of a database and those that SQLite has beside it.
+// databaseFiles returns the file of a database and the files that SQLite keeps beside it.
 func databaseFiles(path string) (files []os.FileInfo) {
 	for _, suffix := range []string{"", "-wal", "-shm", "-journal"} {
 		if info, err := os.Stat(path + suffix); err == nil {
@@ -43,10 +43,10 @@ func databaseFiles(path string) (files []os.FileInfo) {
 	return files
 }
 
-// writeLocks are the other processes with a lock for writing on one of the files, by /proc/locks: "1: POSIX  ADVISORY  WRITE 1234
-// fe:00:5310719 0 EOF", where the last number of the file is its inode.
+// writeLocks returns the other processes that hold a write lock on one of the files. It reads /proc/locks, whose lines look like
+// "1: POSIX  ADVISORY  WRITE 1234 fe:00:5310719 0 EOF", where 5310719 is the file's inode.
 func writeLocks(files []os.FileInfo) (pids []int) {
-	text, _ := os.ReadFile("/proc/locks") // without it, nothing is known
+	text, _ := os.ReadFile("/proc/locks") // exists on Linux only
 	for line := range strings.Lines(string(text)) {
 		fields := strings.Fields(line)
 		if len(fields) < 6 || fields[1] == "->" || fields[3] != "WRITE" { // an arrow marks one that waits for a lock
@@ -65,7 +65,7 @@ func writeLocks(files []os.FileInfo) (pids []int) {
 	return pids
 }
 
-// processesWith are the other processes that have one of the files open.
+// processesWith returns the other processes that have one of the files open.
 func processesWith(files []os.FileInfo) (pids []int) {
 	folders, _ := os.ReadDir("/proc")
 	for _, folder := range folders {
@@ -80,7 +80,7 @@ func processesWith(files []os.FileInfo) (pids []int) {
 
 func hasOpen(pid int, files []os.FileInfo) bool {
 	folder := filepath.Join("/proc", strconv.Itoa(pid), "fd")
-	open, _ := os.ReadDir(folder) // none of a process of another user
+	open, _ := os.ReadDir(folder) // fails for a process of another user
 	for _, descriptor := range open {
 		info, err := os.Stat(filepath.Join(folder, descriptor.Name()))
 		if err == nil && slices.ContainsFunc(files, func(f os.FileInfo) bool { return os.SameFile(f, info) }) {
@@ -90,7 +90,7 @@ func hasOpen(pid int, files []os.FileInfo) bool {
 	return false
 }
 
-// processName is a process as a user knows it. Control characters in its name are left out.
+// processName returns a process's name and id for a message. It removes control characters from the name.
 func processName(pid int) string {
 	name, _ := os.ReadFile(filepath.Join("/proc", strconv.Itoa(pid), "comm"))
 	printable := func(r rune) rune {

@@ -12,35 +12,37 @@ import (
 
 // An Imported says what an import did with the runs of the other database.
 type Imported struct {
-	Added     []int64 // ids that new runs were given
-	Same      int     // were here already, with the same numbers
-	Known     int     // not done, or superseded, and of a key that is here or was added
-	Running   int     // being computed, here or there
+	Added     []int64 // ids of the new runs in this database
+	Same      int     // runs that this database had already, with the same numbers
+	Known     int     // runs left out because they are not done, or superseded, and their key is here or was added
+	Running   int     // runs left out because they are being computed, here or there
 	Artifacts int     // files copied
-	Left      int     // artifacts left out, for want of a folder to copy them from
-	Damaged   []Run   // left out, because they are damaged there
+	Left      int     // artifacts left out because there was no folder to copy them from
+	Damaged   []Run   // runs left out because they are damaged in the other database
 }
 
 // A Conflict is a run that is done in both databases, with different numbers.
 type Conflict struct {
 	Here, There Run
-	Numbers     []Difference // A is here
+	Numbers     []Difference // A is the value in this database
 }
 
-// A ConflictError says that nothing was imported, and why.
+// A ConflictError says that nothing was imported because of the conflicts it lists.
 type ConflictError struct{ Conflicts []Conflict }
 
 func (e *ConflictError) Error() string {
 	return fmt.Sprintf("nothing was imported: keys with different numbers here and there: %d", len(e.Conflicts))
 }
 
-// Import adds the runs of another database by their keys, with all that belongs to them. Runs that are here already are left as
-// they are, so that an import can be repeated; a run that is done takes the place of one of its key that is not, and so does one that
-// is not done of what was known of it earlier. Should the numbers of a key differ in any bit, the error is a [ConflictError] and
-// nothing changes. A run that is damaged there is left out; one that is damaged here makes room for an intact one that is done.
+// Import adds the runs of another database, with all that belongs to them, and identifies them by their keys.
 //
-// Artifacts are copied from the folder artifacts, named as in the output folder it stands for, to that of outDir, if their
-// content has the hash of their name. An empty artifacts leaves them out.
+// Runs that are here already stay as they are, so that an import can be repeated. There are three exceptions: a done run replaces an
+// unfinished run of its key; an unfinished run replaces an earlier state of itself; a done and intact run replaces a damaged one. If
+// the numbers of a key differ in any bit, Import returns a [ConflictError] and changes nothing. It leaves out runs that are damaged
+// in the other database.
+//
+// Import copies artifacts from the folder artifacts, which has the layout of an output folder's artifacts, to the artifacts of outDir.
+// It copies only files whose content has the hash of their name. If artifacts is empty, it leaves them out.
 func (db *DB) Import(ctx context.Context, other *DB, outDir, artifacts string) (Imported, error) {
 	runs, err := other.Runs(ctx)
 	if err != nil {
@@ -49,7 +51,7 @@ func (db *DB) Import(ctx context.Context, other *DB, outDir, artifacts string) (
 	return db.add(ctx, other, runs, outDir, artifacts)
 }
 
-// ImportRun is Import of the last run of a key alone, without artifacts.
+// ImportRun imports only the last run of a key, without artifacts, by the rules of Import.
 func (db *DB) ImportRun(ctx context.Context, other *DB, key string) (Imported, error) {
 	run, found, err := other.Find(ctx, key)
 	if err != nil || !found {
@@ -76,24 +78,24 @@ func (db *DB) add(ctx context.Context, other *DB, runs []Run, outDir, artifacts 
 	return in.done, err
 }
 
-// An importer is an import in its transaction.
+// An importer holds the state of one import, which is one transaction.
 type importer struct {
 	db                *DB
 	tx                *sql.Tx
 	other             *DB
 	outDir, artifacts string
-	mirror            bool // the copy is only read: runs that are being computed are in it, and artifacts stay where they are
+	mirror            bool // the import makes a copy for reading: it takes running runs too, and does not copy artifacts
 	done              Imported
 	conflicts         []Conflict
 }
 
-// add decides what becomes of a run of the other database.
+// add takes a run of the other database, leaves it out, or compares it with the run that is here.
 func (in *importer) add(ctx context.Context, there Run) error {
 	if there.Status == Damaged && !in.mirror {
 		in.done.Damaged = append(in.done.Damaged, there)
 		return nil
 	}
-	// Of a key the last run that is done counts, if there is one.
+	// The last done run of a key counts; if none is done, the last run.
 	found, err := collect(ctx, in.tx, scanRun, selectRuns+` WHERE key = ? ORDER BY status = 'done' DESC, id DESC`, there.Key)
 	if err != nil {
 		return err
@@ -137,7 +139,7 @@ func (in *importer) remove(ctx context.Context, here Run) error {
 	return err
 }
 
-// take adds a run with all that belongs to it, and seals it. Of a damaged one a mirror has the row, and knows what is damaged.
+// take adds a run with all that belongs to it, and seals it. A mirror takes only the row of a damaged run and remembers the damage.
 func (in *importer) take(ctx context.Context, there Run) error {
 	if there.Status == Damaged {
 		there.Status, there.Error = there.stored, there.storedError
@@ -162,12 +164,12 @@ func (in *importer) take(ctx context.Context, there Run) error {
 	return sealRun(ctx, in.tx, id, seal)
 }
 
-// continues reports whether a run that is not done is what became later of one here.
+// continues reports whether the unfinished run there is a later state of the run here.
 func continues(there, here Run) bool {
 	return here.Status != Done && there.Started.Equal(here.Started) && there.Finished.After(here.Finished)
 }
 
-// compare is for a run that is done in both.
+// compare compares the numbers of a run that is done in both databases, and notes a conflict if they differ.
 func (in *importer) compare(ctx context.Context, here, there Run) error {
 	a, err := outcome(ctx, in.tx, here.ID)
 	if err != nil {
@@ -205,7 +207,7 @@ func (in *importer) insert(ctx context.Context, r Run) (int64, error) {
 	return id, record(ctx, in.tx, id, numbers.Metrics)
 }
 
-// insertRow inserts what is no number of the run.
+// insertRow inserts the row of the run, without its metrics, evaluations and other numbers.
 func (in *importer) insertRow(ctx context.Context, r Run) (int64, error) {
 	if err := keepChanges(ctx, in.tx, r.Environment.Changes); err != nil {
 		return 0, err
@@ -229,7 +231,7 @@ func (in *importer) insertRow(ctx context.Context, r Run) (int64, error) {
 	return id, replaceDataFiles(ctx, in.tx, id, r.Data)
 }
 
-// copyArtifacts gives the run those that the other has and it has not.
+// copyArtifacts adds the artifacts of the other run that this run lacks.
 func (in *importer) copyArtifacts(ctx context.Context, id int64, there Run) error {
 	have, err := collect(ctx, in.tx, scanText, `SELECT kind FROM artifact WHERE run_id = ?`, id)
 	if err != nil {
@@ -265,7 +267,7 @@ func (in *importer) copyArtifacts(ctx context.Context, id int64, there Run) erro
 	return nil
 }
 
-// mend writes the file of an artifact anew where it is damaged here and intact there.
+// mend writes the file of an artifact again if it is damaged here and intact there.
 func (in *importer) mend(a Artifact) error {
 	if in.mirror || in.artifacts == "" {
 		return nil
@@ -291,7 +293,7 @@ func (in *importer) copyArtifact(ctx context.Context, id int64, a Artifact) erro
 	return addArtifact(ctx, in.tx, in.outDir, id, a, data)
 }
 
-// read reads the file of an artifact there.
+// read reads the file of an artifact of the other database.
 func (in *importer) read(a Artifact) ([]byte, error) {
 	ext := path.Ext(a.Path)
 	if len(a.SHA256) != 64 || len(ext) < 2 || a.Path != artifactPath(a.SHA256, ext[1:]) {

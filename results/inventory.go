@@ -5,14 +5,14 @@ import (
 	"database/sql"
 )
 
-// An Inventory is what a database knows of the files in its output folder.
+// An Inventory lists the runs and artifacts whose files may be in the output folder.
 type Inventory struct {
-	Open      map[string]bool // the keys of all runs; true where one is not done, and may go on from its checkpoint
-	Artifacts map[string]bool // the paths of all artifacts, as Artifact has them
+	Open      map[string]bool // keys of all runs; true if a run of the key is not done and may resume from its checkpoint
+	Artifacts map[string]bool // values of Artifact.Path
 }
 
-// Inventory calls f with the inventory. In a database that was opened for writing, no run is begun and no artifact added
-// until f returns. f must not use the database.
+// Inventory calls f with the inventory. If the database was opened for writing, nobody can begin a run or add an artifact until f
+// returns. f must not use the database.
 func (db *DB) Inventory(ctx context.Context, f func(Inventory) error) error {
 	return db.update(ctx, "take the inventory", func(tx *sql.Tx) error {
 		have := Inventory{Open: map[string]bool{}, Artifacts: map[string]bool{}}

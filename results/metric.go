@@ -16,15 +16,15 @@ type Metric struct {
 	Value float64
 }
 
-// Record stores metrics of a run. One that is there already, with the same name and epoch, is replaced.
+// Record stores metrics of a run. It replaces a metric of the same name and epoch.
 func (db *DB) Record(ctx context.Context, id int64, ms []Metric) error {
 	return db.change(ctx, fmt.Sprintf("record metrics of run %d", id), id, func(tx *sql.Tx) error {
 		return record(ctx, tx, id, ms)
 	})
 }
 
-// Continue records that the run took over the training of the run of a key, and the metrics of that. What time it took is not this
-// run's.
+// Continue records that the run took over the training of the run with this key, and stores that run's metrics ms. It leaves out the
+// metrics that are times, because the other run spent that time.
 func (db *DB) Continue(ctx context.Context, id int64, key string, ms []Metric) error {
 	return db.change(ctx, fmt.Sprintf("continue run %s as run %d", key, id), id, func(tx *sql.Tx) error {
 		if _, err := tx.ExecContext(ctx, `
@@ -53,8 +53,8 @@ func record(ctx context.Context, tx *sql.Tx, id int64, ms []Metric) error {
 	return nil
 }
 
-// Rewind forgets the metrics after epoch. A run that resumes from a checkpoint of that epoch records them
-// again, and curves do not go back and forth. At epoch 0 a run continues no other.
+// Rewind deletes the metrics after epoch. A run that resumes from a checkpoint of that epoch records them again; without Rewind its
+// curves would mix two attempts. At epoch 0, Rewind also forgets which run this one continued.
 func (db *DB) Rewind(ctx context.Context, id int64, epoch int) error {
 	return db.change(ctx, fmt.Sprintf("rewind run %d to epoch %d", id, epoch), id, func(tx *sql.Tx) error {
 		if epoch == 0 {
@@ -67,7 +67,7 @@ func (db *DB) Rewind(ctx context.Context, id int64, epoch int) error {
 	})
 }
 
-// Metrics returns the metrics of a run by name, then by epoch.
+// Metrics returns the metrics of a run, ordered by name and then by epoch.
 func (db *DB) Metrics(ctx context.Context, id int64) (ms []Metric, err error) {
 	err = db.numbers(ctx, fmt.Sprintf("read the metrics of run %d", id), id, func(q querier) error {
 		ms, err = collect(ctx, q, scanMetric, selectMetrics, id)

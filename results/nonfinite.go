@@ -5,8 +5,8 @@ import (
 	"math"
 )
 
-// A scalar is a float64 as the database keeps it. SQLite turns NaN into NULL and sums infinities silently,
-// so a value that is not finite is kept as a word beside a NULL.
+// A scalar is a float64 in the form in which the database stores it. A value that is not finite is stored as NULL with a word beside it,
+// because SQLite turns NaN into NULL and sums infinities silently.
 type scalar struct {
 	value     sql.NullFloat64
 	nonfinite sql.NullString

@@ -8,14 +8,14 @@ import (
 	"gan2014/internal/metric"
 )
 
-// An Outcome is the numbers that came out of a run.
+// An Outcome holds the resulting numbers of a run.
 type Outcome struct {
 	Evaluations []Evaluation
 	Metrics     []Metric // by name, then by epoch
 	Study       Study
 }
 
-// Outcome reads the numbers of a run.
+// Outcome reads the resulting numbers of a run.
 func (db *DB) Outcome(ctx context.Context, id int64) (o Outcome, err error) {
 	err = db.numbers(ctx, fmt.Sprintf("read the numbers of run %d", id), id, func(q querier) error {
 		o, err = outcome(ctx, q, id)
@@ -40,8 +40,9 @@ func outcome(ctx context.Context, q querier, id int64) (Outcome, error) {
 	return Outcome{es, metrics, s}, nil
 }
 
-// CompareOutcomes lists the numbers that differ in any bit: the scores by grid, then each metric at the first epoch at which
-// it differs and at the last that both have, then what a study found and drew. Times are no outcome.
+// CompareOutcomes lists the numbers that differ in any bit: the scores by grid, then the metrics, then the findings and lines of a
+// study. For each metric it gives the first epoch at which the values differ and the last epoch that both have. It does not compare
+// times.
 func CompareOutcomes(a, b Outcome) []Difference {
 	found := append(compareScores(a.Evaluations, b.Evaluations), compareMetrics(a.Metrics, b.Metrics)...)
 	return append(found, compareStudies(a.Study, b.Study)...)
@@ -61,7 +62,7 @@ func compareScores(a, b []Evaluation) (found []Difference) {
 				found = append(found, Difference{field, left[field], right[field]})
 			}
 			if left[field] == "" || right[field] == "" {
-				break // one has no score on this grid
+				break // one of the outcomes has no score on this grid
 			}
 		}
 	}
@@ -70,7 +71,7 @@ func compareScores(a, b []Evaluation) (found []Difference) {
 
 var scoreColumns = []string{"ll_nats", "stderr", "stderr_over", "sigma", "protocol", "samples", "valid_examples", "test_examples", "epoch"}
 
-// scoreValues are the values of all grids by their column.
+// scoreValues returns the values of all evaluations by grid and column.
 func scoreValues(es []Evaluation) map[string]string {
 	values := map[string]string{}
 	for _, e := range es {
@@ -90,7 +91,7 @@ func compareMetrics(a, b []Metric) (found []Difference) {
 	return found
 }
 
-// metricNames are those of results, in the order in which they first occur.
+// metricNames returns the names of the metrics that are results, not times, in the order of their first occurrence.
 func metricNames(ms []Metric) (names []string) {
 	seen := map[string]bool{}
 	for _, m := range ms {
@@ -110,7 +111,7 @@ func byName(ms []Metric) map[string][]Metric {
 	return series
 }
 
-// compareSeries compares two series by epoch.
+// compareSeries compares two series of one metric epoch by epoch.
 func compareSeries(name string, a, b []Metric) (found []Difference) {
 	if len(a) != len(b) {
 		found = append(found, Difference{name + ", how many", strconv.Itoa(len(a)), strconv.Itoa(len(b))})
@@ -132,5 +133,5 @@ func compareSeries(name string, a, b []Metric) (found []Difference) {
 	return append(found, differ...)
 }
 
-// exact writes a number so that no two look the same.
+// exact formats a number with enough digits to distinguish it from every other float64.
 func exact(x float64) string { return strconv.FormatFloat(x, 'g', -1, 64) }

@@ -7,21 +7,22 @@ import (
 	"time"
 )
 
-// A Patience is how long an operation waits for a database that another process has locked, and who is told of it.
+// A Patience says how long an operation waits for a database that another process has locked, and who is told of the wait.
 type Patience struct {
 	Most  time.Duration
-	Hurry <-chan struct{}   // from when it is closed on, the short patience is all; nil never is
-	Say   func(text string) // after a second, then every minute; nil tells nobody
+	Hurry <-chan struct{}   // closing it shortens the wait to the short patience; nil never shortens it
+	Say   func(text string) // called after a second of waiting, then every minute; nil tells nobody
 }
 
-// The two lengths of a patience. What only reads, or has not begun to compute, soon gives up. A run that is being computed has
-// numbers to write, and hardly ever does.
+// The two lengths of a patience. An operation that only reads, or precedes a computation, gives up after the short one. A run that has
+// computed numbers waits for the long one, because giving up would lose them.
 const (
 	Short = 30 * time.Second
 	Long  = 24 * time.Hour
 )
 
-// WithPatience returns a context whose operations on databases have the patience p. Without it they have the short one and tell nobody.
+// WithPatience returns a context whose operations on databases have the patience p. Without it they have the short patience and tell
+// nobody.
 func WithPatience(ctx context.Context, p Patience) context.Context {
 	return context.WithValue(ctx, patienceKey{}, p)
 }
@@ -35,7 +36,7 @@ func patienceOf(ctx context.Context) Patience {
 	return Patience{Most: Short}
 }
 
-// A LockedError says that another process had a database locked for as long as the patience lasted.
+// A LockedError says that another process kept a database locked for longer than the patience.
 type LockedError struct {
 	Holders string // "python3 (process 1234)", or "another process"
 	Waited  time.Duration
@@ -48,13 +49,14 @@ func (e *LockedError) Error() string {
 
 func (e *LockedError) Unwrap() error { return e.cause }
 
-// span writes a duration without zeros at its end: "24h" for 24h0m0s.
+// span formats a duration without trailing zero units: "24h" for 24h0m0s.
 func span(d time.Duration) string {
 	return strings.Replace(strings.Replace(d.String(), "m0s", "m", 1), "h0m", "h", 1)
 }
 
-// patiently repeats an attempt for as long as a lock of another process on the database at path is all that it fails on. SQLite
-// itself waits for some locks, for busyTimeout in each attempt. What failed on a lock has changed nothing.
+// patiently calls attempt until it succeeds, fails for another reason than a lock of another process on the database at path, or the
+// patience ends. Within an attempt SQLite itself waits for some locks, for busyTimeout. An attempt that fails on a lock has changed
+// nothing.
 func patiently(ctx context.Context, path string, attempt func() error) error {
 	p, begun := patienceOf(ctx), time.Now()
 	for nextWord := time.Second; ; {

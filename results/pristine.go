@@ -11,14 +11,14 @@ import (
 	"sync"
 )
 
-// A constants is what every database of this program's schema has in common: the definitions of its tables and views, and the rows that
+// A constants holds what all databases of this program's schema have in common: the definitions of tables and views, and the rows that
 // the migrations insert.
 type constants struct {
-	views     map[string]string // and tables and indices: their SQL by name
-	published []string          // numbers of the literature
+	views     map[string]string // SQL of views, tables and indices by name
+	published []string          // rows of the table published: numbers of the literature
 }
 
-// pristine reads the constants of a new database, once.
+// pristine creates a new database and reads its constants; it does so once.
 var pristine = sync.OnceValues(func() (c constants, err error) {
 	ctx := context.Background()
 	pool, err := sql.Open("sqlite3", ":memory:")
@@ -53,10 +53,10 @@ func readConstants(ctx context.Context, q querier) (c constants, err error) {
 	return c, err
 }
 
-// errConstants is of a database whose definitions or published numbers are not those of this program.
+// errConstants advises the user of a database whose definitions or published numbers differ from this program's.
 var errConstants = errors.New("import its runs into a new database: experiments import -db NEW.db OLD.db")
 
-// requireConstants refuses to read Table 1 where its view, or the published numbers, are damaged.
+// requireConstants returns an error if the view table1 or the published numbers are damaged. Table 1 is not read then.
 func (c constants) requireConstants(ctx context.Context, q querier) error {
 	have, err := readConstants(ctx, q)
 	if err != nil {
@@ -73,7 +73,7 @@ func (c constants) requireConstants(ctx context.Context, q querier) error {
 
 func (c constants) literature() string { return strings.Join(c.published, "\n") }
 
-// damaged lists the tables, views and indices whose definitions differ. Those of others are not looked at.
+// damaged lists the tables, views and indices of this program's schema whose definitions in have differ. It ignores others.
 func (c constants) damaged(have constants) (names []string) {
 	for _, name := range slices.Sorted(maps.Keys(c.views)) {
 		if strings.TrimSpace(have.views[name]) != strings.TrimSpace(c.views[name]) {

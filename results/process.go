@@ -20,8 +20,8 @@ func (e *RunningError) Error() string {
 	return fmt.Sprintf("run %s is being computed by process %d on %s: wait for it or stop it", e.Key, e.PID, e.Host)
 }
 
-// alive reports whether the process with this id runs and is the one that started at start; an empty start
-// fits any. Ids are given out again, soonest after a restart of the machine, so an id alone proves nothing.
+// alive reports whether a process with this id runs and started at start. An empty start fits any process. The start is compared
+// because systems reuse ids, most often after a restart of the machine.
 func alive(pid int, start string) bool {
 	p, err := os.FindProcess(pid)
 	if err != nil {
@@ -38,9 +38,8 @@ func alive(pid int, start string) bool {
 	return now != "" && (start == "" || now == start)
 }
 
-// processStart says when a process started: the machine's boot and the clock ticks since. It is the empty
-// string for a process that has ended, also if nobody has collected its status yet, and not known on
-// systems without Linux's /proc.
+// processStart returns when a process started: the machine's boot and the clock ticks since then. The result is empty for a process that
+// has ended, a zombie included. known is false on systems without Linux's /proc.
 func processStart(pid int) (start string, known bool) {
 	boot, err := os.ReadFile("/proc/sys/kernel/random/boot_id")
 	if err != nil {
@@ -50,8 +49,8 @@ func processStart(pid int) (start string, known bool) {
 	if err != nil {
 		return "", true
 	}
-	// The second field is the program's name in parentheses and may hold anything; state is the third,
-	// the start time the twenty-second (proc(5)).
+	// Field 2 is the program's name in parentheses and may contain any character. Field 3 is the state, field 22 the start time
+	// (proc(5)).
 	fields := strings.Fields(string(stat[bytes.LastIndexByte(stat, ')')+1:]))
 	if len(fields) < 20 || fields[0] == "Z" || fields[0] == "X" {
 		return "", true

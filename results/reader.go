@@ -11,8 +11,8 @@ import (
 	"github.com/pressly/goose/v3"
 )
 
-// OpenReadOnly opens the database at path, which must exist, for reading. Nothing of it is changed: one of an older schema is
-// read from a copy that is brought up to date.
+// OpenReadOnly opens the existing database at path for reading and never changes it. It reads a database of an older schema from a copy,
+// whose schema it brings up to date.
 func OpenReadOnly(ctx context.Context, path string) (*DB, error) {
 	if err := isFile(path); err != nil {
 		return nil, err
@@ -24,8 +24,8 @@ func OpenReadOnly(ctx context.Context, path string) (*DB, error) {
 	}
 	db, err := open(ctx, path, readPragmas, look)
 	if _, walErr := os.Stat(path + "-wal"); isReadOnly(err) && errors.Is(walErr, fs.ErrNotExist) {
-		// Even to read a WAL database SQLite wants a file beside it. In a folder that takes none, and with no
-		// write-ahead log there, nobody can be writing.
+		// SQLite creates a file beside a WAL database even to read it. If the folder is read-only and has no write-ahead log, no
+		// process can be writing, so the database is opened as immutable.
 		db, err = open(ctx, path, readPragmas+"&immutable=1", look)
 	}
 	if err != nil || !older {
@@ -35,7 +35,7 @@ func OpenReadOnly(ctx context.Context, path string) (*DB, error) {
 	return db.upToDateCopy(ctx)
 }
 
-// upToDateCopy opens a copy with the schema of this program.
+// upToDateCopy copies the database, migrates the copy to this program's schema, and opens it for reading.
 func (db *DB) upToDateCopy(ctx context.Context) (*DB, error) {
 	scratch, err := os.MkdirTemp("", "gan2014-*")
 	if err != nil {
@@ -66,7 +66,7 @@ func (db *DB) upToDateCopy(ctx context.Context) (*DB, error) {
 	return reader, nil
 }
 
-// isFile returns an error unless there is a file at path, which may be a database.
+// isFile returns an error unless path is an existing file.
 func isFile(path string) error {
 	info, err := os.Stat(path)
 	var at *fs.PathError

@@ -13,12 +13,12 @@ import (
 
 var errNoRun = errors.New("no such run")
 
-// A Status says where a run stands.
+// A Status is the state of a run.
 type Status string
 
-// The statuses of a run; see also Damaged. Every one but Running is final until the run is begun again.
+// The statuses of a run; see also Damaged. All except Running are final until the run is begun again.
 const (
-	Running     Status = "running"     // a process is computing it, or died without a word
+	Running     Status = "running"     // a process is computing it, or died without recording its end
 	Done        Status = "done"        // trained and evaluated
 	Failed      Status = "failed"      // stopped by an error
 	Interrupted Status = "interrupted" // stopped by the user; it can be resumed
@@ -28,65 +28,66 @@ const (
 // A Run is one training of one system on one data set with one seed.
 type Run struct {
 	ID        int64
-	Key       string // hash of everything that determines the numbers; a key is begun again only to resume or replace it
-	Recipe    string // hash of all of the key but the seed: seeds of one recipe are averaged, nothing else ever is
+	Key       string // hash of everything that determines the numbers; a key is begun again only to resume or replace its run
+	Recipe    string // hash of everything in the key except the seed; only seeds of one recipe are averaged
 	Spec      string // name or path of the spec the run came from
-	System    string // as Table 1 names it: "Adversarial nets"
-	VariantOf string // the system that a sweep varied to make this one; empty when no sweep did
+	System    string // name in Table 1: "Adversarial nets"
+	VariantOf string // the system that a sweep varied to make this one; empty outside sweeps
 	Kind      string // the model's kind in the spec: "gan"
 	Dataset   string // "mnist"
 	Seed      int64
 	Budget    string // "minutes", "hour" or "paper"
 
 	EffectiveSpec string // canonical JSON of this run
-	SpecText      string // the spec file as it was written
+	SpecText      string // the text of the spec file
 
 	Environment   Environment
 	Data          []DataFile // raw files the data set was read from
-	DatasetSHA256 string     // of the decoded pixels, the split and the preprocessing version
+	DatasetSHA256 string     // hash of the decoded pixels, the split and the preprocessing version
 
 	Status     Status
 	Started    time.Time // UTC, to the second: when the run was first begun
 	Finished   time.Time // UTC, to the second; zero while the run is running
-	Heartbeat  time.Time // UTC, to the second: when its process was last known to live; zero when unknown
+	Heartbeat  time.Time // UTC, to the second: when its process was last known to be alive; zero when unknown
 	Seconds    float64   // computing time, summed over resumes
 	CPUSeconds float64   // processor time of all threads, summed over resumes; 0 when unknown
-	PeakMemory int64     // bytes, the most that a process of the run held; 0 when unknown
+	PeakMemory int64     // bytes, the largest memory of any process of the run; 0 when unknown
 
-	TestEvaluations int    // how often its samples were scored on test examples
+	TestEvaluations int    // number of times its samples were scored on test examples
 	Error           string // why the run failed or diverged; empty otherwise
 	LogTail         string // last lines of the run's log
 	Continues       string // key of the run whose training this one took over; empty if it trained from the start
-	Earlier         string // what else it was computed with before it was resumed; empty when all of it alike
+	Earlier         string // the different environment it was computed with before it was resumed; empty when there was none
 	Forecast        Forecast
-	Superseded      bool // a later run of the same key is done and took this one's place in Table 1
+	Superseded      bool // a later run of the same key is done and replaces this one in Table 1
 
 	Host string // machine that computes or last computed the run; empty in Begin means this one
-	PID  int    // process that does so; 0 in Begin means this one
+	PID  int    // process that computes or last computed the run; 0 in Begin means this one
 
-	Again bool // Begin computes the run once more though it is done
+	Again bool // Begin accepts the run although it is done
 
-	stored      Status // what the database says of a run that is Damaged
+	stored      Status // the recorded status of a run that is Damaged
 	storedError string
 	damage      string // what is damaged
 }
 
-// A Forecast is how many seconds a run was to take before it began, from Least to Most; zero when it had none.
+// A Forecast is the range of seconds that a run was expected to take before it began. It is zero for a run without a forecast.
 type Forecast struct {
 	Least float64 `json:"least"`
 	Most  float64 `json:"most"`
-	Basis string  `json:"basis"` // what it was made from: "its operations"
+	Basis string  `json:"basis"` // source of the forecast: "its operations"
 }
 
-// FixedOrder is the library of runs whose products are the program's own. Neither the processor nor the number of threads is in their bits.
+// FixedOrder is the value of Environment.BLAS for runs that use the program's own matrix products, whose bits depend neither on the
+// processor nor on the number of threads.
 const FixedOrder = "products in fixed order"
 
-// An Environment is what a run was computed with. No variable of the process's environment is among it. What is empty or 0
-// is unknown.
+// An Environment describes the code, the libraries and the machine that computed a run. It contains no environment variables. An empty
+// or zero field is unknown.
 type Environment struct {
-	Commit  string // of the source tree; empty when unknown
-	Dirty   bool   // the tree had changes that were not committed
-	Changes string // what those were, as git prints them; empty when there were none
+	Commit  string // commit of the source tree; empty when unknown
+	Dirty   bool   // the source tree had uncommitted changes
+	Changes string // the uncommitted changes as git prints them; empty when there were none
 	CodeID  string // hash of the sources that determine the numbers
 	GoSum   string // SHA-256 of go.sum, which holds the versions of all libraries
 
@@ -98,20 +99,20 @@ type Environment struct {
 	CPUFeatures string // vector instructions: "avx2 fma"
 	Cores       int
 	GOMAXPROCS  int    // threads that Go code may use at once
-	Memory      int64  // bytes, of the machine
+	Memory      int64  // bytes of memory of the machine
 	BLAS        string // library that computed the matrix products, with its version; [FixedOrder] for the program's own products
-	Threads     int    // of the run
+	Threads     int    // threads that the run used
 	Command     string // command line that started or last resumed the run
 }
 
-// A DataFile is one raw file of a data set, as it was verified.
+// A DataFile is one verified raw file of a data set.
 type DataFile struct {
 	Name, SHA256 string
 	Source       string // where its bytes came from: "cache", a URL, ...
 	Bytes        int64
 }
 
-// selectRuns reads runs whole; the data files travel as JSON, so that one statement sees one state.
+// selectRuns reads runs with their data files as JSON, so that one statement reads one consistent state.
 const selectRuns = `
 	SELECT id, key, recipe, spec, system, kind, dataset, seed, budget, effective_spec, spec_text, dataset_sha256,
 	       status, started, finished, heartbeat, seconds, cpu_seconds, peak_memory_bytes, test_evaluations, continues, earlier, error, log_tail,
@@ -141,7 +142,7 @@ func scanRun(rows *sql.Rows) (Run, error) {
 	if err != nil {
 		return Run{}, err
 	}
-	// A time that cannot be read is not what was recorded: then the run is damaged, as its seal says, and the others are read.
+	// An unreadable time is ignored here: the seal shows that this run is damaged, and the other runs are read.
 	r.Started, _ = parseTime(started)
 	r.Finished, _ = parseTime(finished)
 	r.Heartbeat, _ = parseTime(heartbeat)
@@ -153,7 +154,7 @@ func scanRun(rows *sql.Rows) (Run, error) {
 	return r, nil
 }
 
-// parseTime reads what timestamp wrote; NULL is the zero time.
+// parseTime parses the format of timestamp. NULL gives the zero time.
 func parseTime(s sql.NullString) (time.Time, error) {
 	if !s.Valid {
 		return time.Time{}, nil
@@ -161,7 +162,7 @@ func parseTime(s sql.NullString) (time.Time, error) {
 	return time.Parse(time.RFC3339, s.String)
 }
 
-// Find returns the run of this key that was begun last. Here as elsewhere a run whose rows are not those that were recorded is Damaged.
+// Find returns the run of this key that was begun last. As in all methods, its status is Damaged if its rows differ from those recorded.
 func (db *DB) Find(ctx context.Context, key string) (Run, bool, error) {
 	found, err := db.runs(ctx, fmt.Sprintf("find run %s", key), "WHERE key = ? ORDER BY id DESC LIMIT 1", key)
 	if err != nil || len(found) == 0 {
@@ -170,7 +171,8 @@ func (db *DB) Find(ctx context.Context, key string) (Run, bool, error) {
 	return found[0], true, nil
 }
 
-// Lookup returns the run that a user names: by its id, or by the first letters of its key, of whose runs it is the last.
+// Lookup returns the run that a user names by its id or by the first letters of its key. If the key has several runs, it returns the
+// last.
 func (db *DB) Lookup(ctx context.Context, name string) (Run, error) {
 	if id, err := strconv.ParseInt(name, 10, 64); err == nil {
 		found, err := db.runs(ctx, "find run "+name, "WHERE id = ?", id)

@@ -10,20 +10,19 @@ import (
 	"github.com/pressly/goose/v3"
 )
 
-// The schema, as the numbered steps that lead to it. A step that has been released is never edited; a
-// change of the schema is a new one.
+// migrations holds the numbered steps that build the schema. A released step is never edited; a change of the schema is a new step.
 //
 //go:embed migrations/*.sql
 var migrations embed.FS
 
-// applicationID is the number that the first migration writes into the header of the file: "GANR".
+// applicationID is the number that the first migration writes into the file's header: "GANR" in ASCII.
 const applicationID = 0x47414e52
 
-// migrate brings the schema up to date, and seals what was finished before there were seals.
+// migrate brings the schema up to date and seals the runs that were finished before there were seals.
 //
-// Several programs may open a new database at the same moment. Each step is one immediate transaction that
-// also records its version, so one of them makes it and the others then fail on a schema that is already
-// there, having changed nothing; when they look again, there is nothing left to do.
+// Several programs may open a new database at the same moment. Each step is one immediate transaction, which also records its version.
+// One program therefore makes the step. The others fail on the existing schema, have changed nothing, look again and find nothing left
+// to do.
 func migrate(ctx context.Context, db *DB, steps *goose.Provider) error {
 	version, target, err := versions(ctx, db, steps)
 	for err == nil && version < target {
@@ -48,7 +47,7 @@ func checkKnown(ctx context.Context, db *DB, steps *goose.Provider) error {
 	return err
 }
 
-// isOlder reports whether the schema is older than the one that this program reads. A file without one is an error.
+// isOlder reports whether the schema is older than this program's schema. It returns an error for a file without a schema.
 func isOlder(ctx context.Context, db *DB, steps *goose.Provider) (bool, error) {
 	version, target, err := versions(ctx, db, steps)
 	if err == nil && version == 0 {
@@ -57,7 +56,7 @@ func isOlder(ctx context.Context, db *DB, steps *goose.Provider) (bool, error) {
 	return version < target, err
 }
 
-// versions returns the version of the schema and the one that this program reads, and refuses a later one.
+// versions returns the version of the file's schema and the version of this program's schema. It refuses a file with a later version.
 func versions(ctx context.Context, db *DB, steps *goose.Provider) (version, target int64, err error) {
 	sources := steps.ListSources() // by ascending version
 	target = sources[len(sources)-1].Version
@@ -76,7 +75,7 @@ func provider(pool *sql.DB) (*goose.Provider, error) {
 	return goose.NewProvider(goose.DialectSQLite3, pool, steps, goose.WithDisableGlobalRegistry(true))
 }
 
-// schemaVersion reads the version of the schema, 0 for a new file. It fails on files of others.
+// schemaVersion returns the version of the schema, 0 for a new file. It returns an error for a file of another application.
 func schemaVersion(ctx context.Context, db *DB) (int64, error) {
 	var owner, tables, versioned int64
 	err := patiently(ctx, db.path, func() error {

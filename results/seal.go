@@ -13,19 +13,19 @@ import (
 	"time"
 )
 
-// A seal is the digest of a run's rows in one table. The run is sealed when it ends, and whoever reads its numbers compares.
+// A seal is the digest of a run's rows in one table. It is written when the run ends and compared whenever the run's numbers are read.
 type seal struct {
 	Seal
 	table, columns, sha256 string
 }
 
-// A Seal says since when damage to a run's rows is found.
+// A Seal says since when damage to a run's rows can be detected.
 type Seal struct {
-	Found bool      // the run was finished before there were seals, and sealed as it was found later
+	Found bool      // the run was finished before there were seals, and sealed later in the state it then had
 	At    time.Time // UTC, to the second; zero for a run without a seal
 }
 
-// origin is what the database calls it.
+// origin returns the database's word for how the run came to be sealed.
 func (s Seal) origin() string {
 	if s.Found {
 		return "found"
@@ -33,7 +33,7 @@ func (s Seal) origin() string {
 	return "finished"
 }
 
-// sealRun seals a run that is not running as its rows are now, in the place of the seals it had.
+// sealRun seals the current rows of a run that is not running, and replaces the seals it had.
 func sealRun(ctx context.Context, tx *sql.Tx, id int64, s Seal) error {
 	tables, err := belongings(ctx, tx)
 	if err != nil {
@@ -59,7 +59,7 @@ func sealRun(ctx context.Context, tx *sql.Tx, id int64, s Seal) error {
 	return nil
 }
 
-// breakSeals is for a run that is begun again.
+// breakSeals deletes the seals of a run that is begun again.
 func breakSeals(ctx context.Context, tx *sql.Tx, id int64) error {
 	_, err := tx.ExecContext(ctx, `DELETE FROM seal WHERE run_id = ?1`, id)
 	if err == nil {
@@ -81,13 +81,13 @@ func scanSeal(rows *sql.Rows) (s seal, err error) {
 	}
 	s.Found = origin != "finished"
 	if s.At, err = parseTime(at); err != nil || origin != s.origin() {
-		s.sha256 = "" // which is no digest: what cannot be read was not written so
+		s.sha256 = "" // equals no digest, so a seal that cannot be read counts as broken
 	}
 	return s, nil
 }
 
-// digest is the SHA-256 of the seal's own columns and of a run's rows, and how many rows they are. Texts stand behind their lengths and
-// numbers are written bit by bit, so that nothing that differs gives the same.
+// digest returns the SHA-256 of the seal's own columns and of a run's rows, and the number of rows. It hashes each text after its length
+// and each number by its bits, so that different rows never give the same input.
 func (s seal) digest(ctx context.Context, q querier, b belonging, id int64) (sum string, n int, err error) {
 	columns := strings.Split(s.columns, ",")
 	h := sha256.New()
@@ -114,7 +114,7 @@ func (s seal) digest(ctx context.Context, q querier, b belonging, id int64) (sum
 		h.Write(text)
 		text = text[:0]
 	}
-	h.Write(text) // of a run without rows
+	h.Write(text) // the header alone, if the run has no rows
 	return hex.EncodeToString(h.Sum(nil)), n, rows.Err()
 }
 
@@ -138,7 +138,7 @@ func appendNumber(text []byte, kind byte, bits uint64) []byte {
 	return binary.BigEndian.AppendUint64(append(text, kind), bits)
 }
 
-// brokenSeals names the tables in which a finished run's rows are not those that were sealed.
+// brokenSeals names the tables in which a finished run's rows differ from the sealed ones.
 func brokenSeals(ctx context.Context, q querier, tables []belonging, seals []seal, id int64) (broken []string, err error) {
 	sealed := map[string]seal{}
 	for _, s := range seals {
@@ -168,8 +168,8 @@ func brokenSeals(ctx context.Context, q querier, tables []belonging, seals []sea
 	return slices.Compact(broken), nil
 }
 
-// sealFound seals, as they are, runs that were finished before there were seals, and adds new columns of the schema to the seals of runs
-// that are intact.
+// sealFound seals the runs that were finished before there were seals, in their current state. It also renews the seals of intact runs
+// after the schema gained columns.
 func (db *DB) sealFound(ctx context.Context) error {
 	if missing, err := db.lacksSeals(ctx); err != nil || !missing {
 		return err
@@ -188,7 +188,7 @@ func (db *DB) sealFound(ctx context.Context) error {
 	})
 }
 
-// lacksSeals reports whether sealFound has something to do.
+// lacksSeals reports whether sealFound has anything to do.
 func (db *DB) lacksSeals(ctx context.Context) (bool, error) {
 	found, err := query(ctx, db, "look at the seals", scanText, `
 		SELECT 'found' FROM run JOIN unsealed ON run_id = id WHERE status <> 'running'

@@ -6,33 +6,33 @@ import (
 	"fmt"
 )
 
-// A Study is what came out of a run that computed a part of the theory. It is empty for every other run.
+// A Study is the outcome of a run that computed a part of the theory. It is empty for every other run.
 type Study struct {
 	Findings []Finding
 	Lines    []Line
 }
 
-// A Finding is a sentence of the theory beside what was measured of it.
+// A Finding is a claim of the theory with the measurement that tested it.
 type Finding struct {
-	Figure   string // that shows it: the part of Line.Figure before the slash
-	Claim    string // the sentence that was tested
-	Source   string // where it is from: "paper, Proposition 1"
-	Measured string // what came out, in numbers
+	Figure   string // the figure that shows it: the part of Line.Figure before the slash
+	Claim    string // the tested sentence
+	Source   string // source of the claim: "paper, Proposition 1"
+	Measured string // the result in numbers
 	Holds    bool   // the measurement agrees with the claim
 }
 
 // A Line is a curve, or the points, of a figure.
 type Line struct {
-	Figure string // "theorem1/value": what is drawn into the same axes has the same
-	Name   string // for the key: "−log D"
+	Figure string // "theorem1/value"; lines in the same axes have the same Figure
+	Name   string // name in the legend: "−log D"
 	Points []LinePoint
 }
 
-// A LinePoint is one of a line. Low and High are the ends of its 95 % interval; where there is none both are Y. X is finite; the others may
-// be NaN or infinite.
+// A LinePoint is one point of a line. Low and High are the ends of its 95 % interval; both equal Y when there is no interval. X is
+// finite; the others may be NaN or infinite.
 type LinePoint struct{ X, Y, Low, High float64 }
 
-// RecordStudy stores what came out of a study in the place of what it had.
+// RecordStudy stores the outcome of a study and replaces an earlier one.
 func (db *DB) RecordStudy(ctx context.Context, id int64, s Study) error {
 	return db.change(ctx, fmt.Sprintf("store the study of run %d", id), id, func(tx *sql.Tx) error {
 		for _, table := range []string{"finding", "line"} {
@@ -86,7 +86,7 @@ func insertLine(ctx context.Context, tx *sql.Tx, points *sql.Stmt, id int64, pos
 	return nil
 }
 
-// Study returns what came out of a study, in the order it was stored in.
+// Study returns the outcome of a study, in the order of storage.
 func (db *DB) Study(ctx context.Context, id int64) (s Study, err error) {
 	err = db.numbers(ctx, fmt.Sprintf("read the study of run %d", id), id, func(q querier) error {
 		s, err = study(ctx, q, id)
@@ -121,7 +121,7 @@ func scanFinding(rows *sql.Rows) (f Finding, err error) {
 	return f, err
 }
 
-// A lineRow is a line with one of its points, or with none.
+// A lineRow is one row of the join of lines and points: a line with one of its points, or with none.
 type lineRow struct {
 	id           int64
 	figure, name string

@@ -5,7 +5,7 @@ import (
 	"strconv"
 )
 
-// compareStudies lists where two studies differ: of the findings and of the lines the first that do, by their number.
+// compareStudies lists the first finding and the first line, by number, in which two studies differ.
 func compareStudies(a, b Study) (found []Difference) {
 	found = append(found, compareLists("finding", a.Findings, b.Findings, findingText)...)
 	found = append(found, compareLists("line", a.Lines, b.Lines, lineText)...)
@@ -28,7 +28,7 @@ func findingText(f Finding) string {
 	return fmt.Sprintf("%s; %s; %s; %s; holds: %t", f.Figure, f.Claim, f.Source, f.Measured, f.Holds)
 }
 
-// lineText names a line and stands for its points by their hash.
+// lineText returns the name of a line and the hash of its points.
 func lineText(l Line) string {
 	var points []byte
 	for _, p := range l.Points {

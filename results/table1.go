@@ -22,25 +22,25 @@ type Table1Row struct {
 	System, Dataset string
 	Origin          string // Measured or Published
 
-	LL          float64  // nats; infinite when that of some seed is, NaN when seeds have infinities of both signs, or NaN
+	LL          float64  // nats; infinite when some seed's is; NaN when some seed's is, or when seeds have infinities of both signs
 	StdErr      *float64 // nats; nil when unknown, as for one test example
-	StdErrOver  string   // what StdErr is over: "test examples" or "folds"
+	StdErrOver  string   // units that StdErr refers to: "test examples" or "folds"
 	SDOverSeeds *float64 // nats, sample standard deviation; nil when fewer than 2 seeds
 	Seeds       int      // 0 when published
 
 	Sigma        *float64 // mean over the seeds; nil when published
-	SigmaAtEdge  bool     // of any seed
+	SigmaAtEdge  bool     // true when any seed's sigma is at the edge of its grid
 	Samples      int      // 0 when unknown
 	TestExamples int      // 0 when unknown
 
 	Protocol, Budget string  // empty when published
 	Grid, Recipe     string  // empty when published
-	Source           string  // where a published number is printed; empty when measured
+	Source           string  // publication of a published number; empty when measured
 	RunIDs           []int64 // ascending; nil when published
 }
 
-// Table1 returns the rows of the view table1: by data set the published ones in the order of the paper, then
-// the measured ones. Runs that are damaged do not count, unlike in the view as SQLite alone reads it.
+// Table1 returns the rows of the view table1: for each data set the published rows in the paper's order, then the measured rows. It
+// leaves out damaged runs. SQLite cannot detect them, so the view itself includes them.
 func (db *DB) Table1(ctx context.Context) (rows []Table1Row, err error) {
 	expected, err := pristine()
 	if err != nil {
@@ -70,13 +70,13 @@ func (db *DB) Table1(ctx context.Context) (rows []Table1Row, err error) {
 	for i := range rows {
 		if err == nil && math.IsNaN(rows[i].LL) {
 			rows[i].LL, err = db.meanOf(ctx, rows[i])
-			rows[i].StdErr = nil // of what is not finite there is none
+			rows[i].StdErr = nil // a mean that is not finite has no standard error
 		}
 	}
 	return rows, err
 }
 
-// selectTable1 reads the view, or what it reads without runs that are damaged.
+// selectTable1 returns the statement that reads the view, or the view's own statement without the damaged runs.
 func selectTable1(view string, damaged []string) string {
 	const columns = `
 		SELECT system, dataset, origin, ll_nats, stderr, stderr_over, sd_over_seeds,
@@ -91,7 +91,7 @@ func selectTable1(view string, damaged []string) string {
 	return "WITH run AS (SELECT * FROM main.run WHERE id NOT IN (" + strings.Join(damaged, ", ") + "))" + columns + "(" + body + ")"
 }
 
-// meanOf is the mean over the seeds of a row that the view has none for, because the score of some seed is not finite.
+// meanOf returns the mean over the seeds of a row. The view has no mean if the score of some seed is not finite.
 func (db *DB) meanOf(ctx context.Context, r Table1Row) (float64, error) {
 	sum, n := 0.0, 0
 	for _, id := range r.RunIDs {
@@ -106,7 +106,7 @@ func (db *DB) meanOf(ctx context.Context, r Table1Row) (float64, error) {
 			}
 		}
 	}
-	return sum / float64(n), nil // of none NaN
+	return sum / float64(n), nil // NaN if there are no scores
 }
 
 func scanTable1Row(rows *sql.Rows) (Table1Row, error) {
@@ -127,7 +127,7 @@ func scanTable1Row(rows *sql.Rows) (Table1Row, error) {
 	return r, err
 }
 
-// parseIDs reads SQL's group_concat of ids, whose order is not defined, and sorts them.
+// parseIDs parses the result of SQL's group_concat of ids, whose order is undefined, and sorts it.
 func parseIDs(list string) ([]int64, error) {
 	var ids []int64
 	for s := range strings.SplitSeq(list, ",") {

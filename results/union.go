@@ -10,9 +10,9 @@ import (
 	"strings"
 )
 
-// OpenTogether opens databases for reading as if all their runs had been recorded in one, numbered anew in the order of the
-// paths. Of a key that several have, the run that is done counts. Keys whose numbers differ are a [ConflictError]. Nothing of
-// the databases is changed: of several a copy is read, which does not go on when they do.
+// OpenTogether opens databases for reading as if all their runs had been recorded in one database. It numbers the runs anew in the order
+// of the paths. If several databases have a key, the done run counts. If the numbers of a key differ, OpenTogether returns a
+// [ConflictError]. It changes none of the databases. It reads several databases from a copy, which does not follow later changes.
 func OpenTogether(ctx context.Context, paths []string) (*DB, error) {
 	if len(paths) == 1 {
 		return OpenReadOnly(ctx, paths[0])
@@ -34,7 +34,7 @@ func OpenTogether(ctx context.Context, paths []string) (*DB, error) {
 	return db, nil
 }
 
-// mirror adds the runs of the database at path.
+// mirror copies the runs of the database at path into the combined copy.
 func (db *DB) mirror(ctx context.Context, path string) error {
 	other, err := OpenReadOnly(ctx, path)
 	if err != nil {
