@@ -1,9 +1,9 @@
-// Package atomicfile writes files that are never seen half written: a reader,
-// or the next run after a crash, finds the old file or the new one, whole.
+// Package atomicfile replaces files atomically. A reader, or the next run after
+// a crash, finds either the whole old file or the whole new file.
 //
-// The content goes to a temporary file in the same folder, is flushed to the
-// disk and renamed over the target; then the folder itself is flushed, without
-// which a power cut could undo the rename.
+// Write writes the content to a temporary file in the same folder, flushes it
+// to the disk and renames it over the target. Then it flushes the folder,
+// because a power cut could otherwise undo the rename.
 package atomicfile
 
 import (
@@ -15,9 +15,9 @@ import (
 	"path/filepath"
 )
 
-// Write replaces the file at path with what write produces. If write or any
-// step before the rename fails, path is left as it was and no temporary file
-// remains. The folder must exist; the new file's mode is 0666 before umask.
+// Write replaces the file at path with the output of write. If write or any
+// step before the rename fails, the file at path is unchanged and no temporary
+// file remains. The folder must exist. The new file's mode is 0666 before umask.
 func Write(path string, write func(w io.Writer) error) error {
 	dir, base := filepath.Split(filepath.Clean(path))
 	if dir == "" {
@@ -38,7 +38,7 @@ func Write(path string, write func(w io.Writer) error) error {
 	return nil
 }
 
-// reason is an error without the name of the temporary file, which is of no use to anybody.
+// reason returns the error without the name of the temporary file, which does not help the user.
 func reason(err error, temp string) error {
 	if at, ok := err.(*fs.PathError); ok && at.Path == temp {
 		return at.Err
@@ -77,8 +77,8 @@ func writeSynced(path string, write func(w io.Writer) error) (err error) {
 	return f.Sync()
 }
 
-// MkdirAll creates a folder and those above it that are missing, as
-// os.MkdirAll does, and flushes the folders in which it made one.
+// MkdirAll creates a folder and its missing parents, as os.MkdirAll does. It
+// flushes the folders in which it created one.
 func MkdirAll(dir string) error {
 	var parents []string
 	for at := filepath.Clean(dir); ; at = filepath.Dir(at) {

@@ -8,8 +8,9 @@ import (
 	"path/filepath"
 )
 
-// CheckOverwrite makes sure that a file that a flag names can be written without loss: it is not there, or it is an older one of its
-// kind, as isOne says, and no input. The input that is the same file, under whatever name, is what input returns of it.
+// CheckOverwrite returns an error if writing the file at path, which a flag names, would destroy data. The file may be written if it does
+// not exist, or if isOne accepts it as an older file of the same kind and it is no input. input returns the name of the input that is
+// the same file, or an empty text.
 func CheckOverwrite(flag, path, kind string, isOne func(path string) error, input func(info os.FileInfo) string) error {
 	if _, err := os.Lstat(path); errors.Is(err, fs.ErrNotExist) {
 		folder := filepath.Dir(path)
@@ -34,7 +35,7 @@ func CheckOverwrite(flag, path, kind string, isOne func(path string) error, inpu
 	return nil
 }
 
-// SameFile says whether a path is that of the file.
+// SameFile reports whether path refers to the file described by info.
 func SameFile(path string, info os.FileInfo) bool {
 	other, err := os.Stat(path)
 	return err == nil && os.SameFile(info, other)

@@ -9,10 +9,10 @@ import (
 	"os"
 )
 
-// ErrDamaged is the error of a file whose content is not what WriteSummed wrote.
+// ErrDamaged says that a file does not have the content that WriteSummed wrote.
 var ErrDamaged = errors.New("the file is damaged: its content does not have its checksum")
 
-// WriteSummed is Write of a content and, behind it, the 32 bytes of its SHA-256.
+// WriteSummed writes a file like Write and appends the 32 bytes of the content's SHA-256.
 func WriteSummed(path string, write func(w io.Writer) error) error {
 	return Write(path, func(w io.Writer) error {
 		sum := sha256.New()
@@ -24,7 +24,7 @@ func WriteSummed(path string, write func(w io.Writer) error) error {
 	})
 }
 
-// OpenSummed opens a file that ends with the SHA-256 of all before it, reads it once to compare, and returns its content.
+// OpenSummed opens a file that WriteSummed wrote, verifies its SHA-256 by reading it once, and returns a reader of the content.
 func OpenSummed(path string) (io.ReadCloser, error) {
 	file, err := os.Open(path)
 	if err != nil {
@@ -63,13 +63,13 @@ func summed(file *os.File) (*io.SectionReader, error) {
 	return io.NewSectionReader(file, 0, length), nil
 }
 
-// CheckSummed compares a file with the SHA-256 at its end.
+// CheckSummed compares a file's content with the SHA-256 at its end.
 func CheckSummed(file *os.File) error {
 	_, err := summed(file)
 	return err
 }
 
-// ReadSummed reads what WriteSummed wrote.
+// ReadSummed reads the content of a file that WriteSummed wrote.
 func ReadSummed(path string) ([]byte, error) {
 	content, err := OpenSummed(path)
 	if err != nil {

@@ -1,8 +1,8 @@
-// Package blas chooses who multiplies matrices.
+// Package blas chooses the library that multiplies matrices: OpenBLAS or gonum.
 //
-// OpenBLAS is looked for when the program starts, not when it is built: with it a training step is about twelve times faster
-// than with gonum's pure Go, and without it everything still runs. The choice is made once, before any work, and is
-// installed where gonum keeps its implementation (blas32.Use, blas64.Use), which all packages of this program call.
+// The program looks for OpenBLAS when it starts, not when it is built. With OpenBLAS a training step is about twelve times faster than
+// with gonum's pure Go; without it the program still runs. The choice is made once, before any computation. It is installed as gonum's
+// implementation (blas32.Use, blas64.Use), which all packages of this program call.
 package blas
 
 import (
@@ -13,7 +13,7 @@ import (
 	"gonum.org/v1/gonum/blas/blas64"
 )
 
-// A Backend describes the implementation in use. Bits of results may change with any of its fields.
+// A Backend describes the implementation in use. A change of any of its fields may change bits of results.
 type Backend struct {
 	Name    string // "OpenBLAS 0.3.21 … SapphireRapids" or "gonum (pure Go)"
 	Threads int    // threads of one product
@@ -27,7 +27,7 @@ func (b Backend) String() string {
 	return fmt.Sprintf("%s, %d threads", b.Name, b.Threads)
 }
 
-// Install is the advice for a machine without OpenBLAS.
+// Install returns the advice to show on a machine without OpenBLAS.
 func Install() string {
 	if runtime.GOOS == "darwin" {
 		return "brew install openblas"
@@ -35,8 +35,8 @@ func Install() string {
 	return "apt-get install libopenblas0-pthread"
 }
 
-// Use installs OpenBLAS with the given number of threads for a product (0 = as many as Go uses), or gonum where there is none, which
-// uses as many as Go does.
+// Use installs OpenBLAS with the given number of threads per product (0 = as many as Go uses). If there is no OpenBLAS, it installs gonum,
+// which uses as many threads as Go.
 func Use(threads int) Backend {
 	if threads <= 0 {
 		threads = runtime.GOMAXPROCS(0)
@@ -50,8 +50,8 @@ func Use(threads int) Backend {
 	return Backend{Name: lib.name, Threads: threads, Fast: true}
 }
 
-// SingleThreaded gives every product one thread, for callers that multiply on all cores themselves, until restore is called.
-// Nobody else must multiply meanwhile.
+// SingleThreaded limits every product to one thread until restore is called. It is for callers that run products in parallel on all
+// cores themselves. No other goroutine may multiply meanwhile.
 func SingleThreaded() (restore func()) {
 	fast, ok := blas32.Implementation().(openBLAS)
 	if !ok {

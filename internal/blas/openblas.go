@@ -19,7 +19,7 @@ static set_threads_t *set_threads;
 static get_threads_t *get_threads;
 static describe_t *config, *corename;
 
-// load returns 0 when the library at path has everything that is needed.
+// load loads the library at path and returns 0 if it has all the needed functions.
 static int load(const char *path) {
 	lib = dlopen(path, RTLD_NOW | RTLD_LOCAL);
 	if (!lib) return 1;
@@ -32,7 +32,7 @@ static int load(const char *path) {
 	return !(sgemm && dgemm && set_threads && get_threads && config && corename);
 }
 
-// reload loads the library again with the kernels of another processor; it reads the variable when it is loaded.
+// reload loads the library again with the kernels for the processor type core. OpenBLAS reads the variable for this when it is loaded.
 static int reload(const char *path, const char *core) {
 	dlclose(lib);
 	setenv("OPENBLAS_CORETYPE", core, 1);
@@ -66,13 +66,13 @@ import (
 	"gonum.org/v1/gonum/blas/gonum"
 )
 
-// names are tried in turn: Debian and most of Linux, then Homebrew on Apple and on Intel processors.
+// names lists the library's paths in the order of trial: Debian and most of Linux, then Homebrew on Apple and on Intel processors.
 var names = []string{
 	"libopenblas.so.0", "libopenblas.so",
 	"/opt/homebrew/opt/openblas/lib/libopenblas.dylib", "/usr/local/opt/openblas/lib/libopenblas.dylib",
 }
 
-// openBLAS is gonum with the two matrix products replaced.
+// openBLAS is gonum's implementation with the matrix products of OpenBLAS for float32 and float64.
 type openBLAS struct {
 	gonum.Implementation
 	name string
@@ -99,8 +99,8 @@ func open(threads int) (openBLAS, error) {
 	return openBLAS{}, errors.New("no OpenBLAS library found")
 }
 
-// betterCore names the kernels that this processor deserves when OpenBLAS, older than the processor, did not know it and fell
-// back to those of 2004, several times slower. Empty: the choice stands. A choice of the user's always does.
+// betterCore names better kernels for this processor, or returns an empty text to keep those chosen. An OpenBLAS that is older than the
+// processor does not know it and falls back to kernels of 2004, which are several times slower. betterCore keeps a choice by the user.
 func betterCore(chosen string) string {
 	if os.Getenv("OPENBLAS_CORETYPE") != "" || chosen != "Prescott" {
 		return ""
@@ -114,7 +114,7 @@ func betterCore(chosen string) string {
 	return ""
 }
 
-// transpose gives cblas.h's code: 111 for a matrix as it is, 112 for its transpose.
+// transpose returns the code of cblas.h: 111 for a matrix as stored, 112 for its transpose.
 func transpose(t blas.Transpose) C.int {
 	if t == blas.NoTrans {
 		return 111
@@ -144,14 +144,14 @@ func (openBLAS) Dgemm(tA, tB blas.Transpose, m, n, k int, alpha float64, a []flo
 		(*C.double)(&b[0]), C.int(ldb), C.double(beta), (*C.double)(&c[0]), C.int(ldc))
 }
 
-// setThreads sets the threads of one product and returns how many there were.
+// setThreads sets the number of threads per product and returns the previous number.
 func (openBLAS) setThreads(n int) (before int) {
 	before = int(C.threads_in_use())
 	C.use_threads(C.int(n))
 	return before
 }
 
-// checkGemm keeps C from reading or writing outside the slices: it panics as gonum does.
+// checkGemm panics, as gonum does, if C would read or write outside the slices.
 func checkGemm(tA, tB blas.Transpose, m, n, k, a, lda, b, ldb, c, ldc int) {
 	check := func(name string, rows, cols int, t blas.Transpose, length, stride int) {
 		if t != blas.NoTrans {

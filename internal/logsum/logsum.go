@@ -1,8 +1,8 @@
-// Package logsum adds up what is known by its logarithm, block by block, in an order that the places of the blocks alone decide: the sum has
-// the same bits however the blocks were shared among computers.
+// Package logsum adds numbers that are given by their logarithms, block by block. The order of the additions depends only on the places of
+// the blocks, so the sum has the same bits however the blocks were distributed among computers.
 //
-// The blocks are the leaves of a binary tree. A node of level l and index i is the sum of the blocks from i·2ˡ to (i+1)·2ˡ−1, and always
-// that of its two halves. Whoever has a run of blocks keeps the largest whole nodes in it, at most two a level.
+// The blocks are the leaves of a binary tree. The node of level l and index i is the sum of the blocks from i·2ˡ to (i+1)·2ˡ−1, and it is
+// always computed from its two halves. A computer with consecutive blocks keeps the largest complete nodes in them, at most two per level.
 package logsum
 
 import (
@@ -12,7 +12,7 @@ import (
 	"gan2014/internal/elementary"
 )
 
-// A Node is the sum of some blocks: for each place of Logs the logarithm of a sum.
+// A Node is the sum of the blocks below it in the tree. Each element of Logs is the logarithm of one sum.
 type Node struct {
 	Level int
 	Index int
@@ -22,11 +22,11 @@ type Node struct {
 func (n Node) from() int { return n.Index << n.Level }
 func (n Node) to() int   { return (n.Index + 1) << n.Level }
 
-// A Sum is that of a run of blocks. Its zero value is that of none.
+// A Sum is the sum of consecutive blocks. Its zero value contains no blocks.
 type Sum struct{ nodes []Node }
 
-// Add adds the node that follows those added so far, and keeps its Logs. One that leaves a gap, begins too early, or has another number
-// of places is an error.
+// Add adds the node that follows the blocks added so far, and keeps its Logs. It returns an error if the node leaves a gap, begins too
+// early, or has another number of Logs.
 func (s *Sum) Add(n Node) error {
 	if len(s.nodes) > 0 {
 		last := s.nodes[len(s.nodes)-1]
@@ -49,10 +49,10 @@ func (s *Sum) Add(n Node) error {
 	return nil
 }
 
-// Nodes are the largest whole ones, in order.
+// Nodes returns the largest complete nodes, in order.
 func (s *Sum) Nodes() []Node { return s.nodes }
 
-// Total returns the logarithms of the sums over all blocks, from 0 to blocks−1. Others than these are an error.
+// Total returns the logarithms of the sums over the blocks from 0 to blocks−1. It returns an error unless exactly these were added.
 func (s *Sum) Total(blocks int) ([]float64, error) {
 	if len(s.nodes) == 0 || s.nodes[0].from() != 0 || s.nodes[len(s.nodes)-1].to() != blocks {
 		return nil, fmt.Errorf("not all of %d blocks are there", blocks)

@@ -1,21 +1,21 @@
-// Package metric names the numbers that are recorded of each epoch of a training: for those who compute them, for the database and for
-// the report. docs/database.md says what each is.
+// Package metric defines the names of the numbers that are recorded for each epoch of training. Trainers, the database and the report
+// share them. docs/database.md explains each metric.
 package metric
 
-// The names of a pair of nets: D is the discriminator, G the generator.
+// The metrics of adversarial nets: D is the discriminator, G the generator.
 const (
 	LossD     = "loss_d"
 	LossG     = "loss_g"
 	Real      = "d_real"     // mean of D(x)
 	Fake      = "d_fake"     // mean of D(G(z))
-	Accuracy  = "d_accuracy" // share of data and samples that D takes for what they are
+	Accuracy  = "d_accuracy" // share of data and samples that D classifies correctly
 	NormD     = "norm_d"
 	NormG     = "norm_g"
 	GradientD = "gradient_d"
 	GradientG = "gradient_g"
 )
 
-// The names of models that are trained a layer at a time, or by reconstruction.
+// The metrics of models that are trained layer by layer, or by reconstruction.
 const (
 	Layer                  = "layer"
 	Reconstruction         = "reconstruction"
@@ -26,7 +26,7 @@ const (
 	WeightNorm             = "weight_norm"
 )
 
-// The names of the simple models.
+// The metrics of the simple models.
 const (
 	Distortion    = "distortion" // of k-means
 	EmptyClusters = "empty_clusters"
@@ -35,20 +35,20 @@ const (
 	VarianceKept  = "variance_kept"
 )
 
-// The names of the state of an optimiser.
+// The metrics of an optimiser's state.
 const (
 	LearningRate = "learning_rate"
 	Momentum     = "momentum"
 )
 
-// The names of what validation finds.
+// The metrics of validation.
 const (
 	ValidLL      = "valid_ll"
 	ValidSigma   = "valid_sigma"
-	SampleSpread = "sample_spread" // of the samples, as a share of that of the data
+	SampleSpread = "sample_spread" // spread of the samples, as a share of the spread of the data
 )
 
-// The metrics that are times, of the machine and not of the model.
+// The metrics that are times. They depend on the machine.
 const (
 	EpochSeconds  = "epoch_seconds"  // computing time of an epoch's training
 	SampleSeconds = "sample_seconds" // computing time of drawing the samples that are scored, at the epoch of their parameters

@@ -6,13 +6,14 @@ import (
 	"strings"
 )
 
-// Variable names the environment variable that chooses a set of kernels. Without it the program takes the fastest that the processor has.
+// Variable names the environment variable that chooses a set of kernels. Without it the program uses the fastest set that the processor
+// supports.
 const Variable = "GAN2014_KERNELS"
 
-// current is the set in use, and wrong what is wrong with the choice.
+// current is the set in use; wrong is the error of an impossible choice.
 var current, wrong = choose(os.Getenv(Variable))
 
-// choose returns the set of a name, the fastest where the name is empty or wrong.
+// choose returns the set with this name. For an empty or unknown name it returns the fastest set.
 func choose(name string) (Set, error) {
 	sets := Sets()
 	var names []string
@@ -28,8 +29,8 @@ func choose(name string) (Set, error) {
 	return sets[0], fmt.Errorf("%s=%s: this processor has the kernels %s", Variable, name, strings.Join(names, ", "))
 }
 
-// Current returns the set in use, or an error where the environment asks for one that this processor lacks.
+// Current returns the set in use, and an error if the environment variable names a set that this processor does not support.
 func Current() (Set, error) { return current, wrong }
 
-// Use takes another set from now on. Nobody may multiply meanwhile.
+// Use replaces the set in use. No other goroutine may multiply meanwhile.
 func Use(s Set) { current = s }

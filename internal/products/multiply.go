@@ -14,7 +14,7 @@ import (
 	"unsafe"
 )
 
-// A call is a product in the making. Calls are used again, so that a product allocates next to nothing.
+// A call holds the state of one product. Calls are reused, so that a product allocates almost no memory.
 type call struct {
 	product       C.struct_product
 	c, a, b       unsafe.Pointer
@@ -27,10 +27,10 @@ type call struct {
 
 var calls = sync.Pool{New: func() any { return new(call) }}
 
-// worthwhile is how many multiplications a worker must have: starting one takes some microseconds.
+// worthwhile is the least number of multiplications for a worker, because starting a worker takes some microseconds.
 const worthwhile = 1 << 17
 
-// multiply has the kernels compute c.
+// multiply computes c with the kernels in use.
 func multiply[T Float](c Matrix[T], alpha T, a, b Matrix[T], add bool, workers int) {
 	k, size := current.c, int(unsafe.Sizeof(alpha))
 	tile, panel := int(k.float_rows), 2*int(k.float_lanes)
@@ -54,7 +54,7 @@ func multiply[T Float](c Matrix[T], alpha T, a, b Matrix[T], add bool, workers i
 	calls.Put(m)
 }
 
-// each has every worker do its part, and waits for them.
+// each runs part for every worker in parallel and waits for all of them.
 func (m *call) each(part func(m *call, worker int)) {
 	m.parts.Add(m.workers - 1)
 	for i := 1; i < m.workers; i++ {
@@ -87,7 +87,7 @@ func (m *call) multiply(worker int) {
 	scratch.giveBack()
 }
 
-// share is a worker's part of n.
+// share returns the range of a worker's part of n items.
 func (m *call) share(worker, n int) (from, to C.int64_t) {
 	return C.int64_t(worker * n / m.workers), C.int64_t((worker + 1) * n / m.workers)
 }

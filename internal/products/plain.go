@@ -2,8 +2,8 @@ package products
 
 import "math"
 
-// multiplyPlain is the definition of a product as a program (see the package comment): slow, for any processor, without C. The tests compare
-// all kernels with it.
+// multiplyPlain computes a product by its definition (see the package comment). It is slow, runs on any processor and needs no C. The
+// tests compare all kernels with it.
 func multiplyPlain[T Float](c Matrix[T], alpha T, a, b Matrix[T], add bool) {
 	for i := range c.Rows {
 		for j := range c.Cols {
@@ -26,7 +26,7 @@ func multiplyPlain[T Float](c Matrix[T], alpha T, a, b Matrix[T], add bool) {
 	}
 }
 
-// fma is x·y + z, rounded once.
+// fma returns x·y + z, rounded once.
 func fma[T Float](x, y, z T) T {
 	if _, double := any(x).(float64); double {
 		return T(math.FMA(float64(x), float64(y), float64(z)))
@@ -34,8 +34,9 @@ func fma[T Float](x, y, z T) T {
 	return T(fma32(float32(x), float32(y), float32(z)))
 }
 
-// fma32 is x·y + z, rounded once. The product is exact in float64. Their sum is rounded to odd there (Boldo and Melquiond 2008, "Emulation of
-// FMA and correctly rounded sums"): what is lost shows in the last bit, so that rounding again to 24 bits is right.
+// fma32 returns x·y + z, rounded once. The product is exact in float64. The sum is rounded to odd in float64 (Boldo and Melquiond 2008,
+// "Emulation of FMA and correctly rounded sums"): its last bit records an inexact sum, so that the second rounding, to 24 bits, is
+// correct.
 func fma32(x, y, z float32) float32 {
 	product, term := float64(float64(x)*float64(y)), float64(z)
 	sum := product + term

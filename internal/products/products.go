@@ -5,7 +5,7 @@ import (
 	"runtime"
 )
 
-// depth is how many terms make a chain (see the package comment).
+// depth is the number of terms of a chain (see the package comment).
 const depth = 256
 
 // A Float is the element type of a matrix.
@@ -18,15 +18,15 @@ type Matrix[T Float] struct {
 	Data             []T
 }
 
-// Rows returns the matrix whose rows follow each other in data without gaps.
+// Rows returns a rows×cols matrix over data, which holds its rows one after the other without gaps.
 func Rows[T Float](rows, cols int, data []T) Matrix[T] { return Matrix[T]{rows, cols, cols, 1, data} }
 
 // T returns the transposed matrix, over the same data.
 func (m Matrix[T]) T() Matrix[T] { return Matrix[T]{m.Cols, m.Rows, m.ColStep, m.RowStep, m.Data} }
 
-// Multiply computes c = beta·c + alpha·a·b (see the package comment for the order) with so many workers at most; 0 means as many as the
-// program may use at once. The columns of c must lie side by side (ColStep 1). Where beta is 0, c may hold anything before. No number of
-// workers changes a bit.
+// Multiply computes c = beta·c + alpha·a·b with at most the given number of workers; the package comment defines the order of the sums.
+// 0 workers means as many as the program may use at once. The number of workers changes no bit of the result. The elements of a row of c
+// must be adjacent (ColStep 1). If beta is 0, the old values of c are ignored.
 func Multiply[T Float](c Matrix[T], alpha T, a, b Matrix[T], beta T, workers int) {
 	check(c, a, b)
 	if c.Rows == 0 || c.Cols == 0 {
@@ -44,7 +44,7 @@ func Multiply[T Float](c Matrix[T], alpha T, a, b Matrix[T], beta T, workers int
 	multiply(c, alpha, a, b, beta != 0, workers)
 }
 
-// check panics where shapes or memory do not fit: C would write elsewhere.
+// check panics if the shapes do not match or the slices are too short, because C would then write outside them.
 func check[T Float](c, a, b Matrix[T]) {
 	if a.Rows != c.Rows || b.Cols != c.Cols || a.Cols != b.Rows || c.ColStep != 1 {
 		panic(fmt.Sprintf("products: %d×%d = %d×%d · %d×%d", c.Rows, c.Cols, a.Rows, a.Cols, b.Rows, b.Cols))
@@ -56,7 +56,7 @@ func check[T Float](c, a, b Matrix[T]) {
 	}
 }
 
-// scale multiplies each element by f; 0 forgets what was there.
+// scale multiplies each element by f. For f = 0 it sets every element to 0, NaN included.
 func (m Matrix[T]) scale(f T) {
 	for i := range m.Rows {
 		row := m.Data[i*m.RowStep:][:m.Cols]

@@ -2,12 +2,12 @@
 
 package products
 
-// A Set is the kernels for one set of instructions. Without a C compiler there is one, in Go.
+// A Set holds the kernels for one instruction set. Without a C compiler there is only one set, which is written in Go.
 type Set struct{}
 
 func (Set) String() string { return "plain" }
 
-// Sets lists the sets that this program has.
+// Sets returns the only set.
 func Sets() []Set { return []Set{{}} }
 
 func multiply[T Float](c Matrix[T], alpha T, a, b Matrix[T], add bool, _ int) {

@@ -5,12 +5,12 @@ import (
 	"unsafe"
 )
 
-// A workspace is memory for packed operands, which products use again and again.
-type workspace struct{ lines [][8]uint64 } // of 64 bytes, as caches have them
+// A workspace is memory for packed operands, which products reuse.
+type workspace struct{ lines [][8]uint64 } // each of 64 bytes, the size of a cache line
 
 var workspaces = sync.Pool{New: func() any { return new(workspace) }}
 
-// borrow returns a workspace of so many bytes at least.
+// borrow returns a workspace of at least the given number of bytes.
 func borrow(bytes int) *workspace {
 	w := workspaces.Get().(*workspace)
 	if lines := (bytes + 63) / 64; len(w.lines) < lines {

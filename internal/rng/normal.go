@@ -8,20 +8,22 @@ import (
 
 // Normal fills dst with N(0, 1).
 //
-// It is the ziggurat of Marsaglia and Tsang (2000, "The Ziggurat Method for Generating Random Variables"), in float64 and with the functions
-// of package elementary, so that no processor decides a bit. Of 100 values one needs more than a table and a product.
+// It uses the ziggurat method of Marsaglia and Tsang (2000, "The Ziggurat Method for Generating Random Variables") in float64 with the
+// functions of package elementary, so that the bits are the same on every processor. One value in 100 needs more than a table look-up and
+// a product.
 func Normal[T float32 | float64](s Stream, dst []T) {
 	for i := range dst {
 		dst[i] = T(s.normal())
 	}
 }
 
-// The density exp(−x²/2) is covered by layers of equal area: rectangles of widths edge[1] > edge[2] > …, and at the bottom one that has
-// the tail beyond edge[1] with it. Where the tail begins and the area of a layer are those of Doornik (2005, "An Improved Ziggurat Method to
-// Generate Normal Random Samples"), for 256 layers.
+// Layers of equal area cover the density exp(−x²/2): rectangles of widths edge[1] > edge[2] > …, and a bottom layer that includes the tail
+// beyond edge[1]. The start of the tail and the area of a layer are Doornik's values for 256 layers (2005, "An Improved Ziggurat Method to
+// Generate Normal Random Samples").
 const layers, tail, area = 256, 3.6541528853610088, 0.00492867323397465524494
 
-// edge are the widths of the layers, and height the density there. The bottom layer, edge[0], is as wide as a rectangle of its area.
+// edge holds the widths of the layers, and height the density at these widths. edge[0] is the width of a rectangle with the bottom layer's
+// area.
 var edge, height = ziggurat()
 
 func density(x float64) float64 { return elementary.Exp(-float64(x*x) / 2) }
@@ -40,7 +42,7 @@ func (s Stream) normal() float64 {
 	for {
 		w := s.source.Uint64()
 		i := w % layers
-		x := edge[i] * (float64(int64(w)>>11) / (1 << 52)) // the low 8 bits are the layer's, so none of them is in x
+		x := edge[i] * (float64(int64(w)>>11) / (1 << 52)) // the low 8 bits chose the layer, so x does not use them
 		switch {
 		case math.Abs(x) < edge[i+1]:
 			return x
@@ -62,5 +64,5 @@ func (s Stream) beyond() float64 {
 	}
 }
 
-// unit draws from U(0, 1), without the ends.
+// unit draws from the open interval (0, 1).
 func (s Stream) unit() float64 { return (float64(s.source.Uint64()>>12) + .5) / (1 << 52) }

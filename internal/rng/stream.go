@@ -1,8 +1,8 @@
-// Package rng is the only source of randomness: streams named after their use.
+// Package rng is the program's only source of random numbers. It provides streams that are named after their use.
 //
-// A stream is a function of (seed, name, index…) and of nothing else: the noise of update 1234 is the same whether the run
-// got there in one go, was resumed from a checkpoint, or shares the machine with other runs, and a new stream never changes
-// the values of the others. So a checkpoint stores the number of the next update and no generator state.
+// A stream depends only on (seed, name, index…). The noise of update 1234 is the same in an uninterrupted run, in a run resumed from a
+// checkpoint, and beside other runs on the machine. A new stream never changes the values of other streams. A checkpoint therefore stores
+// the number of the next update and no generator state.
 package rng
 
 import (
@@ -17,14 +17,14 @@ type Stream struct {
 	source *rand.ChaCha8
 }
 
-// For returns the stream of a use ("init/G/0", "noise", "dropout/D", "shuffle", "eval"), at an index such as an update or epoch.
+// For returns the stream for a use ("init/G/0", "noise", "dropout/D", "shuffle", "eval") at an index such as an update or epoch.
 func For(seed int64, name string, index ...int) Stream {
 	key := sha256.Sum256(fmt.Appendf(nil, "%d/%s%v", seed, name, index))
 	source := rand.NewChaCha8(key)
 	return Stream{rand.New(source), source}
 }
 
-// Uniform fills dst with U(lo, hi), 24 random bits a value.
+// Uniform fills dst with draws from U(lo, hi), each from 24 random bits.
 func Uniform[T float32 | float64](s Stream, dst []T, lo, hi float64) {
 	for i := range dst {
 		dst[i] = T(lo + (hi-lo)*(float64(s.source.Uint64()>>40)+0.5)/(1<<24))

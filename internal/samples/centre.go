@@ -5,17 +5,18 @@ import (
 	"math"
 )
 
-// A Centre is the middle of data, dimension by dimension: what they are shifted by, and how large they are then.
+// A Centre is the shift that moves data towards 0, dimension by dimension, and the size of the shifted values.
 type Centre struct {
-	Shift []float64 // nil is none
+	Shift []float64 // subtracted from every example; nil for no shift
 	Left  float64   // the largest absolute value after the shift
 }
 
-// offsetWorth is how many times farther from 0 than from their mean the values of a dimension are where a shift is made: float32
-// then gains two bits at least. Images are left as they are.
+// offsetWorth is the least ratio between the distance of a dimension's values from 0 and their distance from their mean for which a
+// shift is made. A shift then gains at least two bits of float32. Images are not shifted.
 const offsetWorth = 4
 
-// Centre reads all examples. In each dimension whose values are far from 0 and near each other, the shift is their mean.
+// Centre reads all examples and returns their centre. The shift of a dimension is the mean of its values if they are far from 0 and near
+// each other, and otherwise 0.
 func (r *Rows) Centre() (Centre, error) {
 	d := r.Dim()
 	low, high, sum := make([]float64, d), make([]float64, d), make([]float64, d)
@@ -44,18 +45,19 @@ func (r *Rows) Centre() (Centre, error) {
 	return c, err
 }
 
-// What rounding may change in a log-likelihood, in nats: beyond the first it is said, beyond the second there is no number.
+// Limits of the change that rounding may make to a log-likelihood, in nats. Above warnNats the program warns; above refuseNats it gives no
+// number.
 const warnNats, refuseNats = 0.01, 1
 
-// relative is the most that rounding to float32 changes a number, as a part of it.
+// relative is the largest relative error of rounding to float32.
 const relative = 1. / (1 << 24)
 
-// changes is about what errors of values change in the log-likelihood of an example of d values under a window of width sigma:
-// √d·e/σ for independent errors e, of samples about σ√d away.
+// changes estimates the change of the log-likelihood of an example of d values under a window of width sigma if each value has an error
+// e: √d·e/σ for independent errors and samples at a distance of about σ√d.
 func changes(e float64, d int, sigma float64) float64 { return math.Sqrt(float64(d)) * e / sigma }
 
-// Rounding is by how much the values of data, and of the samples near them, may have been changed when they were rounded to
-// float32: those of samples far from the data do not count.
+// Rounding returns the largest error that rounding to float32 may have caused in the values of the data and of the samples near them.
+// Samples far from the data do not count.
 func (c Centre) Rounding(samples float64, data ...*Rows) (e float64) {
 	e = min(samples, relative*c.Left)
 	for _, r := range data {
@@ -64,7 +66,8 @@ func (c Centre) Rounding(samples float64, data ...*Rows) (e float64) {
 	return e
 }
 
-// CheckPrecision makes sure that rounding leaves something of the log-likelihood of an example of d values.
+// CheckPrecision warns if rounding may change the log-likelihood of an example of d values, and returns an error if the log-likelihood
+// would be meaningless.
 func CheckPrecision(rounding float64, d int, sigma float64) (warnings []string, err error) {
 	nats := changes(rounding, d, sigma)
 	text := fmt.Sprintf("float32 holds the values, less the mean of the data, to ±%.2g: at sigma %.3g that is about %.2g nats", rounding, sigma, nats)
@@ -77,8 +80,8 @@ func CheckPrecision(rounding float64, d int, sigma float64) (warnings []string, 
 	return nil, nil
 }
 
-// Saved is by how much the values of data may have been changed when they, or samples near them, were saved as float32, before any
-// mean was subtracted. Of files of float64 it is 0.
+// Saved returns the largest error that saving as float32, before any mean was subtracted, may have caused in the values of the data or of
+// the samples near them. It is 0 for files of float64.
 func (j Judged) Saved(drawn *Rows) float64 {
 	if !j.single && !drawn.single {
 		return 0
@@ -86,7 +89,7 @@ func (j Judged) Saved(drawn *Rows) float64 {
 	return relative * max(math.Abs(j.Low), math.Abs(j.High))
 }
 
-// CheckSaved warns of values that were possibly rounded when they were saved.
+// CheckSaved warns of values whose precision was possibly lost when they were saved.
 func CheckSaved(saved float64, d int, sigma float64) []string {
 	nats := changes(saved, d, sigma)
 	if nats <= warnNats {

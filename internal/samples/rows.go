@@ -1,8 +1,8 @@
-// Package samples reads examples from files (samples of a model, and validation and test data), a part of them at a time, and
-// makes sure that they can be compared: that they have one shape and one scale, and that float32 can hold them.
+// Package samples reads examples from files: samples of a model, validation data and test data. It reads a part of a file at a time. It
+// checks that the examples can be compared: that they have the same shape and the same scale, and that float32 can represent them.
 //
-// Values are read as float64. What is done to them (their order, their range, a shift) is done in float64, example by example,
-// before they are rounded to float32.
+// Values are read as float64. All changes of order, range and offset are made in float64, example by example, before the values are
+// rounded to float32.
 package samples
 
 import (
@@ -13,28 +13,28 @@ import (
 	"gan2014/internal/npy"
 )
 
-// Rows are N examples of the same shape.
+// Rows represents N examples of the same shape.
 type Rows struct {
 	Role  string // samples, validation data or test data
-	Name  string // of the file, or of the data set
+	Name  string // name of the file or of the data set
 	N     int
-	Shape []int   // of an example
-	Lost  float64 // the most that rounding to float32 has changed a value, of those read
+	Shape []int   // shape of an example
+	Lost  float64 // largest change that rounding to float32 made to a value read so far
 
 	elements elements
 	steps    []func(row []float64)
-	shift    []float64 // subtracted last; nil is nothing
-	file     *os.File  // nil in memory
-	single   bool      // the file is of float32
+	shift    []float64 // subtracted after all steps; nil for no shift
+	file     *os.File  // nil for data in memory
+	single   bool      // the file holds float32
 	buffer   []float64
 }
 
-// elements are the numbers of examples. A format of files is one of these.
+// elements reads the values of examples. Each file format implements it.
 type elements interface {
-	ReadRows(dst []float64, from int) error // fills dst with examples, the first of which is number from
+	ReadRows(dst []float64, from int) error // fills dst with consecutive examples, beginning with example from
 }
 
-// memory is elements of a data set, of so many values an example.
+// memory implements elements for a data set in memory.
 type memory struct {
 	d    int
 	data []float32
@@ -47,13 +47,13 @@ func (m memory) ReadRows(dst []float64, from int) error {
 	return nil
 }
 
-// InMemory are examples of a data set.
+// InMemory returns the examples of a data set in memory.
 func InMemory(role, name string, shape []int, data []float32) *Rows {
 	d := product(shape)
 	return &Rows{Role: role, Name: name, N: len(data) / d, Shape: shape, elements: memory{d, data}}
 }
 
-// Open opens a file, which is to be closed.
+// Open opens a file of examples. The caller closes it.
 func Open(role, path string) (*Rows, error) {
 	file, err := os.Open(path)
 	if err != nil {
@@ -67,7 +67,7 @@ func Open(role, path string) (*Rows, error) {
 	return r, nil
 }
 
-// readFormat finds out what the file is.
+// readFormat detects the format of the file and opens its elements.
 func (r *Rows) readFormat() error {
 	info, err := r.file.Stat()
 	switch {
@@ -91,21 +91,22 @@ func (r *Rows) Close() error {
 	return r.file.Close()
 }
 
-// Dim is how many values an example has.
+// Dim returns the number of values of an example.
 func (r *Rows) Dim() int { return product(r.Shape) }
 
 func (r *Rows) String() string { return r.Role + " " + r.Name }
 
-// wrap says whose an error is.
+// wrap adds to an error the rows it belongs to.
 func (r *Rows) wrap(err error) error { return fmt.Errorf("%v: %w", r, err) }
 
-// Apply has step change every example, after the steps before.
+// Apply adds a step that changes every example after the steps added before.
 func (r *Rows) Apply(step func(row []float64)) { r.steps = append(r.steps, step) }
 
-// Shift has values subtracted from those of every example, after all steps.
+// Shift sets the values that are subtracted from every example after all steps.
 func (r *Rows) Shift(by []float64) { r.shift = by }
 
-// Read fills dst with the examples from number from on, rounded to float32. A value that float32 cannot hold is an error.
+// Read fills dst with consecutive examples, beginning with example from, rounded to float32. It returns an error for a value that float32
+// cannot represent.
 func (r *Rows) Read(dst []float32, from int) error {
 	d := r.Dim()
 	return r.each(from, from+len(dst)/d, func(i int, row []float64) error {
@@ -124,10 +125,10 @@ func (r *Rows) Read(dst []float32, from int) error {
 	})
 }
 
-// someValues is how many values are read at a time, or one example.
+// someValues is the number of values that are read at a time; at least one example is read.
 const someValues = 1 << 17
 
-// each calls use for the examples from ≤ i < to, after all steps but the shift. The row is not kept.
+// each calls use for the examples from ≤ i < to, after all steps but without the shift. use must not keep the row.
 func (r *Rows) each(from, to int, use func(i int, row []float64) error) error {
 	d := r.Dim()
 	some := max(1, someValues/d)
@@ -152,7 +153,7 @@ func (r *Rows) each(from, to int, use func(i int, row []float64) error) error {
 	return nil
 }
 
-// SameFile says whether the rows are of the file, under whatever name.
+// SameFile reports whether the rows are read from the file described by info, under any name.
 func (r *Rows) SameFile(info os.FileInfo) bool {
 	if r.file == nil {
 		return false
@@ -161,7 +162,7 @@ func (r *Rows) SameFile(info os.FileInfo) bool {
 	return err == nil && os.SameFile(mine, info)
 }
 
-// isFinite says whether v is neither NaN nor infinite.
+// isFinite reports whether v is neither NaN nor infinite.
 func isFinite(v float64) bool { return !math.IsNaN(v) && !math.IsInf(v, 0) }
 
 func product(shape []int) int {
@@ -172,7 +173,7 @@ func product(shape []int) int {
 	return p
 }
 
-// All returns all examples as Read has them. Those of a data set that nothing is done to are not copied.
+// All returns all examples in the form that Read gives. It does not copy a data set in memory that has no steps and no shift.
 func (r *Rows) All() ([]float32, error) {
 	if m, ok := r.elements.(memory); ok && len(r.steps) == 0 && r.shift == nil {
 		return m.data, nil

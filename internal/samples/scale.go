@@ -6,10 +6,10 @@ import (
 	"strings"
 )
 
-// A Range is where values lie. A value may be a little outside it.
+// A Range is an interval in which values lie. A few values may lie slightly outside.
 type Range struct{ Low, High float64 }
 
-// Ranges in which images are kept.
+// Conventional ranges of image values.
 var (
 	Unit  = Range{0, 1}
 	Tanh  = Range{-1, 1}
@@ -20,7 +20,7 @@ func (r Range) String() string { return fmt.Sprintf("%g..%g", r.Low, r.High) }
 
 func (r Range) span() float64 { return r.High - r.Low }
 
-// ParseRange reads LOW..HIGH.
+// ParseRange parses LOW..HIGH.
 func ParseRange(text string) (r Range, err error) {
 	low, high, found := strings.Cut(text, "..")
 	if found {
@@ -35,7 +35,7 @@ func ParseRange(text string) (r Range, err error) {
 	return r, nil
 }
 
-// to returns the straight line that takes one range to the other.
+// to returns the linear function that maps one range to the other.
 func (r Range) to(other Range) func(row []float64) {
 	return func(row []float64) {
 		for k, v := range row {
@@ -44,14 +44,14 @@ func (r Range) to(other Range) func(row []float64) {
 	}
 }
 
-// Map has values of one range brought to another.
+// Map adds a step that maps the values from one range to another.
 func (r *Rows) Map(from, to Range) {
 	if from != to {
 		r.Apply(from.to(to))
 	}
 }
 
-// convention is the range in which images are kept that values have, if it is one of them: 0..1, -1..1, or 0..255 where they reach beyond 127.
+// convention returns the conventional range of image values that the values have, if any: 0..1, -1..1, or 0..255 if they exceed 127.
 func (s Summary) convention() (r Range, ok bool) {
 	switch {
 	case s.Low >= 0 && s.High <= 1:
@@ -64,35 +64,35 @@ func (s Summary) convention() (r Range, ok bool) {
 	return Range{s.Low, s.High}, false
 }
 
-// How far the values of one file may be beyond the range of another, in root mean square, as a part of its length.
+// Limits of the distance of one file's values from the range of another file, in root mean square, as a fraction of the range's length.
 const (
-	beyondConvention = 0.25 // of a range in which images are kept
-	beyondOwn        = 3    // of any other, which is from the file's lowest value to its highest
-	fewValues        = 16   // of fewer, the range is not known
+	beyondConvention = 0.25 // limit for a conventional range
+	beyondOwn        = 3    // limit for any other range, which goes from the file's lowest value to its highest
+	fewValues        = 16   // least number of values from which a range is determined
 
-	// Values of -1..1 may be few below 0, as those of white paper are. They are known by how far the lowest is below it.
+	// Images of range -1..1 may have few values below 0, as images of white paper do. The lowest value identifies them.
 	reaches = 0.9
 )
 
-// Judged is a file with its range, which others are compared with.
+// Judged is a file with its range. Other files are compared with it.
 type Judged struct {
 	*Rows
 	Summary
 	Range      Range
-	convention bool // the range is one in which images are kept
+	convention bool // the range is a conventional range of image values
 }
 
-// Judge gives rows the range that their summary says they have.
+// Judge determines the range of rows from their summary.
 func (r *Rows) Judge(s Summary) Judged {
 	j := Judged{Rows: r, Summary: s}
 	j.Range, j.convention = s.convention()
 	return j
 }
 
-// Convention is the range in which images are kept that the file has, if it is one of them.
+// Convention returns the file's range if it is a conventional range of image values.
 func (j Judged) Convention() (Range, bool) { return j.Range, j.convention && j.Values >= fewValues }
 
-// admits says whether values that are so far beyond the range, in root mean square, can be on the scale of the file.
+// admits reports whether values at this distance from the range, in root mean square, can have the file's scale.
 func (j Judged) admits(beyond float64) bool {
 	switch {
 	case j.Values < fewValues:
@@ -103,15 +103,15 @@ func (j Judged) admits(beyond float64) bool {
 	return beyond <= beyondOwn*j.Range.span() || j.Range.span() == 0
 }
 
-// differs says whether the other file has another range in which images are kept, and reaches to the end of it.
+// differs reports whether the other file has another conventional range and fills it to the end.
 func (j Judged) differs(other Judged) bool {
 	mine, ok := j.Convention()
 	_, ok2 := other.Convention()
 	return ok && ok2 && max(mine.Low-other.Low, other.High-mine.High) >= reaches*mine.span()
 }
 
-// CheckScale makes sure that two files are on one scale: neither has its values too far beyond the range of the other. The
-// summary of the samples is by the range of the data. The data are read once more.
+// CheckScale returns an error if two files have different scales, that is if the values of one lie too far outside the range of the
+// other. The summary of the samples must be relative to the range of the data. CheckScale reads the data once more.
 func CheckScale(one, data Judged) error {
 	back, err := data.Rows.Summary(0, data.N, one.Range)
 	if err != nil {
@@ -123,8 +123,8 @@ func CheckScale(one, data Judged) error {
 	return fmt.Errorf("%v reach from %.4g to %.4g, the %v from %.4g to %.4g: they are not on one scale", one.Rows, one.Low, one.High, data.Rows, data.Low, data.High)
 }
 
-// CheckRange makes sure that values are in the range they are said to be in: not too far beyond it, and not all in a range of half
-// its length, or less, in which images are kept.
+// CheckRange returns an error if the values do not fit the stated range: if they lie too far outside it, or if all lie in a conventional
+// range of at most half its length.
 func (j Judged) CheckRange(said Range) error {
 	narrow, ok := j.Convention()
 	ok = ok && j.High > j.Low && said.span() >= 2*narrow.span()
@@ -134,11 +134,11 @@ func (j Judged) CheckRange(said Range) error {
 	return nil
 }
 
-// maxMean is how far the mean of an example may be from 0, in root mean square, where every example of the data has the mean 0 and
-// values of about 1: images of natural brightness have .24 on the scale -1..1, and .49 on 0..1.
+// maxMean is the largest allowed mean of an example, in root mean square, if every example of the data has mean 0 and values of about 1.
+// Images of natural brightness have .24 on the scale -1..1, and .49 on 0..1.
 const maxMean = 0.15
 
-// CheckMeans makes sure that the means of examples are near 0.
+// CheckMeans returns an error if the means of the examples are not near 0.
 func (j Judged) CheckMeans() error {
 	if mean := j.rmsMean(); !(mean <= maxMean) {
 		return fmt.Errorf("%v reach from %.4g to %.4g, and the mean of an example is ±%.3g: in the data every example is normalised to the mean 0", j.Rows, j.Low, j.High, mean)
@@ -146,7 +146,7 @@ func (j Judged) CheckMeans() error {
 	return nil
 }
 
-// Remedy is what to do about samples on another scale.
+// Remedy returns the advice for samples on another scale.
 func (j Judged) Remedy() string {
 	says := "-range LOW..HIGH says the range they are in, and they are mapped to that of the data"
 	if r, ok := j.Convention(); ok {

@@ -6,9 +6,9 @@ import (
 	"strings"
 )
 
-// Arrange puts examples into the order of an example of another shape, that of the data: (c, h, w), (h, w) or (d). Lengths of
-// one do not count. Flat examples are taken to be in the order of the data. Those with the channels last, (h, w, c), are put
-// into planes, (c, h, w), or the other way about. Other examples are an error, also of as many values.
+// Arrange reorders the values of each example to match the shape of the data: (c, h, w), (h, w) or (d). It ignores lengths of one. It
+// assumes that flat examples have the order of the data. It converts examples with the channels last, (h, w, c), to planes, (c, h, w),
+// or the reverse. For any other shape it returns an error, even if the number of values is the same.
 func (r *Rows) Arrange(data []int) error {
 	mine, theirs := squeeze(r.Shape), squeeze(data)
 	mismatch := func(why string) error {
@@ -34,7 +34,7 @@ func (r *Rows) Arrange(data []int) error {
 	return mismatch(": save them in the data's shape, with numpy.transpose or numpy.reshape, whichever it takes")
 }
 
-// squeeze leaves out lengths of one.
+// squeeze removes lengths of one from a shape.
 func squeeze(shape []int) []int {
 	longer := slices.DeleteFunc(slices.Clone(shape), func(n int) bool { return n == 1 })
 	if len(longer) == 0 {
@@ -43,12 +43,12 @@ func squeeze(shape []int) []int {
 	return longer
 }
 
-// channelsLast says whether a shape looks like that of an image with the channels last: they are fewer than rows and columns.
+// channelsLast reports whether a shape looks like an image with the channels last: fewer channels than rows and columns.
 func channelsLast(shape []int) bool {
 	return len(shape) == 3 && shape[2] < shape[0] && shape[2] < shape[1]
 }
 
-// transpose makes of rows and columns columns and rows.
+// transpose returns a step that transposes a matrix of rows and columns.
 func transpose(rows, columns int) func(row []float64) {
 	old := make([]float64, rows*columns)
 	return func(row []float64) {
@@ -61,7 +61,7 @@ func transpose(rows, columns int) func(row []float64) {
 	}
 }
 
-// shapeText is a shape as Python writes it.
+// shapeText formats a shape as Python does.
 func shapeText(shape []int) string {
 	text := strings.Trim(strings.ReplaceAll(fmt.Sprint(shape), " ", ", "), "[]")
 	if len(shape) == 1 {

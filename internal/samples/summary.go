@@ -5,7 +5,7 @@ import (
 	"math"
 )
 
-// A Summary says what the values of examples are like. Summaries of parts can be added.
+// A Summary holds statistics of the values of examples. Summaries of parts can be added.
 type Summary struct {
 	Rows, Values int
 	Low, High    float64
@@ -13,7 +13,7 @@ type Summary struct {
 	Means        float64 // sum over examples of the squared mean of their values
 }
 
-// Add makes s the summary of the examples of both.
+// Add adds the summary of other examples to s.
 func (s *Summary) Add(other Summary) {
 	if s.Rows == 0 {
 		*s = other
@@ -27,13 +27,14 @@ func (s *Summary) Add(other Summary) {
 	s.Beyond, s.Means = s.Beyond+other.Beyond, s.Means+other.Means
 }
 
-// rmsBeyond is how far values are beyond the range, in root mean square.
+// rmsBeyond returns the distance of the values from the range, in root mean square.
 func (s Summary) rmsBeyond() float64 { return math.Sqrt(s.Beyond / float64(s.Values)) }
 
-// rmsMean is the mean of an example, in root mean square.
+// rmsMean returns the root mean square of the examples' means.
 func (s Summary) rmsMean() float64 { return math.Sqrt(s.Means / float64(s.Rows)) }
 
-// Summary reads the examples from ≤ i < to and compares their values with a range. A value that is not finite is an error.
+// Summary reads the examples from ≤ i < to and summarizes their values relative to a range. It returns an error for a value that is not
+// finite.
 func (r *Rows) Summary(from, to int, with Range) (Summary, error) {
 	s := Summary{Low: math.Inf(1), High: math.Inf(-1)}
 	err := r.each(from, to, func(i int, row []float64) error {
