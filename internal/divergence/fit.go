@@ -6,22 +6,22 @@ import (
 	"gonum.org/v1/gonum/optimize"
 )
 
-// A Fit is the normal density that is nearest to a mixture by some divergence.
+// A Fit is the normal density with the smallest divergence from a mixture.
 type Fit struct {
 	Normal
-	Divergence float64 // of the mixture and the fit, nats
-	Start      Normal  // from which it was found
+	Divergence float64 // divergence between the mixture and the fit, in nats
+	Start      Normal  // start of the search that found it
 }
 
-// FitForward minimises KL(p‖q) over normal q. That is the fit of greatest likelihood, and has p's own mean and standard deviation:
-// E_p log q is their function alone.
+// FitForward minimises KL(p‖q) over normal q. The minimum is the maximum-likelihood fit. It has the mean and the standard deviation of p,
+// because E_p log q depends only on them.
 func FitForward(p Mixture) Fit {
 	q := momentsOf(p)
 	return Fit{Normal: q, Divergence: KL(p, q), Start: q}
 }
 
-// FitReverse minimises KL(q‖p) over normal q. Where p has no density somewhere, as a uniform one outside its interval, that is +Inf
-// for every normal q.
+// FitReverse minimises KL(q‖p) over normal q. If p is 0 somewhere, as a uniform density is outside its interval, KL(q‖p) is +Inf for every
+// normal q.
 func FitReverse(p Mixture) Fit {
 	return nearest(p, func(q Normal) float64 { return KL(q, p) })
 }
@@ -31,8 +31,9 @@ func FitJS(p Mixture) Fit {
 	return nearest(p, func(q Normal) float64 { return JS(p, q) })
 }
 
-// nearest minimises a divergence by the simplex method (Nelder and Mead 1965) over μ and log σ, from the moments of the whole mixture
-// and from those of each part, as it has many minima. The least of them is kept, the first of equal ones.
+// nearest minimises a divergence over μ and log σ by the simplex method (Nelder and Mead 1965). A divergence may have many minima, so
+// nearest starts from the moments of the whole mixture and from the moments of each part. It returns the smallest minimum, and the first of
+// equal ones.
 func nearest(p Mixture, divergence func(Normal) float64) Fit {
 	starts := []Normal{momentsOf(p)}
 	for _, part := range p {
@@ -48,7 +49,7 @@ func nearest(p Mixture, divergence func(Normal) float64) Fit {
 	return best
 }
 
-// descended is the minimum that a start leads to, or the start where it leads nowhere.
+// descended returns the minimum that the search reaches from start, or start itself if the search fails.
 func descended(start Normal, divergence func(Normal) float64) Normal {
 	normal := func(at []float64) Normal { return Normal{at[0], elementary.Exp(at[1])} }
 	problem := optimize.Problem{Func: func(at []float64) float64 { return divergence(normal(at)) }}

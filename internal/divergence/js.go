@@ -6,7 +6,7 @@ import (
 	"gan2014/internal/elementary"
 )
 
-// JS is JSD(p‖q) = ½·KL(p‖m) + ½·KL(q‖m) with m = ½·(p+q), in nats: from 0 to log 2.
+// JS returns JSD(p‖q) = ½·KL(p‖m) + ½·KL(q‖m) with m = ½·(p+q), in nats: from 0 to log 2.
 //
 // With D* = p/(p+q) it is ∫ m·(log 2 − H(D*)), H(D) = −D·log D − (1−D)·log(1−D), in which no term is negative and none is infinite.
 func JS(p, q Density) float64 {
@@ -20,8 +20,8 @@ func JS(p, q Density) float64 {
 	}, knots(p, q))
 }
 
-// told is log 2 − H(D): what a discriminator that says D knows, in nats. As ½·((1+t)·log(1+t) + (1−t)·log(1−t)) with t = 2·D − 1 it
-// loses no digits near ½.
+// told returns log 2 − H(D), the information in a discriminator's output D, in nats. It computes ½·((1+t)·log(1+t) + (1−t)·log(1−t)) with
+// t = 2·D − 1, which loses no digits near D = ½.
 func told(d float64) float64 {
 	t := math.Abs(2*d - 1)
 	if t == 1 {

@@ -4,14 +4,14 @@ import (
 	"gan2014/internal/elementary"
 )
 
-// Optimal is the best discriminator there is, D*(x) = p(x)/(p(x)+q(x)) (paper, Proposition 1), from the logarithms of the densities:
-// it is right where both of them round to 0. Off both supports it is not defined and NaN.
+// Optimal returns the optimal discriminator, D*(x) = p(x)/(p(x)+q(x)) (paper, Proposition 1). It computes D* from the logarithms of the
+// densities, so that it is right even where both densities round to 0. Outside both supports D* is undefined and NaN.
 func Optimal(p, q Density) func(x float64) float64 {
 	return func(x float64) float64 { return 1 / (1 + elementary.Exp(q.LogProb(x)-p.LogProb(x))) }
 }
 
-// Value is V(D*, G) = ∫ p·log D* + q·log(1−D*), by this definition (paper, section 4.1): −log 4 + 2·JSD(p‖q) is another way to it
-// (Theorem 1). It goes from −log 4 at q = p to 0 for disjoint supports.
+// Value returns V(D*, G) = ∫ p·log D* + q·log(1−D*), computed by this definition (paper, section 4.1) and not as −log 4 + 2·JSD(p‖q)
+// (Theorem 1). It ranges from −log 4 for q = p to 0 for disjoint supports.
 func Value(p, q Density) float64 {
 	return integral(func(x float64) float64 {
 		logit := p.LogProb(x) - q.LogProb(x)
@@ -19,7 +19,7 @@ func Value(p, q Density) float64 {
 	}, knots(p, q))
 }
 
-// expected is density·loss, and 0 where the density is, whatever the loss.
+// expected returns density·loss, and 0 if the density is 0, even for an infinite loss.
 func expected(density, loss float64) float64 {
 	if density == 0 {
 		return 0

@@ -15,7 +15,7 @@ import (
 // A workspace is a copy of the code in a temporary folder.
 type workspace struct{ dir string }
 
-// copyTree copies the files that git tracks, as they are now, and new ones that it does not ignore.
+// copyTree copies the current content of the files that git tracks, and new files that git does not ignore.
 func copyTree(ctx context.Context, root string) (workspace, error) {
 	list := exec.CommandContext(ctx, "git", "ls-files", "-z", "--cached", "--others", "--exclude-standard")
 	list.Dir = root
@@ -54,7 +54,7 @@ func copyFile(from, to string) error {
 
 func (w workspace) remove() error { return os.RemoveAll(w.dir) }
 
-// apply puts a patch in, or takes it out with "-R".
+// apply applies a patch, or reverts it with "-R".
 func (w workspace) apply(ctx context.Context, patch string, options ...string) error {
 	out, err := w.command(ctx, "git", append(append([]string{"apply"}, options...), patch)...).CombinedOutput()
 	if err != nil {
@@ -63,11 +63,11 @@ func (w workspace) apply(ctx context.Context, patch string, options ...string) e
 	return nil
 }
 
-// command is a command in the workspace that ends with ctx, and with it all that it started.
+// command returns a command that runs in the workspace. When ctx ends, the command and all processes it started end.
 func (w workspace) command(ctx context.Context, name string, args ...string) *exec.Cmd {
 	command := exec.CommandContext(ctx, name, args...)
 	command.Dir = w.dir
-	command.Env = append(os.Environ(), "PWD="+w.dir, "GIT_CEILING_DIRECTORIES="+filepath.Dir(w.dir)) // it is no part of a repository around it
+	command.Env = append(os.Environ(), "PWD="+w.dir, "GIT_CEILING_DIRECTORIES="+filepath.Dir(w.dir)) // git must not find a repository around the copy
 	command.SysProcAttr = &syscall.SysProcAttr{Setpgid: true}
 	command.Cancel = func() error { return syscall.Kill(-command.Process.Pid, syscall.SIGKILL) }
 	return command

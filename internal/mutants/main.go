@@ -44,13 +44,13 @@ func check(ctx context.Context, pattern string) (err error) {
 		return err
 	}
 	defer func() { err = errors.Join(err, w.remove()) }()
-	all, err := mutants(w.dir, pattern) // as they are copied: the folder may change meanwhile
+	all, err := mutants(w.dir, pattern) // reads the copy, because the original folder may change meanwhile
 	if err != nil {
 		return err
 	}
 
 	fmt.Printf("%-40s %-20s %-60s %7s\n", "mutant", "package", "killed by", "seconds")
-	faults, sound := 0, map[string]error{} // by the arguments of go test: what is wrong with the tests without a mutant
+	faults, sound := 0, map[string]error{} // sound: result of the tests without a mutant, by the arguments of go test
 	for _, m := range all {
 		args := strings.Join(m.test, " ")
 		if _, known := sound[args]; !known {
@@ -78,7 +78,7 @@ func check(ctx context.Context, pattern string) (err error) {
 	return nil
 }
 
-// repository is the root of the repository that the current folder is in.
+// repository returns the root of the repository that contains the current folder.
 func repository(ctx context.Context) (string, error) {
 	out, err := exec.CommandContext(ctx, "git", "rev-parse", "--show-toplevel").Output()
 	if err != nil {
@@ -87,7 +87,7 @@ func repository(ctx context.Context) (string, error) {
 	return strings.TrimSuffix(string(out), "\n"), nil
 }
 
-// withoutMutant runs the tests of a mutant without it: what fails then says nothing about a mutant.
+// withoutMutant runs the tests of a mutant on the unchanged code. Tests that fail there say nothing about a mutant.
 func (w workspace) withoutMutant(ctx context.Context, m mutant) error {
 	v, err := w.tests(ctx, m.test)
 	switch {
@@ -101,10 +101,10 @@ func (w workspace) withoutMutant(ctx context.Context, m mutant) error {
 	return nil
 }
 
-// errChanged is that a mutant could not be taken out again: what the tests said of the next would mean nothing.
+// errChanged says that a mutant could not be removed from the copy, so that the results of later mutants would be wrong.
 var errChanged = errors.New("the copy is not as it was")
 
-// try runs the tests with the mutant and says which of them failed, or that none did.
+// try applies the mutant, runs its tests and returns their verdict.
 func (w workspace) try(ctx context.Context, m mutant) (v verdict, err error) {
 	if err := w.apply(ctx, m.file); err != nil {
 		return verdict{}, fmt.Errorf("the patch no longer applies: %w", err)

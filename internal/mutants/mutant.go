@@ -9,10 +9,10 @@ import (
 	"strings"
 )
 
-// folder is where the patches are, from the root of the repository.
+// folder is the folder of the patches, relative to the root of the repository.
 const folder = "internal/mutants"
 
-// A mutant is a fault of the code, and what must notice it.
+// A mutant is a fault in the code and the tests that must detect it.
 type mutant struct {
 	name string
 	file string   // the patch, an absolute path

@@ -10,15 +10,15 @@ import (
 	"strings"
 )
 
-// A verdict is what go test said.
+// A verdict summarizes the output of go test.
 type verdict struct {
 	ran    bool     // a test ran
-	failed bool     // a test failed or panicked, or the time was over
+	failed bool     // a test failed, panicked or exceeded the time limit
 	broken bool     // the code or its tests do not compile
 	by     []string // the tests that failed, without subtests
 }
 
-// tests runs go test. A mutant may never end, so it gets three minutes, more than any of these tests takes.
+// tests runs go test. It stops the tests after three minutes, because a mutant may never end; the tests themselves take less.
 func (w workspace) tests(ctx context.Context, args []string) (verdict, error) {
 	command := w.command(ctx, "go", append([]string{"test", "-json", "-count=1", "-vet=off", "-timeout=3m"}, args...)...)
 	stderr := new(bytes.Buffer)
@@ -42,7 +42,7 @@ func parseVerdict(output []byte) (v verdict) {
 	for line := range bytes.Lines(output) {
 		var event struct{ Action, Test, FailedBuild string }
 		if json.Unmarshal(line, &event) != nil {
-			continue // not of go test: what a test wrote past it
+			continue // output that a test wrote directly, not an event of go test
 		}
 		switch {
 		case event.FailedBuild != "":

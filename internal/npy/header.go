@@ -10,17 +10,17 @@ import (
 	"unicode/utf8"
 )
 
-// A header is what a file says of its elements.
+// A header is a file's description of its elements.
 type header struct {
 	descr   any // a string where elements are plain numbers
 	fortran bool
 	shape   []int
 }
 
-// maxHeader is how many characters NumPy reads of a header.
+// maxHeader is the largest number of characters that NumPy accepts in a header.
 const maxHeader = 10_000
 
-// readHeader returns the text of the dictionary, the version of the format, and where the elements begin.
+// readHeader returns the text of the dictionary, the version of the format, and the offset of the elements.
 func readHeader(r io.ReaderAt) (text string, version byte, offset int64, err error) {
 	start := make([]byte, 12)
 	n, err := r.ReadAt(start, 0)
@@ -56,7 +56,7 @@ func readHeader(r io.ReaderAt) (text string, version byte, offset int64, err err
 	return text, version, offset + length, err
 }
 
-// decode makes text of bytes: UTF-8 from version 3 on, and Latin-1, whose bytes are the first 256 characters, before.
+// decode converts the header's bytes to text. The encoding is UTF-8 from version 3 on, and Latin-1 before.
 func decode(b []byte, version byte) (string, error) {
 	if version >= 3 {
 		if !utf8.Valid(b) {
@@ -71,7 +71,7 @@ func decode(b []byte, version byte) (string, error) {
 	return text.String(), nil
 }
 
-// parseHeader reads the dictionary, which has three keys and no other. Longs of Python 2 are in versions 1 and 2.
+// parseHeader parses the dictionary, which must have exactly three keys. Versions 1 and 2 may contain long integers of Python 2.
 func parseHeader(text string, version byte) (h header, err error) {
 	dict, err := parseDict(text, version < 3)
 	if err != nil {
@@ -107,7 +107,7 @@ func parseHeader(text string, version byte) (h header, err error) {
 	return h, nil
 }
 
-// elementType returns the size of an element and its byte order. NumPy's names and its codes, with the order before them, are known.
+// elementType returns the size of an element and its byte order. It accepts NumPy's names and NumPy's codes with a byte-order prefix.
 func (h header) elementType() (size int, order binary.ByteOrder, err error) {
 	descr, ok := h.descr.(string)
 	if !ok {
@@ -135,7 +135,7 @@ func (h header) elementType() (size int, order binary.ByteOrder, err error) {
 	return 0, nil, fmt.Errorf("elements are of type %.20q%s: need float32 or float64; save a.astype('float32')", descr, typeName(code))
 }
 
-// typeName is what NumPy calls the types that are met most.
+// typeName returns NumPy's name for the most common types.
 func typeName(code string) string {
 	name, ok := map[string]string{
 		"u1": "uint8", "i1": "int8", "u2": "uint16", "i2": "int16", "u4": "uint32", "i4": "int32", "u8": "uint64", "i8": "int64",
@@ -147,7 +147,7 @@ func typeName(code string) string {
 	return " (" + name + ")"
 }
 
-// resolve checks the shape. One length may be negative, as in numpy.reshape: it follows from the number of elements in the file.
+// resolve checks the shape. As in numpy.reshape, one length may be negative; resolve computes it from the number of elements in the file.
 func (h *header) resolve(elements int64) error {
 	total, unknown := 1, -1
 	for i, n := range h.shape {
@@ -176,7 +176,7 @@ func (h *header) resolve(elements int64) error {
 	return nil
 }
 
-// shapeText is a shape as Python writes it.
+// shapeText formats a shape as Python does.
 func shapeText(shape []int) string {
 	text := strings.Trim(strings.ReplaceAll(fmt.Sprint(shape), " ", ", "), "[]")
 	if len(shape) == 1 {

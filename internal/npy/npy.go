@@ -1,9 +1,9 @@
-// Package npy reads arrays of floating-point numbers from NumPy's .npy files (NEP 1), any part of them at a time, so that an
-// array may be larger than memory.
+// Package npy reads arrays of floating-point numbers from NumPy's .npy files (NEP 1). It can read any part of an array, so an array may be
+// larger than memory.
 //
-// A file is a magic string, a version, a header that is a Python dictionary of the element type, the order and the shape, and
-// the elements. The dictionary is read as NumPy reads it, with ast.literal_eval: what NumPy refuses is refused. What is taken:
-// versions 1.0 to 3.0, float32 and float64 of both byte orders, C and Fortran order.
+// A file consists of a magic string, a version, a header and the elements. The header is a Python dictionary with the element type, the
+// order and the shape. The package parses it by the rules of NumPy, which uses ast.literal_eval, and refuses what NumPy refuses. It
+// supports versions 1.0 to 3.0, float32 and float64 of both byte orders, C and Fortran order.
 package npy
 
 import (
@@ -16,24 +16,24 @@ import (
 
 // An Array is an open file.
 type Array struct {
-	Shape []int // of two dimensions or more, no one of them 0
+	Shape []int // two dimensions or more, none of them 0
 
 	r      io.ReaderAt
-	offset int64 // of the first element
-	size   int   // of an element, 4 or 8 bytes
+	offset int64 // position of the first element in the file
+	size   int   // bytes of an element, 4 or 8
 	order  binary.ByteOrder
-	places []int // in Fortran order, of each element of a row: which of the columns, of N elements each, it is in
+	places []int // for Fortran order: for each element of a row, the number of its column; a column has N elements
 	buffer []byte
 }
 
-// Len is the number of elements.
+// Len returns the number of elements.
 func (a *Array) Len() int { return product(a.Shape) }
 
-// Single says whether elements are float32.
+// Single reports whether the elements are float32.
 func (a *Array) Single() bool { return a.size == 4 }
 
-// Open reads the header of a file of so many bytes. Elements that are not floating-point, fewer than two dimensions,
-// an empty array, and a length that does not fit the shape are errors that say what to do.
+// Open reads the header of a file of the given length in bytes. It returns an error, with advice, if the elements are not floating-point,
+// if there are fewer than two dimensions, if the array is empty, or if the length does not fit the shape.
 func Open(r io.ReaderAt, bytes int64) (*Array, error) {
 	text, version, offset, err := readHeader(r)
 	if err != nil {
@@ -71,7 +71,7 @@ func product(shape []int) int {
 	return p
 }
 
-// fortranPlaces says of each element of a row, in C order, where it is in Fortran order, in which the first index changes fastest.
+// fortranPlaces returns for each element of a row in C order its place in Fortran order, in which the first index changes fastest.
 func fortranPlaces(shape []int) []int {
 	places := []int{0}
 	step := 1
@@ -87,7 +87,7 @@ func fortranPlaces(shape []int) []int {
 	return places
 }
 
-// ReadRows fills dst with rows, the first of which is number from, in C order. Each element has the value that the file has.
+// ReadRows fills dst with consecutive rows in C order, beginning with row from. It converts each element to float64 without loss.
 func (a *Array) ReadRows(dst []float64, from int) error {
 	d := a.Len() / a.Shape[0]
 	if a.places == nil {
@@ -106,7 +106,7 @@ func (a *Array) ReadRows(dst []float64, from int) error {
 	return nil
 }
 
-// read fills dst with the elements from number from on, in the file's order.
+// read fills dst with consecutive elements in the file's order, beginning with element from.
 func (a *Array) read(dst []float64, from int) error {
 	n := len(dst) * a.size
 	if cap(a.buffer) < n {

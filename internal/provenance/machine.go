@@ -12,7 +12,7 @@ import (
 	"golang.org/x/sys/unix"
 )
 
-// CPU is the processor's model name, or its architecture where that cannot be found.
+// CPU returns the processor's model name, or its architecture if the name is unknown.
 func CPU() string {
 	name := field("/proc/cpuinfo", ":", "model name")
 	if runtime.GOOS == "darwin" {
@@ -24,11 +24,11 @@ func CPU() string {
 	return name
 }
 
-// Cores is how many processors this process may run on.
+// Cores returns the number of processors that this process may run on.
 func Cores() int { return runtime.NumCPU() }
 
-// CPUFeatures lists those vector instructions of the processor on which the choice of a numeric kernel, and with it the last
-// bits of a result, may depend: "avx avx2 fma".
+// CPUFeatures lists the processor's vector instructions that may affect the choice of a numeric kernel and thus the last bits of a
+// result: "avx avx2 fma".
 func CPUFeatures() string {
 	var has []string
 	for _, f := range []struct {
@@ -47,7 +47,7 @@ func CPUFeatures() string {
 	return strings.Join(has, " ")
 }
 
-// Memory is the machine's, in bytes; 0 when unknown.
+// Memory returns the machine's memory in bytes, or 0 when unknown.
 func Memory() int64 {
 	if runtime.GOOS == "darwin" {
 		n, _ := strconv.ParseInt(sysctl("hw.memsize"), 10, 64)
@@ -57,7 +57,7 @@ func Memory() int64 {
 	return kB * 1024
 }
 
-// OS is the operating system with its version: "Debian GNU/Linux 12 (bookworm)".
+// OS returns the operating system with its version: "Debian GNU/Linux 12 (bookworm)".
 func OS() string {
 	if runtime.GOOS == "darwin" {
 		return strings.TrimSpace("macOS " + sysctl("kern.osproductversion"))
@@ -65,7 +65,7 @@ func OS() string {
 	return strings.Trim(field("/etc/os-release", "=", "PRETTY_NAME"), `"`)
 }
 
-// Kernel is its name and release: "Linux 6.1.0".
+// Kernel returns the name and release of the operating system's kernel: "Linux 6.1.0".
 func Kernel() string {
 	var u unix.Utsname
 	if err := unix.Uname(&u); err != nil {
@@ -74,7 +74,7 @@ func Kernel() string {
 	return unix.ByteSliceToString(u.Sysname[:]) + " " + unix.ByteSliceToString(u.Release[:])
 }
 
-// field is the value of the first line "key<separator>value" of a file, empty when there is none.
+// field returns the value of the first line "key<separator>value" of a file, or an empty text if there is none.
 func field(path, separator, key string) string {
 	file, err := os.Open(path)
 	if err != nil {

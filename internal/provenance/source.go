@@ -20,22 +20,22 @@ import (
 	"time"
 )
 
-// A Source is the state of the sources that this program was built from.
+// A Source describes the state of the sources that this program was built from.
 type Source struct {
 	Commit  string // empty when unknown
 	Dirty   bool   // the sources differ from the commit
-	Changes string // how, as describe says it; empty for clean sources, and where it cannot be found out
+	Changes string // the differences in the form of describe; empty for clean sources, and when unknown
 }
 
-// MaxChanges is how many bytes of changes are kept.
+// MaxChanges is the largest number of bytes of changes that are kept.
 const MaxChanges = 1 << 20
 
-// patience is how long one question to git may take.
+// patience is the time limit of one git command.
 const patience = 10 * time.Second
 
-// Program is the state of this program's own sources. `go build` stamps the commit into the program; `go run` does not, and then the
-// source tree is asked that the compiler read, if it is still there, is the tree of a repository, and compiled reports that it holds
-// what was compiled. The current folder does not matter.
+// Program returns the state of this program's own sources. `go build` writes the commit into the program, but `go run` does not. Without
+// it, Program asks git about the source tree that the compiler read, provided that the tree still exists, belongs to a repository, and
+// compiled reports that it holds the compiled sources. The current folder does not matter.
 func Program(compiled func(root string) bool) Source {
 	stamped := stamp(debug.ReadBuildInfo())
 	root := compiledRoot()
@@ -52,7 +52,7 @@ func Program(compiled func(root string) bool) Source {
 	return stamped
 }
 
-// stamp is what `go build` wrote into the program.
+// stamp returns the state of the sources that `go build` wrote into the program.
 func stamp(info *debug.BuildInfo, ok bool) (s Source) {
 	if !ok {
 		return s
@@ -68,7 +68,8 @@ func stamp(info *debug.BuildInfo, ok bool) (s Source) {
 	return s
 }
 
-// compiledRoot is the folder of the module that the compiler read this file from; empty under -trimpath, which forgets it.
+// compiledRoot returns the folder of the module that the compiler read this file from. It is empty under -trimpath, which removes the
+// path.
 func compiledRoot() string {
 	_, file, _, _ := runtime.Caller(0)
 	root, found := strings.CutSuffix(filepath.ToSlash(file), "/internal/provenance/source.go")
@@ -78,11 +79,11 @@ func compiledRoot() string {
 	return filepath.FromSlash(root)
 }
 
-// module is the first line of the module's go.mod.
+// module is the expected first line of the module's go.mod.
 const module = "module gan2014\n"
 
-// treeOf asks git about the module in the folder root. It is empty unless git knows the module's files: the module may also be
-// a copy that lies in a repository of something else.
+// treeOf asks git about the module in the folder root. Its result is empty unless git tracks the module's files, because the module may
+// be a copy inside another repository.
 func treeOf(root string) Source {
 	text, err := os.ReadFile(filepath.Join(root, "go.mod"))
 	if err != nil || !bytes.HasPrefix(text, []byte(module)) {
@@ -100,9 +101,9 @@ func treeOf(root string) Source {
 	return s
 }
 
-// describe says how the module's files differ from the commit: the list of those that do; the SHA-256 of the whole difference; and,
-// of sources that git knows, the difference itself, cut at MaxChanges. Of a file that git does not know, only the name of a source
-// is said, which the compiler may have read. Other files that git does not know are no part of the program.
+// describe describes how the module's files differ from the commit: the list of differing files, the SHA-256 of the whole difference and,
+// for tracked sources, the difference itself, cut at MaxChanges. For an untracked source, which the compiler may have read, it gives only
+// the name. It ignores other untracked files, because they are no part of the program.
 func describe(root string) (changes string, dirty bool) {
 	tracked, err := git(root, "diff", "HEAD", "--name-status", "--no-renames", "--no-ext-diff", "--relative", "-z", "--", ".")
 	if err != nil {
@@ -134,14 +135,14 @@ func describe(root string) (changes string, dirty bool) {
 	return cut(text), true
 }
 
-// compiledNames end the names of files that the compiler reads; embeddedIn begin those of files that go into the program as they are.
+// compiledNames are the suffixes of files that the compiler reads. embeddedIn are the prefixes of the paths of embedded files.
 var (
 	compiledNames = []string{".go", ".c", ".h", ".s", ".S"}
 	embeddedIn    = []string{"docs/recipe.md", "docs/reference/reference.json", "experiments/slurm/", "experiments/manual/", "experiments/specs/", "report/page/",
 		"results/migrations/"}
 )
 
-// isSource reports whether a file of the module goes into the program.
+// isSource reports whether a file of the module becomes part of the program.
 func isSource(name string) bool {
 	embedded := func(folder string) bool { return strings.HasPrefix(name, folder) }
 	return name == "go.mod" || name == "go.sum" || slices.Contains(compiledNames, path.Ext(name)) || slices.ContainsFunc(embeddedIn, embedded)
@@ -151,7 +152,7 @@ func diffOf(more ...string) []string {
 	return append([]string{"diff", "HEAD", "--binary", "--relative", "--no-renames", "--no-color", "--no-ext-diff", "--no-textconv"}, more...)
 }
 
-// literal marks paths as such: no character of them is special to git.
+// literal returns git pathspecs in which no character is special.
 func literal(names []string) (specs []string) {
 	for _, name := range names {
 		specs = append(specs, ":(literal)"+name)
@@ -159,7 +160,7 @@ func literal(names []string) (specs []string) {
 	return specs
 }
 
-// digest is the SHA-256 of the difference of all files that git knows, and of the content of these others.
+// digest returns the SHA-256 of the difference of all tracked files and of the content of the files others.
 func digest(root string, others []string) string {
 	sum := sha256.New()
 	if err := ask(root, sum, diffOf("--", ".")...); err != nil {
@@ -184,7 +185,7 @@ func addFile(sum hash.Hash, root, name string) error {
 	return err
 }
 
-// git returns what git prints, up to a little more than MaxChanges.
+// git returns the output of a git command, cut at a little more than MaxChanges.
 func git(dir string, args ...string) (string, error) {
 	var out limited
 	err := ask(dir, &out, args...)
@@ -194,7 +195,7 @@ func git(dir string, args ...string) (string, error) {
 	return out.String(), err
 }
 
-// A limited keeps the first bytes of what is written, a few more than MaxChanges, and refuses the rest.
+// A limited is a buffer for slightly more than MaxChanges bytes. It keeps the first bytes written and refuses the rest.
 type limited struct{ bytes.Buffer }
 
 var errEnough = errors.New("that is enough")
@@ -208,7 +209,8 @@ func (l *limited) Write(p []byte) (int, error) {
 	return 0, errEnough
 }
 
-// ask writes what git says about the repository of a folder. Variables that point git to another one are not passed on.
+// ask writes the output of a git command about the repository of a folder. It removes the environment variables that point git to
+// another repository.
 func ask(dir string, out io.Writer, args ...string) error {
 	ctx, cancel := context.WithTimeout(context.Background(), patience)
 	defer cancel()
@@ -219,7 +221,7 @@ func ask(dir string, out io.Writer, args ...string) error {
 	return command.Run()
 }
 
-// cut keeps the first MaxChanges bytes and says so.
+// cut shortens a text to MaxChanges bytes and notes that it did.
 func cut(text string) string {
 	if len(text) > MaxChanges {
 		text = text[:MaxChanges] + fmt.Sprintf("\n[truncated after %d bytes]\n", MaxChanges)

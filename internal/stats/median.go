@@ -2,7 +2,7 @@ package stats
 
 import "slices"
 
-// Median is the median of x, of an even count the mean of the two in the middle, and 0 of nothing.
+// Median returns the median of x. For an even count it is the mean of the two middle numbers, and for an empty x it is 0.
 func Median(x []float64) float64 {
 	if len(x) == 0 {
 		return 0

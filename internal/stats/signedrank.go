@@ -5,11 +5,12 @@ import (
 	"slices"
 )
 
-// SignedRank is the two-sided p-value of the signed-rank test of paired differences (Wilcoxon 1945): the probability that
-// differences of these sizes, each as likely positive as negative, are as one-sided as these. It is exact for any number of
-// them: every choice of signs is counted. Differences of 0 are left out and equal sizes share their ranks, as Wilcoxon has it.
+// SignedRank returns the two-sided p-value of the signed-rank test of paired differences (Wilcoxon 1945): the probability that
+// differences of these sizes are at least as one-sided if each is equally likely positive and negative. It is exact for any number of
+// differences, because it counts every choice of signs. As in Wilcoxon's test, differences of 0 are left out and equal sizes share their
+// ranks.
 //
-// With n differences no p-value is below 2/2ⁿ, so below 6 of them none is under 0.05.
+// With n differences the smallest p-value is 2/2ⁿ, so fewer than 6 differences never give a p-value below 0.05.
 func SignedRank(differences []float64) float64 {
 	d := slices.DeleteFunc(slices.Clone(differences), func(x float64) bool { return x == 0 })
 	slices.SortFunc(d, func(a, b float64) int {
@@ -26,7 +27,7 @@ func SignedRank(differences []float64) float64 {
 			positive += rank
 		}
 	}
-	// The distribution of the sum of ranks is symmetric: what is as far out as the smaller side, twice.
+	// The distribution of the sum of ranks is symmetric, so the p-value is twice the probability of the smaller tail.
 	chance := sumChances(ranks, all)
 	tail := 0.0
 	for sum := range min(positive, all-positive) + 1 {
@@ -35,7 +36,7 @@ func SignedRank(differences []float64) float64 {
 	return min(1, 2*tail)
 }
 
-// doubledRanks are twice the ranks of numbers that are sorted by size, where equal sizes have the mean of their ranks.
+// doubledRanks returns twice the ranks of numbers that are sorted by size. Equal sizes share the mean of their ranks.
 func doubledRanks(sorted []float64) []int {
 	ranks := make([]int, len(sorted))
 	for from := 0; from < len(sorted); {
@@ -51,7 +52,7 @@ func doubledRanks(sorted []float64) []int {
 	return ranks
 }
 
-// sumChances is the probability of every sum, from 0 to all, of ranks that each count with probability ½.
+// sumChances returns the probability of every sum from 0 to all, where each rank is included with probability ½.
 func sumChances(ranks []int, all int) []float64 {
 	chance := make([]float64, all+1)
 	chance[0] = 1

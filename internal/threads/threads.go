@@ -1,4 +1,4 @@
-// Package threads decides how many threads a process may compute with.
+// Package threads determines how many threads a process may compute with.
 package threads
 
 import (
@@ -11,21 +11,21 @@ import (
 	"gan2014/internal/provenance"
 )
 
-// A Budget is how many threads a process may compute with.
+// A Budget is the number of threads that a process may compute with.
 type Budget struct {
 	Threads int
-	by      string   // what says so
-	ignored []string // variables whose values are no numbers of threads
+	by      string   // source of the number
+	ignored []string // environment variables whose values are not numbers of threads
 }
 
-// Here is the budget of this process. asked is that of -threads, which counts alone; 0 leaves it to the machine and the
-// environment.
+// Here returns the budget of this process. asked is the value of -threads and overrides everything else; 0 leaves the choice to the
+// machine and the environment.
 func Here(asked int) Budget {
 	return budgetThreads(asked, runtime.GOMAXPROCS(0), provenance.Cores(), os.Getenv)
 }
 
-// budgetThreads bounds the threads by what Go may use at once (GOMAXPROCS, or else the cores of this process and the processor quota of
-// its cgroup), and by the variables that containers and Slurm set.
+// budgetThreads limits the threads to the number that Go may use at once (GOMAXPROCS, or otherwise the cores of this process and the
+// processor quota of its cgroup) and to the variables that containers and Slurm set.
 func budgetThreads(asked, procs, cores int, env func(string) string) Budget {
 	if asked > 0 {
 		return Budget{Threads: asked, by: "-threads"}
@@ -44,8 +44,8 @@ func budgetThreads(asked, procs, cores int, env func(string) string) Budget {
 	return b
 }
 
-// read returns the number of threads that a variable gives, 0 if it gives none. A list is OpenMP's for nested regions: the first number
-// is that of the outermost, which is all there is here. Values that OpenMP would ignore are noted.
+// read returns the number of threads that a variable gives, or 0 if it gives none. Of a list, which OpenMP uses for nested parallel
+// regions, read takes the first number, because this program has no nested regions. It notes values that OpenMP would ignore.
 func (b *Budget) read(name string, env func(string) string) (threads int) {
 	text := env(name)
 	if strings.TrimSpace(text) == "" {
@@ -68,14 +68,14 @@ func (b *Budget) read(name string, env func(string) string) (threads int) {
 	return threads
 }
 
-// Apply makes Go itself use as many threads, for all that this process computes.
+// Apply sets the number of threads that Go uses in this process.
 func (b Budget) Apply() {
 	if b.Threads != runtime.GOMAXPROCS(0) {
 		runtime.GOMAXPROCS(b.Threads)
 	}
 }
 
-// PerRun shares the budget among runs at once. What -threads says is of each run.
+// PerRun divides the budget among concurrent runs. A number given by -threads applies to each run and is not divided.
 func (b Budget) PerRun(atOnce int) int {
 	if b.by == "-threads" {
 		return b.Threads
@@ -83,7 +83,7 @@ func (b Budget) PerRun(atOnce int) int {
 	return max(1, b.Threads/atOnce)
 }
 
-// Describe says in a line how many threads each of the runs at once has, and why.
+// Describe says in one line how many threads each concurrent run has, and why.
 func (b Budget) Describe(atOnce int) string {
 	text := fmt.Sprintf("threads: %d (%s)", b.Threads, b.by)
 	switch {

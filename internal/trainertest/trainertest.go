@@ -1,6 +1,6 @@
-// Package trainertest holds the laws that every trainer of a model keeps, to be run by its tests: the same seed gives the same
-// bytes, an interruption at any moment changes nothing, foreign and damaged checkpoints are refused, and samples are a function of
-// the parameters and a stream alone.
+// Package trainertest tests the properties that every trainer of a model must have; each model's tests call it. The same seed gives the
+// same bytes. An interruption at any moment changes nothing. A trainer refuses damaged checkpoints and checkpoints of other runs. Samples
+// depend only on the parameters and a stream.
 package trainertest
 
 import (
@@ -16,7 +16,7 @@ import (
 	"gan2014/models/nn"
 )
 
-// A Trainer is what is tested; S are its statistics of an epoch.
+// A Trainer is the tested trainer. S is the type of its statistics of an epoch.
 type Trainer[S comparable] interface {
 	Epoch(context.Context) (S, error)
 	Epochs() int
@@ -26,10 +26,10 @@ type Trainer[S comparable] interface {
 	Sample(n int, s rng.Stream) (nn.Matrix[float32], error)
 }
 
-// A New makes a trainer at epoch 0. Its data are the same each time, and do not divide into its minibatches.
+// A New creates a trainer at epoch 0. The data are the same each time, and their number is not a multiple of the minibatch size.
 type New[S comparable] func(seed int64, key string) Trainer[S]
 
-// Laws runs them all. The epochs should reach into the last stage of the training.
+// Laws runs all tests of this package. epochs should be large enough to reach the last stage of training.
 func Laws[S comparable](t *testing.T, fresh New[S], epochs int) {
 	t.Helper()
 	fresh.SameSeedSameBytes(t, epochs)
@@ -51,7 +51,8 @@ func (fresh New[S]) SameSeedSameBytes(t *testing.T, epochs int) {
 	}
 }
 
-// Resume: n epochs, a new process, the others ≡ all epochs at once, byte for byte.
+// Resume tests that training n epochs, resuming from the checkpoint and training the others gives the same bytes as training all epochs at
+// once.
 func (fresh New[S]) Resume(t *testing.T, epochs int) {
 	t.Helper()
 	whole := train(t, fresh(1, "key"), epochs)
@@ -67,7 +68,7 @@ func (fresh New[S]) Resume(t *testing.T, epochs int) {
 	}
 }
 
-// ResumeWithinAnEpoch is the same for an interruption between any two updates.
+// ResumeWithinAnEpoch tests the same for an interruption between any two updates.
 func (fresh New[S]) ResumeWithinAnEpoch(t *testing.T, epochs int) {
 	t.Helper()
 	whole := fresh(1, "key")
@@ -92,7 +93,7 @@ func (fresh New[S]) ResumeWithinAnEpoch(t *testing.T, epochs int) {
 	}
 }
 
-// LoadRefuses what is damaged or of another run, and leaves the trainer as it was.
+// LoadRefuses tests that a trainer refuses damaged checkpoints and checkpoints of other runs, and that a refusal does not change it.
 func (fresh New[S]) LoadRefuses(t *testing.T, epochs int) {
 	t.Helper()
 	good := checkpoint(t, train(t, fresh(1, "key"), epochs))
@@ -120,8 +121,8 @@ func (fresh New[S]) LoadRefuses(t *testing.T, epochs int) {
 	}
 }
 
-// Samples are the same for the same stream, also of a trainer that was saved and loaded, fewer are the first of more, all are in
-// [0,1], and drawing them changes no training.
+// Samples tests that a stream always gives the same samples, also after saving and loading the trainer. Fewer samples are the first ones
+// of more samples. All values are in [0,1]. Drawing samples does not change the training.
 func (fresh New[S]) Samples(t *testing.T, epochs int) {
 	t.Helper()
 	trainer := train(t, fresh(1, "key"), epochs)
@@ -216,7 +217,7 @@ func write(t *testing.T, file []byte) (path string) {
 	return path
 }
 
-// countdown is a context that ends after it has been asked a number of times.
+// countdown is a context that is cancelled after a number of calls of its methods.
 type countdown struct {
 	context.Context
 	left int

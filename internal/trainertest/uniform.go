@@ -5,8 +5,8 @@ import (
 	"testing"
 )
 
-// Uniform fails unless values are draws of U(−r, r): all within, mean and mean square within five standard errors of 0 and r²/3,
-// which are √(r²/3/n) and √(4/45·r⁴/n).
+// Uniform fails the test unless values look like draws from U(−r, r): all lie within, and their mean and mean square lie within five
+// standard errors of 0 and r²/3. The standard errors are √(r²/3/n) and √(4/45·r⁴/n).
 func Uniform(t *testing.T, what string, values []float32, r float64) {
 	t.Helper()
 	n := float64(len(values))
