@@ -14,7 +14,7 @@ import (
 	"slices"
 )
 
-// An archive is a published .tar.gz, identified, unlike a rawFile, by its packed bytes.
+// An archive is a published .tar.gz file. Unlike a rawFile, it is identified by its packed bytes.
 type archive struct {
 	url    string
 	bytes  int64
@@ -22,7 +22,7 @@ type archive struct {
 	folder string // in the archive, of the files
 }
 
-// source is the archive at its address.
+// source returns the source that downloads the archive from its URL.
 func (a archive) source() source {
 	return source{name: a.url, fetch: func(ctx context.Context, o order) error {
 		client := impatientClient()
@@ -58,7 +58,7 @@ func (a archive) verify(path string) error {
 // archiveLimit bounds what is unpacked from an archive, in bytes: CIFAR-10's has 184 MB.
 const archiveLimit = 256 << 20
 
-// A member says where an archive holds a file.
+// A member is a file's place in an archive.
 type member struct{ folder, suffix string }
 
 func (m member) path(f rawFile) string { return path.Join(m.folder, f.name+m.suffix) }
@@ -77,8 +77,8 @@ func unpackFile(path string, m member, o order) error {
 	return unpack(plain, m, o)
 }
 
-// unpack hands the wanted files of a tar archive to accept. It writes nothing: whatever names and links an archive holds, they
-// lead nowhere.
+// unpack passes the wanted files of a tar archive to accept. It writes no files itself, so the names and links in an archive can do no
+// harm.
 func unpack(r io.Reader, m member, o order) error {
 	archive := tar.NewReader(io.LimitReader(r, archiveLimit))
 	wanted := slices.Clone(o.wanted)

@@ -16,20 +16,20 @@ import (
 	"gan2014/internal/typeset"
 )
 
-// A Cache is a folder with raw files, filled as they are needed: those of
-// MNIST lie in Dir/mnist, each under its published name, with ".gz" if it is
-// compressed. Files placed there by hand are as good as fetched ones, and what
-// other programs have left anywhere in Dir is copied from there. Only files
-// that the cache has made are ever overwritten. The zero value is the cache in
-// DefaultDir.
+// A Cache is a folder of raw files, which it fetches when they are needed. The
+// files of MNIST are in Dir/mnist under their published names, with ".gz" if
+// they are compressed. A user may place files there by hand. The cache also
+// finds files that other programs left anywhere in Dir, and copies them. It
+// overwrites only files that it has written itself. The zero value is the cache
+// in DefaultDir.
 type Cache struct {
 	Dir      string                               // "" means DefaultDir
-	Offline  bool                                 // ask no source but folders of this machine, and write nothing
-	Log      func(format string, args ...any)     // told of every download, every file that is found and every unusable one, a line a call; nil means silent
-	Progress func(file string, done, total int64) // told of the bytes of a download; total is -1 if unknown; nil means silent
+	Offline  bool                                 // use only folders of this machine as sources, and write nothing
+	Log      func(format string, args ...any)     // called with a line for every download, found file and unusable file; nil means silent
+	Progress func(file string, done, total int64) // called with the bytes of a download; total is -1 if unknown; nil means silent
 
-	published func(name string) (publication, error) // nil means those of the world
-	patience  time.Duration                          // how long a server may be silent; 0 means stallTimeout
+	published func(name string) (publication, error) // returns a publication; nil means the real ones
+	patience  time.Duration                          // longest silence of a server; 0 means stallTimeout
 }
 
 // DefaultDir returns the folder gan2014 in the user's cache folder.
@@ -41,8 +41,8 @@ func DefaultDir() (string, error) {
 	return filepath.Join(dir, "gan2014"), nil
 }
 
-// Load returns the named data set, one of Names or None, fetching the files that
-// the cache lacks. With all files in the cache it needs no network.
+// Load returns the named data set, one of Names or None. It fetches the files
+// that the cache lacks, and needs no network if the cache has them all.
 func (c *Cache) Load(ctx context.Context, name string) (*Set, error) {
 	if name == None {
 		return none(), nil
@@ -68,7 +68,7 @@ func (c *Cache) Load(ctx context.Context, name string) (*Set, error) {
 	return set, nil
 }
 
-// Digest returns the Set.SHA256 of the named data set. Where it is known beforehand no file is needed, otherwise all are.
+// Digest returns the Set.SHA256 of the named data set. It reads the files only if the digest is not known in advance.
 func (c *Cache) Digest(ctx context.Context, name string) (string, error) {
 	if name != None {
 		p, err := c.lookUp(name)
@@ -83,8 +83,8 @@ func (c *Cache) Digest(ctx context.Context, name string) (string, error) {
 	return set.SHA256, nil
 }
 
-// Fetch verifies the raw files of the named data set, fetching those that the
-// cache lacks.
+// Fetch verifies the raw files of the named data set, and fetches those that
+// the cache lacks.
 func (c *Cache) Fetch(ctx context.Context, name string) ([]File, error) {
 	p, err := c.lookUp(name)
 	if err != nil {
@@ -104,8 +104,8 @@ func (c *Cache) lookUp(name string) (publication, error) {
 	return published(name)
 }
 
-// obtain returns the first form of p whose files can be had, and these files:
-// one that is in the cache, otherwise one that the sources complete.
+// obtain returns the first form of p whose files are available, and these
+// files. It prefers a form that is in the cache to one that the sources complete.
 func (c *Cache) obtain(ctx context.Context, p publication) (form, []content, error) {
 	dir, err := c.folder(p.name)
 	if err != nil {
@@ -132,7 +132,7 @@ func (c *Cache) obtain(ctx context.Context, p publication) (form, []content, err
 	return form{}, nil, unavailable(p, dir, lacks)
 }
 
-// own is the cache's folder of all data sets as a source, if it is there.
+// own returns the cache's folder of all data sets as a source, if the folder exists.
 func (c *Cache) own(dir string) []source {
 	root := filepath.Dir(dir)
 	if _, err := os.Stat(root); err != nil {
@@ -141,7 +141,7 @@ func (c *Cache) own(dir string) []source {
 	return []source{dataFolder(root)}
 }
 
-// removeParts removes downloads that have been given up, for another source has given what they are of.
+// removeParts removes unfinished downloads of files that another source has delivered.
 func (c *Cache) removeParts(dir string) error {
 	if c.Offline {
 		return nil
@@ -155,8 +155,9 @@ func (c *Cache) removeParts(dir string) error {
 	return err
 }
 
-// gather asks one source of a form after the other for what found lacks. What
-// no source gave still has no data, and the refusals say why.
+// gather asks the sources of a form, one after the other, for the files that
+// found lacks. Files that no source delivered have no data afterwards; the
+// returned refusals say why.
 func (c *Cache) gather(ctx context.Context, dir string, f form, found []content) (refusals []error, err error) {
 	for _, s := range f.sources {
 		if complete(found) {
@@ -194,7 +195,7 @@ func (c *Cache) folder(name string) (string, error) {
 	return filepath.Join(dir, name), nil
 }
 
-// cachedFiles returns the files of a form, in its order, as far as they are in the cache folder.
+// cachedFiles returns the files of a form, in its order. Those that are not in the cache folder have no data.
 func (c *Cache) cachedFiles(ctx context.Context, dir string, f form) ([]content, error) {
 	found := make([]content, len(f.files))
 	for i, raw := range f.files {
@@ -206,11 +207,11 @@ func (c *Cache) cachedFiles(ctx context.Context, dir string, f form) ([]content,
 	return found, nil
 }
 
-// cached returns f from the cache folder, without data if no usable copy is there.
+// cached returns f from the cache folder. The result has no data if the folder has no usable copy.
 func (c *Cache) cached(dir string, f rawFile) content {
 	for _, name := range []string{f.name, f.name + ".gz"} {
 		path := filepath.Join(dir, name)
-		if isFolder(path) { // in which other programs put the file
+		if isFolder(path) { // other programs may put the file into a folder of this name
 			continue
 		}
 		found, err := f.readFile(path)
@@ -225,7 +226,7 @@ func (c *Cache) cached(dir string, f rawFile) content {
 	return content{raw: f}
 }
 
-// store writes what s gave into the cache folder.
+// store writes a file delivered by s into the cache folder.
 func (c *Cache) store(dir string, found []content, s source) error {
 	for _, f := range found {
 		if f.data == nil || f.source != s.name || c.Offline {
@@ -241,7 +242,7 @@ func (c *Cache) store(dir string, found []content, s source) error {
 	return nil
 }
 
-// keep writes a file under its name, or packed where that is the name of a folder.
+// keep writes a file under its name. If a folder has this name, keep writes the packed file.
 func (c *Cache) keep(dir string, f content) error {
 	path, data := filepath.Join(dir, f.raw.name), f.data
 	if isFolder(path) {
@@ -269,7 +270,7 @@ func isFolder(path string) bool {
 	return err == nil && info.IsDir()
 }
 
-// setAside gives a file that is not what its name says another name.
+// setAside renames a file whose content does not belong to its name.
 func (c *Cache) setAside(path string) error {
 	if _, err := os.Lstat(path); errors.Is(err, fs.ErrNotExist) {
 		return nil

@@ -5,8 +5,8 @@ import (
 	"fmt"
 )
 
-// cifar10 is CIFAR-10 (Krizhevsky 2009): 50,000 + 10,000 colour photographs of 32×32 pixels, in six files of records. The
-// split and the normalisation are those of Goodfellow et al. (cifar10_*.yaml): train[0:40000], valid train[40000:50000].
+// cifar10 is CIFAR-10 (Krizhevsky 2009): 50,000 + 10,000 colour photographs of 32×32 pixels, in six files of records. Split and
+// normalisation follow Goodfellow et al. (cifar10_*.yaml): train[0:40000], valid train[40000:50000].
 func cifar10() publication {
 	return publication{
 		name:   "cifar10",
@@ -37,7 +37,7 @@ func cifar10() publication {
 	}
 }
 
-// pickledBatches are the files of cifar-10-python.tar.gz, which have the same images.
+// pickledBatches lists the files of cifar-10-python.tar.gz, which contain the same images.
 func pickledBatches() (all []variant) {
 	for _, name := range []string{"data_batch_1", "data_batch_2", "data_batch_3", "data_batch_4", "data_batch_5", "test_batch"} {
 		all = append(all, variant{name, name + ".bin", batchOfPickle})
@@ -54,8 +54,8 @@ const (
 	cifarClasses  = 10
 )
 
-// decodeCIFAR10 decodes the batches for training and, last, the one for testing. The first trainRows images are for training,
-// the rest of those batches for validation.
+// decodeCIFAR10 decodes the batches. The last batch is for testing. Of the other batches the first trainRows images are for training and
+// the rest for validation.
 func decodeCIFAR10(trainRows int) func(contents []content) (*Set, error) {
 	return func(contents []content) (*Set, error) {
 		last := len(contents) - 1
@@ -79,7 +79,7 @@ func decodeCIFAR10(trainRows int) func(contents []content) (*Set, error) {
 	}
 }
 
-// decodeBatches decodes files of records, one after the other.
+// decodeBatches decodes files of records and joins their images.
 func decodeBatches(batches []content) (pixels, labels []byte, err error) {
 	bytes := 0
 	for _, batch := range batches {

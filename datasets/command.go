@@ -9,12 +9,12 @@ import (
 	"time"
 )
 
-// run runs a command in the folder dir and returns its standard output, also
-// when it fails: the go command explains failures there.
+// run runs a command in the folder dir and returns its standard output, even if
+// the command fails, because the go command explains failures there.
 func run(ctx context.Context, dir, name string, args ...string) ([]byte, error) {
 	cmd := exec.CommandContext(ctx, name, args...)
 	cmd.Dir = dir
-	cmd.WaitDelay = time.Second // a child that outlives name must not hold us
+	cmd.WaitDelay = time.Second // do not wait longer for a child process that outlives the command
 	out, err := cmd.Output()
 	var exit *exec.ExitError
 	switch {
@@ -26,8 +26,8 @@ func run(ctx context.Context, dir, name string, args ...string) ([]byte, error) 
 	return out, nil
 }
 
-// firstLines joins the first n lines of text: npm puts the reason there and a
-// stack trace after it.
+// firstLines joins the first n lines of text. npm writes the reason of a failure
+// there, and then a stack trace.
 func firstLines(text []byte, n int) string {
 	lines := strings.Split(strings.TrimSpace(string(text)), "\n")
 	return strings.Join(lines[:min(n, len(lines))], "; ")

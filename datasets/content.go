@@ -10,9 +10,9 @@ import (
 // content is a raw file with its verified bytes.
 type content struct {
 	raw    rawFile
-	source string // as File.Source
+	source string // as in File.Source
 	sha256 string // in hex
-	data   []byte // nil: not found so far
+	data   []byte // nil if not found so far
 }
 
 func complete(found []content) bool {
@@ -46,24 +46,24 @@ func fileList(found []content) []File {
 	return fs
 }
 
-// ErrNotThere marks a data set whose files are not there and cannot be fetched.
+// ErrNotThere marks the error for a data set whose files are missing and cannot be fetched.
 var ErrNotThere = errors.New("the data are not there")
 
-// notThere is an error that ErrNotThere marks without a word of it in the text.
+// notThere is an error that errors.Is recognises as ErrNotThere, without ErrNotThere's text in its message.
 type notThere struct{ error }
 
 func (e notThere) Is(target error) bool { return target == ErrNotThere }
 
 func (e notThere) Unwrap() error { return e.error }
 
-// A lack is a form that could not be had.
+// A lack describes a form whose files could not be obtained.
 type lack struct {
 	found    []content
 	refusals []error
 }
 
-// unavailable is the error when every source has been asked in vain. It says
-// why each refused, and how to do without them.
+// unavailable returns the error for a data set that no source delivered. It says
+// why each source failed, and what the user can do without them.
 func unavailable(p publication, dir string, lacks []lack) error {
 	var refusals []error
 	var absent []rawFile

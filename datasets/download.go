@@ -15,12 +15,12 @@ import (
 	"time"
 )
 
-// stallTimeout is how long a server may send nothing.
+// stallTimeout is the longest time that a server may send nothing.
 const stallTimeout = 30 * time.Second
 
-// A download brings the file at url to path, in as many attempts as it takes:
-// what has arrived stays there, and the next attempt, in this process or a
-// later one, asks for the rest. Its content is not verified.
+// A download writes the file at url to path, in as many attempts as necessary.
+// Received bytes stay at path, and the next attempt, in this process or a later
+// one, requests the rest. A download does not verify the content.
 type download struct {
 	client    *http.Client
 	url, path string
@@ -29,10 +29,10 @@ type download struct {
 	progress  func(done, total int64)
 }
 
-// partSuffix marks a download that is not complete.
+// partSuffix is the suffix of the name of an unfinished download.
 const partSuffix = ".part"
 
-// newDownload downloads name + partSuffix into the folder of the order.
+// newDownload returns a download to name + partSuffix in the folder of the order.
 func (o order) newDownload(client *http.Client, url, name string, limit int64) download {
 	d := download{client: client, url: url, path: filepath.Join(o.dir, name+partSuffix), limit: limit, patience: stallTimeout}
 	if o.patience > 0 {
@@ -42,8 +42,8 @@ func (o order) newDownload(client *http.Client, url, name string, limit int64) d
 	return d
 }
 
-// impatientClient gives up within seconds on a host that does not answer: on a
-// network that lets only package clients out, the next source is the right one.
+// impatientClient gives up within seconds on a host that does not answer. On a
+// network that allows only package clients, the next source may work.
 func impatientClient() *http.Client {
 	return &http.Client{Transport: &http.Transport{
 		Proxy:                 http.ProxyFromEnvironment,
@@ -51,11 +51,11 @@ func impatientClient() *http.Client {
 		TLSHandshakeTimeout:   5 * time.Second,
 		ResponseHeaderTimeout: 10 * time.Second,
 		ForceAttemptHTTP2:     true,
-		DisableCompression:    true, // the bytes as they are stored: parts of them are put together
+		DisableCompression:    true, // parts are joined, so they must be the bytes as stored
 	}}
 }
 
-// run tries as long as every attempt brings something.
+// run repeats attempts as long as each one receives some bytes.
 func (d download) run(ctx context.Context) error {
 	if err := os.MkdirAll(filepath.Dir(d.path), 0o777); err != nil {
 		return fmt.Errorf("make the cache folder: %w", err)
@@ -69,7 +69,7 @@ func (d download) run(ctx context.Context) error {
 	}
 }
 
-// size is how many bytes are there.
+// size returns the number of bytes received so far.
 func (d download) size() int64 {
 	info, err := os.Stat(d.path)
 	if err != nil {
@@ -78,7 +78,7 @@ func (d download) size() int64 {
 	return info.Size()
 }
 
-// attempt asks for the bytes after the first from, which are there.
+// attempt requests the bytes after the first from bytes, which were received before.
 func (d download) attempt(ctx context.Context, from int64) error {
 	ctx, cancel := context.WithCancelCause(ctx)
 	defer cancel(nil)
@@ -96,10 +96,10 @@ func (d download) attempt(ctx context.Context, from int64) error {
 	defer resp.Body.Close()
 	switch {
 	case resp.StatusCode == http.StatusOK:
-		from = 0 // the whole file, wanted or not
+		from = 0 // the server sends the whole file
 	case resp.StatusCode == http.StatusPartialContent && strings.HasPrefix(resp.Header.Get("Content-Range"), fmt.Sprintf("bytes %d-", from)):
 	case resp.StatusCode == http.StatusRequestedRangeNotSatisfiable && from > 0:
-		return nil // there is no rest
+		return nil // the file is complete
 	default:
 		return fmt.Errorf("%s: HTTP status %s", path.Base(d.url), resp.Status)
 	}
@@ -116,7 +116,7 @@ func (d download) attempt(ctx context.Context, from int64) error {
 	return err
 }
 
-// append writes body after the first from bytes of the file. A file that is too long is not kept.
+// append writes body after the first from bytes of the file. It removes a file that becomes too long.
 func (d download) append(from, length int64, body io.Reader) error {
 	file, err := os.OpenFile(d.path, os.O_WRONLY|os.O_CREATE, 0o666)
 	if err != nil {
@@ -149,7 +149,7 @@ func (d download) append(from, length int64, body io.Reader) error {
 	return nil
 }
 
-// discard removes what has arrived.
+// discard removes the received bytes.
 func (d download) discard() error {
 	if err := os.Remove(d.path); err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return err

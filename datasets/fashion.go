@@ -1,7 +1,7 @@
 package datasets
 
-// fashionMNIST is Fashion-MNIST (Xiao, Rasul and Vollgraf 2017): pictures of clothes in the files, sizes and parts of MNIST, so
-// that it can take its place.
+// fashionMNIST is Fashion-MNIST (Xiao, Rasul and Vollgraf 2017): pictures of clothes in the file format, sizes and parts of MNIST, so
+// that it can replace MNIST.
 func fashionMNIST() publication {
 	return publication{
 		name:   "fashion-mnist",

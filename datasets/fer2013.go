@@ -11,14 +11,14 @@ import (
 	"slices"
 )
 
-// fer2013 is FER2013 (Goodfellow et al. 2013), the faces of a contest on facial expressions, in the size and classes of the TFD,
-// for which it stands in. It can be had with a login only, so that its files are the user's own: the official CSV file of
-// 35,887 images, or the 35,710 of FER+ as five pictures, one below the other. The folder $GAN2014_FER2013 may have them.
+// fer2013 is FER2013 (Goodfellow et al. 2013), the faces of a contest on facial expressions. It has the image size and the classes of the
+// TFD and serves as its substitute. The download needs a login, so the user must provide the files: the official CSV file of 35,887
+// images, or the 35,710 images of FER+ as five pictures with the images one below the other. The folder $GAN2014_FER2013 may hold them.
 //
-// It is held out as the TFD is, by a rule that knows nothing but the pixels of an image, so that both forms agree on the
-// images they share. Of equal images one is kept. h is the first 8 bytes of the sha256 of its 2,304 pixels as a big-endian
-// number; h mod 245 below 10 makes the image labelled, 4.1% of all as in the TFD, and is its slice of the folds. The images
-// of each part are in the order of their sha256.
+// Images are held out in folds like the TFD's. The rule depends only on the pixels of an image, so that both forms agree on the images
+// they share. One of several equal images is kept. Let h be the first 8 bytes of the sha256 of an image's 2,304 pixels as a big-endian
+// number. An image with h mod 245 below 10 counts as labelled (4.1% of all images, as in the TFD), and h mod 245 is its slice of the
+// folds. The images of each part are sorted by their sha256.
 func fer2013() publication {
 	var sources []source
 	if dir := os.Getenv("GAN2014_FER2013"); dir != "" {
@@ -59,7 +59,7 @@ const (
 	faceDim  = faceSide * faceSide
 )
 
-// decodeFER2013 decodes files of which read returns the pixels, one image after the other.
+// decodeFER2013 decodes files. read returns the pixels of a file, image after image.
 func decodeFER2013(read func(file string, b []byte) ([]byte, error)) func(contents []content) (*Set, error) {
 	return func(contents []content) (*Set, error) {
 		var pixels []byte
@@ -84,7 +84,7 @@ func decodeFER2013(read func(file string, b []byte) ([]byte, error)) func(conten
 	}
 }
 
-// distinct returns the faces without repetitions, sorted by the sha256 of their pixels, and the latter.
+// distinct returns the distinct faces, sorted by the sha256 of their pixels, and these hashes.
 func distinct(pixels []byte) ([]byte, [][sha256.Size]byte) {
 	face := map[[sha256.Size]byte][]byte{}
 	for image := range slices.Chunk(pixels, faceDim) {
@@ -102,7 +102,7 @@ func distinct(pixels []byte) ([]byte, [][sha256.Size]byte) {
 	return sorted, sums
 }
 
-// ferStrip reads a grey picture of faces, one below the other.
+// ferStrip decodes a grey picture that holds faces one below the other.
 func ferStrip(file string, b []byte) ([]byte, error) {
 	decoded, err := png.Decode(bytes.NewReader(b))
 	if err != nil {

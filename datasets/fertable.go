@@ -11,8 +11,8 @@ import (
 	"strings"
 )
 
-// ferTable reads the official fer2013.csv: a header, then a row for each image with its emotion, its 2,304 pixels, row by row, as
-// decimal numbers between blanks, and its part in the contest.
+// ferTable decodes the official fer2013.csv: a header, then a row for each image. A row has the emotion, the 2,304 pixels, row by row, as
+// decimal numbers separated by blanks, and the part of the contest.
 func ferTable(file string, b []byte) ([]byte, error) {
 	rows := csv.NewReader(bytes.NewReader(b))
 	rows.ReuseRecord = true
@@ -39,7 +39,7 @@ func ferTable(file string, b []byte) ([]byte, error) {
 	}
 }
 
-// ferTableInOrder makes the official table of icml_face_data.csv, whose columns are in another order.
+// ferTableInOrder converts icml_face_data.csv, whose columns have another order, to the official table.
 func ferTableInOrder(b []byte) ([]byte, error) {
 	rows := csv.NewReader(bytes.NewReader(b))
 	rows.ReuseRecord = true
@@ -62,7 +62,7 @@ func ferTableInOrder(b []byte) ([]byte, error) {
 	}
 }
 
-// appendFace appends the pixels of an image, given as decimal numbers between blanks.
+// appendFace appends the pixels of an image, given as decimal numbers separated by blanks.
 func appendFace(pixels []byte, numbers string) ([]byte, error) {
 	n := 0
 	for number := range strings.FieldsSeq(numbers) {

@@ -6,7 +6,7 @@ import (
 	"fmt"
 )
 
-// folder is the source of files that lie anywhere below a folder of this machine.
+// folder returns the source of files that lie anywhere below a folder of this machine.
 func folder(dir string) source {
 	return source{name: "folder " + dir, local: true, fetch: func(ctx context.Context, o order) error {
 		s := newSearch(ctx, o)
@@ -21,7 +21,8 @@ func folder(dir string) source {
 	}}
 }
 
-// dataFolder is folder for the one of all data sets. That it lacks files is no refusal; a file of a wanted name and other content is.
+// dataFolder returns the source for the folder of all data sets. A missing file is no error there; a file with a wanted name and other
+// content is.
 func dataFolder(dir string) source {
 	return source{name: "folder " + dir, local: true, fetch: func(ctx context.Context, o order) error {
 		s := newSearch(ctx, o)

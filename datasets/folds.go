@@ -5,22 +5,22 @@ import (
 	"strings"
 )
 
-// foldCount is how many folds the TFD has.
+// foldCount is the number of folds of the TFD.
 const foldCount = 5
 
-// foldCodes says what an image is in each fold, in the codes of the TFD's variable folds.
+// foldCodes holds the part of an image in each fold, in the codes of the TFD's variable folds.
 type foldCodes [foldCount]byte
 
 const (
-	unlabelled = 0 // in every fold: the image is for training models
-	foldTrain  = 1 // for training classifiers, which nothing here does
+	unlabelled = 0 // the same in every fold: the image is for training models
+	foldTrain  = 1 // for training classifiers; unused here
 	foldValid  = 2
 	foldTest   = 3
 )
 
-// slicedFolds are the folds of data sets without official ones. The labelled images are in ten slices, 0 to 9: of these fold f
-// takes 2f and 2f+1 for testing and the next for validation, so that each image is tested on once. Its shares are the TFD's.
-// Slices from 10 on are unlabelled.
+// slicedFolds returns the part of an image in each fold, for data sets without official folds. The labelled images are in ten slices, 0
+// to 9. Fold f uses slices 2f and 2f+1 for testing and the next slice for validation, so that each image is a test image once. The shares
+// equal the TFD's. Images in slices from 10 on are unlabelled.
 func slicedFolds(slice uint64) foldCodes {
 	var codes foldCodes
 	if slice >= 2*foldCount {
@@ -39,7 +39,7 @@ func slicedFolds(slice uint64) foldCodes {
 	return codes
 }
 
-// fold makes the parts of a set of images, given row by row, from what each is in the folds.
+// fold divides images into the training images and the folds of a set, according to the codes of each image.
 func (s *Set) fold(pixels []byte, codes []foldCodes) error {
 	for i, c := range codes {
 		if err := c.check(); err != nil {
@@ -69,7 +69,7 @@ func (s *Set) fold(pixels []byte, codes []foldCodes) error {
 	return nil
 }
 
-// check makes sure that an image models are trained on is held out in no fold.
+// check returns an error if an image for training models is held out in some fold.
 func (c foldCodes) check() error {
 	for f, code := range c {
 		switch {

@@ -8,13 +8,13 @@ const gcnNorm = 55
 // gcnPreprocessing is the preprocessing of gcn.
 const gcnPreprocessing = "global contrast normalisation of each image: zero mean, norm 55"
 
-// gcn is global contrast normalisation of images of raw values x in 0..255, each by itself (pylearn2's
-// expr/preprocessing.py: global_contrast_normalize(X, scale=55)): with the mean m of an image's values, and
+// gcn applies global contrast normalisation to each image of raw values x in 0..255 (pylearn2's expr/preprocessing.py:
+// global_contrast_normalize(X, scale=55)). With the mean m of an image's values, and
 //
 //	d = ‖x − m‖ / 55, or 1 if that is below 1e-8,
 //
-// each value becomes (x − m)/d, so that the image has norm 55: values of 0.992 in root mean square for 3,072 of them. The
-// tone shows such values with the average of m and d over the images.
+// each value becomes (x − m)/d, so that the image has norm 55. For 3,072 values this is a root mean square of 0.992. The tone displays
+// such values with the averages of m and d over the images.
 func gcn(dim int, pixels []byte) (Images, tone) {
 	images := Images{N: len(pixels) / dim, Dim: dim, Data: make([]float32, len(pixels))}
 	var means, divisors float64
@@ -35,7 +35,7 @@ func gcn(dim int, pixels []byte) (Images, tone) {
 	return images, tone{offset: float32(means / shades), gain: float32(divisors / shades)}
 }
 
-// contrast returns the mean of an image and the divisor of its values. The sums are of integers and so exact.
+// contrast returns the mean of an image and the divisor of its values. The sums are exact, because their terms are integers.
 func contrast(raw []byte) (mean, divisor float64) {
 	var sum, squares int
 	for _, p := range raw {
@@ -46,7 +46,7 @@ func contrast(raw []byte) (mean, divisor float64) {
 	return float64(sum) / float64(n), gcnDivisor(math.Sqrt(float64(n*squares-sum*sum) / float64(n)))
 }
 
-// gcnDivisor is the divisor of values whose differences from their mean have the norm.
+// gcnDivisor returns the divisor for an image whose differences from the mean have the given norm.
 func gcnDivisor(norm float64) float64 {
 	if norm/gcnNorm < 1e-8 { // one colour
 		return 1

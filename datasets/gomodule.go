@@ -9,8 +9,8 @@ import (
 	"path/filepath"
 )
 
-// goModule is the source of the files name + ".gz" in a folder of a Go module,
-// which the go command downloads into its own module cache.
+// goModule returns the source of the files name + ".gz" in a folder of a Go
+// module. The go command downloads the module into its own module cache.
 func goModule(module, folder string) source {
 	return source{name: "go module " + module, fetch: func(ctx context.Context, o order) error {
 		dir, err := downloadModule(ctx, module)

@@ -8,16 +8,16 @@ import (
 // idx is the content of an IDX file of bytes, the format of MNIST.
 //
 // All integers are big-endian uint32. The first is the magic number
-// 0x00000800 + the number of dimensions (08 = unsigned bytes); then follow the
-// dimensions and the values, row-major. Images have three dimensions (count,
-// rows, columns), labels one.
+// 0x00000800 + the number of dimensions (08 = unsigned bytes). The dimensions
+// and the values, row-major, follow. Images have three dimensions (count, rows,
+// columns), labels have one.
 type idx struct {
 	dims []int
 	data []byte // a view of the file
 }
 
-// decodeIDX reads the bytes of an IDX file of the given number of dimensions.
-// Everything the header claims is checked against the length of the file.
+// decodeIDX decodes an IDX file with the given number of dimensions. It checks
+// the header against the length of the file.
 func decodeIDX(file string, b []byte, dims int) (idx, error) {
 	header := 4 + 4*dims
 	if len(b) < header {

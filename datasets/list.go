@@ -8,18 +8,18 @@ import (
 	"slices"
 )
 
-// An Entry tells of a data set without loading it.
+// An Entry describes a data set without loading it.
 type Entry struct {
 	Name, Title, Terms string
-	Sources            []string // in order of preference; none: the files are the user's own
-	Dir                string   // where its files lie
-	Files, Cached      int      // how many it has, and how many of them are in Dir, by name and size
-	Bytes              int64    // of the latter
-	Found              []string // where the others are on this machine, and what is there and of no use, a line each
+	Sources            []string // in order of preference; none if the user must provide the files
+	Dir                string   // folder of its files
+	Files, Cached      int      // number of files, and number of those in Dir, by name and size
+	Bytes              int64    // bytes of the files in Dir
+	Found              []string // places of the other files on this machine, and unusable files found there, a line each
 }
 
-// List tells of the named data sets, of all in the order of Names if there are none. For those that are not complete it looks through the
-// cache's folder.
+// List describes the named data sets, or all data sets in the order of Names if there are no names. It searches the cache's folder for the
+// missing files of incomplete sets.
 func (c *Cache) List(ctx context.Context, names ...string) ([]Entry, error) {
 	if len(names) == 0 {
 		names = Names()
@@ -43,18 +43,18 @@ func (c *Cache) List(ctx context.Context, names ...string) ([]Entry, error) {
 	return entries, ctx.Err()
 }
 
-// look says what would be found of a data set on this machine.
+// look lists the files of a data set that a search of this machine finds.
 func (c *Cache) look(ctx context.Context, p publication) (found []string) {
 	offline := Cache{Dir: c.Dir, Offline: true, published: c.published, Log: func(format string, args ...any) {
 		if line := fmt.Sprintf(format, args...); !slices.Contains(found, line) {
 			found = append(found, line)
 		}
 	}}
-	offline.obtain(ctx, p) // what it lacks is no error here
+	offline.obtain(ctx, p) // missing files are no error here
 	return found
 }
 
-// entry is about the form of which most is there.
+// entry describes the form of p of which the most files are present.
 func (p publication) entry(dir string) Entry {
 	e := Entry{Name: p.name, Title: p.title, Terms: p.terms, Sources: p.sourceNames(), Dir: dir}
 	for i, f := range p.forms {
@@ -72,7 +72,7 @@ func (p publication) entry(dir string) Entry {
 	return e
 }
 
-// present returns how many bytes f takes in a folder, 0 if it is not there. Its content is not looked at.
+// present returns the size of f in a folder in bytes, or 0 if it is not there. It does not read the content.
 func (f rawFile) present(dir string) int64 {
 	path := filepath.Join(dir, f.name)
 	if info, err := os.Stat(path); err == nil && info.Mode().IsRegular() && (f.bytes == 0 || info.Size() == f.bytes) {

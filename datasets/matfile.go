@@ -12,10 +12,10 @@ import (
 
 // A matFile holds the numeric arrays of a MATLAB level 5 MAT-file, by name.
 //
-// The file is a header of 128 bytes, whose last two tell the byte order, and elements. An element is a tag, a type and a
-// number of bytes of 32 bits each, and the bytes, padded to 8. An array is an element of type 14 made of elements: flags,
-// dimensions, name, and the values in column-major order, of whatever type is narrow enough. Type 15 is an element
-// compressed by zlib, not padded.
+// The file consists of a header of 128 bytes, whose last two give the byte order, and of elements. An element is a tag and data: the tag has
+// a type and a number of bytes, of 32 bits each, and the data are padded to a multiple of 8 bytes. An array is an element of type 14 that
+// contains elements: flags, dimensions, name, and the values in column-major order, stored in any type that is wide enough. An element of
+// type 15 contains another element, compressed by zlib and not padded.
 type matFile map[string]matArray
 
 // A matArray is a view of its file: element (i, j, k) of an array with dimensions a, b, c is number i + a(j + bk).
@@ -40,7 +40,7 @@ const (
 	miCOMPRESSED = 15
 )
 
-// width is the number of bytes of a value, 0 of a type that is no numeric one.
+// width returns the number of bytes of a value, or 0 if the type is not numeric.
 func width(typ uint32) int {
 	switch typ {
 	case miINT8, miUINT8:
@@ -55,8 +55,7 @@ func width(typ uint32) int {
 	return 0
 }
 
-// decodeMAT reads the real numeric arrays of a MAT-file; other variables are passed over. Every number in it is checked
-// against the bytes that are there.
+// decodeMAT decodes the real numeric arrays of a MAT-file and skips other variables. It checks every length against the available bytes.
 func decodeMAT(b []byte) (matFile, error) {
 	const header = 128
 	if len(b) < header {
@@ -96,7 +95,7 @@ func decodeMAT(b []byte) (matFile, error) {
 	return arrays, nil
 }
 
-// An element is a typed piece of a MAT-file.
+// An element is a typed data element of a MAT-file.
 type element struct {
 	typ  uint32
 	data []byte
@@ -126,10 +125,10 @@ func nextElement(b []byte, order binary.ByteOrder) (element, []byte, error) {
 	return element{typ, b[:n]}, b[min(padded, uint64(len(b))):], nil
 }
 
-// deflateRatio is how much longer than its compressed form anything can be.
+// deflateRatio bounds the ratio of uncompressed to compressed length.
 const deflateRatio = 1032
 
-// inflate returns the element that is in a compressed one.
+// inflate returns the element that a compressed element contains.
 func inflate(compressed []byte, order binary.ByteOrder) (element, error) {
 	r, err := zlib.NewReader(bytes.NewReader(compressed))
 	if err != nil {
@@ -192,7 +191,8 @@ func (m matFile) add(b []byte, order binary.ByteOrder) error {
 	return nil
 }
 
-// bytes returns the values in their order, which must be integers from 0 to 255. It is a view of the file where they are bytes.
+// bytes returns the values, which must be integers from 0 to 255, in the file's order. If they are stored as bytes, the result is a view of
+// the file.
 func (a matArray) bytes() ([]byte, error) {
 	if a.typ == miUINT8 {
 		return a.values, nil

@@ -5,7 +5,7 @@ import (
 	"errors"
 )
 
-// mirror is the source of base + name + ".gz" over HTTP.
+// mirror returns the source that downloads base + name + ".gz" over HTTP.
 func mirror(base string) source {
 	return source{name: base, fetch: func(ctx context.Context, o order) error {
 		client := impatientClient()
@@ -15,7 +15,7 @@ func mirror(base string) source {
 			if err := d.run(ctx); err != nil {
 				return err
 			}
-			// Accepted or not, the download has served.
+			// The download is not needed any more, accepted or not.
 			if err := errors.Join(acceptFile(f, d.path, o.accept), d.discard()); err != nil {
 				return err
 			}

@@ -3,8 +3,8 @@ package datasets
 import "fmt"
 
 // mnist is MNIST as LeCun, Cortes and Burges published it: 60,000 + 10,000
-// grey images of 28×28 handwritten digits. The split of the first file is the
-// one of Goodfellow et al. (pylearn2's mnist.yaml: train[0:50000], valid
+// grey images of handwritten digits, 28×28 pixels each. The first file is split
+// as by Goodfellow et al. (pylearn2's mnist.yaml: train[0:50000], valid
 // train[50000:60000]).
 func mnist() publication {
 	return publication{
@@ -30,9 +30,9 @@ func mnist() publication {
 	}
 }
 
-// decodeMNIST decodes images and labels for training, images and labels for
-// testing. The first trainRows images are for training, the rest of that file
-// for validation.
+// decodeMNIST decodes four files: images and labels for training, images and
+// labels for testing. The first trainRows images are for training, the rest of
+// that file is for validation.
 func decodeMNIST(trainRows int) func(contents []content) (*Set, error) {
 	return func(contents []content) (*Set, error) {
 		train, trainLabels, err := decodePair(contents[0], contents[1])
@@ -60,8 +60,9 @@ func decodeMNIST(trainRows int) func(contents []content) (*Set, error) {
 	}
 }
 
-// split makes the parts of the set from two files: the first trainRows images
-// of one are for training, the rest of it for validation, the other for testing.
+// split divides the images of two files into the parts of the set. The first
+// trainRows images of one file are for training and its rest is for validation.
+// The other file is for testing.
 func (s *Set) split(trainRows int, both, test Images, labels, testLabels []uint8) {
 	s.Train = both.slice(0, trainRows)
 	s.Fold = Fold{Valid: both.slice(trainRows, both.N), Test: test}

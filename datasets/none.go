@@ -1,6 +1,6 @@
 package datasets
 
-// None is the name of the set without images, for runs that need no data. It is none of Names: there is nothing to fetch.
+// None is the name of the data set without images, for runs that need no data. Names does not list it, because it has no files to fetch.
 const None = "none"
 
 func none() *Set {

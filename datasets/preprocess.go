@@ -2,13 +2,13 @@ package datasets
 
 import "math"
 
-// Shape is that of an image: channels, height, width.
+// Shape returns the shape of an image: channels, height, width.
 func (s *Set) Shape() []int { return []int{s.Channels, s.Height, s.Width} }
 
-// Normalised says whether each image was given the mean 0 and a norm, so that its values have no range of their own.
+// Normalised reports whether each image was normalised to mean 0 and a fixed norm. The values of such images have no fixed range.
 func (s *Set) Normalised() bool { return s.Preprocessing == gcnPreprocessing }
 
-// Preprocess does to an image of raw values, 0 to 255 and in the order of s, what was done to those of s.
+// Preprocess applies the preprocessing of s to an image of raw values from 0 to 255, which must be in the order of s.
 func (s *Set) Preprocess(image []float64) {
 	if !s.Normalised() {
 		for k := range image {

@@ -6,21 +6,21 @@ import (
 	"strings"
 )
 
-// A publication is a data set as the world has it.
+// A publication describes a published data set and where its files are.
 type publication struct {
 	name   string
-	title  string // what it is, in a line
-	terms  string // of its use, in a line
-	byHand string // how else to come by the files, for messages; "" if there is nothing to add
-	forms  []form // in order of preference: the first whose files can be had is taken
-	sha256 string // as Set.SHA256, where every form of it gives the same; "" where that depends on the user's files
+	title  string // description in one line
+	terms  string // terms of use in one line
+	byHand string // advice in messages on obtaining the files by hand; may be empty
+	forms  []form // in order of preference; the first form whose files are available is used
+	sha256 string // Set.SHA256, if it is the same for every form; "" if it depends on the user's files
 }
 
 // A form is one way in which a data set is published.
 type form struct {
 	files    []rawFile
-	sources  []source  // in order of preference; none: the files are the user's own
-	variants []variant // of files, as other programs leave them
+	sources  []source  // in order of preference; none if the user must provide the files
+	variants []variant // other forms of the files, as other programs leave them
 	decode   func(contents []content) (*Set, error)
 }
 
@@ -48,7 +48,7 @@ func published(name string) (publication, error) {
 	}
 }
 
-// sourceNames lists where a data set comes from.
+// sourceNames lists the sources of a data set.
 func (p publication) sourceNames() []string {
 	var names []string
 	for _, f := range p.forms {

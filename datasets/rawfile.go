@@ -13,24 +13,24 @@ import (
 	"os"
 )
 
-// A rawFile is a published file, identified by its decompressed bytes: the
-// same content is packed differently by different sources.
+// A rawFile is a published file. It is identified by its decompressed bytes,
+// because sources compress the same content differently.
 type rawFile struct {
 	name  string // without ".gz"
 	bytes int64  // 0 means unknown
-	sum   string // in hex: the sha256, or the md5 where only that is published; "" for a file of the user's own, which is taken as it is
+	sum   string // in hex: the sha256, or the md5 if only that is published; "" for a user's own file, which is not verified
 }
 
-// packingSlack is how much longer than its content a gzip file may be.
+// packingSlack is the number of bytes by which a gzip file may exceed its content.
 const packingSlack = 64 << 10
 
 // unknownLimit bounds a file whose size is not known, in bytes.
 const unknownLimit = 4 << 30
 
-// errChecksum marks content that is not the published one.
+// errChecksum marks content that differs from the published content.
 var errChecksum = errors.New("wrong checksum")
 
-// A checksumError is errChecksum with what was found.
+// A checksumError is errChecksum with the checksum that was found.
 type checksumError struct{ algorithm, got, want string }
 
 func (e *checksumError) Error() string {
@@ -39,9 +39,9 @@ func (e *checksumError) Error() string {
 
 func (e *checksumError) Is(target error) bool { return target == errChecksum }
 
-// read returns the verified content of f from r, which may be packed with gzip
-// or not: no format here begins with gzip's magic number. It reads little more
-// than the published length, whatever r holds.
+// read returns the verified content of f from r. It recognises gzip by its magic
+// number, with which no raw file begins. It reads little more than the published
+// length, whatever r holds.
 func (f rawFile) read(r io.Reader) (content, error) {
 	packed := bufio.NewReader(io.LimitReader(r, f.limit()+packingSlack))
 	var plain io.Reader = packed
@@ -83,7 +83,7 @@ func (f rawFile) algorithm() string {
 	return "sha256"
 }
 
-// readAll reads r to its end, which must be where f ends.
+// readAll reads r to its end and returns an error if the length is not f's.
 func (f rawFile) readAll(r io.Reader) ([]byte, error) {
 	var b bytes.Buffer
 	b.Grow(int(f.bytes) + bytes.MinRead) // at once, as far as the size is known
@@ -109,7 +109,7 @@ func (f rawFile) readFile(path string) (content, error) {
 	return f.read(r)
 }
 
-// String describes f to somebody who has to find it.
+// String describes f for a user who has to find it.
 func (f rawFile) String() string {
 	s := f.name
 	if f.bytes+int64(len(f.sum)) > 0 {

@@ -18,23 +18,24 @@ import (
 	"strings"
 )
 
-// A search looks for the wanted files of an order as other programs leave them: under other names, loose or packed with gzip, in a tar or zip
-// archive, or as a variant. What a file holds decides, first by its size and then by its checksum. Nothing that is looked at is changed.
+// A search looks for the wanted files of an order in the forms in which other programs leave them: under other names, uncompressed or
+// packed with gzip, in a tar or zip archive, or as a variant. It identifies a file by its content: first by its size and then by its
+// checksum. It changes no file.
 type search struct {
 	order
 	ctx    context.Context
 	given  map[rawFile]bool
-	doubts []error // about files that have the name of a wanted one and other content
+	doubts []error // errors of files that have the name of a wanted file and other content
 	looked int
 }
 
 // Bounds of a search.
 const (
-	mostDepth = 4      // of folders in folders
-	mostFiles = 20_000 // that are looked at
+	mostDepth = 4      // depth of nested folders
+	mostFiles = 20_000 // number of files
 )
 
-// A variant is a file that another program leaves in place of a raw file, and that can be turned into it.
+// A variant is another program's form of a raw file, which can be converted to the raw file.
 type variant struct {
 	name string // in small letters
 	of   string // the raw file
@@ -45,12 +46,12 @@ func newSearch(ctx context.Context, o order) *search {
 	return &search{order: o, ctx: ctx, given: map[rawFile]bool{}}
 }
 
-// lacking are the wanted files that have not been found so far.
+// lacking returns the wanted files that have not been found so far.
 func (s *search) lacking() []rawFile {
 	return slices.DeleteFunc(slices.Clone(s.wanted), func(f rawFile) bool { return s.given[f] })
 }
 
-// folder looks through a folder and those in it, hidden ones left out.
+// folder searches a folder and its subfolders, except hidden ones.
 func (s *search) folder(dir string, depth int) error {
 	entries, err := os.ReadDir(dir)
 	if err != nil {
@@ -81,14 +82,14 @@ func (s *search) folder(dir string, depth int) error {
 	return nil
 }
 
-// doubt keeps what may explain why a file is lacking, once.
+// doubt records an error that may explain why a file is missing. It records equal errors once.
 func (s *search) doubt(err error) {
 	if !slices.ContainsFunc(s.doubts, func(d error) bool { return d.Error() == err.Error() }) {
 		s.doubts = append(s.doubts, err)
 	}
 }
 
-// file looks at a file, or at what it holds if it is an archive.
+// file examines a file, or the files it contains if it is an archive.
 func (s *search) file(path string, size int64) error {
 	file, err := os.Open(path)
 	if errors.Is(err, os.ErrPermission) {
@@ -122,14 +123,14 @@ func (s *search) file(path string, size int64) error {
 	return s.offer(path, filepath.Base(path), unpackedSize(file, size), plain)
 }
 
-// tarMagicEnd is where the mark of a tar archive ends.
+// tarMagicEnd is the offset at which the magic number of a tar archive ends.
 const tarMagicEnd = 262
 
 func isTar(head []byte) bool {
 	return len(head) >= tarMagicEnd && string(head[tarMagicEnd-5:tarMagicEnd]) == "ustar"
 }
 
-// unpackedSize is what the end of a gzip file says of its content, which is below 4 GB.
+// unpackedSize returns the size of a gzip file's content, which the end of the file states for contents below 4 GB.
 func unpackedSize(file io.ReaderAt, size int64) int64 {
 	var last [4]byte
 	if _, err := file.ReadAt(last[:], size-4); err != nil {
@@ -182,12 +183,12 @@ func (s *search) zip(path string, r io.ReaderAt, size int64) error {
 
 func baseName(name string) string { return path.Base(strings.ReplaceAll(name, `\`, "/")) }
 
-// wants says whether a file of this name and size may be one that is lacking.
+// wants reports whether a file of this name and size may be a missing file.
 func (s *search) wants(name string, size int64) bool {
 	return len(s.candidates(name, size)) > 0 || s.variant(name) != nil
 }
 
-// candidates are the lacking files that a file of this name and size may be, those of the same name first.
+// candidates returns the missing files that a file of this name and size may be. Those of the same name come first.
 func (s *search) candidates(name string, size int64) (fits []rawFile) {
 	for _, f := range s.lacking() {
 		switch {
@@ -200,7 +201,7 @@ func (s *search) candidates(name string, size int64) (fits []rawFile) {
 	return fits
 }
 
-// variant is that of a lacking file with this name; nil is none.
+// variant returns the variant with this name of a missing file, or nil if there is none.
 func (s *search) variant(name string) *variant {
 	for i, v := range s.variants {
 		if v.name == strings.ToLower(name) && slices.ContainsFunc(s.lacking(), func(f rawFile) bool { return f.name == v.of }) {
@@ -210,7 +211,7 @@ func (s *search) variant(name string) *variant {
 	return nil
 }
 
-// alike says whether two names differ in no more than small and capital letters, dots for hyphens, and ".gz".
+// alike reports whether two names are equal except for case, dots instead of hyphens, and ".gz".
 func alike(a, b string) bool {
 	bare := func(name string) string {
 		return strings.ReplaceAll(strings.TrimSuffix(strings.ToLower(name), ".gz"), ".", "-")
@@ -218,13 +219,13 @@ func alike(a, b string) bool {
 	return bare(a) == bare(b)
 }
 
-// offer takes a file if it is one that is lacking. where says to the user which file it is.
+// offer accepts a file if it is one of the missing files. where names the file for the user.
 func (s *search) offer(where, name string, size int64, r io.Reader) error {
 	fits, v := s.candidates(name, size), s.variant(name)
 	if len(fits) == 0 && v == nil {
 		return nil
 	}
-	most := int64(0) // that any of them may have
+	most := int64(0) // largest size of a candidate
 	if v != nil {
 		most = size
 	}
@@ -253,7 +254,7 @@ func (s *search) offer(where, name string, size int64, r io.Reader) error {
 	return nil
 }
 
-// convert takes a variant.
+// convert converts a variant to its raw file and accepts it.
 func (s *search) convert(where string, v variant, data []byte) error {
 	plain, err := v.read(data)
 	if err != nil {
@@ -272,13 +273,13 @@ func (s *search) take(f rawFile, where string) {
 	s.say("found %s in %s", f.name, where)
 }
 
-// judged says whether the cache has looked at the file under this name before.
+// judged reports whether the cache has examined the file at this path before.
 func (s *search) judged(where string, f rawFile) bool {
 	plain := filepath.Join(s.dir, f.name)
 	return where == plain || where == plain+".gz"
 }
 
-// ofAnotherSet says whether a checksum is wrong because the file is a published one of another data set.
+// ofAnotherSet reports whether a checksum is wrong because the file belongs to another published data set.
 func ofAnotherSet(err error) bool {
 	var wrong *checksumError
 	if !errors.As(err, &wrong) {

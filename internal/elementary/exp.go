@@ -32,8 +32,8 @@ func Expm1(x float64) float64 {
 	return x + float64(x*c)/(2-c)
 }
 
-// coth returns R−2 for |r| < .36, where R = r·(eʳ+1)/(eʳ−1) = r·coth(r/2), by its series Σ 2·B₂ₖ·r²ᵏ/(2k)! with the Bernoulli numbers B₂ₖ
-// (Abramowitz and Stegun 1964, 4.5.67).
+// coth returns R−2 for |r| < .36, where R = r·(eʳ+1)/(eʳ−1) = r·coth(r/2). It sums the series Σ 2·B₂ₖ·r²ᵏ/(2k)! with the Bernoulli
+// numbers B₂ₖ (Abramowitz and Stegun 1964, 4.5.67).
 func coth(r float64) float64 {
 	z := float64(r * r)
 	sum := float64(1. / 37362124800)
