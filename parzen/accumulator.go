@@ -13,40 +13,38 @@ import (
 	"gan2014/internal/elementary"
 )
 
-// An Accumulator is the density at fixed points under a window whose samples
-// come in blocks and are not kept: of any number of them it holds no more than
-// one block. It must come from [NewAccumulator]. Its methods must not be
-// called at the same time.
+// An Accumulator computes the density at fixed points under a window whose
+// samples arrive in blocks. It holds at most one block at a time. It must come
+// from [NewAccumulator]. Its methods must not be called at the same time.
 type Accumulator struct {
-	// Workers is how many tiles are worked on at once; 0 means GOMAXPROCS. It
-	// never changes a result. Every worker multiplies its own tile, which is
-	// fastest where one product has one thread; with a BLAS of many threads all
-	// is right, but threads wait for each other.
+	// Workers is the number of tiles computed at once; 0 means GOMAXPROCS. It
+	// never changes a result. Every worker multiplies its own tile with one
+	// thread.
 	Workers int
 
 	x     Points    // as given: M×D
-	shift []float32 // about the mean of the points, that of the first ones: D
+	shift []float32 // mean of the first points, at most 1,000 of them: D
 
 	sigmas  []float64 // as given
-	order   []int     // places of the sigmas, the widest first
+	order   []int     // indices of the sigmas, the widest first
 	twoVars []float64 // 2σ² in that order
 	rates   []float32 // 1/2σ² in that order
 
-	seen, first float64 // samples so far, and of the first block
-	rows        []row   // what is known of each point: M
+	seen, first float64 // number of samples so far, and of the first block
+	rows        []row   // sums for each point: M
 	broken      error   // why an Add did not finish
 
-	few     *group          // all points where they are ≤fewPoints, else nil
+	few     *group          // all points if they are ≤fewPoints, else nil
 	tiles   [atOnce]tile    // of few points
-	blocks  []block         // those at work
+	blocks  []block         // those in progress
 	done    func(pairs int) // called by the workers after each tile, unless nil
 	workers []workspace
 }
 
-// A row is what is known of the density at one point: the sums over samples of
-// exp(−(‖x−s‖²−reference)/2σ²) and of ‖x−s‖²−reference times that.
+// A row holds the density at one point as sums over the samples so far: of
+// exp(−(‖x−s‖²−reference)/2σ²), and of that times ‖x−s‖²−reference.
 type row struct {
-	reference     float64   // squared distance to a sample, the nearest but for rounding
+	reference     float64   // squared distance to the nearest sample, up to rounding
 	sums, moments []float64 // the widest σ first
 }
 
@@ -54,8 +52,9 @@ type row struct {
 // keeps x.Data, which must not change. An unusable σ and points
 // that are empty, of the wrong shape or not finite are errors.
 //
-// For M points of D values it holds, beside x, 16M bytes for each σ, 32 kB·D for
-// samples, and for each worker 4 MB of products and 2 kB·D; for 1,024 points and fewer 32 kB·M of products instead.
+// For M points of D values it holds, in addition to x, 16M bytes for each σ,
+// 32 kB·D for samples, and for each worker 4 MB of products and 2 kB·D. For up
+// to 1,024 points it holds 32 kB·M of products instead.
 func NewAccumulator(x Points, sigmas []float64) (*Accumulator, error) {
 	if err := checkSigmas(sigmas); err != nil {
 		return nil, err
@@ -84,6 +83,7 @@ func NewAccumulator(x Points, sigmas []float64) (*Accumulator, error) {
 	return a, nil
 }
 
+// widestFirst returns the indices of the sigmas, sorted by falling sigma.
 func widestFirst(sigmas []float64) []int {
 	order := make([]int, len(sigmas))
 	for j := range order {
@@ -101,12 +101,12 @@ func widestFirst(sigmas []float64) []int {
 	return order
 }
 
-// Add adds samples to the window; the data may be used again afterwards.
-// Samples of another dimension than the points or not finite, and the end of
-// ctx (looked at between tiles, many times a second) are errors, after which
-// the accumulator is of no more use. 8,192 samples at once, or a multiple, are
-// the fastest, and with multiples of 2,048 the bits of a result are those of
-// all samples at once.
+// Add adds samples to the window; the caller may reuse their memory afterwards.
+// It is an error if samples are not finite or have another dimension than the
+// points, or if ctx ends (Add checks it between tiles, many times a second).
+// After an error the accumulator cannot be used any more. Multiples of 8,192
+// samples are the fastest. With multiples of 2,048 samples the result has the
+// same bits as with all samples at once.
 func (a *Accumulator) Add(ctx context.Context, samples Points) error {
 	if a.rows == nil {
 		return errors.New("accumulator without points: make it with NewAccumulator")
@@ -143,8 +143,8 @@ func (a *Accumulator) add(ctx context.Context, samples Points) error {
 	return ctx.Err()
 }
 
-// addToFew adds the blocks' samples to the density of few points. A worker multiplies all of them with a block, so that no two
-// bring the same samples into the order that a product wants them in; then the points are shared out.
+// addToFew adds the blocks' samples to the density at few points. First each worker multiplies all points with a block, so that
+// the product packs the samples of a block only once. Then the workers divide the points among them.
 func (a *Accumulator) addToFew(ctx context.Context) {
 	a.each(len(a.blocks), func(_ *workspace, k int) {
 		if ctx.Err() == nil {
@@ -165,8 +165,8 @@ func (a *Accumulator) addToFew(ctx context.Context) {
 // N returns how many samples have been added.
 func (a *Accumulator) N() int { return int(a.seen) }
 
-// LogProb returns the log density in nats of every point at every σ under the
-// window of all samples added: element [j][i] is that of point i at the j-th σ.
+// LogProb returns the log density in nats of every point at every σ, under the
+// window of all samples added. Element [j][i] belongs to the j-th σ and point i.
 func (a *Accumulator) LogProb() ([][]float64, error) {
 	lls, _, err := a.results()
 	return lls, err
@@ -196,7 +196,7 @@ func (a *Accumulator) results() (lls, slopes [][]float64, err error) {
 	return lls, slopes, nil
 }
 
-// each calls work for 0 ≤ i < n, on all workers.
+// each calls work for 0 ≤ i < n and divides the calls among the workers.
 func (a *Accumulator) each(n int, work func(w *workspace, i int)) {
 	workers := a.Workers
 	if workers <= 0 {

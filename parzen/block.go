@@ -5,14 +5,15 @@ import (
 	"math"
 )
 
-// A tile is what a worker does at once: so many points, and samples of a block.
-// Its products stay in the cache of a core, and take some milliseconds in
-// OpenBLAS, a tenth of a second in pure Go, for d near a thousand.
+// A tile is the unit of a worker's work: up to tileRows points and a block of
+// up to tileCols samples. Its products stay in the cache of a core. For d near
+// a thousand they take some milliseconds in C and a tenth of a second in Go.
 //
-// Samples are taken so many blocks at once; then workers wait for each other. Up to so many points are not divided into tiles.
+// The workers process atOnce blocks and then wait for each other. Up to
+// fewPoints points are not divided into tiles.
 const tileRows, tileCols, atOnce, fewPoints = 512, 2048, 4, 1024
 
-// A block is some samples, with what all points need of them.
+// A block is up to tileCols samples, with the values that all points need.
 type block struct {
 	samples   Points
 	centred   []float32 // samples − shift: ≤tileCols×D
@@ -46,12 +47,12 @@ func (a *Accumulator) setBlocks(samples Points) error {
 	return nil
 }
 
-// setBounds works out, after the norms, what else a block needs.
+// setBounds computes the other values of a block from the norms.
 func (a *Accumulator) setBounds(b *block) error {
 	largest := 0.0
 	b.halfNorms = resized(b.halfNorms, b.samples.N)
 	for j, norm := range b.norms {
-		if norm-norm != 0 { // of a value that is not finite, or a difference of huge ones
+		if norm-norm != 0 { // the norm overflowed or has a value that is not finite
 			if err := b.samples.checkFinite(a.N()); err != nil {
 				return fmt.Errorf("samples: %w", err)
 			}
@@ -74,7 +75,7 @@ func (a *Accumulator) setBounds(b *block) error {
 	return nil
 }
 
-// resized returns a slice of n values, v where it is long enough.
+// resized returns a slice of n values: a part of v if v is long enough.
 func resized[T any](v []T, n int) []T {
 	if cap(v) < n {
 		return make([]T, n)
@@ -82,7 +83,7 @@ func resized[T any](v []T, n int) []T {
 	return v[:n]
 }
 
-// columnMeans returns the mean of each column, rounded.
+// columnMeans returns the mean of each column, rounded to float32.
 func columnMeans(p Points) []float32 {
 	sums, means := make([]float64, p.D), make([]float32, p.D)
 	for i := range p.N {

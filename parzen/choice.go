@@ -10,18 +10,18 @@ type Curve struct {
 	Sigmas, MeanLL []float64
 }
 
-// A Choice is the σ that won on validation points.
+// A Choice is the σ with the highest mean log density of validation points.
 type Choice struct {
 	Sigma float64
-	// AtEdge says that Sigma is the smallest or the largest of its grid, so that
-	// the best σ may lie outside. The only σ of a grid of one is at its edge.
+	// AtEdge reports that Sigma is the smallest or the largest of its grid, so
+	// that the best σ may lie outside. In a grid of one σ it is true.
 	AtEdge bool
 	Curve  Curve // in the order of the grid
 }
 
 // Choose returns the σ of the grid with the highest mean log density of the
-// validation points, the first of equals (parzen_ll.py:61-73). Its errors are
-// those of [Estimator.LogProb].
+// validation points, and the first of them on a tie (parzen_ll.py:61-73). It
+// has the errors of [Estimator.LogProb].
 func (e *Estimator) Choose(ctx context.Context, valid Points, grid Grid) (Choice, error) {
 	lls, err := e.LogProb(ctx, valid, grid)
 	if err != nil {

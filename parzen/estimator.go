@@ -11,12 +11,12 @@ import (
 // An Estimator is the Parzen window over a set of samples. It must come from
 // [New] or [Stream]. Its methods may be called at the same time.
 type Estimator struct {
-	// Workers is how many tiles are worked on at once: see [Accumulator].
+	// Workers is the number of tiles computed at once: see [Accumulator].
 	Workers int
 
 	// Progress, unless nil, is called many times a second, by one goroutine at a
-	// time, with the number of pairs of a point and a sample that are done, of
-	// x.N times the number of samples.
+	// time, with the number of finished pairs of a point and a sample. In the end
+	// this is x.N times the number of samples.
 	Progress func(pairs int64)
 
 	blocks iter.Seq2[Points, error]
@@ -32,19 +32,19 @@ func New(samples Points) (*Estimator, error) {
 	return Stream(func(yield func(Points, error) bool) { yield(samples, nil) }), nil
 }
 
-// Stream makes the window over samples that come in blocks, of which only one
-// is held at a time. Each call of a method goes through all blocks once
-// ([Estimator.Optimal] several times), and they must be the same ones every
-// time. A block may use the memory of the one before. An error instead of a
-// block ends the call with that error.
+// Stream makes the window over samples that arrive in blocks. It holds only one
+// block at a time. Each call of a method iterates over all blocks once
+// ([Estimator.Optimal] several times), and the blocks must be the same every
+// time. A block may reuse the memory of the previous block. If blocks yields
+// an error, the call returns it.
 func Stream(blocks iter.Seq2[Points, error]) *Estimator { return &Estimator{blocks: blocks} }
 
-// LogProb returns the log density in nats of every row of x at every σ:
-// element [j][i] is that of row i at sigmas[j]. The distances are computed once for
-// all sigmas. An unusable σ, points that are empty, of another dimension than
-// the samples or not finite, and the end of ctx are errors.
+// LogProb returns the log density in nats of every row of x at every σ.
+// Element [j][i] belongs to sigmas[j] and row i. It computes the distances once
+// for all sigmas. An unusable σ, points that are empty, not finite or of another
+// dimension than the samples, and the end of ctx are errors.
 //
-// What it holds beside x is said at [NewAccumulator].
+// [NewAccumulator] says how much memory it uses.
 func (e *Estimator) LogProb(ctx context.Context, x Points, sigmas []float64) ([][]float64, error) {
 	lls, _, err := e.slopes(ctx, x, sigmas)
 	return lls, err

@@ -16,19 +16,19 @@ type FoldScore struct {
 }
 
 // Folds is the estimate over several folds, as for the Toronto Face Database
-// in the paper: each fold has its own σ, and the error is that between folds.
+// in the paper. Each fold has its own σ, and the standard error is over folds.
 type Folds struct {
 	LL float64 // mean of the folds' mean log densities, nats
 	// StdErrOverFolds is the standard deviation of the folds' means, with
-	// k−1 in the denominator, / √k, for k folds. That over examples plays no
-	// part in it.
+	// k−1 in the denominator, divided by √k, for k folds. It does not depend on
+	// the spread over examples.
 	StdErrOverFolds float64
 	Each            []FoldScore
 }
 
 // ScoreFolds chooses σ from the grid on the validation points of each fold,
-// and scores its test points at that σ. Fewer than two folds are an error; its
-// other errors are those of [Estimator.LogProb].
+// and scores its test points at that σ. Fewer than two folds are an error. It
+// also has the errors of [Estimator.LogProb].
 func (e *Estimator) ScoreFolds(ctx context.Context, folds []Fold, grid Grid) (Folds, error) {
 	if len(folds) < 2 {
 		return Folds{}, fmt.Errorf("%d folds: need at least two for a standard error", len(folds))

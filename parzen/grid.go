@@ -10,7 +10,7 @@ import (
 type Grid []float64
 
 // LogGrid returns n values between its ends, both included, in equal ratios. LogGrid(0.1, 1, 10)
-// is the paper's (the defaults of parzen_ll.py). It panics unless n is at
+// is the paper's grid (the defaults of parzen_ll.py). It panics unless n is at
 // least 1 and the ends are positive and finite; n = 1 gives from alone.
 func LogGrid(from, to float64, n int) Grid {
 	checkGrid(from, to, n)
@@ -24,7 +24,7 @@ func LinearGrid(from, to float64, n int) Grid {
 	return grid(from, to, n, func(f float64) float64 { return from + float64(f*(to-from)) })
 }
 
-// grid evaluates at at the fractions i/(n−1), the ends exact.
+// grid returns the values of at for the fractions i/(n−1), and exactly from and to at the ends.
 func grid(from, to float64, n int, at func(fraction float64) float64) Grid {
 	g := make(Grid, n)
 	g[0] = from
@@ -37,6 +37,7 @@ func grid(from, to float64, n int, at func(fraction float64) float64) Grid {
 	return g
 }
 
+// checkGrid panics for a grid without values and for ends that are no widths.
 func checkGrid(from, to float64, n int) {
 	if n < 1 {
 		panic("parzen: grid of less than one value")

@@ -2,15 +2,15 @@ package parzen
 
 import "math"
 
-// A group is some points, centred.
+// A group is consecutive points, centred.
 type group struct {
-	from    int       // the first one's place
+	from    int       // index of the first point
 	centred []float32 // points − shift, rounded: n×D
 	norms   []float64 // their squared norms
-	largest float64   // the largest norm of those for which float32 may serve
+	largest float64   // the largest norm of the points that float32 products can handle
 }
 
-// set makes a group of the points from ≤ i < to.
+// set fills the group with the points from ≤ i < to.
 func (g *group) set(a *Accumulator, from, to int) {
 	some := a.x.slice(from, to)
 	g.from = from

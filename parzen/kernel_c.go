@@ -16,7 +16,7 @@ func f64(v []float64) *C.double { return (*C.double)(unsafe.Pointer(unsafe.Slice
 func i32(v []int32) *C.int32_t  { return (*C.int32_t)(unsafe.Pointer(unsafe.SliceData(v))) }
 func size(n int) C.int64_t      { return C.int64_t(n) }
 
-// The vectorised loops: see their plain twins.
+// The vectorised loops in C. plain.go documents them and has their twins in Go.
 
 func centre(dst []float32, norms []float64, data, shift []float32) {
 	C.parzen_centre(f32(dst), f64(norms), f32(data), f32(shift), size(len(norms)), size(len(shift)))

@@ -2,7 +2,7 @@
 
 package parzen
 
-// Without a C compiler the plain loops run.
+// The plain loops run if there is no C compiler.
 
 func centre(dst []float32, norms []float64, data, shift []float32) {
 	plainCentre(dst, norms, data, shift)

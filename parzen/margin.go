@@ -6,45 +6,50 @@ import (
 	"gan2014/internal/elementary"
 )
 
-// A margin is how far from the nearest sample distances are refined. The reach
-// supposes that all samples of a block are there, but few are, and many within
-// it, so that one alone has a small share. What is within is counted in bins of
-// equal width; a bin and all beyond it are left as they are where, at each σ,
+// A margin decides how far beyond the nearest sample distances are refined,
+// that is, computed again in float64.
+//
+// The reach is the distance that always suffices. It assumes the worst case,
+// in which all samples of a block lie at that distance. Usually few do, and
+// many lie nearer, so that a single sample has a small share of the density.
+// So the margin counts the samples within the reach in bins of equal width. It
+// does not refine a bin, nor any bin beyond it, if at each σ
 //
 //	exp(2b)·(exp(b)−1)·Σ exp(−t) ≤ tolerance/2·(share + exp(−2b)·Σ exp(−t))
 //
-// with the first sum over them, each t at the near edge of its bin, the second
-// over all samples within the reach, each t at the far edge, and share that of
-// a block in the worst case, n/terms. The second sum is at most the block's
-// part of the density, so that the blocks' errors make no more than half the
-// tolerance of the density from each of the two.
+// The first sum is over the samples that are not refined, each t at the near
+// edge of its bin. The second sum is over all samples within the reach, each t
+// at the far edge. share is n/terms, the block's share in the worst case. The
+// second sum is at most the block's part of the density. So each of the two
+// terms on the right allows all blocks together an error of half the tolerance.
 //
-// A σ with b above largestCounted is not counted at: all within its own reach is
-// refined. Counting would save next to nothing there, since t is above 3b for
-// whatever may be left, and exp(2b) would overflow. At the others exp(2b) is below
-// 10³⁵ and the tolerated side above 10⁻⁸⁰, so that exp(−t) may underflow to 0.
+// For a σ with b above largestCounted the margin does not count: it refines
+// everything within the reach of that σ. Counting would save almost nothing
+// there, since t is above 3b for every sample that may stay unrefined, and
+// exp(2b) would overflow. For any other σ, exp(2b) is below 10³⁵ and the right
+// side above 10⁻⁸⁰, so exp(−t) may underflow to 0.
 type margin struct {
 	reach  float64 // negative: nothing is refined
 	share  float64
-	least  int // bins that are refined whatever is counted
+	least  int // number of bins that are always refined
 	widths []width
 }
 
-// A width is a σ at which samples are counted.
+// A width is a σ for which samples are counted.
 type width struct {
 	allowed float64           // tolerance/2 / (exp(2b)·(exp(b)−1))
 	own     float64           // exp(−2b)
 	decay   [bins + 1]float64 // exp(−t) at the edges of the bins
 }
 
-// Up to so many distances are refined sooner than counted, else in so many bins.
+// Up to few distances are refined without counting. More are counted, in this number of bins.
 const few, bins = 16, 32
 
 // largestCounted is the largest b at which samples are counted.
 const largestCounted = 40
 
-// set works out the margin for squared distances that are known to bound, in a
-// block of n samples.
+// set computes the margin for a block of n samples whose squared distances have
+// an error of at most bound.
 func (m *margin) set(bound float64, twoVars []float64, n int, terms float64) {
 	m.reach, m.share, m.least, m.widths = -1, float64(n)/terms, 1, m.widths[:0]
 	for _, twoVar := range twoVars {
@@ -61,7 +66,7 @@ func (m *margin) set(bound float64, twoVars []float64, n int, terms float64) {
 	}
 }
 
-// width is that of a σ for which the bound is b.
+// width returns the width for a σ whose bound is b.
 func (m *margin) width(b, twoVar float64) width {
 	w := width{allowed: tolerance / 2 / (elementary.Exp(2*b) * elementary.Expm1(b)), own: elementary.Exp(-2 * b)}
 	step, decay := elementary.Exp(-m.reach/bins/twoVar), 1.0
@@ -72,18 +77,18 @@ func (m *margin) width(b, twoVar float64) width {
 	return w
 }
 
-// needed returns how far to refine where, of n samples, those within the reach
-// are so far beyond the nearest.
+// needed returns how far to refine. within has the distances beyond the nearest
+// sample of those of the n samples that lie within the reach.
 func (m *margin) needed(within []float32, n int) float64 {
 	if len(within) <= few || m.least >= bins {
 		return m.reach
 	}
-	var counts [bins + 1]float64 // the last one of what is beyond the reach
+	var counts [bins + 1]float64 // the last one counts the samples beyond the reach
 	for _, e := range within {
 		counts[max(0, min(bins-1, int(float64(e)/m.reach*bins)))]++
 	}
 	counts[bins] = float64(n - len(within))
-	cut, beyond := m.least, float64(n) // bins that must be refined, and how many samples are not in them
+	cut, beyond := m.least, float64(n) // number of bins to refine, and of samples outside them
 	for _, count := range counts[:cut] {
 		beyond -= count
 	}
@@ -99,7 +104,7 @@ func (m *margin) needed(within []float32, n int) float64 {
 	return m.reach * float64(cut) / bins
 }
 
-// bins returns how many bins must be refined. What is beyond the reach never must.
+// bins returns the number of bins that must be refined. Samples beyond the reach never must.
 func (w *width) bins(counts *[bins + 1]float64, share float64) int {
 	var own float64
 	for q := range bins {

@@ -8,10 +8,10 @@ import (
 	"gan2014/internal/products"
 )
 
-// Nearest returns for each query the number of the point with the smallest
-// squared distance to it, the first of several. The search goes through
-// products as the estimate does: only points that rounding leaves as candidates
-// are compared by the distance itself, in float64.
+// Nearest returns for each query the index of the point with the smallest
+// squared distance to it, and the lowest index on a tie. Like the estimate, it
+// uses a matrix product. It computes the distance itself, in float64, only for
+// points that may be nearest within the rounding of the product.
 func Nearest(ctx context.Context, queries, points Points) ([]int, error) {
 	if err := queries.check(); err != nil {
 		return nil, err
@@ -32,7 +32,7 @@ func Nearest(ctx context.Context, queries, points Points) ([]int, error) {
 	return s.nearest, nil
 }
 
-// A search knows for each query the nearest of the points so far.
+// A search holds for each query the nearest of the points so far.
 type search struct {
 	queries  Points
 	norms    []float64 // of the queries
@@ -53,7 +53,7 @@ func newSearch(queries Points) *search {
 	return s
 }
 
-// block goes on with points of which the first has the given number.
+// block continues the search with points; first is the index of the first one.
 func (s *search) block(points Points, first int) {
 	products.Multiply(products.Rows(s.queries.N, points.N, s.products), 1, products.Rows(s.queries.N, points.D, s.queries.Data), products.Rows(points.N, points.D, points.Data).T(), 0, 0)
 	for j := range points.N {
@@ -69,7 +69,7 @@ func (s *search) block(points Points, first int) {
 	}
 }
 
-// leastDistance is what the squared distance of query i from a point of the given norm is at least, by their product.
+// leastDistance returns a lower bound of the squared distance of query i from a point, given the point's norm and their product.
 func (s *search) leastDistance(i int, norm float64, product float32) float64 {
 	if sum := s.norms[i] + norm; sum*sum > largestSquare { // the product may have overflowed
 		return 0

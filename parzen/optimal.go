@@ -8,20 +8,20 @@ import (
 	"gan2014/internal/elementary"
 )
 
-// optimalPrecision is how well Optimal knows σ, relative.
+// optimalPrecision is the relative precision of Optimal's σ.
 const optimalPrecision = 1e-4
 
 // Optimal returns the σ, to a relative 10⁻⁴, at which the mean log density of
-// the validation points is highest, not bound to a grid. The grid says where
-// to look first: the maximum is sought beside its best value, beyond its ends
-// if need be, as far as 4 powers of 256. AtEdge then says that there was none:
-// points that are among the samples are ever more likely the smaller σ is.
+// the validation points is highest. σ need not be a value of the grid. Optimal
+// begins at the grid's best value and searches beside it. If necessary it
+// searches beyond the grid's ends, by a factor of up to 256⁴. AtEdge reports
+// that it found no maximum: if points are among the samples, their density
+// grows without limit as σ falls.
 //
-// The derivative by log σ, which the sums over samples give besides, has one
-// zero between two values where it changes sign, and is nearly straight there.
-// Each pass evaluates a few σ around the zero of the straight line. The curve
-// is of all σ evaluated, in rising order. Its errors are those of
-// [Estimator.LogProb].
+// The sums over samples also give the derivative by log σ. Between two values
+// where it changes sign it has one zero and is nearly straight. Each pass
+// evaluates a few σ around the zero of the straight line. The curve has all
+// evaluated σ in rising order. Optimal has the errors of [Estimator.LogProb].
 func (e *Estimator) Optimal(ctx context.Context, valid Points, grid Grid) (Choice, error) {
 	c := climb{e: e, ctx: ctx, valid: valid}
 	if err := c.evaluate(grid...); err != nil {
@@ -71,7 +71,7 @@ type climb struct {
 	seen  []step // σ rising
 }
 
-// evaluate goes through the samples once.
+// evaluate adds a step for each σ, in one pass over the samples.
 func (c *climb) evaluate(sigmas ...float64) error {
 	lls, slopes, err := c.e.slopes(c.ctx, c.valid, sigmas)
 	if err != nil {
@@ -94,7 +94,7 @@ func (c *climb) evaluate(sigmas ...float64) error {
 	return nil
 }
 
-// best is the place of the highest.
+// best returns the index of the step with the highest mean log density.
 func (c *climb) best() int {
 	best := 0
 	for i, s := range c.seen {
@@ -105,9 +105,10 @@ func (c *climb) best() int {
 	return best
 }
 
-// bracket returns the neighbours between which the curve has its top, the best
-// being one of them; false if the curve rises out of what was seen, or if
-// rounding sets slopes at odds with values, much nearer than the precision.
+// bracket returns the neighbouring steps that enclose the maximum; one of them
+// is the best. ok is false if the curve still rises at its end, or if rounding
+// makes the slopes contradict the values, which happens only much nearer to the
+// maximum than the precision.
 func (c *climb) bracket() (low, high step, ok bool) {
 	i := c.best()
 	if c.seen[i].slope > 0 {
@@ -135,8 +136,8 @@ func (c *climb) outward() []float64 {
 	return sigmas
 }
 
-// crossing is where, from 0 at low to 1 at high, the straight line through the
-// slopes is zero.
+// crossing returns where the straight line through the slopes is zero, as a
+// fraction from 0 at low to 1 at high.
 func crossing(low, high step) float64 { return low.slope / (low.slope - high.slope) }
 
 // between returns σ inside a bracket, dense around the crossing.

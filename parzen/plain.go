@@ -6,12 +6,12 @@ import (
 	"gan2014/internal/elementary"
 )
 
-// The loops over pairs of a point and a sample, in plain Go: what they
-// compute, and what runs where there is no C compiler.
+// The loops over pairs of a point and a sample, in plain Go. They define what
+// the C kernels compute, and run if there is no C compiler.
 //
-// products are those of a point x with samples, x·s. Half a squared distance
-// less ‖x‖²/2 is h = ‖s‖²/2 − x·s; its minima are those of blocks of blockSize
-// samples.
+// products holds x·s for a point x and each sample s. h = ‖s‖²/2 − x·s is half
+// the squared distance, less ‖x‖²/2. minima has the minimum of h in each block
+// of blockSize samples.
 const blockSize = 128
 
 // plainCentre writes the rows of data minus shift to dst, and the squared
@@ -43,7 +43,8 @@ func plainNearest(minima, products, halfNorms []float32) float32 {
 	return least
 }
 
-// plainTake lists the samples with h up to limit, and makes their h +Inf.
+// plainTake lists the samples with h up to limit in index, sets their h to
+// +Inf, and returns how many there are.
 func plainTake(index []int32, products, halfNorms, minima []float32, limit float32) int {
 	taken := 0
 	for j, norm := range halfNorms {
@@ -87,10 +88,10 @@ func plainExcesses(v, products, halfNorms, minima []float32, least, limit float3
 	return taken
 }
 
-// plainSums sets, for each rate, the sum of exp(−v·rate) and that of
-// v·exp(−v·rate). Rates rise and limits fall: what lies beyond a limit may be
-// dropped for that rate and all later ones, so v is in another order or
-// shorter afterwards. v has room for 16 values more.
+// plainSums computes, for each rate, the sums of exp(−v·rate) and of
+// v·exp(−v·rate). Rates rise and limits fall: values of v beyond a limit may be
+// dropped for that rate and all later ones, so afterwards v may be shorter and
+// in another order. v has room for 16 more values.
 func plainSums(sums, moments []float64, v []float32, rates, limits []float32) {
 	for j, rate := range rates {
 		kept := v[:0]

@@ -20,8 +20,8 @@ func (p Points) slice(from, to int) Points {
 	return Points{N: to - from, D: p.D, Data: p.Data[from*p.D : to*p.D]}
 }
 
-// checkShape reports no rows, no columns, or a shape that is not that of the
-// data.
+// checkShape rejects points without rows or columns, and a shape that does not
+// match the data.
 func (p Points) checkShape() error {
 	if p.N <= 0 || p.D <= 0 {
 		return fmt.Errorf("%d points of %d values: need at least one of each", p.N, p.D)
@@ -32,8 +32,7 @@ func (p Points) checkShape() error {
 	return nil
 }
 
-// check reports what makes p unusable: its shape, or a value that is not
-// finite.
+// check rejects an unusable shape and values that are not finite.
 func (p Points) check() error {
 	if err := p.checkShape(); err != nil {
 		return err
@@ -41,8 +40,8 @@ func (p Points) check() error {
 	return p.checkFinite(0)
 }
 
-// checkFinite reports a value that is not finite; the first row has the given
-// number.
+// checkFinite rejects values that are not finite. In its message, row numbers
+// begin at first.
 func (p Points) checkFinite(first int) error {
 	for i, v := range p.Data {
 		if v-v != 0 { // NaN and ±Inf
@@ -56,7 +55,7 @@ func (p Points) checkFinite(first int) error {
 // it neither 1/2σ² nor a log density overflows.
 const minSigma, maxSigma = 1e-100, 1e100
 
-// checkSigmas reports the first σ that is no width of a Gaussian.
+// checkSigmas rejects an empty list and any σ outside the usable range.
 func checkSigmas(sigmas []float64) error {
 	if len(sigmas) == 0 {
 		return errors.New("no sigma given: need at least one")

@@ -31,7 +31,7 @@ func newWorkspace(sigmas int) workspace {
 	}
 }
 
-// add adds the blocks' samples to the density of the points from ≤ i < to, which the worker multiplies itself.
+// add multiplies the points from ≤ i < to with the blocks' samples and adds the samples to the density at these points.
 func (w *workspace) add(ctx context.Context, a *Accumulator, from, to int) {
 	w.group.set(a, from, to)
 	for k := range a.blocks {
@@ -43,7 +43,7 @@ func (w *workspace) add(ctx context.Context, a *Accumulator, from, to int) {
 	}
 }
 
-// points adds the tile's samples to the density of its points from ≤ i < to.
+// points adds the tile's samples to the density at its points from ≤ i < to.
 func (w *workspace) points(a *Accumulator, t *tile, from, to int) {
 	for i := from; i < to; i++ {
 		w.point(a, t, i)
@@ -53,21 +53,23 @@ func (w *workspace) points(a *Accumulator, t *tile, from, to int) {
 	}
 }
 
-// Where float32 serves: far from its ends with every square and its quotient
-// by 2σ². Outside the point is done in float64 altogether.
+// The range in which float32 products work: every square and its quotient by
+// 2σ² stay far from the limits of float32. Outside the range, direct computes
+// the point in float64.
 const (
 	smallestSigma, largestSigma = 1e-15, 1e15
 	largestSquare               = 1e30
 	largestD                    = 1 << 22 // for the bound on the product
 )
 
+// ordinary reports whether a point of the given norm lies in the range of float32 products.
 func (t *tile) ordinary(a *Accumulator, norm float64) bool {
 	reach := norm + t.radius
 	last := len(a.order) - 1
 	return reach*reach <= largestSquare && a.x.D <= largestD && a.sigmas[a.order[last]] >= smallestSigma && a.sigmas[a.order[0]] <= largestSigma
 }
 
-// point adds the tile's samples to the density of point i.
+// point adds the tile's samples to the density at point i.
 func (w *workspace) point(a *Accumulator, t *tile, i int) {
 	state, square := &a.rows[i], t.group.norms[i-t.group.from]
 	if !t.ordinary(a, math.Sqrt(square)) {
@@ -108,19 +110,19 @@ func (w *workspace) point(a *Accumulator, t *tile, i int) {
 	}
 }
 
-// beyond returns the h of what is so much squared distance beyond that with h
-// least, and a little more than float32 loses of a difference, so that the limit
-// takes in whatever is counted as within the distance.
+// beyond returns the h of a squared distance that exceeds the one of h least by
+// distance. It adds a little more than the rounding of a float32 difference, so
+// that the limit includes every sample that counts as within the distance.
 func beyond(least float32, distance float64) float32 {
 	const more = 1 + 16*unit
 	return float32(float64(least) + distance/2*more)
 }
 
-// lower changes the reference of the sums to a nearer one.
+// lower sets a smaller reference and scales the sums to it.
 func (r *row) lower(reference float64, twoVars []float64) {
 	drop := r.reference - reference
 	r.reference = reference
-	if drop == 0 || math.IsInf(drop, 1) { // the same, or the first
+	if drop == 0 || math.IsInf(drop, 1) { // the reference is unchanged, or the first one
 		return
 	}
 	for k, twoVar := range twoVars {
@@ -130,7 +132,7 @@ func (r *row) lower(reference float64, twoVars []float64) {
 	}
 }
 
-// direct does what point does with all of it in float64.
+// direct does what point does, entirely in float64.
 func (w *workspace) direct(a *Accumulator, t *tile, i int) {
 	state := &a.rows[i]
 	found := w.squares[:t.samples.N]

@@ -9,16 +9,16 @@ import (
 type Score struct {
 	LL float64 // mean log density, nats
 	// StdErrOverExamples is the standard error of LL over the test points in
-	// nats: their population standard deviation / √N (parzen_ll.py:143-147), and
-	// NaN for one point, which says nothing of others. It says nothing of training
-	// seeds, samples or σ.
+	// nats: their population standard deviation / √N (parzen_ll.py:143-147). It
+	// is NaN for one point. It does not include the spread over training seeds,
+	// samples or σ.
 	StdErrOverExamples float64
 	N                  int       // test points
 	Each               []float64 // the log density of each of them, nats
 }
 
-// Score returns the mean log density of the test points at one σ. Its errors
-// are those of [Estimator.LogProb].
+// Score returns the mean log density of the test points at one σ. It has the
+// errors of [Estimator.LogProb].
 func (e *Estimator) Score(ctx context.Context, test Points, sigma float64) (Score, error) {
 	lls, err := e.LogProb(ctx, test, []float64{sigma})
 	if err != nil {
@@ -35,8 +35,8 @@ func stdErrOverExamples(lls []float64) float64 {
 	return spread(lls) / math.Sqrt(n) / math.Sqrt(n)
 }
 
-// spread returns the square root of the sum of squared differences from the mean. They are scaled by the largest, for the squares
-// of log densities may overflow.
+// spread returns the square root of the sum of squared differences from the mean. It divides the differences by the largest one
+// first, because the squares of log densities may overflow.
 func spread(values []float64) float64 {
 	m := mean(values)
 	var largest, squares float64

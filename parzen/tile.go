@@ -10,7 +10,7 @@ type tile struct {
 	margin   margin    // for the largest norms of both
 }
 
-// set makes the tile that of g and b.
+// set fills the tile with g, b and their products.
 func (t *tile) set(a *Accumulator, g *group, b *block) {
 	t.block, t.group = b, g
 	d, rows, n := b.samples.D, len(g.norms), b.samples.N
@@ -19,7 +19,7 @@ func (t *tile) set(a *Accumulator, g *group, b *block) {
 	t.margin.set(distanceError(g.largest, b.radius, d), a.twoVars, n, b.terms)
 }
 
-// row is the products of point i.
+// row returns the products of point i.
 func (t *tile) row(i int) []float32 {
 	n := t.samples.N
 	return t.products[(i-t.group.from)*n : (i-t.group.from+1)*n]

@@ -26,7 +26,7 @@ func newAutoencoder[T nn.Float](name string, inputs, units int, seed int64) *aut
 	return a
 }
 
-// name is that of the layer with the given number, from 0.
+// name returns the name of the layer with the given number, from 0.
 func name(layer int) string { return fmt.Sprint("CAE/", layer) }
 
 func (a *autoencoder[T]) params() []*nn.Param[T] { return []*nn.Param[T]{a.w, a.c, a.b} }
@@ -34,7 +34,7 @@ func (a *autoencoder[T]) params() []*nn.Param[T] { return []*nn.Param[T]{a.w, a.
 func (a *autoencoder[T]) inputs() int { return a.w.Value.Cols }
 func (a *autoencoder[T]) units() int  { return a.w.Value.Rows }
 
-// sums is scratch memory.
+// sums returns scratch memory.
 func (a *autoencoder[T]) sums(rows, cols int) nn.Matrix[T] {
 	if len(a.memory) < rows*cols {
 		a.memory = make([]T, rows*cols)

@@ -20,7 +20,7 @@ func newPass[T nn.Float](a *autoencoder[T], batch int) *pass[T] {
 	}
 }
 
-// first is the memory of the first examples alone.
+// first returns the memory of the first examples alone.
 func (p *pass[T]) first(examples int) *pass[T] {
 	return &pass[T]{p.h.First(examples), p.dh.First(examples), p.r.First(examples), p.norms, p.squares}
 }

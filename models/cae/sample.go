@@ -13,13 +13,13 @@ func (t *Trainer) Sample(n int, s rng.Stream) (nn.Matrix[float32], error) {
 	return t.walk(t.config.Chain, n, s), nil
 }
 
-// Trace is the consecutive states of chains after the burn-in of the protocol, as images: steps·chains rows, first the first
-// state of every chain. It shows how they mix: as a sheet of as many columns as chains, and through chain.Autocorrelation.
+// Trace returns consecutive states of chains after the burn-in of the protocol, as images: steps·chains rows, which begin with the
+// first state of every chain. A sheet of one column per chain, and chain.Autocorrelation, show from it how the chains mix.
 func (t *Trainer) Trace(chains, steps int, s rng.Stream) nn.Matrix[float32] {
 	return t.walk(chain.Protocol{Chains: chains, BurnIn: t.config.Chain.BurnIn, Thin: 1}, chains*steps, s)
 }
 
-// Protocol says in a line how samples are taken.
+// Protocol describes in one line how Sample takes samples.
 func (t *Trainer) Protocol() string {
 	net := fmt.Sprint(t.Images().Cols)
 	for _, a := range t.Layers() {
@@ -32,7 +32,7 @@ func (t *Trainer) Protocol() string {
 	return fmt.Sprintf("pixel means of a walk %s of a %s contractive auto-encoder, noise %g along J·Jᵀ; %v", where, net, t.config.Noise, t.config.Chain)
 }
 
-// level is the first layer that the walk goes through.
+// level returns the first layer that the walk goes through.
 func (t *Trainer) level() int { return min(t.config.Level, len(t.Layers())-1) }
 
 // walk runs the chains of a protocol.

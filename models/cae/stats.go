@@ -16,7 +16,7 @@ type Stats struct {
 	Rate, Momentum float64
 }
 
-// Metrics are the stats by the names that the database knows them by.
+// Metrics returns the stats under their names in the database.
 func (s Stats) Metrics() map[string]float64 {
 	return map[string]float64{
 		metric.Layer: float64(s.Layer), metric.Reconstruction: s.Reconstruction, metric.Penalty: s.Penalty,
@@ -28,7 +28,7 @@ func (s Stats) String() string {
 	return fmt.Sprintf("layer %d  reconstruction %.1f  penalty %.2f", s.Layer, s.Reconstruction, s.Penalty)
 }
 
-// totals are sums over examples, so that they can be carried through a checkpoint in the middle of an epoch.
+// totals are sums over examples, so that a checkpoint in the middle of an epoch can hold them.
 type totals struct {
 	CrossEntropy, Penalty float64
 	Images                int

@@ -1,8 +1,7 @@
-// Package chain draws the samples of models that are walks: Markov chains from training images, run side by side.
+// Package chain draws the samples of models that sample by Markov chains. The chains start from training images and run in parallel.
 //
-// Successive states of a chain resemble each other, and the first ones resemble the image it started from. How many chains
-// there are, how many steps are dropped and how many lie between two samples therefore moves the likelihood of a model, and
-// goes with the number.
+// Successive states of a chain resemble each other, and the first states resemble the image it started from. So a model's likelihood
+// depends on the number of chains, on the burn-in and on the steps between two samples. This protocol is recorded with the number.
 package chain
 
 import (
@@ -12,11 +11,11 @@ import (
 	"gan2014/models/nn"
 )
 
-// A Protocol is how samples are taken from chains.
+// A Protocol says how to take samples from chains.
 type Protocol struct {
-	Chains int // side by side
+	Chains int // number of parallel chains
 	BurnIn int // steps before the first sample
-	Thin   int // steps from one sample of a chain to its next, and to its first; 1 takes every step
+	Thin   int // steps from one sample of a chain to the next, and after the burn-in to the first; 1 takes every step
 }
 
 func (p Protocol) String() string {
@@ -33,7 +32,7 @@ func (p Protocol) String() string {
 	return chains + ", " + burnIn + ", " + taken
 }
 
-// Starts are the rows of images, drawn at random, from which the chains start: Chains×values.
+// Starts returns rows of images, drawn at random, from which the chains start: Chains×values.
 func (p Protocol) Starts(images nn.Matrix[float32], s rng.Stream) nn.Matrix[float32] {
 	starts := nn.NewMatrix[float32](p.Chains, images.Cols)
 	for i := range p.Chains {
@@ -42,9 +41,9 @@ func (p Protocol) Starts(images nn.Matrix[float32], s rng.Stream) nn.Matrix[floa
 	return starts
 }
 
-// Run takes n samples (n×values). Step moves every chain by a step; images gives their present states as images, one chain a
-// row. The first Chains rows of the samples are the first sample of each chain, then come the second ones; so fewer samples
-// are the first of more.
+// Run takes n samples (n×values). step advances every chain by one step. images returns the states of the chains as images, one
+// chain a row. The first Chains rows of the result are the first sample of each chain, the next Chains rows the second, and so on.
+// So a smaller n gives the first rows of a larger one.
 func (p Protocol) Run(n, values int, step func(), images func() nn.Matrix[float32]) nn.Matrix[float32] {
 	samples := nn.NewMatrix[float32](n, values)
 	for range p.BurnIn {
@@ -59,7 +58,7 @@ func (p Protocol) Run(n, values int, step func(), images func() nn.Matrix[float3
 	return samples
 }
 
-// Autocorrelation is that of chains at lags 0, 1, … below lags, from samples as Run gives them:
+// Autocorrelation returns the autocorrelation of chains at lags 0, 1, … below lags, from samples in the order of Run:
 //
 //	ρ(k) = Σ (xₜ−m)·(xₜ₊ₖ−m) / Σ |xₜ−m|²,  both as means over t and over chains
 //

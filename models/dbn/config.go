@@ -25,7 +25,7 @@ type Layer struct {
 	Decay      float64 // of the weights: half its product with |W|² is added to the loss; 0 means none
 }
 
-// An Emission says which image a state of the chain stands for.
+// An Emission says which image a state of the chain gives.
 type Emission string
 
 const (

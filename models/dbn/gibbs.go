@@ -24,7 +24,7 @@ func newGibbs[T nn.Float](m *rbm[T], v nn.Matrix[T]) *gibbs[T] {
 	}
 }
 
-// first is the first chains alone, in the same memory.
+// first returns the first chains alone, in the same memory.
 func (g *gibbs[T]) first(chains int) *gibbs[T] {
 	return &gibbs[T]{g.machine, g.pv.First(chains), g.v.First(chains), g.ph.First(chains), g.h.First(chains), g.coins}
 }

@@ -25,7 +25,7 @@ func newLayer(name string, recipe Layer, inputs, batch int, seed int64) *layer {
 	return l
 }
 
-// Params are those of the machine and the persistent chains.
+// Params returns the parameters of the machine and the states of the persistent chains.
 func (l *layer) Params() []*nn.Param[float32] {
 	if l.persistent == nil {
 		return l.params()

@@ -27,12 +27,12 @@ func newRBM[T nn.Float](name string, visible, hidden int, seed int64) *rbm[T] {
 	return m
 }
 
-// name is that of the layer with the given number, from 0.
+// name returns the name of the layer with the given number, from 0.
 func name(layer int) string { return fmt.Sprint("DBN/", layer) }
 
 func (m *rbm[T]) params() []*nn.Param[T] { return []*nn.Param[T]{m.w, m.b, m.c} }
 
-// sums is scratch memory.
+// sums returns scratch memory.
 func (m *rbm[T]) sums(rows, cols int) nn.Matrix[T] {
 	if len(m.memory) < rows*cols {
 		m.memory = make([]T, rows*cols)
@@ -77,7 +77,7 @@ func difference[T nn.Float](dst, x, y, scratch nn.Matrix[T]) {
 	}
 }
 
-// logOdds is log p(vᵢ=1|v₋ᵢ)/p(vᵢ=0|v₋ᵢ) = F(v, vᵢ=0) − F(v, vᵢ=1), for one example v with sums v·W.
+// logOdds returns log p(vᵢ=1|v₋ᵢ)/p(vᵢ=0|v₋ᵢ) = F(v, vᵢ=0) − F(v, vᵢ=1), for one example v with sums v·W.
 //
 // F differs by bᵢ and, for each hidden unit, by log(1+eᵃ) − log(1+eᵒ) with o the unit's sum at vᵢ=0 and a = o+Wᵢⱼ. The
 // logarithms of 512 units are that of a product, of factors between ½ and 2 (see nn.CrossEntropy).

@@ -22,7 +22,7 @@ type Stats struct {
 	Rate, Momentum   float64
 }
 
-// Metrics are the stats by the names that the database knows them by.
+// Metrics returns the stats under their names in the database.
 func (s Stats) Metrics() map[string]float64 {
 	metrics := map[string]float64{
 		metric.Layer: float64(s.Layer), metric.PseudoLikelihood: s.PseudoLikelihood, metric.HiddenActivity: s.Activity,
@@ -42,7 +42,7 @@ func (s Stats) String() string {
 	return text
 }
 
-// totals are sums over examples, so that they can be carried through a checkpoint in the middle of an epoch.
+// totals are sums over examples, so that a checkpoint in the middle of an epoch can hold them.
 type totals struct {
 	Reconstruction, PseudoLikelihood, Activity float64
 	Images, Probes, Units                      int // number of terms in the sums above

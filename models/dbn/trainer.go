@@ -14,7 +14,7 @@ type Trainer struct {
 	config Config
 }
 
-// New returns a trainer at epoch 0 for images with values in [0,1], one a row. The run key ties its checkpoints to it.
+// New returns a trainer at epoch 0 for images with values in [0,1], one a row. Its checkpoints belong to the run with this key.
 func New(config Config, images nn.Matrix[float32], seed int64, key string) *Trainer {
 	recipe := stack.Recipe[*layer]{Batch: config.Batch}
 	for _, l := range config.Layers {
@@ -24,8 +24,8 @@ func New(config Config, images nn.Matrix[float32], seed int64, key string) *Trai
 	return &Trainer{stack.New[*layer, totals](recipe, images, seed, key), config}
 }
 
-// Epoch trains the layer that is due until the epoch in progress is finished. When ctx ends it stops between two updates with
-// ctx's error; the trainer can then be saved, or the epoch continued. An *nn.Diverged error is final.
+// Epoch trains the layer that is due until the epoch in progress is finished. When ctx ends it stops between two updates and
+// returns ctx's error; the caller can then save the trainer or continue the epoch. An *nn.Diverged error is final.
 func (t *Trainer) Epoch(ctx context.Context) (Stats, error) {
 	epoch, err := t.Trainer.Epoch(ctx)
 	if err != nil {

@@ -6,10 +6,10 @@ import (
 	"gan2014/models/nn"
 )
 
-// Save writes a checkpoint: with it, and the same data, the training goes on as if it had not been interrupted.
+// Save writes a checkpoint. From it, with the same data, the training resumes as if it had not been interrupted.
 func (t *Trainer) Save(path string) error { return nn.Save(path, t.state, t.params()) }
 
-// Load continues from a checkpoint of the same run, in whatever stage it was made. The trainer is unchanged when it fails.
+// Load resumes from a checkpoint of the same run, made in any stage. If it fails, the trainer is unchanged.
 func (t *Trainer) Load(path string) error {
 	saved, from := state{}, t
 	if err := nn.Load(path, &saved, func() (_ []*nn.Param[float32], err error) {
@@ -25,7 +25,7 @@ func (t *Trainer) Load(path string) error {
 	return nil
 }
 
-// resembling is a trainer with the nets of a saved state: t itself if it is in the same stage.
+// resembling returns a trainer with the nets of a saved state's stage: t itself if it is in that stage.
 func (t *Trainer) resembling(saved state) (*Trainer, error) {
 	switch {
 	case saved.Key != t.state.Key:

@@ -9,11 +9,11 @@ import (
 // A Config is the recipe of a pair of nets. Every field is needed unless it says what zero means.
 type Config struct {
 	Noise  Noise
-	Batch  int // images in a minibatch; as many samples are drawn for it
+	Batch  int // number of images in a minibatch, and of samples drawn for it
 	Update Update
 	K      int // minibatches for D between two steps of G (Algorithm 1); 0 means 1; not for Simultaneous
 	Loss   Loss
-	Stages []Stage // in turn; most recipes have one
+	Stages []Stage // in the order of training; most recipes have one
 }
 
 // Noise is the distribution of z.
@@ -22,7 +22,7 @@ type Noise struct {
 	Size int
 }
 
-// An Update says in which order the nets move.
+// An Update says in which order the nets are updated.
 type Update string
 
 // A Loss is what the generator minimises.

@@ -6,9 +6,9 @@ import (
 	"gan2014/models/nn"
 )
 
-// Path leads along straight lines in z-space through the ends (n×noise size) and back to the first, in steps of equal length
-// between two ends: n·steps rows, each end being the first of its line. Between draws of a uniform prior it stays inside the
-// prior's cube. (Paper, Figure 3, for which the original code has no script.)
+// Path returns points on straight lines in z-space through the ends (n×noise size) and back to the first end, as n·steps rows.
+// The steps between two ends have equal length, and each end is the first point of its line. If the ends are draws of a uniform
+// prior, the path stays inside the prior's cube. (Paper, Figure 3, for which the original code has no script.)
 func Path(ends nn.Matrix[float32], steps int) nn.Matrix[float32] {
 	path := nn.NewMatrix[float32](ends.Rows*steps, ends.Cols)
 	for i := range path.Rows {
@@ -21,8 +21,8 @@ func Path(ends nn.Matrix[float32], steps int) nn.Matrix[float32] {
 	return path
 }
 
-// Section is a square of side×side points of z-space on the plane through 0 and two draws (2×noise size), row by row. Along
-// each of two orthonormal directions of the plane it reaches from −r to r, r being the length of a typical draw, √(noise size).
+// Section returns a square of side×side points of z-space, row by row, on the plane through 0 and two draws (2×noise size). It
+// extends from −r to r along two orthonormal directions of the plane, where r is the length of a typical draw, √(noise size).
 func Section(draws nn.Matrix[float32], side int) nn.Matrix[float32] {
 	u, v := orthonormal(draws.Data[:draws.Cols], draws.Data[draws.Cols:])
 	radius := math.Sqrt(float64(draws.Cols))
@@ -37,7 +37,7 @@ func Section(draws nn.Matrix[float32], side int) nn.Matrix[float32] {
 	return section
 }
 
-// orthonormal makes directions of two vectors, by Gram and Schmidt.
+// orthonormal returns two orthonormal directions in the plane of two vectors, by Gram and Schmidt's method.
 func orthonormal(a, b []float32) (u, v []float64) {
 	u, v = make([]float64, len(a)), make([]float64, len(a))
 	for k := range a {

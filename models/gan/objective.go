@@ -5,9 +5,9 @@ import (
 	"gan2014/models/nn"
 )
 
-// All of this file is in terms of the logit l of D, D = σ(l), which stays accurate where D itself rounds to 0 or 1.
+// This file computes with the logit l of D, D = σ(l), which stays accurate where D itself rounds to 0 or 1.
 
-// weightsD writes ∂L_D/∂l of each example, of which the first real are data and the rest samples.
+// weightsD writes ∂L_D/∂l of each example. The first real examples are data, the others samples.
 func weightsD[T nn.Float](dst, logit []T, real int) {
 	for i, l := range logit {
 		if i < real {
@@ -25,7 +25,7 @@ func weightsG[T nn.Float](dst, logit []T, loss Loss) {
 	}
 }
 
-// value is the loss of one sample.
+// value returns the loss of one sample.
 func (loss Loss) value(logit float64) float64 {
 	if loss == Saturating {
 		return -elementary.Softplus(logit)
@@ -33,7 +33,7 @@ func (loss Loss) value(logit float64) float64 {
 	return elementary.Softplus(-logit)
 }
 
-// slope is the derivative of value.
+// slope returns the derivative of value.
 func (loss Loss) slope(logit float64) float64 {
 	if loss == Saturating {
 		return -elementary.Sigmoid(logit)

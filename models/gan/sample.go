@@ -5,10 +5,10 @@ import (
 	"gan2014/models/nn"
 )
 
-// chunk is the number of samples drawn at a time: fixed, as the last bits of a product may change with its shape.
+// chunk is the number of samples drawn at a time. It is fixed because the last bits of a product may change with its shape.
 const chunk = 500
 
-// Sample draws n images (n×values) from the generator. Samples are G's output itself: nothing is added, clipped or selected.
+// Sample draws n images (n×values) from the generator. It returns G's output and does not add, clip or select anything.
 func (t *Trainer) Sample(n int, noise rng.Stream) (nn.Matrix[float32], error) {
 	return t.generate(n, func(z nn.Matrix[float32], _ int) { t.config.Noise.draw(noise, z.Data) })
 }
@@ -28,7 +28,7 @@ func (t *Trainer) Noise(n int, noise rng.Stream) nn.Matrix[float32] {
 	return z
 }
 
-// generate makes n images. fill sets a chunk of z, of which the first is that of image from.
+// generate makes n images. fill sets a chunk of z whose first row belongs to image number from.
 func (t *Trainer) generate(n int, fill func(z nn.Matrix[float32], from int)) (nn.Matrix[float32], error) {
 	z := nn.NewMatrix[float32](chunk, t.config.Noise.Size)
 	var image *nn.Node[float32]

@@ -6,15 +6,16 @@ import (
 	"gan2014/models/nn"
 )
 
-// The methods of this file move the nets by single steps, on data and noise that the caller draws: to see what a step does, where
-// Epoch follows the recipe. A generator without layers leaves z as it is, so that D can be trained against any distribution.
+// The methods of this file update the nets by single steps, on data and noise that the caller draws. Studies use them to observe
+// single steps, while Epoch follows the recipe. A generator without layers returns z, so that D can be trained against any
+// distribution.
 
-// StepD moves D alone, on data x and noise z.
+// StepD updates D alone, on data x and noise z.
 func (t *Trainer) StepD(x, z nn.Matrix[float32]) error {
 	return t.single(stepShape{x.Rows, z.Rows, true, false}, x, z)
 }
 
-// StepG moves G alone, on noise z.
+// StepG updates G alone, on noise z.
 func (t *Trainer) StepG(z nn.Matrix[float32]) error {
 	return t.single(stepShape{0, z.Rows, false, true}, nn.NewMatrix[float32](0, t.images.Cols), z)
 }
@@ -33,8 +34,8 @@ func (t *Trainer) single(shape stepShape, x, z nn.Matrix[float32]) error {
 	return nil
 }
 
-// GradientG is the L2 norm of the gradient of a loss by G's parameters, on noise z, through D with dropout as in training. Nothing
-// moves.
+// GradientG returns the L2 norm of the gradient of a loss by G's parameters, on noise z, through D with dropout as in training. It
+// updates nothing.
 func (t *Trainer) GradientG(z nn.Matrix[float32], loss Loss) (float64, error) {
 	as := t.pair
 	as.loss = loss
@@ -50,7 +51,7 @@ func (t *Trainer) GradientG(z nn.Matrix[float32], loss Loss) (float64, error) {
 	return t.pair.G.GradientNorm(), nil
 }
 
-// Logits are D's for rows of values (n×values), without dropout: D(x) = 1/(1 + exp(−logit)).
+// Logits returns the logits of D for rows of values (n×values), without dropout: D(x) = 1/(1 + exp(−logit)).
 func (t *Trainer) Logits(x nn.Matrix[float32]) ([]float64, error) {
 	var logits *nn.Node[float32]
 	program, err := nn.Build(func(g *nn.Graph[float32]) []*nn.Node[float32] {

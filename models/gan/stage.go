@@ -6,18 +6,19 @@ import (
 	"gan2014/models/nn"
 )
 
-// A Stage is a part of a training, with nets and schedules of its own: the images of the Toronto faces were made in two
-// (tfd_pretrain/pretrain.yaml, train.yaml). The generator of a stage is that of the one before, trained further, behind new
-// layers (adversarial __init__.py:125-130, add_layers). All else starts anew: discriminator, schedules, velocities.
+// A Stage is a part of a training with its own nets and schedules. The original code trained the nets of the Toronto faces in two
+// stages (tfd_pretrain/pretrain.yaml, train.yaml). A later stage puts new layers before the generator of the previous stage and
+// trains all of them (adversarial __init__.py:125-130, add_layers). Discriminator, schedules and velocities start anew.
 type Stage struct {
-	Epochs        int        // until the next stage begins; the last stage goes on as long as it is asked to
-	Generator     []nn.Layer // in front of those it has; in the first stage the last one has as many units as an image has values
+	Epochs        int        // until the next stage begins; the last stage continues until the caller stops
+	Generator     []nn.Layer // new layers, before the existing ones; in the first stage the last layer has one unit per value of an image
 	Discriminator []nn.Layer // the last one is "linear" with one unit: the logit of D
-	Rate          nn.Decay   // of both nets, by update of the stage
+	Rate          nn.Decay   // learning rate of both nets, by update of the stage
 	Momentum      nn.Ramp    // of both nets, by epoch of the stage
 }
 
-// Shapes are those of the parameters in stage 0, 1, …, for images of so many values, in the order of their layers.
+// Shapes returns the shapes of the parameters in stage 0, 1, …, in the order of their layers. values is the number of values of
+// an image.
 func (c Config) Shapes(stage, values int) (generator, discriminator []nn.Shape) {
 	for i := stage; i >= 0; i-- {
 		generator = append(generator, nn.Shapes(netName("G", i), c.Noise.Size, c.Stages[i].Generator)...)
@@ -25,7 +26,7 @@ func (c Config) Shapes(stage, values int) (generator, discriminator []nn.Shape) 
 	return generator, nn.Shapes(netName("D", stage), values, c.Stages[stage].Discriminator)
 }
 
-// netName names what is new in a stage: G and D in the first, G2 and D2 in the second.
+// netName returns the name of a net's new layers in a stage: G and D in the first, G2 and D2 in the second.
 func netName(net string, stage int) string {
 	if stage == 0 {
 		return net
@@ -33,7 +34,7 @@ func netName(net string, stage int) string {
 	return fmt.Sprint(net, stage+1)
 }
 
-// before is the number of epochs before a stage.
+// before returns the number of epochs before a stage.
 func (c Config) before(stage int) (epochs int) {
 	for _, s := range c.Stages[:stage] {
 		epochs += s.Epochs
@@ -41,7 +42,7 @@ func (c Config) before(stage int) (epochs int) {
 	return epochs
 }
 
-// begin makes the nets of a stage; that of G from those of the stage before.
+// begin makes the nets of a stage. It builds G from the G of the previous stage.
 func (t *Trainer) begin(stage int) {
 	s := t.config.Stages[stage]
 	g := nn.NewNet[float32](netName("G", stage), t.config.Noise.Size, s.Generator, t.seed)
@@ -66,7 +67,7 @@ func (t *Trainer) due() bool {
 	return next < len(t.config.Stages) && t.state.Epoch >= t.config.before(next)
 }
 
-// schedule is the learning rate of an update and the momentum of the epoch in progress: both count from the stage's beginning.
+// schedule returns the learning rate of an update and the momentum of the epoch in progress. Both schedules begin with the stage.
 func (t *Trainer) schedule(update int) (rate, momentum float64) {
 	_, perEpoch := t.Updates()
 	s, before := t.config.Stages[t.state.Stage], t.config.before(t.state.Stage)

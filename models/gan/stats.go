@@ -9,11 +9,11 @@ import (
 	"gan2014/models/nn"
 )
 
-// Stats are means over the examples of an epoch, as training saw them: with dropout and before each update.
+// Stats are means over the examples of an epoch, measured during training: with dropout and before each update.
 type Stats struct {
 	LossD, LossG float64 // nats
 	Real, Fake   float64 // D(x), D(G(z))
-	Accuracy     float64 // share of data and samples that D takes for what they are
+	Accuracy     float64 // share of data and samples that D classifies correctly
 	Rate         float64 // learning rate of the last update
 	Momentum     float64
 
@@ -21,7 +21,7 @@ type Stats struct {
 	GradientD, GradientG float64 // L2 norms of the last gradients of the epoch; 0 if there was none
 }
 
-// Metrics are the stats by the names that the database knows them by.
+// Metrics returns the stats under their names in the database.
 func (s Stats) Metrics() map[string]float64 {
 	return map[string]float64{
 		metric.LossD: s.LossD, metric.LossG: s.LossG, metric.Real: s.Real, metric.Fake: s.Fake, metric.Accuracy: s.Accuracy,
@@ -34,18 +34,18 @@ func (s Stats) String() string {
 	return fmt.Sprintf("loss D %.3f G %.3f  D(x) %.2f D(G(z)) %.2f", s.LossD, s.LossG, s.Real, s.Fake)
 }
 
-// totals are sums over examples, so that they can be carried through a checkpoint in the middle of an epoch.
+// totals are sums over examples, so that a checkpoint in the middle of an epoch can hold them.
 type totals struct {
 	NLogReal, NLogFake float64 // −log D(x), −log(1−D(G(z)))
 	LossG              float64
 	Real, Fake         float64
 	Data, Samples, G   int // number of examples in the sums above
-	Right              int // number of data and samples that D takes for what they are
+	Right              int // number of data and samples that D classifies correctly
 
 	GradientD, GradientG float64 // not sums: see Stats
 }
 
-// addD adds the logits that a step of D saw, of which the first real are data.
+// addD adds the logits of a step of D. The first real logits belong to data, the others to samples.
 func (s *totals) addD(logits []float64, real int) {
 	for _, l := range logits[:real] {
 		s.NLogReal += elementary.Softplus(-l)
@@ -61,7 +61,7 @@ func (s *totals) addD(logits []float64, real int) {
 	s.Samples += len(logits) - real
 }
 
-// addG adds the logits of the samples that a step of G saw.
+// addG adds the logits of the samples in a step of G.
 func (s *totals) addG(logits []float64, loss Loss) {
 	for _, l := range logits {
 		s.LossG += loss.value(l)

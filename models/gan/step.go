@@ -7,26 +7,27 @@ import (
 	"gan2014/models/nn"
 )
 
-// A pair is a generator and the discriminator it is trained against.
+// A pair is a generator and its discriminator.
 type pair[T nn.Float] struct {
 	G, D *nn.Net[T]
 	loss Loss
 }
 
-// A step is a compiled graph that computes the gradients of one update, and the memory that goes into it.
+// A step is a compiled graph that computes the gradients of one update, with the memory of its inputs.
 type step[T nn.Float] struct {
 	x, z  nn.Matrix[T]   // data (real×values) and noise (samples×size)
-	masks []nn.Matrix[T] // dropout of D, one a layer, (real+samples)×inputs; no rows for a layer without
-	real  int            // data among the rows of D, which come first
+	masks []nn.Matrix[T] // dropout of D, one a layer, (real+samples)×inputs; without rows for a layer without dropout
+	real  int            // number of data; they are the first rows of D's input
 
 	logits  *nn.Node[T] // of D for data, then samples
 	program *nn.Program
 }
 
-// newStep lays out one pass: noise → G → samples; data over samples → D → logits; and back for the nets to be trained.
+// newStep builds and compiles the graph of one pass: noise → G → samples; data over samples → D → logits; and the backward pass
+// for the trained nets.
 //
-// One backward pass serves both losses. It carries ∂l; where D's parameters collect it over examples, each counts with
-// ∂L_D/∂l, and where it goes on into G, with ∂L_G/∂l (see nn.Weights).
+// One backward pass serves both losses. It propagates ∂l. The gradients of D's parameters weight each example with ∂L_D/∂l; where
+// the pass enters G, each example is weighted with ∂L_G/∂l (see nn.Weights).
 func (p pair[T]) newStep(real, samples int, trainD, trainG bool) (*step[T], error) {
 	s := &step[T]{real: real, x: nn.NewMatrix[T](real, p.D.Inputs), z: nn.NewMatrix[T](samples, p.G.Inputs)}
 	var err error

@@ -11,7 +11,7 @@ import (
 
 // A Trainer trains a pair of nets on images by epochs. It is not safe for use by several goroutines.
 type Trainer struct {
-	Progress func(update int) // told after each update, counted over all epochs; nil means nobody
+	Progress func(update int) // called after each update, counted over all epochs, unless nil
 
 	config Config
 	seed   int64
@@ -23,7 +23,7 @@ type Trainer struct {
 	dropout nn.Dropout
 }
 
-// state is where the training stands: with the parameters, all that a checkpoint holds.
+// state is the progress of the training. A checkpoint holds it and the parameters.
 type state struct {
 	Key    string // of the run
 	Stage  int    // 0, 1, …
@@ -38,7 +38,7 @@ type stepShape struct {
 	trainD, trainG bool
 }
 
-// New returns a trainer at epoch 0 for images, one a row. The run key ties its checkpoints to it.
+// New returns a trainer at epoch 0 for images, one a row. Its checkpoints belong to the run with this key.
 func New(config Config, images nn.Matrix[float32], seed int64, key string) *Trainer {
 	config.K = max(1, config.K)
 	t := &Trainer{config: config, seed: seed, images: images, state: state{Key: key}}
@@ -46,17 +46,17 @@ func New(config Config, images nn.Matrix[float32], seed int64, key string) *Trai
 	return t
 }
 
-// Epochs is the number of finished epochs.
+// Epochs returns the number of finished epochs.
 func (t *Trainer) Epochs() int { return t.state.Epoch }
 
-// Updates is the number of minibatches used so far, and of those in an epoch.
+// Updates returns the number of minibatches used so far, and the number in an epoch.
 func (t *Trainer) Updates() (done, perEpoch int) {
 	return t.state.Update, (t.images.Rows + t.config.Batch - 1) / t.config.Batch
 }
 
-// Epoch trains until the epoch in progress is finished: each image once, in a new random order, the last minibatch smaller if
-// need be (pylearn2's shuffled_sequential). When ctx ends it stops between two updates with ctx's error; the trainer can
-// then be saved, or the epoch continued. A *nn.Diverged error is final.
+// Epoch trains until the epoch in progress is finished. It uses each image once, in a new random order; the last minibatch may be
+// smaller (pylearn2's shuffled_sequential). When ctx ends it stops between two updates and returns ctx's error; the caller can
+// then save the trainer or continue the epoch. A *nn.Diverged error is final.
 func (t *Trainer) Epoch(ctx context.Context) (Stats, error) {
 	for t.due() {
 		t.begin(t.state.Stage + 1)
@@ -84,7 +84,7 @@ func (t *Trainer) Epoch(ctx context.Context) (Stats, error) {
 	return stats, nil
 }
 
-// update moves the nets once for the minibatch with the given rows of the data.
+// update updates the nets once, for the minibatch with the given rows of the data.
 func (t *Trainer) update(rows []int) error {
 	if t.config.Update == Simultaneous {
 		return t.move(stepShape{len(rows), len(rows), true, true}, rows, "")
@@ -120,7 +120,7 @@ func (t *Trainer) fillMasks(s *step[float32], stream string) {
 	}
 }
 
-// run computes a step whose data and noise are there, and updates the nets that it trains.
+// run computes a step whose data and noise are set, and updates the nets that it trains.
 func (t *Trainer) run(s *step[float32], shape stepShape, stream string) error {
 	t.fillMasks(s, stream)
 	if err := s.program.Run(); err != nil {
@@ -140,7 +140,7 @@ func (t *Trainer) run(s *step[float32], shape stepShape, stream string) error {
 	return nil
 }
 
-// descend moves a net, and keeps the norm of the gradient if it may be the net's last of the epoch.
+// descend updates a net. It stores the norm of the gradient if this may be the net's last update of the epoch.
 func (t *Trainer) descend(net *nn.Net[float32], gradient *float64) error {
 	if t.state.Cursor+t.config.K*t.config.Batch >= t.images.Rows {
 		*gradient = net.GradientNorm()

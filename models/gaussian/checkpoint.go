@@ -9,7 +9,7 @@ import (
 // Save writes a checkpoint.
 func (t *Trainer) Save(path string) error { return nn.Save(path, t.state, t.params()) }
 
-// Load reads a checkpoint of the same run. The trainer is unchanged when it fails.
+// Load reads a checkpoint of the same run. If it fails, the trainer is unchanged.
 func (t *Trainer) Load(path string) error {
 	saved, from := state{}, *t
 	if err := nn.Load(path, &saved, func() ([]*nn.Param[float32], error) {

@@ -1,10 +1,9 @@
-// Package gaussian fits the simplest model of images there is, a normal distribution: the control that shows how much of a
-// likelihood takes no deep model.
+// Package gaussian fits a normal distribution to images. It is a control: it shows how much likelihood a simple model reaches.
 //
-// Mean and covariance are those of the training images (maximum likelihood). The covariance Σ = Σₖ λₖ·vₖ·vₖᵀ is cut to its largest
-// eigenvalues, and a sample is the mean and a normal step along each eigenvector that is kept:
+// It uses the mean and covariance of the training images (maximum likelihood), and keeps only the largest eigenvalues of the covariance
+// Σ = Σₖ λₖ·vₖ·vₖᵀ. A sample is the mean plus a normal step along each kept eigenvector:
 //
 //	x = m + Σₖ √λₖ·zₖ·vₖ,  z ~ N(0, 1)
 //
-// With none kept every sample is the mean image, the floor: below it a model is worse than a single image.
+// If it keeps none, every sample is the mean image. A model that scores below the mean image is worse than a single image.
 package gaussian

@@ -29,9 +29,9 @@ func eigen(c nn.Matrix[float64]) ([]float64, nn.Matrix[float64], error) {
 }
 
 // subspace returns the larger half of the n largest eigenvalues of a covariance, and their eigenvectors, by subspace iteration with
-// Rayleigh–Ritz steps (Golub and Van Loan 2013, "Matrix Computations", section 8.2.4): n vectors are multiplied with the matrix
-// again and again, and kept orthonormal. The error of a vector falls by its eigenvalue over the first one left out at every
-// product; only those are returned whose residual ‖C·v − λ·v‖ is below 10⁻¹⁰ of the largest eigenvalue.
+// Rayleigh–Ritz steps (Golub and Van Loan 2013, "Matrix Computations", section 8.2.4). It multiplies n vectors with the matrix
+// repeatedly and keeps them orthonormal. Each product divides the error of a vector by the ratio of its eigenvalue to the first one left
+// out. subspace returns only vectors whose residual ‖C·v − λ·v‖ is below 10⁻¹⁰ of the largest eigenvalue.
 func subspace(c nn.Matrix[float64], n int) ([]float64, nn.Matrix[float64]) {
 	const most, precision = 300, 1e-10
 	basis, products := nn.NewMatrix[float64](n, c.Cols), nn.NewMatrix[float64](n, c.Cols)
@@ -63,14 +63,14 @@ func subspace(c nn.Matrix[float64], n int) ([]float64, nn.Matrix[float64]) {
 	return values[:good], basis.First(good)
 }
 
-// turned is the product of two matrices.
+// turned returns the product of two matrices.
 func turned(turn, rows nn.Matrix[float64]) nn.Matrix[float64] {
 	m := nn.NewMatrix[float64](rows.Rows, rows.Cols)
 	nn.Gemm(nn.NoTrans, nn.NoTrans, 1, turn, rows, 0, m)
 	return m
 }
 
-// residual is ‖C·v − λ·v‖, when C·v is given.
+// residual returns ‖C·v − λ·v‖, when C·v is given.
 func residual(v, product []float64, value float64) float64 {
 	var sum float64
 	for k, p := range product {
@@ -80,8 +80,8 @@ func residual(v, product []float64, value float64) float64 {
 	return math.Sqrt(sum)
 }
 
-// orthonormalise gives the rows the length 1 and takes from each what the rows before it have, twice, as once leaves what rounding
-// brings back.
+// orthonormalise scales the rows to length 1 and subtracts from each its projections on the rows before it. It does so twice, because
+// rounding leaves a part of the projections the first time.
 func orthonormalise(rows nn.Matrix[float64]) {
 	for i := range rows.Rows {
 		v := mat.NewVecDense(rows.Cols, rows.Row(i))

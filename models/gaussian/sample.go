@@ -7,7 +7,7 @@ import (
 	"gan2014/models/nn"
 )
 
-// chunk is the number of samples drawn at a time: fixed, as the last bits of a product may change with its shape.
+// chunk is the number of samples drawn at a time. It is fixed because the last bits of a product may change with its shape.
 const chunk = 500
 
 // Sample draws n images (n×values), which are in [0,1] only if they are clipped.
@@ -32,7 +32,7 @@ func (t *Trainer) Sample(n int, s rng.Stream) (nn.Matrix[float32], error) {
 	return samples, nil
 }
 
-// Protocol says in a line how samples are taken.
+// Protocol describes in one line how Sample takes samples.
 func (t *Trainer) Protocol() string {
 	if t.config.Share == 0 {
 		return "the mean training image as every sample"

@@ -9,7 +9,7 @@ import (
 	"gonum.org/v1/gonum/floats"
 )
 
-// meanOf is the mean of the images.
+// meanOf returns the mean of the images.
 func meanOf(images nn.Matrix[float32]) []float64 {
 	mean := make([]float64, images.Cols)
 	for i := range images.Rows {
@@ -23,7 +23,7 @@ func meanOf(images nn.Matrix[float32]) []float64 {
 	return mean
 }
 
-// covariance is the mean product of two values' deviations, values×values: a product of matrices, some images at a time.
+// covariance returns the mean product of two values' deviations, values×values: a product of matrices, some images at a time.
 func covariance(images nn.Matrix[float32], mean []float64) nn.Matrix[float64] {
 	const some = 1000
 	sum := nn.NewMatrix[float64](images.Cols, images.Cols)
@@ -40,7 +40,7 @@ func covariance(images nn.Matrix[float32], mean []float64) nn.Matrix[float64] {
 	return sum
 }
 
-// variances are those of the values, whose sum is the trace of the covariance.
+// variances returns the variance of each value. Their sum is the trace of the covariance.
 func variances(images nn.Matrix[float32], mean []float64) []float64 {
 	sums := make([]float64, images.Cols)
 	for i := range images.Rows {
@@ -62,7 +62,7 @@ type spectrum struct {
 	vectors  nn.Matrix[float64] // a row each
 }
 
-// newSpectrum finds the eigenvalues that have a share of the variance.
+// newSpectrum computes the largest eigenvalues that together have the given share of the variance.
 func newSpectrum(images nn.Matrix[float32], mean []float64, share float64) (*spectrum, error) {
 	s := &spectrum{variance: floats.Sum(variances(images, mean))}
 	if s.variance-s.variance != 0 {
@@ -82,10 +82,10 @@ func newSpectrum(images nn.Matrix[float32], mean []float64, share float64) (*spe
 	return s, err
 }
 
-// kept is the sum of so many eigenvalues.
+// kept returns the sum of the rank largest eigenvalues.
 func (s *spectrum) kept(rank int) float64 { return floats.Sum(s.values[:rank]) }
 
-// rank is how many of the largest eigenvalues have a share of the variance.
+// rank returns the number of largest eigenvalues that together have the given share of the variance.
 func (s *spectrum) rank(share float64) int {
 	rank := 0
 	for rank < len(s.values) && s.kept(rank) < share*s.variance {

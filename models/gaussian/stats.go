@@ -6,13 +6,13 @@ import (
 	"gan2014/internal/metric"
 )
 
-// Stats are what the fit found.
+// Stats describe the fit.
 type Stats struct {
-	Rank           int     // eigenvalues kept
-	Kept, Variance float64 // their sum, and that of all: the variance summed over pixels
+	Rank           int     // number of eigenvalues kept
+	Kept, Variance float64 // sum of the kept eigenvalues, and of all: the variance summed over pixels
 }
 
-// Metrics are the stats by the names that the database knows them by.
+// Metrics returns the stats under their names in the database.
 func (s Stats) Metrics() map[string]float64 {
 	return map[string]float64{metric.Rank: float64(s.Rank), metric.VarianceKept: s.Kept, metric.Variance: s.Variance}
 }

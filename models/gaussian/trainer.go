@@ -29,7 +29,7 @@ type state struct {
 	Rank int // of the covariance that is kept
 }
 
-// New returns a trainer before its fit to images, one a row. The run key ties its checkpoints to it.
+// New returns a trainer before its fit to images, one a row. Its checkpoints belong to the run with this key.
 func New(config Config, images nn.Matrix[float32], key string) *Trainer {
 	t := &Trainer{config: config, images: images, state: state{Course: nn.Course{Key: key}}}
 	t.allocate(0)
@@ -41,10 +41,10 @@ func (t *Trainer) allocate(rank int) {
 	t.steps = nn.NewParam[float32](nn.Shape{Name: "steps", Rows: rank, Cols: t.images.Cols})
 }
 
-// Epochs is how often the distribution was fitted; a second time changes nothing.
+// Epochs returns how often the distribution was fitted. A second fit changes nothing.
 func (t *Trainer) Epochs() int { return t.state.Epoch }
 
-// Updates is the same, and the one update of an epoch.
+// Updates returns the number of fits, and 1, the number of updates in an epoch.
 func (t *Trainer) Updates() (done, perEpoch int) { return t.state.Update, 1 }
 
 // Epoch fits the distribution. When ctx has ended it does nothing and returns ctx's error.

@@ -2,10 +2,10 @@ package gsn
 
 import "gan2014/models/nn"
 
-// Save writes a checkpoint: with it, and the same data, the training goes on as if it had not been interrupted.
+// Save writes a checkpoint. From it, with the same data, the training resumes as if it had not been interrupted.
 func (t *Trainer) Save(path string) error { return nn.Save(path, t.state, t.net.params) }
 
-// Load continues from a checkpoint of the same run. The trainer is unchanged when it fails.
+// Load resumes from a checkpoint of the same run. If it fails, the trainer is unchanged.
 func (t *Trainer) Load(path string) error {
 	saved := state{}
 	if err := nn.Load(path, &saved, func() ([]*nn.Param[float32], error) {

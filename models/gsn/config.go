@@ -19,7 +19,7 @@ type Config struct {
 	Emit  Emission       // what of a step is a sample
 }
 
-// An Emission says which image a step of the chain stands for.
+// An Emission says which image a step of the chain gives.
 type Emission string
 
 const (

@@ -34,7 +34,7 @@ func newNet[T nn.Float](units []int, seed int64) *net[T] {
 	return n
 }
 
-// norm is the L2 norm of all weights.
+// norm returns the L2 norm of all weights.
 func (n *net[T]) norm() (norm float64) {
 	for _, w := range n.weights {
 		norm = elementary.Hypot(norm, nn.Norm(w.Value))

@@ -5,7 +5,7 @@ import (
 	"gan2014/models/nn"
 )
 
-// A noise is what keeps the chain moving. Its memory is scratch, kept between calls.
+// A noise adds the random parts of a step to the layers. Its memory is scratch, kept between calls.
 type noise[T nn.Float] struct {
 	saltAndPepper, deviation float64
 

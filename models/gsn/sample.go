@@ -8,18 +8,18 @@ import (
 	"gan2014/models/nn"
 )
 
-// Sample takes n samples (n×values, each in [0,1]) from chains that walk as those of the training do, and on.
+// Sample takes n samples (n×values, each in [0,1]) from chains that take the steps of training, without end.
 func (t *Trainer) Sample(n int, s rng.Stream) (nn.Matrix[float32], error) {
 	return t.run(t.config.Chain, n, s), nil
 }
 
-// Trace is the consecutive states of chains after the burn-in of the protocol, as images: steps·chains rows, first the first
-// state of every chain. It shows how they mix: as a sheet of as many columns as chains, and through chain.Autocorrelation.
+// Trace returns consecutive states of chains after the burn-in of the protocol, as images: steps·chains rows, which begin with the
+// first state of every chain. A sheet of one column per chain, and chain.Autocorrelation, show from it how the chains mix.
 func (t *Trainer) Trace(chains, steps int, s rng.Stream) nn.Matrix[float32] {
 	return t.run(chain.Protocol{Chains: chains, BurnIn: t.config.Chain.BurnIn, Thin: 1}, chains*steps, s)
 }
 
-// Protocol says in a line how samples are taken.
+// Protocol describes in one line how Sample takes samples.
 func (t *Trainer) Protocol() string {
 	sizes := fmt.Sprint(t.images.Cols)
 	for _, units := range t.config.Hidden {

@@ -14,7 +14,7 @@ type Stats struct {
 	Momentum    float64
 }
 
-// Metrics are the stats by the names that the database knows them by.
+// Metrics returns the stats under their names in the database.
 func (s Stats) Metrics() map[string]float64 {
 	return map[string]float64{
 		metric.Reconstruction: s.First, metric.WalkbackReconstruction: s.Last, metric.WeightNorm: s.Norm, metric.LearningRate: s.Rate, metric.Momentum: s.Momentum,
@@ -25,7 +25,7 @@ func (s Stats) String() string {
 	return fmt.Sprintf("reconstruction %.1f, after the walk %.1f", s.First, s.Last)
 }
 
-// totals are sums over images, so that they can be carried through a checkpoint in the middle of an epoch.
+// totals are sums over images, so that a checkpoint in the middle of an epoch can hold them.
 type totals struct {
 	First, Last float64
 	Images      int

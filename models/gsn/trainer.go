@@ -11,7 +11,7 @@ import (
 
 // A Trainer trains a generative stochastic network on images by epochs. It is not safe for use by several goroutines.
 type Trainer struct {
-	Progress func(update int) // told after each update, counted over all epochs; nil means nobody
+	Progress func(update int) // called after each update, counted over all epochs, unless nil
 
 	config Config
 	seed   int64
@@ -23,13 +23,13 @@ type Trainer struct {
 	state  state
 }
 
-// state is where the training stands: with the parameters, all that a checkpoint holds.
+// state is the progress of the training. A checkpoint holds it and the parameters.
 type state struct {
 	nn.Course
 	Totals totals // of the epoch in progress
 }
 
-// New returns a trainer at epoch 0 for images with values in [0,1], one a row. The run key ties its checkpoints to it.
+// New returns a trainer at epoch 0 for images with values in [0,1], one a row. Its checkpoints belong to the run with this key.
 func New(config Config, images nn.Matrix[float32], seed int64, key string) *Trainer {
 	return &Trainer{
 		config: config,
@@ -43,10 +43,10 @@ func New(config Config, images nn.Matrix[float32], seed int64, key string) *Trai
 	}
 }
 
-// Epochs is the number of finished epochs.
+// Epochs returns the number of finished epochs.
 func (t *Trainer) Epochs() int { return t.state.Epoch }
 
-// Updates is the number of minibatches used so far, and of those in an epoch.
+// Updates returns the number of minibatches used so far, and the number in an epoch.
 func (t *Trainer) Updates() (done, perEpoch int) {
 	return t.state.Update, (t.images.Rows + t.config.Batch - 1) / t.config.Batch
 }
@@ -66,7 +66,7 @@ func (t *Trainer) Epoch(ctx context.Context) (Stats, error) {
 	return stats, nil
 }
 
-// update moves the net once for the minibatch with the given rows of the data.
+// update updates the net once, for the minibatch with the given rows of the data.
 func (t *Trainer) update(rows []int, rate float64) error {
 	x, w := t.batch.First(len(rows)), t.walk(len(rows))
 	nn.Gather(x, t.images, rows)

@@ -57,7 +57,7 @@ func newWalk[T nn.Float](n *net[T], source *noise[T], steps, rows int) *walk[T] 
 	return w
 }
 
-// forward walks from images x, with noise from a stream, and notes the costs.
+// forward walks from images x, with noise from a stream, and stores the costs.
 func (w *walk[T]) forward(x nn.Matrix[T], s rng.Stream) {
 	w.start(x, s)
 	for t := range w.costs {
@@ -77,7 +77,7 @@ func (w *walk[T]) start(x nn.Matrix[T], s rng.Stream) {
 	w.noise.season(s, image)
 }
 
-// reconstruct is the first half of a step: the odd layers, and the means of the image.
+// reconstruct computes the first half of a step: the odd layers, and the means of the image.
 func (w *walk[T]) reconstruct(before, now *moment[T], s rng.Stream) {
 	for i := 1; i < len(now.values); i += 2 {
 		w.settle(i, now, before.values, s)
@@ -87,7 +87,7 @@ func (w *walk[T]) reconstruct(before, now *moment[T], s rng.Stream) {
 	nn.Sigmoid(now.means, w.sums[0], w.net.bias[0].Value)
 }
 
-// ascend is the second half: a draw of the image, and the even layers above it.
+// ascend computes the second half of a step: a draw of the image, and the even layers above it.
 func (w *walk[T]) ascend(now *moment[T], s rng.Stream) {
 	w.noise.draw(s, now.values[0], now.means, w.sums[0])
 	for i := 2; i < len(now.values); i += 2 {
@@ -95,7 +95,7 @@ func (w *walk[T]) ascend(now *moment[T], s rng.Stream) {
 	}
 }
 
-// settle gives hidden layer i its values, from those of its neighbours.
+// settle computes the values of hidden layer i from those of its neighbours.
 func (w *walk[T]) settle(i int, now *moment[T], neighbours []nn.Matrix[T], s rng.Stream) {
 	sum := w.sums[i]
 	clear(sum.Data)

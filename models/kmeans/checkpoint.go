@@ -2,10 +2,10 @@ package kmeans
 
 import "gan2014/models/nn"
 
-// Save writes a checkpoint: with it, and the same data, the iterations go on as if they had not been interrupted.
+// Save writes a checkpoint. From it, with the same data, the iterations resume as if they had not been interrupted.
 func (t *Trainer) Save(path string) error { return nn.Save(path, t.state, t.params()) }
 
-// Load continues from a checkpoint of the same run. The trainer is unchanged when it fails.
+// Load resumes from a checkpoint of the same run. If it fails, the trainer is unchanged.
 func (t *Trainer) Load(path string) error {
 	saved := nn.Course{}
 	if err := nn.Load(path, &saved, func() ([]*nn.Param[float32], error) {

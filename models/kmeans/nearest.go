@@ -19,7 +19,7 @@ type search struct {
 	products  nn.Matrix[float32]
 }
 
-// set prepares for centroids.
+// set prepares the search for the given centroids.
 func (s *search) set(centroids nn.Matrix[float32]) {
 	if s.centroids = centroids; len(s.half) != centroids.Rows {
 		s.half, s.products = make([]float32, centroids.Rows), nn.NewMatrix[float32](tile, centroids.Rows)
@@ -32,10 +32,10 @@ func (s *search) set(centroids nn.Matrix[float32]) {
 	}
 }
 
-// nearest finds for each of at most tile images the nearest centroid, the first of several, and the squared distance to it.
+// nearest finds for each of at most tile images the nearest centroid (the first one on a tie) and the squared distance to it.
 //
-// |x−c|² = |x|² + 2·(|c|²/2 − x·c), and the products x·c of all are one product of matrices. It is in float32, so all centroids
-// that are the nearest as far as its rounding lets see are compared by the distance itself, in float64.
+// |x−c|² = |x|² + 2·(|c|²/2 − x·c), and one float32 matrix product computes all x·c. For the centroids that may be nearest within its
+// rounding, nearest compares the distances themselves, in float64.
 func (s *search) nearest(images nn.Matrix[float32], nearest []int, distance []float64) {
 	products := s.products.First(images.Rows)
 	nn.Gemm(nn.NoTrans, nn.Trans, 1, images, s.centroids, 0, products)
@@ -51,10 +51,10 @@ func (s *search) nearest(images nn.Matrix[float32], nearest []int, distance []fl
 	wait.Wait()
 }
 
-// closest compares the centroids by the distance, where their products with x do not decide.
+// closest returns the centroid nearest to x. It computes the distances of the centroids that their products with x do not decide.
 //
-// A float32 product of d terms is off by at most (d+1)·2⁻²⁴·|x|·|c|, nearly (Higham 2002, section 3.1); the half squared norm, and
-// its difference with the product, by 2⁻²⁴ of themselves.
+// A float32 product of d terms has an error of about (d+1)·2⁻²⁴·|x|·|c| at most (Higham 2002, section 3.1). The half squared norm, and
+// its difference from the product, have a relative error of 2⁻²⁴.
 func (s *search) closest(x, products []float32) (at int, distance float64) {
 	least := float32(math.Inf(1))
 	for j, h := range s.half {

@@ -6,13 +6,13 @@ import (
 	"gan2014/internal/metric"
 )
 
-// Stats are about the centroids as an iteration found them.
+// Stats describe the centroids at the beginning of an iteration.
 type Stats struct {
 	Distortion float64 // mean squared distance of an image from its nearest centroid; it never rises
-	Empty      int     // centroids that are the nearest of no image
+	Empty      int     // number of centroids that are nearest to no image
 }
 
-// Metrics are the stats by the names that the database knows them by.
+// Metrics returns the stats under their names in the database.
 func (s Stats) Metrics() map[string]float64 {
 	return map[string]float64{metric.Distortion: s.Distortion, metric.EmptyClusters: float64(s.Empty)}
 }

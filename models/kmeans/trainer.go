@@ -8,17 +8,17 @@ import (
 	"gan2014/models/nn"
 )
 
-// A Config is how many centroids there are: 10,000 of MNIST, as many as the protocol wants samples (Theis et al. 2016).
+// A Config has the number of centroids: for MNIST 10,000, the number of samples in the protocol (Theis et al. 2016).
 type Config struct{ Centroids int }
 
 // A Trainer moves centroids by Lloyd's algorithm, an iteration an epoch. It is not safe for use by several goroutines.
 type Trainer struct {
-	Progress func(update int) // told after each iteration; nil means nobody
+	Progress func(update int) // called after each iteration, unless nil
 
 	config    Config
 	images    nn.Matrix[float32] // training data, n×values
 	centroids *nn.Param[float32]
-	state     nn.Course // an epoch is one update, and never under way between two calls
+	state     nn.Course // an epoch is one update and never in progress between two calls
 
 	search   search
 	nearest  []int     // centroid of each image
@@ -26,7 +26,7 @@ type Trainer struct {
 	sums     []float64 // of the images of each cluster: centroids×values
 }
 
-// New returns a trainer whose centroids are different images drawn at random. The run key ties its checkpoints to it.
+// New returns a trainer whose centroids are different images drawn at random. Its checkpoints belong to the run with this key.
 func New(config Config, images nn.Matrix[float32], seed int64, key string) *Trainer {
 	t := &Trainer{
 		config:    config,
@@ -42,14 +42,14 @@ func New(config Config, images nn.Matrix[float32], seed int64, key string) *Trai
 	return t
 }
 
-// Epochs is the number of finished iterations.
+// Epochs returns the number of finished iterations.
 func (t *Trainer) Epochs() int { return t.state.Epoch }
 
-// Updates is the number of finished iterations, and of those in an epoch.
+// Updates returns the number of finished iterations, and the number in an epoch.
 func (t *Trainer) Updates() (done, perEpoch int) { return t.state.Update, 1 }
 
-// Epoch is one iteration: all images go to the cluster of their nearest centroid, then each centroid to the mean of its cluster.
-// When ctx ends it stops with ctx's error and the centroids as they were.
+// Epoch runs one iteration: all images go to the cluster of their nearest centroid, then each centroid to the mean of its cluster.
+// When ctx ends it returns ctx's error and leaves the centroids unchanged.
 func (t *Trainer) Epoch(ctx context.Context) (Stats, error) {
 	if t.config.Centroids > t.images.Rows {
 		return Stats{}, fmt.Errorf("%d centroids for %d training images: set fewer centroids", t.config.Centroids, t.images.Rows)
@@ -72,8 +72,8 @@ func (t *Trainer) Epoch(ctx context.Context) (Stats, error) {
 	return stats, nil
 }
 
-// move puts each centroid where its images are on average, and returns how many had none. Those go where they help most: each to
-// the image that is farthest from its own centroid, the first of several, and no two to the same.
+// move sets each centroid to the mean of its images, and returns how many centroids have no images. It sets each of those to an image
+// that is farthest from its own centroid (the first one on a tie), and no two to the same image.
 func (t *Trainer) move() (empty int) {
 	counts := make([]int, t.config.Centroids)
 	clear(t.sums)

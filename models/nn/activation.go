@@ -9,17 +9,17 @@ type nonlinearity[T Float] struct {
 	slope func(dx, y, dy []T) // dx = dy·f′
 }
 
-// ReLU is max(0, x+b) of rows x (N×units) and a bias b (1×units), with slope 0 at 0.
+// ReLU returns max(0, x+b) of rows x (N×units) and a bias b (1×units), with slope 0 at 0.
 func (g *Graph[T]) ReLU(x, b *Node[T], pass Pass[T]) *Node[T] {
 	return g.activation(nonlinearity[T]{"relu", kernel.ReLU[T], kernel.ReLUSlope[T]}, x, b, pass)
 }
 
-// Sigmoid is 1/(1+exp(−x−b)) of rows x (N×units) and a bias b (1×units).
+// Sigmoid returns 1/(1+exp(−x−b)) of rows x (N×units) and a bias b (1×units).
 func (g *Graph[T]) Sigmoid(x, b *Node[T], pass Pass[T]) *Node[T] {
 	return g.activation(nonlinearity[T]{"sigmoid", kernel.Sigmoid[T], kernel.SigmoidSlope[T]}, x, b, pass)
 }
 
-// Bias is x+b of rows x (N×units) and a bias b (1×units): a linear output layer, such as the logit of a discriminator.
+// Bias returns x+b of rows x (N×units) and a bias b (1×units): a linear output layer, such as the logit of a discriminator.
 func (g *Graph[T]) Bias(x, b *Node[T], pass Pass[T]) *Node[T] {
 	return g.activation(nonlinearity[T]{"bias", plus[T], func(dx, _, dy []T) { copy(dx, dy) }}, x, b, pass)
 }

@@ -18,7 +18,7 @@ type Conv struct {
 
 func (c Conv) inputs() int { return c.Channels * c.Height * c.Width }
 
-// MaxoutConv is convolution, maxout and max pooling of examples x (N × channels·height·width) with the weights w
+// MaxoutConv returns convolution, maxout and max pooling of examples x (N × channels·height·width) with the weights w
 // (channels·kernel·kernel × filters) and one bias a filter, b (1×filters); see kernel.Conv for the order of filters, the
 // borders and the size of the result. The derivative goes to the first largest piece in the first largest place of each window.
 //

@@ -4,7 +4,7 @@ import (
 	"gan2014/models/nn/kernel"
 )
 
-// Deconv is the transposed convolution of examples x (N × channels·height·width) with the weights w (channels ×
+// Deconv returns the transposed convolution of examples x (N × channels·height·width) with the weights w (channels ×
 // maps·kernel·kernel); see kernel.Deconv. It has no bias: Bias adds one to each value of the result.
 func (g *Graph[T]) Deconv(x, w *Node[T], d kernel.Deconv, pass Pass[T]) *Node[T] {
 	o := &op[T]{name: "deconv", rows: x.Rows, cols: d.Outputs(), wrt: []bool{true, true}}
@@ -36,13 +36,13 @@ func (g *Graph[T]) Deconv(x, w *Node[T], d kernel.Deconv, pass Pass[T]) *Node[T]
 	return g.apply(o, x, w)
 }
 
-// newColumns is room for the columns of one example.
+// newColumns returns room for the columns of one example.
 func newColumns[T Float](d kernel.Deconv) *Matrix[T] {
 	m := NewMatrix[T](d.Height*d.Width, d.Columns())
 	return &m
 }
 
-// example is row i of x as a matrix of channels × positions.
+// example returns row i of x as a matrix of channels × positions.
 func example[T Float](d kernel.Deconv, x Matrix[T], i int) Matrix[T] {
 	return Matrix[T]{d.Channels, d.Height * d.Width, x.Row(i)}
 }

@@ -16,25 +16,25 @@ func Gather[T Float](dst, data Matrix[T], rows []int) {
 	}
 }
 
-// Sigmoid is y = 1/(1+exp(−x−b)) of rows x and a bias b (1×columns); y is other memory than x.
+// Sigmoid computes y = 1/(1+exp(−x−b)) of rows x and a bias b (1×columns); y is other memory than x.
 func Sigmoid[T Float](y, x, b Matrix[T]) { kernel.Sigmoid(y.Data, x.Data, b.Data) }
 
-// SigmoidSlope is dx = dy·y·(1−y), element by element; dx is other memory than dy.
+// SigmoidSlope computes dx = dy·y·(1−y), element by element; dx is other memory than dy.
 func SigmoidSlope[T Float](dx, y, dy Matrix[T]) { kernel.SigmoidSlope(dx.Data, y.Data, dy.Data) }
 
-// Tanh is y = tanh(x+b) of rows x and a bias b (1×columns); y is other memory than x.
+// Tanh computes y = tanh(x+b) of rows x and a bias b (1×columns); y is other memory than x.
 func Tanh[T Float](y, x, b Matrix[T]) { kernel.Tanh(y.Data, x.Data, b.Data) }
 
-// TanhSlope is dx = dy·(1−y²), element by element; dx is other memory than dy.
+// TanhSlope computes dx = dy·(1−y²), element by element; dx is other memory than dy.
 func TanhSlope[T Float](dx, y, dy Matrix[T]) { kernel.TanhSlope(dx.Data, y.Data, dy.Data) }
 
-// SumRows is the sum of the rows of x, a row.
+// SumRows computes the sum of the rows of x as one row.
 func SumRows[T Float](sum, x Matrix[T]) { kernel.SumRows(sum.Data, x.Data, nil) }
 
-// ScaleRows is dst = c·x with one factor a row.
+// ScaleRows computes dst = c·x with one factor a row.
 func ScaleRows[T Float](dst, x Matrix[T], c []T) { kernel.ScaleRows(dst.Data, x.Data, c) }
 
-// CrossEntropy is Σ −t·log y − (1−t)·log(1−y) in nats, over all elements, of targets t in [0,1] and y = σ(x+b).
+// CrossEntropy returns Σ −t·log y − (1−t)·log(1−y) in nats, over all elements, of targets t in [0,1] and y = σ(x+b).
 //
 // With a = x+b the term of an element is log(1+eᵃ) − t·a = max(a,0) − t·a − log max(y,1−y), where nothing is near log 0; and
 // the logarithms of many are that of a product, here of 512 factors of at least ½.
@@ -55,7 +55,7 @@ func CrossEntropy[T Float](target, x, b, y Matrix[T]) float64 {
 	return sum
 }
 
-// Norm is the L2 norm of all values of x as one vector.
+// Norm returns the L2 norm of all values of x as one vector.
 func Norm[T Float](x Matrix[T]) float64 {
 	squares := 0.
 	for _, v := range x.Data {
@@ -64,5 +64,5 @@ func Norm[T Float](x Matrix[T]) float64 {
 	return math.Sqrt(squares)
 }
 
-// SquaredNorm is Σ xᵢ².
+// SquaredNorm returns Σ xᵢ².
 func SquaredNorm[T Float](x []T) T { return kernel.SquaredNorm(x) }

@@ -103,7 +103,7 @@ func (g *Graph[T]) add(node *G.Node, m *Matrix[T]) *Node[T] {
 	return n
 }
 
-// known is this package's node for one of Gorgonia's. Only the derivative of the cost by itself has none.
+// known returns this package's node for one of Gorgonia's. Only the derivative of the cost by itself has none.
 func (g *Graph[T]) known(node *G.Node) *Node[T] { return g.nodes[node] }
 
 func (g *Graph[T]) next() uint32 {

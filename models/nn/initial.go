@@ -39,7 +39,7 @@ func drawSparse[T Float](s rng.Stream, w Matrix[T], n int) {
 	}
 }
 
-// BiasFromMarginals is logit(mean) of each output clipped to [1e−7, 1−1e−7]: with small weights, a sigmoid layer that starts
+// BiasFromMarginals returns logit(mean) of each output clipped to [1e−7, 1−1e−7]: with small weights, a sigmoid layer that starts
 // there starts at the training data's mean (pylearn2's init_sigmoid_bias_from_marginals).
 func BiasFromMarginals(mean []float64) []float64 {
 	bias := make([]float64, len(mean))

@@ -1,6 +1,6 @@
 package nn
 
-// Linear is the product x·w of examples x (N×in) and weights w (in×out).
+// Linear returns the product x·w of examples x (N×in) and weights w (in×out).
 //
 // The gradient of w is Σᵢ cᵢ·xᵢᵀ·gᵢ with the example weights c of the pass (see Weights); the gradient of x is not weighted.
 func (g *Graph[T]) Linear(x, w *Node[T], pass Pass[T]) *Node[T] {
@@ -14,7 +14,7 @@ func (g *Graph[T]) Linear(x, w *Node[T], pass Pass[T]) *Node[T] {
 	return g.apply(o, x, w)
 }
 
-// linearByX is grad·wᵀ from row from on; nobody reads the rows before it.
+// linearByX returns grad·wᵀ from row from on; nobody reads the rows before it.
 func (g *Graph[T]) linearByX(grad, w *Node[T], cols, from int) *Node[T] {
 	o := &op[T]{name: "linear/x", rows: grad.Rows, cols: cols}
 	o.forward = func(out Matrix[T], in []*Matrix[T]) {
@@ -23,7 +23,7 @@ func (g *Graph[T]) linearByX(grad, w *Node[T], cols, from int) *Node[T] {
 	return g.apply(o, grad, w)
 }
 
-// linearByW is xᵀ·grad.
+// linearByW returns xᵀ·grad.
 func (g *Graph[T]) linearByW(x, grad *Node[T]) *Node[T] {
 	o := &op[T]{name: "linear/w", rows: x.Cols, cols: grad.Cols}
 	o.forward = func(out Matrix[T], in []*Matrix[T]) {

@@ -26,7 +26,7 @@ type Layer struct {
 	Keep    float64 // probability that dropout keeps a value of the layer's input, scaled by 1/Keep; 0 means no dropout
 }
 
-// sizes are the shape of the layer's weights, the number of its biases, and the columns of its output.
+// sizes returns the shape of the layer's weights, the number of its biases, and the columns of its output.
 func (l Layer) sizes(inputs int) (rows, cols, biases, outputs int) {
 	switch l.Kind {
 	case "maxout conv":
@@ -58,7 +58,7 @@ type Shape struct {
 	Rows, Cols int
 }
 
-// Shapes are those of the parameters of a net with the given number of inputs: weights and bias of each layer in turn.
+// Shapes returns the shapes of the parameters of a net with the given number of inputs: weights and bias of each layer in turn.
 func Shapes(name string, inputs int, layers []Layer) []Shape {
 	var shapes []Shape
 	for i, l := range layers {
@@ -99,7 +99,7 @@ func (n *Net[T]) Behind(front *Net[T]) *Net[T] {
 	return &Net[T]{front.Inputs, slices.Concat(front.Layers, n.Layers), slices.Concat(front.Params, n.Params)}
 }
 
-// Outputs is the number of columns of the last layer's output.
+// Outputs returns the number of columns of the last layer's output.
 func (n *Net[T]) Outputs() int {
 	outputs := n.Inputs
 	for _, l := range n.Layers {
@@ -148,7 +148,7 @@ func forward[T Float](l Layer, g *Graph[T], x, w, b *Node[T], pass Pass[T]) *Nod
 	}
 }
 
-// MaskWidths are the columns of the masks of a pass with dropout, 0 for a layer without one.
+// MaskWidths returns the columns of the masks of a pass with dropout, 0 for a layer without one.
 func (n *Net[T]) MaskWidths() []int {
 	widths := make([]int, len(n.Layers))
 	inputs := n.Inputs

@@ -65,7 +65,7 @@ func (o *op[T]) SymDiff(_ G.Nodes, _, grad *G.Node) (G.Nodes, error) {
 
 func (o *op[T]) DiffWRT(int) []bool { return o.wrt }
 
-// Type is matrix → … → matrix (or number), all of one element type.
+// Type returns matrix → … → matrix (or number), all of one element type.
 func (o *op[T]) Type() hm.Type {
 	element := hm.TypeVariable('a')
 	matrix := G.TensorType{Dims: 2, Of: element}

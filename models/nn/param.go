@@ -16,10 +16,10 @@ func NewParam[T Float](s Shape) *Param[T] {
 	return &Param[T]{Name: s.Name, Value: NewMatrix[T](s.Rows, s.Cols), Velocity: NewMatrix[T](s.Rows, s.Cols), Gradient: NewMatrix[T](s.Rows, s.Cols)}
 }
 
-// Norm is the L2 norm of all parameters as one vector.
+// Norm returns the L2 norm of all parameters as one vector.
 func (n *Net[T]) Norm() float64 { return n.norm(func(p *Param[T]) Matrix[T] { return p.Value }) }
 
-// GradientNorm is that of the last gradient.
+// GradientNorm returns the L2 norm of the last gradient.
 func (n *Net[T]) GradientNorm() float64 {
 	return n.norm(func(p *Param[T]) Matrix[T] { return p.Gradient })
 }

@@ -64,7 +64,7 @@ func (s Series) Load(load func(path string) error) (found bool, damaged []string
 	return false, damaged, nil
 }
 
-// Last is the path of the newest checkpoint, "" if there is none.
+// Last returns the path of the newest checkpoint, "" if there is none.
 func (s Series) Last() (string, error) {
 	newest, err := s.newestFirst()
 	if err != nil || len(newest) == 0 {
@@ -79,7 +79,7 @@ func (s Series) newestFirst() ([]string, error) {
 	return paths, err
 }
 
-// files are those of the folder whose names begin and end so, by name. A folder that does not exist has none.
+// files returns the folder's files whose names have this beginning and end, in order of name. A folder that does not exist has none.
 func (s Series) files(begin, end string) (paths []string, err error) {
 	entries, err := os.ReadDir(s.Dir)
 	if err != nil && !errors.Is(err, fs.ErrNotExist) {

@@ -30,7 +30,7 @@ func (p *Param[T]) descend(rate, momentum T) (finite bool) {
 // A Decay is a learning rate that falls with every update: Start/Factor^t, but not below Floor (pylearn2's ExponentialDecay).
 type Decay struct{ Start, Factor, Floor float64 }
 
-// At is the rate of update t = 0, 1, ….
+// At returns the rate of update t = 0, 1, ….
 func (d Decay) At(t int) float64 { return max(d.Floor, d.Start/elementary.Power(d.Factor, t)) }
 
 // A Ramp goes from Start to End in a straight line over Epochs epochs and stays there (pylearn2's MomentumAdjustor with
@@ -40,7 +40,7 @@ type Ramp struct {
 	Epochs     int
 }
 
-// At is the value during epoch e = 1, 2, …: Start in the first, End from epoch Epochs on.
+// At returns the value during epoch e = 1, 2, …: Start in the first, End from epoch Epochs on.
 func (r Ramp) At(e int) float64 {
 	if e >= r.Epochs {
 		return r.End

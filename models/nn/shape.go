@@ -2,7 +2,7 @@ package nn
 
 import "gan2014/models/nn/kernel"
 
-// Mask is x·m, element by element; m is not differentiated. It is how dropout enters: m holds 0 and 1/keep.
+// Mask returns x·m, element by element; m is not differentiated. It is how dropout enters: m holds 0 and 1/keep.
 func (g *Graph[T]) Mask(x, m *Node[T]) *Node[T] {
 	product := func(out Matrix[T], in []*Matrix[T]) { kernel.Multiply(out.Data, in[0].Data, in[1].Data) }
 	o := &op[T]{name: "mask", rows: x.Rows, cols: x.Cols, wrt: []bool{true, false}, forward: product}
@@ -13,7 +13,7 @@ func (g *Graph[T]) Mask(x, m *Node[T]) *Node[T] {
 	return g.apply(o, x, m)
 }
 
-// Stack is the rows of data over the rows of model: real images over generated ones. Only model is differentiated.
+// Stack returns the rows of data over the rows of model: real images over generated ones. Only model is differentiated.
 func (g *Graph[T]) Stack(data, model *Node[T]) *Node[T] {
 	o := &op[T]{name: "stack", rows: data.Rows + model.Rows, cols: data.Cols, wrt: []bool{false, true}}
 	o.forward = func(out Matrix[T], in []*Matrix[T]) {
@@ -28,7 +28,7 @@ func (g *Graph[T]) Stack(data, model *Node[T]) *Node[T] {
 	return g.apply(o, data, model)
 }
 
-// Sum is the sum of all values of x, a number to differentiate: the derivative of each value is 1.
+// Sum returns the sum of all values of x, a number to differentiate: the derivative of each value is 1.
 func (g *Graph[T]) Sum(x *Node[T]) *Node[T] {
 	o := &op[T]{name: "sum", rows: 1, cols: 1, scalar: true, wrt: []bool{true}}
 	o.forward = func(out Matrix[T], in []*Matrix[T]) {
@@ -49,7 +49,7 @@ func (g *Graph[T]) Sum(x *Node[T]) *Node[T] {
 	return g.apply(o, x)
 }
 
-// Map is rows×cols values computed from x by a function that is not differentiated, with a name that tells it from others.
+// Map returns rows×cols values computed from x by a function that is not differentiated, with a name that tells it from others.
 func (g *Graph[T]) Map(name string, rows, cols int, x *Node[T], f func(dst, x Matrix[T])) *Node[T] {
 	o := &op[T]{name: name, rows: rows, cols: cols}
 	o.forward = func(out Matrix[T], in []*Matrix[T]) { f(out, *in[0]) }

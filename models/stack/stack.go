@@ -1,5 +1,7 @@
-// Package stack trains the layers of a deep model one after another, from the images up, each on what the layers below make of
-// the images (Hinton, Osindero and Teh 2006; Bengio, Lamblin, Popovici and Larochelle 2007).
+// Package stack trains the layers of a deep model one after another, from the images up. Each layer learns from the codes that the
+// layers below compute for the images (Hinton, Osindero and Teh 2006; Bengio, Lamblin, Popovici and Larochelle 2007).
+//
+// Packages dbn and cae use it: they implement a [Layer], and a [Trainer] does the rest.
 package stack
 
 import (
@@ -10,25 +12,25 @@ import (
 	"gan2014/models/nn"
 )
 
-// A Plan is how long a layer is trained, and at which rates. Every field is needed.
+// A Plan has the size of a layer, its number of epochs and its schedules. Every field is needed.
 type Plan struct {
 	Units    int
-	Epochs   int     // until the next layer begins; the top one goes on as long as it is asked to
+	Epochs   int     // until the next layer begins; the top layer continues until the caller stops
 	Rate     nn.Ramp // learning rate by epoch of the layer, for the gradient of the mean over a minibatch
 	Momentum nn.Ramp // by epoch of the layer
 }
 
-// A Layer is one that is trained, or has been. T are sums over the examples of an epoch.
+// A Layer is a layer whose training is in progress or finished. T holds sums over the examples of an epoch.
 type Layer[T any] interface {
-	Encode(h, x nn.Matrix[float32]) // writes what the layer above sees of x
+	Encode(h, x nn.Matrix[float32]) // writes the codes h of x, the input of the layer above
 
-	// Update moves the layer once for a minibatch and adds what it saw to the totals. It returns the first parameter that is no
-	// longer finite, or nil.
+	// Update updates the layer once, for a minibatch, and adds its statistics to the totals. It returns the first parameter that
+	// is no longer finite, or nil.
 	Update(x nn.Matrix[float32], now Moment, totals *T) (diverged *nn.Param[float32])
-	Params() []*nn.Param[float32] // all that a checkpoint of the layer holds
+	Params() []*nn.Param[float32] // everything that a checkpoint of the layer holds
 }
 
-// A Moment is what an update depends on besides its layer and its minibatch.
+// A Moment has the schedules and the seed of an update.
 type Moment struct {
 	Rate, Momentum float64
 	Seed           int64
@@ -37,31 +39,31 @@ type Moment struct {
 
 // A Trainer trains a stack by epochs. It is not safe for use by several goroutines.
 type Trainer[L Layer[T], T any] struct {
-	Progress func(update int) // told after each update, counted over all epochs; nil means nobody
+	Progress func(update int) // called after each update, counted over all epochs, unless nil
 
 	recipe Recipe[L]
 	images nn.Matrix[float32] // training data, n×values
 	seed   int64
-	layers []L                  // those begun; the last one is in training
+	layers []L                  // from the images up; the last one is in training
 	below  []nn.Matrix[float32] // a minibatch of images, and the codes of each layer but the last
 	state  state[T]
 }
 
-// A Recipe is what a stack is made of.
+// A Recipe has the plans of a stack and makes its layers.
 type Recipe[L any] struct {
 	Batch int
 	Plans []Plan
-	New   func(layer, inputs int) L // the layer with the given number, from 0, for so many inputs
+	New   func(layer, inputs int) L // makes the layer with this number, from 0, and this number of inputs
 }
 
-// state is where the training stands: with the parameters, all that a checkpoint holds.
+// state is the progress of the training. A checkpoint holds it and the parameters.
 type state[T any] struct {
 	nn.Course
 	Layer  int // in training, from 0
 	Totals T   // of the epoch in progress
 }
 
-// New returns a trainer at epoch 0 for images with values in [0,1], one a row. The run key ties its checkpoints to it.
+// New returns a trainer at epoch 0 for images with values in [0,1], one a row. Its checkpoints belong to the run with this key.
 func New[L Layer[T], T any](recipe Recipe[L], images nn.Matrix[float32], seed int64, key string) *Trainer[L, T] {
 	t := &Trainer[L, T]{recipe: recipe, images: images, seed: seed}
 	t.state.Key, t.state.Layer = key, -1
@@ -80,29 +82,29 @@ func (t *Trainer[L, T]) begin() {
 	t.below = append(t.below, nn.NewMatrix[float32](t.recipe.Batch, inputs))
 }
 
-// Layers are those begun, from the images up; the last one is in training.
+// Layers returns the layers begun so far, from the images up; the last one is in training.
 func (t *Trainer[L, T]) Layers() []L { return t.layers }
 
-// Images are the training data.
+// Images returns the training data.
 func (t *Trainer[L, T]) Images() nn.Matrix[float32] { return t.images }
 
-// Epochs is the number of finished epochs, of all layers.
+// Epochs returns the number of finished epochs, of all layers.
 func (t *Trainer[L, T]) Epochs() int { return t.state.Epoch }
 
-// Updates is the number of minibatches used so far, and of those in an epoch.
+// Updates returns the number of minibatches used so far, and the number in an epoch.
 func (t *Trainer[L, T]) Updates() (done, perEpoch int) {
 	return t.state.Update, (t.images.Rows + t.recipe.Batch - 1) / t.recipe.Batch
 }
 
-// An Epoch tells of one that is finished.
+// An Epoch has the statistics of a finished epoch.
 type Epoch[T any] struct {
 	Layer          int // trained, from 1
 	Rate, Momentum float64
 	Totals         T
 }
 
-// Epoch trains the layer that is due until the epoch in progress is finished: each image once, in a new random order. When ctx
-// ends it stops between two updates with ctx's error; the trainer can then be saved, or the epoch continued.
+// Epoch trains the current layer until the epoch in progress is finished. It uses each image once, in a new random order. When ctx
+// ends it stops between two updates and returns ctx's error; the caller can then save the trainer or continue the epoch.
 func (t *Trainer[L, T]) Epoch(ctx context.Context) (Epoch[T], error) {
 	for t.due() {
 		t.begin()
@@ -125,13 +127,13 @@ func (t *Trainer[L, T]) Epoch(ctx context.Context) (Epoch[T], error) {
 	return finished, nil
 }
 
-// due reports whether the epochs of the layer in training are over and there is another.
+// due reports whether the epochs of the layer in training are over and another layer follows.
 func (t *Trainer[L, T]) due() bool {
 	next := t.state.Layer + 1
 	return next < len(t.recipe.Plans) && t.state.Epoch >= t.before(next)
 }
 
-// before is the number of epochs before a layer begins.
+// before returns the number of epochs before a layer begins.
 func (t *Trainer[L, T]) before(layer int) (epochs int) {
 	for _, plan := range t.recipe.Plans[:layer] {
 		epochs += plan.Epochs
@@ -139,7 +141,7 @@ func (t *Trainer[L, T]) before(layer int) (epochs int) {
 	return epochs
 }
 
-// inputs are rows of the data as the layer in training sees them.
+// inputs returns the inputs of the layer in training for rows of the data.
 func (t *Trainer[L, T]) inputs(rows []int) nn.Matrix[float32] {
 	x := t.below[0].First(len(rows))
 	nn.Gather(x, t.images, rows)
@@ -151,10 +153,10 @@ func (t *Trainer[L, T]) inputs(rows []int) nn.Matrix[float32] {
 	return x
 }
 
-// Save writes a checkpoint: with it, and the same data, the training goes on as if it had not been interrupted.
+// Save writes a checkpoint. From it, with the same data, the training resumes as if it had not been interrupted.
 func (t *Trainer[L, T]) Save(path string) error { return nn.Save(path, t.state, t.params()) }
 
-// Load continues from a checkpoint of the same run, in whatever layer it was made. The trainer is unchanged when it fails.
+// Load resumes from a checkpoint of the same run, made in any layer. If it fails, the trainer is unchanged.
 func (t *Trainer[L, T]) Load(path string) error {
 	saved, from := state[T]{}, New(t.recipe, t.images, t.seed, t.state.Key)
 	if err := nn.Load(path, &saved, func() ([]*nn.Param[float32], error) {

@@ -80,7 +80,7 @@ func (s solo) measure(c *course, n int) error {
 	return nil
 }
 
-// judgement is D's loss for data x and samples G(z), and the mean of D(G(z)).
+// judgement returns D's loss for data x and samples G(z), and the mean of D(G(z)).
 func (s solo) judgement(x, z nn.Matrix[float32]) (loss, taken float64, err error) {
 	samples, err := s.trainer.Generate(z)
 	if err != nil {
@@ -102,19 +102,19 @@ func (s solo) judgement(x, z nn.Matrix[float32]) (loss, taken float64, err error
 	return loss, taken, nil
 }
 
-// meanPoint is the mean of what was measured after n updates, with its 95 % interval.
+// meanPoint returns the mean of the values measured after n updates, with its 95 % interval.
 func meanPoint(n int, values []float64) Point {
 	mean, sd := stats.MeanSD(values)
 	half := stats.HalfWidth(sd, len(values), .95)
 	return Point{X: float64(n), Y: mean, Low: mean - half, High: mean + half}
 }
 
-// lines are the two of a figure.
+// lines returns the two lines of a figure.
 func (c course) lines(into figure.Figure) []Line {
 	return []Line{{into, "log(1 − D)", c.saturating}, {into, "−log D", c.other}}
 }
 
-// largest is the highest point of a line.
+// largest returns the highest point of a line.
 func largest(points []Point) Point {
 	most := points[0]
 	for _, p := range points {

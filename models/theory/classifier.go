@@ -58,7 +58,7 @@ func (c classifier) train(ctx context.Context, images nn.Matrix[float32], labels
 	return nil
 }
 
-// forward is the hidden units and, for each class, the probability that an image is of it.
+// forward returns the hidden units and, for each class, the probability that an image is of it.
 func (c classifier) forward(x nn.Matrix[float32]) (hidden, probability nn.Matrix[float32]) {
 	product := func(x nn.Matrix[float32], w *nn.Param[float32]) (sums, values nn.Matrix[float32]) {
 		sums, values = nn.NewMatrix[float32](x.Rows, w.Value.Cols), nn.NewMatrix[float32](x.Rows, w.Value.Cols)
@@ -72,7 +72,7 @@ func (c classifier) forward(x nn.Matrix[float32]) (hidden, probability nn.Matrix
 	return hidden, probability
 }
 
-// gradient is that of the mean cross-entropy, whose slope by what a sigmoid unit receives is probability − target.
+// gradient computes the gradient of the mean cross-entropy, whose slope by what a sigmoid unit receives is probability − target.
 func (c classifier) gradient(x, target nn.Matrix[float32]) {
 	hidden, slope := c.forward(x)
 	for i := range slope.Data {
@@ -87,7 +87,7 @@ func (c classifier) gradient(x, target nn.Matrix[float32]) {
 	nn.SumRows(c.hiddenBias.Gradient, below)
 }
 
-// classify is the likeliest class of each image.
+// classify returns the likeliest class of each image.
 func (c classifier) classify(images nn.Matrix[float32]) []int {
 	_, probability := c.forward(images)
 	labels, row := make([]int, images.Rows), make([]float64, classes)
@@ -100,7 +100,7 @@ func (c classifier) classify(images nn.Matrix[float32]) []int {
 	return labels
 }
 
-// accuracy is the share of images whose class is right.
+// accuracy returns the share of images whose class is right.
 func (c classifier) accuracy(images nn.Matrix[float32], labels []byte) float64 {
 	right := 0
 	for i, class := range c.classify(images) {

@@ -43,7 +43,7 @@ func collapseFor(ctx context.Context, planes []plane, updates, every int, seed i
 	return found, nil
 }
 
-// rivalry is small nets that learn the data of the plane in a few thousand updates, when both keep pace.
+// rivalry returns small nets that learn the data of the plane in a few thousand updates, when both keep pace.
 func (p plane) rivalry(updates, every int) rivalry {
 	const units, pieces = 64, 2
 	return rivalry{
@@ -77,7 +77,7 @@ func (p plane) judge(samples nn.Matrix[float32]) (coverage, error) {
 	return coverage{covered(good, samples.Rows), float64(all) / float64(samples.Rows)}, nil
 }
 
-// picture is some samples, and the centres of the modes. Of a training that diverged there are none.
+// picture returns some samples and the centres of the modes. A training that diverged has no samples.
 func (p plane) picture(name string, samples nn.Matrix[float32]) []Line {
 	frame := figure.SamplesFrame(p.name, name)
 	var drawn, centres []Point
@@ -95,5 +95,5 @@ func (p plane) picture(name string, samples nn.Matrix[float32]) []Line {
 	return lines
 }
 
-// rounded is finer than anything that is drawn.
+// rounded returns x to three decimals, which is finer than a figure shows.
 func rounded(x float32) float64 { return math.Round(float64(x)*1000) / 1000 }

@@ -73,7 +73,7 @@ type start struct {
 	q    []float64
 }
 
-// starts are distributions in which nothing is impossible: what is 0 stays 0.
+// starts returns distributions without zeros, because a probability of 0 stays 0.
 func starts(seed int64) []start {
 	uniform, random := make([]float64, places), make([]float64, places)
 	noise := rng.For(seed, "proposition2/start")
@@ -84,7 +84,7 @@ func starts(seed int64) []start {
 	return []start{{"uniform", uniform}, {"a wrong mode", discrete(divergence.Normal{Mu: 5, Sigma: .4})}, {"random", random}}
 }
 
-// discrete is a density at each of the points, made to sum to 1.
+// discrete returns a density at each of the points, made to sum to 1.
 func discrete(density divergence.Density) []float64 {
 	p := make([]float64, places)
 	for i := range p {
@@ -157,7 +157,7 @@ func subderivative(p []float64, descents []descent) Finding {
 	}
 }
 
-// rise is the derivative of the criterion at q·exp(h·x)/Z for h = 0, by differences.
+// rise returns the derivative of the criterion at q·exp(h·x)/Z for h = 0, by differences.
 func rise(p, q []float64) float64 {
 	const h = 1e-5
 	tilted := func(h float64) []float64 {
@@ -171,7 +171,7 @@ func rise(p, q []float64) float64 {
 	return (divergence.Criterion(p, tilted(h)) - divergence.Criterion(p, tilted(-h))) / (2 * h)
 }
 
-// covariance is that of x and the slope under q: how a function with this slope rises as q is tilted, for dq/dh = q·(x − E x).
+// covariance returns that of x and the slope under q: how a function with this slope rises as q is tilted, for dq/dh = q·(x − E x).
 func covariance(q, slope []float64) float64 {
 	mean, sum := 0., 0.
 	for i, v := range q {

@@ -14,7 +14,7 @@ type coverage struct {
 func (c coverage) modes() float64    { return c.covered }
 func (c coverage) goodness() float64 { return c.quality }
 
-// covered is the number of modes that have a fifth or more of their fair share of n samples.
+// covered returns the number of modes that have a fifth or more of their fair share of n samples.
 func covered(good []int, n int) (modes float64) {
 	for _, g := range good {
 		if 5*g*len(good) >= n {
@@ -24,7 +24,7 @@ func covered(good []int, n int) (modes float64) {
 	return modes
 }
 
-// entropy is that of a sample's class, nats.
+// entropy returns the entropy of a sample's class in nats.
 func entropy(counts []int) float64 {
 	shares := make([]float64, len(counts))
 	for i, n := range counts {

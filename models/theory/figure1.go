@@ -89,7 +89,7 @@ func (g *game1D) play(ctx context.Context, rounds int) error {
 	return nil
 }
 
-// lines are those of all pictures, each after one without points that is its title.
+// lines returns the lines of all pictures. A line without points precedes each picture and is its title.
 func (film film1D) lines() (lines []Line) {
 	for i, f := range film.frames {
 		frame := figure.FilmFrame(i + 1)

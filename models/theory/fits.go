@@ -42,7 +42,7 @@ func modes(p divergence.Mixture) (peaks []float64, valley float64) {
 	return peaks, valley
 }
 
-// compared is q in units of p, at p's modes and in the valley between them.
+// compared returns q in units of p, at p's modes and in the valley between them.
 func compared(q divergence.Density) (first, second, between float64) {
 	peaks, valley := modes(uneven)
 	ratio := func(x float64) float64 { return q.Prob(x) / uneven.Prob(x) }

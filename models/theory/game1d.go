@@ -76,7 +76,7 @@ func (g *game1D) move(ctx context.Context, updates int, step func(noise rng.Stre
 	return nil
 }
 
-// mapped is G(z) at each z, in standard deviations of the data.
+// mapped returns G(z) at each z, in standard deviations of the data.
 func (g *game1D) mapped(z []float64) ([]float64, error) {
 	samples, err := g.trainer.Generate(rows1D(z))
 	x := make([]float64, len(z))
@@ -86,7 +86,7 @@ func (g *game1D) mapped(z []float64) ([]float64, error) {
 	return x, err
 }
 
-// quantiles are n values of z that have equally much of N(0, 1) around each.
+// quantiles returns n values of z, each with the same share of N(0, 1) around it.
 func quantiles(n int) []float64 {
 	z := make([]float64, n)
 	for i := range z {

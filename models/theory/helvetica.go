@@ -56,7 +56,7 @@ func (v verdict) recovers() Finding {
 	}
 }
 
-// atEnd is the number of modes covered at the end.
+// atEnd returns the number of modes covered at the end.
 func (v verdict) atEnd(s setting) Point {
 	return within(0, last(v.of(s), coverage.modes), float64(v.modes))
 }
@@ -85,7 +85,7 @@ func (v verdict) otherLoss(s setting) string {
 	return measured(" Under log(1 − D) it is %.1f (%.1f to %.1f)", p.Y, p.Low, p.High) + v.lost(s.saturating()) + "."
 }
 
-// signTest is the chance of so many heads or more of n fair coins.
+// signTest returns the probability of at least heads heads among n fair coins.
 func signTest(heads, n int) float64 {
 	return 1 - distuv.Binomial{N: float64(n), P: .5}.CDF(float64(heads-1))
 }

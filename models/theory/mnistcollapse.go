@@ -45,7 +45,7 @@ func mnistCollapseFor(ctx context.Context, d digits, updates, every int, seed in
 	}, nil
 }
 
-// rivalry is nets that are much smaller than the recipe's.
+// rivalry returns nets that are much smaller than the recipe's.
 func (d digits) rivalry(c classifier, updates, every int) rivalry {
 	images := d.images.First(d.train)
 	return rivalry{
@@ -80,7 +80,7 @@ func (c classifier) judge(samples nn.Matrix[float32]) (coverage, error) {
 	return coverage{covered(counts, samples.Rows), entropy(counts)}, nil
 }
 
-// tells is that the classifier can be believed.
+// tells returns the finding that the classifier is accurate enough.
 func tells(accuracy float64, held int) Finding {
 	const enough = .94
 	return Finding{

@@ -48,7 +48,7 @@ var imageNets = netSizes{G: 400, D: 120}
 
 const imageBatch = 100 // mnist.yaml
 
-// config is the recipe of mnist.yaml but for the sizes.
+// config returns the recipe of mnist.yaml with other sizes.
 func (n netSizes) config(images nn.Matrix[float32]) gan.Config {
 	return gan.Config{
 		Noise:  gan.Noise{Kind: "uniform", Size: 100},
@@ -72,7 +72,7 @@ func (n netSizes) config(images nn.Matrix[float32]) gan.Config {
 	}
 }
 
-// means are those of each value over all rows.
+// means returns the mean of each value over all rows.
 func means(images nn.Matrix[float32]) []float64 {
 	m := make([]float64, images.Cols)
 	for i := range images.Rows {

@@ -11,14 +11,14 @@ import (
 	"gan2014/models/nn"
 )
 
-// discriminator1D is a discriminator of one number in the given unit. Its units bend at places all over [−5, 5] units, where the
+// discriminator1D returns a discriminator of one number in the given unit. Its units bend at places all over [−5, 5] units, where the
 // densities of these studies are, and so gently that a few of them together are as smooth as D* is.
 func discriminator1D(unit float64) []nn.Layer {
 	const units = 48
 	return []nn.Layer{{Kind: "sigmoid", Units: units, IRange: 6 / unit, Bias: spread(units, 12)}, {Kind: "linear", Units: 1, IRange: .1}}
 }
 
-// spread is n numbers from −r to r, equally far apart.
+// spread returns n numbers from −r to r, equally far apart.
 func spread(n int, r float64) []float64 {
 	values := make([]float64, n)
 	for i := range values {
@@ -69,7 +69,7 @@ func (j *judge) train(ctx context.Context, updates int) error {
 	return nil
 }
 
-// drawn1D is n draws of a density, one a row.
+// drawn1D returns n draws of a density, one a row.
 func drawn1D(p divergence.Density, n int, noise rng.Stream) nn.Matrix[float32] {
 	x := nn.NewMatrix[float32](n, 1)
 	for i := range x.Data {
@@ -78,7 +78,7 @@ func drawn1D(p divergence.Density, n int, noise rng.Stream) nn.Matrix[float32] {
 	return x
 }
 
-// rows1D is numbers, one a row.
+// rows1D returns numbers, one a row.
 func rows1D(values []float64) nn.Matrix[float32] {
 	x := nn.NewMatrix[float32](len(values), 1)
 	for i, v := range values {
@@ -87,7 +87,7 @@ func rows1D(values []float64) nn.Matrix[float32] {
 	return x
 }
 
-// discriminated is D(x) at each of the places.
+// discriminated returns D(x) at each of the places.
 func discriminated(t *gan.Trainer, places []float64) ([]float64, error) {
 	d, err := t.Logits(rows1D(places))
 	for i, logit := range d {

@@ -41,7 +41,7 @@ func grid() plane {
 	return p
 }
 
-// draw is n data, one a row.
+// draw returns n data, one a row.
 func (p plane) draw(n int, noise rng.Stream) nn.Matrix[float32] {
 	x := nn.NewMatrix[float32](n, 2)
 	rng.Normal(noise, x.Data)

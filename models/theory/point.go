@@ -1,9 +1,9 @@
 package theory
 
-// exact is a point that is computed and not sampled: it has no interval.
+// exact returns a point that is computed and not sampled: it has no interval.
 func exact(x, y float64) Point { return Point{X: x, Y: y, Low: y, High: y} }
 
-// graph is f at n+1 points from low to high.
+// graph returns f at n+1 points from low to high.
 func graph(f func(float64) float64, low, high float64, n int) []Point {
 	points := make([]Point, n+1)
 	for i := range points {

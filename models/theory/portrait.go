@@ -50,7 +50,7 @@ func (g *game1D) portrait() (f portrait, err error) {
 	return f, err
 }
 
-// histogram is the density of samples on n intervals.
+// histogram returns the density of samples on n intervals.
 func histogram(samples []float64, n int) []float64 {
 	density := make([]float64, n)
 	for _, x := range samples {
@@ -75,7 +75,7 @@ func (f *portrait) judge() {
 	f.jsd = stat.JensenShannon(p, q)
 }
 
-// arrows are a few z, as dense as z is, and where they lead.
+// arrows returns a few z, distributed as z is, with their G(z).
 func (g *game1D) arrows() (arrows []Point, err error) {
 	z := quantiles(24)
 	x, err := g.mapped(z)
@@ -85,7 +85,7 @@ func (g *game1D) arrows() (arrows []Point, err error) {
 	return arrows, err
 }
 
-// lines are those of a figure, where something is to be seen.
+// lines returns the lines of a figure, at places where p + q is large enough.
 func (f portrait) lines(into figure.Figure) []Line {
 	const end = 4
 	curve := func(y []float64, shown func(i int) bool) (points []Point) {

@@ -57,7 +57,7 @@ func proposition1For(ctx context.Context, contests []contest, updates int, seed 
 	return found, nil
 }
 
-// An approach is how far D was from D* on its way, and what it was at the end.
+// An approach has the errors of D during training, and D's extremes at the end.
 type approach struct {
 	contest
 	errors      []Point // sup |D − D*| after so many updates
@@ -91,7 +91,7 @@ func (c contest) approach(ctx context.Context, updates int, seed int64, progress
 	return a, shapes, nil
 }
 
-// drawable is a curve through every second of the values: more would be too fine for a figure.
+// drawable returns a curve through every second value: more would be too fine for a figure.
 func drawable(places, values []float64) (points []Point) {
 	for i := 0; i < len(places); i += 2 {
 		points = append(points, exact(places[i], values[i]))
@@ -106,7 +106,7 @@ func plural(updates int) string {
 	return "updates"
 }
 
-// places are points of [−8, 8], 0.02 apart, at which p + q is more than a share of its maximum.
+// places returns points of [−8, 8], 0.02 apart, at which p + q is more than a share of its maximum.
 func (c contest) places() (kept []float64) {
 	all, most := spread(801, 8), 0.
 	for _, x := range all {
@@ -120,7 +120,7 @@ func (c contest) places() (kept []float64) {
 	return kept
 }
 
-// sides are the least D where p alone is, and the most where q alone is; 1 and 0 where there are no such places.
+// sides returns the least D where p alone is, and the most where q alone is; 1 and 0 where there are no such places.
 func (c contest) sides(places, d []float64) (least, most float64) {
 	least = 1
 	for i, x := range places {
@@ -134,7 +134,7 @@ func (c contest) sides(places, d []float64) (least, most float64) {
 	return least, most
 }
 
-// farthest is the largest difference of two lists; NaN if there is one.
+// farthest returns the largest difference of two lists; NaN if there is one.
 func farthest(a, b []float64) (most float64) {
 	for i := range a {
 		most = max(most, math.Abs(a[i]-b[i]))
@@ -142,7 +142,7 @@ func farthest(a, b []float64) (most float64) {
 	return most
 }
 
-// stops are the updates after which D is looked at: at even distances on a logarithmic axis, and the last.
+// stops returns the updates after which D is measured: evenly spaced on a logarithmic axis, and the last.
 func stops(last int) (at []int) {
 	for stop := 1; stop < last; stop = max(stop+1, stop*5/4) {
 		at = append(at, stop)

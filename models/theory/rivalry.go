@@ -12,27 +12,27 @@ import (
 	"gan2014/models/nn"
 )
 
-// A setting is how D and G take turns, and what G minimises.
+// A setting has the numbers of steps that D and G take in turn, and the loss of G.
 type setting struct {
 	name, turn     string // turn is what that means
 	stepsD, stepsG int    // of a turn
 	loss           gan.Loss
 }
 
-// The settings that are compared: one step of each net, as in the paper's experiments; a D that is ahead; and a G that is trained too much.
+// The compared settings: one step of each net, as in the paper's experiments; a D that is ahead; and a G that is trained too much.
 var (
 	level   = setting{"k = 1", "1 step of D for each of G", 1, 1, gan.NonSaturating}
 	ahead   = setting{"k = 5", "5 steps of D for each of G", 5, 1, gan.NonSaturating}
 	tooMuch = setting{"20 steps of G", "20 steps of G for each of D", 1, 20, gan.NonSaturating}
 )
 
-// saturating is the same with the other loss.
+// saturating returns the setting with the saturating loss.
 func (s setting) saturating() setting {
 	s.name, s.loss = s.name+", log(1 − D)", gan.Saturating
 	return s
 }
 
-// A rivalry is a pair of nets to be trained with any setting.
+// A rivalry has the nets and data of a training without its setting.
 type rivalry struct {
 	config  gan.Config
 	data    func(n int, noise rng.Stream) nn.Matrix[float32] // n rows of it
@@ -43,10 +43,10 @@ type rivalry struct {
 	every   int     // updates of G between two measurements
 }
 
-// measuredSamples are made for each measurement, always from the same noise.
+// measuredSamples is the number of samples of a measurement. All measurements use the same noise.
 const measuredSamples = 2000
 
-// A history is what came of a training: how its samples were spread before the first update and after every so many.
+// A history is the result of a training: the coverage of its samples before the first update and at each measurement.
 type history struct {
 	spread   []coverage
 	samples  nn.Matrix[float32] // at the end
@@ -77,7 +77,7 @@ func (r rivalry) train(ctx context.Context, s setting, seed int64, told func(upd
 	}
 }
 
-// with is the recipe for a setting. Whatever that is, the rate is the same after as many updates of G.
+// with returns the recipe for a setting. In all settings the rate depends on the number of G's updates alone.
 func (r rivalry) with(s setting) gan.Config {
 	config, both := r.config, float64(r.updates)*(1+float64(s.stepsD)/float64(s.stepsG))
 	config.Loss = s.loss
@@ -86,7 +86,7 @@ func (r rivalry) with(s setting) gan.Config {
 	return config
 }
 
-// endsAt is the history of a training that diverged: nothing is covered in what is left of its measurements.
+// endsAt returns the history of a training that diverged: its remaining measurements cover nothing.
 func (h history) endsAt(measurements int) history {
 	h.spread = append(h.spread, make([]coverage, measurements-len(h.spread))...)
 	h.samples, h.diverged = nn.Matrix[float32]{}, true
@@ -106,7 +106,7 @@ func newTurns(r rivalry, s setting, seed int64) turns {
 	return turns{rivalry: r, setting: s, seed: seed, trainer: gan.New(r.with(s), nn.NewMatrix[float32](0, r.values), seed, "theory")}
 }
 
-// until moves both nets until G has made so many updates.
+// until updates both nets until G has made the given number of updates.
 func (t *turns) until(ctx context.Context, updates int) error {
 	for t.doneG < updates {
 		if err := ctx.Err(); err != nil {
@@ -138,7 +138,7 @@ func (t *turns) moveD() error {
 	return nil
 }
 
-// measure looks at fresh samples. Those of a training that diverges may be infinite before its nets are.
+// measure adds the coverage of fresh samples to the history. When a training diverges, samples may be infinite before the nets are.
 func (t *turns) measure(h *history) error {
 	samples, err := t.trainer.Sample(measuredSamples, rng.For(t.seed, "collapse/measured"))
 	if err != nil {

@@ -7,7 +7,7 @@ import (
 	"gan2014/models/nn"
 )
 
-// Studies are the names of those that there are, in the order in which they teach.
+// Studies lists the names of all studies, in teaching order.
 var Studies = []string{
 	"figure1", "proposition1", "theorem1", "proposition2", "vanishing", "collapse", // of densities that are known
 	"mnist-gradient", "mnist-collapse", // of images

@@ -43,7 +43,7 @@ func (r rivalry) series(ctx context.Context, settings []setting, seed int64, tol
 	return s, group.Wait()
 }
 
-// of is the histories with a setting.
+// of returns the histories of a setting.
 func (s series) of(name setting) []history {
 	for i, setting := range s.settings {
 		if setting == name {
@@ -53,7 +53,7 @@ func (s series) of(name setting) []history {
 	return nil
 }
 
-// last is what a measure of coverage is at the end, by seed.
+// last returns a measure of coverage at the end of each training, by seed.
 func last(histories []history, of func(coverage) float64) (values []float64) {
 	for _, h := range histories {
 		values = append(values, of(h.spread[len(h.spread)-1]))
@@ -61,7 +61,7 @@ func last(histories []history, of func(coverage) float64) (values []float64) {
 	return values
 }
 
-// diverged counts trainings that did.
+// diverged counts the trainings that diverged.
 func diverged(histories []history) (n int) {
 	for _, h := range histories {
 		if h.diverged {
@@ -71,14 +71,14 @@ func diverged(histories []history) (n int) {
 	return n
 }
 
-// within is the mean of values that are between 0 and most, and its 95 % interval as far as it is there, too.
+// within returns the mean of values between 0 and most, with its 95 % interval cut to the same range.
 func within(x float64, values []float64, most float64) Point {
 	mean, sd := stats.MeanSD(values)
 	half := stats.HalfWidth(sd, len(values), .95)
 	return Point{X: x, Y: mean, Low: max(0, mean-half), High: min(most, mean+half)}
 }
 
-// curve is the modes covered along the trainings.
+// curve returns the modes covered along the trainings.
 func (s series) curve(histories []history, modes int) (points []Point) {
 	for i := range histories[0].spread {
 		var values []float64
@@ -90,7 +90,7 @@ func (s series) curve(histories []history, modes int) (points []Point) {
 	return points
 }
 
-// lines are the curves along the trainings, and the rows of a table of what is so at the end.
+// lines returns the curves along the trainings, and the rows of a table of their ends.
 func (s series) lines(along, end figure.Figure, modes int, most float64) (lines []Line) {
 	for i, setting := range s.settings {
 		lines = append(lines, Line{along, setting.name, s.curve(s.histories[i], modes)})

@@ -54,7 +54,7 @@ func theorem1For(ctx context.Context, seed int64, updates, samples int, progress
 	}, nil
 }
 
-// value is V(D, G) = E log D(x) + E log(1 − D(G(z))) (paper, equation 1) for D as it is, of n fresh draws of each density, and half the
+// value returns V(D, G) = E log D(x) + E log(1 − D(G(z))) (paper, equation 1) for D as it is, of n fresh draws of each density, and half the
 // width of its 95 % interval.
 func (j *judge) value(n int) (value, half float64, err error) {
 	square := 0.
@@ -78,7 +78,7 @@ func (j *judge) value(n int) (value, half float64, err error) {
 	return value, 1.96 * math.Sqrt(square), nil
 }
 
-// exactValue is −log 4 + 2·JSD at a distance.
+// exactValue returns −log 4 + 2·JSD at a distance.
 func exactValue(d float64) float64 {
 	return -elementary.Log(4) + 2*divergence.JS(destination, alongThePath(d))
 }

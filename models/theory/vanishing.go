@@ -46,7 +46,7 @@ func vanishingFor(ctx context.Context, updates []int, seed int64, progress func(
 	}, nil
 }
 
-// poorGenerator is an affine G and a small D. G(z) is normal; its variance, the sum of the squares of 16 random
+// poorGenerator returns an affine G and a small D. G(z) is normal; its variance, the sum of the squares of 16 random
 // weights, is 1 on average over seeds.
 func poorGenerator(distance float64, seed int64) solo {
 	const values, batch, sample = 16, 100, 10_000

@@ -24,12 +24,12 @@ type Conv struct {
 	Pool, Stride            int // height and width of a pooling window, and the distance between two, at most Pool
 }
 
-// Positions is the size of a map before pooling.
+// Positions returns the size of a map before pooling.
 func (c Conv) Positions() (rows, cols int) {
 	return c.Height + 2*c.Pad - c.Kernel + 1, c.Width + 2*c.Pad - c.Kernel + 1
 }
 
-// Pooled is the size of a map after pooling, ⌈(n−pool)/stride⌉+1: the last window may reach over the edge, where it is cut off
+// Pooled returns the size of a map after pooling, ⌈(n−pool)/stride⌉+1: the last window may reach over the edge, where it is cut off
 // (pylearn2 mlp.py:3737, cuda-convnet). A window larger than the map is the map.
 func (c Conv) Pooled() (rows, cols int) {
 	size := func(n int) int { return (max(0, n-c.Pool)+c.Stride-1)/c.Stride + 1 }

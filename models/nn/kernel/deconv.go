@@ -12,7 +12,7 @@ type Deconv struct {
 	Maps                    int
 }
 
-// Size is the size of the output, (n−1)·stride + kernel.
+// Size returns the size of the output, (n−1)·stride + kernel.
 func (d Deconv) Size() (height, width int) {
 	return (d.Height-1)*d.Stride + d.Kernel, (d.Width-1)*d.Stride + d.Kernel
 }

@@ -1,7 +1,7 @@
 // Package kernel holds the loops that run between matrix products, and the update of the parameters.
 //
-// There are two of each: plain ones in Go for every element type, which say what is computed, and those for float32 in C,
-// vectorised for the processor at hand, which training uses. Tests compare the two. Matrices are row-major; sizes must agree.
+// Each loop exists twice. The plain version in Go works for every element type and defines the result. The version in C works for
+// float32, is vectorised for the processor, and serves training. Tests compare the two. Matrices are row-major; sizes must agree.
 package kernel
 
 /*
@@ -19,7 +19,7 @@ import (
 // Float is the element type.
 type Float interface{ float32 | float64 }
 
-// fast returns the memory of float32 values, and whether they are such.
+// fast returns a pointer to the values if they are float32, and reports whether they are.
 func fast[T Float](v []T) (*C.float, bool) {
 	_, is32 := any(v).([]float32)
 	return (*C.float)(unsafe.Pointer(unsafe.SliceData(v))), is32
@@ -29,7 +29,7 @@ func pointer[T Float](v []T) *C.float { return (*C.float)(unsafe.Pointer(unsafe.
 
 func bytes(v []uint8) *C.uint8_t { return (*C.uint8_t)(unsafe.Pointer(unsafe.SliceData(v))) }
 
-// sized panics unless all lengths are n: C does not look.
+// sized panics unless all lengths are n, because C does not check them.
 func sized(n int, lengths ...int) {
 	for _, l := range lengths {
 		if l != n {
@@ -38,7 +38,7 @@ func sized(n int, lengths ...int) {
 	}
 }
 
-// ReLU is y = max(0, x + bias); bias has one value a column.
+// ReLU computes y = max(0, x + bias); bias has one value a column.
 func ReLU[T Float](y, x, bias []T) {
 	sized(len(y), len(x))
 	if p, ok := fast(y); ok {
@@ -48,7 +48,7 @@ func ReLU[T Float](y, x, bias []T) {
 	relu(y, x, bias)
 }
 
-// ReLUSlope is dx = dy where y > 0, else 0.
+// ReLUSlope computes dx = dy where y > 0, else 0.
 func ReLUSlope[T Float](dx, y, dy []T) {
 	sized(len(dx), len(y), len(dy))
 	if p, ok := fast(dx); ok {
@@ -58,7 +58,7 @@ func ReLUSlope[T Float](dx, y, dy []T) {
 	reluSlope(dx, y, dy)
 }
 
-// Sigmoid is y = 1/(1 + exp(−x − bias)); bias has one value a column.
+// Sigmoid computes y = 1/(1 + exp(−x − bias)); bias has one value a column.
 func Sigmoid[T Float](y, x, bias []T) {
 	sized(len(y), len(x))
 	if p, ok := fast(y); ok {
@@ -68,7 +68,7 @@ func Sigmoid[T Float](y, x, bias []T) {
 	sigmoid(y, x, bias)
 }
 
-// SigmoidSlope is dx = dy·y·(1−y).
+// SigmoidSlope computes dx = dy·y·(1−y).
 func SigmoidSlope[T Float](dx, y, dy []T) {
 	sized(len(dx), len(y), len(dy))
 	if p, ok := fast(dx); ok {
@@ -78,7 +78,7 @@ func SigmoidSlope[T Float](dx, y, dy []T) {
 	sigmoidSlope(dx, y, dy)
 }
 
-// Tanh is y = tanh(x + bias); bias has one value a column.
+// Tanh computes y = tanh(x + bias); bias has one value a column.
 func Tanh[T Float](y, x, bias []T) {
 	sized(len(y), len(x))
 	if p, ok := fast(y); ok {
@@ -88,7 +88,7 @@ func Tanh[T Float](y, x, bias []T) {
 	tanh(y, x, bias)
 }
 
-// TanhSlope is dx = dy·(1−y²).
+// TanhSlope computes dx = dy·(1−y²).
 func TanhSlope[T Float](dx, y, dy []T) {
 	sized(len(dx), len(y), len(dy))
 	if p, ok := fast(dx); ok {
@@ -98,7 +98,7 @@ func TanhSlope[T Float](dx, y, dy []T) {
 	tanhSlope(dx, y, dy)
 }
 
-// Maxout is y[u] = max over p of x[p·units + u] + bias[p·units + u] in each row; winner[u] is the first p that has it.
+// Maxout computes y[u] = max over p of x[p·units + u] + bias[p·units + u] in each row; winner[u] is the first p that has it.
 func Maxout[T Float](y []T, winner []uint8, x, bias []T, pieces int) {
 	units := len(bias) / pieces
 	sized(len(y), len(winner), len(x)/pieces)
@@ -109,7 +109,7 @@ func Maxout[T Float](y []T, winner []uint8, x, bias []T, pieces int) {
 	maxout(y, winner, x, bias, pieces)
 }
 
-// MaxoutSlope is dx[p·units + u] = dy[u] where p is the winner, else 0, in each row.
+// MaxoutSlope computes dx[p·units + u] = dy[u] where p is the winner, else 0, in each row.
 func MaxoutSlope[T Float](dx []T, winner []uint8, dy []T, units, pieces int) {
 	sized(len(dy), len(winner), len(dx)/pieces)
 	if p, ok := fast(dx); ok {
@@ -119,7 +119,7 @@ func MaxoutSlope[T Float](dx []T, winner []uint8, dy []T, units, pieces int) {
 	maxoutSlope(dx, winner, dy, units, pieces)
 }
 
-// Multiply is dst = a·b, element by element.
+// Multiply computes dst = a·b, element by element.
 func Multiply[T Float](dst, a, b []T) {
 	sized(len(dst), len(a), len(b))
 	if p, ok := fast(dst); ok {
@@ -129,7 +129,7 @@ func Multiply[T Float](dst, a, b []T) {
 	multiply(dst, a, b)
 }
 
-// ScaleRows is dst = c·x with one factor a row.
+// ScaleRows computes dst = c·x with one factor a row.
 func ScaleRows[T Float](dst, x, c []T) {
 	sized(len(dst), len(x))
 	if p, ok := fast(dst); ok {
@@ -139,7 +139,7 @@ func ScaleRows[T Float](dst, x, c []T) {
 	scaleRows(dst, x, c)
 }
 
-// SumRows is the sum of the rows of x, each times its factor in c; no c means factors of 1.
+// SumRows computes the sum of the rows of x, each times its factor in c. Without c all factors are 1.
 func SumRows[T Float](sum, x, c []T) {
 	rows := len(x) / len(sum)
 	if c != nil {
@@ -152,7 +152,7 @@ func SumRows[T Float](sum, x, c []T) {
 	sumRows(sum, x, c)
 }
 
-// SquaredNorm is Σ x². Term i goes to sum i mod 16, and the sums are added two by two.
+// SquaredNorm returns Σ x². Term i goes to sum i mod 16, and the sums are added two by two.
 func SquaredNorm[T Float](x []T) T {
 	if p, ok := fast(x); ok {
 		return T(C.gan_squared_norm(p, C.int64_t(len(x))))
@@ -160,8 +160,8 @@ func SquaredNorm[T Float](x []T) T {
 	return squaredNorm(x)
 }
 
-// Descend is v = momentum·v − rate·g, then w = w + v. It reports whether all of w is finite. A subnormal v becomes 0: left
-// alone, the velocities of weights that no longer get a gradient would decay into numbers that slow everything down.
+// Descend computes v = momentum·v − rate·g, then w = w + v. It reports whether all of w is finite. A subnormal v becomes 0:
+// otherwise the velocities of weights that no longer get a gradient would decay into subnormal numbers, which are slow.
 // Workers share the work; their number does not change the result.
 func Descend[T Float](w, v, g []T, rate, momentum T, workers int) (finite bool) {
 	sized(len(w), len(v), len(g))
@@ -178,7 +178,7 @@ func Descend[T Float](w, v, g []T, rate, momentum T, workers int) (finite bool) 
 	return slices.Max(bad) == 0
 }
 
-// DescendWithin is Descend on the values of a matrix, whose columns are then shrunk to an L2 norm of at most limit (see
+// DescendWithin does Descend on the values of a matrix and then shrinks its columns to an L2 norm of at most limit (see
 // ShrinkColumns). It reports whether all norms are finite.
 func DescendWithin[T Float](w, v, g []T, cols int, limit, rate, momentum T, workers int) (finite bool) {
 	sized(len(w), len(v), len(g), len(w)/cols*cols)
@@ -198,7 +198,7 @@ func DescendWithin[T Float](w, v, g []T, cols int, limit, rate, momentum T, work
 	return slices.Max(bad) == 0
 }
 
-// Mask is scale where a word is below limit (of 65,536), else 0.
+// Mask sets mask to scale where a word is below limit (of 65,536), else to 0.
 func Mask[T Float](mask []T, words []uint16, limit int, scale T) {
 	sized(len(mask), len(words))
 	if p, ok := fast(mask); ok {
@@ -208,7 +208,7 @@ func Mask[T Float](mask []T, words []uint16, limit int, scale T) {
 	maskOf(mask, words, limit, scale)
 }
 
-// Bernoulli is 1 with probability p, to the nearest 1/65,536, else 0, as the random words say.
+// Bernoulli sets y to 1 with probability p, to the nearest 1/65,536, else to 0, from the random words.
 func Bernoulli[T Float](y, p []T, words []uint16) {
 	sized(len(y), len(p), len(words))
 	if dst, ok := fast(y); ok {

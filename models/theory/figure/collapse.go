@@ -22,7 +22,7 @@ var samples = Figure{
 	Caption: "Samples at the end of a training with each setting, and rings around the centres of the data’s modes. What lies outside is not drawn.",
 }
 
-// SamplesFrame is the samples of data of two dimensions at the end of a training with a setting.
+// SamplesFrame returns the frame with the samples of two-dimensional data at the end of a training with a setting.
 func SamplesFrame(data, setting string) Figure { return frame(samples, data+", "+setting) }
 
 func coverage(name, title, y string, all int) Figure {

@@ -7,7 +7,7 @@ import (
 	"strings"
 )
 
-// A Figure is what lines are drawn into.
+// A Figure describes a figure: axes, caption and parts.
 type Figure struct {
 	Name    string // "theorem1/value": figures with the same part before the slash are shown together
 	Kind    Kind
@@ -83,13 +83,13 @@ func Of(name string) Figure {
 // All lists the figures but for frames, of which a strip has as many as the study likes.
 func All() []Figure { return slices.Concat(ofTheGame, ofDensities, ofGradients, ofCollapse) }
 
-// Group is the part of the name that figures which are shown together have in common.
+// Group returns the common part of the names of figures that are shown together.
 func (f Figure) Group() string {
 	group, _, _ := strings.Cut(f.Name, "/")
 	return group
 }
 
-// frame is one of a strip.
+// frame returns a figure for one frame of a strip.
 func frame(strip Figure, title string) Figure {
 	strip.Name += title
 	strip.Title = title

@@ -26,5 +26,5 @@ func gameFigure(name, title, caption string, levels ...Level) Figure {
 	return Figure{Name: "figure1/" + name, Title: title, Caption: caption, X: "x", Y: "density, or D", Show: []float64{0, 1}, Levels: levels, Parts: gameParts}
 }
 
-// FilmFrame is the n-th of the film, from 1.
+// FilmFrame returns the n-th frame of the film, from 1.
 func FilmFrame(n int) Figure { return frame(film, fmt.Sprintf("%02d", n)) }
