@@ -85,7 +85,7 @@ func (g *game1D) arrows() (arrows []Point, err error) {
 	return arrows, err
 }
 
-// lines returns the lines of a figure, at places where p + q is large enough.
+// lines returns the lines of a figure, between −4 and 4.
 func (f portrait) lines(into figure.Figure) []Line {
 	const end = 4
 	curve := func(y []float64, shown func(i int) bool) (points []Point) {
@@ -103,7 +103,7 @@ func (f portrait) lines(into figure.Figure) []Line {
 	}
 }
 
-// carried tells the places where there is enough of p + q for D* to be more than noise.
+// carried reports whether a place has enough of p + q for D* to be more than noise.
 func (f portrait) carried() func(i int) bool {
 	most := 0.
 	for i := range f.p {
