@@ -9,14 +9,14 @@ import (
 	"gan2014/experiments/exit"
 )
 
-// The program ends with 130 when what it does fails because it is told to end.
+// TestConcludeInterrupted checks that the status is 130 if a command fails because it was told to end.
 func TestConcludeInterrupted(t *testing.T) {
 	ended, cancel := context.WithCancel(t.Context())
 	cancel()
 	for err, want := range map[error]int{
 		errors.New("interrupted (9)"):             exit.Interrupted,
 		exit.Usage(errors.New("interrupted (9)")): exit.Interrupted,
-		exit.Status(exit.Failed):                  exit.Failed, // of a run that had ended
+		exit.Status(exit.Failed):                  exit.Failed, // the status of a run that had ended
 	} {
 		if got := conclude(ended, &bytes.Buffer{}, err); got != want {
 			t.Errorf("%v: status %d, want %d", err, got, want)

@@ -11,7 +11,7 @@ import (
 	"gan2014/experiments/spec"
 )
 
-// What a spec may name can be loaded, and the other way round.
+// TestSpecsKnowTheDataSets checks that a spec can name exactly the data sets that the program can load.
 func TestSpecsKnowTheDataSets(t *testing.T) {
 	if want := append(datasets.Names(), datasets.None); !slices.Equal(spec.Datasets(), want) {
 		t.Errorf("specs know %v, there are %v", spec.Datasets(), want)

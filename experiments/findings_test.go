@@ -7,7 +7,7 @@ import (
 	"gan2014/results"
 )
 
-// What a study found is shown with its run.
+// TestShownFindings checks that the command runs shows the findings of a study.
 func TestShownFindings(t *testing.T) {
 	s := shownRun{study: results.Study{Findings: []results.Finding{
 		{Claim: "D comes to D*.", Source: "paper, Proposition 1", Measured: "0.02 apart", Holds: true}, {Claim: "All is well.", Source: "nobody", Measured: "nothing"},

@@ -11,7 +11,8 @@ import (
 	"gan2014/experiments/exit"
 )
 
-// Every flag of every command says what is wrong with what it was given, with the flag's name and without a word of Go's packages.
+// TestEveryFlagExplains gives every flag of every command a bad value. The message must name the flag and contain no text of Go's
+// packages.
 func TestEveryFlagExplains(t *testing.T) {
 	for _, name := range append([]string{""}, commandNames...) {
 		c, err := newCommand(name)
@@ -28,7 +29,7 @@ func TestEveryFlagExplains(t *testing.T) {
 				}
 				_, _, err := parse(args)
 				last := args[len(args)-1]
-				free := strings.HasSuffix(last, "=?") // many flags take any text
+				free := strings.HasSuffix(last, "=?") // many flags accept any text
 				switch {
 				case err == nil && (isSwitch || free):
 				case err == nil:

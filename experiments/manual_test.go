@@ -8,7 +8,7 @@ import (
 	"testing"
 )
 
-// The examples of the manuals are commands that the program takes.
+// TestManualExamples checks that the program accepts the examples of the manuals.
 func TestManualExamples(t *testing.T) {
 	for _, name := range append([]string{""}, commandNames...) {
 		text := manual(name)
@@ -29,7 +29,7 @@ func TestManualExamples(t *testing.T) {
 	}
 }
 
-// words splits a command line with single quotes.
+// words splits a command line. It knows single quotes.
 func words(line string) []string {
 	var w []string
 	for i, part := range strings.Split(line, "'") {
@@ -42,7 +42,7 @@ func words(line string) []string {
 	return w
 }
 
-// inProcess runs the program within this process.
+// inProcess runs the program in this process.
 func inProcess(ctx context.Context, args ...string) (status int, stdout, stderr string) {
 	var out, log bytes.Buffer
 	status = execute(ctx, args, &out, &log)

@@ -10,7 +10,7 @@ import (
 	"gan2014/experiments/specs"
 )
 
-// On a machine without data every bundled spec has a plan, and planning leaves nothing behind.
+// TestPlanNeedsNoData checks that every bundled spec has a plan on a machine without data, and that planning leaves no files.
 func TestPlanNeedsNoData(t *testing.T) {
 	home := t.TempDir()
 	t.Setenv("HOME", home)

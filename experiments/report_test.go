@@ -14,7 +14,7 @@ import (
 	"gan2014/results"
 )
 
-// emptyDB makes a database without runs.
+// emptyDB creates a database without runs.
 func emptyDB(t *testing.T) string {
 	t.Helper()
 	path := filepath.Join(t.TempDir(), "results.db")
@@ -39,7 +39,7 @@ func TestReportOfSeveralDatabases(t *testing.T) {
 	}
 }
 
-// The live view is for this machine unless another address is given, writes nothing, and ends when it is interrupted.
+// TestReportLive checks that the live report listens on this machine only by default, writes nothing, and ends when interrupted.
 func TestReportLive(t *testing.T) {
 	ctx, interrupt := context.WithCancel(t.Context())
 	read, write := io.Pipe()
@@ -75,7 +75,7 @@ func TestReportLive(t *testing.T) {
 	}
 }
 
-// A server that other machines reach says so, and what they can read.
+// TestReportLiveWarns checks that a server that other machines can reach warns about it and says what they can read.
 func TestReportLiveWarns(t *testing.T) {
 	for address, warns := range map[string]bool{"127.0.0.1:0": false, "[::1]:0": false, "0.0.0.0:0": true, "localhost:0": false} {
 		ctx, interrupt := context.WithCancel(t.Context())
@@ -91,7 +91,7 @@ func TestReportLiveWarns(t *testing.T) {
 	}
 }
 
-// calls calls a function when something is written: of the live view, that it serves.
+// A calls is a writer that calls a function at each write. The tests use it to learn that the server is ready.
 type calls func()
 
 func (c calls) Write(text []byte) (int, error) { c(); return len(text), nil }

@@ -9,7 +9,8 @@ import (
 	"gan2014/results"
 )
 
-// The mean over one test example has no standard error: the list of runs has a dash, and JSON null.
+// TestScoreOfOneTestExample checks that a mean over one test example has no standard error: a dash in the list of runs, null in
+// JSON.
 func TestScoreOfOneTestExample(t *testing.T) {
 	e := results.Evaluation{Grid: "paper", LL: 12.34, StdErr: math.NaN(), StdErrOver: "test examples", TestExamples: 1}
 	if got, want := scoreOf(e).String(), "12.3 ± –"; got != want {

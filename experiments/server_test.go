@@ -5,7 +5,7 @@ import (
 	"testing"
 )
 
-// No connection is kept for ever.
+// TestServerTimesOut checks that every connection has time limits.
 func TestServerTimesOut(t *testing.T) {
 	s := newServer(http.NotFoundHandler())
 	if s.ReadHeaderTimeout <= 0 || s.ReadTimeout <= 0 || s.WriteTimeout <= 0 || s.IdleTimeout <= 0 {

@@ -2,7 +2,7 @@ package main
 
 import "testing"
 
-// The runs of a spec share the budget.
+// TestThreadsPerRun checks that runs at once share the threads.
 func TestThreadsPerRun(t *testing.T) {
 	c := specCommand{atOnce: 1}
 	t.Setenv("OMP_NUM_THREADS", "1")

@@ -38,16 +38,16 @@ const ganSpec = `
       select: last
 `
 
-// The products of an epoch, counted by hand: of four updates of 100 images.
+// TestProductsByHand compares the products of an epoch with a count by hand. The epoch has four updates of 100 images.
 func TestProductsByHand(t *testing.T) {
 	const b = 100
-	const g1, g2, d1, d2 = 10 * 20, 20 * 784, 784 * 60, 30 * 1 // multiplications an example in each layer
-	both := 2. * b * (g1 + g2 +                                // G forth
-		2*(d1+d2) + // D forth, of data and samples
-		2*(d1+d2) + // to D's weights
-		2*d2 + d1 + // to D's inputs: all the way for samples only
-		g1 + g2 + // to G's weights
-		g2) // to the input of G's second layer
+	const g1, g2, d1, d2 = 10 * 20, 20 * 784, 784 * 60, 30 * 1 // multiplications for an example in each layer
+	both := 2. * b * (g1 + g2 +                                // forward through G
+		2*(d1+d2) + // forward through D, data and samples
+		2*(d1+d2) + // gradients of D's weights
+		2*d2 + d1 + // gradients of D's activations; those of its input for samples only
+		g1 + g2 + // gradients of G's weights
+		g2) // gradient of the input of G's second layer
 	onlyD := 2. * b * (g1 + g2 + 2*(d1+d2) + 2*(d1+d2) + 2*d2)
 	onlyG := 2. * b * (g1 + g2 + d1 + d2 + d2 + d1 + g1 + g2 + g2)
 	stack := func(kind, more string) string {
@@ -76,7 +76,7 @@ func TestProductsByHand(t *testing.T) {
 	}
 }
 
-// A convolution and a deconvolution by hand: forth, an example.
+// TestConvolutionsByHand compares a convolution and a deconvolution with a count by hand, forward, for one example.
 func TestConvolutionsByHand(t *testing.T) {
 	in := spec.Shape{Height: 32, Width: 32, Channels: 3}
 	conv := layersOf([]spec.Layer{{Kind: spec.MaxoutConv, Channels: 32, Pieces: 2, Kernel: 8, Pad: 4, Pool: 4, PoolStride: 2}, {Kind: spec.Sigmoid}}, in, 1)
@@ -92,7 +92,7 @@ func TestConvolutionsByHand(t *testing.T) {
 	}
 }
 
-// Scores and validations by hand: pairs of an image and a sample.
+// TestWindowsByHand compares scores and validations with a count by hand of pairs of an image and a sample.
 func TestWindowsByHand(t *testing.T) {
 	c := Of(run(t, ganSpec))
 	const pair = 2 * 784
@@ -100,7 +100,7 @@ func TestWindowsByHand(t *testing.T) {
 	if want := sample(1000) + 1000*100*pair; c.Validation.Products != want {
 		t.Errorf("validation %g, want %g", c.Validation.Products, want)
 	}
-	if want := sample(1000) + sample(500) + pair*1000*(100+10_000+100); c.Rest.Products != want { // σ, the test images, the curve
+	if want := sample(1000) + sample(500) + pair*1000*(100+10_000+100); c.Rest.Products != want { // sigma, the test images, the curve
 		t.Errorf("the rest %g, want %g", c.Rest.Products, want)
 	}
 	least, most := c.Beside(0, 5) // validations after epochs 2 and 4; pictures after 1, 2, 5 and at the end
@@ -115,7 +115,7 @@ func TestWindowsByHand(t *testing.T) {
 	}
 }
 
-// A generator that grows makes later epochs dearer, and a longer training goes on with the last part.
+// TestParts checks that a growing generator makes later epochs more expensive, and that a longer training repeats the last part.
 func TestParts(t *testing.T) {
 	c := Cost{Parts: []Part{{2, Work{Products: 1}}, {1, Work{Products: 10}}}}
 	for _, s := range []struct {
@@ -128,7 +128,7 @@ func TestParts(t *testing.T) {
 	}
 }
 
-// Nothing that a spec can ask for is left out.
+// TestStudiesCountNothing checks that the cost of a study is 0.
 func TestStudiesCountNothing(t *testing.T) {
 	c := Of(run(t, "\n  - name: T\n    kind: study\n    dataset: none\n    study: figure1\n"))
 	if c.Rest != (Work{}) || len(c.Parts) > 0 {

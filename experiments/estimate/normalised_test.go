@@ -10,15 +10,15 @@ import (
 	"gan2014/internal/samples"
 )
 
-// Samples of pixels are refused against a normalised set, whatever their range, and with their range they are normalised as its
-// images are.
+// TestNormalisedSet checks that samples of pixels are rejected against a normalised set, whatever their range. With -range they
+// are normalised like the set's images.
 func TestNormalisedSet(t *testing.T) {
 	set := &datasets.Set{Width: 32, Height: 32, Channels: 3, Preprocessing: "global contrast normalisation of each image: zero mean, norm 55"}
 	if !set.Normalised() {
 		t.Fatal("the set is not normalised")
 	}
 	const n, d = 40, 3 * 32 * 32
-	raw := make([]float64, n*d) // dark images and bright ones, 0 to 255
+	raw := make([]float64, n*d) // dark and bright images, 0 to 255
 	rng.Normal(rng.For(1, "pixels"), raw)
 	data := make([]float32, n*d)
 	for i := range n {

@@ -5,7 +5,7 @@ import (
 	"time"
 )
 
-// What is recorded is not counted again.
+// TestMeter checks that recorded time is not counted again.
 func TestMeter(t *testing.T) {
 	m := Meter{Start: time.Now().Add(-time.Hour)}
 	seconds, cpuSeconds := m.Unrecorded()

@@ -29,7 +29,7 @@ func TestTolerance(t *testing.T) {
 	}
 }
 
-// Runs whose means changed on the way are a part of the spread alone.
+// TestReferenceByMeans checks that runs whose setup changed count for the spread only.
 func TestReferenceByMeans(t *testing.T) {
 	sd := 1.
 	row := results.Table1Row{Origin: results.Measured, Dataset: "mnist", System: "DBN", LL: 200, Seeds: 3, SDOverSeeds: &sd, RunIDs: []int64{1, 2, 3}}
@@ -72,7 +72,7 @@ func TestVerifyByCells(t *testing.T) {
 	}
 }
 
-// A number of fewer samples is another number.
+// TestVerifyMissesACell checks that a number from fewer samples is a different cell.
 func TestVerifyMissesACell(t *testing.T) {
 	r := Reference{Cells: []Expected{{cell: cell{Dataset: "mnist", System: "DBN", Grid: "fine", Budget: "minutes", Samples: 10}, LL: 200, Tolerance: 5}}}
 	row := results.Table1Row{Origin: results.Measured, Dataset: "mnist", System: "DBN", Grid: "fine", Budget: "minutes", Samples: 9, LL: 200}
@@ -82,7 +82,7 @@ func TestVerifyMissesACell(t *testing.T) {
 	}
 }
 
-// Of two recipes under one name the later is the reference's, as it is the one that a reference is compared with.
+// TestReferenceOfTheLaterRecipe checks that the reference takes the later of two recipes with one name, as Verify does.
 func TestReferenceOfTheLaterRecipe(t *testing.T) {
 	sd := 1.
 	row := results.Table1Row{Origin: results.Measured, Dataset: "mnist", System: "DBN", Grid: "fine", Budget: "paper", Samples: 10, LL: 191, Seeds: 3, SDOverSeeds: &sd}

@@ -9,9 +9,9 @@ import (
 func TestPercentiles(t *testing.T) {
 	var lls []float64
 	for i := range 1000 {
-		lls = append(lls, float64((i*7)%1000)) // 0 to 999 in some order
+		lls = append(lls, float64((i*7)%1000)) // 0 to 999, shuffled
 	}
-	lls[0] = math.Inf(-1) // in the place of 0
+	lls[0] = math.Inf(-1) // replaces 0
 	found := percentiles(lls)
 	if len(found) != 101 || found[0].LL != math.Inf(-1) || found[50].LL != 499 || found[100].LL != 999 || found[100].Percent != 100 {
 		t.Errorf("quantiles %v", found)

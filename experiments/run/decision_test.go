@@ -17,7 +17,7 @@ import (
 	"gan2014/results"
 )
 
-// What is done about a job follows from how its last run ended, and from -force and -retry.
+// TestStanding checks that the decision about a job follows from the end of its last run and from -force and -retry.
 func TestStanding(t *testing.T) {
 	for _, c := range []struct {
 		status results.Status
@@ -51,7 +51,7 @@ func TestStanding(t *testing.T) {
 	}
 }
 
-// The end of a run that returns an error depends on what it is.
+// TestVerdict checks which status follows from the error of a run.
 func TestVerdict(t *testing.T) {
 	for _, c := range []struct {
 		err  error
@@ -68,7 +68,8 @@ func TestVerdict(t *testing.T) {
 	}
 }
 
-// A supervisor's word counts each job that has failed, also before, and none that is done.
+// TestExecuteCountsFailures checks that the supervisor's error counts every failed job, including earlier failures, and no
+// finished job.
 func TestExecuteCountsFailures(t *testing.T) {
 	w := newWorld(t)
 	var jobs []job.Job
@@ -95,7 +96,7 @@ func TestExecuteCountsFailures(t *testing.T) {
 	}
 }
 
-// The end of a run's process is that of its job.
+// TestConclude checks how the end of a run's process determines the end of its job.
 func TestConclude(t *testing.T) {
 	w := newWorld(t)
 	s := &schedule.Starter{DB: w.DB}
@@ -109,7 +110,7 @@ func TestConclude(t *testing.T) {
 			t.Errorf("status %d: %d, error %v, want %d", status, got, err, want)
 		}
 	}
-	// A process that crashed has left its run in the middle, and so has one that was killed, which goes on.
+	// A crashed or killed process leaves its run marked as running. The killed run can continue.
 	for signal, want := range map[string]struct {
 		ExitKind schedule.ExitKind
 		status   results.Status
@@ -127,7 +128,7 @@ func TestConclude(t *testing.T) {
 	}
 }
 
-// A run that is computed again gets a folder that nothing lies in.
+// TestSetAside checks that a run to be computed again gets an empty folder.
 func TestSetAside(t *testing.T) {
 	w := newWorld(t)
 	a := w.begin(w.plan())

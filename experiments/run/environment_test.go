@@ -16,9 +16,9 @@ import (
 	"gan2014/results"
 )
 
-// A variable of the environment may be a password: no value of one is kept.
+// TestEnvironmentVariablesAreNotKept checks that no value of an environment variable is recorded, since it may be a password.
 func TestEnvironmentVariablesAreNotKept(t *testing.T) {
-	secret := fmt.Sprintf("hunter%d-%d", os.Getpid(), time.Now().UnixNano()) // not in this file, whose changes may be kept
+	secret := fmt.Sprintf("hunter%d-%d", os.Getpid(), time.Now().UnixNano()) // not a literal: the source's uncommitted changes may be recorded
 	t.Setenv("GAN2014_TEST_SECRET", secret)
 	t.Setenv("GIT_AUTHOR_NAME", secret)
 	path := filepath.Join(t.TempDir(), "results.db")
@@ -65,7 +65,7 @@ func TestEnvironmentIsComplete(t *testing.T) {
 	}
 }
 
-// A shell reads from the line what the program was given.
+// TestCommandLine checks that a shell splits the line into the program's arguments.
 func TestCommandLine(t *testing.T) {
 	args := []string{"-spec", "a b.yaml", "-set", "systems.Adversarial nets.train.k=2", "", "it's", `$HOME "x" \`, "ü\n", "a=b,c:1"}
 	line := job.CommandLine(args)
@@ -81,7 +81,7 @@ func TestCommandLine(t *testing.T) {
 	}
 }
 
-// Errors and logs are kept and sent around, and name no home folder.
+// TestHomeFolderIsNotKept checks that recorded errors and logs do not name the home folder.
 func TestHomeFolderIsNotKept(t *testing.T) {
 	home := t.TempDir()
 	t.Setenv("HOME", home)

@@ -7,7 +7,7 @@ import (
 	"testing"
 )
 
-// Damaged files of runs are named, and cost no number.
+// TestDamagedFilm checks that damaged film files are named and change no number.
 func TestDamagedFilm(t *testing.T) {
 	f := film{t.TempDir()}
 	for epoch := 1; epoch <= 5; epoch++ {

@@ -20,7 +20,8 @@ func TestSpread(t *testing.T) {
 	check(0, 1, 2)
 }
 
-// It warns once, after five sure epochs in a row, and only of adversarial nets.
+// TestHealth checks that the warning comes once, after five epochs in a row in which D is nearly always right, and only for
+// adversarial nets.
 func TestHealth(t *testing.T) {
 	var h health
 	check := func(accuracy float64, want bool) {

@@ -15,7 +15,8 @@ import (
 	"gan2014/results"
 )
 
-// What fails while a run is interrupted is an interruption, whatever it is: the same command goes on. Only a divergence stays one.
+// TestFailureWhileInterrupted checks that a failure during an interruption counts as an interruption. Only a divergence stays a
+// divergence.
 func TestFailureWhileInterrupted(t *testing.T) {
 	log, err := job.OpenLog(t.TempDir(), &bytes.Buffer{})
 	if err != nil {
@@ -33,7 +34,7 @@ func TestFailureWhileInterrupted(t *testing.T) {
 	}{
 		{ended, nil, results.Done},
 		{ended, panicked, results.Interrupted},
-		{ended, errors.New("interrupted (9)"), results.Interrupted}, // as SQLite says it
+		{ended, errors.New("interrupted (9)"), results.Interrupted}, // the message of SQLite
 		{ended, &nn.Diverged{}, results.Diverged},
 		{t.Context(), panicked, results.Failed},
 		{t.Context(), &nn.Diverged{}, results.Diverged},
@@ -44,7 +45,7 @@ func TestFailureWhileInterrupted(t *testing.T) {
 	}
 }
 
-// Test images that are not all scored have no score.
+// TestScoreWhileInterrupted checks that there is no score if not all test images were scored.
 func TestScoreWhileInterrupted(t *testing.T) {
 	image := datasets.Images{N: 2, Dim: 1, Data: []float32{0, 1}}
 	a := &Attempt{Set: &datasets.Set{Fold: datasets.Fold{Valid: image, Test: image}}}
@@ -55,7 +56,7 @@ func TestScoreWhileInterrupted(t *testing.T) {
 	}
 	grid := spec.Grid{From: 1, To: 1, Count: 1, Spacing: spec.Log}
 	interrupted := 0
-	for ; ; interrupted++ { // a little later each time, at last while test images are scored
+	for ; ; interrupted++ { // interrupts a little later each time, finally while test images are scored
 		_, err := a.evaluate(&endsAfter{Context: t.Context(), left: interrupted}, window, grid)
 		if err == nil {
 			break
@@ -69,7 +70,7 @@ func TestScoreWhileInterrupted(t *testing.T) {
 	}
 }
 
-// An endsAfter is a context that ends when it has been asked for its error so many times.
+// An endsAfter is a context that ends after a given number of calls of Err.
 type endsAfter struct {
 	context.Context
 	left int
@@ -82,7 +83,7 @@ func (c *endsAfter) Err() error {
 	return nil
 }
 
-// A panic is an error of its run, whose stack is in the log.
+// TestPanicIsAnError checks that a panic becomes an error of its run, with the stack in the log.
 func TestPanicIsAnError(t *testing.T) {
 	dir := t.TempDir()
 	log, err := job.OpenLog(dir, &bytes.Buffer{})
@@ -90,7 +91,7 @@ func TestPanicIsAnError(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer log.Close()
-	a := &Attempt{Log: log, Job: job.Job{}} // without data, which it does not expect
+	a := &Attempt{Log: log, Job: job.Job{}} // no data, which makes the run panic
 	a.System.Kind = "training-images"
 	if err := a.compute(t.Context()); err == nil || !strings.HasPrefix(err.Error(), "internal error: ") {
 		t.Errorf("error %v", err)

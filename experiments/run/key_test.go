@@ -10,7 +10,7 @@ import (
 	"gan2014/results"
 )
 
-// keyOf is the key that a plan gives the first run of the spec tiny, with changes.
+// keyOf returns the key and the job of the first run of the spec tiny, with changes.
 func keyOf(t *testing.T, sets ...string) (key string, j job.Job) {
 	t.Helper()
 	s, err := spec.Parse("tiny.yaml", testSpec("tiny.yaml"), sets, nil)
@@ -24,7 +24,8 @@ func keyOf(t *testing.T, sets ...string) (key string, j job.Job) {
 	return jobs[0].Key, jobs[0]
 }
 
-// The key of a run counts its seed, its recipe, its evaluation, its data and the code; not how its spec is written or called.
+// TestKeyOfAJob checks that a key depends on the seed, recipe, evaluation, data and code, but not on the layout or name of the
+// spec.
 func TestKeyOfAJob(t *testing.T) {
 	key, j := keyOf(t)
 	if want := j.Run.Key(j.Data, gan2014.CodeID()); key != want || j.Data == "" {
@@ -53,7 +54,8 @@ func TestKeyOfAJob(t *testing.T) {
 	}
 }
 
-// What is recorded of a run are its own key and the recipe that it shares with the other seeds, of its data and this code.
+// TestRecordOfARun checks that a run's record has its own key, the recipe shared by all seeds, and the hashes of the data and the
+// code.
 func TestRecordOfARun(t *testing.T) {
 	set := &datasets.Set{SHA256: "data", Files: []datasets.File{{Name: "file", SHA256: "sum", Source: "cache", Bytes: 3}}}
 	record := func(sets ...string) (string, string) {

@@ -12,13 +12,13 @@ import (
 	"gan2014/results"
 )
 
-// Other test images change the score of each kind of system and nothing else: no parameter, no metric, no sigma and no choice of
-// an epoch. Nor does anything depend on when it is computed.
+// TestTestImagesTouchNothing checks, for each kind of system, that other test images change the score and nothing else: no
+// parameter, no metric, no sigma and no selected epoch. It also checks that nothing depends on the time of the computation.
 func TestTestImagesTouchNothing(t *testing.T) {
 	for _, run := range everyKind(t) {
 		name := strings.ReplaceAll(run.System.Name, " ", "-")
 		for _, folds := range []int{1, 2} {
-			if folds > 1 && run.Select == spec.BestValid { // which the spec refuses
+			if folds > 1 && run.Select == spec.BestValid { // the spec rejects it
 				continue
 			}
 			t.Run(fmt.Sprintf("%s/%d", name, folds), func(t *testing.T) {
@@ -46,7 +46,7 @@ func TestTestImagesTouchNothing(t *testing.T) {
 	}
 }
 
-// everyKind are runs of every kind of system, in small, the nets with a choice of the best epoch where the data are in one fold.
+// everyKind returns a small run of every kind of system. The nets select the best epoch if the data have one fold.
 func everyKind(t *testing.T) []spec.Run {
 	t.Helper()
 	var runs []spec.Run
@@ -65,7 +65,7 @@ func everyKind(t *testing.T) []spec.Run {
 	return append(runs, chosen.Plan()[0])
 }
 
-// holdOut gives the data set folds with test images by their seed.
+// holdOut replaces the folds of the data set by folds whose test images depend on seed.
 func (w world) holdOut(folds int, seed string) {
 	w.set.Folds = nil
 	for i := range folds {
@@ -77,7 +77,7 @@ func (w world) holdOut(folds int, seed string) {
 	w.set.Fold = w.set.Folds[0]
 }
 
-// outcome is all that came out of a run, but for times.
+// outcome returns the results of a run, without times.
 func (w world) outcome(a *Attempt) results.Outcome {
 	w.Helper()
 	o, err := w.DB.Outcome(w.Context(), a.ID)
@@ -87,7 +87,7 @@ func (w world) outcome(a *Attempt) results.Outcome {
 	return o
 }
 
-// withoutScores is what test images must not change.
+// withoutScores returns the part of an outcome that test images must not change.
 func withoutScores(o results.Outcome) string {
 	var text strings.Builder
 	for _, e := range o.Evaluations {
@@ -104,7 +104,7 @@ func withoutScores(o results.Outcome) string {
 	return text.String()
 }
 
-// A training on the first images of a set is that on a set which has no others.
+// TestFirstImagesAlone checks that training on the first images of a set equals training on a set with only those images.
 func TestFirstImagesAlone(t *testing.T) {
 	var series []map[int]float64
 	for _, n := range []int{0, 200} {

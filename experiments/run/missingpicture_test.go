@@ -9,7 +9,7 @@ import (
 	"gan2014/experiments/job"
 )
 
-// A picture that panics, and one that fails, are missing; those after them are drawn.
+// TestMissingPictures checks that a picture that panics or fails is reported as missing, and that later pictures are still drawn.
 func TestMissingPictures(t *testing.T) {
 	var words bytes.Buffer
 	log, err := job.OpenLog(t.TempDir(), &words)

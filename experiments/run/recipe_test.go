@@ -11,13 +11,13 @@ import (
 	"gan2014/models/nn"
 )
 
-// blank is a set of one black image.
+// blank returns a data set of one black image.
 func blank(height, width, channels int) *datasets.Set {
 	dim := height * width * channels
 	return &datasets.Set{Height: height, Width: width, Channels: channels, Train: datasets.Images{N: 1, Dim: dim, Data: make([]float32, dim)}}
 }
 
-// The bundled specs become nets of the original's sizes, by stage: the numbers of parameters of G and D.
+// TestRecipesBecomeNets checks the numbers of parameters of G and D in each stage of the bundled specs against the original's.
 func TestRecipesBecomeNets(t *testing.T) {
 	type sizes struct{ epochs, g, d int }
 	for name, c := range map[string]struct {
@@ -53,7 +53,7 @@ func TestRecipesBecomeNets(t *testing.T) {
 	}
 }
 
-// Nothing is lost: biases, limits, sparse weights, geometry, dropout.
+// TestLayersAreTranslated checks that biases, limits, sparse weights, geometry and dropout are converted completely.
 func TestLayersAreTranslated(t *testing.T) {
 	check := func(what string, got, want nn.Layer) {
 		t.Helper()

@@ -10,7 +10,7 @@ import (
 	"gan2014/results"
 )
 
-// Nothing is lost on the way to the database.
+// TestRecordedStudy checks that a study's outcome reaches the database completely.
 func TestRecordedStudy(t *testing.T) {
 	got := recordedStudy(theory.Outcome{
 		Findings: []theory.Finding{{Figure: "f", Claim: "c", Source: "s", Measured: "m", Holds: true}},

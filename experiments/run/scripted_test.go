@@ -22,19 +22,20 @@ import (
 	"gan2014/results"
 )
 
-// A world is an output folder with a database and a small data set, in which runs are computed within this process.
+// A world is an output folder with a database and a small data set. Its runs are computed in this process.
 type world struct {
 	*testing.T
 	out string
 	DB  *results.DB
 	set *datasets.Set
 
-	threads int            // that runs are recorded with
-	code    string         // likewise; "" is that of this program
-	status  results.Status // with which compute ends a run
+	threads int            // threads to record for runs
+	code    string         // code hash to record for runs; "" is this program's
+	status  results.Status // status with which compute ends a run
 }
 
-// newWorld has 2x2 images: validation images about valid, test images about test, so that a choice made on the wrong ones shows.
+// newWorld makes a data set of 2x2 images. Validation images lie around valid and test images around test, so that a choice made
+// on the wrong images is visible.
 func newWorld(t *testing.T) world {
 	t.Helper()
 	out := t.TempDir()
@@ -54,14 +55,14 @@ const (
 	testAt  = 0.7
 )
 
-// imagesAbout draws n images of four values, at most spread from their centre.
+// imagesAbout draws n images of four values, each at most spread from centre.
 func imagesAbout(centre, spread float64, n int, name string) datasets.Images {
 	m := datasets.Images{N: n, Dim: 4, Data: make([]float32, 4*n)}
 	rng.Uniform(rng.For(1, "experiments/"+name), m.Data, centre-spread, centre+spread)
 	return m
 }
 
-// plan is the first run of the spec tiny, in small, with changes.
+// plan returns the first run of the spec tiny, made small, with changes.
 func (w world) plan(sets ...string) spec.Run {
 	w.Helper()
 	small := []string{"evaluation.samples=20", "evaluation.validation=30", "evaluation.grids.paper={from: 0.01, to: 1, count: 10, spacing: log}"}
@@ -72,7 +73,7 @@ func (w world) plan(sets ...string) spec.Run {
 	return s.Plan()[0]
 }
 
-// begin is an attempt at a run, as the command exec makes it, and the record of it in the database.
+// begin starts an attempt at a run, as the command exec does, and records it in the database.
 func (w world) begin(run spec.Run) *Attempt {
 	w.Helper()
 	j := job.Job{Run: run, Key: run.Key(w.set.SHA256, gan2014.CodeID()), Data: w.set.SHA256}
@@ -102,17 +103,18 @@ func (a *Attempt) end(t *testing.T, status results.Status) {
 	}
 }
 
-// A scripted model has its samples about another centre in each epoch. Two updates are an epoch.
+// A scripted model draws its samples around a different centre in each epoch. An epoch has two updates.
 type scripted struct {
-	centres []float64 // by epoch, of which the first is before any training
+	centres []float64 // centre by epoch; the first is before any training
 	epoch   int
-	trained int    // epochs, by this model
-	stopAt  int    // epoch after which the training is interrupted; 0 is never
-	stop    func() // interrupts
-	id      string // of the training, in its checkpoints
+	trained int    // epochs trained by this model
+	stopAt  int    // epoch after which the training is interrupted; 0 means never
+	stop    func() // interrupts the training
+	id      string // training id in its checkpoints
 }
 
-// script moves away from both, to the validation images by epoch 3, and then to the test images, where it is in epoch 5.
+// script moves away from the validation and test images first, reaches the validation images in epoch 3, and the test images in
+// epoch 5.
 func script() *scripted {
 	return &scripted{centres: []float64{0.9, 0.95, 0.45, validAt, 0.6, testAt, 0.65, 0.9, 0.9, 0.9, 0.9}}
 }
@@ -168,7 +170,7 @@ func (m *scripted) advance(ctx context.Context) (epochStats, error) {
 	return trainingStats{}, nil
 }
 
-// training is that of an attempt with a scripted model.
+// training returns a training of the scripted model for an attempt.
 func (m *scripted) training(a *Attempt) *training {
 	m.id = a.trainingID()
 	return &training{Attempt: a, model: m, advance: m.advance}
@@ -192,7 +194,7 @@ func (w world) compute(m *scripted, run spec.Run, changes ...func(*Attempt)) *At
 	return a
 }
 
-// series is a metric of a run by epoch.
+// series returns a metric of a run by epoch.
 func (w world) series(a *Attempt, name string) map[int]float64 {
 	w.Helper()
 	metrics, err := w.DB.Metrics(w.Context(), a.ID)
@@ -208,7 +210,7 @@ func (w world) series(a *Attempt, name string) map[int]float64 {
 	return values
 }
 
-// evaluations are those of a run by their grid.
+// evaluations returns the evaluations of a run by grid.
 func (w world) evaluations(a *Attempt) map[string]results.Evaluation {
 	w.Helper()
 	es, err := w.DB.Evaluations(w.Context(), a.ID)
@@ -222,7 +224,8 @@ func (w world) evaluations(a *Attempt) map[string]results.Evaluation {
 	return byGrid
 }
 
-// meanLL is the mean log-likelihood of x in nats under a Gaussian Parzen window, in float64 and term by term, and its standard error.
+// meanLL computes the mean log-likelihood of x in nats under a Gaussian Parzen window, and its standard error, term by term in
+// float64.
 func meanLL(samples parzen.Points, x datasets.Images, sigma float64) (mean, stdErr float64) {
 	var sum, squares float64
 	for i := range x.N {
@@ -247,7 +250,7 @@ func meanLL(samples parzen.Points, x datasets.Images, sigma float64) (mean, stdE
 	return mean, math.Sqrt((squares/n - mean*mean) / n)
 }
 
-// bestOf is the sigma that gives x the highest mean log-likelihood, and that.
+// bestOf returns the sigma with the highest mean log-likelihood of x, and that log-likelihood.
 func bestOf(samples parzen.Points, x datasets.Images, grid parzen.Grid) (sigma, ll float64) {
 	ll = math.Inf(-1)
 	for _, s := range grid {
@@ -258,10 +261,10 @@ func bestOf(samples parzen.Points, x datasets.Images, grid parzen.Grid) (sigma, 
 	return sigma, ll
 }
 
-// near is within 10^-3 nats, or a thousandth: float32 products against float64 sums.
+// near reports whether a and b agree within 1e-3 nats or a thousandth. The tolerance covers float32 products against float64 sums.
 func near(a, b float64) bool { return math.Abs(a-b) <= 1e-3*max(1, math.Abs(b)) }
 
-// exec changes the database behind the program's back.
+// exec changes the database directly, without the program's functions.
 func (w world) exec(statement string, args ...any) {
 	w.Helper()
 	db, err := sql.Open("sqlite3", "file:"+filepath.Join(w.out, "results.db"))
@@ -281,10 +284,10 @@ func (w world) remove(path string) {
 	}
 }
 
-// best has the nets of the spec tiny scored at their best epoch.
+// best selects the best epoch of the nets of the spec tiny.
 const best = "systems.0.train.select=best-valid"
 
-// testSpec is one of the folder testdata of the program.
+// testSpec reads a spec from the program's folder testdata.
 func testSpec(name string) []byte {
 	text, err := os.ReadFile(filepath.Join("..", "testdata", name))
 	if err != nil {

@@ -9,12 +9,12 @@ import (
 	"gan2014/results"
 )
 
-// samplesAbout are samples of which the protocol takes the first 20.
+// samplesAbout draws samples around a centre. The protocol takes the first 20.
 func samplesAbout(centre float64, n int) parzen.Points {
 	return points(imagesAbout(centre, 0.05, n, "samples"))
 }
 
-// scored scores samples as those of a run, and returns its evaluations.
+// scored scores samples as a run and returns the evaluations.
 func (w world) scored(samples parzen.Points, sets ...string) map[string]results.Evaluation {
 	w.Helper()
 	a := w.begin(w.plan(sets...))
@@ -24,15 +24,15 @@ func (w world) scored(samples parzen.Points, sets ...string) map[string]results.
 	return w.evaluations(a)
 }
 
-// Sigma is chosen on the first validation images of the protocol, and the test images are scored at it, once. The test images alone would
-// choose another one.
+// TestSigmaIsChosenOnValidationImages checks that sigma is chosen on the protocol's first validation images, and that the test
+// images are scored once at it. The test images alone would choose another sigma.
 func TestSigmaIsChosenOnValidationImages(t *testing.T) {
 	w := newWorld(t)
 	samples := samplesAbout(validAt, 30)
 	first := rows(samples, 0, 20)
 	grid := parzen.LogGrid(0.01, 1, 10)
 	valid := w.set.Valid.First(30)
-	// Validation images beyond the protocol's, and samples beyond it, would choose another sigma too.
+	// Validation images and samples beyond the protocol's numbers would also choose another sigma.
 	copy(w.set.Valid.Data[30*4:], imagesAbout(0.5, 0.5, 10, "beyond").Data)
 	copy(samples.Data[20*4:], imagesAbout(0.9, 0.05, 10, "samples beyond").Data)
 	sigma, _ := bestOf(first, valid, grid)
@@ -65,7 +65,8 @@ func TestSigmaIsChosenOnValidationImages(t *testing.T) {
 	}
 }
 
-// The best sigma there is, too, is the best for the validation images, and is better for them than any of the grid.
+// TestBestSigmaIsOfValidationImages checks that the optimal sigma is the optimum for the validation images, and better for them
+// than any sigma of the grid.
 func TestBestSigmaIsOfValidationImages(t *testing.T) {
 	w := newWorld(t)
 	samples := samplesAbout(validAt, 20)
@@ -83,7 +84,7 @@ func TestBestSigmaIsOfValidationImages(t *testing.T) {
 	}
 }
 
-// A sigma that is the first or the last of its grid is marked.
+// TestSigmaAtTheEdge checks that a sigma at either end of its grid is marked.
 func TestSigmaAtTheEdge(t *testing.T) {
 	w := newWorld(t)
 	for _, c := range []struct {
@@ -97,7 +98,8 @@ func TestSigmaAtTheEdge(t *testing.T) {
 	}
 }
 
-// Each fold has the sigma that all its own validation images choose, and its own test images are scored at it.
+// TestFoldsAreScoredByThemselves checks that each fold chooses its sigma on all its own validation images and scores its own test
+// images with it.
 func TestFoldsAreScoredByThemselves(t *testing.T) {
 	w := newWorld(t)
 	samples := samplesAbout(0.5, 20)
@@ -123,13 +125,13 @@ func TestFoldsAreScoredByThemselves(t *testing.T) {
 			t.Errorf("fold %d: %+v, want sigma %g and %g nats", i+1, got, sigma, ll)
 		}
 	}
-	// The standard error of a mean of two is half their distance.
+	// The standard error of a mean of two numbers is half their distance.
 	if !near(e.LL, (lls[0]+lls[1])/2) || !near(e.StdErr, math.Abs(lls[0]-lls[1])/2) || !near(e.Sigma, (e.Folds[0].Sigma+e.Folds[1].Sigma)/2) {
 		t.Errorf("%g ± %g nats at %g, the folds have %v", e.LL, e.StdErr, e.Sigma, lls)
 	}
 }
 
-// One fold at the edge marks all.
+// TestFoldAtTheEdge checks that one fold with a sigma at the edge marks the whole evaluation.
 func TestFoldAtTheEdge(t *testing.T) {
 	w := newWorld(t)
 	w.set.Folds = []datasets.Fold{
@@ -143,7 +145,7 @@ func TestFoldAtTheEdge(t *testing.T) {
 	}
 }
 
-// A training on data in folds is followed on all validation images of the first fold.
+// TestTrainingFollowsTheFirstFold checks that a training on data in folds is validated on all validation images of the first fold.
 func TestTrainingFollowsTheFirstFold(t *testing.T) {
 	w := newWorld(t)
 	w.holdOut(2, "test")

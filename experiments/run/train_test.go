@@ -7,7 +7,7 @@ import (
 	"gan2014/models/nn"
 )
 
-// A counted model counts how often it was asked for samples; these are the number of its epoch.
+// A counted model counts the calls of Sample. Its samples are the number of its epoch.
 type counted struct {
 	model
 	epoch, drawn int
@@ -24,8 +24,8 @@ func (c *counted) Sample(n int, _ rng.Stream) (nn.Matrix[float32], error) {
 	return nn.Matrix[float32]{Rows: n, Cols: 1, Data: data}, nil
 }
 
-// The samples of an epoch are drawn once, and anew after another one, for another number of them, and after going back to an
-// earlier epoch, as `select: best-valid` does.
+// TestSamplesAreDrawnOnce checks that the samples of an epoch are drawn once. They are drawn again for another epoch or another
+// number of samples, and after a return to an earlier epoch, as with `select: best-valid`.
 func TestSamplesAreDrawnOnce(t *testing.T) {
 	m := &counted{}
 	training := &training{Attempt: &Attempt{}, model: m}

@@ -17,8 +17,8 @@ import (
 
 const lasts = "systems.0.train.epochs=8"
 
-// The validation likelihood of each epoch is that of the first validation images, and the best epoch is the best of these: neither
-// the first, nor the last, nor the one that is best for the test images.
+// TestBestEpochIsOfValidationImages checks that each epoch is validated on the first validation images and that the best of these
+// epochs is selected. That is not the first epoch, the last, or the best for the test images.
 func TestBestEpochIsOfValidationImages(t *testing.T) {
 	w, m := newWorld(t), script()
 	a := w.compute(m, w.plan(lasts, best))
@@ -43,7 +43,7 @@ func TestBestEpochIsOfValidationImages(t *testing.T) {
 	}
 }
 
-// Without a choice the last epoch counts.
+// TestLastEpoch checks that the last epoch counts without a selection.
 func TestLastEpoch(t *testing.T) {
 	w, m := newWorld(t), script()
 	e := w.evaluations(w.compute(m, w.plan(lasts)))["paper"]
@@ -53,11 +53,12 @@ func TestLastEpoch(t *testing.T) {
 	}
 }
 
-// Patience counts from the last rise of the validation likelihood, which is in epoch 3; that of the test images goes on to epoch 5.
+// TestPatienceCountsFromTheLastRise checks that patience counts from the last rise of the validation likelihood, in epoch 3. The
+// likelihood of the test images rises until epoch 5.
 func TestPatienceCountsFromTheLastRise(t *testing.T) {
 	for patience, want := range map[int]int{1: 4, 2: 5, 4: 7} {
 		w, m := newWorld(t), script()
-		// Epoch 1 is no rise but a beginning; epoch 2 is one.
+		// The first validation, in epoch 1, does not count as a rise; epoch 2 does.
 		w.compute(m, w.plan("systems.0.train.epochs=2", fmt.Sprintf("systems.0.train.patience=%d", patience)))
 		if m.trained != want {
 			t.Errorf("patience %d: trained for %d epochs, want %d", patience, m.trained, want)
@@ -65,7 +66,7 @@ func TestPatienceCountsFromTheLastRise(t *testing.T) {
 	}
 }
 
-// interrupted trains until the model is to be stopped.
+// interrupted trains until the model stops the training.
 func (w world) interrupted(m *scripted, a *Attempt) {
 	w.Helper()
 	ctx, stop := context.WithCancel(w.Context())
@@ -75,15 +76,15 @@ func (w world) interrupted(m *scripted, a *Attempt) {
 			w.Fatalf("not interrupted: %v", err)
 		}
 	}
-	// What was recorded after the last checkpoint is to be forgotten: a high likelihood there would prolong the training.
+	// Resuming must delete metrics recorded after the last checkpoint: a high likelihood there would prolong the training.
 	if err := a.DB.Record(w.Context(), a.ID, []results.Metric{{Name: metric.ValidLL, Epoch: 5, Value: 1e9}}); err != nil {
 		w.Fatal(err)
 	}
 	a.end(w.T, results.Interrupted)
 }
 
-// An interrupted training goes on from its last checkpoint, or from the one before where that is damaged, and ends as if it had not
-// been interrupted: with the same best epoch, patience and numbers.
+// TestInterruptedTrainingGoesOn checks that an interrupted training continues from its last checkpoint, or from the one before if
+// that is damaged. It must end with the same best epoch, patience and numbers as an uninterrupted one.
 func TestInterruptedTrainingGoesOn(t *testing.T) {
 	sets := []string{"systems.0.train.epochs=2", "systems.0.train.patience=2", best}
 	whole := newWorld(t)
@@ -109,7 +110,7 @@ func TestInterruptedTrainingGoesOn(t *testing.T) {
 	}
 }
 
-// A training takes over that of a run that did the same, and of no other.
+// TestTakeOver checks that a warm start continues a run of the same training and no other.
 func TestTakeOver(t *testing.T) {
 	w := newWorld(t)
 	first := w.compute(script(), w.plan("systems.0.train.epochs=4"))
@@ -125,7 +126,7 @@ func TestTakeOver(t *testing.T) {
 		t.Errorf("went on from %q, want %s; error %v", r.Continues, first.Key, err)
 	}
 
-	m = script() // its own best epoch comes along
+	m = script() // its own best epoch is copied too
 	if w.compute(m, w.plan(lasts, best)); m.trained != 0 || m.epoch != 3 {
 		t.Errorf("chosen by another rule: trained for %d epochs, the best is epoch %d", m.trained, m.epoch)
 	}
@@ -136,9 +137,9 @@ func TestNoTakeOver(t *testing.T) {
 	same := func(*Attempt) {}
 	for name, c := range map[string]struct {
 		sets   []string
-		change func(*Attempt)       // of the attempt
-		first  func(*world)         // before the run that it might go on from
-		before func(*world, string) // after it, by its key
+		change func(*Attempt)       // changes the attempt
+		first  func(*world)         // changes the world before the possible predecessor runs
+		before func(*world, string) // acts after the predecessor, given its key
 	}{
 		"another seed":                 {sets: []string{longer, "seeds=[2]"}},
 		"another batch":                {sets: []string{longer, "systems.0.train.batch=50"}},
@@ -182,7 +183,7 @@ func TestNoTakeOver(t *testing.T) {
 	}
 }
 
-// A checkpoint of another training in the run's folder is refused.
+// TestCheckpointOfAnotherTraining checks that a run rejects another training's checkpoint in its folder.
 func TestCheckpointOfAnotherTraining(t *testing.T) {
 	w := newWorld(t)
 	a := w.begin(w.plan())

@@ -26,7 +26,7 @@ func TestInAll(t *testing.T) {
 		{[]Forecast{done}, 1, "nothing to compute"},
 		{[]Forecast{minute, minute, done}, 1, "2 to compute, about 2m00s one after the other" + operations},
 		{[]Forecast{minute, minute, minute}, 2, "3 to compute, about 1m30s, 2 at once" + operations},
-		{[]Forecast{minute, patient}, 2, "2 to compute, about 1h00m to 3h00m, 2 at once" + both}, // the longest of them
+		{[]Forecast{minute, patient}, 2, "2 to compute, about 1h00m to 3h00m, 2 at once" + both}, // the longest of them decides
 		{[]Forecast{patient, patient}, 1, "2 to compute, about 2h00m to 6h00m one after the other" + runs},
 	} {
 		if got := InAll(c.forecasts, c.atOnce); got != c.want {

@@ -8,7 +8,8 @@ import (
 	"gan2014/experiments/job"
 )
 
-// A run waits for its own data set alone, runs of the same set for one and the same fetch, and all of them hear when it cannot be had.
+// TestSupply checks that a run waits only for its own data set, that runs of one set share a fetch, and that all of them get its
+// error.
 func TestSupply(t *testing.T) {
 	drawn, lost := make(chan struct{}), errors.New("the disk is full")
 	var mu sync.Mutex

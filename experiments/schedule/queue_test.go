@@ -19,7 +19,7 @@ func TestQueue(t *testing.T) {
 			t.Errorf("progress %q, want %q", got, want)
 		}
 	}
-	check("0 of 3 runs ended, about 3h00m left") // two at once: not 4 h / 2, since the longest takes 3
+	check("0 of 3 runs ended, about 3h00m left") // two at once: not 4 h / 2, because the longest takes 3 h
 	first, second, third := q.next(t.Context()), q.next(t.Context()), q.next(t.Context())
 	if first == nil || second == nil || third == nil || q.next(t.Context()) != nil {
 		t.Fatal("not three tasks")

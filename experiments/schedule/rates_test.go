@@ -11,7 +11,7 @@ import (
 	"gan2014/results"
 )
 
-// bundled is the run of a bundled spec that comes first.
+// bundled returns the first run of a bundled spec.
 func bundled(t *testing.T, name string, sets ...string) spec.Run {
 	t.Helper()
 	file, text, err := specs.Read(name)
@@ -25,9 +25,10 @@ func bundled(t *testing.T, name string, sets ...string) spec.Run {
 	return s.Plan()[0]
 }
 
-// On the machine of the reference, by operations alone, forecasts hold what the reference took (docs/performance.md), within a factor of 1.5.
+// TestForecastsOfTheReference checks that forecasts by operations alone, on the reference's machine, contain the reference's times
+// (docs/performance.md) within a factor of 1.5.
 func TestForecastsOfTheReference(t *testing.T) {
-	xeon := speed{products: 104e9 / reached, threads: 1} // 1,396 GFLOP of an epoch of the MNIST nets in the 13.4 s that its products take
+	xeon := speed{products: 104e9 / reached, threads: 1} // an epoch of the MNIST nets has 1,396 GFLOP, and its products take 13.4 s
 	within := func(what string, run spec.Run, end int, low, high float64) {
 		t.Helper()
 		least, most, by := xeon.forecast(run, 0, end, nil)
@@ -51,7 +52,7 @@ func TestForecastsOfTheReference(t *testing.T) {
 	}
 }
 
-// What earlier runs took counts more than operations: those of the system, or else of its kind.
+// TestEarlierRunsWin checks that a forecast uses times of earlier runs of the system, or else of its kind, before operations.
 func TestEarlierRunsWin(t *testing.T) {
 	m := speed{products: 1e11, threads: 1}
 	run := bundled(t, "smoke")
@@ -80,7 +81,7 @@ func TestEarlierRunsWin(t *testing.T) {
 	}
 }
 
-// Every study has a time, and machines differ by their rate.
+// TestStudiesHaveTimes checks that every study has a time, which depends on the machine's rate.
 func TestStudiesHaveTimes(t *testing.T) {
 	for _, name := range spec.Studies() {
 		if studySeconds[spec.Study(name)] <= 0 {

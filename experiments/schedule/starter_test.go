@@ -5,7 +5,7 @@ import (
 	"testing"
 )
 
-// A process that crashes has failed; one that is ended from outside has not.
+// TestKilledBy checks that a crashed process has failed, and that a process killed from outside has not.
 func TestKilledBy(t *testing.T) {
 	for signal, outside := range map[string]bool{"KILL": true, "TERM": true, "INT": true, "HUP": true, "SEGV": false, "ABRT": false} {
 		err := exec.Command("sh", "-c", "kill -"+signal+" $$").Run()

@@ -9,13 +9,13 @@ import (
 	"testing"
 )
 
-// hostile are names that would do harm if a shell or sbatch read them as anything but names.
+// hostile lists names that would do harm if a shell or sbatch interpreted them.
 var hostile = []string{
 	"$(touch pwned)", "`touch pwned`", "; touch pwned", "a' ; touch pwned '", `a" ; touch pwned "`, "a\n#SBATCH --wrap=touch pwned",
 	"--wrap=touch pwned", "%j %a %%", `back\slash`, "-rf", "a b", "é ✓",
 }
 
-// Everything that a user names reaches sbatch as one argument, and no script changes with it.
+// TestNamesAreArguments checks that every name that a user chooses reaches sbatch as one argument and changes no script.
 func TestNamesAreArguments(t *testing.T) {
 	for _, name := range hostile {
 		b := Batch{Folder: "/out/" + name, Name: "smoke", Tasks: 3, Resources: Resources{CPUs: 2, Memory: name, Time: name, Partition: name, Account: name, Options: []string{"--qos=" + name}}}
@@ -40,8 +40,8 @@ func TestNamesAreArguments(t *testing.T) {
 	}
 }
 
-// fakeSlurm puts commands in front of Slurm's that note their arguments, one a line and a blank line behind the last, and do what
-// a script says.
+// fakeSlurm puts commands before Slurm's in PATH. Each records its arguments, one a line and a blank line at the end, and then
+// runs a script.
 func fakeSlurm(t *testing.T, scripts map[string]string) (notes func() string) {
 	t.Helper()
 	dir := t.TempDir()
@@ -60,7 +60,8 @@ func fakeSlurm(t *testing.T, scripts map[string]string) (notes func() string) {
 	}
 }
 
-// The scripts hand on what sbatch gave them, whatever it is, and have the shell do nothing else.
+// TestScriptsRunNothingElse checks that the scripts pass on the arguments of sbatch unchanged and that the shell executes none of
+// them.
 func TestScriptsRunNothingElse(t *testing.T) {
 	for _, name := range hostile {
 		folder := filepath.Join(t.TempDir(), name)
@@ -112,7 +113,7 @@ func TestLargeBatchesAreSeveralArrays(t *testing.T) {
 	}
 }
 
-// A batch that is refused in part leaves nothing in the queue.
+// TestRefusedSubmission checks that nothing stays queued if Slurm refuses a part of a batch.
 func TestRefusedSubmission(t *testing.T) {
 	notes := fakeSlurm(t, map[string]string{
 		"sbatch":  `case "$*" in *afterany*) echo 'sbatch: error: invalid partition' >&2; exit 1;; *) echo '17;cluster';; esac`,
@@ -134,7 +135,7 @@ func TestNoSlurm(t *testing.T) {
 	}
 }
 
-// Only a job that runs goes back into the queue: not one that is being cancelled.
+// TestRequeue checks that a running job goes back into the queue and a job being cancelled does not.
 func TestRequeue(t *testing.T) {
 	for state, want := range map[string]bool{"RUNNING": true, "COMPLETING": false, "CANCELLED": false, "": false} {
 		notes := fakeSlurm(t, map[string]string{"squeue": "echo " + state, "scontrol": ""})
@@ -150,7 +151,7 @@ func TestRequeue(t *testing.T) {
 	}
 }
 
-// recorded is what squeue of Slurm 22.05 printed.
+// recorded is output of squeue from Slurm 22.05.
 const recorded = `5_0|5|0|PENDING|0:00||BeginTime|2026-11-25T22:17:22
 6|6|N/A|PENDING|0:00||Dependency|N/A
 5_2|5|2|RUNNING|1-00:00:04|n2|None|2026-11-25T22:15:16

@@ -8,7 +8,7 @@ import (
 	"gan2014/experiments/spec"
 )
 
-// A recipe is what a yaml file of goodfeli/adversarial says, and the epochs and images of our budgets.
+// A recipe holds the settings of a yaml file of goodfeli/adversarial, and the epochs and images of our budgets.
 type recipe struct {
 	noise                    spec.NoiseKind
 	dataset                  string
@@ -19,7 +19,7 @@ type recipe struct {
 	stages                   []spec.Stage
 }
 
-// maxoutNet is the discriminator of the fully connected files.
+// maxoutNet returns the discriminator of the fully connected files.
 func maxoutNet(units int, norm float64) []spec.Layer {
 	return []spec.Layer{
 		{Kind: spec.Maxout, Units: units, Pieces: 5, IRange: .005, MaxColNorm: norm, Keep: .8},
@@ -28,7 +28,7 @@ func maxoutNet(units int, norm float64) []spec.Layer {
 	}
 }
 
-// recipes are typed from the tables of shared facts about the files, not from the specs.
+// recipes lists the settings by hand, from tables of facts about the original files and not from the specs.
 func recipes() map[string]recipe {
 	const norm = 1.9365
 	relu := spec.Layer{Kind: spec.ReLU, Units: 8000, IRange: .05}
@@ -69,7 +69,7 @@ func recipes() map[string]recipe {
 	}
 }
 
-// Every constant of the specs is that of the original files.
+// TestRecipes compares every constant of the specs with the original files.
 func TestRecipes(t *testing.T) {
 	for name, want := range recipes() {
 		system := read(t, name).Systems[0]
@@ -95,7 +95,8 @@ func TestRecipes(t *testing.T) {
 	}
 }
 
-// parzen_ll.py: 10,000 samples, 1,000 validation images, logspace(-1, 0, 10); a finer grid beside it is ours.
+// TestEvaluations checks the protocol of parzen_ll.py: 10,000 samples, 1,000 validation images, logspace(-1, 0, 10). The finer
+// grid beside it is ours.
 func TestEvaluations(t *testing.T) {
 	for name := range recipes() {
 		e := read(t, name).Systems[0].Evaluation
@@ -105,7 +106,7 @@ func TestEvaluations(t *testing.T) {
 	}
 }
 
-// A figure has the runs of its panels: what is computed for one is there for the other.
+// TestFigures checks that a figure consists of the runs of its panels, so that a run computed for one serves the other.
 func TestFigures(t *testing.T) {
 	keys := func(names ...string) (keys []string) {
 		for _, name := range names {
@@ -125,7 +126,8 @@ func TestFigures(t *testing.T) {
 	check("figure3", "mnist")
 }
 
-// Table 1 has, on digits and on faces, every row of the paper's and the controls, each evaluated as the adversarial nets are.
+// TestTable1 checks that Table 1 has every row of the paper and the controls, on digits and on faces, all evaluated like the
+// adversarial nets.
 func TestTable1(t *testing.T) {
 	table := read(t, "table1")
 	var rows []string
@@ -145,7 +147,7 @@ func TestTable1(t *testing.T) {
 	}
 	for i, s := range table.Systems {
 		nets := table.Systems[7+i/8]  // of the data set
-		if s.Kind == spec.MeanImage { // one image is as good as copies of it
+		if s.Kind == spec.MeanImage { // one image scores the same as many copies of it
 			one := *nets.Evaluation
 			one.Samples = 1
 			nets.Evaluation = &one

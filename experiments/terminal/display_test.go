@@ -10,7 +10,7 @@ import (
 	"gan2014/internal/typeset"
 )
 
-// A live line keeps to its width, and loses its note first and its label's end then, never its numbers.
+// TestLineFits checks that a live line keeps its width: it loses its note first, then the end of its label, and never its numbers.
 func TestLineFits(t *testing.T) {
 	l := NewDisplay(&bytes.Buffer{}).Line("[1/2] Adversarial nets, mnist, seed 1")
 	now := time.Unix(1000, 0)
@@ -34,7 +34,7 @@ func TestLineFits(t *testing.T) {
 	check(40, "[1/2] Adversarial nets…  20%  8m00s left")
 }
 
-// Elsewhere than on a terminal there is a line a minute, without control codes.
+// TestNoTerminal checks that a file gets one line a minute, without control codes.
 func TestNoTerminal(t *testing.T) {
 	var out bytes.Buffer
 	d := NewDisplay(&out)
@@ -56,7 +56,7 @@ func TestNoTerminal(t *testing.T) {
 	}
 }
 
-// A terminal that cannot move its cursor, or that is told not to, has plain lines.
+// TestMovesCursor checks that a terminal that cannot move its cursor gets plain lines.
 func TestMovesCursor(t *testing.T) {
 	for _, row := range []struct {
 		env  map[string]string
@@ -74,7 +74,7 @@ func TestMovesCursor(t *testing.T) {
 	}
 }
 
-// A label or a note cannot break its line, or move the cursor.
+// TestLineIsOne checks that a label or a note cannot break its line or move the cursor.
 func TestLineIsOne(t *testing.T) {
 	var out bytes.Buffer
 	l := NewDisplay(&out).Line("a\x1b[2J\nb")

@@ -31,7 +31,7 @@ func TestPace(t *testing.T) {
 	check("a long stretch counts", 60*time.Second*100/510)
 	step(10, 24*time.Hour) // a suspended machine
 	check("a pause counts as 20 stretches", 80*time.Second*100/520)
-	p.update(0, now) // another count
+	p.update(0, now) // the count starts again
 	if _, known := p.left(100); known {
 		t.Error("a time is known after a new start")
 	}
