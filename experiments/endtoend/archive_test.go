@@ -11,7 +11,7 @@ import (
 	"gan2014/results"
 )
 
-// An archive is a folder with a database of runs that nobody had to compute.
+// An archive is a folder with a database of runs that the test writes without computing them.
 type archive struct {
 	bench
 	db    *results.DB
@@ -36,7 +36,7 @@ func (a *archive) must(err error) {
 	}
 }
 
-// key is 32 digits, of which the first is c.
+// key returns a key of 32 digits that begins with c.
 func key(c string) string { return c + strings.Repeat("0", 31) }
 
 func archived(c, system string, seed int64) results.Run {
@@ -53,7 +53,7 @@ func archived(c, system string, seed int64) results.Run {
 	}
 }
 
-// add begins a run and records two epochs and, with an LL that is not zero, a score.
+// add begins a run and records two epochs and, if ll is not 0, a score.
 func (a *archive) add(r results.Run, ll float64) int64 {
 	a.Helper()
 	ctx := context.Background()
@@ -77,7 +77,7 @@ func (a *archive) finish(id int64, e results.Ending) {
 	a.must(a.db.Finish(context.Background(), id, e))
 }
 
-// fill adds a run of each kind.
+// fill adds a run with each status.
 func (a *archive) fill() {
 	a.Helper()
 	done := results.Ending{Status: results.Done, Seconds: 485.4, CPUSeconds: 900, PeakMemory: 700 << 20, LogTail: "epoch 2\nscored\n"}

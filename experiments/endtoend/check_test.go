@@ -10,7 +10,7 @@ import (
 	"gan2014/experiments/run"
 )
 
-// What is damaged is named with its remedy, and everywhere without its number.
+// TestDamagedRun checks that a damaged run is named with its remedy and that no command shows its number.
 func TestDamagedRun(t *testing.T) {
 	a := newArchive(t)
 	a.fill()
@@ -41,7 +41,7 @@ func TestDamagedRun(t *testing.T) {
 	}
 }
 
-// A damaged run is not taken for done: -retry computes it again.
+// TestDamagedRunIsComputedAgain checks that a damaged run does not count as done and that -retry computes it again.
 func TestDamagedRunIsComputedAgain(t *testing.T) {
 	b := newBench(t)
 	args := b.args("-only", "*/true*")
@@ -56,7 +56,7 @@ func TestDamagedRunIsComputedAgain(t *testing.T) {
 	b.expect(exit.Done, args, "done before")
 }
 
-// Checkpoints end with the checksum that `experiments check` compares.
+// TestCheckOfKeptFiles checks that `experiments check` verifies the checksums at the end of checkpoints.
 func TestCheckOfKeptFiles(t *testing.T) {
 	b := newBench(t)
 	b.expect(exit.Done, b.nets(epochs+"2"))

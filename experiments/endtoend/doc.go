@@ -1,3 +1,3 @@
-// Package endtoend has the tests of the program as a whole: each starts the built program, as a user does, and looks at what it prints,
-// records and writes. They take minutes, so they are apart from the tests of the packages that the program is made of.
+// Package endtoend tests the program as a whole. Each test starts the built program as a user does, and checks what it prints,
+// records and writes. These tests take minutes, so they are separate from the packages' own tests.
 package endtoend

@@ -10,7 +10,7 @@ import (
 	"gan2014/results"
 )
 
-// In a folder that is not the repository every command finds what belongs to the program.
+// TestOutsideTheRepository checks that every command works in a folder that is not the repository.
 func TestOutsideTheRepository(t *testing.T) {
 	manuals, err := os.ReadDir("../manual")
 	if err != nil {

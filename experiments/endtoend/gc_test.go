@@ -12,10 +12,10 @@ import (
 	"gan2014/results"
 )
 
-// hash is a file name as artifacts have it.
+// hash is a file name like that of an artifact.
 var hash = strings.Repeat("f", 64)
 
-// litter puts files of each kind into the output folder: needed, unused, and not made by the program.
+// litter writes files of each kind into the output folder: needed, unused, and not made by the program.
 func (a *archive) litter() {
 	a.Helper()
 	a.fill()
@@ -41,7 +41,7 @@ func (a *archive) write(name, text string) {
 	a.must(os.WriteFile(a.path(name), []byte(text), 0o666))
 }
 
-// files are all below a folder of the archive.
+// files lists all files below a folder of the archive.
 func (a *archive) files(folder string) []string {
 	a.Helper()
 	var all []string
@@ -95,7 +95,7 @@ func TestGC(t *testing.T) {
 	}
 }
 
-// Links lead out of the folder: nothing behind one is removed, nor is the link.
+// TestGCFollowsNoLinks checks that gc removes neither a link nor a file that a link leads to.
 func TestGCFollowsNoLinks(t *testing.T) {
 	a := newArchive(t)
 	a.litter()
@@ -133,7 +133,7 @@ func TestGCFollowsNoLinks(t *testing.T) {
 	}
 }
 
-// With the wrong database everything would be unused.
+// TestGCWithTheWrongDatabase checks that gc removes nothing if the database or the folder is missing, or the database is empty.
 func TestGCWithTheWrongDatabase(t *testing.T) {
 	a := newArchive(t)
 	a.litter()

@@ -28,7 +28,7 @@ func TestImport(t *testing.T) {
 	_, refusal := here.expect(exit.BadUsage, add)
 	golden(t, "import-refused.txt", strings.NewReplacer(db, "results.db", other, "other.db").Replace(refusal))
 
-	// The advice is good.
+	// The printed advice works.
 	if _, err := exec.LookPath("sqlite3"); err == nil {
 		here.sqlite3("pragma foreign_keys = on; delete from run where id = 1")
 		here.expect(exit.Done, add, "runs added: 1")

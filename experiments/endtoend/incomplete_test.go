@@ -11,7 +11,7 @@ import (
 	"gan2014/experiments/exit"
 )
 
-// process runs the program as a process with one more variable in its environment, and returns what it says.
+// process runs the program with one more environment variable and returns its status and output.
 func (b bench) process(variable string, args ...string) (status int, said string) {
 	b.Helper()
 	var words bytes.Buffer
@@ -24,7 +24,7 @@ func (b bench) process(variable string, args ...string) (status int, said string
 	return p.ProcessState.ExitCode(), words.String()
 }
 
-// block puts a folder, or a file, in the place of a file or a folder.
+// block replaces a file by a folder, or a folder by a file.
 func (b bench) block(name string, folder bool) {
 	b.Helper()
 	err := os.RemoveAll(b.path(name))
@@ -38,7 +38,8 @@ func (b bench) block(name string, folder bool) {
 	}
 }
 
-// Nothing that shows a run can fail it: its number is kept, and one line says what is not drawn and why.
+// TestNothingDrawnFailsARun checks that a failure to draw does not fail a run: its number is kept, and one line says what is
+// missing and why.
 func TestNothingDrawnFailsARun(t *testing.T) {
 	b := newBench(t)
 	status, said := b.process("TMPDIR=/does/not/exist", b.args("-only", "*/true*")...)

@@ -7,7 +7,7 @@ import (
 	"gan2014/experiments/exit"
 )
 
-// A program whose output folder or database is removed while it computes does not end as if all were well.
+// TestRemovedMeanwhile checks that the program reports an error if its output folder or database is removed while it computes.
 func TestRemovedMeanwhile(t *testing.T) {
 	for _, name := range []string{"out", "results.db"} {
 		b := newBench(t)

@@ -12,7 +12,7 @@ import (
 	"gan2014/results"
 )
 
-// A run is kept if a reader of its database and its folders finds it there.
+// TestKept checks that a run counts as kept only if its database rows and its files exist.
 func TestKept(t *testing.T) {
 	b := newBench(t)
 	b.expect(exit.Done, b.nets("systems.0.train.images=1000", epochs+"1"))

@@ -11,7 +11,7 @@ import (
 	"gan2014/experiments/exit"
 )
 
-// A second Control-C ends the program at once; what was written before is all there.
+// TestSecondInterrupt checks that a second Control-C ends the program at once and that everything written before is intact.
 func TestSecondInterrupt(t *testing.T) {
 	whole, b := newBench(t), newBench(t)
 	whole.expect(exit.Done, whole.args())
@@ -27,8 +27,8 @@ func TestSecondInterrupt(t *testing.T) {
 	}
 }
 
-// A disk that is full while checkpoints, database or report are written ends the run with a word of what to do, and costs
-// nothing that was written before.
+// TestFullDisk fills the disk while checkpoints, database or report are written. The run must end with advice, and nothing written
+// before may be lost.
 func TestFullDisk(t *testing.T) {
 	whole, b := newBench(t), newBench(t)
 	whole.expect(exit.Done, whole.args())
@@ -48,7 +48,7 @@ func TestFullDisk(t *testing.T) {
 	if !strings.Contains(stderr, "full") && !strings.Contains(stderr, "no space left") {
 		t.Errorf("it does not say that the disk is full:\n%s", stderr)
 	}
-	for _, size := range []string{"1500k", "2m", "3m"} { // further each time
+	for _, size := range []string{"1500k", "2m", "3m"} { // the program gets further each time
 		exec.Command("mount", "-o", "remount,size="+size, disk).Run()
 		if status, _, stderr := start(t.Context(), b.args("-retry")...); status != exit.Done && status != exit.Failed && status != exit.BadUsage {
 			t.Errorf("%s: status %d\n%s", size, status, stderr)
@@ -63,7 +63,7 @@ func TestFullDisk(t *testing.T) {
 	}
 }
 
-// A checkpoint of another run is refused, with what the runs differ in.
+// TestForeignCheckpoint checks that a run rejects another run's checkpoint and says how the runs differ.
 func TestForeignCheckpoint(t *testing.T) {
 	b := newBench(t)
 	b.expect(exit.Done, b.args("-set", "seeds=2", "-only", "*/adv*"))

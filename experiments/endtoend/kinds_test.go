@@ -8,7 +8,7 @@ import (
 	"gan2014/experiments/exit"
 )
 
-// Each kind of system goes the whole way, says how its samples are taken, and does not compute twice.
+// TestEveryKind checks that each kind of system runs to the end, says how its samples are drawn, and is not computed twice.
 func TestEveryKind(t *testing.T) {
 	b := newBench(t)
 	if err := os.WriteFile(b.path("tiny.yaml"), testSpec("kinds.yaml"), 0o600); err != nil {
@@ -52,7 +52,7 @@ func TestEveryKind(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, want := range []string{ // what the report reads of specs and protocols
+	for _, want := range []string{ // what the report takes from specs and protocols
 		"1 in layer 1, 1 in layer 2 (persistent chains)", "1 thread, 1 seed, the first 1,000 images", "20 and 10 binary units", "20 and 10 sigmoid units",
 		"20 and 10 tanh units", "3 steps of its chain", "200 samples in 0.", "1 Markov chain from training images, burn-in of 0 steps, a sample every step: 200 steps",
 		"20 Markov chains from training images, burn-in of 10 steps, a sample every 2 steps: 30 steps one after another. Autocorrelation of the images",

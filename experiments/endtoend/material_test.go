@@ -15,8 +15,8 @@ import (
 	"gan2014/internal/rng"
 )
 
-// density is the mean log density of the test rows under a Gaussian window at the samples, and its standard error, by the formula
-// in float64.
+// density computes the mean log density of the test rows under a Gaussian window at the samples, and its standard error, in
+// float64.
 func density(n, m, d int, sigma float64, sample, test func(i, k int) float64) (ll, stderr float64) {
 	each := make([]float64, m)
 	for j := range m {
@@ -41,7 +41,7 @@ func density(n, m, d int, sigma float64, sample, test func(i, k int) float64) (l
 	return ll, math.Sqrt(stderr) / float64(m)
 }
 
-// table is n·d numbers of normal distribution.
+// table returns a function with n·d normally distributed numbers.
 func table(name string, n, d int, mean, sd float64) func(i, k int) float64 {
 	values := make([]float64, n*d)
 	rng.Normal(rng.For(1, name), values)
@@ -51,8 +51,8 @@ func table(name string, n, d int, mean, sd float64) func(i, k int) float64 {
 	return func(i, k int) float64 { return values[i*d+k] }
 }
 
-// Data of float64 far from 0 are centred before they are rounded: the estimate is that of float64, from the files at once and from
-// shards. Of float32, which has lost it all, it is said.
+// TestParzenFarFromZero checks that float64 data far from 0 are centred before rounding. The estimate from files and from shards
+// must equal that of float64. For float32 data, which have lost their digits, there must be a warning.
 func TestParzenFarFromZero(t *testing.T) {
 	const n, m, d, offset, sigma = 700, 30, 20, 1e6, .01
 	dir := t.TempDir()
@@ -68,7 +68,7 @@ func TestParzenFarFromZero(t *testing.T) {
 	args := files("<f8")
 	got := parzenJSON(t, args...)
 	want, stderr := density(n, m, d, got.Sigma, sample, test)
-	if math.Abs(got.LL-want) > 2e-4 || math.Abs(*got.StdErr-stderr) > 2e-4 || len(got.Warnings) != 1 { // of the edge
+	if math.Abs(got.LL-want) > 2e-4 || math.Abs(*got.StdErr-stderr) > 2e-4 || len(got.Warnings) != 1 { // the warning about the edge of the grid
 		t.Errorf("%g ± %g, warnings %q; in float64 %g ± %g", got.LL, *got.StdErr, got.Warnings, want, stderr)
 	}
 	merged := parzenJSON(t, append([]string{"-merge"}, shards(t, dir, 2, args...)...)...)
@@ -81,7 +81,7 @@ func TestParzenFarFromZero(t *testing.T) {
 	}
 }
 
-// Where float32 cannot hold what is left of the data, there is no number.
+// TestParzenTooWideForFloat32 checks that there is no number if float32 cannot hold the centred data.
 func TestParzenTooWideForFloat32(t *testing.T) {
 	b := bench{t, t.TempDir()}
 	apart := func(i, k int) float64 { return float64(i%2)*1e6 + .003*float64(i+k) }
@@ -90,8 +90,8 @@ func TestParzenTooWideForFloat32(t *testing.T) {
 	b.expect(exit.Done, append(args, "-sigma", "1"), "warning: float32 holds the values")
 }
 
-// Files that are not on one scale, or of other shapes, are refused with what to do; with -range the samples are mapped, and the
-// number is that of samples on the data's scale.
+// TestParzenScalesAndShapes checks that files with different scales or shapes are rejected with advice. With -range the samples
+// are mapped, and the number equals that of samples on the data's scale.
 func TestParzenScalesAndShapes(t *testing.T) {
 	b := bench{t, t.TempDir()}
 	save := func(name string, n int, value func(i, k int) float64) string {
@@ -145,7 +145,7 @@ func TestParzenScalesAndShapes(t *testing.T) {
 		return writeTest(t, path, reshape(text, shape))
 	}
 	planes := shaped("planes.npy", "30, 2, 2, 3", unit)
-	colour := shaped("colour.npy", "30, 2, 2, 3", unit) // the channels are not told apart: 2, 2, 3 is the data's shape
+	colour := shaped("colour.npy", "30, 2, 2, 3", unit) // the channels cannot be recognised: 2, 2, 3 is the shape of the data
 	last := shaped("last.npy", "30, 3, 2, 2", unit)
 	images := []string{"-test", planes, "-sigma", "0.3", "-samples"}
 	if got := parzenJSON(t, append(images, colour)...); got.Dimension != 12 {
@@ -154,7 +154,7 @@ func TestParzenScalesAndShapes(t *testing.T) {
 	refused(append(images, last), "samples "+last, "(3, 2, 2)", "(2, 2, 3)")
 }
 
-// reshape puts another shape into the header of a file of saveRows.
+// reshape changes the shape in the header of a file of saveRows.
 func reshape(file []byte, shape string) []byte {
 	header, elements, _ := bytes.Cut(file[10:], []byte("\n"))
 	at := bytes.Index(header, []byte("'shape'"))
@@ -171,7 +171,7 @@ func writeTest(t *testing.T, path string, data []byte) string {
 	return path
 }
 
-// Images with the channels last are put into the order of the data.
+// TestParzenChannelsLast checks that images with channels last are reordered like the data.
 func TestParzenChannelsLast(t *testing.T) {
 	b := bench{t, t.TempDir()}
 	const c, h, w = 3, 4, 5
@@ -192,8 +192,8 @@ func TestParzenChannelsLast(t *testing.T) {
 	}
 }
 
-// saveTFD writes a TFD_48x48.mat of n images, the first 10 without labels and the others held out in five folds, each of which has
-// three tenths for validation or testing.
+// saveTFD writes a TFD_48x48.mat of n images. The first 10 have no labels. The others are held out in five folds; each fold has
+// three tenths of them for validation or testing.
 func saveTFD(t *testing.T, dir string, n int, pixel func(i, k int) byte) {
 	t.Helper()
 	const side, folds, unlabelled = 48, 5, 10
@@ -214,7 +214,7 @@ func saveTFD(t *testing.T, dir string, n int, pixel func(i, k int) byte) {
 		data []byte
 		dims []int32
 	}{{"images", images, []int32{int32(n), side, side}}, {"folds", codes, []int32{int32(n), folds}}, {"labs_ex", make([]byte, n), []int32{int32(n), 1}}, {"labs_id", make([]byte, n), []int32{int32(n), 1}}} {
-		matrix := element(6, []uint32{9, 0}) // of uint8
+		matrix := element(6, []uint32{9, 0}) // uint8
 		matrix = append(matrix, element(5, v.dims)...)
 		matrix = append(matrix, element(1, []byte(v.name))...)
 		matrix = append(matrix, element(2, v.data)...)
@@ -226,7 +226,7 @@ func saveTFD(t *testing.T, dir string, n int, pixel func(i, k int) byte) {
 	writeTest(t, filepath.Join(dir, "tfd", "TFD_48x48.mat"), file)
 }
 
-// element is one of a MAT-file: type, length, and data up to a multiple of 8 bytes.
+// element returns an element of a MAT-file: type, length, and data padded to a multiple of 8 bytes.
 func element(kind uint32, data any) []byte {
 	b, err := binary.Append(nil, binary.LittleEndian, data)
 	if err != nil {
@@ -236,7 +236,8 @@ func element(kind uint32, data any) []byte {
 	return append(append(head, b...), make([]byte, (8-len(b)%8)%8)...)
 }
 
-// A data set of folds is scored fold by fold, each at its own sigma, and the standard error is over the folds (Table 1), also by shards.
+// TestParzenFolds checks that a data set with folds is scored fold by fold, each with its own sigma, and that the standard error
+// is over the folds (Table 1). It does so with and without shards.
 func TestParzenFolds(t *testing.T) {
 	dir := t.TempDir()
 	const n, d = 70, 48 * 48
@@ -293,7 +294,7 @@ func TestParzenFolds(t *testing.T) {
 	}
 }
 
-// One test example has no standard error.
+// TestParzenOfOneExample checks that one test example gives no standard error.
 func TestParzenOfOneExample(t *testing.T) {
 	b := bench{t, t.TempDir()}
 	value := func(i, k int) float64 { return float64((i*7+k*k*3)%11) / 10 }

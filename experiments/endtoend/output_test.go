@@ -10,7 +10,8 @@ import (
 	"gan2014/results"
 )
 
-// A shard's file replaces nothing but an older file of a shard: no input, under whatever name, and no other file.
+// TestShardOverwritesNothing checks that the file of a shard replaces only an older one. It must replace no input, under whatever
+// name, and no other file.
 func TestShardOverwritesNothing(t *testing.T) {
 	b := bench{t, t.TempDir()}
 	value := func(i, k int) float64 { return float64((i*7+k*k*3)%11) / 10 }
@@ -54,7 +55,7 @@ func TestShardOverwritesNothing(t *testing.T) {
 	must(os.Symlink(share, b.path("shares")))
 	b.expect(exit.Done, to(b.path("shares")), "sums over 1 of 1 block of 65536 samples")
 
-	// Before there was a header, a file began with its task.
+	// Before the header existed, a file began with its task.
 	file, err := os.Create(b.path("older.sum"))
 	must(err)
 	must(gob.NewEncoder(file).Encode(struct {
@@ -67,7 +68,7 @@ func TestShardOverwritesNothing(t *testing.T) {
 	b.expect(exit.Done, to(b.path("older.sum")), "sums over 1 of 1 block of 65536 samples")
 }
 
-// A reference replaces nothing but an older one.
+// TestReferenceOverwritesNothing checks that a reference replaces only an older reference.
 func TestReferenceOverwritesNothing(t *testing.T) {
 	b := bench{t, t.TempDir()}
 	db := b.path("results.db")
@@ -87,6 +88,6 @@ func TestReferenceOverwritesNothing(t *testing.T) {
 	b.expect(exit.BadUsage, write(b.path("link")), "is the file of the database "+db)
 	b.expect(exit.BadUsage, write(b.path("notes.json")), "is there already and is not a reference")
 	writeTest(t, b.path("older.json"), gan2014.Reference)
-	b.expect(exit.BadUsage, write(b.path("older.json")), "no cell is left for a reference") // of this empty database
+	b.expect(exit.BadUsage, write(b.path("older.json")), "no cell is left for a reference") // the database is empty
 	b.expect(exit.BadUsage, write(b.path("new.json")), "no cell is left for a reference")
 }

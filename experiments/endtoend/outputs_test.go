@@ -8,7 +8,7 @@ import (
 	"gan2014/results"
 )
 
-// A report replaces its own files, and no others that the output folder has.
+// TestReportOverwritesNothing checks that a report replaces its own files and no other files of the output folder.
 func TestReportOverwritesNothing(t *testing.T) {
 	b := bench{t, t.TempDir()}
 	db := b.path("results.db")

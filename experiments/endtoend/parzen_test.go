@@ -14,7 +14,7 @@ import (
 	"gan2014/experiments/exit"
 )
 
-// saveRows writes n rows of d values as numpy.save does, as float64 or float32.
+// saveRows writes n rows of d values in the format of numpy.save, as float64 or float32.
 func saveRows(t *testing.T, path, descr string, n, d int, value func(i, k int) float64) string {
 	t.Helper()
 	header := fmt.Sprintf("{'descr': '%s', 'fortran_order': False, 'shape': (%d, %d), }\n", descr, n, d)
@@ -35,7 +35,7 @@ func saveRows(t *testing.T, path, descr string, n, d int, value func(i, k int) f
 	return path
 }
 
-// parzenJSON runs the command with the flags and returns what it printed.
+// parzenJSON runs the command with the flags and parses its output.
 func parzenJSON(t *testing.T, args ...string) estimate.Estimate {
 	t.Helper()
 	status, stdout, stderr := start(t.Context(), append([]string{"parzen", "-format", "json"}, args...)...)
@@ -51,8 +51,8 @@ func parzenJSON(t *testing.T, args ...string) estimate.Estimate {
 	return e
 }
 
-// TestParzen: 3,000 samples, more than a block, all at 0; the data at distance a in each of two dimensions. At σ the density is
-// −a²/σ² − log(2πσ²), highest at σ = a.
+// TestParzen scores 3,000 samples, more than a block. All samples are 0, and the data are at distance a in each of two dimensions.
+// At σ the log density is −a²/σ² − log(2πσ²). It is highest at σ = a.
 func TestParzen(t *testing.T) {
 	const a = 0.25
 	dir := t.TempDir()

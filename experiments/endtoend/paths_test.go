@@ -10,10 +10,11 @@ import (
 	"gan2014/experiments/run"
 )
 
-// oddNames are of folders and files that a pattern, a URI, a shell or a flag would read in another way.
+// oddNames lists names of folders and files that a pattern, a URI, a shell or a flag would misread.
 var oddNames = []string{"out[1]", "-a?b#c%20 *[", "line\nbreak 'quoted' \"twice\" \xff"}
 
-// Whatever a folder is called, a run finds in it what an earlier one has left: its database, its data, its checkpoints, its film.
+// TestFoldersOfAnyName checks that a run finds what an earlier one left, whatever the folder's name: database, data, checkpoints
+// and film.
 func TestFoldersOfAnyName(t *testing.T) {
 	for _, name := range oddNames {
 		b := newBench(t)

@@ -21,10 +21,10 @@ import (
 	_ "github.com/mattn/go-sqlite3"
 )
 
-// program is the program that is tested, and testdata the folder of its test data: paths that hold in any current folder.
+// program is the path of the tested program and testdata that of its test data. Both are absolute.
 var program, testdata string
 
-// TestMain builds it.
+// TestMain builds the program.
 func TestMain(m *testing.M) {
 	dir, err := os.MkdirTemp("", "gan2014-program-")
 	if err != nil {
@@ -42,13 +42,13 @@ func TestMain(m *testing.M) {
 	os.Exit(status)
 }
 
-// bench is a folder for one experiment.
+// A bench is a folder for one experiment.
 type bench struct {
 	*testing.T
 	dir string
 }
 
-// newBench writes tiny to a new folder. It skips where MNIST cannot be had, and in the fast part of the tests.
+// newBench writes the spec tiny to a new folder. It skips the test if MNIST cannot be fetched, and in the fast part of the tests.
 func newBench(t *testing.T) bench {
 	t.Helper()
 	if testing.Short() {
@@ -68,12 +68,12 @@ func newBench(t *testing.T) bench {
 
 func (b bench) path(name string) string { return filepath.Join(b.dir, name) }
 
-// args are those of an experiment in the folder, with one thread.
+// args returns the arguments of an experiment in the folder, with one thread.
 func (b bench) args(more ...string) []string {
 	return append([]string{"-spec", b.path("tiny.yaml"), "-db", b.path("results.db"), "-out", b.path("out"), "-threads", "1"}, more...)
 }
 
-// testSpec is one of the folder testdata.
+// testSpec reads a spec from the folder testdata.
 func testSpec(name string) []byte {
 	text, err := os.ReadFile(filepath.Join(testdata, name))
 	if err != nil {
@@ -82,7 +82,7 @@ func testSpec(name string) []byte {
 	return text
 }
 
-// start starts the program and waits for its end. When ctx ends, it is interrupted as by Control-C.
+// start starts the program and waits for its end. When ctx ends, it interrupts the program like Control-C.
 func start(ctx context.Context, args ...string) (status int, stdout, stderr string) {
 	var out, words bytes.Buffer
 	p := exec.CommandContext(ctx, program, args...)
@@ -92,7 +92,7 @@ func start(ctx context.Context, args ...string) (status int, stdout, stderr stri
 	return p.ProcessState.ExitCode(), out.String(), words.String()
 }
 
-// expect runs the experiment and fails unless it ends with the status and says all of the texts.
+// expect runs the experiment. It fails the test unless the program ends with the status and prints all of the texts.
 func (b bench) expect(status int, args []string, texts ...string) (stdout, stderr string) {
 	b.Helper()
 	got, stdout, stderr := start(b.Context(), args...)
@@ -107,7 +107,7 @@ func (b bench) expect(status int, args []string, texts ...string) (stdout, stder
 	return stdout, stderr
 }
 
-// query returns the answer of the database as text, a line a row.
+// query returns the answer of the database as text, one line a row.
 func (b bench) query(query string) string {
 	b.Helper()
 	db, err := sql.Open("sqlite3", "file:"+b.path("results.db")+"?mode=ro")
@@ -131,7 +131,7 @@ func (b bench) query(query string) string {
 	return strings.Join(lines, "\n")
 }
 
-// exec changes the database behind the program's back.
+// exec changes the database directly, without the program.
 func (b bench) exec(statement string) {
 	b.Helper()
 	db, err := sql.Open("sqlite3", "file:"+b.path("results.db")+"?_foreign_keys=on")
@@ -144,25 +144,25 @@ func (b bench) exec(statement string) {
 	}
 }
 
-// reseal has the next program that opens the database seal its runs as they are.
+// reseal removes the seals, so that the next program that opens the database seals its runs as they are.
 func (b bench) reseal() {
 	b.Helper()
 	b.exec(`delete from seal`)
 	b.exec(`insert into unsealed select id from run`)
 }
 
-// try is the answer in one value, empty while there is none.
+// try returns an answer of one value, or "" if there is none yet.
 func (b bench) try(query string) (answer string) {
 	db, err := sql.Open("sqlite3", "file:"+b.path("results.db")+"?mode=ro")
 	if err != nil {
 		b.Fatal(err)
 	}
 	defer db.Close()
-	db.QueryRow(query).Scan(&answer) // the table may not be there yet
+	db.QueryRow(query).Scan(&answer) // the table may not exist yet
 	return answer
 }
 
-// checkpoint is the newest checkpoint of the only run with one.
+// checkpoint reads the newest checkpoint of the only run that has one.
 func (b bench) checkpoint() []byte {
 	b.Helper()
 	paths, _ := filepath.Glob(b.path("out/runs/*/update-*.checkpoint"))
@@ -176,7 +176,7 @@ func (b bench) checkpoint() []byte {
 	return file
 }
 
-// last is the newest checkpoint in a folder, empty if there is none.
+// last returns the newest checkpoint in a folder, or "".
 func (b bench) last(folder string) string {
 	b.Helper()
 	path, err := nn.Series{Dir: folder}.Last()
@@ -222,7 +222,7 @@ func TestFromSpecToReport(t *testing.T) {
 	}
 }
 
-// A training on fewer images uses those, and wherever its results are shown it is said.
+// TestFewerImages checks that a training uses only the images it is given and that every result says so.
 func TestFewerImages(t *testing.T) {
 	b := newBench(t)
 	b.expect(exit.Done, b.args("-only", "*/adversarial nets", "-set", "systems.0.train.images=1000"), "first 1,000 images")
@@ -241,7 +241,7 @@ func TestFewerImages(t *testing.T) {
 	}
 }
 
-// documentedQueries are the statements under "Reading the database".
+// documentedQueries returns the SQL statements under "Reading the database".
 func documentedQueries(t *testing.T) []string {
 	t.Helper()
 	text, err := os.ReadFile("../../docs/running.md")
@@ -260,8 +260,8 @@ func documentedQueries(t *testing.T) []string {
 	return queries
 }
 
-// Killed without warning in the middle of an epoch, then resumed, a run ends in the same bytes and numbers as one that was left
-// in peace; its curves have no gap and nothing twice.
+// TestKillAndResume kills a run without warning in the middle of an epoch and resumes it. The run must end with the same bytes and
+// numbers as an uninterrupted one, and its curves must have no gap and no duplicate.
 func TestKillAndResume(t *testing.T) {
 	whole, killed := newBench(t), newBench(t)
 	whole.expect(exit.Done, whole.args())
@@ -298,7 +298,7 @@ func TestKillAndResume(t *testing.T) {
 	}
 }
 
-// Control-C leaves a checkpoint within the epoch, the status 130, and nothing lost.
+// TestInterrupt checks that Control-C saves a checkpoint within the epoch, ends with status 130, and loses nothing.
 func TestInterrupt(t *testing.T) {
 	b := newBench(t)
 	p := exec.Command(program, b.args("-set", "systems.0.train.epochs=50")...)
@@ -327,7 +327,7 @@ func TestInterrupt(t *testing.T) {
 	}
 }
 
-// A run that diverges ends alone: it is named, the others are done, and the status is 1.
+// TestDivergenceEndsOneRun checks that a diverging run is named, that the other runs are done, and that the status is 1.
 func TestDivergenceEndsOneRun(t *testing.T) {
 	b := newBench(t)
 	b.expect(exit.Failed, b.args("-set", "systems.0.train.learning_rate.start=100"), "diverged", "is not finite at update", "some runs did not finish: 1 of 2", "True distribution")
@@ -340,7 +340,7 @@ func TestDivergenceEndsOneRun(t *testing.T) {
 	}
 }
 
-// A damaged checkpoint costs an epoch, not the run, and the result is the same.
+// TestDamagedCheckpoint checks that a damaged checkpoint costs one epoch of computation and does not change the result.
 func TestDamagedCheckpoint(t *testing.T) {
 	b := newBench(t)
 	b.expect(exit.Done, b.args())
@@ -358,7 +358,7 @@ func TestDamagedCheckpoint(t *testing.T) {
 	}
 }
 
-// A run that goes on with another library than it was begun with says so.
+// TestResumedWithAnotherLibrary checks that a run that continues with another library says so.
 func TestResumedWithAnotherLibrary(t *testing.T) {
 	b := newBench(t)
 	b.expect(exit.Done, b.args())
@@ -370,7 +370,7 @@ func TestResumedWithAnotherLibrary(t *testing.T) {
 	}
 }
 
-// best-valid keeps the epoch with the highest validation likelihood and scores that one.
+// TestBestValid checks that best-valid keeps and scores the epoch with the highest validation likelihood.
 func TestBestValid(t *testing.T) {
 	b := newBench(t)
 	b.expect(exit.Done, b.args("-set", "systems.0.train.select=best-valid"))

@@ -25,7 +25,7 @@ func TestRuns(t *testing.T) {
 	golden(t, "run-failed.txt", a.stdout("runs", "d0"))
 	golden(t, "run.json", a.stdout("runs", "-format", "json", "a"))
 
-	// The three formats say the same.
+	// The three formats agree.
 	rows, err := csv.NewReader(strings.NewReader(a.stdout("runs", "-format", "csv"))).ReadAll()
 	a.must(err)
 	var objects []map[string]any
@@ -87,7 +87,7 @@ func TestDiff(t *testing.T) {
 	other.Environment.CodeID, other.Environment.Threads, other.Environment.Changes, other.Environment.Dirty = "1a7e", 1, "", false
 	a.finish(a.add(other, 99.5), results.Ending{Status: results.Done})
 	golden(t, "diff.txt", a.stdout("diff", "5", "7"))
-	golden(t, "diff-numbers.txt", a.stdout("diff", "1", "5")) // nothing explains the numbers
+	golden(t, "diff-numbers.txt", a.stdout("diff", "1", "5")) // nothing explains the difference of the numbers
 	golden(t, "diff-same.txt", a.stdout("diff", "1", "1"))
 
 	db := a.path("results.db")

@@ -12,7 +12,7 @@ import (
 	"gan2014/experiments/exit"
 )
 
-// shardFiles are samples of 5 blocks and a part, with data to score.
+// shardFiles writes samples of 5 blocks and a part, and data to score.
 func shardFiles(t *testing.T) (dir string, args []string) {
 	t.Helper()
 	dir = t.TempDir()
@@ -37,8 +37,8 @@ func shards(t *testing.T, dir string, n int, args ...string) (files []string) {
 	return files
 }
 
-// However many shards there are, on however many threads and in whatever order, the estimate has the same bits; it is that of the
-// samples at once but for what either leaves out, 10⁻⁴ nats each.
+// TestShards checks that the estimate has the same bits for any number of shards and threads, and in any order. It may differ from
+// the estimate without shards by what either of the two leaves out, 1e-4 nats each.
 func TestShards(t *testing.T) {
 	dir, args := shardFiles(t)
 	for _, sigma := range [][]string{{"-grid", "0.002:0.05:5:log"}, {"-sigma", "0.01"}} {

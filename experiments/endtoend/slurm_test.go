@@ -16,7 +16,7 @@ import (
 	"gan2014/experiments/exit"
 )
 
-// newSlurmBench is a bench on the Slurm that `make test-slurm` starts.
+// newSlurmBench makes a bench that uses the Slurm started by `make test-slurm`.
 func newSlurmBench(t *testing.T) bench {
 	t.Helper()
 	if os.Getenv("GAN2014_SLURM") == "" {
@@ -34,8 +34,8 @@ func newSlurmBench(t *testing.T) bench {
 	return b
 }
 
-// On a real Slurm, where a task's process is killed, a task is stopped as at its time limit, and one fails until it is given up, the
-// database gets the numbers of a run on one machine.
+// TestSlurm runs a batch on a real Slurm. One task's process is killed, one task is stopped as at its time limit, and one fails
+// until it is given up. The database must get the numbers of a run on one machine.
 func TestSlurm(t *testing.T) {
 	b := newSlurmBench(t)
 	whole := newBench(t)
@@ -91,7 +91,8 @@ func TestSlurm(t *testing.T) {
 	}
 }
 
-// What is cancelled keeps its checkpoints, which the same command goes on from, on the cluster or on this machine.
+// TestSlurmCancel checks that cancelled tasks keep their checkpoints and that the same command continues them, on the cluster or
+// on this machine.
 func TestSlurmCancel(t *testing.T) {
 	b, whole := newSlurmBench(t), newBench(t)
 	recipe := []string{"-set", "systems.0.train.epochs=15", "-only", "*/adv*"}
@@ -145,8 +146,8 @@ func (b bench) waitFor(what string, happens func() bool) {
 	b.Fatalf("no %s within three minutes\n%s", what, b.slurm("squeue", "--array"))
 }
 
-// waitForBatches waits until all is collected. Jobs that go back into the queue begin again after two minutes, when what allowed their
-// last attempt has surely expired; here two seconds do.
+// waitForBatches waits until everything is collected. A requeued job starts again after two minutes, when the credentials of its
+// last attempt have expired. These tests wait two seconds.
 func (b bench) waitForBatches() {
 	b.Helper()
 	b.waitFor("end of all batches", func() bool {
@@ -162,7 +163,7 @@ func (b bench) waitForBatches() {
 	})
 }
 
-// sabotage puts a checkpoint of another run into a folder.
+// sabotage puts another run's checkpoint into a folder.
 func (b bench) sabotage(from, to string) {
 	b.Helper()
 	if err := os.MkdirAll(to, 0o777); err != nil {
@@ -187,7 +188,7 @@ func (b bench) killTask(folder string) {
 	}
 }
 
-// lookOn watches for a moment and presses Control-C, which no task notices.
+// lookOn watches the status for a moment and presses Control-C. No task may be affected.
 func (b bench) lookOn() {
 	b.Helper()
 	jobs := b.slurm("squeue", "--noheader", "--array", "--format=%i")

@@ -11,14 +11,14 @@ import (
 	"gan2014/models/theory"
 )
 
-// What a spec may name can be computed, and the other way round.
+// TestSpecsKnowTheStudies checks that a spec can name exactly the studies that the program can compute.
 func TestSpecsKnowTheStudies(t *testing.T) {
 	if !slices.Equal(spec.Studies(), theory.Studies) {
 		t.Errorf("specs know %v, there are %v", spec.Studies(), theory.Studies)
 	}
 }
 
-// A study needs no data, says how it ended, is kept, and is not computed twice.
+// TestStudyRun checks that a study needs no data, says how it ended, is recorded, and is not computed twice.
 func TestStudyRun(t *testing.T) {
 	b := bench{t, t.TempDir()}
 	text := "name: tiny\nbudget: tiny\nseeds: [1]\nsystems: [{name: Step by step, kind: study, dataset: none, study: proposition2}]\n"

@@ -11,7 +11,7 @@ import (
 	"gan2014/experiments/job"
 )
 
-// fakeSlurm puts commands in front of Slurm's, each of which appends its arguments, one a line, to a file and does what a script says.
+// fakeSlurm puts commands before Slurm's in PATH. Each appends its arguments, one a line, to a file and runs a script.
 func (b bench) fakeSlurm(scripts map[string]string) {
 	b.Helper()
 	for name, script := range scripts {
@@ -32,7 +32,7 @@ func (b bench) notes() string {
 	return string(text)
 }
 
-// batchFolder is that of the only batch.
+// batchFolder returns the folder of the only batch.
 func (b bench) batchFolder() string {
 	b.Helper()
 	found, _ := filepath.Glob(b.path("out/cluster/*"))
@@ -64,14 +64,15 @@ func TestClusterFlags(t *testing.T) {
 	b.expect(exit.Done, b.status(), "no batch of "+b.path("out")+" is open")
 }
 
-// Names that a shell would obey arrive at sbatch as they are, and nothing obeys them on the way through the folders of the tasks.
+// TestHostileNames checks that names that a shell would interpret reach sbatch unchanged, and that nothing interprets them in the
+// folders of the tasks.
 func TestHostileNames(t *testing.T) {
 	for _, name := range []string{"$(touch pwned)", "`touch pwned`;touch pwned", "a' ; touch pwned '", `"; touch pwned; "`, "%j %%", "[a]*?"} {
 		b := newBench(t)
 		b.fakeSlurm(map[string]string{"sbatch": "echo 17", "scancel": "", "squeue": "", "scontrol": ""})
 		t.Chdir(b.dir)
 		out := b.path(name)
-		quoted := "'" + strings.ReplaceAll(name, "'", "''") + "'" // in YAML
+		quoted := "'" + strings.ReplaceAll(name, "'", "''") + "'" // quoted for YAML
 		args := []string{"-spec", b.path("tiny.yaml"), "-db", b.path("results.db"), "-out", out, "-threads", "1", "-cluster", "slurm",
 			"-set", "cluster.partition=" + quoted, "-set", "cluster.account=" + quoted, "-set", "cluster.options=['--comment=" + quoted[1:] + "]",
 			"-set", "systems.1.name=" + quoted}
@@ -93,7 +94,7 @@ func TestHostileNames(t *testing.T) {
 	}
 }
 
-// The folders serve any scheduler: each is computed by itself, and what they hold put together is what one machine computes.
+// TestFoldersForAnyScheduler computes the folder of each task separately. Their combined results must equal those of one machine.
 func TestFoldersForAnyScheduler(t *testing.T) {
 	b, whole := newBench(t), newBench(t)
 	whole.expect(exit.Done, whole.args())
@@ -115,7 +116,7 @@ func TestFoldersForAnyScheduler(t *testing.T) {
 	}
 }
 
-// A task that fails is put back into the queue twice; then it is recorded as failed, also where it could not begin.
+// TestTaskIsGivenUp checks that a failing task is requeued twice and then recorded as failed, even if it could not begin.
 func TestTaskIsGivenUp(t *testing.T) {
 	b := newBench(t)
 	b.fakeSlurm(map[string]string{"sbatch": "echo 17", "squeue": "echo RUNNING", "scontrol": ""})
@@ -139,7 +140,7 @@ func TestTaskIsGivenUp(t *testing.T) {
 	}
 }
 
-// The table of a batch, from what squeue printed.
+// TestStatusTable checks the table of a batch for a recorded output of squeue.
 func TestStatusTable(t *testing.T) {
 	b := newBench(t)
 	b.fakeSlurm(map[string]string{"sbatch": "echo 5", "scancel": "", "squeue": `cat <<'END'
@@ -166,7 +167,7 @@ END`})
 	}
 }
 
-// What a batch needs is no garbage, though the database does not know its runs yet.
+// TestBatchIsNoGarbage checks that gc keeps the files of an open batch, although the database does not know its runs yet.
 func TestBatchIsNoGarbage(t *testing.T) {
 	b := newBench(t)
 	b.expect(exit.Done, b.args("-only", "*/true*"))

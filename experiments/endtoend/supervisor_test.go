@@ -12,7 +12,7 @@ import (
 	"gan2014/experiments/exit"
 )
 
-// numbers are all that a database says about runs, apart from times and machines.
+// numbers returns everything that a database says about runs except times and machines.
 func (b bench) numbers() string {
 	b.Helper()
 	return strings.Join([]string{
@@ -65,7 +65,7 @@ func TestPlanTouchesNothing(t *testing.T) {
 	if strings.Count(stdout, "cached") != 1 || strings.Count(stdout, "new ") != 1 {
 		t.Errorf("one run is done, the plan is\n%s", stdout)
 	}
-	b.expect(exit.Done, b.args("-plan", "-data", b.path("nothing")), "cached", "1 to compute, about ") // the plan of public data needs none
+	b.expect(exit.Done, b.args("-plan", "-data", b.path("nothing")), "cached", "1 to compute, about ") // a plan of public data needs no data
 }
 
 func TestOnly(t *testing.T) {
@@ -80,7 +80,7 @@ func TestOnly(t *testing.T) {
 	}
 }
 
-// The old row of a run that is computed again stays, and Table 1 shows the new one only.
+// TestForce checks that the old row of a recomputed run stays and that Table 1 shows only the new one.
 func TestForce(t *testing.T) {
 	b := newBench(t)
 	b.expect(exit.Done, b.args())
@@ -95,7 +95,7 @@ func TestForce(t *testing.T) {
 	}
 }
 
-// What diverged is not tried again unless that is asked for.
+// TestRetry checks that a diverged run is tried again only with -retry.
 func TestRetry(t *testing.T) {
 	b := newBench(t)
 	args := b.args("-set", "systems.0.train.learning_rate.start=100", "-only", "*/adv*")
@@ -120,7 +120,8 @@ func TestAtOnceIsTheSame(t *testing.T) {
 	}
 }
 
-// A process that is killed, as for a lack of memory, ends its run alone, which goes on by the same command.
+// TestKilledRunIsInterrupted checks that a killed process, as by a lack of memory, ends only its run, and that the same command
+// continues it.
 func TestKilledRunIsInterrupted(t *testing.T) {
 	b := newBench(t)
 	program := b.start(b.args("-set", "systems.0.train.epochs=1000")...)
@@ -141,7 +142,7 @@ func TestKilledRunIsInterrupted(t *testing.T) {
 	}
 }
 
-// A run does not outlive the program that started it.
+// TestOrphanEnds checks that a run ends when the program that started it dies.
 func TestOrphanEnds(t *testing.T) {
 	b := newBench(t)
 	program := b.start(b.args("-set", "systems.0.train.epochs=1000")...)
@@ -154,12 +155,13 @@ func TestOrphanEnds(t *testing.T) {
 func TestMaxTime(t *testing.T) {
 	b := newBench(t)
 	b.expect(exit.Interrupted, b.args("-set", "systems.0.train.epochs=1000", "-max-time", "3s"), "the time is up: run the same command again to go on")
-	if got := b.query(`select status from runs`); got != "interrupted" && got != "" { // on a slow machine it did not begin
+	if got := b.query(`select status from runs`); got != "interrupted" && got != "" { // on a slow machine it had not begun
 		t.Errorf("runs are %q", got)
 	}
 }
 
-// Two programs that are given the same work on one database do each run once, and both have the whole table.
+// TestTwoProgramsOnOneDatabase checks that two programs with the same work on one database compute each run once, and that both
+// print the whole table.
 func TestTwoProgramsOnOneDatabase(t *testing.T) {
 	alone, shared := newBench(t), newBench(t)
 	alone.expect(exit.Done, alone.args("-set", "seeds=2"))

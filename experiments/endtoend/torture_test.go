@@ -26,14 +26,14 @@ import (
 	"gan2014/experiments/job"
 )
 
-// Two phases that the log of a run cannot have, before and after its process.
+// Two phases that the log of a run does not contain: before and after its process.
 const (
 	starting  = "starting"
 	fetching  = "fetching"
 	reporting = "reporting"
 )
 
-// A span is a phase and about how long it takes in these runs.
+// A span is a phase and its approximate duration in these runs.
 type span struct {
 	phase string
 	takes time.Duration
@@ -59,7 +59,7 @@ func (b blow) String() string {
 	return map[syscall.Signal]string{syscall.SIGINT: "INT", syscall.SIGTERM: "TERM", syscall.SIGKILL: "KILL"}[b.signal] + " " + b.whom
 }
 
-// A tally counts kills by the phase that was struck, and by blow.
+// A tally counts kills by phase and by blow.
 type tally struct {
 	mu     sync.Mutex
 	random *rand.Rand
@@ -91,7 +91,7 @@ func (t *tally) count(phase string, b blow) {
 	t.n[phase][b]++
 }
 
-// aims are phases to strike, in the order in which a run goes through them: every one, and those that were struck the least twice.
+// aims returns phases to kill in, in the order of a run: every phase once, and the half with the fewest kills once more.
 func (t *tally) aims() (aims []int) {
 	t.mu.Lock()
 	defer t.mu.Unlock()
@@ -102,7 +102,7 @@ func (t *tally) aims() (aims []int) {
 	return aims
 }
 
-// missing is a phase that was not struck, empty if there is none.
+// missing returns a phase without a kill, or "" if there is none.
 func (t *tally) missing() string {
 	t.mu.Lock()
 	defer t.mu.Unlock()
@@ -114,14 +114,14 @@ func (t *tally) missing() string {
 	return ""
 }
 
-// draw gives a number below n.
+// draw returns a random number below n.
 func (t *tally) draw(n int) int {
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	return t.random.IntN(n)
 }
 
-// String is a table of phases and blows.
+// String formats the counts of phases and blows as a table.
 func (t *tally) String() string {
 	t.mu.Lock()
 	defer t.mu.Unlock()
@@ -147,8 +147,9 @@ func (t *tally) String() string {
 	return text.String()
 }
 
-// Killed again and again in every phase, by any signal, with checkpoints cut off as by a power cut, a run goes on by the same command
-// and ends in the same bytes and numbers as when it is left in peace. GAN2014_KILLS says how often; make torture sets it.
+// TestKilledAgainAndAgain kills a run again and again, in every phase and by any signal, and truncates checkpoints as a power cut
+// would. The same command must continue the run, with the same bytes and numbers as an undisturbed run. GAN2014_KILLS is the
+// number of kills; make torture sets it.
 func TestKilledAgainAndAgain(t *testing.T) {
 	kills, err := strconv.Atoi(os.Getenv("GAN2014_KILLS"))
 	if err != nil {
@@ -181,12 +182,12 @@ func TestKilledAgainAndAgain(t *testing.T) {
 	}
 }
 
-// struck are the arguments of the runs that are killed, with data of their own.
+// struck returns the arguments of the runs to kill, which have data of their own.
 func (b bench) struck() []string {
 	return b.args("-only", "*/adv*", "-data", b.path("data"), "-set", "systems.0.train.images=5000", "-set", "systems.0.train.epochs=16", "-set", "evaluation.curve=2000")
 }
 
-// linkData gives the bench files of MNIST that can be removed.
+// linkData gives the bench files of MNIST that it may remove.
 func (b bench) linkData() {
 	b.Helper()
 	cache, err := datasets.DefaultDir()
@@ -221,12 +222,12 @@ type victim struct {
 	struck *tally
 
 	program *exec.Cmd
-	words   *os.File // of the program
-	before  int64    // bytes of the log when it was started
+	words   *os.File // output of the program
+	before  int64    // length of the log at its start, in bytes
 	ended   chan struct{}
 }
 
-// suffer strikes in several phases, and then compares what the run comes to with what it came to in peace.
+// suffer kills the run in several phases and compares its result with that of an undisturbed run.
 func (v *victim) suffer(whole bench) {
 	v.Helper()
 	for _, aim := range v.struck.aims() {
@@ -250,7 +251,7 @@ func (v *victim) suffer(whole bench) {
 	}
 }
 
-// strike starts the program and kills it in the phase that is aimed at, or in the one that it has come to by then.
+// strike starts the program and kills it in the phase to aim at, or in a later one if it is already there.
 func (v *victim) strike(aim int) {
 	v.Helper()
 	if spans[aim].phase == fetching {
@@ -270,7 +271,7 @@ func (v *victim) strike(aim int) {
 		v.struck.count(phase, b)
 	}
 	<-v.ended
-	status := v.program.ProcessState.ExitCode() // −1 of a signal
+	status := v.program.ProcessState.ExitCode() // −1 for a signal
 	if status == exit.Failed || status == exit.BadUsage || status == exit.Busy {
 		v.Errorf("%v while %s: status %d\n%s%s", b, phase, status, v.said(), v.log())
 	}
@@ -282,7 +283,7 @@ func (v *victim) strike(aim int) {
 	}
 }
 
-// begin starts the program in a group of its own.
+// begin starts the program in its own process group.
 func (v *victim) begin() {
 	v.Helper()
 	words, err := os.Create(v.path("words.txt"))
@@ -318,7 +319,7 @@ func (v *victim) running() bool {
 	}
 }
 
-// said is what the program has said since it was started.
+// said returns the program's output since its start.
 func (v *victim) said() string {
 	text, _ := os.ReadFile(v.path("words.txt"))
 	return string(text)
@@ -335,7 +336,8 @@ func (v *victim) wholeLog() []byte {
 
 var header = regexp.MustCompile(`(?m)^--- .*: process ([0-9]+) on `)
 
-// log is what the process of the run has logged that the program has started: an earlier one may end only now. It is empty before.
+// log returns the log of the run's process that the program has started. It is empty before that. The process of an earlier
+// program may still be ending.
 func (v *victim) log() string {
 	text := v.wholeLog()
 	text = text[min(v.before, int64(len(text))):]
@@ -346,7 +348,7 @@ func (v *victim) log() string {
 	return string(text[at[0]:])
 }
 
-// now is the number of the phase that the program is in, by what it says and by the log of its run.
+// now returns the number of the current phase, from the program's output and the run's log.
 func (v *victim) now() int {
 	phase, log := starting, v.log()
 	switch {
@@ -365,7 +367,7 @@ func (v *victim) now() int {
 	return slices.IndexFunc(spans, func(s span) bool { return s.phase == phase })
 }
 
-// hit sends the signal, and says whether anybody got it. Where the run has no process, the program is struck.
+// hit sends the signal and reports whether a process received it. If the run has no process, the program gets it.
 func (v *victim) hit(b *blow) bool {
 	run := 0
 	if found := header.FindStringSubmatch(v.log()); found != nil && spans[v.now()].phase != reporting {
@@ -384,7 +386,7 @@ func (v *victim) hit(b *blow) bool {
 	return got
 }
 
-// truncate cuts the newest checkpoint off somewhere, unless an orphan is still at work.
+// truncate cuts off a part of the newest checkpoint, unless an orphan is still at work.
 func (v *victim) truncate() {
 	if got := v.try(`select status from runs`); got != "interrupted" {
 		return

@@ -8,8 +8,8 @@ import (
 	"gan2014/experiments/exit"
 )
 
-// stable is an experiment whose numbers hardly depend on the seed. A tiny pair of adversarial nets is none: after seconds its likelihood
-// is that of a constant image, trained or not, and spreads by tens of nats.
+// stable is an experiment whose numbers hardly depend on the seed. A tiny pair of adversarial nets would not do: after seconds its
+// likelihood is that of a constant image, trained or not, and spreads by tens of nats.
 const stable = `
 name: stable
 budget: tiny
@@ -29,7 +29,8 @@ systems:
     dataset: mnist
 `
 
-// TestVerifyCatchesABrokenRecipe makes a reference of three seeds. A fourth seed agrees with it; recipes that are broken in one place each do not.
+// TestVerifyCatchesABrokenRecipe makes a reference of three seeds. A fourth seed must agree with it. Recipes with one defect each
+// must not.
 func TestVerifyCatchesABrokenRecipe(t *testing.T) {
 	b := newBench(t)
 	if err := os.WriteFile(b.path("tiny.yaml"), []byte(stable), 0o600); err != nil {
@@ -57,7 +58,8 @@ func TestVerifyCatchesABrokenRecipe(t *testing.T) {
 	b.expect(exit.BadUsage, []string{"verify", "-write", "-db", filepath.Join(b.dir, "whole", "results.db"), "-reference", b.path("no.json")}, "has too few seeds, 1: a tolerance takes three or more", "no cell is left")
 }
 
-// A pair of tiny nets spreads over seeds by tens of nats. A seed by the same means does not, and a broken recipe shows.
+// TestVerifyByMeans checks tiny nets, which spread over seeds by tens of nats. The same seed in the same setup does not spread, so
+// a broken recipe shows.
 func TestVerifyByMeans(t *testing.T) {
 	b := newBench(t)
 	train := func(db string, more ...string) {

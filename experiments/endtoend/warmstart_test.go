@@ -8,7 +8,7 @@ import (
 	"gan2014/experiments/exit"
 )
 
-// nets are the arguments of an experiment with the adversarial nets alone.
+// nets returns the arguments of an experiment with the adversarial nets only.
 func (b bench) nets(sets ...string) []string {
 	args := b.args("-only", "*/adv*")
 	for _, set := range sets {
@@ -17,7 +17,7 @@ func (b bench) nets(sets ...string) []string {
 	return args
 }
 
-// outcome is all that came out of the latest run, but for times and its key.
+// outcome returns the results of the latest run, without times and its key.
 func (b bench) outcome() string {
 	b.Helper()
 	const latest = ` where run_id = (select max(id) from run)`
@@ -30,7 +30,7 @@ const (
 	best   = "systems.0.train.select=best-valid"
 )
 
-// A longer run goes on where a shorter one ended, and comes to the same as if it had not.
+// TestLongerRunGoesOn checks that a longer run continues a shorter one and gets the same results as from its start.
 func TestLongerRunGoesOn(t *testing.T) {
 	whole, b := newBench(t), newBench(t)
 	whole.expect(exit.Done, whole.nets(epochs+"4"))
@@ -51,7 +51,7 @@ func TestLongerRunGoesOn(t *testing.T) {
 		t.Errorf("the time of drawing the samples, by epoch: %s, want the run's own at epoch 4", got)
 	}
 
-	// -force trains all of it once more.
+	// -force trains all of it again.
 	b.expect(exit.Done, append(b.nets(epochs+"4"), "-force"))
 	if a, b := whole.outcome(), b.outcome(); a != b {
 		t.Errorf("at once:\n%s\nforced:\n%s", a, b)
@@ -60,7 +60,7 @@ func TestLongerRunGoesOn(t *testing.T) {
 		t.Errorf("forced to train epochs %s, want 1,2,3,4", got)
 	}
 
-	// A shorter one cannot go on, and what is gone on from stays as it is.
+	// A shorter run cannot continue a longer one, and a run that is continued does not change.
 	b.exec(`delete from run where id in (1, 3)`)
 	if err := os.RemoveAll(filepath.Join(b.dir, "out")); err != nil {
 		t.Fatal(err)
@@ -71,7 +71,7 @@ func TestLongerRunGoesOn(t *testing.T) {
 	}
 }
 
-// What is only scored in another way is not trained again.
+// TestScoredInAnotherWay checks that a run that differs only in its evaluation is not trained again.
 func TestScoredInAnotherWay(t *testing.T) {
 	whole, b := newBench(t), newBench(t)
 	whole.expect(exit.Done, whole.nets(best))
@@ -99,7 +99,7 @@ func TestScoredInAnotherWay(t *testing.T) {
 	}
 }
 
-// A training that another run cannot go on from is trained from its start.
+// TestNothingToGoOnFrom checks that a run trains from its start if no other run fits.
 func TestNothingToGoOnFrom(t *testing.T) {
 	whole, b := newBench(t), newBench(t)
 	whole.expect(exit.Done, whole.nets(epochs+"3"))
@@ -132,7 +132,7 @@ func TestNothingToGoOnFrom(t *testing.T) {
 	}
 }
 
-// Patience ends a training so many epochs after the last rise, gone on with or not.
+// TestPatience checks that patience ends a training the same number of epochs after the last rise, with or without a warm start.
 func TestPatience(t *testing.T) {
 	whole, b := newBench(t), newBench(t)
 	const patience = "systems.0.train.patience=2"

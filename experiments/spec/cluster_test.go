@@ -9,7 +9,7 @@ import (
 	"gan2014/experiments/specs"
 )
 
-// smokeWith is the bundled smoke.yaml with lines behind it.
+// smokeWith parses the bundled smoke.yaml with further lines.
 func smokeWith(t *testing.T, lines string) (*spec.Spec, error) {
 	t.Helper()
 	_, text, err := specs.Read("smoke.yaml")
@@ -61,7 +61,7 @@ func TestClusterMistakes(t *testing.T) {
 	check(`{time: [1]}`, "time must be minutes, hours:minutes:seconds or days-hours:minutes:seconds, not a list")
 	check(`{partition: "a\nb"}`, "partition must be 1 to 160 printable characters")
 	check(`{options: [--wrap=reboot]}`, `option "--wrap" is not one that a spec may give`)
-	check(`{options: [--wra=reboot]}`, `option "--wra" is not one`) // sbatch takes abbreviations
+	check(`{options: [--wra=reboot]}`, `option "--wra" is not one`) // sbatch accepts abbreviations
 	check(`{options: [--output=/home/me/.profile]}`, `option "--output" is not one`)
 	check(`{options: [-o, --qo=x]}`, `option "-o" is not one`, `did you mean "--qos"?`)
 	check(`{options: "--qos=x"}`, "options must be a list")

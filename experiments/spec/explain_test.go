@@ -58,7 +58,8 @@ func TestExplainUnknown(t *testing.T) {
 	check("x", `no key "x" in the language of specs (without a key, all of them are explained)`)
 }
 
-// The examples of docs/spec.md are valid, and it ends with the explanation of every key, which -update rewrites.
+// TestDocumentIsFresh checks that the examples of docs/spec.md are valid and that it ends with the explanation of every key.
+// -update rewrites the explanation.
 func TestDocumentIsFresh(t *testing.T) {
 	const file, mark = "../../docs/spec.md", "## Every key\n\n"
 	text, err := os.ReadFile(file)

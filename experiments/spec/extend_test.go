@@ -8,7 +8,7 @@ import (
 	"gan2014/experiments/spec"
 )
 
-// bundled are specs that others extend: valid as it is, changed, and round in a circle.
+// bundled holds specs that others extend: a valid one, changed ones, and a circle.
 var bundled = map[string]string{
 	"tiny":   valid,
 	"longer": "extends: tiny\nname: longer\nbudget: long\n",
@@ -20,7 +20,7 @@ var bundled = map[string]string{
 	"many":   "extends: tiny\nname: tiny\nsystems: [{name: Control, evaluation: {samples: 1000}}]\n",
 }
 
-// A spec that extends another does what writing its values into the other does.
+// TestExtend checks that a spec that extends another equals the other with the changed values.
 func TestExtend(t *testing.T) {
 	check := func(child string, sets ...string) {
 		t.Helper()
@@ -55,7 +55,8 @@ func TestExtend(t *testing.T) {
 	}
 }
 
-// A mistake stands where it was written: in the file, in the spec that it extends, or on the command line.
+// TestExtendMistakes checks that a mistake is reported where it was written: in the file, in the extended spec, or on the command
+// line.
 func TestExtendMistakes(t *testing.T) {
 	check := func(child string, want ...string) {
 		t.Helper()

@@ -10,7 +10,7 @@ import (
 	"gan2014/internal/typeset"
 )
 
-// Whatever a spec repeats or is full of, what is said of it fits on a screen or two.
+// TestNoFlood checks that the errors of any spec fit on a screen or two, whatever the spec repeats.
 func TestNoFlood(t *testing.T) {
 	repeat := func(n int, format string) string {
 		var b strings.Builder
@@ -62,7 +62,7 @@ func TestNoFlood(t *testing.T) {
 	}
 }
 
-// The caret stands under the mistake, however far in its line, and however wide what is before it.
+// TestCaret checks that the caret is under the mistake, even in long lines and after wide characters.
 func TestCaret(t *testing.T) {
 	for _, before := range []string{"", "  ", "\t", "日本", strings.Repeat("日本語", 100), strings.Repeat("a", 1000), "e\u0301é", "\x1b\u202e"} {
 		for _, after := range []string{"", " and more", strings.Repeat("日", 300)} {

@@ -12,8 +12,8 @@ import (
 	"gan2014/experiments/spec"
 )
 
-// Parse never panics, every error has a position inside its source, the canonical form of each run is a spec of the same run,
-// the effective spec is one of the same runs, and the schema takes what Parse takes.
+// FuzzParse checks that Parse never panics and that every error has a position inside its source. It also checks that the
+// canonical form of each run and the effective spec describe the same runs, and that the schema accepts what Parse accepts.
 func FuzzParse(f *testing.F) {
 	f.Add([]byte(valid), "systems.0.train.batch=50")
 	f.Add([]byte(photographs), "systems.0.generator.layers.3.stride=2")

@@ -8,7 +8,7 @@ import (
 	"gan2014/experiments/spec"
 )
 
-// A spec that extends several has the systems of all of them, each evaluated as in its own.
+// TestExtendSeveral checks that a spec that extends several has the systems of all, each with the evaluation of its own spec.
 func TestExtendSeveral(t *testing.T) {
 	check := func(child string, sets []string, want ...string) {
 		t.Helper()
@@ -42,7 +42,7 @@ func TestExtendSeveral(t *testing.T) {
 	check(child+"budget: long\n", nil, both("budget=long")...)
 	check("extends: [tiny, longer]\nname: mine\nbudget: short\n", nil, keys("tiny")...)
 
-	// What the spec itself says of the evaluation is over that of its bases, and what a system says over both.
+	// The spec's own evaluation overrides that of its bases, and a system's evaluation overrides both.
 	check(child+"evaluation: {samples: 7}\n", nil, both("evaluation.samples=7")...)
 	check(child, []string{"evaluation.grids.coarse.count=5"}, both("evaluation.grids.coarse.count=5")...)
 	check(child+"evaluation: {samples: 7}\nsystems: [{name: Control, dataset: mnist, evaluation: {samples: 8}}]\n", nil,
@@ -51,7 +51,7 @@ func TestExtendSeveral(t *testing.T) {
 		append(keys("tiny", "matrix.systems.0.train.batch=[10]")[:2:2], keys("faces")...)...)
 }
 
-// What bases do not agree on is not decided silently.
+// TestExtendSeveralMistakes checks that conflicting values of bases are reported.
 func TestExtendSeveralMistakes(t *testing.T) {
 	check := func(child string, want ...string) {
 		t.Helper()
@@ -73,7 +73,7 @@ func TestExtendSeveralMistakes(t *testing.T) {
 		`bundled tiny.yaml:8:29: to must be above from, 3, not 1`, `bundled faces.yaml:8:30: to must be above from, 3, not 1`)
 }
 
-// A system's evaluation is put over that of the spec, key by key.
+// TestEvaluationOfASystem checks that a system's evaluation overrides that of the spec, key by key.
 func TestEvaluationOfASystem(t *testing.T) {
 	s := parse(t, "systems.1.evaluation.samples=7", "systems.1.evaluation.grids.fine={from: 1, to: 2, count: 3, spacing: log}")
 	one, other := *s.Systems[0].Evaluation, *s.Systems[1].Evaluation

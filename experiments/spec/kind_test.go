@@ -9,7 +9,7 @@ import (
 	"gan2014/experiments/spec"
 )
 
-// every has a system of each kind: that of testdata without its matrix.
+// every parses a spec with a system of each kind: that of testdata without its matrix.
 func every(t *testing.T, sets ...string) (*spec.Spec, error) {
 	t.Helper()
 	text, err := os.ReadFile("testdata/valid/full.yaml")
@@ -77,7 +77,8 @@ func TestKinds(t *testing.T) {
 	}
 }
 
-// The canonical form of every kind is a spec of the same run under its budget, and each number is in it.
+// TestKindsInTheKey checks that the canonical form of every kind is a spec of the same run under its budget and contains each
+// number.
 func TestKindsInTheKey(t *testing.T) {
 	s, err := every(t)
 	if err != nil {

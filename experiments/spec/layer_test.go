@@ -8,7 +8,7 @@ import (
 	"gan2014/experiments/spec"
 )
 
-// photographs are nets with every kind of layer, in two stages.
+// photographs changes the spec to nets with every kind of layer, in two stages.
 var photographs = strings.NewReplacer(
 	"dataset: mnist\n    generator", "dataset: cifar10\n    generator",
 	`        - {kind: relu, units: 20, irange: 0.05}
@@ -57,7 +57,7 @@ func TestLayers(t *testing.T) {
 	}
 }
 
-// The canonical form says what the layers and stages are: it is a spec of the same run.
+// TestCanonicalLayers checks that the canonical form contains the layers and stages and is a spec of the same run.
 func TestCanonicalLayers(t *testing.T) {
 	s, err := spec.Parse("p.yaml", []byte(photographs), nil, nil)
 	if err != nil {
@@ -83,7 +83,7 @@ func TestCanonicalLayers(t *testing.T) {
 	}
 }
 
-// What a convolution with pooling makes: sizes of cifar10_convolutional.yaml.
+// TestOutput checks the output shapes of convolutions with pooling, with the sizes of cifar10_convolutional.yaml.
 func TestOutput(t *testing.T) {
 	check := func(in spec.Shape, l spec.Layer, want spec.Shape) {
 		t.Helper()
@@ -101,7 +101,7 @@ func TestOutput(t *testing.T) {
 	check(spec.Shape{5, 5, 192}, spec.Layer{Kind: spec.Maxout, Units: 500}, spec.Shape{1, 1, 500})
 }
 
-// Every rule of layers and stages, broken by an override.
+// TestLayerRules breaks every rule of layers and stages by an override.
 func TestLayerRules(t *testing.T) {
 	check := func(set string, want ...string) {
 		t.Helper()

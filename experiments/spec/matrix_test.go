@@ -9,7 +9,7 @@ import (
 	"gan2014/experiments/spec"
 )
 
-// sweep is the smallest spec with a matrix, of the given lines.
+// sweep parses the smallest spec with a matrix of the given lines.
 func sweep(t *testing.T, lines string, sets ...string) *spec.Spec {
 	t.Helper()
 	s, err := spec.Parse("tiny.yaml", []byte(valid+"matrix:\n"+lines), sets, bundled)
@@ -27,7 +27,7 @@ func names(s *spec.Spec) []string {
 	return names
 }
 
-// A combination is what the overrides of its values make, under a name that says them.
+// TestMatrix checks that a variant equals the system with its values as overrides and that its name contains them.
 func TestMatrix(t *testing.T) {
 	s := sweep(t, "  systems.0.train.batch: [10, 20]\n  systems.Adversarial nets.generator.noise: [{kind: gaussian, size: 5}, {size: 7, kind: uniform}]\n")
 	check := func(i int, name string, sets ...string) {
@@ -65,7 +65,7 @@ func TestMatrixOfSeveralSystems(t *testing.T) {
 	}
 }
 
-// A data set has a column of its own, so that it is not in the name.
+// TestMatrixOfDataSets checks that the name of a variant omits the data set, which has its own column.
 func TestMatrixOfDataSets(t *testing.T) {
 	s := sweep(t, "  systems.0.dataset: [mnist, fashion-mnist]\n")
 	if s.Systems[0].Name != s.Systems[1].Name || s.Systems[0].Dataset != "mnist" || s.Systems[1].Dataset != "fashion-mnist" {
@@ -73,7 +73,8 @@ func TestMatrixOfDataSets(t *testing.T) {
 	}
 }
 
-// The same combination has the same recipe and seeds whatever else is swept, and however it is written.
+// TestRunsAreStableWhenASweepGrows checks that a combination keeps its recipe and seeds when the sweep grows or is written
+// differently.
 func TestRunsAreStableWhenASweepGrows(t *testing.T) {
 	keys := func(s *spec.Spec) []string {
 		var keys []string
@@ -124,7 +125,7 @@ func TestMatrixMistakes(t *testing.T) {
 	check("  systems.0.train.k: [1]\n  systems.Adversarial nets.train.k: [2]\n",
 		`tiny.yaml:35:3: "systems.Adversarial nets.train.k" varies already with "systems.0.train.k"`)
 
-	// What each combination must hold, with the place of the value in the matrix.
+	// Mistakes in a variant are reported at the position of the value in the matrix.
 	check("  systems.0.train.batsh: [1, 2]\n", `tiny.yaml:34:19: unknown key "batsh" (did you mean "batch"?)`)
 	check("  systems.0.train.batch.size: [1, 2]\n", `tiny.yaml:34:25: there is nothing below "systems.0.train.batch"`)
 	check("  systems.0.train.batch: [0, 10, many]\n",

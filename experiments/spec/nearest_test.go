@@ -16,7 +16,7 @@ func TestNearest(t *testing.T) {
 		"learning-rate": "learning_rate",
 		"rel":           "relu",
 		"relu6":         "relu",
-		"x":             "", // a third of one letter is none
+		"x":             "", // a third of one letter allows no edit
 		"momentum":      "",
 		"":              "",
 	} {

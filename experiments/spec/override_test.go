@@ -8,7 +8,7 @@ import (
 	"gan2014/experiments/spec"
 )
 
-// An override does what writing its value into the file does.
+// TestOverride checks that an override equals the same value in the file.
 func TestOverride(t *testing.T) {
 	check := func(before, after string, sets ...string) {
 		t.Helper()
@@ -35,7 +35,7 @@ func TestOverride(t *testing.T) {
 	check("select: last", "select: last\n      validate: {every: 2}", "systems.0.train.validate.every=2")
 	check("name: Control", "name: 'A = B'", "systems.1.name=A = B")
 	check("from: 0.1", "from: 0.2", "evaluation.grids.coarse.from=0.2 # a comment")
-	// The longest name wins: "Control" is the beginning of "Control.2".
+	// The longest name wins: "Control" is also the beginning of "Control.2".
 	check("name: Adversarial nets", "name: Control.2", "systems.0.name=Control.2", "systems.Control.2.kind=gan",
 		"systems.Control.kind=training-images")
 }
@@ -61,7 +61,7 @@ func TestOverridePath(t *testing.T) {
 	check("systems.0.train.batch=50: 3", `-set:2:23: batch must be an integer, not a mapping`)
 }
 
-// Data set and name tell systems of the same name apart.
+// TestOverrideByDataSetAndName checks that data set and name together identify one of several systems with the same name.
 func TestOverrideByDataSetAndName(t *testing.T) {
 	src := strings.Replace(strings.Replace(valid, "name: Control", "name: Adversarial nets", 1), "kind: training-images\n    dataset: mnist", "kind: training-images\n    dataset: cifar10", 1)
 	s, err := spec.Parse("tiny.yaml", []byte(src), []string{"systems.cifar10/Adversarial nets.evaluation.samples=7", "systems.mnist/Adversarial nets.train.batch=50"}, nil)

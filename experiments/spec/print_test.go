@@ -8,7 +8,7 @@ import (
 	"gan2014/experiments/spec"
 )
 
-// checkRoundTrip fails unless both effective forms of a spec have its runs.
+// checkRoundTrip fails the test unless both effective forms of a spec plan its runs.
 func checkRoundTrip(t *testing.T, s *spec.Spec) {
 	t.Helper()
 	want := s.Plan()
@@ -42,7 +42,7 @@ func TestEffectiveSpecHasTheSameRuns(t *testing.T) {
 	}
 }
 
-// What would read as something else is quoted, and nothing that a spec extends or sweeps is left to look up.
+// TestYAML checks that ambiguous texts are quoted and that the effective spec extends and sweeps nothing.
 func TestYAML(t *testing.T) {
 	s, err := spec.Parse("x.yaml", []byte("extends: tiny\nmatrix: {systems.1.skip: [false]}\n"),
 		[]string{`name="7"`, "systems.1.name='a: #b'", "systems.0.skip=true"}, bundled)

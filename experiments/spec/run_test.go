@@ -56,7 +56,7 @@ func TestCanonical(t *testing.T) {
 	}
 }
 
-// What is only written differently, or counts for another run, changes neither recipe nor key.
+// TestKeyIgnores checks that differences of layout, and values of other runs, change neither recipe nor key.
 func TestKeyIgnores(t *testing.T) {
 	want := parse(t).Plan()[0]
 	check := func(what, src string, sets ...string) {
@@ -97,9 +97,9 @@ func TestKeyIgnores(t *testing.T) {
 	}
 }
 
-// Each single change of what makes the number, or labels the row, changes recipe and key.
+// TestKeyCounts checks that every value that affects the number or the row's labels changes recipe and key.
 func TestKeyCounts(t *testing.T) {
-	names := map[string]string{} // recipe or key → the override that made it
+	names := map[string]string{} // override that produced each recipe or key
 	for _, set := range []string{
 		"name=tiny",
 		"budget=long",
@@ -158,7 +158,7 @@ func TestKeyCounts(t *testing.T) {
 	}
 }
 
-// Runs of one training go the same way: what only ends it, or scores what it gives, does not count.
+// TestTraining checks that values that only end a training or score its result do not change its identity.
 func TestTraining(t *testing.T) {
 	const every = "systems.0.train.validate.every=1"
 	id := func(sets ...string) string {
@@ -175,7 +175,7 @@ func TestTraining(t *testing.T) {
 	}
 	for _, set := range []string{
 		"seeds=[2]", "systems.0.train.batch=50", "systems.0.train.images=1000", "systems.0.train.validate.every=2", "systems.0.generator.noise.size=11",
-		"evaluation.samples=99", "evaluation.validation=49", "evaluation.grids.coarse.count=11", // of which the validation likelihood is
+		"evaluation.samples=99", "evaluation.validation=49", "evaluation.grids.coarse.count=11", // these affect the validation likelihood
 		"systems.0.stages=[{epochs: 1, layers: [{kind: relu, units: 10, irange: 0.1}]}]",
 	} {
 		if id(set) == want {
@@ -195,7 +195,7 @@ func TestTraining(t *testing.T) {
 }
 
 func TestSeedsByBudget(t *testing.T) {
-	for budget, want := range map[string]int{"short": 1, "long": 3} { // 1 where nothing is said
+	for budget, want := range map[string]int{"short": 1, "long": 3} { // 1 for a budget without a number
 		s := parse(t, "budget="+budget, "seeds={long: 3}")
 		if len(s.Seeds) != want || s.Seeds[want-1] != int64(want) {
 			t.Errorf("budget %s: seeds %v, want 1 to %d", budget, s.Seeds, want)

@@ -19,7 +19,7 @@ import (
 	"go.yaml.in/yaml/v3"
 )
 
-// examples are valid specs, by file: those that come with the program and those of testdata.
+// examples returns valid specs by file: the bundled ones and those of testdata.
 func examples(t testing.TB) map[string]string {
 	t.Helper()
 	texts := map[string]string{"tiny.yaml": valid}
@@ -40,7 +40,7 @@ func examples(t testing.TB) map[string]string {
 	return texts
 }
 
-// all are the specs that examples may extend.
+// all returns the specs that examples may extend.
 func all() map[string]string {
 	texts := specs.Bundled()
 	maps.Copy(texts, bundled)
@@ -89,7 +89,7 @@ func TestSchemaTakesExamples(t *testing.T) {
 	}
 }
 
-// A spec that neither extends another nor has a matrix must be complete, and each kind has its own keys.
+// TestSchemaRefuses checks that a spec without extends and matrix must be complete, and that each kind has its own keys.
 func TestSchemaRefuses(t *testing.T) {
 	schema := compileSchema(t)
 	check := func(old, new string) {
@@ -116,7 +116,7 @@ func TestSchemaRefuses(t *testing.T) {
 	check("[1, 5]", "[]")
 	check("[1, 5]", "[1.5]")
 
-	// Layers are not merged with those of the spec that is extended, so that each must be complete.
+	// Layers are not merged with those of the extended spec, so each must be complete.
 	part := decode(t, "extends: tiny\nsystems: [{name: Adversarial nets, discriminator: {layers: [{irange: 0.005}]}}]")
 	if err := schema.Validate(part); err == nil {
 		t.Error("the schema takes an incomplete layer")
@@ -145,7 +145,8 @@ func below(schema map[string]any, name string) map[string]any {
 	return nil
 }
 
-// The schema, the explanations and Parse know the same keys, in every mapping, and both Parse and the schema look at every value.
+// TestSchemaAndParseKnowTheSameKeys checks that schema, explanations and Parse know the same keys in every mapping, and that Parse
+// and the schema check every value.
 func TestSchemaAndParseKnowTheSameKeys(t *testing.T) {
 	var root struct {
 		Defs map[string]map[string]any `json:"$defs"`
@@ -173,13 +174,13 @@ func TestSchemaAndParseKnowTheSameKeys(t *testing.T) {
 	}
 }
 
-// A visitor goes through a document that has every key.
+// A visitor walks through a document with every key.
 type visitor struct {
 	*testing.T
 	text   []byte
 	doc    any
 	schema *jsonschema.Schema
-	met    map[string]bool // paths of the document
+	met    map[string]bool // visited paths of the document
 }
 
 func (v visitor) visit(path string, value any, schema map[string]any) {
@@ -193,7 +194,7 @@ func (v visitor) visit(path string, value any, schema map[string]any) {
 		}
 		for name, child := range value {
 			at := strings.TrimPrefix(path+"."+strings.ReplaceAll(name, ".", "_"), ".")
-			if at != "extends" && path != "matrix" { // Parse has replaced them by what they say
+			if at != "extends" && path != "matrix" { // Parse has replaced them
 				v.refuse(at, value, name)
 			}
 			v.visit(at, child, below(schema, name))
@@ -205,13 +206,13 @@ func (v visitor) visit(path string, value any, schema map[string]any) {
 	}
 }
 
-// parse returns the mistakes of the document with another value.
+// parse returns the mistakes of the document after one value is replaced.
 func (v visitor) parse(path, value string) []string {
 	_, err := spec.Parse("full.yaml", v.text, []string{"matrix={}", path + "=" + value}, all())
 	return first(err)
 }
 
-// compareKeys compares the keys that the schema knows at a path with those that Parse lists for an unknown one.
+// compareKeys compares the keys that the schema knows at a path with those that Parse lists for an unknown key.
 func (v visitor) compareKeys(path string, known []string) {
 	mistakes := strings.Join(v.parse(strings.TrimPrefix(path+".zzzzzzz", "."), "1"), "\n")
 	_, hint, _ := strings.Cut(mistakes, "(known keys: ")
@@ -221,7 +222,7 @@ func (v visitor) compareKeys(path string, known []string) {
 	}
 }
 
-// refuse replaces a value by one of another form, which both must refuse.
+// refuse replaces a value by one of another form. Both Parse and the schema must reject it.
 func (v visitor) refuse(path string, in map[string]any, name string) {
 	right := in[name]
 	defer func() { in[name] = right }()

@@ -14,7 +14,7 @@ import (
 
 var update = flag.Bool("update", false, "rewrite the errors wanted in testdata, and the keys in docs/spec.md")
 
-// valid is the smallest spec with every section; its numbers are arbitrary.
+// valid is the smallest spec with every section. Its numbers are arbitrary.
 const valid = `name: tiny
 budget: short
 seeds: [1, 5]
@@ -98,7 +98,8 @@ func TestDefaults(t *testing.T) {
 	}
 }
 
-// Each file of testdata is a spec, overrides one to a line, and the text of all its errors. -update rewrites the last.
+// TestErrors reads the files of testdata. Each has a spec, overrides (one a line), and the text of all errors. -update rewrites
+// the errors.
 func TestErrors(t *testing.T) {
 	files, err := filepath.Glob("testdata/*.txt")
 	if err != nil || len(files) == 0 {
@@ -154,7 +155,7 @@ func first(err error) []string {
 	return texts
 }
 
-// Every rule that one value can break, broken by an override of a valid spec.
+// TestValues breaks every rule about a single value by an override of a valid spec.
 func TestValues(t *testing.T) {
 	check := func(set string, want ...string) {
 		t.Helper()
@@ -178,7 +179,7 @@ func TestValues(t *testing.T) {
 	check("evaluation.samples=0", `-set:1:20: samples must be from 1 to 1000000, not 0`)
 	check("evaluation.samples=60000", `-set:1:20: samples must be at most 50000, the training images of mnist, not 60000`)
 	check("evaluation.validation=10001", `-set:1:23: validation must be at most 10000, the validation images of mnist, not 10001`)
-	for _, set := range []string{"tfd-like", "fer2013"} { // folds are validated on whole
+	for _, set := range []string{"tfd-like", "fer2013"} { // folds are always validated whole
 		if _, err := spec.Parse("tiny.yaml", []byte(valid), []string{"systems.1.dataset=" + set, "evaluation.validation=10000"}, nil); err != nil {
 			t.Errorf("%s: %v", set, err)
 		}
@@ -279,7 +280,7 @@ func TestValues(t *testing.T) {
 	check("seeds=1\x00", `-set:1:8: character is not allowed in a spec`)
 }
 
-// A rule between two keys that only several overrides break.
+// TestSelectionNeedsAnEpochToValidate breaks a rule between two keys, which takes several overrides.
 func TestSelectionNeedsAnEpochToValidate(t *testing.T) {
 	sets := []string{"systems.0.train.validate.every=5", "systems.0.train.select=best-valid"}
 	_, err := spec.Parse("tiny.yaml", []byte(valid), sets, bundled)
@@ -304,7 +305,7 @@ func TestSelectionNeedsAnEpochToValidate(t *testing.T) {
 	}
 }
 
-// The text of a file, where an override would not reach.
+// TestDocument checks mistakes in the text of a file that an override cannot make.
 func TestDocument(t *testing.T) {
 	check := func(src string, want ...string) {
 		t.Helper()
@@ -336,7 +337,8 @@ func TestErrorsUnwrap(t *testing.T) {
 	}
 }
 
-// The caret stands under its character whatever is before it, and the source cannot control the terminal.
+// TestErrorText checks that the caret is under its character, whatever is before it, and that the source cannot control the
+// terminal.
 func TestErrorText(t *testing.T) {
 	e := &spec.Error{File: "f", Line: 3, Col: 6, Msg: "m", Source: "\té\x1b: x"}
 	const want = "f:3:6: m\n     é\\u001b: x\n              ^"

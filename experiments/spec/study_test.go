@@ -39,7 +39,7 @@ func TestStudies(t *testing.T) {
 	}
 }
 
-// Each study has its data set, and only some have images.
+// TestDataOfStudies checks that each study has its data set and that only some have images.
 func TestDataOfStudies(t *testing.T) {
 	for _, name := range spec.Studies() {
 		want := "none"
@@ -52,7 +52,7 @@ func TestDataOfStudies(t *testing.T) {
 	}
 }
 
-// Beside systems that are scored, a study has no evaluation, not even that of the spec.
+// TestStudyBesideSystems checks that a study has no evaluation, even if the spec has one for its systems.
 func TestStudyBesideSystems(t *testing.T) {
 	s, err := spec.Parse("mixed.yaml", []byte("extends: tiny\nname: mixed\nsystems: [{name: Figure 1, kind: study, dataset: none, study: proposition1}]"), nil, bundled)
 	if err != nil {
