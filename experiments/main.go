@@ -2,9 +2,9 @@
 // log-likelihoods, records every run in a database, and writes the report. The option -h prints its manual. The manuals are text
 // files in the folder manual.
 //
-// The files of this package hold the commands, one command a file (reproduce.go, submit.go, exec.go, report.go, ...). They only
-// read flags and print results. The packages below do the work: spec reads specs, job describes one run, run computes it, schedule
-// computes many on this machine, batch and slurm hand many to a cluster.
+// The files of this package hold the commands, one command a file (reproduce.go, submit.go, exec.go, report.go, ...). A command reads
+// its flags, calls the packages below, and prints results. Package spec reads specs, job describes one run, run computes it, schedule
+// computes many runs on this machine, and batch and slurm hand many runs to a cluster.
 package main
 
 import (

@@ -25,7 +25,7 @@ type key struct {
 	or    *key           // an alternative form of the value
 }
 
-// A form is what a value looks like.
+// A form is the YAML form of a value.
 type form string
 
 const (
