@@ -30,7 +30,7 @@ type Cost struct {
 	Frame      Work   // samples for a picture of the training
 	Rest       Work   // after the training: samples, pictures of the model, scores
 
-	// Additional work of a validation and of the scores if all samples lie close together, as samples of badly trained nets do.
+	// Additional work of a validation and of the scores if all samples lie close together, as samples of nets that have learned little do.
 	CloseValidation, Close Work
 }
 

@@ -14,9 +14,9 @@ import (
 	"gan2014/internal/products"
 )
 
-// The kernels of the processor and the number of threads are in no bit: every kind of system ends with the same parameters and the same score.
-// GAN2014_SAMEBITS=FILE tries every kind with 1, 2 and 4 threads and writes a digest for each; without it the adversarial nets and the
-// true distribution are tried with 1 and 3 threads.
+// TestSameBits checks that kernels and number of threads change no bit: each system ends with the same parameters and the same score.
+// GAN2014_SAMEBITS=FILE tries every kind of system with 1, 2 and 4 threads and writes a digest for each to FILE. Without it, the test
+// tries the adversarial nets and the true distribution with 1 and 3 threads.
 func TestSameBits(t *testing.T) {
 	file := os.Getenv("GAN2014_SAMEBITS")
 	specs, threads := []string{"tiny.yaml"}, []string{"1", "3"}
@@ -44,7 +44,8 @@ func TestSameBits(t *testing.T) {
 	}
 }
 
-// digests computes the systems of specs and returns a line for each: the SHA-256 of the last checkpoint, if it has one, and the score to the last digit.
+// digests computes the systems of specs and returns a line for each: the SHA-256 of the last checkpoint, if it has one, and the score
+// to the last digit.
 func digests(b bench, specs []string, threads string) (lines []string) {
 	b.Helper()
 	for _, name := range specs {

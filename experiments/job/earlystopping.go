@@ -25,8 +25,8 @@ func NewEarlyStopping(r spec.Run) EarlyStopping {
 	return a
 }
 
-// See records the log-likelihood of a validation and reports whether it is the best so far. A new best moves End to at least epoch
-// + patience.
+// See records the log-likelihood of a validation and reports whether it is the best so far. With patience, a new best moves End to
+// at least epoch + patience.
 func (a *EarlyStopping) See(epoch int, ll float64) bool {
 	if a.Begun && !(ll > a.best || math.IsNaN(a.best)) {
 		return false

@@ -30,12 +30,12 @@ type form string
 
 const (
 	asMapping form = "mapping"               // with the keys of key.keys
-	asNames   form = "mapping of free names" // to values like key.item
+	asNames   form = "mapping of free names" // with values of the form key.item
 	asList    form = "list"
 	asNumber  form = "number"
 	asInteger form = "integer"
 	asText    form = "text"
-	asLabel   form = "label" // text that may stand in a path
+	asLabel   form = "label" // text that may be part of a path
 	asChoice  form = "choice"
 	asFlag    form = "true or false"
 	asAny     form = "any value"
