@@ -22,18 +22,18 @@ type (
 	pyDots   struct{}                    // ...
 )
 
-// A literal reads one Python literal, as ast.literal_eval does.
+// A literal parses one Python literal like ast.literal_eval.
 type literal struct {
 	text  string
-	at    int  // of the next byte
-	longs bool // Python 2's "50L" is 50
-	depth int  // of brackets
+	at    int  // place of the next byte
+	longs bool // accept Python 2's "50L" for 50
+	depth int  // number of open brackets
 }
 
-// maxDepth is how deep Python's tokenizer lets brackets be nested.
+// maxDepth is the deepest nesting of brackets that Python's tokenizer accepts.
 const maxDepth = 200
 
-// parseDict reads a text that is one dictionary, with space and comments around it.
+// parseDict parses a text that consists of one dictionary, with space and comments around it.
 func parseDict(text string, longs bool) (pyDict, error) {
 	if strings.ContainsRune(text, 0) {
 		return nil, errors.New("it has a byte of value 0")
@@ -79,7 +79,7 @@ func (l *literal) toFirstLine() error {
 	}
 }
 
-// space skips what separates tokens, and says whether lines ended in it.
+// space skips the characters that separate tokens, and reports whether there was a line break among them.
 func (l *literal) space() (lines bool) {
 	for l.at < len(l.text) {
 		switch rest := l.text[l.at:]; {
@@ -102,7 +102,7 @@ func (l *literal) space() (lines bool) {
 	return lines
 }
 
-// next is the first byte of the next token, 0 at the end.
+// next returns the first byte of the next token, or 0 at the end.
 func (l *literal) next() byte {
 	l.space()
 	if l.at == len(l.text) {
@@ -111,7 +111,7 @@ func (l *literal) next() byte {
 	return l.text[l.at]
 }
 
-// take reads a byte that may come next.
+// take consumes the byte b if it comes next, and reports whether it did.
 func (l *literal) take(b byte) bool {
 	if l.next() != b {
 		return false
@@ -212,7 +212,7 @@ func (l *literal) atom() (any, error) {
 	return nil, l.unexpected()
 }
 
-// tuple reads what is in parentheses: a tuple, or one value, which they only group.
+// tuple reads the content of parentheses: a tuple, or a single value in grouping parentheses.
 func (l *literal) tuple() (any, error) {
 	items, comma, err := l.items('(', ')')
 	if err == nil && len(items) == 1 && !comma {
@@ -221,7 +221,7 @@ func (l *literal) tuple() (any, error) {
 	return pyTuple(items), err
 }
 
-// items reads values with commas between them, and perhaps one after the last.
+// items reads values separated by commas, with an optional comma after the last.
 func (l *literal) items(open, shut byte) (items []any, comma bool, err error) {
 	err = l.bracketed(open, shut, func() error {
 		item, err := l.expression()
@@ -262,7 +262,7 @@ func (l *literal) dictOrSet() (any, error) {
 	return dict, err
 }
 
-// bracketed reads items with commas between them; comma says whether there were any.
+// bracketed reads items separated by commas. comma is set if there was a comma.
 func (l *literal) bracketed(open, shut byte, item func() error, comma *bool) error {
 	l.take(open)
 	if l.depth++; l.depth > maxDepth {
@@ -296,7 +296,7 @@ func hashable(value any) bool {
 	return true
 }
 
-// number reads an integer, a float or an imaginary number, and the L after it where that counts.
+// number reads an integer, a float or an imaginary number, and in Python 2's syntax an L after it.
 func (l *literal) number() (any, error) {
 	start := l.at
 	for l.at < len(l.text) && (isName(l.text[l.at]) || l.text[l.at] == '.' || isSign(l.text[l.at]) && isExponent(l.text[start:l.at])) {
@@ -317,7 +317,7 @@ func (l *literal) number() (any, error) {
 	return parseNumber(text)
 }
 
-// isExponent says whether a decimal number goes on with a sign.
+// isExponent reports whether a decimal number ends with an exponent's e, after which a sign may follow.
 func isExponent(text string) bool {
 	last := text[len(text)-1]
 	return (last == 'e' || last == 'E') && !strings.HasPrefix(strings.ToLower(text), "0x")
@@ -351,7 +351,7 @@ func parseNumber(text string) (any, error) {
 	return pyNumber{complex: imaginary}, nil
 }
 
-// strings reads a string, or several that Python joins. All are text, or all are bytes.
+// strings reads one string, or several adjacent strings, which Python joins. All must be text, or all bytes.
 func (l *literal) strings() (any, error) {
 	var joined strings.Builder
 	for first, wasBytes := true, false; ; first = false {
@@ -375,7 +375,7 @@ func (l *literal) strings() (any, error) {
 	}
 }
 
-// prefix reads what a string begins with before its quotes.
+// prefix reads the prefix of a string before its quotes.
 func (l *literal) prefix() (prefix string, isString bool) {
 	l.space()
 	start := l.at
@@ -390,7 +390,7 @@ func (l *literal) prefix() (prefix string, isString bool) {
 	return "", false
 }
 
-// quoted reads a string from its quotes on.
+// quoted reads a string from its opening quotes to its closing quotes.
 func (l *literal) quoted(to *strings.Builder, raw, isBytes bool) error {
 	quote := l.text[l.at : l.at+1]
 	if triple := strings.Repeat(quote, 3); strings.HasPrefix(l.text[l.at:], triple) {
@@ -423,8 +423,8 @@ func (l *literal) quoted(to *strings.Builder, raw, isBytes bool) error {
 	}
 }
 
-// unescape returns what the first characters of a text, of which the first is a backslash, stand for, and how many they are.
-// An escape that Python does not know stands for itself.
+// unescape decodes the escape sequence at the beginning of a text, where a backslash stands. It returns the decoded text and the length of
+// the sequence. An escape that Python does not know stands for itself.
 func unescape(text string, isBytes bool) (string, int, error) {
 	if at := strings.IndexByte("\n\\'\"abfnrtv", text[1]); at >= 0 {
 		return []string{"", "\\", "'", "\"", "\a", "\b", "\f", "\n", "\r", "\t", "\v"}[at], 2, nil

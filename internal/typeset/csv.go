@@ -8,9 +8,9 @@ import (
 	"strings"
 )
 
-// CSV is a line of comma-separated values, with its line break. Every string is text and every number a number: text that a
-// spreadsheet would run as a formula has an apostrophe before it, a negative number stays one. A nil pointer is an empty field.
-// A number that is not finite is -inf, +inf or nan, as in the database.
+// CSV returns a line of comma-separated values, with its line break. Strings stay text and numbers stay numbers: CSV puts an apostrophe
+// before text that a spreadsheet would run as a formula, and leaves negative numbers unchanged. A nil pointer gives an empty field. A
+// number that is not finite is written as -inf, +inf or nan, as in the database.
 func CSV(fields ...any) string {
 	texts := make([]string, len(fields))
 	for i, field := range fields {
@@ -38,9 +38,9 @@ func csvField(v reflect.Value) string {
 	panic("typeset: CSV has no form for " + v.Type().String())
 }
 
-// csvText makes a field of text: on one line, quoted where it has anything that some reader of CSV takes for a separator, and with
-// an apostrophe in front where a spreadsheet would take it for a formula. Text that has an apostrophe there already gets one more, so
-// that taking one away always gives the text back.
+// csvText converts text to a field on one line. It quotes text that contains a character which some reader of CSV takes for a separator,
+// and puts an apostrophe before text that a spreadsheet would take for a formula. Text that begins with an apostrophe gets another one, so
+// that removing one apostrophe always restores the text.
 func csvText(s string) string {
 	s = Line(s)
 	if start := strings.TrimLeft(s, " \u00a0\u3000"); start != "" && strings.ContainsRune(formulaStarts, []rune(start)[0]) {
@@ -52,11 +52,11 @@ func csvText(s string) string {
 	return s
 }
 
-// formulaStarts are the characters with which a formula begins, in their wide forms too, and the apostrophe. A tab or a carriage
-// return in front of text is an escape by then.
+// formulaStarts contains the characters with which a formula may begin, also in their wide forms, and the apostrophe. It needs no tab or
+// carriage return, because they are escaped before.
 const formulaStarts = "=+-@\uff1d\uff0b\uff0d\uff20\u2212\ufe62\ufe63\ufe66\ufe6b'"
 
-// Number writes a number for programs, unrounded: -1234.5, -inf, +inf, nan.
+// Number formats a number for programs, unrounded: -1234.5, -inf, +inf, nan.
 func Number(x float64) string {
 	if word := Nonfinite(x); word != "" {
 		return word
@@ -64,7 +64,7 @@ func Number(x float64) string {
 	return strconv.FormatFloat(x, 'g', -1, 64)
 }
 
-// Nonfinite is the word for a number that is not finite, which the database and JSON have beside a null; "" for a finite one.
+// Nonfinite returns the word that the database and JSON store beside a null for a number that is not finite. It is empty for a finite one.
 func Nonfinite(x float64) string {
 	switch {
 	case math.IsNaN(x):

@@ -8,15 +8,15 @@ import (
 	"golang.org/x/text/unicode/norm"
 )
 
-// LaTeX is a line of text as pdfLaTeX takes it, without packages and in any of its encodings. Letters with an accent and Greek letters
-// are composed; a character that LaTeX has no sign for, or whose sign is another's, is written as its code, in typewriter letters:
-// no two texts look alike. [LaTeXCodes] says which.
+// LaTeX converts a line of text for pdfLaTeX, without packages and for any of its encodings. It composes letters with an accent and Greek
+// letters. A character without a sign of its own in LaTeX is written as its code, in typewriter letters, so that different texts look
+// different. [LaTeXCodes] lists these characters.
 func LaTeX(s string) string {
 	var b strings.Builder
 	last := rune(0)
 	for _, r := range Line(s) {
 		if r == last && strings.ContainsRune("-<>,'`", r) {
-			b.WriteString("{}") // two would become another sign
+			b.WriteString("{}") // LaTeX would join two into a ligature
 		}
 		sign, known := latexSign(r)
 		if !known {
@@ -28,7 +28,7 @@ func LaTeX(s string) string {
 	return b.String()
 }
 
-// LaTeXCodes lists the characters of a text that LaTeX writes as codes, each once.
+// LaTeXCodes lists the characters of a text that the function LaTeX writes as codes, each once.
 func LaTeXCodes(s string) (codes []string) {
 	seen := map[rune]bool{}
 	for _, r := range Line(s) {
@@ -40,7 +40,7 @@ func LaTeXCodes(s string) (codes []string) {
 	return codes
 }
 
-// latexSign is how LaTeX prints a character.
+// latexSign returns the LaTeX input for a character.
 func latexSign(r rune) (sign string, known bool) {
 	if sign, known := latexSigns[r]; known {
 		return sign, true
@@ -65,22 +65,22 @@ func latexAccented(r rune) (sign string, known bool) {
 		return "", false
 	}
 	if (letter == "i" || letter == "j") && accent != `\c` && accent != `\d` && accent != `\b` {
-		letter = `\` + letter // without its dot
+		letter = `\` + letter // \i and \j: letters without a dot
 	}
 	return accent + "{" + letter + "}", true
 }
 
-// greekAccents are those of letters that LaTeX has as mathematics.
+// greekAccents maps combining accents to commands of LaTeX's mathematics, in which Greek letters are set.
 var greekAccents = map[rune]string{0x300: `\grave`, 0x301: `\acute`, 0x308: `\ddot`}
 
-// latexAccents are those of the oldest encoding, OT1, by their combining characters.
+// latexAccents maps combining accents to commands of the oldest encoding, OT1.
 var latexAccents = map[rune]string{
 	0x300: "\\`", 0x301: `\'`, 0x302: `\^`, 0x303: `\~`, 0x304: `\=`, 0x306: `\u`, 0x307: `\.`, 0x308: `\"`, 0x30a: `\r`, 0x30b: `\H`,
 	0x30c: `\v`, 0x323: `\d`, 0x327: `\c`, 0x331: `\b`,
 }
 
-// latexSigns are the characters with a meaning in LaTeX, or in the ligatures of its fonts, and those with a name. Of letters that look
-// like Latin ones, such as a capital alpha, there is none.
+// latexSigns maps characters to LaTeX input: characters with a special meaning in LaTeX or in its fonts' ligatures, and characters with a
+// command. It has no letters that look like Latin ones, such as a capital alpha.
 var latexSigns = map[rune]string{
 	'\\': `\textbackslash{}`, '{': `\{`, '}': `\}`, '%': `\%`, '$': `\$`, '&': `\&`, '#': `\#`, '_': `\_`,
 	'~': `\textasciitilde{}`, '^': `\textasciicircum{}`, '|': `$|$`, '<': `$<$`, '>': `$>$`,

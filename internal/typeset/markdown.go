@@ -4,7 +4,7 @@ import (
 	"strings"
 )
 
-// Markdown escapes what Markdown or HTML would read as a mark.
+// Markdown escapes the characters that Markdown or HTML would read as markup.
 func Markdown(s string) string {
 	return strings.NewReplacer(
 		`\`, `\\`, "|", `\|`, "`", "\\`", "*", `\*`, "_", `\_`, "[", `\[`, "]", `\]`,

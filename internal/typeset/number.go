@@ -6,11 +6,11 @@ import (
 	"strings"
 )
 
-// minus is the sign U+2212, which is as wide as a digit where the hyphen is not.
+// minus is the sign U+2212. Unlike the hyphen, it is as wide as a digit.
 const minus = "\u2212"
 
-// WithMinus replaces a hyphen in front of a number by a minus sign, and spells
-// out what is not finite.
+// WithMinus replaces a hyphen in front of a number by a minus sign, and writes
+// a number that is not finite as a sign or word.
 func WithMinus(s string) string {
 	switch s {
 	case "+Inf":
@@ -18,7 +18,7 @@ func WithMinus(s string) string {
 	case "-Inf":
 		return minus + "∞"
 	case "NaN":
-		return "undefined" // of infinities of both signs
+		return "undefined" // for example, the mean of infinities of both signs
 	}
 	return strings.ReplaceAll(s, "-", minus)
 }
@@ -48,7 +48,7 @@ func Signed(x float64, decimals int) string {
 // Short formats x with four significant digits, for axes, descriptions and σ.
 func Short(x float64) string { return WithMinus(strconv.FormatFloat(x, 'g', 4, 64)) }
 
-// Abscissa writes a value of sigma, an epoch, or a number of samples.
+// Abscissa formats a value of sigma, an epoch, or a number of samples.
 func Abscissa(x float64) string {
 	if x >= 1000 && x < 1e15 {
 		return Grouped(int64(x + 0.5))
@@ -56,7 +56,7 @@ func Abscissa(x float64) string {
 	return Short(x)
 }
 
-// Superscripts prints the numbers of footnotes: ³, or ³,⁷ for two.
+// Superscripts formats the numbers of footnotes: ³, or ³,⁷ for two.
 func Superscripts(notes []int) string {
 	digits := []rune("⁰¹²³⁴⁵⁶⁷⁸⁹")
 	var s strings.Builder
@@ -71,7 +71,7 @@ func Superscripts(notes []int) string {
 	return s.String()
 }
 
-// Finite is nil for a number that JSON does not have.
+// Finite returns a pointer to x, or nil for a number that JSON cannot represent.
 func Finite(x float64) *float64 {
 	if math.IsNaN(x) || math.IsInf(x, 0) {
 		return nil
@@ -79,7 +79,7 @@ func Finite(x float64) *float64 {
 	return &x
 }
 
-// NumberOrDash is a number with so many decimals, or a dash where there is none.
+// NumberOrDash formats a number with the given number of decimals, or returns a dash if there is no number.
 func NumberOrDash(x *float64, decimals int) string {
 	if x == nil {
 		return "–"

@@ -6,10 +6,10 @@ import (
 	"strings"
 )
 
-// A Table aligns the cells of its rows in columns, two spaces apart. The last cell of a row may be as long as it likes.
+// A Table aligns the cells of its rows in columns, two spaces apart. The last cell of a row may have any length.
 type Table struct{ rows [][]string }
 
-// Row adds a row. Each cell is kept on its line.
+// Row adds a row. Line breaks in cells are escaped.
 func (t *Table) Row(cells ...any) {
 	var row []string
 	for _, cell := range cells {

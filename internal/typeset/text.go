@@ -1,4 +1,5 @@
-// Package typeset says how text, numbers of things, sizes and times are written for people: one rule for all that the program prints.
+// Package typeset formats text, numbers, sizes and times for people, so that everything the program prints follows the same rules. It also
+// escapes text for terminals, LaTeX, Markdown and CSV.
 package typeset
 
 import (
@@ -9,9 +10,9 @@ import (
 	"unicode/utf8"
 )
 
-// Text returns s with every character that cannot be seen written as its escape, \u202e: control characters, which could move a
-// terminal's cursor or forge its title, and characters that change the direction of text or have no width. Line breaks and tabs
-// stay. In JSON, whose escapes these are, the value of a string stays the same.
+// Text returns s with every invisible character replaced by its escape, such as \u202e. Invisible are control characters, which could
+// move a terminal's cursor or forge its title, and characters that change the direction of text or have no width. Line breaks and tabs
+// stay. The escapes are JSON's, so strings in JSON keep their values.
 func Text(s string) string {
 	if !strings.ContainsFunc(s, isHidden) && utf8.ValidString(s) {
 		return s
@@ -19,14 +20,14 @@ func Text(s string) string {
 	return string(appendText(make([]byte, 0, len(s)+16), []byte(s)))
 }
 
-// Line is Text without line breaks and tabs: those too are written as escapes, so that s stays in its cell of a table.
+// Line returns s like Text, but also escapes line breaks and tabs, so that s stays in its cell of a table.
 func Line(s string) string {
 	return lineBreaks.Replace(Text(s))
 }
 
 var lineBreaks = strings.NewReplacer("\n", `\u000a`, "\t", `\u0009`)
 
-// appendText appends text, without what cannot be seen.
+// appendText appends text with its invisible characters escaped.
 func appendText(to, text []byte) []byte {
 	for len(text) > 0 {
 		r, size := utf8.DecodeRune(text)
@@ -46,7 +47,7 @@ func appendText(to, text []byte) []byte {
 	return to
 }
 
-// isHidden tells the characters that Text replaces.
+// isHidden reports whether Text escapes a character.
 func isHidden(r rune) bool {
 	switch {
 	case r == '\n' || r == '\t':
@@ -57,7 +58,7 @@ func isHidden(r rune) bool {
 	return !unicode.IsGraphic(r) || unicode.Is(unicode.Other_Default_Ignorable_Code_Point, r)
 }
 
-// OrDash is s, or a dash where there is nothing.
+// OrDash returns s, or a dash if s is empty.
 func OrDash(s string) string {
 	if s == "" {
 		return "–"

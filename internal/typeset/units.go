@@ -7,7 +7,7 @@ import (
 	"time"
 )
 
-// Duration writes a time in two units at most: 3h05m, 4m10s, 12s, 0.4s.
+// Duration formats a time in at most two units: 3h05m, 4m10s, 12s, 0.4s.
 func Duration(d time.Duration) string {
 	if d < 0 {
 		return "-" + Duration(-d)
@@ -26,7 +26,7 @@ func Duration(d time.Duration) string {
 	}
 }
 
-// Seconds is Duration of a time in seconds.
+// Seconds formats a time in seconds like Duration.
 func Seconds(s float64) string {
 	if !(math.Abs(s) < math.MaxInt64/1e9) {
 		return "–"
@@ -34,7 +34,7 @@ func Seconds(s float64) string {
 	return Duration(time.Duration(s * float64(time.Second)))
 }
 
-// Elapsed is Seconds of computing time, of which 0 is unknown: –.
+// Elapsed formats a computing time in seconds like Seconds. It returns a dash for 0, which means unknown.
 func Elapsed(seconds float64) string {
 	if !(seconds > 0) {
 		return "–"
@@ -42,7 +42,7 @@ func Elapsed(seconds float64) string {
 	return Seconds(seconds)
 }
 
-// Bytes writes a size: 1 byte, 512 bytes, 3.2 KiB, 12.0 MiB, 1.5 GiB.
+// Bytes formats a size: 1 byte, 512 bytes, 3.2 KiB, 12.0 MiB, 1.5 GiB.
 func Bytes(n int64) string {
 	x, unit := float64(n), -1
 	for math.Abs(x) >= 1023.95 && unit < 3 {
@@ -55,7 +55,7 @@ func Bytes(n int64) string {
 	return strconv.FormatFloat(x, 'f', 1, 64) + " " + [...]string{"KiB", "MiB", "GiB", "TiB"}[unit]
 }
 
-// Count is a number with its noun: 1 run, 1,200 runs.
+// Count formats a number with its noun: 1 run, 1,200 runs.
 func Count[N int | int64](n N, singular, plural string) string {
 	if n == 1 {
 		return "1 " + singular
@@ -63,7 +63,7 @@ func Count[N int | int64](n N, singular, plural string) string {
 	return Grouped(int64(n)) + " " + plural
 }
 
-// Grouped writes a whole number with commas between thousands.
+// Grouped formats a whole number with commas between thousands.
 func Grouped(n int64) string {
 	s, sign := strconv.FormatInt(n, 10), ""
 	if n < 0 {

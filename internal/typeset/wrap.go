@@ -4,10 +4,10 @@ import (
 	"strings"
 )
 
-// TextWidth is the widest line that prose has, and a terminal that is wider, in columns.
+// TextWidth is the largest width of a line of prose in columns, also on a wider terminal.
 const TextWidth = 100
 
-// ProseWidth is that of captions and footnotes.
+// ProseWidth is the width of captions and footnotes.
 func ProseWidth(width int) int {
 	if width == 0 {
 		return TextWidth
@@ -15,7 +15,7 @@ func ProseWidth(width int) int {
 	return min(width, TextWidth)
 }
 
-// Wrap breaks s at spaces into lines of at most width runes; lines after the first are indented.
+// Wrap breaks s at spaces into lines of at most width runes. It indents the lines after the first.
 func Wrap(s, indent string, width int) string {
 	var b strings.Builder
 	n := 0

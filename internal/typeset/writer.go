@@ -7,7 +7,7 @@ import (
 	"unicode/utf8"
 )
 
-// A Writer writes text to another writer as [Text] has it, so that nothing hidden reaches a terminal, whoever wrote the text.
+// A Writer escapes text like [Text] and writes it to another writer, so that no invisible character of any text reaches a terminal.
 type Writer struct {
 	Under io.Writer
 
@@ -15,7 +15,7 @@ type Writer struct {
 	rest []byte // the beginning of a character whose end has not been written yet
 }
 
-// Write writes all whole characters. It reports the length of text as written unless the writer below fails.
+// Write writes all complete characters. It returns the length of text unless the other writer fails.
 func (w *Writer) Write(text []byte) (int, error) {
 	w.mu.Lock()
 	defer w.mu.Unlock()
@@ -35,7 +35,7 @@ func (w *Writer) Write(text []byte) (int, error) {
 	return len(text), nil
 }
 
-// Close writes what is left of a character that was never finished. It does not close the writer below.
+// Close writes the rest of an incomplete character. It does not close the other writer.
 func (w *Writer) Close() error {
 	w.mu.Lock()
 	defer w.mu.Unlock()
@@ -44,7 +44,7 @@ func (w *Writer) Close() error {
 	return w.under(appendText(nil, rest))
 }
 
-// under writes what there is: a pipe would wait for a reader of nothing.
+// under writes text to the other writer unless it is empty: an empty write to a pipe would wait for a reader.
 func (w *Writer) under(text []byte) error {
 	if len(text) == 0 {
 		return nil
@@ -53,7 +53,7 @@ func (w *Writer) under(text []byte) error {
 	return err
 }
 
-// unfinished is how many bytes at the end of text may be the beginning of a longer character.
+// unfinished returns the number of bytes at the end of text that may be the beginning of a longer character.
 func unfinished(text []byte) int {
 	for n := 1; n < utf8.UTFMax && n <= len(text); n++ {
 		if last := text[len(text)-n:]; utf8.RuneStart(last[0]) {
