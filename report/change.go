@@ -9,20 +9,20 @@ import (
 	"gan2014/results"
 )
 
-// A change is what was not committed when runs were computed. Runs of one source tree share it.
+// A change is the text of the uncommitted changes with which runs were computed. Runs of one source tree share it.
 type change struct {
 	ID   string
 	Text string
-	Cut  bool // the database has more
+	Cut  bool // the database has a longer text
 	Runs []int64
 }
 
-// changeRoom is how many bytes of a change the page shows.
+// changeRoom is the largest number of bytes of a change that the page shows.
 const changeRoom = 64 << 10
 
 func changeID(text string) string { return fmt.Sprintf("changes-%.8x", sha256.Sum256([]byte(text))) }
 
-// changes lists the different changes of the runs, in the order of their first run.
+// changes lists the distinct changes of the runs, in the order of their first run.
 func changes(runs []results.Run) []change {
 	var out []change
 	for _, r := range runs {

@@ -12,36 +12,36 @@ import (
 	"gan2014/results"
 )
 
-// A checklist is what a reader needs to judge and repeat the whole: the items of the reproducibility checklists of conferences.
+// A checklist holds what a reader needs to judge and repeat all runs: the items of conferences' reproducibility checklists.
 type checklist struct {
 	Databases       []source
 	Runs            string // "12: 9 done, 2 failed, 1 diverged"
 	Seeds           string
-	Seconds, CPU    float64 // of all runs
+	Seconds, CPU    float64 // summed over all runs
 	TestEvaluations int
 	Runtimes        []runtime
 	Commands        []command
 	Hardware        []string
 	Software        []string
 	Data            []string
-	Dirty           int // runs from a source tree with changes
+	Dirty           int // runs from a source tree with uncommitted changes
 }
 
 // A source is a database that the report is drawn from.
 type source struct {
-	Path   string // from the output folder
+	Path   string // relative to the output folder
 	Schema int64
 }
 
-// A runtime is what the runs of a system that are done took.
+// A runtime gives the time and memory of a system's done runs.
 type runtime struct {
 	System, Dataset, Budget string
 	Runs                    int
 	Least, Most             float64 // seconds
-	Memory                  int64   // bytes, the most
+	Memory                  int64   // largest memory in bytes
 }
 
-// A command with the source it was run from computes some runs again.
+// A command computes some runs again, from the source it was run from.
 type command struct {
 	Commit, Line string
 	Dirty        bool
@@ -81,7 +81,7 @@ func newChecklist(runs []results.Run) checklist {
 	return c
 }
 
-// add appends what is not there yet.
+// add appends an item unless the list contains it.
 func add(list []string, s string) []string {
 	if slices.Contains(list, s) {
 		return list
@@ -113,7 +113,7 @@ func (c *checklist) addCommand(r results.Run) {
 	c.Commands[i].Runs = append(c.Commands[i].Runs, r.ID)
 }
 
-// again is what to type to get a run's numbers again.
+// again returns the commands that compute a run's numbers again.
 func again(commit, line string) string {
 	s := "go run ./" + line
 	if commit != "" {

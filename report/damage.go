@@ -7,7 +7,7 @@ import (
 	"gan2014/results"
 )
 
-// damage says which runs and pictures are not shown because they are not what was recorded, and what to do about it.
+// damage says which runs and pictures are not shown because they differ from what was recorded, and what the user can do.
 func damage(runs []results.Run, pictures []string) string {
 	var ids []string
 	for _, r := range runs {

@@ -9,8 +9,8 @@ import (
 // A deviation is a row of the table "Where we differ, and why" in docs/recipe.md.
 type deviation struct{ Topic, Original, Here template.HTML }
 
-// deviations reads that table. docs/recipe.md is the one source: people read and change it there, it is embedded in the program, and the
-// page quotes it. Its form is fixed, and tested: a line for each row, three cells between bars, no bar within a cell.
+// deviations reads that table. docs/recipe.md is the only source: people edit the table there, the program embeds it, and the page quotes
+// it. A test checks its form: a line for each row, three cells between bars, no bar within a cell.
 func deviations(recipe string) []deviation {
 	_, section, _ := strings.Cut(recipe, "\n## Where we differ")
 	section, _, _ = strings.Cut(section, "\n## ")
@@ -31,7 +31,7 @@ var (
 	linkMark = regexp.MustCompile(`\[([^\]]+)\]\([^)]*\)`)
 )
 
-// inline turns a line of Markdown with code, emphasis and links into HTML; of a link the text is left.
+// inline converts a line of Markdown with code, emphasis and links to HTML. It keeps only the text of a link.
 func inline(markdown string) template.HTML {
 	s := template.HTMLEscapeString(strings.TrimSpace(markdown))
 	s = linkMark.ReplaceAllString(s, "$1")

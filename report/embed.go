@@ -16,39 +16,39 @@ import (
 	"gan2014/results"
 )
 
-// sheetScale is how many screen pixels one pixel of a sample takes.
+// sheetScale is the number of screen pixels per pixel of a sample.
 const sheetScale = 2
 
-// A sheetImage is a sample sheet in the page, or why it is not there.
+// A sheetImage is a sample sheet in the page, or the reason why it is missing.
 type sheetImage struct {
 	ID            string
 	Number        int
-	Src           template.URL // data URI; empty when Missing says why
+	Src           template.URL // data URI; empty if the picture is missing
 	Missing       string
-	NoRoom        bool // which is why it is missing
-	Damaged       bool // likewise
+	NoRoom        bool // it is missing because the page has no room
+	Damaged       bool // it is missing because its file is damaged
 	Width, Height int  // as shown
 	Alt, Caption  string
 	Run           int64
 }
 
-// Wide reports whether the picture is a strip, which needs the width of the page.
+// Wide reports whether the picture is a strip and needs the whole width of the page.
 func (s sheetImage) Wide() bool { return s.Width > 4*s.Height }
 
-// An embedder reads artifacts into the page as long as there is room.
+// An embedder embeds artifacts in the page as long as there is room.
 type embedder struct {
-	dirs []string // output folders, looked through in this order
+	dirs []string // output folders, searched in this order
 	left int
 	bad  []string // pictures that are damaged, for the page's warning
 }
 
-// A picture is a kind of artifact that the page shows, with what a reader who cannot see it is told.
+// A picture is a kind of artifact that the page shows, with a description for readers who cannot see it.
 type picture struct{ kind, alt string }
 
-// preview is of a data set. Every run has one; the page shows that of the first.
+// preview is the preview of a data set. Every run has one; the page shows the first run's.
 var preview = picture{"data", "Ten rows of ten training images."}
 
-// gallery are the pictures that show of a system what the paper's Figures 2 and 3 do; album are the others.
+// gallery lists the pictures that correspond to the paper's Figures 2 and 3. album lists the others.
 var (
 	gallery = []picture{
 		{"figure2", "Four rows of five generated images, each row ending in a framed training image."},
@@ -62,7 +62,7 @@ var (
 	}
 )
 
-// previews are those of the data sets, each once.
+// previews returns one preview of each data set.
 func (e *embedder) previews(runs []section) (sheets []sheetImage) {
 	shown := map[string]bool{}
 	for _, r := range runs {
@@ -79,7 +79,7 @@ func (e *embedder) previews(runs []section) (sheets []sheetImage) {
 	return sheets
 }
 
-// sheets are a run's artifacts of these kinds, in their order.
+// sheets returns a run's artifacts of these kinds, in the order of the kinds.
 func (e *embedder) sheets(r record.Record, kinds []picture) (sheets []sheetImage) {
 	for _, p := range kinds {
 		for _, a := range r.Artifacts {
@@ -119,7 +119,7 @@ func (e *embedder) sheet(run results.Run, a results.Artifact, alt string) sheetI
 
 var errNoRoom = errors.New("is too large for one page")
 
-// read returns the artifact's bytes. Its errors are for the page: they name no folder of this machine.
+// read returns the artifact's bytes. The page shows its errors, so they name no folder of this machine.
 func (e *embedder) read(a results.Artifact) ([]byte, error) {
 	path := filepath.FromSlash(a.Path)
 	if !filepath.IsLocal(path) {
@@ -146,7 +146,7 @@ func (e *embedder) read(a results.Artifact) ([]byte, error) {
 	return data, nil
 }
 
-// readWithin reads a file of a folder. A link that leads out of the folder is not followed.
+// readWithin reads a file in a folder. It does not follow a link that leads out of the folder.
 func readWithin(dir, path string) ([]byte, error) {
 	root, err := os.OpenRoot(dir)
 	if err != nil {

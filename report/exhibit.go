@@ -12,7 +12,7 @@ import (
 	"gan2014/results"
 )
 
-// draw draws the figures, each as its description says.
+// draw draws the figures of an exhibit according to their descriptions.
 func (e *exhibit) draw() {
 	for _, d := range drawings(e.lines) {
 		switch d.Kind {
@@ -35,13 +35,13 @@ func (e *exhibit) draw() {
 	}
 }
 
-// A drawing is a figure with the lines that are drawn into it.
+// A drawing is a figure with its lines.
 type drawing struct {
 	figure.Figure
 	lines []results.Line
 }
 
-// drawings sorts lines by figure, in the order of each figure's first.
+// drawings groups lines by figure, in the order of each figure's first line.
 func drawings(lines []results.Line) (all []drawing) {
 	for _, l := range lines {
 		i := slices.IndexFunc(all, func(d drawing) bool { return d.Name == l.Figure })
@@ -71,7 +71,7 @@ func (s *strip) draw(run results.Run) {
 	}
 }
 
-// figureID is a name for links and for files, whatever the figure's name has in it.
+// figureID returns a name that is valid in links and file names, for any name of a figure.
 func figureID(run results.Run, figure string) string {
 	var parts []string
 	for _, word := range strings.FieldsFunc(figure, func(r rune) bool { return r > unicode.MaxASCII || !unicode.IsLetter(r) && !unicode.IsDigit(r) }) {

@@ -11,8 +11,8 @@ import (
 	"gan2014/report/chart"
 )
 
-// writeFigures writes every plot as SVG, PDF and PNG, and says which it could not. One that is there already is left as it is: a
-// report is drawn after every run, and most of its figures are those of the report before.
+// writeFigures writes every plot as SVG, PDF and PNG, and returns the losses. It skips files that are up to date: a report is drawn after
+// every run, and most of its figures have not changed since the report before.
 func (p page) writeFigures(dir string) (lost losses) {
 	if err := atomicfile.MkdirAll(dir); err != nil {
 		lost.add(figuresName, err)
@@ -28,10 +28,10 @@ func (p page) writeFigures(dir string) (lost losses) {
 	return lost
 }
 
-// formats are those of figure files. SVG comes last: its being up to date says that the others are.
+// formats lists the formats of figure files. SVG is written last, so an up-to-date SVG means that the other files are up to date.
 var formats = []string{"pdf", "png", "svg"}
 
-// writeFigure writes the files name.svg, .pdf and .png of a panel, and says which it could not.
+// writeFigure writes the files name.svg, .pdf and .png of a panel, and returns the losses.
 func writeFigure(p chart.Panel, dir, name string) (lost losses) {
 	svg, err := p.Encode("svg")
 	if err != nil {
@@ -43,14 +43,14 @@ func writeFigure(p chart.Panel, dir, name string) (lost losses) {
 	}
 	for _, format := range formats {
 		if format == "svg" && lost != nil {
-			break // or the others would not be tried again
+			break // write no SVG after a loss, so that the next report tries again
 		}
 		lost.add(path.Join(figuresName, name+"."+format), writeAs(format, p, dir, name))
 	}
 	return lost
 }
 
-// writeAs writes the file of a format.
+// writeAs writes the panel in one format.
 func writeAs(format string, p chart.Panel, dir, name string) error {
 	var data []byte
 	err := withTemporary(dir, func() (err error) {
@@ -63,8 +63,8 @@ func writeAs(format string, p chart.Panel, dir, name string) error {
 	return atomicfile.WriteBytes(filepath.Join(dir, name+"."+format), data)
 }
 
-// withTemporary calls f where temporary files can be made, for want of which vgpdf panics: in dir, where the system's folder for them
-// cannot be written to.
+// withTemporary calls f with a writable folder for temporary files, without which vgpdf panics. If the system's folder cannot be written
+// to, it uses dir.
 func withTemporary(dir string, f func() error) error {
 	if probe() == nil {
 		return f()
@@ -81,10 +81,10 @@ func withTemporary(dir string, f func() error) error {
 	return f()
 }
 
-// temporaryName is the variable that os.TempDir reads.
+// temporaryName is the name of the environment variable that os.TempDir reads.
 const temporaryName = "TMPDIR"
 
-// probe makes a temporary folder and removes it.
+// probe tests whether a temporary folder can be created, and removes it.
 func probe() error {
 	dir, err := os.MkdirTemp("", "gan2014-*")
 	if err != nil {

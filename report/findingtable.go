@@ -6,7 +6,7 @@ import (
 	"gan2014/results"
 )
 
-// A findingTable shows numbers of a study that are no curve: a row for each line, and a column for each abscissa 0, 1, …
+// A findingTable shows numbers of a study that do not form a curve: a row for each line, and a column for each abscissa 0, 1, …
 type findingTable struct {
 	ID, Caption string
 	Columns     []string
@@ -35,7 +35,7 @@ func newFindingTable(run results.Run, d drawing) findingTable {
 	return t
 }
 
-// withInterval is a value with three digits and its interval, if it has one.
+// withInterval formats a value with three digits, and with its interval if it has one.
 func withInterval(p results.LinePoint) string {
 	if !hasInterval(p) {
 		return brief(p.Y)
@@ -47,5 +47,5 @@ func hasInterval(p results.LinePoint) bool {
 	return stats.IsFinite(p.Low) && stats.IsFinite(p.High) && (p.Low != p.Y || p.High != p.Y)
 }
 
-// brief has two decimals, for numbers that are near 1.
+// brief formats a number near 1 with two decimals.
 func brief(x float64) string { return typeset.Fixed(x, 2) }

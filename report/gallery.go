@@ -7,8 +7,8 @@ import (
 	"gan2014/results"
 )
 
-// addPictures fills the gallery with a preview of each data set and with those of the longest trained runs that show what the paper's
-// figures do, and then, as far as there is room, the sections with the others.
+// addPictures adds pictures to the page. The gallery gets a preview of each data set and the pictures of the longest trained runs that
+// correspond to the paper's figures. The sections get the other pictures, as far as there is room.
 func (p *page) addPictures(images *embedder) {
 	p.Gallery = images.previews(p.Runs)
 	shown := longestTrained(p.Runs)
@@ -29,7 +29,7 @@ func (p *page) addPictures(images *embedder) {
 	}
 }
 
-// longestTrained are the IDs of runs with the largest budget of their system on their data set, of each recipe the first that is done.
+// longestTrained returns the IDs of the runs with the largest budget of their system on their data set: the first done run of each recipe.
 func longestTrained(runs []section) map[int64]bool {
 	type trained struct{ system, dataset string }
 	of := func(s section) trained { return trained{s.System, s.Dataset} }
@@ -48,5 +48,5 @@ func longestTrained(runs []section) map[int64]bool {
 	return ids
 }
 
-// isShown tells runs whose numbers are in the table.
+// isShown reports whether a run's numbers are in the table.
 func isShown(s section) bool { return s.Status == results.Done && s.SupersededBy == 0 }

@@ -9,11 +9,12 @@ import (
 	"strings"
 )
 
-// Hosts are the names and addresses that a server is asked for by, without ports. Ports are not compared: a tunnel has one of its own.
+// Hosts lists the names and addresses under which a server may be requested, without ports. Ports are not compared, because a tunnel has its
+// own port.
 type Hosts []string
 
-// HostsOf lists the hosts of a server that listens on an address and was asked to listen on a host. This machine's own are always
-// among them; where it listens on all addresses, so are they all and the machine's name.
+// HostsOf lists the hosts of a server that listens on an address and was asked to listen on a host. The list always contains the machine's
+// loopback names. If the server listens on all addresses, it also contains all of the machine's addresses and its name.
 func HostsOf(asked string, listening net.Addr, machine string, all []net.Addr) Hosts {
 	hosts := Hosts{"localhost", "127.0.0.1", "::1"}
 	ip := addressOf(listening)
@@ -34,10 +35,10 @@ func HostsOf(asked string, listening net.Addr, machine string, all []net.Addr) H
 	return named
 }
 
-// Beyond tells whether a server that listens on an address can be reached from other machines.
+// Beyond reports whether a server that listens on an address can be reached from other machines.
 func Beyond(listening net.Addr) bool { return !addressOf(listening).IsLoopback() }
 
-// Address is where a browser on this machine finds a server that listens on an address.
+// Address returns the address under which a browser on this machine reaches a server that listens on an address.
 func Address(listening net.Addr) string {
 	if p, err := netip.ParseAddrPort(listening.String()); err == nil && p.Addr().IsUnspecified() {
 		return net.JoinHostPort("localhost", strconv.Itoa(int(p.Port())))
@@ -56,7 +57,7 @@ func addressOf(a net.Addr) netip.Addr {
 	return netip.Addr{}
 }
 
-// serve tells whether a request is for one of the hosts.
+// serve reports whether a request is for one of the hosts.
 func (hs Hosts) serve(r *http.Request) bool {
 	host := r.Host
 	if h, _, err := net.SplitHostPort(host); err == nil {
@@ -66,7 +67,7 @@ func (hs Hosts) serve(r *http.Request) bool {
 	return host != "" && slices.Contains(hs, host)
 }
 
-// plainHost writes a host in one way: in lower case, without brackets, zone or last dot, addresses in their shortest form.
+// plainHost normalises a host: lower case, without brackets, zone or trailing dot, addresses in their shortest form.
 func plainHost(host string) string {
 	host = strings.ToLower(strings.TrimSuffix(strings.Trim(host, "[]"), "."))
 	if ip, err := netip.ParseAddr(host); err == nil {

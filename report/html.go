@@ -29,7 +29,7 @@ var theoryStyle string
 //go:embed page/sort.js
 var pageScript string
 
-// render fills the templates. A page that is too large says what of.
+// render fills the templates. A page that is too large gets a notice that names its largest part.
 func (p page) render() (html []byte, err error) {
 	defer chart.Recovered(&err)
 	html, err = p.fill()
@@ -72,17 +72,17 @@ func (p page) fill() ([]byte, error) {
 	if err := t.Execute(&b, p); err != nil {
 		return nil, fmt.Errorf("render report: %w", err)
 	}
-	return []byte(typeset.Text(b.String())), nil // in the JSON of the page too these are escapes
+	return []byte(typeset.Text(b.String())), nil // the escapes are valid in the page's JSON too
 }
 
-// policy forbids the page to load anything, or to run any script but its own.
+// policy forbids the page to load anything, and to run any script except its own.
 func policy() string {
 	sum := sha256.Sum256([]byte(pageScript))
 	return "default-src 'none'; base-uri 'none'; form-action 'none'; img-src data:; style-src 'unsafe-inline'; script-src 'sha256-" +
 		base64.StdEncoding.EncodeToString(sum[:]) + "'"
 }
 
-// largestPart names what takes most of the page, with its bytes.
+// largestPart names the largest part of the page, with its size in bytes.
 func (p page) largestPart() (name string, size int) {
 	for _, part := range []struct {
 		name string
@@ -102,7 +102,7 @@ func date(t time.Time) string {
 	return t.UTC().Format("2006-01-02 15:04 UTC")
 }
 
-// indentJSON lays out canonical JSON for reading; what is not JSON is returned as it is.
+// indentJSON indents canonical JSON for reading. It returns text that is not JSON unchanged.
 func indentJSON(s string) string {
 	var b bytes.Buffer
 	if json.Indent(&b, []byte(s), "", "  ") != nil {
@@ -111,7 +111,7 @@ func indentJSON(s string) string {
 	return b.String()
 }
 
-// firstLine is the beginning of an error for the list of runs; the run's section has all of it.
+// firstLine returns the beginning of an error, for the list of runs. The run's section shows the whole error.
 func firstLine(s string) string {
 	line, _, _ := strings.Cut(s, "\n")
 	return typeset.Cut(line, 120)

@@ -10,19 +10,19 @@ import (
 
 // A Loss is a file of the report that could not be drawn or written.
 type Loss struct {
-	Name string // in the output folder, with slashes
+	Name string // relative to the output folder, with slashes
 	Err  error
 }
 
-// An IncompleteError says what a report lacks. The rest of it is written.
+// An IncompleteError lists the files that a report lacks. All other files are written.
 type IncompleteError struct{ Lost []Loss }
 
-// Lacks reports whether the file of a name is among what is lost.
+// Lacks reports whether the named file is among the losses.
 func (e *IncompleteError) Lacks(name string) bool {
 	return slices.ContainsFunc(e.Lost, func(l Loss) bool { return l.Name == name })
 }
 
-// Error is a line. Of many figures, which often lack for one reason, it has the number and the first.
+// Error returns one line. For several figures, which often fail for the same reason, it gives their number and the first one.
 func (e *IncompleteError) Error() string {
 	var words []string
 	figures := 0
@@ -42,10 +42,10 @@ func (e *IncompleteError) Error() string {
 	return text
 }
 
-// losses are what is lost so far.
+// losses is the list of losses so far.
 type losses []Loss
 
-// add notes a loss where there is an error.
+// add appends a loss if there is an error.
 func (l *losses) add(name string, err error) {
 	if err != nil {
 		*l = append(*l, Loss{name, err})

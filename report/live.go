@@ -11,18 +11,19 @@ import (
 	"time"
 )
 
-// refresh is after how many seconds a browser asks for the page again.
+// refresh is the number of seconds after which a browser requests the page again.
 const refresh = 10
 
-// sending is the time that a browser has for taking what was drawn.
+// sending is the time limit for sending an answer to a browser.
 const sending = time.Minute
 
-// Live serves the files that draw returns, drawn anew for each request: the page as /, the tables by their names. It takes no
-// input, and reads no file by a name that comes with a request. The page is the one that Write writes; a header has the browser ask
-// for it again and again. Only requests for one of the hosts are answered: a page of somebody else's that a browser shows can have its
-// own name point to this machine, but cannot ask for another host than itself.
+// Live serves the files that draw returns, drawn anew for each request: the page as /, the tables by their names. It takes no input, and
+// reads no file by a name from a request. The page is the one that Write writes; a header makes the browser request it again and again.
+//
+// Live answers only requests for one of the hosts. This stops DNS rebinding: a foreign web page may let its own name point to this machine,
+// but its requests then still name the foreign host.
 func Live(hosts Hosts, draw func(context.Context) ([]File, error)) http.Handler {
-	var drawing sync.Mutex // one at a time: they would only slow each other and the runs
+	var drawing sync.Mutex // draw for one request at a time: parallel drawing would slow down the runs
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		forbid(w.Header())
 		switch {
@@ -46,7 +47,8 @@ func Live(hosts Hosts, draw func(context.Context) ([]File, error)) http.Handler 
 	})
 }
 
-// forbid tells the browser what it may not do with an answer: run it, frame it, guess its type, keep it, or tell others of it.
+// forbid sets the headers that forbid the browser to run foreign scripts in an answer, to frame it, to guess its type, to cache it, or to
+// name it as a referrer.
 func forbid(h http.Header) {
 	h.Set("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'")
 	h.Set("X-Frame-Options", "DENY") // frame-ancestors for older browsers
@@ -69,14 +71,14 @@ func serveFile(w http.ResponseWriter, r *http.Request, files []File) {
 				w.Header().Set("Content-Security-Policy", policy()+"; frame-ancestors 'none'")
 			}
 			w.Header().Set("Content-Type", contentType(name))
-			w.Write(f.Data) // a browser that has gone away is no error
+			w.Write(f.Data) // a closed connection is no error
 			return
 		}
 	}
 	http.NotFound(w, r)
 }
 
-// contentType is that of a report's file.
+// contentType returns the content type of a report's file.
 func contentType(name string) string {
 	if t := mime.TypeByExtension(path.Ext(name)); strings.HasPrefix(t, "text/html") || strings.HasPrefix(t, "application/json") {
 		return t

@@ -15,7 +15,7 @@ import (
 	"gan2014/results"
 )
 
-// A page holds what page/*.html show.
+// A page holds the values that the templates page/*.html show.
 type page struct {
 	Verdicts    []table1.Verdict
 	Caption     string
@@ -26,49 +26,49 @@ type page struct {
 	Comparisons []table1.Comparison
 	Table2      table2.Table
 	Statuses    []statusCount
-	Gallery     []sheetImage // of the longest trained runs, as the paper's Figures 2 and 3
-	Curves      []curves     // over the seeds of each recipe
+	Gallery     []sheetImage // sheets of the longest trained runs, like the paper's Figures 2 and 3
+	Curves      []curves     // learning curves of each recipe over its seeds
 	Theory      studies
 	OnlyTheory  bool // all runs are studies
 	Runs        []section
 	Controls    []table1.Control
 	Deviations  []deviation
-	Short       []string // budgets below the paper's that were used
+	Short       []string // the budgets in use that are below the paper's
 	Checklist   checklist
 	Changes     []change
 	Notice      string // what makes the page too large
 	Damage      string // which runs and pictures are damaged, and what to do
 }
 
-// A section is what the page says of one run.
+// A section is the part of the page about one run.
 type section struct {
 	record.Record
 	Name         string
 	Progress     record.Progress
-	SupersededBy int64 // a later run of the same key that is done; 0: none
+	SupersededBy int64 // a later done run of the same key; 0: none
 	ChangeID     string
-	Again        string // commands that compute it again
+	Again        string // commands that compute the run again
 	Figures      []plot
-	Claims       []claim // of a study that the page does not show above
-	InTheory     bool    // the page shows it above
+	Claims       []claim // claims of a study that the page's theory part does not show
+	InTheory     bool    // the page's theory part shows the run
 	Sheets       []sheetImage
-	InGallery    []sheetImage // those of its sheets that the gallery shows
-	NoRoom       int          // sheets that the page has no room for
+	InGallery    []sheetImage // the sheets of the run that the gallery shows
+	NoRoom       int          // number of sheets for which the page has no room
 }
 
-// A meaning says in words what the difference in a row of Table 1 amounts to.
+// A meaning explains in words the difference in a row of Table 1.
 type meaning struct{ Row, Text string }
 
-// An export is Table 1 in another format, to be copied.
+// An export is Table 1 in another format, for copying.
 type export struct{ Name, Text string }
 
-// A statusCount says how many runs have a status.
+// A statusCount is the number of runs with a status.
 type statusCount struct {
 	Status results.Status
 	N      int
 }
 
-// newPage makes the page that lies in outDir. Pictures are looked for in outDir, then in the other folders.
+// newPage builds the page for outDir. It looks for pictures in outDir, and then in the other folders.
 func newPage(d Data, outDir string, others []string) (p page, err error) {
 	defer chart.Recovered(&err)
 	p = compose(d, append([]string{outDir}, others...))
@@ -78,7 +78,7 @@ func newPage(d Data, outDir string, others []string) (p page, err error) {
 	return p, nil
 }
 
-// compose makes a page of what was read. Pictures, which lie in folders, get the room that the rest leaves them.
+// compose builds a page from the data. Pictures get the room that the rest of the page leaves.
 func compose(d Data, folders []string) page {
 	table, records := d.Table, d.records
 	runs := record.Runs(records)
@@ -100,7 +100,7 @@ func compose(d Data, folders []string) page {
 	return p
 }
 
-// sections are those of all runs, without pictures.
+// sections returns the sections of all runs, without pictures.
 func sections(records []record.Record) (out []section) {
 	runs := record.Runs(records)
 	for _, r := range records {
@@ -116,7 +116,8 @@ func sections(records []record.Record) (out []section) {
 	return out
 }
 
-// pointToTheory lets the sections of studies say where their figures are, or else what they found.
+// pointToTheory refers in the section of each study to its figures in the theory part of the page. A study without figures there gets its
+// claims in its section.
 func (p *page) pointToTheory() {
 	for i := range p.Runs {
 		s := &p.Runs[i]
@@ -127,7 +128,7 @@ func (p *page) pointToTheory() {
 	}
 }
 
-// numberFigures counts figures and sheets in reading order.
+// numberFigures numbers the figures and sheets in reading order.
 func (p *page) numberFigures() {
 	n := 0
 	next := func() int { n++; return n }
@@ -176,7 +177,7 @@ func exports(t table1.Table) []export {
 	return out
 }
 
-// relative is where path lies as seen from dir, so that the page names no folder of this machine more than it must.
+// relative returns path relative to dir, so that the page reveals as few folder names of this machine as possible.
 func relative(dir, path string) string {
 	absDir, dirErr := filepath.Abs(dir)
 	absPath, pathErr := filepath.Abs(path)
@@ -188,7 +189,7 @@ func relative(dir, path string) string {
 	return filepath.Base(path)
 }
 
-// countStatuses lists the statuses that occur, good ones first.
+// countStatuses returns the number of runs for each status that occurs, good statuses first.
 func countStatuses(runs []results.Run) []statusCount {
 	var out []statusCount
 	for _, s := range record.Statuses {
@@ -216,7 +217,7 @@ func shortBudgets(runs []results.Run) []string {
 	return out
 }
 
-// superseding is the last done run of the same key after run; 0 when there is none.
+// superseding returns the last done run of the same key after run, or 0 if there is none.
 func superseding(runs []results.Run, run results.Run) int64 {
 	var id int64
 	for _, r := range runs {

@@ -17,9 +17,9 @@ import (
 	"gonum.org/v1/plot/plotter"
 )
 
-// lossPanel has both losses of a pair of nets as they are recorded. The loss of D is half the sum of its two cross
-// entropies, so that its equilibrium is log 2, and not the 2·log 2 of the sum; that of −log D(G(z)) is log 2 as well, and
-// that of the saturating log(1 − D(G(z))) is −log 2. With the paper's V(D,G) = −2·loss_d and its section 4.1,
+// lossPanel shows the recorded losses of D and G. The loss of D is half the sum of its two cross entropies, so its equilibrium is log 2, and
+// not the 2·log 2 of the sum. The equilibrium of −log D(G(z)) is log 2 as well, and the equilibrium of the saturating log(1 − D(G(z))) is
+// −log 2. With the paper's V(D,G) = −2·loss_d and its section 4.1,
 //
 //	−2·loss_d = V(D,G) ≤ max over D of V(D,G) = −log 4 + 2·JSD     so     log 2 − loss_d ≤ JSD
 func lossPanel(r record.Record) chart.Panel {
@@ -69,7 +69,7 @@ func validPanel(r record.Record) chart.Panel {
 	}
 }
 
-// adversarialPanels are the diagnostics of a pair of nets.
+// adversarialPanels returns the diagnostic panels of adversarial nets.
 func adversarialPanels(r record.Record) []chart.Panel {
 	pair := func(id, title, y, d, g, note string) chart.Panel {
 		return chart.Panel{ID: id, Title: title, X: "epoch", Y: y, Show: []float64{0}, Marks: end(r), Note: note, Curves: []chart.Curve{
@@ -89,7 +89,7 @@ func adversarialPanels(r record.Record) []chart.Panel {
 	}
 }
 
-// otherPanels have a metric each that no other panel shows, whoever records it: reconstruction errors, spreads, and the like.
+// otherPanels returns a panel for each metric that no other panel shows, such as reconstruction errors and spreads.
 func otherPanels(r record.Record) []chart.Panel {
 	shown := []string{
 		metric.LossD, metric.LossG, metric.Real, metric.Fake, metric.Accuracy, metric.GradientD, metric.GradientG, metric.NormD, metric.NormG, metric.ValidLL,
@@ -111,7 +111,7 @@ func otherPanels(r record.Record) []chart.Panel {
 	return panels
 }
 
-// end marks the epoch in which a run diverged: the one after the last that it recorded.
+// end marks the epoch in which a run diverged: the epoch after the last recorded one.
 func end(r record.Record) []chart.Mark {
 	last := r.Progress().Done
 	if r.Status != results.Diverged || last == 0 {
@@ -120,7 +120,7 @@ func end(r record.Record) []chart.Mark {
 	return []chart.Mark{{X: float64(last + 1), Label: "diverged"}}
 }
 
-// paperGrid are the bandwidths of parzen_ll.py: numpy.logspace(-1, 0, 10).
+// paperGrid holds the bandwidths of parzen_ll.py: numpy.logspace(-1, 0, 10).
 func paperGrid() []float64 {
 	var grid []float64
 	for i := range 10 {
@@ -129,7 +129,7 @@ func paperGrid() []float64 {
 	return grid
 }
 
-// gridStyle is the line of the i-th grid.
+// gridStyle returns the line style of the i-th grid.
 func gridStyle(i int) chart.LineStyle {
 	return []chart.LineStyle{chart.SolidBlue, chart.DashedRust, chart.DottedInk}[i%3]
 }
@@ -146,8 +146,8 @@ func sigmaPanel(es []results.Evaluation) chart.Panel {
 	return p
 }
 
-// distributionPanel is the distribution of the log-likelihoods of single test images, without the lowest hundredth, whose tail
-// may be longer than all the rest.
+// distributionPanel shows the distribution of the log-likelihoods of single test images. It leaves out the lowest hundredth, whose tail may
+// be longer than the rest of the distribution.
 func distributionPanel(es []results.Evaluation) chart.Panel {
 	p := chart.Panel{
 		ID: "distribution", Title: "Log-likelihood of each test image", X: "log-likelihood, nats", Y: "share of the test images, %", Show: []float64{0, 100},
@@ -166,7 +166,7 @@ func distributionPanel(es []results.Evaluation) chart.Panel {
 	return p
 }
 
-// samplesPanel is the dependence of the estimate on the number of samples.
+// samplesPanel shows how the estimate depends on the number of samples.
 func samplesPanel(es []results.Evaluation) chart.Panel {
 	p := chart.Panel{
 		ID: "by-samples", Title: "Log-likelihood and number of samples", X: "samples", Y: "log-likelihood, nats", LogX: true, Depth: llDepth,
@@ -189,7 +189,7 @@ func sigmaCurve(e results.Evaluation, style chart.LineStyle) chart.Curve {
 	c := chart.Curve{Name: fmt.Sprintf("%s grid, σ = %s", e.Grid, typeset.Short(e.Sigma)), Style: style, Dots: true}
 	for _, s := range e.Curve {
 		if !(s.Sigma > 0) || math.IsInf(s.Sigma, 0) {
-			continue // has no place on a logarithmic axis
+			continue // a logarithmic axis cannot show it
 		}
 		p := plotter.XY{X: s.Sigma, Y: s.ValidLL}
 		c.Points = append(c.Points, p)
@@ -200,7 +200,7 @@ func sigmaCurve(e results.Evaluation, style chart.LineStyle) chart.Curve {
 	return c
 }
 
-// metricCurve is a recorded metric over epochs.
+// metricCurve returns a recorded metric over epochs.
 func metricCurve(ms []results.Metric, metric, name string, style chart.LineStyle) chart.Curve {
 	c := chart.Curve{Name: name, Metric: metric, Style: style}
 	for _, m := range ms {

@@ -8,22 +8,23 @@ import (
 	"gan2014/report/record"
 )
 
-// A plot is a drawn figure with a caption that stands alone.
+// A plot is a drawn figure with a self-contained caption.
 type plot struct {
 	ID      string
 	Number  int
 	SVG     template.HTML
 	Caption string
-	Missing error // why it could not be drawn, which SVG says then
+	Missing error // why it could not be drawn; SVG then shows this reason
 	panel   chart.Panel
 }
 
-// llDepth is how many nats below its highest point a log-likelihood is drawn.
-// What lies deeper is far from any choice, and would flatten what is near it.
+// llDepth is the depth in nats below its highest point to which a log-likelihood
+// is drawn. Lower values are far from the chosen sigma and would flatten the
+// curve near it.
 const llDepth = 400
 
-// figures draws what a run recorded; a run without metrics or evaluations has
-// the fewer figures, never empty ones.
+// figures draws the figures of a run. A run without metrics or evaluations gets
+// fewer figures, but never empty ones.
 func figures(r record.Record) []plot {
 	panels := []chart.Panel{lossPanel(r), beliefPanel(r), validPanel(r), sigmaPanel(r.Evaluations), distributionPanel(r.Evaluations), samplesPanel(r.Evaluations)}
 	panels = append(panels, adversarialPanels(r)...)
@@ -39,7 +40,7 @@ func figures(r record.Record) []plot {
 	return out
 }
 
-// newFigure draws a panel of a run or of several, whose name its title takes. Where it cannot be drawn, its place says why.
+// newFigure draws a panel of one or more runs and adds their name to its title. If drawing fails, the figure's place shows the reason.
 func newFigure(p chart.Panel, name, caption string) plot {
 	p.Title += ": " + name
 	svg, err := p.SVG()

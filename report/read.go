@@ -8,12 +8,12 @@ import (
 	"gan2014/results"
 )
 
-// Data is what a report says, as it was read from a database. Every form of the report is drawn from it.
+// Data holds what was read from a database. Every form of the report is drawn from it.
 type Data struct {
 	Table   table1.Table
-	records []record.Record // of all runs, oldest first
+	records []record.Record // records of all runs, oldest first
 	schema  int64
-	paths   []string // of the database, or of those that were read as one
+	paths   []string // paths of the database, or of the databases that were read together
 }
 
 // Read reads a database.

@@ -1,5 +1,5 @@
-// Package report draws what people read of a database of results: one page that reads like a short paper, with Table 1, Table 2, the
-// curves, the samples and the provenance of every run; the tables as files; the figures as files.
+// Package report draws the report of a database of results: one page that reads like a short paper, with Table 1, Table 2, the curves, the
+// samples and the provenance of every run; the tables as files; and the figures as files.
 //
 //	results.DB ─ Read ─▶ Data ─ table1 ─────▶ text, Markdown, LaTeX, CSV, JSON
 //	                          ├ table2 ─────▶ Markdown
@@ -7,10 +7,10 @@
 //	                          ├ newStudies ─▶ figures, tables and claims of the studies
 //	                          └ newPage ────▶ page, with all of them ─▶ report.html
 //
-// Read reads the database, once for all of these.
+// Read reads the database once for all outputs.
 //
-// The page is one file. It loads nothing, needs no script, and its bytes depend on the database and the artifacts alone, so that a
-// difference between two reports is a difference between results.
+// The page is one file. It loads nothing and needs no script. Its bytes depend only on the database and the artifacts, so that two reports
+// differ only if their results differ.
 package report
 
 import (
@@ -21,21 +21,21 @@ import (
 	"gan2014/report/table1"
 )
 
-// PageName is the file of the page in the output folder, figuresName the folder of figures.
+// PageName is the name of the page's file in the output folder, and figuresName the name of the folder of figures.
 const (
 	PageName    = "report.html"
 	figuresName = "figures"
 )
 
-// A File is one of a report's, by its name in the output folder.
+// A File is one file of a report. Its name is relative to the output folder.
 type File struct {
 	Name string
 	Data []byte
 }
 
-// Write writes report.html, table1.{md,tex,csv,json}, table2.md and the figures into outDir, each file atomically. Artifacts are read
-// from outDir, or, where they are not there, from the other folders. What cannot be drawn or written does not keep the rest from
-// being: the error is then an [IncompleteError].
+// Write writes report.html, table1.{md,tex,csv,json}, table2.md and the figures into outDir, each file atomically. It reads artifacts from
+// outDir, and from the other folders if outDir lacks them. If a file cannot be drawn or written, Write writes the others and returns an
+// [IncompleteError].
 func (d Data) Write(outDir string, others ...string) error {
 	p, err := newPage(d, outDir, others)
 	if err != nil {
@@ -58,7 +58,7 @@ func (d Data) Write(outDir string, others ...string) error {
 	return lost.err()
 }
 
-// Files draws what Write writes but for the figures, the page first.
+// Files draws all files of the report except the figures. The page comes first.
 func (d Data) Files(outDir string, others ...string) ([]File, error) {
 	p, err := newPage(d, outDir, others)
 	if err != nil {
@@ -71,12 +71,12 @@ func (d Data) Files(outDir string, others ...string) ([]File, error) {
 	return append([]File{{PageName, html}}, p.exports()...), nil
 }
 
-// exports are the tables beside the page.
+// exports returns the files of the tables.
 func (p page) exports() []File {
 	return append(tableFiles(p.Table), File{"table2.md", []byte(p.Table2.Markdown())})
 }
 
-// tableFiles are Table 1 for programs and papers.
+// tableFiles returns Table 1 in the formats for programs and papers.
 func tableFiles(t table1.Table) []File {
 	return []File{
 		{"table1.md", []byte(t.Markdown())},

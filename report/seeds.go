@@ -12,7 +12,7 @@ import (
 	"gonum.org/v1/plot/plotter"
 )
 
-// curves are the learning curves of one recipe, of all its seeds together.
+// curves holds the learning curves of one recipe with all its seeds.
 type curves struct {
 	Name    string
 	Figures []plot
@@ -41,7 +41,7 @@ func seedCurves(records []record.Record) (out []curves) {
 	return out
 }
 
-// seedPanels are the panels of a run that are worth comparing, each with the curves of all seeds.
+// seedPanels returns the panels that are worth comparing between seeds, each with the curves of all seeds.
 func seedPanels(seeds []record.Record) []chart.Panel {
 	panels := []chart.Panel{lossPanel(seeds[0]), beliefPanel(seeds[0]), validPanel(seeds[0])}
 	for i := range panels {
@@ -59,7 +59,7 @@ func seedPanels(seeds []record.Record) []chart.Panel {
 	return panels
 }
 
-// medianOf is the median over seeds at the epochs where all have a finite value.
+// medianOf returns the median over the seeds, at the epochs at which all seeds have a finite value.
 func medianOf(seeds []record.Record, metric string) plotter.XYs {
 	values := map[int][]float64{}
 	for _, s := range seeds {

@@ -10,7 +10,7 @@ import (
 	"gonum.org/v1/plot/plotter"
 )
 
-// smallPanel draws a figure of a study as one of a strip: of the film of a training, or of the samples of a training in two dimensions.
+// smallPanel draws a figure of a study as a part of a strip. A strip shows successive stages of a training, or samples in two dimensions.
 func smallPanel(d drawing) chart.Panel {
 	p := chart.Panel{Title: d.Title, X: d.X, Small: true}
 	for _, l := range d.lines {
@@ -47,13 +47,13 @@ func centre(p *chart.Panel) {
 		}
 		return 1
 	})
-	const margin = 0.25 // of the rings' extent, on each side
+	const margin = 0.25 // on each side, as a fraction of the rings' extent
 	if side := max(b.XMax-b.XMin, b.YMax-b.YMin); side > 0 && stats.IsFinite(side) {
 		p.Box = &chart.Box{XMin: b.XMin - margin*side, XMax: b.XMax + margin*side, YMin: b.YMin - margin*side, YMax: b.YMax + margin*side}
 	}
 }
 
-// sameAxes gives all panels the axes in which each has a place.
+// sameAxes gives all panels the same axes, which contain the data of each panel.
 func sameAxes(panels []chart.Panel) {
 	b := chart.Box{XMin: math.Inf(1), XMax: math.Inf(-1), YMin: 0, YMax: 1}
 	for _, p := range panels {

@@ -11,17 +11,17 @@ import (
 	"gan2014/results"
 )
 
-// studies are the parts of the theory that were computed.
+// studies holds the computed studies of the theory.
 type studies []study
 
-// A study is one of them, as its latest recipe found it.
+// A study is the outcome of one study, computed with its latest recipe.
 type study struct {
-	Run      int64 // whose figures are shown: the first of the recipe
+	Run      int64 // the run whose figures are shown: the first of the recipe
 	Name     string
 	Exhibits []exhibit
 }
 
-// An exhibit is what is shown together, with the claims that it bears on.
+// An exhibit is a group of figures with the claims that they concern.
 type exhibit struct {
 	Figures []plot
 	Strip   *strip
@@ -29,7 +29,7 @@ type exhibit struct {
 	Claims  []claim
 
 	run   results.Run
-	lines []results.Line // of the figures
+	lines []results.Line // lines of the figures
 }
 
 // A strip is a row of small figures under one caption.
@@ -37,20 +37,20 @@ type strip struct {
 	ID      string
 	Number  int
 	Caption string
-	Figures []plot // captions are their titles
+	Figures []plot // their captions serve as titles
 	frames  []drawing
 }
 
-// A claim is a sentence of the theory, with what was measured of it by one of several seeds.
+// A claim is a sentence of the theory with the measurement of one of several seeds.
 type claim struct {
 	results.Finding
-	Seeds, Holding int // computed, and those with which it holds
+	Seeds, Holding int // number of computed seeds, and number of seeds for which the claim holds
 }
 
-// Everywhere reports whether the claim holds with every seed.
+// Everywhere reports whether the claim holds for every seed.
 func (c claim) Everywhere() bool { return c.Holding == c.Seeds }
 
-// Verdict says whether it holds.
+// Verdict says whether the claim holds.
 func (c claim) Verdict() string {
 	switch {
 	case c.Seeds > 1:
@@ -61,7 +61,7 @@ func (c claim) Verdict() string {
 	return "does not hold here"
 }
 
-// newStudies finds the studies that are done, in the order of their first run, with their claims. [studies.draw] adds the figures.
+// newStudies returns the done studies with their claims, in the order of their first run. [studies.draw] adds the figures.
 func newStudies(records []record.Record) (all studies) {
 	for _, seeds := range latestStudies(records) {
 		all = append(all, newStudy(seeds))
@@ -69,7 +69,7 @@ func newStudies(records []record.Record) (all studies) {
 	return all
 }
 
-// latestStudies are, of each study, the runs of its last recipe.
+// latestStudies returns the runs of each study's last recipe.
 func latestStudies(records []record.Record) [][]record.Record {
 	var done []record.Record
 	for _, r := range records {
@@ -128,7 +128,7 @@ func (all studies) draw() {
 	}
 }
 
-// lastIndex is where the last of the names stands that begins with another, -1 if none does.
+// lastIndex returns the index of the last name that begins with a prefix, or -1 if there is none.
 func lastIndex(names []string, begin string) int {
 	for i, name := range slices.Backward(names) {
 		if strings.HasPrefix(name, begin) {
@@ -138,7 +138,7 @@ func lastIndex(names []string, begin string) int {
 	return -1
 }
 
-// claims are those of the first seed.
+// claims returns the claims with the measurements of the first seed.
 func claims(seeds []record.Record) (all []claim) {
 	for _, f := range seeds[0].Study.Findings {
 		c := claim{Finding: f}
@@ -157,7 +157,7 @@ func claims(seeds []record.Record) (all []claim) {
 	return all
 }
 
-// claims are those of all studies.
+// claims returns the claims of all studies.
 func (all studies) claims() (claims []claim) {
 	for _, s := range all {
 		for _, e := range s.Exhibits {
@@ -167,7 +167,7 @@ func (all studies) claims() (claims []claim) {
 	return claims
 }
 
-// Verdict says how many claims hold; nothing if there is none.
+// Verdict says how many claims hold. It is empty if there are no claims.
 func (all studies) Verdict() string {
 	claims := all.claims()
 	holding := 0
@@ -185,7 +185,7 @@ func (all studies) Verdict() string {
 	return fmt.Sprintf("%d of %s hold here, to the precision that is said with each.", holding, typeset.Count(len(claims), "sentence", "sentences"))
 }
 
-// figures are all that are drawn.
+// figures returns all drawn figures.
 func (all studies) figures() (figures []plot) {
 	for _, s := range all {
 		for _, e := range s.Exhibits {
@@ -198,7 +198,7 @@ func (all studies) figures() (figures []plot) {
 	return figures
 }
 
-// number counts figures in reading order.
+// number numbers the figures in reading order.
 func (all studies) number(next func() int) {
 	for _, s := range all {
 		for _, e := range s.Exhibits {

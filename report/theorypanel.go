@@ -12,8 +12,8 @@ import (
 	"gonum.org/v1/plot/vg"
 )
 
-// styleOf is the line of what looks alike in all figures: as in the paper's Figure 1, data are dotted, the generator is solid and green, the
-// discriminator blue and dashed.
+// styleOf returns the line style of a quantity that looks the same in all figures. As in the paper's Figure 1, data are dotted, the generator
+// is solid and green, and the discriminator is dashed and blue.
 func styleOf(part figure.Part) (style chart.LineStyle, fixed bool) {
 	switch part {
 	case figure.Target:
@@ -30,7 +30,7 @@ func styleOf(part figure.Part) (style chart.LineStyle, fixed bool) {
 	return chart.LineStyle{}, false
 }
 
-// theoryPanel draws a figure of a study in axes of its own.
+// theoryPanel returns the panel of a figure of a study.
 func theoryPanel(d drawing) chart.Panel {
 	p := chart.Panel{
 		Title: d.Title, X: d.X, Y: d.Y, LogX: d.LogX, LogY: d.LogY, Show: d.Show, Real: true, Narrow: true, Note: d.Title + ". " + d.Caption,
@@ -62,8 +62,8 @@ func theoryPanel(d drawing) chart.Panel {
 	return p
 }
 
-// addLine adds a line, without what has no place on a logarithmic axis, such as an interval that reaches 0. lost: points of it have none
-// on that of x.
+// addLine adds a line. It leaves out what a logarithmic axis cannot show, such as an interval that reaches 0. lost reports whether points
+// are left out because a logarithmic x axis cannot show them.
 func addLine(p *chart.Panel, l results.Line, part figure.Part, style chart.LineStyle) (lost bool) {
 	c := chart.Curve{Name: l.Name, Style: style, Loose: part == figure.Points || part == figure.Centres, Hollow: part == figure.Centres}
 	for _, q := range l.Points {

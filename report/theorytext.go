@@ -7,8 +7,8 @@ import (
 	"gan2014/report/record"
 )
 
-// Text draws in lines of a width, or as [table1.Table.Text] for a file, what the database is about: Table 1, unless all its runs are
-// studies, and what studies found.
+// Text formats the results as text: Table 1, unless all runs are studies, and the findings of the studies. Lines have the given width, or
+// the width that [table1.Table.Text] uses for a file.
 func (d Data) Text(width int) string {
 	var parts []string
 	if !record.OnlyStudies(record.Runs(d.records)) {
@@ -20,7 +20,7 @@ func (d Data) Text(width int) string {
 	return strings.Join(parts, "\n")
 }
 
-// text has a paragraph for each claim.
+// text formats each claim as a paragraph.
 func (all studies) text(width int) string {
 	if all.Verdict() == "" {
 		return ""

@@ -1,10 +1,10 @@
 package report
 
-// pageRoom is the size of a page that can be mailed, and opened on a phone.
+// pageRoom is the largest size of a page that can still be mailed, and opened on a phone.
 const pageRoom = 5 << 20
 
-// roomForPictures is how many bytes of PNG, which take a third more in the page, fit beside plots and texts, and beside what the
-// page says of all runs and of each.
+// roomForPictures returns the number of bytes of PNG that fit in the page beside plots and texts, and beside the parts about all runs and
+// about each run. PNG takes a third more in the page.
 func (p page) roomForPictures() int {
 	const ofAll, ofEach = 250_000, 26_000
 	rest := ofAll + ofEach*len(p.Runs)
@@ -40,7 +40,7 @@ func (p page) pictureBytes() (n int) {
 	return n
 }
 
-// textBytes are those of the longest texts, which are other people's. Marks that are escaped take more in the page.
+// textBytes returns the size of the longest texts, which come from users. Escaped characters take more in the page.
 func (p page) textBytes() (n int) {
 	for _, s := range p.Runs {
 		n += len(s.SpecText) + 2*len(s.EffectiveSpec) + len(s.LogTail) + len(s.Error)

@@ -8,7 +8,7 @@ import (
 	"gonum.org/v1/plot/plotter"
 )
 
-// describe says in words what the panel shows, with its numbers, for readers who do not see it.
+// describe describes the panel in words and numbers, for readers who cannot see it.
 func (p Panel) describe() string {
 	var s string
 	unnamed := 0
@@ -34,7 +34,7 @@ func (p Panel) describe() string {
 	return s[:max(0, len(s)-1)]
 }
 
-// describe gives the curve's ends and extremes.
+// describe states the curve's first and last point and its extremes.
 func (c Curve) describe(x string) string {
 	drawn, missing := c.Finite()
 	if len(drawn) == 0 {

@@ -9,7 +9,7 @@ import (
 	"gonum.org/v1/plot/vg/draw"
 )
 
-// A cloud is many points without an order, drawn as one path of little squares: a circle each would make the page large.
+// A cloud is a set of many points. It is drawn as one path of small squares, because a circle for each point would make the page large.
 type cloud struct {
 	points plotter.XYs
 	color  color.RGBA

@@ -9,13 +9,13 @@ import (
 // A Curve is one line of a panel. A y that is not finite makes a gap in the
 // line and a cross at the foot of the panel.
 type Curve struct {
-	Name   string      // empty: neither the key nor the description tells it from others of its kind
-	Metric string      // that it shows; empty: none
+	Name   string      // name in the legend and the description; empty: none
+	Metric string      // the metric that it shows; empty: none
 	Points plotter.XYs // by increasing x; x is finite
 	Style  LineStyle
 	Dots   bool // mark every point
-	Loose  bool // points alone, which no line joins
-	Hollow bool // and of a ring each, for what lies there to be seen
+	Loose  bool // draw points without a line between them
+	Hollow bool // draw loose points as rings, so that they hide nothing
 	Chosen *plotter.XY
 
 	Intervals []Span // of some of the points, by increasing x
@@ -25,7 +25,7 @@ type Curve struct {
 // every four units of a panel's width, so that the full Table 1 is one page.
 const envelopeBuckets = 120
 
-// Finite returns the points that can be drawn, and the others.
+// Finite returns the points with finite ordinates, and the others.
 func (c Curve) Finite() (drawn, missing plotter.XYs) {
 	for _, p := range c.Points {
 		if stats.IsFinite(p.Y) {
@@ -57,9 +57,9 @@ func (c Curve) segments() []plotter.XYs {
 	return out
 }
 
-// envelope keeps the least and the greatest point of each bucket of
-// consecutive points, in order, so that a long curve loses no spike.
-// A curve of at most two points per bucket is returned as it is.
+// envelope keeps the lowest and the highest point of each bucket of
+// consecutive points, in order, so that a long curve loses no spike. It
+// returns a curve of at most two points per bucket unchanged.
 func envelope(points plotter.XYs, buckets int) plotter.XYs {
 	n := len(points)
 	if n <= 2*buckets {

@@ -8,7 +8,7 @@ import (
 	"gonum.org/v1/plot"
 )
 
-// decadeTicks labels powers of ten, at most n of them or so; an axis of less than two decades has those of logTicks.
+// decadeTicks labels powers of ten, about n of them at most. An axis of less than two decades has the ticks of logTicks.
 type decadeTicks struct{ n int }
 
 func (t decadeTicks) Ticks(lo, hi float64) []plot.Tick {
@@ -27,7 +27,7 @@ func (t decadeTicks) Ticks(lo, hi float64) []plot.Tick {
 	return ticks
 }
 
-// power writes a power of ten: as a number up to a million, otherwise with its exponent.
+// power formats a power of ten: as a number up to a million, otherwise with its exponent.
 func power(exponent int) string {
 	switch {
 	case exponent >= 0 && exponent <= 6:

@@ -13,7 +13,7 @@ import (
 	"gonum.org/v1/plot/vg/vgsvg"
 )
 
-// Encode draws the panel as a file of a format.
+// Encode returns the panel as the content of a file in the given format.
 func (p Panel) Encode(format string) (file []byte, err error) {
 	defer Recovered(&err)
 	pl, err := p.plot()
@@ -29,7 +29,7 @@ func (p Panel) Encode(format string) (file []byte, err error) {
 	return timeless(b.Bytes()), nil
 }
 
-// draw draws the axes and what belongs to them, above and below.
+// draw draws the axes and the elements above and below them.
 func (p Panel) draw(pl *plot.Plot, c draw.Canvas) {
 	if p.Small {
 		axes := draw.Crop(c, 1, -1, 1, -1)
@@ -45,7 +45,7 @@ func (p Panel) draw(pl *plot.Plot, c draw.Canvas) {
 	}
 }
 
-// edge is the way around a rectangle.
+// edge returns the outline of a rectangle.
 func edge(r vg.Rectangle) []vg.Point {
 	return []vg.Point{r.Min, {X: r.Max.X, Y: r.Min.Y}, r.Max, {X: r.Min.X, Y: r.Max.Y}, r.Min}
 }
@@ -66,12 +66,12 @@ func newCanvas(format string, p Panel) vg.CanvasWriterTo {
 
 var pdfTime = regexp.MustCompile(`/(CreationDate|ModDate) \(D:\d{14}`)
 
-// timeless replaces the time of drawing in a PDF by one as long, so that the same figure has the same bytes.
+// timeless replaces the creation time in a PDF by a fixed time of the same length, so that the same figure has the same bytes.
 func timeless(file []byte) []byte {
 	return pdfTime.ReplaceAll(file, []byte("/$1 (D:20140610000000"))
 }
 
-// Recovered makes a panic of a function, which some plots end with, its error.
+// Recovered calls a function and converts a panic to an error. Some plots panic.
 func Recovered(err *error) {
 	if r := recover(); r != nil {
 		*err = fmt.Errorf("internal error: %v", r)

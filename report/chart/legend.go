@@ -21,8 +21,8 @@ const (
 	legendSlack   = 1.2
 )
 
-// drawLegend draws the lines above the axes: what the ordinate is at the left of
-// the last, the names of curves and levels at the right.
+// drawLegend draws the lines above the axes: the names of curves and levels at
+// the right, and the name of the ordinate at the left of the last line.
 func (p Panel) drawLegend(c draw.Canvas) {
 	rows := p.legendRows()
 	style := labelStyle(Ink, 9.5)
@@ -42,7 +42,7 @@ func (p Panel) drawLegend(c draw.Canvas) {
 	}
 }
 
-// legendRows are the lines of the legend, each as full as the panel is wide. The last leaves room for the name of the ordinate.
+// legendRows divides the entries into lines that fit the panel's width. The last line leaves room for the name of the ordinate.
 func (p Panel) legendRows() [][]legendEntry {
 	rows := [][]legendEntry{nil}
 	left := p.width()

@@ -11,14 +11,14 @@ import (
 	"gonum.org/v1/plot/vg/draw"
 )
 
-// A Mapping is what a generator makes of its noise, as the paper's Figure 1 shows it: below the axes a line of x and under it one of z,
+// A Mapping shows how a generator maps its noise to x, as in the paper's Figure 1. Below the axes are a line of x and under it a line of z,
 // with an arrow from each z (X) to G(z) (Y).
 type Mapping plotter.XYs
 
-// mappingHeight is what the two lines and the arrows take below the axes.
+// mappingHeight is the height of the two lines and the arrows below the axes.
 const mappingHeight = 58
 
-// draw draws the mapping at the foot of c; axes is where the plot's data are.
+// draw draws the mapping at the foot of c. axes is the area of the plot's data.
 func (m Mapping) draw(c, axes draw.Canvas, pl *plot.Plot) {
 	const below, above = 6, 46 // the two lines
 	line := draw.LineStyle{Color: muted, Width: 0.8}
@@ -42,7 +42,7 @@ func (m Mapping) draw(c, axes draw.Canvas, pl *plot.Plot) {
 	}
 }
 
-// noise is the interval of the line of z, which is drawn as long as that of x.
+// noise returns the interval of z. Its line is drawn as long as the line of x.
 func (m Mapping) noise() (least, greatest float64) {
 	least, greatest = math.Inf(1), math.Inf(-1)
 	for _, p := range m {
@@ -56,7 +56,7 @@ func (m Mapping) noise() (least, greatest float64) {
 	return least, greatest
 }
 
-// arrow is a line with a head at its end.
+// arrow draws a line with a head at its end.
 func arrow(c draw.Canvas, style draw.LineStyle, from, to vg.Point) {
 	const length, half = 4, 1.5
 	c.StrokeLine2(style, from.X, from.Y, to.X, to.Y)

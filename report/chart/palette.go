@@ -14,7 +14,7 @@ var (
 	plum  = color.RGBA{0xaa, 0x55, 0x88, 0xff}
 )
 
-// PaletteStyle is the line of the i-th of many curves: neighbours differ in colour and in dashes.
+// PaletteStyle returns the line style of the i-th of many curves. Successive styles differ in colour and in dashes.
 func PaletteStyle(i int) LineStyle {
 	colors := []color.RGBA{Blue, Rust, Green, plum}
 	dashes := [][]vg.Length{nil, {5, 2}, {8, 2, 2, 2}, {2, 2}, {10, 3}, {1.5, 3}}

@@ -1,5 +1,5 @@
-// Package chart draws curves in panels with gonum/plot: as an element of a page, with a description in words, and as a file. It knows
-// nothing of runs or studies: its callers say what a panel shows.
+// Package chart draws panels of curves with gonum/plot, as SVG elements of a page with a description in words, and as files. It does not
+// know runs or studies; its callers define what a panel shows.
 package chart
 
 import (
@@ -20,21 +20,21 @@ type Panel struct {
 	X, Y    string // axis labels; x also names the abscissa in the description
 	Curves  []Curve
 	Levels  []Level
-	Show    []float64 // ordinates that the axis covers whatever the data
-	Depth   float64   // the axis ends this far below the highest point; 0: at the lowest
+	Show    []float64 // ordinates that the axis always includes
+	Depth   float64   // the axis ends this far below the highest point; 0: at the lowest point
 	LogX    bool
-	LogY    bool      // a value of 0 or below has no place then
-	Real    bool      // x is no count: ticks may stand between whole numbers
-	Box     *Box      // where the axes end whatever the data; nil: where the data do
+	LogY    bool      // logarithmic y axis, which cannot show values of 0 or below
+	Real    bool      // x is not a count: ticks may lie between whole numbers
+	Box     *Box      // limits of the axes; nil: the limits of the data
 	Small   bool      // one of several in a row, without ticks and legend
-	Narrow  bool      // its text is larger beside it, for many curves
+	Narrow  bool      // relatively larger text, for many curves
 	Mapping Mapping   // drawn below the axes
 	Marks   []Mark    // vertical lines
-	Rug     []float64 // abscissae ticked at the foot
+	Rug     []float64 // abscissae marked with ticks at the foot
 	Note    string    // what the panel shows, for its caption
 }
 
-// A Level is a horizontal line of reference.
+// A Level is a horizontal reference line.
 type Level struct {
 	Y     float64
 	Label string
@@ -43,7 +43,7 @@ type Level struct {
 // A Box is a part of the plane.
 type Box struct{ XMin, XMax, YMin, YMax float64 }
 
-// A Mark is a vertical line where something happened.
+// A Mark is a vertical line at an event.
 type Mark struct {
 	X     float64
 	Label string
@@ -55,11 +55,11 @@ const (
 	panelHeight  = 240
 	narrowWidth  = 400
 	legendHeight = 22 // line above the axes with the y label and the legend
-	legendLine   = 14 // each more that the legend needs
+	legendLine   = 14 // each further line of the legend
 	smallSide    = 150
 )
 
-// size is the panel's, with what its legend and its mapping need beyond a line.
+// size returns the size of the panel, with the extra height of a mapping and of a legend of several lines.
 func (p Panel) size() (width, height vg.Length) {
 	if p.Small {
 		return smallSide, smallSide
@@ -74,7 +74,7 @@ func (p Panel) width() vg.Length {
 	return panelWidth
 }
 
-// head is the height of what stands above the axes, foot of what stands below them.
+// head returns the height above the axes, foot the height below them.
 func (p Panel) head() vg.Length { return legendHeight + vg.Length(len(p.legendRows())-1)*legendLine }
 
 func (p Panel) foot() vg.Length {
@@ -94,7 +94,7 @@ func (p Panel) Empty() bool {
 	return true
 }
 
-// SVG draws the panel as an element to stand in a page.
+// SVG draws the panel as an SVG element for a page.
 func (p Panel) SVG() (element template.HTML, err error) {
 	defer Recovered(&err)
 	file, err := p.Encode("svg")
@@ -185,7 +185,7 @@ func styleAxis(a *plot.Axis) {
 	a.Label.TextStyle.Font = sans(9.5)
 }
 
-// mostDots is how many points of a curve are marked before the marks run into each other.
+// mostDots is the largest number of points of a curve that are marked; more marks would overlap.
 const mostDots = 60
 
 // addCurve adds the line, its dots, its chosen point and its missing points.
@@ -216,7 +216,7 @@ func addCurve(pl *plot.Plot, c Curve) error {
 	return nil
 }
 
-// addLoose adds points that no line joins.
+// addLoose adds points without a line between them.
 func (c Curve) addLoose(pl *plot.Plot, points plotter.XYs) {
 	if len(c.Intervals) > 0 {
 		pl.Add(bars{c.Intervals, c.Style.Color})

@@ -14,7 +14,7 @@ func glyphs(points plotter.XYs, c color.Color, shape draw.GlyphDrawer, radius vg
 	return &plotter.Scatter{XYs: points, GlyphStyle: draw.GlyphStyle{Color: c, Radius: radius, Shape: shape}}
 }
 
-// ring is a circle drawn as strongly as the curves.
+// ring is a circle whose line is as thick as the curves.
 type ring struct{}
 
 func (ring) DrawGlyph(c *draw.Canvas, style draw.GlyphStyle, at vg.Point) {
@@ -43,7 +43,7 @@ func (g gaps) Plot(c draw.Canvas, pl *plot.Plot) {
 	}
 }
 
-// DataRange takes the abscissae into the panel and leaves the ordinates alone.
+// DataRange extends the panel's range to the abscissae and leaves the range of ordinates unchanged.
 func (g gaps) DataRange() (xmin, xmax, ymin, ymax float64) {
 	xmin, xmax, _, _ = plotter.XYRange(g.points)
 	return xmin, xmax, math.Inf(1), math.Inf(-1)
@@ -59,7 +59,7 @@ func (l Level) style() draw.LineStyle {
 	return draw.LineStyle{Color: muted, Width: 1, Dashes: []vg.Length{1, 2}}
 }
 
-// DataRange makes sure that the level lies in the panel.
+// DataRange extends the panel's range to the level.
 func (l Level) DataRange() (xmin, xmax, ymin, ymax float64) {
 	return math.Inf(1), math.Inf(-1), l.Y, l.Y
 }
@@ -74,12 +74,12 @@ func (m Mark) style() draw.LineStyle {
 	return draw.LineStyle{Color: Ink, Width: 1, Dashes: []vg.Length{6, 2, 1, 2}}
 }
 
-// DataRange makes sure that the mark lies in the panel.
+// DataRange extends the panel's range to the mark.
 func (m Mark) DataRange() (xmin, xmax, ymin, ymax float64) {
 	return m.X, m.X, math.Inf(1), math.Inf(-1)
 }
 
-// rug ticks abscissae at the foot of the panel. It is not data: those outside of the panel are left out.
+// rug draws ticks at abscissae at the foot of the panel. It leaves out those outside the panel, because they do not extend its range.
 type rug []float64
 
 func (r rug) Plot(c draw.Canvas, pl *plot.Plot) {

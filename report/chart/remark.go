@@ -9,7 +9,7 @@ import (
 	"gonum.org/v1/plot/plotter"
 )
 
-// Remarks says what the caption must add about this drawing of the data.
+// Remarks returns what the caption must say about this drawing of the data.
 func (p Panel) Remarks() string {
 	var s strings.Builder
 	if n := p.below(); n > 0 {
@@ -29,7 +29,7 @@ func (p Panel) Remarks() string {
 	return s.String()
 }
 
-// below counts the points under the end of the axis.
+// below counts the points below the end of the axis.
 func (p Panel) below() int {
 	if p.Depth == 0 {
 		return 0

@@ -12,7 +12,7 @@ import (
 // A Span is the interval of a curve's ordinate at x. Its ends are finite.
 type Span struct{ X, Low, High float64 }
 
-// A band fills what lies between the ends of a curve's intervals.
+// A band fills the area between the ends of a curve's intervals.
 type band struct {
 	intervals []Span // by increasing x
 	color     color.RGBA
@@ -33,7 +33,7 @@ func (b band) Plot(c draw.Canvas, pl *plot.Plot) {
 
 func (b band) DataRange() (xmin, xmax, ymin, ymax float64) { return rangeOf(b.intervals) }
 
-// bars draw an interval each around points that stand alone.
+// bars draws the intervals of separate points.
 type bars struct {
 	intervals []Span
 	color     color.RGBA

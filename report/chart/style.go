@@ -8,17 +8,17 @@ import (
 	"gonum.org/v1/plot/vg/draw"
 )
 
-// A LineStyle is how a curve is drawn: curves differ by colour and by dashes.
+// A LineStyle is the style of a curve. Curves differ in colour and dashes.
 type LineStyle struct {
 	Color  color.RGBA
 	Dashes []vg.Length
 	Width  vg.Length // 0 means 1.5
 }
 
-// Thin returns the style with a thin line, for one of many.
+// Thin returns the style with a thin line, for one of many curves.
 func (s LineStyle) Thin() LineStyle { s.Width = 0.6; return s }
 
-// Thick returns the style with a thick line, for what stands out.
+// Thick returns the style with a thick line, for a curve that should stand out.
 func (s LineStyle) Thick() LineStyle { s.Width = 2.2; return s }
 
 // Colours of style.css on paper, which pageSVG replaces by those of the page.
@@ -41,7 +41,7 @@ func (s LineStyle) draw() draw.LineStyle {
 	return draw.LineStyle{Color: s.Color, Width: width, Dashes: s.Dashes}
 }
 
-// sans is the font the layout is measured with; the page shows its own in its place.
+// sans is the font with which the layout is measured. The page uses its own font.
 func sans(size vg.Length) font.Font {
 	return font.Font{Typeface: "Liberation", Variant: "Sans", Size: size}
 }

@@ -16,9 +16,9 @@ var (
 	svgFont   = regexp.MustCompile(`font-family:[^;"]*;font-variant:[^;"]*;font-weight:[^;"]*;font-style:[^;"]*;`)
 )
 
-// pageSVG turns vgsvg's document into an element of a page: it scales with its
-// viewBox, takes font and ink from the page, and tells its title and
-// description to readers who do not see it.
+// pageSVG converts vgsvg's document to an element of a page. The element scales
+// with its viewBox, uses the font and the colours of the page, and has a title
+// and a description for readers who cannot see it.
 func pageSVG(document, id, title, desc string) template.HTML {
 	prolog := svgProlog.FindStringSubmatch(document)
 	if prolog == nil {

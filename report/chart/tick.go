@@ -27,7 +27,7 @@ func (t evenTicks) Ticks(lo, hi float64) []plot.Tick {
 	return ticks
 }
 
-// niceStep is the least 1, 2 or 5 times a power of ten that is not below x.
+// niceStep returns the smallest 1, 2 or 5 times a power of ten that is at least x.
 func niceStep(x float64) float64 {
 	if !(x > 0) || math.IsInf(x, 0) {
 		return 1
@@ -41,7 +41,7 @@ func niceStep(x float64) float64 {
 	return 10 * power
 }
 
-// logTicks labels 1, 2, 3 and 5 times every power of ten: a log axis of less than a decade still has labels.
+// logTicks labels 1, 2, 3 and 5 times every power of ten, so that a log axis of less than a decade has labels too.
 type logTicks struct{}
 
 func (logTicks) Ticks(lo, hi float64) []plot.Tick {

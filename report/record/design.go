@@ -6,7 +6,7 @@ import (
 	"gan2014/results"
 )
 
-// A Design is how a system is built and trained, as far as the report reads the effective spec of its run.
+// A Design holds the parts of a run's effective spec that the report needs: how the system is built and trained.
 type Design struct {
 	Train struct {
 		Epochs, Images int
@@ -35,7 +35,7 @@ type Design struct {
 	}
 }
 
-// A Layer is one of any system; what its kind has not is zero.
+// A Layer is a layer of any kind of system. Fields that its kind does not have are zero.
 type Layer struct {
 	Kind            string
 	Units, Pieces   int
@@ -43,14 +43,14 @@ type Layer struct {
 	Persistent      bool
 }
 
-// A Chain is how samples are taken from Markov chains, as models/chain does it.
+// A Chain describes how samples are taken from Markov chains, as in models/chain.
 type Chain struct {
 	Chains int
 	BurnIn int `json:"burn_in"`
 	Thin   int
 }
 
-// DesignOf reads the effective spec of a run. What it cannot read of it stays zero.
+// DesignOf parses the effective spec of a run. Fields that it cannot parse stay zero.
 func DesignOf(r results.Run) Design {
 	var spec struct{ Systems []Design }
 	_ = json.Unmarshal([]byte(r.EffectiveSpec), &spec)
@@ -60,10 +60,10 @@ func DesignOf(r results.Run) Design {
 	return spec.Systems[0]
 }
 
-// Images is how many of the training images the recipe allows; 0: all.
+// Images returns the number of training images that the recipe uses; 0 means all.
 func (d Design) Images() int { return max(d.Train.Images, d.DBN.Images, d.CAE.Images, d.GSN.Images) }
 
-// Chain is the protocol of the Markov chains that samples are taken from; without chains, of a system that needs none.
+// Chain returns the protocol of the Markov chains that samples are taken from. It has no chains for a system that needs none.
 func (d Design) Chain() Chain {
 	for _, c := range []Chain{d.DBN.Chain, d.CAE.Chain, d.GSN.Chain} {
 		if c.Chains > 0 {
@@ -73,7 +73,7 @@ func (d Design) Chain() Chain {
 	return Chain{}
 }
 
-// Steps are those that each chain takes for n samples of all chains together.
+// Steps returns the number of steps of each chain for n samples of all chains together.
 func (c Chain) Steps(n int) int {
 	return c.BurnIn + c.Thin*((n+c.Chains-1)/c.Chains)
 }

@@ -6,7 +6,7 @@ import (
 	"gan2014/results"
 )
 
-// RunName names a run in prose.
+// RunName returns the name of a run for prose.
 func RunName(r results.Run) string {
 	if r.Dataset == NoData {
 		return fmt.Sprintf("%s, seed %d", r.System, r.Seed)
@@ -14,7 +14,7 @@ func RunName(r results.Run) string {
 	return fmt.Sprintf("%s on %s, seed %d", r.System, DatasetName(r.Dataset), r.Seed)
 }
 
-// CaptionName names a run where its numbers or pictures are shown, which depend on the budget.
+// CaptionName returns the name of a run for captions. It includes the budget, because numbers and pictures depend on it.
 func CaptionName(r results.Run) string {
 	if r.Budget == "" {
 		return RunName(r)

@@ -6,10 +6,10 @@ import (
 	"gan2014/internal/typeset"
 )
 
-// A Progress is how far the training of a run has come.
+// A Progress is the progress of a run's training.
 type Progress struct{ Done, Planned int } // epochs; 0 planned: unknown, or not trained
 
-// Progress compares the epochs that are recorded with those of the spec.
+// Progress returns the number of recorded epochs and the number of epochs in the spec.
 func (r Record) Progress() Progress {
 	var p Progress
 	for _, m := range r.Metrics {
@@ -20,13 +20,13 @@ func (r Record) Progress() Progress {
 	for _, stage := range design.Stages {
 		p.Planned += stage.Epochs
 	}
-	if p.Done > p.Planned { // with patience, whose end nobody knows
+	if p.Done > p.Planned { // early stopping with patience: the end is not known in advance
 		p.Planned = 0
 	}
 	return p
 }
 
-// String is "12 of 30 epochs", or nothing for a run without epochs.
+// String returns "12 of 30 epochs", or an empty text for a run without epochs.
 func (p Progress) String() string {
 	switch {
 	case p.Planned > 0:
@@ -37,7 +37,7 @@ func (p Progress) String() string {
 	return ""
 }
 
-// Short is "12/30", to stand in the strip of all runs.
+// Short returns "12/30", for the strip of all runs.
 func (p Progress) Short() string {
 	if p.Planned == 0 {
 		return ""

@@ -1,5 +1,5 @@
-// Package record reads the runs of a database, each with all that is kept of it, and answers what several parts of the report ask of
-// runs: how they are named, which of them count, what became of them and how long they took.
+// Package record reads the runs of a database with everything that belongs to them. It answers questions that several parts of the report
+// have about runs: their names, which of them count, their statuses and their computing times.
 package record
 
 import (

@@ -8,7 +8,7 @@ import (
 )
 
 // A Cell is one entry of a printed table: its text, and the numbers of its
-// footnotes, which hang outside so that digits still align.
+// footnotes, which stand outside the column so that digits align.
 type Cell struct {
 	Text  string
 	Notes []int
@@ -17,9 +17,9 @@ type Cell struct {
 // A Column of Table 1.
 type Column struct {
 	Name  string // heading
-	Long  string // what the heading means, where it needs saying
-	Right bool   // numbers are aligned right
-	Wide  bool   // left out where lines are short
+	Long  string // explanation of the heading; may be empty
+	Right bool   // aligned right, for numbers
+	Wide  bool   // left out if lines are short
 	Cell  func(Row) Cell
 }
 
@@ -51,7 +51,7 @@ func Columns() []Column {
 	}
 }
 
-// headingsOf are the names of columns, as a line of the table.
+// headingsOf returns the names of columns as a line of the table.
 func headingsOf(columns []Column) []Cell {
 	var line []Cell
 	for _, c := range columns {
@@ -60,7 +60,7 @@ func headingsOf(columns []Column) []Cell {
 	return line
 }
 
-// Cells are the entries of a row in these columns.
+// Cells returns the entries of a row in these columns.
 func Cells(columns []Column, r Row) []Cell {
 	var line []Cell
 	for _, c := range columns {
@@ -69,7 +69,7 @@ func Cells(columns []Column, r Row) []Cell {
 	return line
 }
 
-// measuredCell has a score, or what became of the runs that should have given one.
+// measuredCell returns the cell of a row's score, or of the status of the runs without a score.
 func measuredCell(r Row) Cell {
 	switch {
 	case r.Measured != nil:
@@ -80,7 +80,7 @@ func measuredCell(r Row) Cell {
 	return Cell{Text: "–"}
 }
 
-// interval is that of the mean over seeds.
+// interval formats the confidence interval of the mean over seeds.
 func interval(r Row) Cell {
 	if r.HalfWidth == nil || !stats.IsFinite(r.Measured.LL) {
 		return Cell{Text: "–"}
@@ -102,12 +102,12 @@ func positive(n int) string {
 	return typeset.Grouped(int64(n))
 }
 
-// Caption is the table's.
+// Caption returns the caption of the table.
 func Caption() string {
 	return "Table 1. Mean log-likelihood of the test set under a Gaussian Parzen window fitted to the samples of each system, in nats; higher is better."
 }
 
-// seedsCell is how many seeds are in the mean, and of how many: "2 of 3".
+// seedsCell formats the number of seeds in the mean and the number of all seeds: "2 of 3".
 func seedsCell(r Row) Cell {
 	all := r.Seeds
 	for _, n := range r.Lost {

@@ -11,17 +11,17 @@ import (
 	"gan2014/results"
 )
 
-// A Comparison sets the paper's subject against another system, seed by seed, under one protocol and budget.
+// A Comparison compares the paper's subject with another system, seed by seed, under one protocol and budget.
 type Comparison struct {
 	Dataset, Grid, Budget string
 	Other                 string
-	Pairs                 int      // seeds that both have
-	Mean                  float64  // of subject − other, nats
-	HalfWidth             *float64 // of its 95 % interval by Student's t, nats; nil for one pair
-	P                     float64  // two-sided, of the exact signed-rank test
+	Pairs                 int      // number of common seeds
+	Mean                  float64  // mean of subject − other, nats
+	HalfWidth             *float64 // half width of the mean's 95 % interval by Student's t, nats; nil for one pair
+	P                     float64  // two-sided p-value of the exact signed-rank test
 }
 
-// Comparisons returns those that the table's rows allow.
+// Comparisons returns all comparisons that the table's rows allow.
 func Comparisons(t Table, records []record.Record) []Comparison {
 	var out []Comparison
 	for _, g := range t.Groups {
@@ -43,7 +43,7 @@ func Comparisons(t Table, records []record.Record) []Comparison {
 	return out
 }
 
-// seedScores are the finite log-likelihoods behind a row, by seed.
+// seedScores returns the finite log-likelihoods of a row's runs, by seed.
 func seedScores(r Row, records []record.Record) map[int64]float64 {
 	scores := map[int64]float64{}
 	for _, run := range records {
@@ -77,7 +77,7 @@ func compare(a, b map[int64]float64) (Comparison, bool) {
 	return c, true
 }
 
-// Interval is "−4.2 to 1.3", or a dash for one pair.
+// Interval formats the interval: "−4.2 to 1.3", or a dash for one pair.
 func (c Comparison) Interval() string {
 	if c.HalfWidth == nil {
 		return "–"
@@ -85,10 +85,10 @@ func (c Comparison) Interval() string {
 	return typeset.Fixed(c.Mean-*c.HalfWidth, 1) + " to " + typeset.Fixed(c.Mean+*c.HalfWidth, 1)
 }
 
-// enoughPairs is the least number with which the exact test can give a p-value under 0.05: 2/2⁶.
+// enoughPairs is the least number of pairs for which the exact test can give a p-value below 0.05: 2/2⁶.
 const enoughPairs = 6
 
-// Conclusion says what the pairs show.
+// Conclusion says in words what the pairs show.
 func (c Comparison) Conclusion() string {
 	higher := Subject
 	if c.Mean < 0 {

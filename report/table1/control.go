@@ -5,11 +5,12 @@ import "gan2014/report/record"
 // trueDistribution is the control whose samples are training images.
 const trueDistribution = "True distribution"
 
-// A Control sets the score of real training images against those of the
-// systems under the same grid: what beats it is not nearer to the data.
+// A Control compares the score of real training images with the systems' scores
+// under the same grid. A system with a higher score than real images is not
+// nearer to the data.
 type Control struct {
 	Dataset, Grid string
-	Score         string   // of the training images
+	Score         string   // score of the training images
 	Above         []string // systems that score higher
 }
 

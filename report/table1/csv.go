@@ -9,8 +9,8 @@ import (
 	"gan2014/results"
 )
 
-// CSV draws Table 1 for machines: a header, then one record per row, numbers unrounded, nothing where there is no value. A name that
-// a spreadsheet would run as a formula has an apostrophe before it.
+// CSV formats Table 1 for programs: a header, then one record per row. Numbers are unrounded, and missing values are empty. A name that a
+// spreadsheet would run as a formula has an apostrophe before it.
 func (t Table) CSV() string {
 	text := typeset.CSV(
 		"dataset", "system", "measured_ll_nats", "measured_stderr", "measured_stderr_over", "sd_over_seeds", "seeds",

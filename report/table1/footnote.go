@@ -41,7 +41,7 @@ func (t *Table) annotate(runs []results.Run) {
 	}
 }
 
-// measuredNotes says what has to be known of a row's score.
+// measuredNotes returns the footnotes of a row's score.
 func (t *Table) measuredNotes(r Row, g Group, runs []results.Run) []int {
 	notes := t.noteOver(*r.Measured, g.Over)
 	if r.Measured.StdErr == nil && r.TestExamples == 1 {
@@ -59,7 +59,7 @@ func (t *Table) measuredNotes(r Row, g Group, runs []results.Run) []int {
 	return notes
 }
 
-// noteOver says what a ± is over where the group does not say it for all.
+// noteOver returns the footnote that says what a ± is over, if the group does not say it for all rows.
 func (t *Table) noteOver(s Score, common string) []int {
 	switch {
 	case s.StdErr == nil:
@@ -82,7 +82,7 @@ func (t *Table) note(text string) int {
 	return len(t.Notes)
 }
 
-// unlike says what of the runs with these ids was not computed as the rest.
+// unlike says which of the runs with these ids were computed differently from the others.
 func unlike(runs []results.Run, ids []int64) string {
 	var sentences []string
 	if mixed := mixture(runs, ids); mixed != "" {
@@ -96,7 +96,7 @@ func unlike(runs []results.Run, ids []int64) string {
 	return strings.Join(sentences, " ")
 }
 
-// mixture names what may hide in a mean: the things, other than the seed, that the runs with these ids do not share.
+// mixture names the differences, other than the seed, between the runs that a mean combines.
 func mixture(runs []results.Run, ids []int64) string {
 	matters := []string{"code_id", "commit", "changes", "go_sum", "go_version", "host", "cpu", "blas", "threads", "gomaxprocs"}
 	var first *results.Run

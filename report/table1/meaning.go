@@ -8,11 +8,11 @@ import (
 	"gan2014/internal/typeset"
 )
 
-// Meaning says in words what the difference to the published number amounts to; nothing where there is none.
+// Meaning says in words what the difference to the published number means. It is empty if there is no difference to judge.
 //
-// The published number is one training's. Ours would differ from it by chance although the recipes are the same: trainings
-// differ, about as our seeds do, and test examples make both numbers uncertain. What chance explains in 95 of 100 cases is
-// the root of the sum of squares of these three.
+// The published number comes from one training. Even with the same recipe, a measured number would differ by chance. There are three
+// causes: trainings differ, about as much as measured seeds differ, and the finite test set makes each of the two numbers uncertain. The
+// root of the sum of their squares is the difference that chance explains in 95 of 100 cases.
 func (r Row) Meaning() string {
 	if r.Difference == nil {
 		return ""
@@ -27,7 +27,7 @@ func (r Row) Meaning() string {
 	return s + "."
 }
 
-// judgement is the meaning in short.
+// judgement returns the meaning in a few words.
 func (r Row) judgement() string {
 	reach, known := r.chance()
 	switch {
@@ -42,7 +42,7 @@ func (r Row) judgement() string {
 	}
 }
 
-// chance is how far apart, in nats, a row's two numbers may be by chance. It is unknown without a ± of both.
+// chance returns the difference in nats that chance explains between a row's two numbers. It is unknown unless both have a ±.
 func (r Row) chance() (reach float64, known bool) {
 	if r.Measured.StdErr == nil || r.Published.StdErr == nil {
 		return 0, false

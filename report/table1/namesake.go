@@ -9,8 +9,8 @@ import (
 	"gan2014/results"
 )
 
-// namesakes says what tells a row from the others of the group that have its name, budget and grid:
-// "Here train.patience is 100, in run 60 it is not set." It is empty for a row that has its name to itself.
+// namesakes says how a row differs from other rows of the group with the same name, budget and grid:
+// "Here train.patience is 100, in run 60 it is not set." It is empty if there is no such row.
 func namesakes(r Row, group []Row, runs []results.Run) string {
 	here, found := firstRun(runs, r.RunIDs)
 	if !found {
@@ -28,10 +28,10 @@ func namesakes(r Row, group []Row, runs []results.Run) string {
 	return strings.Join(sentences, " ")
 }
 
-// distinctions is how many values a footnote names.
+// distinctions is the largest number of values that a footnote names.
 const distinctions = 3
 
-// distinction names the values of the spec in which here differs from there or, where there are none, what else their recipes differ in.
+// distinction names the values of the spec in which here differs from there. If there are none, it names other differences of the recipes.
 func distinction(here, there results.Run) string {
 	var spec, rest []string
 	for _, d := range results.Differences(here, there) {
@@ -58,7 +58,7 @@ func valueOf(s string) string {
 	return s
 }
 
-// firstRun is the first of the runs with these ids.
+// firstRun returns the first of the runs with these ids.
 func firstRun(runs []results.Run, ids []int64) (results.Run, bool) {
 	i := slices.IndexFunc(runs, func(r results.Run) bool { return slices.Contains(ids, r.ID) })
 	if i < 0 {

@@ -1,5 +1,6 @@
-// Package table1 pairs measured with published log-likelihoods and writes them as Table 1: text, Markdown, LaTeX, CSV and JSON. It also
-// judges them: by chance, by the control of real images, and seed by seed.
+// Package table1 pairs measured with published log-likelihoods and formats them as Table 1: text, Markdown, LaTeX, CSV and JSON. It also
+// evaluates them in three ways: whether chance explains a difference ([Row.Meaning]), whether a score exceeds the score of real images
+// ([Control]), and whether two systems differ seed by seed ([Comparison]).
 package table1
 
 import (
@@ -12,9 +13,9 @@ import (
 	"gan2014/results"
 )
 
-// A Table is Table 1 as it is printed, measured beside published numbers. It
-// is one model for every renderer: text, Markdown, LaTeX, CSV, JSON and HTML
-// differ in marks and alignment, not in what they say.
+// A Table is Table 1 in the form in which it is printed, with measured and
+// published numbers side by side. All renderers use it: text, Markdown, LaTeX,
+// CSV, JSON and HTML differ in markup and alignment, not in content.
 type Table struct {
 	Groups []Group
 	Notes  []string // footnote i is Notes[i-1]
@@ -23,11 +24,11 @@ type Table struct {
 // A Group holds the rows of one dataset.
 type Group struct {
 	Dataset string
-	Over    string // what every ± of the group is over; empty when they differ, and each has a footnote
+	Over    string // what every ± of the group is over; empty when they differ, and then each has a footnote
 	Rows    []Row
 }
 
-// A Row is one system under one recipe and protocol, or a published number that nothing measured stands beside.
+// A Row is one system under one recipe and protocol, or a published number without a measured one.
 type Row struct {
 	System              string
 	SystemNotes         []int
@@ -35,37 +36,36 @@ type Row struct {
 	Difference          *float64 // measured − published, nats; nil without a finite pair
 
 	SDOverSeeds   *float64 // nats; nil when fewer than 2 seeds
-	HalfWidth     *float64 // of the 95 % interval of the mean over seeds, nats; nil when fewer than 2 seeds
+	HalfWidth     *float64 // half width of the 95 % interval of the mean over seeds, nats; nil when fewer than 2 seeds
 	Seeds         int
-	Lost          map[results.Status]int // seeds that are not in the mean, by what became of them; nil where there are none
+	Lost          map[results.Status]int // number of seeds that are not in the mean, by status; nil if there are none
 	Sigma         *float64
 	SigmaAtEdge   bool
 	SigmaNotes    []int
-	Samples       int // of the measurement, as everything from here on
+	Samples       int // this field and the following describe the measurement
 	TestExamples  int
 	Grid, Budget  string
 	Protocol      string
 	ProtocolNotes []int
 	Recipe        string
-	RunIDs        []int64 // that were averaged, or that came to nothing
+	RunIDs        []int64 // the averaged runs, or the runs without a score
 
-	Missing      results.Status // what became of the runs of a row that has no score, of the best of them
+	Missing      results.Status // for a row without a score: the best status of its runs
 	MissingNotes []int
 }
 
 // A Score is a mean log-likelihood in nats with its uncertainty.
 type Score struct {
 	LL     float64
-	StdErr *float64 // nil when unknown, as it is of one test example
+	StdErr *float64 // nil when unknown, as for one test example
 	Over   string   // what StdErr is over: "test examples", "folds"
-	Source string   // where a published score is printed
+	Source string   // publication of a published score
 	Notes  []int    // 1-based footnotes
 }
 
 // NewTable pairs every measured row with the published number of the same
-// system and dataset. Recipes of which no run is done have rows that say so.
-// Datasets with a measurement come first; apart from that the order of rows
-// is kept.
+// system and dataset. A recipe without a done run gets a row that says so.
+// Datasets with a measurement come first; otherwise the order of rows is kept.
 func NewTable(rows []results.Table1Row, runs []results.Run) Table {
 	var t Table
 	rows = append(slices.Clone(rows), unscoredRows(rows, runs)...)
@@ -94,9 +94,9 @@ func datasets(rows []results.Table1Row) []string {
 	return append(measured, quoted...)
 }
 
-// pair makes the table rows of one dataset. Every measured row of a system,
-// and of its variants, stands beside the system's first published number; a
-// published number without partner has a row of its own.
+// pair returns the table rows of one dataset. It puts the system's first
+// published number beside every measured row of the system and of its variants.
+// A published number without a measured row gets its own row.
 func pair(rows []results.Table1Row, dataset string, runs []results.Run) []Row {
 	var out []Row
 	for _, system := range systems(rows, dataset, runs) {
@@ -145,10 +145,10 @@ func measuredRow(r results.Table1Row) Row {
 	return row
 }
 
-// confidence is that of all intervals.
+// confidence is the confidence level of all intervals.
 const confidence = 0.95
 
-// difference is measured minus published, if both are there and finite.
+// difference returns measured minus published, or nil unless both exist and are finite.
 func difference(measured, published *Score) *float64 {
 	if measured == nil {
 		return nil
@@ -164,7 +164,7 @@ func score(r results.Table1Row) *Score {
 	return &Score{LL: r.LL, StdErr: r.StdErr, Over: r.StdErrOver, Source: r.Source}
 }
 
-// commonOver is what all ± of the group are over, or empty when they differ.
+// commonOver returns what all ± of the group are over, or an empty text when they differ.
 func (g Group) commonOver() string {
 	var overs []string
 	for _, r := range g.Rows {
@@ -180,8 +180,8 @@ func (g Group) commonOver() string {
 	return ""
 }
 
-// value is the score as it is printed: measured with one decimal, published with the digits of its source. A measured one without
-// a standard error has a dash in its place.
+// value formats the score for print: a measured one with one decimal, a published one with the digits of its source. It prints a dash for a
+// measured score's missing standard error.
 func (s *Score) value() string {
 	if s == nil {
 		return "–"
@@ -199,9 +199,9 @@ func (s *Score) value() string {
 	return format(s.LL)
 }
 
-// largestBudgetFirst orders rows for the verdict: the largest budget, then the
-// paper's grid, then the number of seeds, then the later runs. The score has
-// no say in it, because it comes from test data.
+// largestBudgetFirst orders rows for the verdict: by the largest budget, then
+// the paper's grid, then the number of seeds, then the later runs. It does not
+// use the score, because the score comes from test data.
 func largestBudgetFirst(a, b Row) int {
 	return cmp.Or(
 		cmp.Compare(record.BudgetRank(b.Budget), record.BudgetRank(a.Budget)),
@@ -218,7 +218,7 @@ func gridRank(grid string) int {
 	return 0
 }
 
-// Heading names the group: "MNIST, ± is the standard error over test examples".
+// Heading returns the heading of the group: "MNIST, ± is the standard error over test examples".
 func (g Group) Heading() string {
 	heading := record.DatasetName(g.Dataset) + record.Caveat(g.Dataset)
 	if g.Over != "" {

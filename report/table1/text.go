@@ -7,7 +7,8 @@ import (
 	"gan2014/internal/typeset"
 )
 
-// Text draws Table 1 in lines of at most a width, which a terminal has; 0 is a file, where every column and every name has its room.
+// Text formats Table 1 in lines of at most the given width, for a terminal. Width 0 is for a file: it shows every column and every name in
+// full.
 func (t Table) Text(width int) string {
 	if len(t.Groups) == 0 {
 		return "Table 1 is empty: no run has been evaluated.\n"
@@ -35,10 +36,10 @@ func (t Table) Text(width int) string {
 	return b.String()
 }
 
-// A columnWidth is the room of a column: for its text and for the footnote marks after it.
+// A columnWidth is the width of a column: of its text, and of the footnote marks after it.
 type columnWidth struct{ text, notes int }
 
-// gap separates the column from the next; room for marks is a part of it.
+// gap returns the distance to the next column, which includes the width of the marks.
 func (w columnWidth) gap() string {
 	if w.notes > 0 {
 		return " "
@@ -46,8 +47,8 @@ func (w columnWidth) gap() string {
 	return "  "
 }
 
-// widths makes room for the widest entry of each column; what is too much for
-// the line is taken from the systems' names.
+// widths gives each column the width of its widest entry. If the line becomes too
+// long, widths shortens the column of the systems' names.
 func (t Table) widths(columns []Column, width int) []columnWidth {
 	widths := make([]columnWidth, len(columns))
 	grow := func(line []Cell) {
@@ -68,7 +69,7 @@ func (t Table) widths(columns []Column, width int) []columnWidth {
 	return widths
 }
 
-// lineWidth is the width of a line of such columns.
+// lineWidth returns the width of a line with these columns.
 func lineWidth(widths []columnWidth) int {
 	sum := -len(widths[len(widths)-1].gap())
 	for _, w := range widths {
@@ -77,7 +78,7 @@ func lineWidth(widths []columnWidth) int {
 	return sum
 }
 
-// textColumns are those that there is room for.
+// textColumns returns the columns that fit in a line.
 func textColumns(width int) []Column {
 	if width == 0 {
 		return Columns()
@@ -85,7 +86,7 @@ func textColumns(width int) []Column {
 	return slices.DeleteFunc(Columns(), func(c Column) bool { return c.Wide })
 }
 
-// writeLine aligns one line. Footnote marks stand to the right of the aligned text.
+// writeLine writes one line with aligned columns. Footnote marks stand to the right of the aligned text.
 func writeLine(b *strings.Builder, columns []Column, line []Cell, widths []columnWidth) {
 	var out string
 	for i, col := range columns {

@@ -7,10 +7,10 @@ import (
 	"gan2014/results"
 )
 
-// unscored is the origin of a row that stands for runs of which none is done.
+// unscored is the origin of a row for runs of which none is done.
 const unscored = "unscored"
 
-// unscoredRows are rows for the recipes that are being computed or came to nothing, in the order of their first run. Studies have none.
+// unscoredRows returns rows for the recipes without a done run, in the order of their first run. Studies get no row.
 func unscoredRows(rows []results.Table1Row, runs []results.Run) []results.Table1Row {
 	var out []results.Table1Row
 	for _, r := range runs {

@@ -6,8 +6,8 @@ import (
 	"gan2014/results"
 )
 
-// original is the published system that a row is about: of a variant that a sweep made, "DBN (dbn.batch=10)", the one that it varied, if
-// there is a published number of it; any other system is its own.
+// original returns the published system of a row. For a sweep's variant, "DBN (dbn.batch=10)", this is the varied system if it has a
+// published number. For any other row it is the row's own system.
 func original(row results.Table1Row, rows []results.Table1Row, runs []results.Run) string {
 	run, found := firstRun(runs, row.RunIDs)
 	if !found || run.VariantOf == "" {

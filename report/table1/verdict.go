@@ -11,7 +11,7 @@ import (
 	"gan2014/report/record"
 )
 
-// Subject is the system the paper is about; a verdict prefers it.
+// Subject is the paper's own system. Verdicts prefer it.
 const Subject = "Adversarial nets"
 
 // A Verdict answers a dataset's question in one sentence.
@@ -28,8 +28,8 @@ func Verdicts(t Table) []Verdict {
 	return out
 }
 
-// headline picks the row a verdict speaks of: the subject if it was measured,
-// else a system with a published number, else any; among its rows the one with the largest budget.
+// headline picks the row for a verdict: the subject if it was measured, otherwise
+// a system with a published number, otherwise any system. Of the system's rows it picks the one with the largest budget.
 func headline(g Group) (Row, bool) {
 	var measured, paired, own []Row
 	for _, r := range g.Rows {

@@ -12,17 +12,17 @@ import (
 	"gan2014/results"
 )
 
-// A recipeSummary is what became of one recipe of a system, over all seeds.
+// A recipeSummary holds the runs of one recipe of a system, over all seeds.
 type recipeSummary struct {
 	kind, name string
 	done       []record.Record // at least one
-	runs       []results.Run   // with those that are not
-	all        []record.Record // of every recipe: a run may go on from another's
+	runs       []results.Run   // the recipe's runs, unfinished ones included
+	all        []record.Record // records of every recipe: a run may continue another recipe's run
 	design     record.Design
 }
 
-// summarize picks the recipe of a kind that speaks for it: no variant of a sweep if there is another, then of the most runs, then
-// the latest. It reports whether any run of the kind is done.
+// summarize picks the representative recipe of a kind. It prefers recipes that are not variants of a sweep, then the recipe with the most
+// runs, then the latest. It reports whether any run of the kind is done.
 func summarize(kind string, records []record.Record) (recipeSummary, bool) {
 	var best recipeSummary
 	for _, recipe := range record.ByRecipe(records) {
@@ -54,7 +54,7 @@ func (t recipeSummary) compare(other recipeSummary) int {
 
 const noChain = ". No MCMC"
 
-// training is what it cost, and what of the paper's difficulties shows in the numbers.
+// training states the cost of training, and the paper's difficulties as far as the numbers show them.
 func (t recipeSummary) training() string {
 	var whole, trained, epochs, threads []float64
 	for _, r := range t.done {
@@ -88,7 +88,7 @@ func (t recipeSummary) training() string {
 	return text + "."
 }
 
-// images says how many images the recipe trains on, where it is not all of them.
+// images states the number of training images that the recipe uses, if it does not use all.
 func (t recipeSummary) images() string {
 	if n := t.design.Images(); n > 0 {
 		return fmt.Sprintf(", the first %s images", typeset.Grouped(int64(n)))
@@ -96,7 +96,7 @@ func (t recipeSummary) images() string {
 	return ""
 }
 
-// balance is how well D and G kept pace, and whether G collapsed, which the paper calls the Helvetica scenario.
+// balance states whether D and G stayed balanced, and whether G collapsed, which the paper calls the Helvetica scenario.
 func (t recipeSummary) balance() string {
 	var parts []string
 	for _, m := range []struct{ metric, name string }{{metric.Real, "D(x)"}, {metric.Fake, "D(G(z))"}, {metric.Accuracy, "accuracy of D"}} {
@@ -115,7 +115,7 @@ func (t recipeSummary) balance() string {
 	return text
 }
 
-// inference is how the hidden units of an image are found, by the kind of model.
+// inference states how the hidden units of an image are computed, by the kind of model.
 func (t recipeSummary) inference() string {
 	switch t.kind {
 	case "dbn":
@@ -128,7 +128,7 @@ func (t recipeSummary) inference() string {
 	return "None in training, and none learned: nothing takes an image back to z."
 }
 
-// sampling is what drawing the samples took, and whether that needed a Markov chain.
+// sampling states the cost of drawing the samples, and whether it needed a Markov chain.
 func (t recipeSummary) sampling() string {
 	drawn := t.drawn()
 	if drawn == 0 {
@@ -156,7 +156,7 @@ func (t recipeSummary) sampling() string {
 	return text + t.mixing()
 }
 
-// drawn is how many samples were drawn: those that were scored, or for the curve by their number more.
+// drawn returns the number of drawn samples: the scored samples, or more if the curve over numbers of samples needed more.
 func (t recipeSummary) drawn() int {
 	n := 0
 	for _, e := range t.done[0].Evaluations {
@@ -168,7 +168,7 @@ func (t recipeSummary) drawn() int {
 	return n
 }
 
-// mixing is how long states of the chain resemble each other, as its picture measures it.
+// mixing states how long states of the chain stay similar, as measured for the chain's picture.
 func (t recipeSummary) mixing() string {
 	for _, a := range t.done[0].Artifacts {
 		if a.Kind == "chain" && a.Measured != "" {
@@ -178,7 +178,7 @@ func (t recipeSummary) mixing() string {
 	return ""
 }
 
-// evaluation is how the density was estimated, and what came out.
+// evaluation states how the density was estimated, and the result.
 func (t recipeSummary) evaluation() string {
 	es := t.done[0].Evaluations
 	if len(es) == 0 {
@@ -202,7 +202,7 @@ func (t recipeSummary) evaluation() string {
 	return text + strings.Join(scores, ", ") + "."
 }
 
-// model is what was built, and what became of the runs that were begun with it.
+// model states the architecture, and the statuses of the runs.
 func (t recipeSummary) model() string {
 	_, all := record.Tally(t.runs, record.IDs(t.runs))
 	runs := "Runs of this recipe: " + all + "."
@@ -212,7 +212,7 @@ func (t recipeSummary) model() string {
 	return runs
 }
 
-// last are the values of a metric at the last epoch that has it, of the runs that do.
+// last returns the last recorded value of a metric for each run that has it.
 func (t recipeSummary) last(metric string) []float64 {
 	var out []float64
 	for _, r := range t.done {
@@ -230,7 +230,7 @@ func sum(values []float64) (total float64) {
 	return total
 }
 
-// extent is the least and the greatest value, or the one there is.
+// extent formats the smallest and the largest value, or the only one.
 func extent(values []float64, format func(float64) string) string {
 	least, greatest := format(slices.Min(values)), format(slices.Max(values))
 	if least == greatest {

@@ -12,8 +12,8 @@ import (
 	"gan2014/report/table1"
 )
 
-// Table are Table 2 of the paper, "Challenges in generative modeling": what it says of each family of models, and beside
-// it what the runs of the database say of the systems of that family. All facts are of one data set and one budget.
+// A Table is the paper's Table 2, "Challenges in generative modeling". Beside the paper's words about each family of models it has facts
+// from the database's runs of the family's systems. All facts come from one data set and one budget.
 type Table struct {
 	Dataset, Budget string // empty when no run of these systems is done
 	Machines        []string
@@ -27,13 +27,13 @@ type Row struct {
 	Answers   []Answer // by family
 }
 
-// An Answer is a cell: the paper's words, and ours.
+// An Answer is a cell: the paper's words, and the facts from the runs.
 type Answer struct {
 	Quote string
 	Facts []Fact
 }
 
-// A Fact is what the runs of a system say. One that cannot be told begins with a dash and gives the reason.
+// A Fact is a statement from the runs of a system. A fact that cannot be determined begins with a dash and gives the reason.
 type Fact struct{ System, Text string }
 
 // A family is a column, with the systems of Table 1 that belong to it.
@@ -42,7 +42,7 @@ type family struct {
 	systems []system
 }
 
-// A system by the kind of its specs, with the name it has where none of its runs says another.
+// A system is given by the kind of its specs, and by the name to use if none of its runs has another name.
 type system struct{ kind, name string }
 
 // families are in the order of the paper. It calls deep belief nets "hybrid models containing a single undirected layer and
@@ -112,7 +112,7 @@ func New(records []record.Record) Table {
 	return c
 }
 
-// facts are those of a family's systems.
+// facts returns the facts about a family's systems.
 func facts(f family, summaries map[string]recipeSummary, of func(recipeSummary) string) []Fact {
 	var out []Fact
 	for _, s := range f.systems {
@@ -128,8 +128,8 @@ func facts(f family, summaries map[string]recipeSummary, of func(recipeSummary) 
 	return out
 }
 
-// scope picks what all facts are of: MNIST before other data sets, then the data set and the budget of which most systems are
-// done, of equal ones the larger budget.
+// scope picks the data set and the budget of all facts: MNIST before other data sets, then the data set and budget with the most done
+// systems, then the larger budget.
 func scope(records []record.Record) (dataset, budget string) {
 	done := slices.DeleteFunc(slices.Clone(records), func(r record.Record) bool { return !record.IsCounted(r.Run) || !hasFamily(r.Kind) })
 	if len(done) == 0 {
@@ -166,7 +166,7 @@ func hasFamily(kind string) bool {
 	return false
 }
 
-// Caption is the paper's, with what the facts are of.
+// Caption returns the paper's caption with the data set and the budget of the facts.
 func (c Table) Caption() string {
 	s := "Table 2. “Challenges in generative modeling: a summary of the difficulties encountered by different approaches to deep generative modeling " +
 		"for each of the major operations involving a model”, in the paper’s words, and what the runs of this database say of the same. "
@@ -176,7 +176,7 @@ func (c Table) Caption() string {
 	return s + fmt.Sprintf("All of it is of %s, budget %s.", record.DatasetName(c.Dataset)+record.Caveat(c.Dataset), typeset.OrDash(c.Budget))
 }
 
-// Remarks are what a reader of the facts has to know.
+// Remarks returns what a reader of the facts must know.
 func (c Table) Remarks() []string {
 	out := []string{"Quoted: Goodfellow et al. 2014, Table 2. The DBN is under undirected models because its samples come from its undirected layer; the paper calls DBNs " +
 		"“hybrid models containing a single undirected layer and several directed layers”, with the difficulties of both (section 2)."}
