@@ -71,7 +71,7 @@ func timeless(file []byte) []byte {
 	return pdfTime.ReplaceAll(file, []byte("/$1 (D:20140610000000"))
 }
 
-// Recovered calls a function and converts a panic to an error. Some plots panic.
+// Recovered is for defer: it converts a panic of the deferring function, with which some plots end, to an error.
 func Recovered(err *error) {
 	if r := recover(); r != nil {
 		*err = fmt.Errorf("internal error: %v", r)

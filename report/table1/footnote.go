@@ -82,7 +82,7 @@ func (t *Table) note(text string) int {
 	return len(t.Notes)
 }
 
-// unlike says which of the runs with these ids were computed differently from the others.
+// unlike says how the runs with these ids were computed differently from each other, and which of them were resumed in another environment.
 func unlike(runs []results.Run, ids []int64) string {
 	var sentences []string
 	if mixed := mixture(runs, ids); mixed != "" {

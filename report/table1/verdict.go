@@ -29,7 +29,8 @@ func Verdicts(t Table) []Verdict {
 }
 
 // headline picks the row for a verdict: the subject if it was measured, otherwise
-// a system with a published number, otherwise any system. Of the system's rows it picks the one with the largest budget.
+// a system with a published number, otherwise any system. Of the system's rows
+// it picks the one with the largest budget.
 func headline(g Group) (Row, bool) {
 	var measured, paired, own []Row
 	for _, r := range g.Rows {
