@@ -103,7 +103,7 @@ func (f portrait) lines(into figure.Figure) []Line {
 	}
 }
 
-// carried reports whether a place has enough of p + q for D* to be more than noise.
+// carried returns a function that reports whether place i has enough of p + q for D* to be more than noise.
 func (f portrait) carried() func(i int) bool {
 	most := 0.
 	for i := range f.p {
