@@ -10,6 +10,10 @@ func TestKilledBy(t *testing.T) {
 	for signal, outside := range map[string]bool{"KILL": true, "TERM": true, "INT": true, "HUP": true, "SEGV": false, "ABRT": false} {
 		err := exec.Command("sh", "-c", "kill -"+signal+" $$").Run()
 		exit, ok := err.(*exec.ExitError)
+		if err == nil { // as under nohup
+			t.Logf("NOT CHECKED: this process and its children ignore the signal %s", signal)
+			continue
+		}
 		if !ok {
 			t.Fatal(err)
 		}

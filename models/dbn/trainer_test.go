@@ -2,7 +2,6 @@ package dbn
 
 import (
 	"errors"
-	"runtime"
 	"testing"
 
 	"gan2014/internal/rng"
@@ -61,17 +60,7 @@ func TestDivergenceIsNamed(t *testing.T) {
 func TestUpdateAllocatesLittle(t *testing.T) {
 	l := newLayer("", Layer{Plan: stack.Plan{Units: 500}, Steps: 1}, 700, 10, 1)
 	x, now, seen := nn.NewMatrix[float32](10, 700), stack.Moment{Rate: .01}, totals{}
-	for range 5 { // until the memory that updates use again is there
-		l.Update(x, now, &seen)
-	}
-	var before, after runtime.MemStats
-	const updates = 10
-	runtime.ReadMemStats(&before)
-	for range updates {
-		l.Update(x, now, &seen)
-	}
-	runtime.ReadMemStats(&after)
-	if each := (after.TotalAlloc - before.TotalAlloc) / updates; each > 8<<10 {
+	if each := trainertest.Allocated(func() { l.Update(x, now, &seen) }); each > 8<<10 {
 		t.Errorf("an update allocates %d bytes", each)
 	}
 }

@@ -3,7 +3,6 @@ package gsn
 import (
 	"errors"
 	"math"
-	"runtime"
 	"testing"
 
 	"gan2014/internal/rng"
@@ -150,15 +149,7 @@ func TestUpdateAllocatesLittle(t *testing.T) {
 		}
 		trainer.state.Update++
 	}
-	update()
-	var before, after runtime.MemStats
-	const updates = 10
-	runtime.ReadMemStats(&before)
-	for range updates {
-		update()
-	}
-	runtime.ReadMemStats(&after)
-	if each := (after.TotalAlloc - before.TotalAlloc) / updates; each > 8<<10 {
+	if each := trainertest.Allocated(update); each > 8<<10 {
 		t.Errorf("an update allocates %d bytes", each)
 	}
 }
