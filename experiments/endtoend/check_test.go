@@ -12,6 +12,7 @@ import (
 
 // TestDamagedRun checks that a damaged run is named with its remedy and that no command shows its number.
 func TestDamagedRun(t *testing.T) {
+	t.Parallel()
 	a := newArchive(t)
 	a.fill()
 	db, out := a.path("results.db"), a.path("out")
@@ -43,6 +44,7 @@ func TestDamagedRun(t *testing.T) {
 
 // TestDamagedRunIsComputedAgain checks that a damaged run does not count as done and that -retry computes it again.
 func TestDamagedRunIsComputedAgain(t *testing.T) {
+	t.Parallel()
 	b := newBench(t)
 	args := b.args("-only", "*/true*")
 	b.expect(exit.Done, args)
@@ -58,6 +60,7 @@ func TestDamagedRunIsComputedAgain(t *testing.T) {
 
 // TestCheckOfKeptFiles checks that `experiments check` verifies the checksums at the end of checkpoints.
 func TestCheckOfKeptFiles(t *testing.T) {
+	t.Parallel()
 	b := newBench(t)
 	b.expect(exit.Done, b.nets(epochs+"2"))
 	check := []string{"check", "-db", b.path("results.db"), "-out", b.path("out")}

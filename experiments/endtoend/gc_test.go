@@ -56,6 +56,7 @@ func (a *archive) files(folder string) []string {
 }
 
 func TestGC(t *testing.T) {
+	t.Parallel()
 	a := newArchive(t)
 	a.litter()
 	before := a.files("out")
@@ -97,6 +98,7 @@ func TestGC(t *testing.T) {
 
 // TestGCFollowsNoLinks checks that gc removes neither a link nor a file that a link leads to.
 func TestGCFollowsNoLinks(t *testing.T) {
+	t.Parallel()
 	a := newArchive(t)
 	a.litter()
 	for _, file := range []string{"ff/" + hash + ".png", key("a") + "/update-000000001.checkpoint", key("0") + "/update-000000001.checkpoint"} {
@@ -135,6 +137,7 @@ func TestGCFollowsNoLinks(t *testing.T) {
 
 // TestGCWithTheWrongDatabase checks that gc removes nothing if the database or the folder is missing, or the database is empty.
 func TestGCWithTheWrongDatabase(t *testing.T) {
+	t.Parallel()
 	a := newArchive(t)
 	a.litter()
 	before := a.files("out")

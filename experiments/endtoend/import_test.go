@@ -11,6 +11,7 @@ import (
 )
 
 func TestImport(t *testing.T) {
+	t.Parallel()
 	here, there := newArchive(t), newArchive(t)
 	there.fill()
 	db, out, other := here.path("results.db"), here.path("out"), there.path("results.db")

@@ -41,6 +41,7 @@ func (b bench) block(name string, folder bool) {
 // TestNothingDrawnFailsARun checks that a failure to draw does not fail a run: its number is kept, and one line says what is
 // missing and why.
 func TestNothingDrawnFailsARun(t *testing.T) {
+	t.Parallel()
 	b := newBench(t)
 	status, said := b.process("TMPDIR=/does/not/exist", b.args("-only", "*/true*")...)
 	if status != exit.Done || strings.Contains(said, "goroutine") || strings.Contains(said, "lacks") {

@@ -9,6 +9,7 @@ import (
 
 // TestRemovedMeanwhile checks that the program reports an error if its output folder or database is removed while it computes.
 func TestRemovedMeanwhile(t *testing.T) {
+	t.Parallel()
 	for _, name := range []string{"out", "results.db"} {
 		b := newBench(t)
 		program := b.start(b.nets(epochs + "8")...)

@@ -14,6 +14,7 @@ import (
 
 // TestKept checks that a run counts as kept only if its database rows and its files exist.
 func TestKept(t *testing.T) {
+	t.Parallel()
 	b := newBench(t)
 	b.expect(exit.Done, b.nets("systems.0.train.images=1000", epochs+"1"))
 	j := job.Job{Key: b.query(`select key from runs`)}

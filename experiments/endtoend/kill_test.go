@@ -65,6 +65,7 @@ func TestFullDisk(t *testing.T) {
 
 // TestForeignCheckpoint checks that a run rejects another run's checkpoint and says how the runs differ.
 func TestForeignCheckpoint(t *testing.T) {
+	t.Parallel()
 	b := newBench(t)
 	b.expect(exit.Done, b.args("-set", "seeds=2", "-only", "*/adv*"))
 	b.expect(exit.Done, b.args("-set", "seeds=[3]", "-set", "systems.0.train.epochs=1", "-only", "*/adv*"))

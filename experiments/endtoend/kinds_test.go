@@ -10,6 +10,7 @@ import (
 
 // TestEveryKind checks that each kind of system runs to the end, says how its samples are drawn, and is not computed twice.
 func TestEveryKind(t *testing.T) {
+	t.Parallel()
 	b := newBench(t)
 	if err := os.WriteFile(b.path("tiny.yaml"), testSpec("kinds.yaml"), 0o600); err != nil {
 		t.Fatal(err)

@@ -54,6 +54,7 @@ func table(name string, n, d int, mean, sd float64) func(i, k int) float64 {
 // TestParzenFarFromZero checks that float64 data far from 0 are centred before rounding. The estimate from files and from shards
 // must equal that of float64. For float32 data, which have lost their digits, there must be a warning.
 func TestParzenFarFromZero(t *testing.T) {
+	t.Parallel()
 	const n, m, d, offset, sigma = 700, 30, 20, 1e6, .01
 	dir := t.TempDir()
 	sample, valid, test := table("samples", n, d, offset, sigma), table("valid", m, d, offset, sigma), table("test", m, d, offset, sigma)
@@ -83,6 +84,7 @@ func TestParzenFarFromZero(t *testing.T) {
 
 // TestParzenTooWideForFloat32 checks that there is no number if float32 cannot hold the centred data.
 func TestParzenTooWideForFloat32(t *testing.T) {
+	t.Parallel()
 	b := bench{t, t.TempDir()}
 	apart := func(i, k int) float64 { return float64(i%2)*1e6 + .003*float64(i+k) }
 	args := []string{"parzen", "-test", saveRows(t, b.path("t.npy"), "<f8", 20, 20, apart), "-samples", saveRows(t, b.path("s.npy"), "<f8", 40, 20, apart)}
@@ -93,6 +95,7 @@ func TestParzenTooWideForFloat32(t *testing.T) {
 // TestParzenScalesAndShapes checks that files with different scales or shapes are rejected with advice. With -range the samples
 // are mapped, and the number equals that of samples on the data's scale.
 func TestParzenScalesAndShapes(t *testing.T) {
+	t.Parallel()
 	b := bench{t, t.TempDir()}
 	save := func(name string, n int, value func(i, k int) float64) string {
 		return saveRows(t, b.path(name), "<f8", n, 12, value)
@@ -173,6 +176,7 @@ func writeTest(t *testing.T, path string, data []byte) string {
 
 // TestParzenChannelsLast checks that images with channels last are reordered like the data.
 func TestParzenChannelsLast(t *testing.T) {
+	t.Parallel()
 	b := bench{t, t.TempDir()}
 	const c, h, w = 3, 4, 5
 	plane := func(i, k int) float64 { return float64((i*7+k*k*3)%11) / 10 }
@@ -239,6 +243,7 @@ func element(kind uint32, data any) []byte {
 // TestParzenFolds checks that a data set with folds is scored fold by fold, each with its own sigma, and that the standard error
 // is over the folds (Table 1). It does so with and without shards.
 func TestParzenFolds(t *testing.T) {
+	t.Parallel()
 	dir := t.TempDir()
 	const n, d = 70, 48 * 48
 	pixel := func(i, k int) byte { return byte(128 + (i%10-5)*(i%7)*3 + k%50) }
@@ -296,6 +301,7 @@ func TestParzenFolds(t *testing.T) {
 
 // TestParzenOfOneExample checks that one test example gives no standard error.
 func TestParzenOfOneExample(t *testing.T) {
+	t.Parallel()
 	b := bench{t, t.TempDir()}
 	value := func(i, k int) float64 { return float64((i*7+k*k*3)%11) / 10 }
 	args := []string{"-samples", saveRows(t, b.path("s.npy"), "<f4", 30, 20, value), "-test", saveRows(t, b.path("t.npy"), "<f4", 1, 20, value), "-sigma", "0.3"}

@@ -10,6 +10,7 @@ import (
 
 // TestReportOverwritesNothing checks that a report replaces its own files and no other files of the output folder.
 func TestReportOverwritesNothing(t *testing.T) {
+	t.Parallel()
 	b := bench{t, t.TempDir()}
 	db := b.path("results.db")
 	r, err := results.Open(t.Context(), db)

@@ -54,6 +54,7 @@ func parzenJSON(t *testing.T, args ...string) estimate.Estimate {
 // TestParzen scores 3,000 samples, more than a block. All samples are 0, and the data are at distance a in each of two dimensions.
 // At σ the log density is −a²/σ² − log(2πσ²). It is highest at σ = a.
 func TestParzen(t *testing.T) {
+	t.Parallel()
 	const a = 0.25
 	dir := t.TempDir()
 	samples := saveRows(t, filepath.Join(dir, "samples.npy"), "<f4", 3000, 2, func(int, int) float64 { return 0 })
@@ -97,6 +98,7 @@ func TestParzen(t *testing.T) {
 }
 
 func TestParzenBadInput(t *testing.T) {
+	t.Parallel()
 	dir := t.TempDir()
 	b := bench{t, dir}
 	rows := func(name, descr string, n, d int, value func(i, k int) float64) string {

@@ -187,6 +187,7 @@ func (b bench) last(folder string) string {
 }
 
 func TestFromSpecToReport(t *testing.T) {
+	t.Parallel()
 	b := newBench(t)
 	b.expect(exit.Done, b.args(), "Adversarial nets", "True distribution", "225 ± 2", "report.html")
 	for query, want := range map[string]string{
@@ -224,6 +225,7 @@ func TestFromSpecToReport(t *testing.T) {
 
 // TestFewerImages checks that a training uses only the images it is given and that every result says so.
 func TestFewerImages(t *testing.T) {
+	t.Parallel()
 	b := newBench(t)
 	b.expect(exit.Done, b.args("-only", "*/adversarial nets", "-set", "systems.0.train.images=1000"), "first 1,000 images")
 	if paths, _ := filepath.Glob(b.path("out/runs/*/update-000000030.checkpoint")); len(paths) != 1 {
@@ -263,6 +265,7 @@ func documentedQueries(t *testing.T) []string {
 // TestKillAndResume kills a run without warning in the middle of an epoch and resumes it. The run must end with the same bytes and
 // numbers as an uninterrupted one, and its curves must have no gap and no duplicate.
 func TestKillAndResume(t *testing.T) {
+	t.Parallel()
 	whole, killed := newBench(t), newBench(t)
 	whole.expect(exit.Done, whole.args())
 
@@ -300,6 +303,7 @@ func TestKillAndResume(t *testing.T) {
 
 // TestInterrupt checks that Control-C saves a checkpoint within the epoch, ends with status 130, and loses nothing.
 func TestInterrupt(t *testing.T) {
+	t.Parallel()
 	b := newBench(t)
 	p := exec.Command(program, b.args("-set", "systems.0.train.epochs=50")...)
 	var log bytes.Buffer
@@ -329,6 +333,7 @@ func TestInterrupt(t *testing.T) {
 
 // TestDivergenceEndsOneRun checks that a diverging run is named, that the other runs are done, and that the status is 1.
 func TestDivergenceEndsOneRun(t *testing.T) {
+	t.Parallel()
 	b := newBench(t)
 	b.expect(exit.Failed, b.args("-set", "systems.0.train.learning_rate.start=100"), "diverged", "is not finite at update", "some runs did not finish: 1 of 2", "True distribution")
 	if got := b.query(`select group_concat(status) from (select status from runs order by id)`); got != "diverged,done" {
@@ -342,6 +347,7 @@ func TestDivergenceEndsOneRun(t *testing.T) {
 
 // TestDamagedCheckpoint checks that a damaged checkpoint costs one epoch of computation and does not change the result.
 func TestDamagedCheckpoint(t *testing.T) {
+	t.Parallel()
 	b := newBench(t)
 	b.expect(exit.Done, b.args())
 	want := b.checkpoint()
@@ -360,6 +366,7 @@ func TestDamagedCheckpoint(t *testing.T) {
 
 // TestResumedWithAnotherLibrary checks that a run that continues with another library says so.
 func TestResumedWithAnotherLibrary(t *testing.T) {
+	t.Parallel()
 	b := newBench(t)
 	b.expect(exit.Done, b.args())
 	b.exec(`update run set status = 'interrupted', blas = 'another', threads = 3, cpu = 'CPU' where kind = 'gan'`)
@@ -372,6 +379,7 @@ func TestResumedWithAnotherLibrary(t *testing.T) {
 
 // TestBestValid checks that best-valid keeps and scores the epoch with the highest validation likelihood.
 func TestBestValid(t *testing.T) {
+	t.Parallel()
 	b := newBench(t)
 	b.expect(exit.Done, b.args("-set", "systems.0.train.select=best-valid"))
 	best := b.query(`select epoch from metric where name = 'valid_ll' order by value desc limit 1`)
@@ -381,6 +389,7 @@ func TestBestValid(t *testing.T) {
 }
 
 func TestBadInput(t *testing.T) {
+	t.Parallel()
 	dir := t.TempDir()
 	write := func(name, text string) string {
 		path := filepath.Join(dir, name)

@@ -13,6 +13,7 @@ import (
 )
 
 func TestRuns(t *testing.T) {
+	t.Parallel()
 	a := newArchive(t)
 	if got := a.stdout("runs", "-format", "json"); got != "[]\n" {
 		t.Errorf("an empty database as JSON: %s", got)
@@ -41,6 +42,7 @@ func TestRuns(t *testing.T) {
 }
 
 func TestRunsAreChosen(t *testing.T) {
+	t.Parallel()
 	a := newArchive(t)
 	a.fill()
 	for want, args := range map[string][]string{
@@ -63,6 +65,7 @@ func TestRunsAreChosen(t *testing.T) {
 }
 
 func TestRunsBadInput(t *testing.T) {
+	t.Parallel()
 	a := newArchive(t)
 	a.fill()
 	db := a.path("results.db")
@@ -80,6 +83,7 @@ func TestRunsBadInput(t *testing.T) {
 }
 
 func TestDiff(t *testing.T) {
+	t.Parallel()
 	a := newArchive(t)
 	a.fill()
 	other := archived("f", "Adversarial nets", 2)

@@ -40,6 +40,7 @@ func shards(t *testing.T, dir string, n int, args ...string) (files []string) {
 // TestShards checks that the estimate has the same bits for any number of shards and threads, and in any order. It may differ from
 // the estimate without shards by what either of the two leaves out, 1e-4 nats each.
 func TestShards(t *testing.T) {
+	t.Parallel()
 	dir, args := shardFiles(t)
 	for _, sigma := range [][]string{{"-grid", "0.002:0.05:5:log"}, {"-sigma", "0.01"}} {
 		with := append(args, sigma...)
@@ -64,6 +65,7 @@ func TestShards(t *testing.T) {
 }
 
 func TestShardMistakes(t *testing.T) {
+	t.Parallel()
 	dir, args := shardFiles(t)
 	with := append(args, "-sigma", "0.1")
 	files := shards(t, dir, 3, with...)

@@ -13,6 +13,7 @@ import (
 
 // TestSpecsKnowTheStudies checks that a spec can name exactly the studies that the program can compute.
 func TestSpecsKnowTheStudies(t *testing.T) {
+	t.Parallel()
 	if !slices.Equal(spec.Studies(), theory.Studies) {
 		t.Errorf("specs know %v, there are %v", spec.Studies(), theory.Studies)
 	}
@@ -20,6 +21,7 @@ func TestSpecsKnowTheStudies(t *testing.T) {
 
 // TestStudyRun checks that a study needs no data, says how it ended, is recorded, and is not computed twice.
 func TestStudyRun(t *testing.T) {
+	t.Parallel()
 	b := bench{t, t.TempDir()}
 	text := "name: tiny\nbudget: tiny\nseeds: [1]\nsystems: [{name: Step by step, kind: study, dataset: none, study: proposition2}]\n"
 	if err := os.WriteFile(b.path("tiny.yaml"), []byte(text), 0o600); err != nil {

@@ -54,6 +54,7 @@ func TestClusterPlanTouchesNothing(t *testing.T) {
 }
 
 func TestClusterFlags(t *testing.T) {
+	t.Parallel()
 	b := newBench(t)
 	b.expect(exit.BadUsage, b.args("-cluster", "slrum"), `-cluster must be slurm or folders, not "slrum"`)
 	b.expect(exit.BadUsage, b.args("-cluster", "slurm", "-j", "2"), "-j and -max-time are for this machine")
@@ -96,6 +97,7 @@ func TestHostileNames(t *testing.T) {
 
 // TestFoldersForAnyScheduler computes the folder of each task separately. Their combined results must equal those of one machine.
 func TestFoldersForAnyScheduler(t *testing.T) {
+	t.Parallel()
 	b, whole := newBench(t), newBench(t)
 	whole.expect(exit.Done, whole.args())
 	b.expect(exit.Done, b.args("-cluster", "folders"), "2 tasks: their folders are listed in", "After all: experiments collect")
@@ -169,6 +171,7 @@ END`})
 
 // TestBatchIsNoGarbage checks that gc keeps the files of an open batch, although the database does not know its runs yet.
 func TestBatchIsNoGarbage(t *testing.T) {
+	t.Parallel()
 	b := newBench(t)
 	b.expect(exit.Done, b.args("-only", "*/true*"))
 	b.expect(exit.Done, b.args("-cluster", "folders", "-only", "*/adv*"), "1 task: ")

@@ -47,6 +47,7 @@ func (b bench) until(query, want string) {
 }
 
 func TestPlanTouchesNothing(t *testing.T) {
+	t.Parallel()
 	b := newBench(t)
 	files := func() int {
 		entries, err := os.ReadDir(b.dir)
@@ -69,6 +70,7 @@ func TestPlanTouchesNothing(t *testing.T) {
 }
 
 func TestOnly(t *testing.T) {
+	t.Parallel()
 	b := newBench(t)
 	b.expect(exit.BadUsage, b.args("-only", "mnist/gan"), `-only "mnist/gan" fits no run of mnist/Adversarial nets, mnist/True distribution`)
 	b.expect(exit.BadUsage, b.args("-only", "[", "-plan"), "syntax error in pattern")
@@ -82,6 +84,7 @@ func TestOnly(t *testing.T) {
 
 // TestForce checks that the old row of a recomputed run stays and that Table 1 shows only the new one.
 func TestForce(t *testing.T) {
+	t.Parallel()
 	b := newBench(t)
 	b.expect(exit.Done, b.args())
 	before := b.query(`select ll_nats from table1 where origin = 'measured'`)
@@ -97,6 +100,7 @@ func TestForce(t *testing.T) {
 
 // TestRetry checks that a diverged run is tried again only with -retry.
 func TestRetry(t *testing.T) {
+	t.Parallel()
 	b := newBench(t)
 	args := b.args("-set", "systems.0.train.learning_rate.start=100", "-only", "*/adv*")
 	b.expect(exit.Failed, args, "is not finite at update")
@@ -112,6 +116,7 @@ func TestRetry(t *testing.T) {
 }
 
 func TestAtOnceIsTheSame(t *testing.T) {
+	t.Parallel()
 	one, two := newBench(t), newBench(t)
 	one.expect(exit.Done, one.args("-set", "seeds=2"))
 	two.expect(exit.Done, two.args("-set", "seeds=2", "-j", "4"))
@@ -123,6 +128,7 @@ func TestAtOnceIsTheSame(t *testing.T) {
 // TestKilledRunIsInterrupted checks that a killed process, as by a lack of memory, ends only its run, and that the same command
 // continues it.
 func TestKilledRunIsInterrupted(t *testing.T) {
+	t.Parallel()
 	b := newBench(t)
 	program := b.start(b.args("-set", "systems.0.train.epochs=1000")...)
 	b.until(`select status from runs where system = 'Adversarial nets'`, "running")
@@ -144,6 +150,7 @@ func TestKilledRunIsInterrupted(t *testing.T) {
 
 // TestOrphanEnds checks that a run ends when the program that started it dies.
 func TestOrphanEnds(t *testing.T) {
+	t.Parallel()
 	b := newBench(t)
 	program := b.start(b.args("-set", "systems.0.train.epochs=1000")...)
 	b.until(`select count(*) > 0 from metric`, "1")
@@ -153,6 +160,7 @@ func TestOrphanEnds(t *testing.T) {
 }
 
 func TestMaxTime(t *testing.T) {
+	t.Parallel()
 	b := newBench(t)
 	b.expect(exit.Interrupted, b.args("-set", "systems.0.train.epochs=1000", "-max-time", "3s"), "the time is up: run the same command again to go on")
 	if got := b.query(`select status from runs`); got != "interrupted" && got != "" { // on a slow machine it had not begun
@@ -163,6 +171,7 @@ func TestMaxTime(t *testing.T) {
 // TestTwoProgramsOnOneDatabase checks that two programs with the same work on one database compute each run once, and that both
 // print the whole table.
 func TestTwoProgramsOnOneDatabase(t *testing.T) {
+	t.Parallel()
 	alone, shared := newBench(t), newBench(t)
 	alone.expect(exit.Done, alone.args("-set", "seeds=2"))
 	first, second := shared.start(shared.args("-set", "seeds=2")...), shared.start(shared.args("-set", "seeds=2")...)

@@ -32,6 +32,7 @@ systems:
 // TestVerifyCatchesABrokenRecipe makes a reference of three seeds. A fourth seed must agree with it. Recipes with one defect each
 // must not.
 func TestVerifyCatchesABrokenRecipe(t *testing.T) {
+	t.Parallel()
 	b := newBench(t)
 	if err := os.WriteFile(b.path("tiny.yaml"), []byte(stable), 0o600); err != nil {
 		t.Fatal(err)
@@ -61,6 +62,7 @@ func TestVerifyCatchesABrokenRecipe(t *testing.T) {
 // TestVerifyByMeans checks tiny nets, which spread over seeds by tens of nats. The same seed in the same setup does not spread, so
 // a broken recipe shows.
 func TestVerifyByMeans(t *testing.T) {
+	t.Parallel()
 	b := newBench(t)
 	train := func(db string, more ...string) {
 		t.Helper()

@@ -32,6 +32,7 @@ const (
 
 // TestLongerRunGoesOn checks that a longer run continues a shorter one and gets the same results as from its start.
 func TestLongerRunGoesOn(t *testing.T) {
+	t.Parallel()
 	whole, b := newBench(t), newBench(t)
 	whole.expect(exit.Done, whole.nets(epochs+"4"))
 	b.expect(exit.Done, b.nets(epochs+"2"))
@@ -73,6 +74,7 @@ func TestLongerRunGoesOn(t *testing.T) {
 
 // TestScoredInAnotherWay checks that a run that differs only in its evaluation is not trained again.
 func TestScoredInAnotherWay(t *testing.T) {
+	t.Parallel()
 	whole, b := newBench(t), newBench(t)
 	whole.expect(exit.Done, whole.nets(best))
 	b.expect(exit.Done, b.nets())
@@ -101,6 +103,7 @@ func TestScoredInAnotherWay(t *testing.T) {
 
 // TestNothingToGoOnFrom checks that a run trains from its start if no other run fits.
 func TestNothingToGoOnFrom(t *testing.T) {
+	t.Parallel()
 	whole, b := newBench(t), newBench(t)
 	whole.expect(exit.Done, whole.nets(epochs+"3"))
 	b.expect(exit.Done, b.nets(epochs+"2"))
@@ -134,6 +137,7 @@ func TestNothingToGoOnFrom(t *testing.T) {
 
 // TestPatience checks that patience ends a training the same number of epochs after the last rise, with or without a warm start.
 func TestPatience(t *testing.T) {
+	t.Parallel()
 	whole, b := newBench(t), newBench(t)
 	const patience = "systems.0.train.patience=2"
 	whole.expect(exit.Done, whole.nets(epochs+"2", patience))
