@@ -6,13 +6,13 @@ import (
 	"gan2014/internal/elementary"
 )
 
-// NormalKL is KL(p‖q) of two normal densities: log(σ_q/σ_p) + (σ_p² + (μ_p−μ_q)²)/(2·σ_q²) − ½.
+// NormalKL returns KL(p‖q) of two normal densities: log(σ_q/σ_p) + (σ_p² + (μ_p−μ_q)²)/(2·σ_q²) − ½.
 func NormalKL(p, q Normal) float64 {
 	ratio, apart := p.Sigma/q.Sigma, (p.Mu-q.Mu)/q.Sigma
 	return -elementary.Log(ratio) + (ratio*ratio+apart*apart-1)/2
 }
 
-// UniformKL is KL(p‖q) of two uniform densities: the logarithm of how much wider q is, or +Inf where it does not cover p.
+// UniformKL returns KL(p‖q) of two uniform densities: the logarithm of width(q)/width(p), or +Inf if q does not cover p.
 func UniformKL(p, q Uniform) float64 {
 	if !within(p, q) {
 		return math.Inf(1)
@@ -20,7 +20,7 @@ func UniformKL(p, q Uniform) float64 {
 	return elementary.Log((q.High - q.Low) / (p.High - p.Low))
 }
 
-// UniformJS is JSD(p‖q) of two uniform densities. With a = 1/width of p, b = 1/width of q and an overlap of width o, D* is a/(a+b) on
+// UniformJS returns JSD(p‖q) of two uniform densities. With a = 1/width of p, b = 1/width of q and an overlap of width o, D* is a/(a+b) on
 // the overlap and certain elsewhere: ½·((1−o·a)·log 2 + o·a·log(2a/(a+b))) + ½·((1−o·b)·log 2 + o·b·log(2b/(a+b))).
 func UniformJS(p, q Uniform) float64 {
 	a, b := 1/(p.High-p.Low), 1/(q.High-q.Low)

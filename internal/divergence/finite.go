@@ -6,14 +6,14 @@ import (
 	"gonum.org/v1/gonum/stat"
 )
 
-// Criterion is C(q) = −log 4 + 2·JSD(p‖q), the value of the game against the best discriminator, for probabilities p and q of the same
-// finite number of outcomes (paper, Theorem 1). It is the supremum over D of Σ p·log D + q·log(1−D), which is linear in q for each D:
-// so it is convex in q (Proposition 2).
+// Criterion returns C(q) = −log 4 + 2·JSD(p‖q), the value of the game against the optimal discriminator, for probabilities p and q of the
+// same finite number of outcomes (paper, Theorem 1). C is the supremum over D of Σ p·log D + q·log(1−D). This sum is linear in q for each D,
+// so C is convex in q (Proposition 2).
 func Criterion(p, q []float64) float64 { return -elementary.Log(4) + 2*stat.JensenShannon(p, q) }
 
-// Slope is the gradient of Σ p·log D + q·log(1−D) in q, which is log(1−D), at the optimal D = p/(p+q). It is one of C too, as D is
-// where the supremum is attained (paper, proof of Proposition 2). It is computed as log(q/(p+q)): 1 − D may round to 0. Where q is 0 and
-// p is not, it is −Inf.
+// Slope returns the gradient of Σ p·log D + q·log(1−D) with respect to q at the optimal D = p/(p+q): log(1−D). It is also a subgradient of
+// C, because the supremum is attained at this D (paper, proof of Proposition 2). Slope computes log(q/(p+q)), because 1 − D may round to 0.
+// The slope is −Inf where q is 0 and p is not.
 func Slope(p, q []float64) []float64 {
 	slope := make([]float64, len(q))
 	for i := range q {

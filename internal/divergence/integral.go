@@ -6,7 +6,8 @@ import (
 	"gonum.org/v1/gonum/integrate/quad"
 )
 
-// integral is ∫ f from the first knot to the last. f is smooth between two knots; where it is infinite on a piece, so is the result.
+// integral returns ∫ f from the first knot to the last. f must be smooth between two knots. If f is infinite on an interval, the result is
+// infinite.
 func integral(f func(float64) float64, knots []float64) float64 {
 	sum := 0.
 	for i, high := range knots[1:] {
@@ -15,7 +16,8 @@ func integral(f func(float64) float64, knots []float64) float64 {
 	return sum
 }
 
-// refined halves a piece until both halves together are what it is as a whole, which for a rule that exact is far more than enough.
+// refined halves an interval until the sum over both halves equals the value over the whole. For so exact a rule this is a strict
+// criterion.
 func refined(f func(float64) float64, low, high, whole float64, halvings int) float64 {
 	const absolute, relative = 1e-13, 1e-13
 	middle := low + (high-low)/2
@@ -28,7 +30,7 @@ func refined(f func(float64) float64, low, high, whole float64, halvings int) fl
 	return refined(f, low, middle, left, halvings-1) + refined(f, middle, high, right, halvings-1)
 }
 
-// rule is the Gauss–Legendre rule of 16 points: exact for polynomials of degree 31.
+// rule applies the Gauss–Legendre rule of 16 points, which is exact for polynomials up to degree 31.
 func rule(f func(float64) float64, low, high float64) float64 {
 	return quad.Fixed(f, low, high, 16, quad.Legendre{}, 0)
 }

@@ -5,7 +5,7 @@ import (
 	"slices"
 )
 
-// KL is KL(p‖q) = ∫ p·log(p/q), in nats: +Inf where q is 0 on a part of p's support.
+// KL returns KL(p‖q) = ∫ p·log(p/q), in nats. It is +Inf if q is 0 on a part of p's support.
 func KL(p, q Density) float64 {
 	if !within(p, q) {
 		return math.Inf(1)
@@ -19,14 +19,14 @@ func KL(p, q Density) float64 {
 	}, between(knots(p, q), p.Knots()))
 }
 
-// within says that p's support lies in q's, as far as the ends go.
+// within reports whether the ends of p's support lie in q's support. It does not look at gaps.
 func within(p, q Density) bool {
 	pLow, pHigh := p.Support()
 	qLow, qHigh := q.Support()
 	return qLow <= pLow && pHigh <= qHigh
 }
 
-// between are the knots from the first to the last of a range.
+// between returns the knots in all from the first to the last element of reach.
 func between(all, reach []float64) []float64 {
 	first, _ := slices.BinarySearch(all, reach[0])
 	last, _ := slices.BinarySearch(all, reach[len(reach)-1])

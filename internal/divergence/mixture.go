@@ -35,7 +35,7 @@ func (m Mixture) LogProb(x float64) float64 {
 	return floats.LogSumExp(logs)
 }
 
-// Support is the least interval with those of all parts. There may be gaps in it where the density is 0.
+// Support returns the smallest interval that contains the supports of all parts. The density may be 0 in gaps of it.
 func (m Mixture) Support() (low, high float64) {
 	low, high = math.Inf(1), math.Inf(-1)
 	for _, part := range m {
@@ -54,7 +54,8 @@ func (m Mixture) Knots() []float64 {
 	return slices.Compact(all)
 }
 
-// Moments are those of the parts: the variance is the mean of theirs and the variance of their means.
+// Moments computes mean and standard deviation from the parts' moments: the variance is the mean of the parts' variances plus the variance
+// of their means.
 func (m Mixture) Moments() (mean, sd float64) {
 	for _, part := range m {
 		mu, _ := part.Moments()
@@ -68,7 +69,7 @@ func (m Mixture) Moments() (mean, sd float64) {
 	return mean, math.Sqrt(variance)
 }
 
-// Draw picks a part by its weight and draws from it.
+// Draw chooses a part with the probability of its weight and draws from it.
 func (m Mixture) Draw(noise rng.Stream) float64 {
 	left := noise.Float64()
 	for _, part := range m[:len(m)-1] {

@@ -19,7 +19,7 @@ func (n Normal) Support() (low, high float64)  { return math.Inf(-1), math.Inf(1
 func (n Normal) Moments() (mean, sd float64)   { return n.Mu, n.Sigma }
 func (n Normal) Draw(noise rng.Stream) float64 { return n.Mu + n.Sigma*noise.NormFloat64() }
 
-// Knots reach to 12 standard deviations, beyond which are 4·10⁻³³ of the probability.
+// Knots returns knots up to 12 standard deviations from the mean. The probability beyond is 4·10⁻³³.
 func (n Normal) Knots() []float64 {
 	at := []float64{-12, -8, -5, -2.5, 0, 2.5, 5, 8, 12}
 	for i := range at {

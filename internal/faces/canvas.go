@@ -60,7 +60,7 @@ func (p *plane) add(b blob, amount float64) {
 	})
 }
 
-// pair is add for a blob and its mirror image.
+// pair adds a blob and its mirror image.
 func (p *plane) pair(b blob, amount float64) {
 	p.add(b, amount)
 	b.u = -b.u

@@ -1,18 +1,18 @@
-// Package faces draws photographs of faces that never were: 48×48 pixels, grey, aligned by eyes and mouth, cropped
-// tightly, with one of seven expressions. They stand in for the Toronto Face Database where that cannot be had.
+// Package faces generates synthetic photographs of faces: 48×48 grey pixels, aligned by eyes and mouth, cropped tightly, with one of
+// seven expressions. They replace the Toronto Face Database for users who cannot obtain it.
 //
-// A picture is made the way a photograph is:
+// An image is made in four steps:
 //
-//  1. Sample draws 91 continuous factors (Params): who it is, what the muscles do, how the head is turned, where
-//     the lamp stands, what the camera does. There are no templates to choose from.
-//  2. The head is modelled as a relief over the image plane, a skull with soft bumps, a nose, folds, lips, and painted:
+//  1. Sample draws 91 continuous factors (Params): the person's features, the pull of the muscles, the pose, the position of the lamp
+//     and the settings of the camera. There are no templates.
+//  2. The head is modelled as a relief over the image plane, with a skull with soft bumps, a nose, folds and lips. Then it is painted:
 //     skin, eyes, brows, mouth, beard, hair, glasses.
-//  3. A lamp and a surround light it: Lambert's law on the relief's normals, cast shadows, darker hollows, a highlight.
-//  4. The head is turned (each pixel looks up its place on the relief), put before a background, blurred, and developed:
+//  3. A lamp and ambient light illuminate it: Lambert's law on the relief's normals, cast shadows, darker hollows, a highlight.
+//  4. The head is turned (each pixel looks up its place on the relief), put in front of a background, blurred, and developed:
 //     exposure, tone curve, contrast, grain, eight bits.
 //
-// An image is a function of its index: the same bits on every machine, in any order. docs/tfd-like.md compares them with
-// photographs.
+// An image depends only on its index. It has the same bits on every machine, and images can be drawn in any order. docs/tfd-like.md
+// compares the images with photographs.
 package faces
 
 import "gan2014/internal/rng"

@@ -1,6 +1,6 @@
 package faces
 
-// spectacles draws the frames of glasses, as transparent as they are rare.
+// spectacles draws the frames of glasses with the opacity of the factor Glasses.
 func (h *head) spectacles() {
 	if h.Glasses == 0 {
 		return

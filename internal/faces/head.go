@@ -1,12 +1,12 @@
 package faces
 
-// A head is a sculpture and its paint, on the canvas. Its proportions are those of a grown-up; numbers without a source are
-// set by eye, with photographs beside.
+// A head is the relief of a head and its paint, on the canvas. Its proportions are an adult's. Numbers without a source were set by
+// comparing images with photographs.
 type head struct {
 	Identity
 	Muscles
 	mouth mouth
-	seed  int64 // of the textures
+	seed  int64 // seed of the textures
 
 	height plane // z
 	albedo plane
@@ -61,7 +61,7 @@ func (h *head) skull() {
 // noise fills a plane with a texture.
 func (h *head) noise(p *plane, name string, nu, nv int) { noise(p[:], h.seed, name, cells, nu, nv) }
 
-// lumps bends the relief a little everywhere: no face is as regular as the model.
+// lumps adds small irregularities to the whole relief, because real faces are less regular than the model.
 func (h *head) lumps() {
 	lump := new(plane)
 	h.noise(lump, "lumps", 9, 9)
@@ -70,7 +70,7 @@ func (h *head) lumps() {
 	}
 }
 
-// flesh models what gives the face its soft relief.
+// flesh models the soft bumps and hollows of the face.
 func (h *head) flesh() {
 	z, m := &h.height, &h.mouth
 	brow := h.EyeV - h.BrowGap

@@ -1,6 +1,6 @@
 package faces
 
-// Params is all that decides an image. Every number is a continuous factor: a small change of it changes the image a little.
+// Params determines an image completely. Every number is a continuous factor: a small change of it changes the image a little.
 // Lengths are in the units of the head's frame (half an image side), albedos and grey levels in [0, 1].
 type Params struct {
 	Expression Expression // the label; Muscles is what is drawn
@@ -13,7 +13,7 @@ type Params struct {
 	Seed       int64 // of the textures: skin, hair strands, background, the irregularity of the face, grain
 }
 
-// Identity is what stays the same in every photograph of a person.
+// Identity holds the factors that are the same in every photograph of a person.
 type Identity struct {
 	Width, Chin            float64 // half-width at the cheekbones; v of the chin
 	Jaw, Temple            float64 // squareness of the outline below and above: −1 pointed, 0 an ellipse, 1 a rectangle
@@ -58,7 +58,7 @@ type Pose struct {
 	GazeU, GazeV     float64 // of the pupils, in units of the iris
 }
 
-// Light is a lamp far away, and a surround.
+// Light describes a distant lamp and ambient light.
 type Light struct {
 	U, V    float64 // direction to the lamp, with z = 1
 	Ambient float64 // share of the light that comes from all sides
@@ -78,7 +78,7 @@ type Camera struct {
 	Veil     float64 // grey level of black: light scattered in the lens
 }
 
-// Scene is what is seen beside the head.
+// Scene describes the background and the clothes.
 type Scene struct {
 	Level, SlopeU, SlopeV float64 // grey of the background and its gradient
 	Clutter               float64 // contrast of what is out of focus there

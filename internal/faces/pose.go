@@ -18,9 +18,9 @@ func newTurn(p Pose) turn {
 // angle returns the cosine and sine of an angle from the tangent of its half.
 func angle(t float64) (cos, sin float64) { return (1 - sq(t)) / (1 + sq(t)), 2 * t / (1 + sq(t)) }
 
-// find returns the place on the head that is seen at (x, y). A place (u, v) at height z is seen at u·cos + z·sin, so u depends
-// on the height at u. Three steps from the height of the place found last, which lies beside it, settle that; they are damped
-// to converge on steep flanks.
+// find returns the place on the head that is seen at (x, y). A place (u, v) at height z is seen at u·cos + z·sin, so u depends on the
+// height at u. find solves this with three iterations that start from the height of the place found last, its neighbour. The iterations
+// are damped to converge on steep flanks.
 func (t *turn) find(height *plane, x, y float64) spot {
 	const pivot = .8 // the height of eyes and mouth, which stay where they are
 	x, y = (x-t.ShiftU)/t.Zoom, (y-t.ShiftV)/t.Zoom

@@ -26,7 +26,7 @@ func (d dice) some(p, hi float64) float64 {
 	return d.flat(0, hi)
 }
 
-// Sample draws the factors of a face. Two hidden ones, build and age, make others go together.
+// Sample draws the factors of a face. Two hidden factors, build and age, correlate others.
 func Sample(s rng.Stream) Params {
 	d := dice{s}
 	e := Expression(d.IntN(Expressions))

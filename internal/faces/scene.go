@@ -1,6 +1,6 @@
 package faces
 
-// backdrop paints what is behind the head: a background out of focus, the neck in the head's shadow, and clothes.
+// backdrop paints the scene behind the head: an out-of-focus background, the neck in the head's shadow, and clothes.
 func (p *Params) backdrop() *[Pixels]float64 {
 	var clutter, out [Pixels]float64
 	noise(clutter[:], p.Seed, "clutter", Side, 7, 7)

@@ -19,7 +19,7 @@ func (h *head) skin() {
 	a.add(blob{0, -.8, .8, .4}, .05*h.Skin)
 }
 
-// nostrils darkens them and the skin between them.
+// nostrils darkens the nostrils and the skin between them.
 func (h *head) nostrils() {
 	v := h.NoseBase - mul(.03, h.NoseUp) + .005
 	h.albedo.scale(blob{h.NoseWide - .1, v, .075, .045}, -.42)
@@ -50,7 +50,7 @@ func (h *head) creases(a arc, strength float64) {
 	h.crease(a.mirrored(), strength)
 }
 
-// folds are where skin folds, with age and with the pull of a muscle.
+// folds adds the folds of the skin, which depend on age and on the pull of muscles.
 func (h *head) folds() {
 	m, old, brow := &h.mouth, h.Wrinkles, h.EyeV-h.BrowGap
 	raised := mul(.5, h.InnerBrow+h.OuterBrow)

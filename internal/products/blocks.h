@@ -1,13 +1,13 @@
 // The blocks of a product, for one element type. A file that includes this defines ELEMENT, PRODUCT (its struct), MULTIPLY, ROWS and LANES
 // (fields of struct kernels), and PACK PANEL, BLOCKS and TILE_START (names of functions).
 
-// TILE_START is the first row of tile i: all tiles have the same height, or one row more.
+// TILE_START returns the first row of tile i. The heights of tiles differ by at most one row.
 static inline int64_t TILE_START(const struct product *p, int64_t i) {
 	int64_t tiles = (p->rows + p->kernels.ROWS - 1) / p->kernels.ROWS;
 	return i * p->rows / tiles;
 }
 
-// COPY copies n elements. The sizes that occur are constants to the compiler: a call of memcpy takes longer than so few moves.
+// COPY copies n elements. It makes the usual sizes constants for the compiler, because a call of memcpy takes longer than these few moves.
 static inline void COPY(ELEMENT *restrict dst, const ELEMENT *restrict src, int64_t n) {
 	switch (n) {
 #define CASE(n) case n: memcpy(dst, src, n * sizeof *dst); return;
@@ -17,7 +17,7 @@ static inline void COPY(ELEMENT *restrict dst, const ELEMENT *restrict src, int6
 	memcpy(dst, src, n * sizeof *dst);
 }
 
-// TURN writes rows×cols elements, whose columns lie side by side, as cols rows of rows elements, step apart.
+// TURN transposes rows×cols elements with contiguous rows. It writes cols rows of rows elements; step is the distance between these rows.
 static inline void TURN(ELEMENT *restrict dst, int64_t step, const ELEMENT *restrict src, int64_t src_step, int64_t rows, int64_t cols) {
 	int64_t j = 0;
 	for (; j + SQUARE <= cols; j += SQUARE) {

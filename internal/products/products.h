@@ -1,4 +1,4 @@
-// Products of matrices whose bits the operands alone decide. See doc.go.
+// Products of matrices whose bits depend only on the operands. See doc.go.
 #pragma STDC FP_CONTRACT OFF // for clang; gcc contracts nothing under -std=c11
 #include <stdint.h>
 
@@ -14,7 +14,7 @@ enum {
 typedef void multiply_floats(float *c, int64_t step, const float *a, const float *b, int64_t depth, float scale, int add, int rows, int vectors);
 typedef void multiply_doubles(double *c, int64_t step, const double *a, const double *b, int64_t depth, double scale, int add, int rows, int vectors);
 
-// A set of kernels for one set of instructions. Without the instructions for a set of its own a processor has the plain one.
+// A set of kernels for one instruction set. The plain set runs on every processor.
 struct kernels {
 	const char *name;
 	int supported;
