@@ -6,13 +6,13 @@
 //
 // so that the units of one layer are independent given the other: p(hⱼ=1|v) = σ(v·W+c)ⱼ and p(vᵢ=1|h) = σ(W·h+b)ᵢ. Summed
 // over h, p(v) = exp(−F(v))/Z with the free energy F(v) = −b·v − Σⱼ log(1+exp(v·W+c)ⱼ). The gradient of the likelihood has two
-// parts, −∂F at the data and its mean under the model. The second is estimated on a Gibbs chain: k steps from the data
-// (contrastive divergence, CD-k), or chains that go on from update to update (persistent, PCD-k).
+// parts, −∂F at the data and its mean under the model. Gibbs chains estimate the second part: they take k steps from the data
+// (contrastive divergence, CD-k), or continue from update to update (persistent, PCD-k).
 //
-// Layers are trained one after another, from the images up. The first sees intensities in [0,1] as the probabilities of its
-// visible units; each next one sees the hidden probabilities of the one below. Samples come from a Gibbs chain in the top
-// machine, whose visible states are then passed down.
+// Layers are trained one after another, from the images up. The first layer takes intensities in [0,1] as the probabilities of its
+// visible units. Each further layer takes the hidden probabilities of the layer below. Samples come from a Gibbs chain in the top
+// machine; the layers below turn its visible states into images.
 //
 // Goodfellow et al. 2014 quote their deep belief net from Bengio, Mesnil, Dauphin and Rifai 2013, "Better mixing via deep
-// representations", whose sizes, rates and protocol of sampling we do not know: docs/baselines.md says what was chosen, and why.
+// representations". We do not know its sizes, rates and sampling protocol. docs/baselines.md says what we chose, and why.
 package dbn

@@ -28,17 +28,17 @@ type header struct {
 	Tensors []Shape
 }
 
-// ErrCorrupt is the error of a checkpoint that is not what was written.
+// ErrCorrupt is the error of a checkpoint whose bytes have changed.
 var ErrCorrupt = errors.New("the checkpoint is damaged")
 
-// A ForeignError is the error of a checkpoint that is of another run than the one it was to be loaded into.
+// A ForeignError is the error of a checkpoint that belongs to another run.
 type ForeignError struct{ Run, Wanted string } // keys
 
 func (e *ForeignError) Error() string {
 	return fmt.Sprintf("the checkpoint belongs to run %s, this is run %s", e.Run, e.Wanted)
 }
 
-// Save writes the state (as JSON) and the values and velocities of the parameters, whole or not at all.
+// Save writes the state (as JSON) and the values and velocities of the parameters. It writes the whole file or none.
 func Save(path string, state any, params []*Param[float32]) error {
 	h := header{}
 	var err error
@@ -69,8 +69,8 @@ func Save(path string, state any, params []*Param[float32]) error {
 	})
 }
 
-// Load reads what Save wrote: the state, and then the parameters that accept gives, which must have the names and shapes of
-// those saved. Before that accept looks at the state, and may refuse it. Parameters change only in a file found whole and fitting.
+// Load reads a checkpoint of Save. It reads the state and then calls accept, which may check the state and refuse it. accept returns
+// the parameters to fill; they must have the saved names and shapes. Load changes them only if the whole file is valid.
 func Load(path string, state any, accept func() ([]*Param[float32], error)) error {
 	file, err := os.Open(path)
 	if err != nil {
@@ -110,8 +110,8 @@ func load(file *os.File, state any, accept func() ([]*Param[float32], error)) er
 	return nil
 }
 
-// split checks the file and returns its JSON and its values. It reads the file once more than it must, but not into memory:
-// a checkpoint of the largest nets is 850 MB.
+// split checks the file and returns its JSON and its values. It reads the file an extra time to keep it out of memory: a checkpoint
+// of the largest nets is 850 MB.
 func split(file *os.File) (text []byte, values *io.SectionReader, err error) {
 	info, err := file.Stat()
 	if err != nil {
@@ -158,7 +158,7 @@ func (h header) fits(params []*Param[float32], size int64) error {
 	return nil
 }
 
-// piece is how many values are in bytes at a time.
+// piece is the number of values converted at a time.
 const piece = 1 << 14
 
 func encode(w io.Writer, values []float32) error {

@@ -2,8 +2,8 @@ package nn
 
 import "context"
 
-// A Course is how far a training has come through its data, in epochs of minibatches. It is the part of a checkpoint's state
-// that every system has.
+// A Course is the progress of a training through its data, in epochs of minibatches. Every system has it in the state of its
+// checkpoints.
 type Course struct {
 	Key    string // of the run
 	Epoch  int    // finished epochs, of all stages
@@ -11,9 +11,9 @@ type Course struct {
 	Cursor int    // examples used of the epoch in progress
 }
 
-// Finish goes through what is left of the epoch in progress: update is called with each minibatch of the order, the last one
-// smaller if need be, and then progress, unless nil, with their number over all epochs. Between two updates the end of ctx is
-// an error, as is one of update; after either, Finish goes on with the minibatch that was next.
+// Finish completes the epoch in progress. It calls update with each remaining minibatch of the order, of which the last may be
+// smaller, and then progress, unless nil, with the number of minibatches over all epochs. It returns an error of update, and that
+// of ctx if ctx ends between two updates. After an error, another call continues with the next minibatch.
 func (c *Course) Finish(ctx context.Context, order []int, batch int, update func(rows []int) error, progress func(update int)) error {
 	for c.Cursor < len(order) {
 		if err := ctx.Err(); err != nil {

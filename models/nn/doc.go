@@ -1,10 +1,10 @@
-// Package nn trains stacks of fully connected and convolutional layers, and is the only package that knows Gorgonia.
+// Package nn trains stacks of fully connected and convolutional layers. It is the only package that uses Gorgonia.
 //
-// A net is laid out as a graph of matrix functions (Build), differentiated symbolically (Gradient), compiled, and run once an
-// update. Gorgonia does the differentiation, the pruning and the scheduling; every function in a graph is one of this
-// package's, because Gorgonia's own are silently wrong in places (dropout's gradient, aliased buffers, merged nodes) and slow
-// in others. All randomness, the update rule and the checkpoints are this package's too, as Gorgonia's cannot be seeded or
-// saved. Matrices are row-major, one example a row.
+// Build makes a graph of matrix functions, Gradient differentiates it symbolically, and the compiled program runs once per update.
+// Gorgonia differentiates, prunes and schedules. Every function in a graph belongs to this package, because Gorgonia's own are
+// silently wrong in places (dropout's gradient, aliased buffers, merged nodes) and slow in others. This package also has the random
+// numbers, the update rule and the checkpoints, because Gorgonia's cannot be seeded or saved. Matrices are row-major, one example a
+// row.
 //
 //	program, err := nn.Build(func(g *nn.Graph[float32]) []*nn.Node[float32] {
 //		y, leaves := net.Forward(g, g.Input("x", x), nn.Pass[float32]{})

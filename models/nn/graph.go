@@ -8,7 +8,7 @@ import (
 	G "gorgonia.org/gorgonia"
 )
 
-// A Graph is a function of matrices under construction. Errors stick: Compile reports the first.
+// A Graph is a function of matrices under construction. It keeps its first error, which Build returns.
 type Graph[T Float] struct {
 	graph  *G.ExprGraph
 	nodes  map[*G.Node]*Node[T]
@@ -27,7 +27,7 @@ type Node[T Float] struct {
 // construction guards Gorgonia's shared constants, which race when graphs are built or compiled at the same time.
 var construction sync.Mutex
 
-// Build lets define lay out a graph and compiles what it returns: the nodes whose matrices are wanted after each run.
+// Build calls define to make a graph, and compiles it. define returns the nodes whose matrices are needed after each run.
 func Build[T Float](define func(*Graph[T]) []*Node[T]) (*Program, error) {
 	construction.Lock()
 	defer construction.Unlock()
@@ -50,8 +50,8 @@ func (g *Graph[T]) leaf(p *Param[T]) *Node[T] {
 	return n
 }
 
-// Gradient returns the derivatives of cost, a number, by leaves; those by parameters are computed into their Gradient. Gorgonia
-// gives wrong answers to a second call on one graph.
+// Gradient returns the derivatives of cost, a number, by leaves. The program writes derivatives by parameters to their Gradient.
+// Call it once per graph: Gorgonia gives wrong answers to a second call.
 func (g *Graph[T]) Gradient(cost *Node[T], leaves []*Node[T]) []*Node[T] {
 	if g.err != nil {
 		return nil
@@ -141,7 +141,7 @@ func (g *Graph[T]) compile(wanted []*Node[T]) (*Program, error) {
 	return &Program{G.NewTapeMachine(g.graph, G.WithPrecompiled(program, locations))}, nil
 }
 
-// distinct makes sure that no two nodes have one hash: Gorgonia would silently take them for one.
+// distinct returns an error if two nodes have the same hash, because Gorgonia would silently merge them.
 func (g *Graph[T]) distinct() error {
 	seen := map[uint32]*G.Node{}
 	for _, n := range g.graph.AllNodes() {

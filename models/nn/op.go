@@ -12,11 +12,11 @@ import (
 	"gorgonia.org/tensor"
 )
 
-// An op is one function of matrices in a graph: the whole of Gorgonia's interface for one, written once.
+// An op is one function of matrices in a graph. It implements Gorgonia's interface of an operation.
 //
-// Gorgonia reuses the buffers of its own operations in ways that overwrite values still needed, and tells nodes apart by a
-// hash alone. So an op here owns its result, which nothing else writes, reads its inputs where their owners keep them, and
-// carries a serial number that makes its hash its own. Gorgonia decides what runs, and in which order.
+// Gorgonia reuses the buffers of its own operations and thereby overwrites values that are still needed. It also identifies nodes
+// by a hash alone. So an op owns its result, which nothing else writes, reads its inputs in their owners' memory, and has a serial
+// number that makes its hash unique. Gorgonia decides which ops run, and in which order.
 type op[T Float] struct {
 	name       string
 	serial     uint32
@@ -35,7 +35,7 @@ type op[T Float] struct {
 	box G.Value    // out, as Gorgonia wants to see it
 }
 
-// Do runs forward. A panic here would be in a goroutine of Gorgonia's and end the process: it becomes an error.
+// Do runs forward. It turns a panic into an error, because a panic in a goroutine of Gorgonia would end the process.
 func (o *op[T]) Do(...G.Value) (result G.Value, err error) {
 	defer func() {
 		if r := recover(); r != nil {
