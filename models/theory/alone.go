@@ -11,7 +11,7 @@ import (
 	"gan2014/models/theory/figure"
 )
 
-// A solo is a pair of nets of which D alone learns, for longer and longer, while G stands still.
+// A solo is a pair of nets in which only D learns and G does not change.
 type solo struct {
 	trainer *gan.Trainer
 	data    func(n int, noise rng.Stream) nn.Matrix[float32] // n rows of it
@@ -20,17 +20,17 @@ type solo struct {
 	seed    int64
 }
 
-// draws is the number of batches of noise that are measured at a time.
+// draws is the number of batches of noise in a measurement.
 const draws = 10
 
-// A course is what was measured along a solo, in order: the gradients that reach G, a point for each count of updates of D.
+// A course has the measurements of a solo, in order: the gradients that reach G, with a point for each number of updates of D.
 type course struct {
 	saturating, other []Point   // norms of the gradient of log(1−D) and of −log D
 	loss              []float64 // of D without dropout, nats: the mean of −log D(x) and −log(1−D(G(z))), log 2 where it knows nothing
 	taken             []float64 // mean of D(G(z))
 }
 
-// run lets D learn, and measures whenever it has made one of so many updates (in order).
+// run trains D and measures after each of the given numbers of updates (in rising order).
 func (s solo) run(ctx context.Context, updates []int, progress func(done int)) (c course, err error) {
 	done := 0
 	for _, n := range updates {
@@ -51,7 +51,7 @@ func (s solo) run(ctx context.Context, updates []int, progress func(done int)) (
 	return c, nil
 }
 
-// measure adds to a course what is so after n updates.
+// measure adds the measurements after n updates to a course.
 func (s solo) measure(c *course, n int) error {
 	var saturating, other []float64
 	loss, taken := 0., 0.

@@ -9,7 +9,7 @@ import (
 	"gonum.org/v1/gonum/floats"
 )
 
-// A classifier tells digits apart: a layer of tanh units, and a sigmoid unit for each class.
+// A classifier of digits has a layer of tanh units and a sigmoid unit for each class.
 type classifier struct {
 	hidden, hiddenBias, class, classBias *nn.Param[float32]
 }
@@ -32,7 +32,7 @@ func newClassifier(values int, seed int64) classifier {
 	}
 }
 
-// train goes through the images so many times, each time in a new order.
+// train trains for the given number of epochs, each in a new order of the images.
 func (c classifier) train(ctx context.Context, images nn.Matrix[float32], labels []byte, epochs int, seed int64) error {
 	const rate, momentum = .2, .8
 	update, x := 0, nn.NewMatrix[float32](classifierBatch, images.Cols)

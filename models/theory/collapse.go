@@ -18,7 +18,7 @@ const (
 
 var planeSettings = []setting{level, ahead, tooMuch, level.saturating(), ahead.saturating(), tooMuch.saturating()}
 
-// collapse trains nets on data with many modes, with a D and a G that keep pace, and with a G that is trained too much.
+// collapse trains nets on data with many modes: once with balanced updates of D and G, and once with a G that is trained too much.
 func collapse(ctx context.Context, seed int64, progress func(done, total int)) (Outcome, error) {
 	return collapseFor(ctx, []plane{ring(), grid()}, planeUpdates, planeEvery, seed, progress)
 }

@@ -41,14 +41,14 @@ func proposition2(seed int64) Outcome {
 	return found
 }
 
-// A descent is what q and the criterion were when D was optimal, at each step.
+// A descent has q and the criterion at each step, with an optimal D.
 type descent struct {
 	name      string
 	q         [][]float64
 	criterion []float64
 }
 
-// descend lets D reach its optimum and then moves q, step by step. For a fixed D the criterion is linear in q, with the gradient
+// descend alternates an optimal D and a step of q. For a fixed D the criterion is linear in q, with the gradient
 // log(1−D); q follows it by exponentiated gradients (Kivinen and Warmuth 1997), which keep it a distribution:
 //
 //	q ← q·exp(−η·log(1−D*))/Z = q·((p+q)/q)^η/Z
@@ -84,7 +84,7 @@ func starts(seed int64) []start {
 	return []start{{"uniform", uniform}, {"a wrong mode", discrete(divergence.Normal{Mu: 5, Sigma: .4})}, {"random", random}}
 }
 
-// discrete returns a density at each of the points, made to sum to 1.
+// discrete returns a density at each of the points, scaled to sum to 1.
 func discrete(density divergence.Density) []float64 {
 	p := make([]float64, places)
 	for i := range p {
@@ -104,7 +104,7 @@ func overPlaces(q []float64) []Point {
 	return points
 }
 
-// thinned keeps the first steps and then fewer and fewer, for a logarithmic axis. The first is step 1.
+// thinned keeps the first steps and then ever fewer of them, for a logarithmic axis. The first is step 1.
 func thinned(criterion []float64) []Point {
 	var points []Point
 	for step := 1; step <= len(criterion); step = max(step+1, step*21/20) {

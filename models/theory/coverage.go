@@ -5,7 +5,7 @@ import (
 	"gonum.org/v1/gonum/stat"
 )
 
-// A coverage is how the samples of a generator are spread over modes, or over classes.
+// A coverage measures how a generator's samples are distributed over modes, or over classes.
 type coverage struct {
 	covered float64 // of the modes
 	quality float64 // share of good samples in the plane; of images the entropy of their classes, nats

@@ -1,6 +1,12 @@
-// Package theory computes what "Generative Adversarial Nets" (Goodfellow et al., 2014) says of such nets in its sections 3, 4 and 6, where
-// densities are known or digits will do: that the best discriminator is p/(p+q) (Proposition 1), that the game is then a divergence,
-// least where the generator has the density of the data (Theorem 1), that small steps lead there (Proposition 2, Figure 1), that
-// log(1−D) teaches a poor generator nothing (section 3), and that a generator which is trained too much collapses (section 6). The nets are those of package gan, moved step by step; the divergences those of
-// package divergence. A study gives numbers, and sentences that these agree with or do not.
+// Package theory tests claims of "Generative Adversarial Nets" (Goodfellow et al., 2014), sections 3, 4 and 6, on known densities and on
+// digits. A study tests one of these claims:
+//
+//   - Proposition 1: the best discriminator is p/(p+q).
+//   - Theorem 1: with it the game measures a divergence, which is least if the generator has the density of the data.
+//   - Proposition 2 and Figure 1: small steps lead to that density.
+//   - Section 3: log(1−D) teaches a poor generator nothing.
+//   - Section 6: a generator that is trained too much collapses.
+//
+// [Run] computes a study. Its [Outcome] has the lines of figures, and findings: claims with the measurements that agree with them or do
+// not. The nets come from package gan and are trained step by step; the divergences come from package divergence.
 package theory

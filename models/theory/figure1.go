@@ -18,7 +18,7 @@ const (
 // figure1Film are the rounds after which the film has a picture.
 var figure1Film = []int{10, 30, 100, 300, figure1Rounds}
 
-// A film1D is the pictures that were taken of a game.
+// A film1D has the pictures of a game.
 type film1D struct {
 	titles []string
 	frames []portrait
@@ -76,7 +76,7 @@ func (g *game1D) film(ctx context.Context) (film1D, error) {
 	return film, nil
 }
 
-// play goes through rounds of Algorithm 1.
+// play runs rounds of Algorithm 1.
 func (g *game1D) play(ctx context.Context, rounds int) error {
 	for range rounds {
 		if err := g.moveD(ctx, figure1K); err != nil {

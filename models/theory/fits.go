@@ -14,8 +14,8 @@ var uneven = divergence.Mixture{
 	{Weight: .45, Density: divergence.Normal{Mu: 2, Sigma: 1}},
 }
 
-// fits draws the normal densities that are nearest to one of two modes, each by another divergence: what a generator that is too
-// poor to be p settles for.
+// fits draws the normal densities that are nearest to a p of two modes, each by another divergence. They show what a generator that
+// cannot reach p converges to.
 func fits() (lines []Line, findings []Finding) {
 	likeliest, reverse, js := divergence.FitForward(uneven), divergence.FitReverse(uneven), divergence.FitJS(uneven)
 	for _, drawn := range []struct {
@@ -27,7 +27,7 @@ func fits() (lines []Line, findings []Finding) {
 	return lines, []Finding{covering(likeliest), seeking(reverse), shortOfTheMinimum(js)}
 }
 
-// modes says where p has its modes, and where it is least between them.
+// modes returns the places of p's modes and of its minimum between them.
 func modes(p divergence.Mixture) (peaks []float64, valley float64) {
 	for _, part := range p {
 		mean, _ := part.Moments()

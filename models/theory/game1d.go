@@ -16,10 +16,10 @@ import (
 // bell is the density of the data of Figure 1.
 var bell = divergence.Normal{Mu: 0, Sigma: 1}
 
-// bellScale is what data are multiplied by for the nets. Both learn at one rate, and the wider the data, the slower G is beside D.
+// bellScale is the factor of the data that the nets see. Both nets have one learning rate; wider data make G slower than D.
 const bellScale = 6
 
-// A game1D is a pair of nets of one number, which are moved in turn.
+// A game1D is a pair of nets of one number, updated in turn.
 type game1D struct {
 	trainer *gan.Trainer
 	seed    int64
@@ -29,7 +29,7 @@ type game1D struct {
 
 const game1DBatch = 500 // draws of data, and as many of noise
 
-// newGame1D makes a pair that is to be moved so many times. The rate falls to a tenth until then.
+// newGame1D makes a pair for the given number of updates, during which the learning rate falls to a tenth.
 func newGame1D(updates int, seed int64, tell func(done int)) *game1D {
 	config := gan.Config{
 		Noise: gan.Noise{Kind: "gaussian", Size: 1}, Batch: game1DBatch, Update: gan.Alternating, Loss: gan.NonSaturating,
@@ -46,7 +46,7 @@ func newGame1D(updates int, seed int64, tell func(done int)) *game1D {
 	return &game1D{trainer: gan.New(config, nn.NewMatrix[float32](0, 1), seed, "theory"), seed: seed, tell: tell}
 }
 
-// moveD moves D alone, so many times.
+// moveD takes the given number of steps of D.
 func (g *game1D) moveD(ctx context.Context, updates int) error {
 	return g.move(ctx, updates, func(noise rng.Stream) error {
 		x := drawn1D(bell, game1DBatch, noise)
@@ -57,7 +57,7 @@ func (g *game1D) moveD(ctx context.Context, updates int) error {
 	})
 }
 
-// moveG moves G alone, so many times.
+// moveG takes the given number of steps of G.
 func (g *game1D) moveG(ctx context.Context, updates int) error {
 	return g.move(ctx, updates, func(noise rng.Stream) error { return g.trainer.StepG(g.trainer.Noise(game1DBatch, noise)) })
 }

@@ -8,8 +8,9 @@ import (
 	"gonum.org/v1/gonum/stat/distuv"
 )
 
-// A verdict on a series is the paper's section 6, "Advantages and disadvantages": "G must not be trained too much without updating D, in
-// order to avoid 'the Helvetica scenario' in which G collapses too many values of z to the same value of x to have enough diversity".
+// A verdict tests a claim of the paper's section 6, "Advantages and disadvantages", on a series: "G must not be trained too much
+// without updating D, in order to avoid 'the Helvetica scenario' in which G collapses too many values of z to the same value of x to
+// have enough diversity".
 type verdict struct {
 	series
 	figure  string
@@ -19,7 +20,7 @@ type verdict struct {
 	quality string // what coverage.quality is: "share of good samples"
 }
 
-// collapses looks for few modes where G is trained too much: fewer than half of them, by the 95 % interval over seeds.
+// collapses tests whether a G that is trained too much covers fewer than half of the modes, by the 95 % interval over seeds.
 func (v verdict) collapses() Finding {
 	few := v.atEnd(tooMuch)
 	return Finding{
@@ -32,7 +33,7 @@ func (v verdict) collapses() Finding {
 	}
 }
 
-// recovers looks for more modes where D is kept ahead, with every seed, and by the 95 % interval of the difference.
+// recovers tests whether more modes are covered if D is kept ahead, with every seed and by the 95 % interval of the difference.
 func (v verdict) recovers() Finding {
 	var differences []float64
 	more := 0
@@ -61,7 +62,7 @@ func (v verdict) atEnd(s setting) Point {
 	return within(0, last(v.of(s), coverage.modes), float64(v.modes))
 }
 
-// told says what came of a setting.
+// told describes the result of a setting.
 func (v verdict) told(s setting) string {
 	covered, quality := v.atEnd(s), within(1, last(v.of(s), coverage.goodness), math.Inf(1))
 	return measured("with %s, samples cover %.1f (%.1f to %.1f) of %d %s at the end, %s %.2f", s.turn,
@@ -76,7 +77,7 @@ func (v verdict) lost(s setting) string {
 	return ""
 }
 
-// otherLoss says how many modes are covered under log(1 − D), where that was tried.
+// otherLoss says how many modes are covered under log(1 − D), if that was tried.
 func (v verdict) otherLoss(s setting) string {
 	if v.of(s.saturating()) == nil {
 		return ""

@@ -14,7 +14,7 @@ func mnistCollapse(ctx context.Context, images nn.Matrix[float32], labels []byte
 	return mnistCollapseFor(ctx, digits{images, labels, 20_000, 5000}, 1200, 120, seed, progress)
 }
 
-// digits are images and their classes. The first train nets and classifier, the last say how good that is.
+// digits are images and their classes. The first images train the nets and the classifier; the last ones test the classifier.
 type digits struct {
 	images      nn.Matrix[float32]
 	labels      []byte

@@ -83,7 +83,7 @@ func means(images nn.Matrix[float32]) []float64 {
 	return m
 }
 
-// rowsOf draws rows of a matrix, each anew.
+// rowsOf returns a function that draws rows of a matrix, with replacement.
 func rowsOf(images nn.Matrix[float32]) func(n int, noise rng.Stream) nn.Matrix[float32] {
 	return func(n int, noise rng.Stream) nn.Matrix[float32] {
 		x := nn.NewMatrix[float32](n, images.Cols)

@@ -27,7 +27,7 @@ func spread(n int, r float64) []float64 {
 	return values
 }
 
-// A judge is a discriminator between two fixed densities: that of the data, p, and that of a generator that leaves its noise as it is, q.
+// A judge is a discriminator between two fixed densities: p of the data, and q of a generator that returns its noise.
 type judge struct {
 	p, q    divergence.Density
 	trainer *gan.Trainer
@@ -37,7 +37,7 @@ type judge struct {
 	done    int
 }
 
-// newJudge makes a judge that is to be trained for so many updates. Its rate falls to a hundredth until then.
+// newJudge makes a judge for the given number of updates, during which its learning rate falls to a hundredth.
 func newJudge(p, q divergence.Density, updates int, seed int64, name string) *judge {
 	config := gan.Config{
 		Noise: gan.Noise{Kind: "gaussian", Size: 1}, Batch: 1, Update: gan.Alternating, Loss: gan.NonSaturating,
@@ -50,7 +50,7 @@ func newJudge(p, q divergence.Density, updates int, seed int64, name string) *ju
 	return &judge{p: p, q: q, trainer: gan.New(config, nn.NewMatrix[float32](0, 1), seed, "theory"), seed: seed, name: name, planned: updates}
 }
 
-// train moves D until it has made so many updates in all, each on fresh draws.
+// train updates D, each time on fresh draws, until it has made the given number of updates in all.
 func (j *judge) train(ctx context.Context, updates int) error {
 	for ; j.done < updates; j.done++ {
 		if err := ctx.Err(); err != nil {

@@ -2,27 +2,27 @@ package theory
 
 import "gan2014/models/theory/figure"
 
-// An Outcome is what a study found.
+// An Outcome is the result of a study.
 type Outcome struct {
 	Findings []Finding
 	Lines    []Line
 }
 
-// A Finding is a sentence of the theory beside what was measured of it.
+// A Finding is a claim of the theory with the measurement that tests it.
 type Finding struct {
 	Figure   string // the group of figures that shows it
 	Claim    string // the sentence that is tested: "For G fixed, the optimal discriminator D is p/(p+q)."
 	Source   string // where it is from: "paper, Proposition 1"
-	Measured string // what came out, in numbers
+	Measured string // the result, in numbers
 	Holds    bool   // the measurement agrees with the claim
 }
 
 // A Line is a curve, or the points, of a figure.
 type Line struct {
 	Figure figure.Figure
-	Name   string // for the key: "−log D"
+	Name   string // in the legend: "−log D"
 	Points []Point
 }
 
-// A Point is one of a line. Low and High are the ends of its 95 % interval; where there is none both are Y.
+// A Point is a point of a line. Low and High are the ends of its 95 % interval; without an interval both are Y.
 type Point struct{ X, Y, Low, High float64 }

@@ -11,7 +11,7 @@ import (
 	"gonum.org/v1/gonum/spatial/r2"
 )
 
-// A plane has data in two dimensions: equally many from each of some modes, which are normal with the same standard deviation.
+// A plane has data in two dimensions: a mixture of equally likely normal modes with the same standard deviation.
 type plane struct {
 	name  string
 	modes []r2.Vec

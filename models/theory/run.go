@@ -13,9 +13,9 @@ var Studies = []string{
 	"mnist-gradient", "mnist-collapse", // of images
 }
 
-// Run computes a study, one of Studies. Of images (n×d) and their labels (n), those of MNIST, only the studies of images make use. All
-// that is random comes from the seed. As it goes on progress is told how many of how many steps are done. The error of a context that
-// ends is its own.
+// Run computes a study, one of Studies. Only the studies of images use images (n×d) and their labels (n), which are those of MNIST. All
+// random numbers come from the seed. Run calls progress with the number of finished steps and of all steps. If ctx ends, it returns
+// the error of ctx.
 func Run(ctx context.Context, study string, images nn.Matrix[float32], labels []byte, seed int64, progress func(done, total int)) (Outcome, error) {
 	switch study {
 	case "figure1":
