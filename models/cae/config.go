@@ -12,7 +12,9 @@ type Config struct {
 	Layers []Layer // from the images up
 
 	Chain chain.Protocol
-	Level int     // auto-encoders that a step of the walk leaves out: 0 walks over images, through the whole stack, and 1 over the codes of the first. Those not begun yet do not count
+	// Level is the number of lower auto-encoders that a step of the walk leaves out. 0 walks over images, through the whole stack; 1
+	// walks over the codes of the first. While fewer layers have begun, the walk uses the top one.
+	Level int
 	Noise float64 // standard deviation of ε, to be chosen on validation images: it depends on the scale of J
 }
 

@@ -4,7 +4,7 @@ import (
 	"gan2014/models/nn"
 )
 
-// A pass is the memory of an update: what a minibatch becomes on its way to the gradient.
+// A pass holds the intermediate values of an update.
 type pass[T nn.Float] struct {
 	h, dh   nn.Matrix[T] // codes, and the derivatives by them, then by their sums; batch×units
 	r       nn.Matrix[T] // reconstructions, then the derivatives by their sums; batch×inputs

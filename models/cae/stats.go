@@ -6,8 +6,8 @@ import (
 	"gan2014/internal/metric"
 )
 
-// Stats are means over the images of an epoch, as training saw them: each before its update. Those of an upper layer are about
-// the codes that it is trained on.
+// Stats are means over the images of an epoch, each measured before its update. For an upper layer they are about the codes that it
+// learns from.
 type Stats struct {
 	Layer          int     // trained, from 1
 	Reconstruction float64 // cross-entropy in nats

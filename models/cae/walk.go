@@ -5,7 +5,7 @@ import (
 	"gan2014/models/nn"
 )
 
-// A walk is chains of states x, one a row, through the layers of a stack, x → code → moved code → x.
+// A walk holds chains of states x, one a row. A step goes through the layers of a stack, x → code → moved code → x.
 type walk[T nn.Float] struct {
 	layers []*autoencoder[T]
 	x      nn.Matrix[T]

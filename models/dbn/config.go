@@ -19,8 +19,8 @@ type Layer struct {
 	stack.Plan
 	Steps int // k, Gibbs steps of an update
 
-	// Persistent chains go on from where the update before left them, and begin with all hidden units at 0
-	// (DeepLearningTutorials' rbm.py). The others start from the data at each update.
+	// Persistent chains continue from their states at the previous update, and begin with all hidden units at 0
+	// (DeepLearningTutorials' rbm.py). Other chains start from the data at each update.
 	Persistent bool
 	Decay      float64 // of the weights: half its product with |W|² is added to the loss; 0 means none
 }

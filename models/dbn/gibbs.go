@@ -5,7 +5,7 @@ import (
 	"gan2014/models/nn"
 )
 
-// A gibbs is Gibbs chains in a machine, one a row, all of one stream.
+// A gibbs holds Gibbs chains in a machine, one a row. All draw from one stream.
 type gibbs[T nn.Float] struct {
 	machine *rbm[T]
 	pv, v   nn.Matrix[T] // p(v=1|h) and the visible states, chains×visible

@@ -11,8 +11,8 @@ import (
 // probes is the number of examples of a minibatch whose pseudo-likelihood is taken: each costs 2,000 exponentials.
 const probes = 10
 
-// Stats are means over the images of an epoch, as training saw them: each before its update. Those of an upper layer are about
-// the hidden probabilities that it is trained on.
+// Stats are means over the images of an epoch, each measured before its update. For an upper layer they are about the hidden
+// probabilities of the layer below, which it learns from.
 type Stats struct {
 	Layer            int     // trained, from 1
 	Reconstruction   float64 // cross-entropy of the first reconstruction in nats; 0 for a persistent chain, which has none

@@ -6,7 +6,7 @@ import (
 	"gan2014/internal/metric"
 )
 
-// Stats are means over the images of an epoch, as training saw them: with all noise, and before each update.
+// Stats are means over the images of an epoch, measured during training: with all noise, and before each update.
 type Stats struct {
 	First, Last float64 // cross-entropy of the reconstructions of the first and of the last step of the walk, in nats an image
 	Norm        float64 // L2 norm of all weights after the epoch

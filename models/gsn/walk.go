@@ -5,7 +5,7 @@ import (
 	"gan2014/models/nn"
 )
 
-// A walk is some steps of the chain for a number of images at once (rows), with all that the way back needs.
+// A walk is some steps of the chain for several images at once (rows), with the values that the backward pass needs.
 type walk[T nn.Float] struct {
 	net     *net[T]
 	noise   *noise[T]
@@ -16,7 +16,7 @@ type walk[T nn.Float] struct {
 	sums           []nn.Matrix[T] // scratch: what each layer receives, without its bias
 }
 
-// A moment is the layers after a step: views, with a matrix without rows where all is 0 or nobody asks.
+// A moment has views of the layers after a step. A matrix has no rows if its values are all 0 or not needed.
 type moment[T nn.Float] struct {
 	values []nn.Matrix[T] // of each layer, as its neighbours see them
 	tanh   []nn.Matrix[T] // of each hidden layer, before the noise behind it

@@ -23,7 +23,7 @@ func draw[T Float](l Layer, s rng.Stream, w, b *Param[T]) {
 	}
 }
 
-// drawSparse gives n weights of each column, in rows drawn without replacement, values of N(0, 1) (pylearn2 mlp.py, sparse_init).
+// drawSparse draws n weights of each column from N(0, 1), in rows drawn without replacement (pylearn2 mlp.py, sparse_init).
 func drawSparse[T Float](s rng.Stream, w Matrix[T], n int) {
 	if n > w.Rows {
 		panic("nn: more initial weights than inputs")

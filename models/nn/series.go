@@ -12,12 +12,12 @@ import (
 	"gan2014/internal/atomicfile"
 )
 
-// A Series is a folder with the checkpoints of one training, named by update. The newest two are kept, so that a damaged file
-// costs the work since the one before and not the whole run.
+// A Series is a folder with the checkpoints of one training, named by update. It keeps the newest two. If the newest is damaged, the
+// training resumes from the one before.
 type Series struct{ Dir string }
 
-// Save calls save with the path for a checkpoint at the given update, and then removes all but the newest two, and what a
-// process that was killed while saving left behind.
+// Save calls save with the path for a checkpoint at the given update. Then it removes all but the newest two, and the unfinished files
+// of processes that were killed while saving.
 func (s Series) Save(update int, save func(path string) error) error {
 	if err := atomicfile.MkdirAll(s.Dir); err != nil {
 		return err
@@ -41,8 +41,9 @@ func (s Series) Save(update int, save func(path string) error) error {
 	return nil
 }
 
-// Load calls load with the newest checkpoint, and with the one before if the newest is damaged. It reports whether there was
-// one, and which were damaged: these are removed, so as not to count among the newest two. Any other error of load is returned.
+// Load calls load with the newest checkpoint, and with the one before if the newest is damaged. It reports whether a checkpoint was
+// loaded, and which were damaged. It removes the damaged ones, so that they do not count among the newest two. It returns any other
+// error of load.
 func (s Series) Load(load func(path string) error) (found bool, damaged []string, err error) {
 	newest, err := s.newestFirst()
 	if err != nil {

@@ -8,8 +8,8 @@ import (
 )
 
 // Momentum moves each parameter by stochastic gradient descent with classical momentum, v ← μv − ηg, w ← w + v
-// (pylearn2 learning_rule.py:110-129), in one pass over memory, and shrinks the columns that are then above the parameter's
-// limit. It returns the first parameter that is no longer finite, or nil.
+// (pylearn2 learning_rule.py:110-129), in one pass over memory. Then it shrinks the columns whose norm exceeds the parameter's
+// MaxNorm. It returns the first parameter that is no longer finite, or nil.
 func Momentum[T Float](params []*Param[T], rate, momentum float64) (diverged *Param[T]) {
 	for _, p := range params {
 		if !p.descend(T(rate), T(momentum)) && diverged == nil {

@@ -2,7 +2,7 @@ package nn
 
 import "gan2014/models/nn/kernel"
 
-// Mask returns x·m, element by element; m is not differentiated. It is how dropout enters: m holds 0 and 1/keep.
+// Mask returns x·m, element by element; m is not differentiated. Dropout uses it, with 0 and 1/keep in m.
 func (g *Graph[T]) Mask(x, m *Node[T]) *Node[T] {
 	product := func(out Matrix[T], in []*Matrix[T]) { kernel.Multiply(out.Data, in[0].Data, in[1].Data) }
 	o := &op[T]{name: "mask", rows: x.Rows, cols: x.Cols, wrt: []bool{true, false}, forward: product}

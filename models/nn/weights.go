@@ -4,13 +4,13 @@ import "gan2014/models/nn/kernel"
 
 // Weights are the factors of the examples in the gradients of parameters: one number a row, computed by the graph itself.
 //
-// They let one backward pass serve two losses. For a net with one output l per example and a loss Σᵢ f(lᵢ), the gradient by
-// anything is Σᵢ f′(lᵢ)·∂lᵢ. So ∂l is propagated alone, from a derivative of 1 at the output, and f′(lᵢ) comes in where
-// examples are summed (the parameters' gradients) or where the pass leaves the net (ScaleGradient), with another f for each
-// loss. The weights depend on the output and are therefore set once it is in the graph; nil Weights are all 1.
+// With them one backward pass serves two losses. For a net with one output l per example and a loss Σᵢ f(lᵢ), every gradient is
+// Σᵢ f′(lᵢ)·∂lᵢ. So the pass propagates only ∂l, from a derivative of 1 at the output. The factors f′(lᵢ), which differ between the
+// losses, apply where examples are summed (the parameters' gradients) or where the pass leaves the net (ScaleGradient). The weights
+// depend on the output, so they are set when it is in the graph. nil Weights are all 1.
 type Weights[T Float] struct{ node *Node[T] }
 
-// Set names the node (N×1) that holds the weights. It comes before Gradient.
+// Set sets the node (N×1) that holds the weights. Call it before Gradient.
 func (c *Weights[T]) Set(n *Node[T]) { c.node = n }
 
 // scale returns the rows of x times their weights.
