@@ -20,12 +20,6 @@ type command interface {
 	run(ctx context.Context, c call) error
 }
 
-// A call holds the inputs of a command besides its flags. Results go to stdout, all other text to stderr.
-type call struct {
-	line           string // the command line as the user typed it
-	stdout, stderr io.Writer
-}
-
 // commandNames lists the commands that a user can type. Without a command the program runs a spec.
 var commandNames = []string{"check", "collect", "diff", "exec", "fetch", "gc", "import", "parzen", "report", "runs", "spec", "status", "task", "verify"}
 
@@ -95,14 +89,6 @@ func parse(args []string) (name string, c command, err error) {
 	return name, c, c.check(f.Args())
 }
 
-// noArguments checks a command that takes flags only.
-func noArguments(args []string) error {
-	if len(args) > 0 {
-		return fmt.Errorf("unexpected argument %q (-h prints the manual)", args[0])
-	}
-	return nil
-}
-
 //go:embed manual
 var manuals embed.FS
 
@@ -116,17 +102,4 @@ func manual(name string) string {
 		panic("experiments: " + err.Error()) // cannot happen: the files are embedded in the program
 	}
 	return string(text)
-}
-
-// A list is a flag that the user may give several times.
-type list []string
-
-func (l *list) String() string { return strings.Join(*l, " ") }
-
-func (l *list) Set(s string) error {
-	if s == "" {
-		return errors.New("give it a value, or leave it out")
-	}
-	*l = append(*l, s)
-	return nil
 }

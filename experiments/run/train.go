@@ -25,23 +25,6 @@ type model interface {
 	Load(path string) error
 }
 
-// An epochStats holds the statistics of one epoch of training.
-type epochStats interface {
-	Metrics() map[string]float64 // for the database
-	String() string              // for the user
-}
-
-// A training trains the model of a run.
-type training struct {
-	*Attempt
-	model         model
-	advance       func(context.Context) (epochStats, error) // trains one epoch
-	earlyStopping job.EarlyStopping
-	last          string // message about the last epoch
-	judged        judged
-	health        health
-}
-
 // judged holds the samples on which the model was last judged, so that the samples of the last epoch are not drawn twice.
 type judged struct {
 	samples parzen.Points
