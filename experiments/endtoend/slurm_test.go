@@ -81,7 +81,7 @@ func TestSlurm(t *testing.T) {
 	if err := os.Remove(b.last(folder(2))); err != nil {
 		t.Fatal(err)
 	}
-	b.expect(exit.Done, append(args, "-retry"), "submitted 1 tasks")
+	b.expect(exit.Done, append(args, "-retry"), "submitted 1 task ")
 	b.waitForBatches()
 	if a, c := whole.numbers(), b.numbers(); a != c {
 		t.Errorf("on one machine:\n%s\non a cluster:\n%s", a, c)
@@ -97,7 +97,7 @@ func TestSlurmCancel(t *testing.T) {
 	b, whole := newSlurmBench(t), newBench(t)
 	recipe := []string{"-set", "systems.0.train.epochs=15", "-only", "*/adv*"}
 	args := b.args(append(recipe, "-cluster", "slurm", "-set", "cluster.memory=300M", "-set", "cluster.cpus=1")...)
-	b.expect(exit.Done, args, "submitted 1 tasks")
+	b.expect(exit.Done, args, "submitted 1 task ")
 	b.waitFor("a checkpoint", func() bool {
 		found, _ := filepath.Glob(b.path("out/runs/*/update-*.checkpoint"))
 		return len(found) > 0
