@@ -49,9 +49,9 @@ func (c *collectCommand) run(ctx context.Context, call call) error {
 		return exit.Usage(err)
 	}
 	defer db.Close()
-	g := &gathering{Batch: b, db: db, words: call.stderr}
+	g := &collection{Batch: b, db: db, words: call.stderr}
 	for i := range b.Tasks {
-		if err := g.take(ctx, i); err != nil {
+		if err := g.collect(ctx, i); err != nil {
 			return fmt.Errorf("task %d, %s: %w", i, b.Tasks[i].Label, err)
 		}
 	}
@@ -79,8 +79,8 @@ func waitForOthers(ctx context.Context, db string, words io.Writer) error {
 	return nil
 }
 
-// A gathering collects the tasks of a batch and counts those that are running, failed or refused.
-type gathering struct {
+// A collection collects the tasks of a batch and counts those that are running, failed or refused.
+type collection struct {
 	*batch.Batch
 	db    *results.DB
 	words io.Writer
@@ -88,8 +88,8 @@ type gathering struct {
 	running, failed, refused int
 }
 
-// take imports the run of task i.
-func (g *gathering) take(ctx context.Context, i int) error {
+// collect imports the run of task i.
+func (g *collection) collect(ctx context.Context, i int) error {
 	t := g.Tasks[i]
 	if run, found, err := g.db.Find(ctx, t.Key); err != nil || found && run.Status == results.Done {
 		return err // an earlier collect has imported it
@@ -106,12 +106,12 @@ func (g *gathering) take(ctx context.Context, i int) error {
 	}
 	if run.Status != results.Done {
 		g.failed++
-		fmt.Fprintf(g.words, "[%d] %s: %s%s\n", i, t.Label, run.Status, because(run.Error))
+		fmt.Fprintf(g.words, "[%d] %s: %s%s\n", i, t.Label, run.Status, afterColon(run.Error))
 	}
 	return nil
 }
 
-func because(why string) string {
+func afterColon(why string) string {
 	if why == "" {
 		return ""
 	}
@@ -119,7 +119,7 @@ func because(why string) string {
 }
 
 // open imports the run of a task from the task's own database, if that exists.
-func (g *gathering) open(ctx context.Context, t batch.Entry, folder string) (run results.Run, found bool, err error) {
+func (g *collection) open(ctx context.Context, t batch.Entry, folder string) (run results.Run, found bool, err error) {
 	if !job.Exists(batch.DatabaseOf(folder)) {
 		return run, false, nil
 	}
@@ -148,7 +148,7 @@ func (g *gathering) open(ctx context.Context, t batch.Entry, folder string) (run
 
 // finish ends a run whose process died. In a batch of Slurm no process computes it any more; elsewhere the run's heartbeat
 // decides.
-func (g *gathering) finish(ctx context.Context, own *results.DB, run *results.Run) (err error) {
+func (g *collection) finish(ctx context.Context, own *results.DB, run *results.Run) (err error) {
 	switch {
 	case run.Status != results.Running:
 		return nil
@@ -167,7 +167,7 @@ func (g *gathering) finish(ctx context.Context, own *results.DB, run *results.Ru
 }
 
 // recordLost records a task as failed if it left no database: it never began.
-func (g *gathering) recordLost(ctx context.Context, i int, folder string) error {
+func (g *collection) recordLost(ctx context.Context, i int, folder string) error {
 	given, run, err := job.ReadAssignment(folder)
 	if err != nil {
 		return err
@@ -178,7 +178,7 @@ func (g *gathering) recordLost(ctx context.Context, i int, folder string) error 
 }
 
 // conclude closes the batch if nothing is left to collect.
-func (g *gathering) conclude() error {
+func (g *collection) conclude() error {
 	switch {
 	case g.refused > 0:
 		return fmt.Errorf("not collected: keys with other numbers in %s: %d", g.DB, g.refused)

@@ -134,7 +134,7 @@ func (c *parzenCommand) run(ctx context.Context, call call) error {
 	}
 	fmt.Fprintf(call.stderr, "kernels: %v\n%s\n", kernels, threads.Describe(1))
 	if c.Shard > 0 {
-		return c.ComputeShare(ctx, m, call.stderr)
+		return c.ComputeShard(ctx, m, call.stderr)
 	}
 	e, err := m.Estimate(ctx, &c.Request, call.stderr)
 	if err != nil {

@@ -44,7 +44,7 @@ func (c *statusCommand) run(ctx context.Context, call call) error {
 		if c.cancel {
 			return cancelAll(ctx, open, call.stdout)
 		}
-		if err := showStandings(ctx, open, call.stdout); err != nil {
+		if err := printStatuses(ctx, open, call.stdout); err != nil {
 			return err
 		}
 		if !c.watch {
@@ -74,8 +74,8 @@ func cancelAll(ctx context.Context, open []*batch.Batch, w io.Writer) error {
 	return nil
 }
 
-// showStandings prints a table for each batch.
-func showStandings(ctx context.Context, open []*batch.Batch, w io.Writer) error {
+// printStatuses prints a table for each batch.
+func printStatuses(ctx context.Context, open []*batch.Batch, w io.Writer) error {
 	queue, err := queueOf(ctx, open)
 	if err != nil {
 		return exit.Usage(err)

@@ -43,7 +43,7 @@ func (c *specCommand) submit(ctx context.Context, call call, e *spec.Spec, text 
 	if err != nil {
 		return exit.Usage(err)
 	}
-	givenUps := tellOthers(call.stderr, jobs, forecasts)
+	givenUps := reportUnsubmitted(call.stderr, jobs, forecasts)
 	if len(b.Tasks) == 0 {
 		fmt.Fprintln(call.stderr, "nothing to submit")
 		_, err := show(ctx, db, c.out, call)
@@ -82,8 +82,8 @@ func (c *specCommand) clusterThreads(asked *spec.Cluster) int {
 	return cmp.Or(c.threads, asked.CPUs, defaultCPUs)
 }
 
-// tellOthers prints why a run is not submitted. It returns an error if some runs are given up or damaged.
-func tellOthers(w io.Writer, jobs []job.Job, forecasts []schedule.Forecast) error {
+// reportUnsubmitted prints why a run is not submitted. It returns an error if some runs are given up or damaged.
+func reportUnsubmitted(w io.Writer, jobs []job.Job, forecasts []schedule.Forecast) error {
 	givenUps := 0
 	for i, j := range jobs {
 		if f := forecasts[i]; !f.State.Computes() {

@@ -70,7 +70,7 @@ type slurmTask struct {
 
 // attempt computes the run until it ends or the job's time is up. It requeues the job if the run stopped early or failed.
 func (t *slurmTask) attempt(ctx context.Context, s schedule.Starter, call call) error {
-	if err := t.bury(ctx); err != nil {
+	if err := t.markInterrupted(ctx); err != nil {
 		return err
 	}
 	display := terminal.NewDisplay(call.stderr)
@@ -114,9 +114,9 @@ func (t *slurmTask) attempt(ctx context.Context, s schedule.Starter, call call) 
 	return t.fail(ctx, call, why)
 }
 
-// bury records a dead attempt as interrupted. An attempt marked as running must be dead, because Slurm never runs a task twice at
+// markInterrupted records a dead attempt as interrupted. An attempt marked as running must be dead, because Slurm never runs a task twice at
 // once.
-func (t *slurmTask) bury(ctx context.Context) error {
+func (t *slurmTask) markInterrupted(ctx context.Context) error {
 	run, found, err := t.db.Find(ctx, t.Key)
 	if err != nil || !found || run.Status != results.Running {
 		return err

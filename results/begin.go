@@ -212,7 +212,7 @@ func replaceDataFiles(ctx context.Context, tx *sql.Tx, id int64, files []DataFil
 // timestamp formats a time for the database, in UTC and to the second.
 func timestamp(t time.Time) string { return t.UTC().Format(time.RFC3339) }
 
-// An Ending says how a run ended and what it used since it was begun or resumed. Time that Beat has recorded already is not in it.
+// An Ending says how a run ended and what it used since it was begun or resumed. Time that RecordHeartbeat has recorded already is not in it.
 type Ending struct {
 	Status     Status  // any but Running
 	Seconds    float64 // computing time, which Finish adds to the run's

@@ -53,8 +53,8 @@ func (db *DB) damageOf(ctx context.Context, q querier, id int64) (string, error)
 	return why, err
 }
 
-// distrust remembers that a run was damaged in the database it was imported from.
-func (db *DB) distrust(id int64, why string) {
+// rememberDamage remembers that a run was damaged in the database it was imported from.
+func (db *DB) rememberDamage(id int64, why string) {
 	db.known.Lock()
 	defer db.known.Unlock()
 	if db.verdicts.foreign == nil {
@@ -149,8 +149,8 @@ func (db *DB) numbers(ctx context.Context, doing string, id int64, f func(q quer
 	})
 }
 
-// judge sets the status of damaged runs to Damaged. A damaged run does not supersede an earlier run.
-func (db *DB) judge(ctx context.Context, q querier, runs []Run) error {
+// markDamaged sets the status of damaged runs to Damaged. A damaged run does not supersede an earlier run.
+func (db *DB) markDamaged(ctx context.Context, q querier, runs []Run) error {
 	for i := range runs {
 		r := &runs[i]
 		why, err := db.damageOf(ctx, q, r.ID)
@@ -190,7 +190,7 @@ func (db *DB) runs(ctx context.Context, doing, rest string, args ...any) (found 
 		if found, err = collect(ctx, q, scanRun, selectRuns+" "+rest, args...); err != nil {
 			return err
 		}
-		return db.judge(ctx, q, found)
+		return db.markDamaged(ctx, q, found)
 	})
 	return found, err
 }

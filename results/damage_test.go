@@ -31,7 +31,7 @@ func sealed(t *testing.T) (path, outDir string, whole, other int64) {
 	check(t, db.RecordStudy(t.Context(), whole, theory()))
 	_, err := db.AddArtifact(t.Context(), outDir, whole, results.Artifact{Kind: "samples", Caption: "caption"}, "png", []byte("a picture"))
 	check(t, err)
-	check(t, db.Beat(t.Context(), whole, 1, 1))
+	check(t, db.RecordHeartbeat(t.Context(), whole, 1, 1))
 	check(t, db.Finish(t.Context(), whole, results.Ending{Status: results.Done, Seconds: 1, LogTail: "tail"}))
 	second := run("other", 2)
 	second.Recipe = "another"

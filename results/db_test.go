@@ -276,7 +276,7 @@ func TestProcessesRecordAtOnce(t *testing.T) {
 		id := begin(t, db, run(fmt.Sprint("k", os.Getpid()), 1))
 		for epoch := range epochs {
 			check(t, db.Record(t.Context(), id, []results.Metric{{Name: "loss_d", Epoch: epoch, Value: float64(os.Getpid())}}))
-			check(t, db.Beat(t.Context(), id, 0, 0))
+			check(t, db.RecordHeartbeat(t.Context(), id, 0, 0))
 		}
 		check(t, db.Evaluate(t.Context(), id, []results.Evaluation{evaluation("paper", 225)}))
 		check(t, db.Finish(t.Context(), id, results.Ending{Status: results.Done}))

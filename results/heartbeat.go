@@ -11,10 +11,10 @@ import (
 // silence is the time without a heartbeat after which a process of another machine counts as dead.
 const silence = 10 * time.Minute
 
-// Beat records that the process of a run is alive. Other machines that use the database rely on it. Beat also adds the computing time
-// and the processor time, in seconds, since the last beat, so that they are not lost when the process is killed. A running process
+// RecordHeartbeat records that the process of a run is alive. Other machines that use the database rely on it. RecordHeartbeat also adds the computing time
+// and the processor time, in seconds, since the last heartbeat, so that they are not lost when the process is killed. A running process
 // calls it about every minute.
-func (db *DB) Beat(ctx context.Context, id int64, seconds, cpuSeconds float64) error {
+func (db *DB) RecordHeartbeat(ctx context.Context, id int64, seconds, cpuSeconds float64) error {
 	return db.change(ctx, fmt.Sprintf("record the heartbeat of run %d", id), id, func(tx *sql.Tx) error {
 		return changeRun(ctx, tx, `UPDATE run SET heartbeat = ?, seconds = seconds + ?, cpu_seconds = cpu_seconds + ? WHERE id = ?`,
 			timestamp(db.Now()), seconds, cpuSeconds, id)

@@ -21,7 +21,7 @@ func TestMarkDeadOfAnotherMachine(t *testing.T) {
 		}
 	}
 	markDead(9*time.Minute, 0)
-	check(t, db.Beat(t.Context(), id, 0, 0))
+	check(t, db.RecordHeartbeat(t.Context(), id, 0, 0))
 	if got := find(t, db, "k").Heartbeat; !got.Equal(clock.Add(9 * time.Minute)) {
 		t.Errorf("heartbeat %v", got)
 	}
@@ -37,15 +37,15 @@ func TestMarkDeadOfAnotherMachine(t *testing.T) {
 	check(t, err)
 	markDead(20*time.Minute, 1)
 
-	wantError(t, db.Beat(t.Context(), 9, 0, 0), "heartbeat of run 9", "no such run")
+	wantError(t, db.RecordHeartbeat(t.Context(), 9, 0, 0), "heartbeat of run 9", "no such run")
 }
 
 // What a run took is kept though it is killed, up to its last heartbeat, and counted once.
 func TestBeatKeepsTheTime(t *testing.T) {
 	db, _ := mustOpen(t)
 	id := begin(t, db, run("k", 1))
-	check(t, db.Beat(t.Context(), id, 60, 100))
-	check(t, db.Beat(t.Context(), id, 61, 101))
+	check(t, db.RecordHeartbeat(t.Context(), id, 60, 100))
+	check(t, db.RecordHeartbeat(t.Context(), id, 61, 101))
 	want := func(seconds, cpuSeconds float64) {
 		t.Helper()
 		if r := find(t, db, "k"); r.Seconds != seconds || r.CPUSeconds != cpuSeconds {

@@ -100,7 +100,7 @@ func (in *importer) add(ctx context.Context, there Run) error {
 	if err != nil {
 		return err
 	}
-	if err := in.db.judge(ctx, in.tx, found); err != nil {
+	if err := in.db.markDamaged(ctx, in.tx, found); err != nil {
 		return err
 	}
 	damaged := func(r Run) bool { return r.Status == Damaged }
@@ -145,7 +145,7 @@ func (in *importer) take(ctx context.Context, there Run) error {
 		there.Status, there.Error = there.stored, there.storedError
 		id, err := in.insertRow(ctx, there)
 		if err == nil {
-			in.db.distrust(id, there.damage)
+			in.db.rememberDamage(id, there.damage)
 		}
 		return err
 	}
@@ -213,12 +213,12 @@ func (in *importer) insertRow(ctx context.Context, r Run) (int64, error) {
 		return 0, err
 	}
 	finished := sql.NullString{String: timestamp(r.Finished), Valid: !r.Finished.IsZero()}
-	beat := sql.NullString{String: timestamp(r.Heartbeat), Valid: !r.Heartbeat.IsZero()}
+	heartbeat := sql.NullString{String: timestamp(r.Heartbeat), Valid: !r.Heartbeat.IsZero()}
 	result, err := in.tx.ExecContext(ctx, `
 		INSERT INTO run (key, status, started, finished, heartbeat, seconds, cpu_seconds, peak_memory_bytes, test_evaluations, continues, earlier, error, log_tail,
 			forecast_least, forecast_most, forecast_basis, `+describedBy+`)
 		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, `+describedMarks+`)`,
-		append([]any{r.Key, r.Status, timestamp(r.Started), finished, beat, r.Seconds, r.CPUSeconds, r.PeakMemory, r.TestEvaluations, r.Continues, r.Earlier, r.Error, r.LogTail,
+		append([]any{r.Key, r.Status, timestamp(r.Started), finished, heartbeat, r.Seconds, r.CPUSeconds, r.PeakMemory, r.TestEvaluations, r.Continues, r.Earlier, r.Error, r.LogTail,
 			r.Forecast.Least, r.Forecast.Most, r.Forecast.Basis},
 			description(r, "")...)...)
 	if err != nil {

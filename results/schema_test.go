@@ -140,7 +140,7 @@ func TestOlderSchemaIsReadFromACopy(t *testing.T) {
 	if runs, err := db.Runs(t.Context()); err != nil || len(runs) != 2 {
 		t.Errorf("%d runs, error %v", len(runs), err)
 	}
-	if err := db.Beat(t.Context(), 2, 0, 0); err == nil || !strings.Contains(err.Error(), path+": database is read-only") {
+	if err := db.RecordHeartbeat(t.Context(), 2, 0, 0); err == nil || !strings.Contains(err.Error(), path+": database is read-only") {
 		t.Errorf("written to: error %v", err)
 	}
 	must(t, db.Close())

@@ -1,5 +1,5 @@
 // Package estimate implements the command parzen: it estimates the log-likelihood of data from a file of a model's samples.
-// material.go opens and compares samples and data. estimate.go chooses sigma and scores. shard.go and sharefile.go split the
+// inputs.go opens and compares samples and data. estimate.go chooses sigma and scores. shard.go and shardfile.go split the
 // samples among machines and merge the parts.
 package estimate
 
@@ -60,9 +60,9 @@ func (e *Estimate) Tell(format string, stdout, stderr io.Writer) error {
 }
 
 // Estimate chooses sigma, unless the user gave it, and scores the test data. It does so for each fold separately.
-func (m *material) Estimate(ctx context.Context, c *Request, log io.Writer) (*Estimate, error) {
+func (m *inputs) Estimate(ctx context.Context, c *Request, log io.Writer) (*Estimate, error) {
 	if c.SigmaGiven {
-		if _, err := samples.CheckPrecision(m.lost(), m.samples.Dim(), c.Sigma); err != nil {
+		if _, err := samples.CheckPrecision(m.roundingLoss(), m.samples.Dim(), c.Sigma); err != nil {
 			return nil, err // report errors before hours of work
 		}
 	}
@@ -89,7 +89,7 @@ func (m *material) Estimate(ctx context.Context, c *Request, log io.Writer) (*Es
 	}
 	e := newEstimate(folds, c.Optimal)
 	e.Samples, e.Dimension = m.samples.N, m.samples.Dim()
-	if err := e.addWarnings(m.lost(), m.saved); err != nil {
+	if err := e.addWarnings(m.roundingLoss(), m.saved); err != nil {
 		return nil, err
 	}
 	return e, nil

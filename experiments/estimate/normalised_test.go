@@ -32,12 +32,12 @@ func TestNormalisedSet(t *testing.T) {
 			data[i*d+k] = float32(v)
 		}
 	}
-	prepare := func(low, high float64, scale ScaleFlag) (*material, error) {
+	prepare := func(low, high float64, scale ScaleFlag) (*inputs, error) {
 		pixels := make([]float32, n*d)
 		for i, v := range raw {
 			pixels[i] = float32(low + (high-low)*v/255)
 		}
-		m := &material{
+		m := &inputs{
 			set: set, samples: samples.InMemory("samples", "s.npy", set.Shape(), pixels), to: n,
 			parts: []part{{test: samples.InMemory("test data", "set", set.Shape(), data)}},
 		}

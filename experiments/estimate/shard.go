@@ -27,16 +27,16 @@ import (
 // ShardBlock is the number of samples in a block. A block has one sum for each point and sigma. Shards consist of whole blocks.
 const ShardBlock = 8 * blockRows
 
-// A share is the result of a shard: for each validation and test point and each sigma, the sum of the window's densities over the
-// samples of each block. All shards of one estimate have the same task.
-type share struct {
-	task  input
+// A shardSums is the result of a shard: for each validation and test point and each sigma, the sum of the window's densities over the
+// samples of each block. All shards of one estimate have the same input.
+type shardSums struct {
+	task  shardInput
 	notes shardNotes
 	nodes []logsum.Node
 }
 
-// An input identifies what is estimated. Shares can be merged only if their inputs are equal.
-type input struct {
+// A shardInput identifies the estimate that a shard belongs to. Shards can be merged only if their inputs are equal.
+type shardInput struct {
 	Samples, Dimension int
 	First              string      // SHA-256 of the first samples
 	Folds              []shardFold // one or several
@@ -52,10 +52,10 @@ type shardFold struct{ Valid, Test int }
 // the files were saved.
 type shardNotes struct{ Lost, Saved float64 }
 
-func (t input) blocks() int { return (t.Samples + ShardBlock - 1) / ShardBlock }
+func (t shardInput) blocks() int { return (t.Samples + ShardBlock - 1) / ShardBlock }
 
 // points returns the number of points in all folds.
-func (t input) points() (n int) {
+func (t shardInput) points() (n int) {
 	for _, f := range t.Folds {
 		n += f.Valid + f.Test
 	}
@@ -69,13 +69,13 @@ func shardOf(blocks, shard, of int) (from, to int) {
 
 // newShardTask returns the task and the points of all folds: the validation and test points of the first fold, then those of the
 // next.
-func newShardTask(m *material, sigmas parzen.Grid) (input, parzen.Points, error) {
+func newShardTask(m *inputs, sigmas parzen.Grid) (shardInput, parzen.Points, error) {
 	n, d := min(m.samples.N, blockRows), m.samples.Dim()
 	first, err := m.rows(0, n, make([]float32, n*d))
 	if err != nil {
-		return input{}, parzen.Points{}, err
+		return shardInput{}, parzen.Points{}, err
 	}
-	task := input{Samples: m.samples.N, Dimension: d, First: hashOf(nil, first), Sigmas: sigmas, Code: gan2014.CodeID()}
+	task := shardInput{Samples: m.samples.N, Dimension: d, First: hashOf(nil, first), Sigmas: sigmas, Code: gan2014.CodeID()}
 	var parts []parzen.Points
 	points := parzen.Points{D: d}
 	for _, f := range m.folds {
@@ -101,7 +101,7 @@ func hashOf(shift []float64, all ...parzen.Points) string {
 }
 
 // sumBlocks adds up the blocks of a shard (from 1 to of), one block at a time.
-func (t input) sumBlocks(ctx context.Context, m *material, points parzen.Points, shard, of, workers int, progress func(job.Event)) (*share, error) {
+func (t shardInput) sumBlocks(ctx context.Context, m *inputs, points parzen.Points, shard, of, workers int, progress func(job.Event)) (*shardSums, error) {
 	var sum logsum.Sum
 	data := make([]float32, blockRows*t.Dimension)
 	from, to := shardOf(t.blocks(), shard, of)
@@ -115,11 +115,11 @@ func (t input) sumBlocks(ctx context.Context, m *material, points parzen.Points,
 		}
 		progress(job.Event{Done: block + 1 - from, Total: to - from})
 	}
-	return &share{t, shardNotes{m.lost(), m.saved}, sum.Nodes()}, nil
+	return &shardSums{t, shardNotes{m.roundingLoss(), m.saved}, sum.Nodes()}, nil
 }
 
 // sumBlock returns the logarithms of the sums over the samples of a block: all points at the first sigma, then at the next.
-func sumBlock(ctx context.Context, m *material, points parzen.Points, sigmas []float64, block, workers int, data []float32) ([]float64, error) {
+func sumBlock(ctx context.Context, m *inputs, points parzen.Points, sigmas []float64, block, workers int, data []float32) ([]float64, error) {
 	window, err := parzen.NewAccumulator(points, sigmas)
 	if err != nil {
 		return nil, err
@@ -146,14 +146,14 @@ func sumBlock(ctx context.Context, m *material, points parzen.Points, sigmas []f
 	return logs, nil
 }
 
-// A merger adds up the shares of all shards, first blocks first.
+// A merger adds up the sums of all shards, first blocks first.
 type merger struct {
-	task  input
+	task  shardInput
 	notes shardNotes
 	sum   logsum.Sum
 }
 
-func (m *merger) add(s *share) error {
+func (m *merger) add(s *shardSums) error {
 	for _, n := range s.nodes {
 		if err := m.sum.Add(n); err != nil {
 			return err
@@ -177,7 +177,7 @@ func (m *merger) total() ([]float64, error) {
 
 // estimate chooses the sigma of each fold by the log densities of its validation points, if there are any. Then it returns the
 // mean log density of the test points.
-func (t input) estimate(logs []float64) *Estimate {
+func (t shardInput) estimate(logs []float64) *Estimate {
 	all, from := t.points(), 0
 	var folds []foldEstimate
 	for _, f := range t.Folds {
@@ -203,8 +203,8 @@ func (t input) estimate(logs []float64) *Estimate {
 	return e
 }
 
-// say tells the user that a share was written.
-func (s *share) say(w io.Writer, path string) {
+// say tells the user that the file of a shard was written.
+func (s *shardSums) say(w io.Writer, path string) {
 	blocks := 0
 	for _, n := range s.nodes {
 		blocks += 1 << n.Level
@@ -212,8 +212,8 @@ func (s *share) say(w io.Writer, path string) {
 	fmt.Fprintf(w, "%s: sums over %d of %s of %d samples\n", path, blocks, typeset.Count(s.task.blocks(), "block", "blocks"), ShardBlock)
 }
 
-// ComputeShare computes the requested shard and writes it to a file.
-func (c *Request) ComputeShare(ctx context.Context, m *material, stderr io.Writer) error {
+// ComputeShard computes the requested shard and writes it to a file.
+func (c *Request) ComputeShard(ctx context.Context, m *inputs, stderr io.Writer) error {
 	sigmas, err := c.Candidates()
 	if err != nil {
 		return err
@@ -228,7 +228,7 @@ func (c *Request) ComputeShare(ctx context.Context, m *material, stderr io.Write
 	if err != nil {
 		return exit.Usage(err)
 	}
-	if _, err := samples.CheckPrecision(m.lost(), task.Dimension, slices.Max(sigmas)); err != nil {
+	if _, err := samples.CheckPrecision(m.roundingLoss(), task.Dimension, slices.Max(sigmas)); err != nil {
 		return exit.Usage(err)
 	}
 	display := terminal.NewDisplay(stderr)
@@ -249,13 +249,13 @@ func (c *Request) ComputeShare(ctx context.Context, m *material, stderr io.Write
 	return nil
 }
 
-// checkTo returns an error if the file of -to is an input, or exists and is not a share.
-func (c *Request) checkTo(m *material) error {
+// checkTo returns an error if the file of -to is an input, or exists and is not a file of -shard.
+func (c *Request) checkTo(m *inputs) error {
 	inputs := []*samples.Rows{m.samples}
 	for _, p := range m.parts {
 		inputs = append(inputs, p.rows()...)
 	}
-	return atomicfile.CheckOverwrite("-to", c.To, "a file of -shard", isShare, func(info os.FileInfo) string {
+	return atomicfile.CheckOverwrite("-to", c.To, "a file of -shard", isShard, func(info os.FileInfo) string {
 		for _, r := range inputs {
 			if r.SameFile(info) {
 				return r.String()
@@ -273,7 +273,7 @@ func Merge(files []string) (*Estimate, error) {
 	}
 	m := merger{task: task}
 	for _, path := range paths {
-		s, err := readShare(path)
+		s, err := readShard(path)
 		if err == nil {
 			err = m.add(s)
 		}

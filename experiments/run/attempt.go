@@ -26,7 +26,7 @@ func (a *Attempt) Do(ctx context.Context, record results.Run) (err error) {
 		return err
 	}
 	m := job.Meter{Start: time.Now()}
-	stop := a.beat(ctx, &m)
+	stop := a.recordHeartbeats(ctx, &m)
 	err = a.interrupted(ctx, a.compute(ctx))
 	stop()
 	var e results.Ending
@@ -56,8 +56,8 @@ func (a *Attempt) interrupted(ctx context.Context, err error) error {
 	return ctx.Err()
 }
 
-// beat records every minute that this process is alive and how much time it has used, until stop is called.
-func (a *Attempt) beat(ctx context.Context, m *job.Meter) (stop func()) {
+// recordHeartbeats records every minute that this process is alive and how much time it has used, until stop is called.
+func (a *Attempt) recordHeartbeats(ctx context.Context, m *job.Meter) (stop func()) {
 	ctx, cancel := context.WithCancel(ctx)
 	ended := make(chan struct{})
 	go func() {
@@ -67,7 +67,7 @@ func (a *Attempt) beat(ctx context.Context, m *job.Meter) (stop func()) {
 			select {
 			case <-ticker.C:
 				seconds, cpuSeconds := m.Unrecorded()
-				if a.DB.Beat(ctx, a.ID, seconds, cpuSeconds) == nil { // if it fails, the next beat covers this minute
+				if a.DB.RecordHeartbeat(ctx, a.ID, seconds, cpuSeconds) == nil { // if it fails, the next heartbeat covers this minute
 					m.Record(seconds, cpuSeconds)
 				}
 			case <-ctx.Done():
@@ -113,8 +113,8 @@ func (a *Attempt) work(ctx context.Context) error {
 	if err := a.score(ctx, samples, epoch); err != nil {
 		return err
 	}
-	a.later("data", a.drawData)
-	a.later("samples", func(ctx context.Context) error { return a.drawSamples(ctx, samples) })
-	a.later("figure2", func(ctx context.Context) error { return a.drawFigure2(ctx, samples) })
+	a.afterTraining("data", a.drawData)
+	a.afterTraining("samples", func(ctx context.Context) error { return a.drawSamples(ctx, samples) })
+	a.afterTraining("figure2", func(ctx context.Context) error { return a.drawFigure2(ctx, samples) })
 	return a.draw(ctx)
 }

@@ -21,7 +21,7 @@ func caeConfig(run spec.Run) cae.Config {
 	recipe := run.System.CAE
 	config := cae.Config{Batch: recipe.Batch, Chain: protocolOf(recipe.Chain), Level: recipe.Level, Noise: recipe.Noise}
 	for _, l := range recipe.Layers {
-		config.Layers = append(config.Layers, cae.Layer{Plan: plan(l.Plan, run.Budget), Contraction: l.Contraction})
+		config.Layers = append(config.Layers, cae.Layer{LayerSchedule: layerSchedule(l.LayerSchedule, run.Budget), Contraction: l.Contraction})
 	}
 	return config
 }

@@ -25,10 +25,10 @@ func (t *training) walk(ctx context.Context, w walker) (parzen.Points, int, erro
 	if err != nil {
 		return parzen.Points{}, 0, err
 	}
-	t.later("film", func(ctx context.Context) error {
+	t.afterTraining("film", func(ctx context.Context) error {
 		return t.drawFilm(ctx, "The first ten samples along the training, one column each, from the same random numbers")
 	})
-	t.later("chain", func(ctx context.Context) error { return t.drawChains(ctx, w) })
+	t.afterTraining("chain", func(ctx context.Context) error { return t.drawChains(ctx, w) })
 	return samples, epoch, nil
 }
 

@@ -24,16 +24,16 @@ func dbnConfig(run spec.Run) dbn.Config {
 	recipe := run.System.DBN
 	config := dbn.Config{Batch: recipe.Batch, Chain: protocolOf(recipe.Chain), Emit: dbn.Emission(recipe.Emit)}
 	for _, m := range recipe.Layers {
-		config.Layers = append(config.Layers, dbn.Layer{Plan: plan(m.Plan, run.Budget), Steps: m.Steps, Persistent: m.Persistent, Decay: m.Decay})
+		config.Layers = append(config.Layers, dbn.Layer{LayerSchedule: layerSchedule(m.LayerSchedule, run.Budget), Steps: m.Steps, Persistent: m.Persistent, Decay: m.Decay})
 	}
 	return config
 }
 
-// plan returns the training plan of a layer under a budget.
-func plan(p spec.Plan, budget string) stack.Plan {
+// layerSchedule returns the schedule of a layer under a budget.
+func layerSchedule(p spec.LayerSchedule, budget string) stack.LayerSchedule {
 	units, _ := p.Units.For(budget)
 	epochs, _ := p.Epochs.For(budget)
-	return stack.Plan{Units: units, Epochs: epochs, Rate: ramp(p.LearningRate, epochs), Momentum: ramp(p.Momentum, epochs)}
+	return stack.LayerSchedule{Units: units, Epochs: epochs, Rate: ramp(p.LearningRate, epochs), Momentum: ramp(p.Momentum, epochs)}
 }
 
 // ramp converts a ramp. Without epochs of its own, it ends with the epochs of its layer.

@@ -19,11 +19,11 @@ func (a *Attempt) adversarialNets(ctx context.Context) (parzen.Points, int, erro
 	if err := t.train(ctx); err != nil {
 		return parzen.Points{}, 0, err
 	}
-	a.later("film", func(ctx context.Context) error {
+	a.afterTraining("film", func(ctx context.Context) error {
 		return t.drawFilm(ctx, "The same ten z along the training, one column each")
 	})
-	a.later("figure3", func(ctx context.Context) error { return t.drawFigure3(ctx, nets) })
-	a.later("section", func(ctx context.Context) error { return t.drawSection(ctx, nets) })
+	a.afterTraining("figure3", func(ctx context.Context) error { return t.drawFigure3(ctx, nets) })
+	a.afterTraining("section", func(ctx context.Context) error { return t.drawSection(ctx, nets) })
 	samples, err := t.drawScored(ctx)
 	return samples, nets.Epochs(), err
 }

@@ -19,9 +19,9 @@ func TestMissingPictures(t *testing.T) {
 	defer log.Close()
 	drawn := false
 	a := &Attempt{Log: log}
-	a.later("film", func(context.Context) error { panic("a row too short") })
-	a.later("chain", func(context.Context) error { return errors.New("no space") })
-	a.later("data", func(context.Context) error { drawn = true; return nil })
+	a.afterTraining("film", func(context.Context) error { panic("a row too short") })
+	a.afterTraining("chain", func(context.Context) error { return errors.New("no space") })
+	a.afterTraining("data", func(context.Context) error { drawn = true; return nil })
 	if err := a.draw(t.Context()); err != nil || !drawn || words.String() != "not drawn: film, chain: internal error: a row too short\n" {
 		t.Errorf("%v, drawn %t, said %q", err, drawn, words.String())
 	}

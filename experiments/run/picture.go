@@ -14,8 +14,8 @@ type picture struct {
 	draw func(context.Context) error
 }
 
-// later schedules a picture to be drawn after the score.
-func (a *Attempt) later(kind string, draw func(context.Context) error) {
+// afterTraining schedules a picture to be drawn after the score.
+func (a *Attempt) afterTraining(kind string, draw func(context.Context) error) {
 	a.pictures = append(a.pictures, picture{kind, draw})
 }
 

@@ -77,7 +77,7 @@ func (t *training) keepsBest() bool {
 
 // resume loads the last checkpoint and deletes the metrics recorded after it.
 func (t *training) resume(ctx context.Context) error {
-	if err := t.takeOver(ctx); err != nil {
+	if err := t.warmStart(ctx); err != nil {
 		return err
 	}
 	found, damaged, err := t.series().Load(t.model.Load)

@@ -110,8 +110,8 @@ func TestInterruptedTrainingGoesOn(t *testing.T) {
 	}
 }
 
-// TestTakeOver checks that a warm start continues a run of the same training and no other.
-func TestTakeOver(t *testing.T) {
+// TestWarmStart checks that a warm start continues a run of the same training and no other.
+func TestWarmStart(t *testing.T) {
 	w := newWorld(t)
 	first := w.compute(script(), w.plan("systems.0.train.epochs=4"))
 	whole := newWorld(t)
@@ -132,14 +132,14 @@ func TestTakeOver(t *testing.T) {
 	}
 }
 
-func TestNoTakeOver(t *testing.T) {
+func TestNoWarmStart(t *testing.T) {
 	const longer = "systems.0.train.epochs=5"
 	same := func(*Attempt) {}
 	for name, c := range map[string]struct {
 		sets   []string
 		change func(*Attempt)       // changes the attempt
-		first  func(*world)         // changes the world before the possible predecessor runs
-		before func(*world, string) // acts after the predecessor, given its key
+		first  func(*world)         // changes the world before the possible donor runs
+		before func(*world, string) // acts after the donor, given its key
 	}{
 		"another seed":                 {sets: []string{longer, "seeds=[2]"}},
 		"another batch":                {sets: []string{longer, "systems.0.train.batch=50"}},

@@ -19,8 +19,8 @@ import (
 	"gan2014/results"
 )
 
-// A predecessor is a finished run whose training another run can continue.
-type predecessor struct {
+// A donor is a finished run whose training another run can continue.
+type donor struct {
 	results.Run
 	epochs     int
 	metrics    []results.Metric
@@ -28,14 +28,14 @@ type predecessor struct {
 	checkpoint string // checkpoint of its last epoch
 }
 
-// takeOver starts the training from the end of another run's training (a warm start) if there is a run that differs only in the
+// warmStart starts the training from the end of another run's training (a warm start) if there is a run that differs only in the
 // number of epochs and in the evaluation. It copies the other run's files and does not change them.
-func (t *training) takeOver(ctx context.Context) error {
+func (t *training) warmStart(ctx context.Context) error {
 	last, err := t.series().Last()
 	if err != nil || t.Again || last != "" {
 		return err
 	}
-	p, found, err := t.predecessor(ctx)
+	p, found, err := t.findDonor(ctx)
 	if err != nil || !found {
 		return err
 	}
@@ -50,8 +50,8 @@ func (t *training) takeOver(ctx context.Context) error {
 	return t.copyTraining(p)
 }
 
-// predecessor returns the run with the longest training that is a part of this run's training.
-func (t *training) predecessor(ctx context.Context) (longest predecessor, found bool, err error) {
+// findDonor returns the run with the longest training that is a part of this run's training.
+func (t *training) findDonor(ctx context.Context) (longest donor, found bool, err error) {
 	runs, err := t.DB.Runs(ctx)
 	if err != nil {
 		return longest, false, err
@@ -92,8 +92,8 @@ func computedAlike(a, b results.Run) bool {
 }
 
 // candidate reads the checkpoint and metrics of a run of the same training, and reports whether this run can continue it.
-func (t *training) candidate(ctx context.Context, r results.Run) (p predecessor, fits bool, err error) {
-	p = predecessor{Run: r, folder: filepath.Join(filepath.Dir(t.Dir), r.Key)}
+func (t *training) candidate(ctx context.Context, r results.Run) (p donor, fits bool, err error) {
+	p = donor{Run: r, folder: filepath.Join(filepath.Dir(t.Dir), r.Key)}
 	if p.checkpoint, err = (nn.Series{Dir: p.folder}).Last(); err != nil {
 		return p, false, err
 	}
@@ -103,12 +103,12 @@ func (t *training) candidate(ctx context.Context, r results.Run) (p predecessor,
 	for _, m := range p.metrics {
 		p.epochs = max(p.epochs, m.Epoch)
 	}
-	course := job.NewEarlyStopping(t.Run)
-	course.Recall(p.metrics)
+	earlyStop := job.NewEarlyStopping(t.Run)
+	earlyStop.Recall(p.metrics)
 	_, perEpoch := t.model.Updates()
 	whole := filepath.Base(p.checkpoint) == fmt.Sprintf("update-%09d.checkpoint", p.epochs*perEpoch)
-	best := !t.keepsBest() || !course.Begun || isWhole(filepath.Join(p.folder, BestCheckpoint))
-	return p, whole && best && p.epochs <= course.End, nil
+	best := !t.keepsBest() || !earlyStop.Begun || isWhole(filepath.Join(p.folder, BestCheckpoint))
+	return p, whole && best && p.epochs <= earlyStop.End, nil
 }
 
 // isWhole reports whether a checkpoint exists and matches its checksum.
@@ -140,7 +140,7 @@ func (t *training) trainedBy(ctx context.Context, training string) (results.Run,
 
 // copyTraining copies the film and the checkpoints. It copies the last checkpoint last, so that a crash before it makes the next
 // attempt copy all files again.
-func (t *training) copyTraining(p predecessor) error {
+func (t *training) copyTraining(p donor) error {
 	entries, err := os.ReadDir(p.folder)
 	if err != nil {
 		return err

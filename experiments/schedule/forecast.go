@@ -58,7 +58,7 @@ func ForeseeAll(ctx context.Context, db *results.DB, jobs []job.Job, threads int
 // foresee forecasts one job from the database, if db is not nil, and from the cost of the run.
 func (p Policy) foresee(ctx context.Context, db *results.DB, j job.Job, m speed, past []past) (f Forecast, err error) {
 	f.State = Fresh
-	course, done := job.NewEarlyStopping(j.Run), 0
+	earlyStop, done := job.NewEarlyStopping(j.Run), 0
 	if db != nil {
 		if f.Decision, err = p.Decide(ctx, db, j); err != nil {
 			return f, err
@@ -68,13 +68,13 @@ func (p Policy) foresee(ctx context.Context, db *results.DB, j job.Job, m speed,
 			if err != nil {
 				return f, err
 			}
-			course.Recall(metrics)
+			earlyStop.Recall(metrics)
 			for _, metric := range metrics {
 				done = max(done, metric.Epoch)
 			}
 		}
 	}
-	f.least, f.Most, f.basis = m.forecast(j.Run, done, course.End, past)
+	f.least, f.Most, f.basis = m.forecast(j.Run, done, earlyStop.End, past)
 	return f, nil
 }
 

@@ -17,8 +17,8 @@ type prefetch struct {
 	background sync.WaitGroup
 }
 
-// newSupply starts to fetch the data sets in the given order.
-func newSupply(names []string, fetch func(name string) error) *prefetch {
+// newPrefetch starts to fetch the data sets in the given order.
+func newPrefetch(names []string, fetch func(name string) error) *prefetch {
 	s := &prefetch{sets: map[string]func() error{}}
 	for _, name := range names {
 		s.sets[name] = sync.OnceValue(func() error { return fetch(name) })

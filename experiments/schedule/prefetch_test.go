@@ -8,13 +8,13 @@ import (
 	"gan2014/experiments/job"
 )
 
-// TestSupply checks that a run waits only for its own data set, that runs of one set share a fetch, and that all of them get its
+// TestPrefetch checks that a run waits only for its own data set, that runs of one set share a fetch, and that all of them get its
 // error.
-func TestSupply(t *testing.T) {
+func TestPrefetch(t *testing.T) {
 	drawn, lost := make(chan struct{}), errors.New("the disk is full")
 	var mu sync.Mutex
 	fetched := map[string]int{}
-	s := newSupply([]string{"fetched", "drawn"}, func(name string) error {
+	s := newPrefetch([]string{"fetched", "drawn"}, func(name string) error {
 		mu.Lock()
 		fetched[name]++
 		mu.Unlock()

@@ -23,11 +23,11 @@ import (
 // A Supervisor computes jobs, each in a process of its own. A failure of one job does not affect the others.
 type Supervisor struct {
 	Starter
-	AtOnce  int
-	Policy  Policy
-	Display *terminal.Display
-	supply  *prefetch
-	text    job.Assignment // the common part of all assignments
+	AtOnce   int
+	Policy   Policy
+	Display  *terminal.Display
+	prefetch *prefetch
+	text     job.Assignment // the common part of all assignments
 
 	reporting sync.Mutex
 }
@@ -50,17 +50,17 @@ func (s *Supervisor) Execute(ctx context.Context, limit time.Duration, q *queue)
 	if q.total > 1 {
 		s.Display.Total = q.progress
 	}
-	s.supply = newSupply(q.datasets, func(name string) error { return s.fetch(ctx, name) })
+	s.prefetch = newPrefetch(q.datasets, func(name string) error { return s.fetch(ctx, name) })
 	var workers sync.WaitGroup
 	for range min(s.AtOnce, q.total) {
 		workers.Go(func() {
 			for t := q.next(ctx); t != nil; t = q.next(ctx) {
-				q.ended(t, s.attend(ctx, t))
+				q.ended(t, s.process(ctx, t))
 			}
 		})
 	}
 	workers.Wait()
-	s.supply.background.Wait()
+	s.prefetch.background.Wait()
 	s.Display.Close()
 	switch {
 	case ctx.Err() != nil && (q.stopped > 0 || q.ready < q.total):
@@ -73,40 +73,40 @@ func (s *Supervisor) Execute(ctx context.Context, limit time.Duration, q *queue)
 	return nil
 }
 
-// attend computes one job if necessary and tells the user how it ended.
-func (s *Supervisor) attend(ctx context.Context, t *queueItem) ExitKind {
+// process computes one job if necessary and tells the user how it ended.
+func (s *Supervisor) process(ctx context.Context, t *queueItem) ExitKind {
 	line := s.Display.Line(t.label)
 	defer line.Stop()
 	ctx = terminal.WithLongPatience(ctx, func(text string) { line.Say("%s", text) })
-	standing, err := s.Policy.Decide(ctx, s.DB, t.Job)
+	decision, err := s.Policy.Decide(ctx, s.DB, t.Job)
 	if err != nil {
 		return s.fail(ctx, line, err)
 	}
-	switch standing.State {
+	switch decision.State {
 	case Cached:
 		line.Say("done before")
 		return Succeeded
 	case GivenUp:
-		line.Say("%s before: %s (-retry tries again)", standing.Run.Status, typeset.FirstLine(standing.Run.Error))
+		line.Say("%s before: %s (-retry tries again)", decision.Run.Status, typeset.FirstLine(decision.Run.Error))
 		return Broke
 	case Damaged:
-		line.Say("%s", standing.Why())
+		line.Say("%s", decision.Why())
 		return Broke
 	case Elsewhere:
-		s.wait(ctx, t, standing.Run, line)
+		s.wait(ctx, t, decision.Run, line)
 		return Busy
 	}
-	if err := s.supply.await(t.System.Dataset); ctx.Err() != nil {
+	if err := s.prefetch.await(t.System.Dataset); ctx.Err() != nil {
 		return Stopped
 	} else if err != nil {
 		return s.fail(ctx, line, err)
 	}
-	if standing.State == Again {
-		if err := SetAside(t.Folder(s.Out), standing.Run.ID); err != nil {
+	if decision.State == Again {
+		if err := SetAside(t.Folder(s.Out), decision.Run.ID); err != nil {
 			return s.fail(ctx, line, err)
 		}
 	}
-	return s.compute(ctx, t, standing.State == Again || s.Policy.Force, line)
+	return s.compute(ctx, t, decision.State == Again || s.Policy.Force, line)
 }
 
 // wait waits for a second before a job that another process computes is tried again. The first time, it only tells the user.

@@ -16,7 +16,7 @@ type CAERecipe struct {
 
 // An Autoencoder is one layer of the stack. It has tied weights and sigmoid units.
 type Autoencoder struct {
-	Plan
+	LayerSchedule
 	Contraction float64 `json:"contraction"` // λ
 }
 
@@ -35,10 +35,10 @@ var caeKeys = []key{
 	validateKey,
 }
 
-func (c *CAERecipe) course() course {
-	all := course{images: c.Images, batch: c.Batch, validate: c.Validate}
+func (c *CAERecipe) schedule() schedule {
+	all := schedule{images: c.Images, batch: c.Batch, validate: c.Validate}
 	for _, l := range c.Layers {
-		all.addPlan(l.Plan)
+		all.addLayer(l.LayerSchedule)
 	}
 	return all
 }
@@ -46,7 +46,7 @@ func (c *CAERecipe) course() course {
 func (c CAERecipe) under(budget string, images PerBudget) *CAERecipe {
 	c.Images, c.Layers = images, slices.Clone(c.Layers)
 	for i := range c.Layers {
-		c.Layers[i].Plan = c.Layers[i].Plan.under(budget)
+		c.Layers[i].LayerSchedule = c.Layers[i].LayerSchedule.under(budget)
 	}
 	return &c
 }
@@ -57,11 +57,11 @@ func (p *parser) cae(system *object, dataset string) *CAERecipe {
 	c := &CAERecipe{Images: o.perBudget("images"), Batch: o.integer("batch"), Level: o.integer("level"), Noise: o.number("noise"), Chain: o.chain(), Validate: o.validate()}
 	for _, v := range o.list("layers") {
 		l := p.object(v)
-		c.Layers = append(c.Layers, Autoencoder{Plan: l.plan(), Contraction: l.number("contraction")})
+		c.Layers = append(c.Layers, Autoencoder{LayerSchedule: l.layerSchedule(), Contraction: l.number("contraction")})
 	}
 	if n := len(c.Layers); n > 0 && c.Level >= n {
 		p.report(o.fields["level"].node, "", "level must be below %d, the number of layers, not %d", n, c.Level)
 	}
-	o.checkImages(c.course(), dataset)
+	o.checkImages(c.schedule(), dataset)
 	return c
 }

@@ -15,14 +15,14 @@ type DBNRecipe struct {
 
 // A Machine is a restricted Boltzmann machine.
 type Machine struct {
-	Plan
+	LayerSchedule
 	Steps      int     `json:"steps"`
 	Persistent bool    `json:"persistent"`
 	Decay      float64 `json:"decay"`
 }
 
-// A Plan says how to train one layer of a stack.
-type Plan struct {
+// A LayerSchedule says how to train one layer of a stack.
+type LayerSchedule struct {
 	Units        PerBudget `json:"units"`
 	Epochs       PerBudget `json:"epochs"` // before the next layer begins
 	LearningRate Ramp      `json:"learning_rate"`
@@ -55,15 +55,15 @@ var dbnKeys = []key{
 	validateKey,
 }
 
-func (d *DBNRecipe) course() course {
-	c := course{images: d.Images, batch: d.Batch, validate: d.Validate}
+func (d *DBNRecipe) schedule() schedule {
+	c := schedule{images: d.Images, batch: d.Batch, validate: d.Validate}
 	for _, l := range d.Layers {
-		c.addPlan(l.Plan)
+		c.addLayer(l.LayerSchedule)
 	}
 	return c
 }
 
-func (c *course) addPlan(p Plan) {
+func (c *schedule) addLayer(p LayerSchedule) {
 	c.epochs = append(c.epochs, p.Epochs)
 	c.sizes = append(c.sizes, p.Units)
 }
@@ -71,12 +71,12 @@ func (c *course) addPlan(p Plan) {
 func (d DBNRecipe) under(budget string, images PerBudget) *DBNRecipe {
 	d.Images, d.Layers = images, slices.Clone(d.Layers)
 	for i := range d.Layers {
-		d.Layers[i].Plan = d.Layers[i].Plan.under(budget)
+		d.Layers[i].LayerSchedule = d.Layers[i].LayerSchedule.under(budget)
 	}
 	return &d
 }
 
-func (p Plan) under(budget string) Plan {
+func (p LayerSchedule) under(budget string) LayerSchedule {
 	p.Units, p.Epochs = p.Units.only(budget), p.Epochs.only(budget)
 	return p
 }
@@ -87,12 +87,12 @@ func (p *parser) dbn(system *object, dataset string) *DBNRecipe {
 	d := &DBNRecipe{Images: o.perBudget("images"), Batch: o.integer("batch"), Emit: choice[Emission](o, "emit"), Chain: o.chain(), Validate: o.validate()}
 	for _, v := range o.list("layers") {
 		l := p.object(v)
-		d.Layers = append(d.Layers, Machine{Plan: l.plan(), Steps: l.integer("steps"), Persistent: l.flag("persistent"), Decay: l.number("decay")})
+		d.Layers = append(d.Layers, Machine{LayerSchedule: l.layerSchedule(), Steps: l.integer("steps"), Persistent: l.flag("persistent"), Decay: l.number("decay")})
 	}
-	o.checkImages(d.course(), dataset)
+	o.checkImages(d.schedule(), dataset)
 	return d
 }
 
-func (o *object) plan() Plan {
-	return Plan{o.perBudget("units"), o.perBudget("epochs"), o.ramp("learning_rate"), o.ramp("momentum")}
+func (o *object) layerSchedule() LayerSchedule {
+	return LayerSchedule{o.perBudget("units"), o.perBudget("epochs"), o.ramp("learning_rate"), o.ramp("momentum")}
 }

@@ -42,8 +42,8 @@ var gsnKeys = []key{
 	validateKey,
 }
 
-func (g *GSNRecipe) course() course {
-	return course{epochs: []PerBudget{g.Epochs}, sizes: g.Hidden, rates: []NumberPerBudget{g.LearningRate, g.Annealing}, images: g.Images, batch: g.Batch, validate: g.Validate}
+func (g *GSNRecipe) schedule() schedule {
+	return schedule{epochs: []PerBudget{g.Epochs}, sizes: g.Hidden, rates: []NumberPerBudget{g.LearningRate, g.Annealing}, images: g.Images, batch: g.Batch, validate: g.Validate}
 }
 
 func (g GSNRecipe) under(budget string, images PerBudget) *GSNRecipe {
@@ -68,6 +68,6 @@ func (p *parser) gsn(system *object, dataset string) *GSNRecipe {
 	for _, v := range o.list("hidden") {
 		g.Hidden = append(g.Hidden, p.perBudget(v))
 	}
-	o.checkImages(g.course(), dataset)
+	o.checkImages(g.schedule(), dataset)
 	return g
 }

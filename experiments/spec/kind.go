@@ -18,33 +18,33 @@ const (
 	Theory Kind = "study" // a part of the theory: no model and no likelihood
 )
 
-// course returns the settings of the system's training. It is empty if the system is not trained.
-func (s System) course() course {
+// schedule returns the settings of the system's training. It is empty if the system is not trained.
+func (s System) schedule() schedule {
 	switch s.Kind {
 	case GAN:
-		c := s.Train.course()
+		c := s.Train.schedule()
 		for _, stage := range s.Stages {
 			c.epochs = append(c.epochs, stage.Epochs)
 		}
 		return c
 	case DBN:
-		return s.DBN.course()
+		return s.DBN.schedule()
 	case CAE:
-		return s.CAE.course()
+		return s.CAE.schedule()
 	case GSN:
-		return s.GSN.course()
+		return s.GSN.schedule()
 	case KMeans:
-		return course{epochs: []PerBudget{s.KMeans.Epochs}}
+		return schedule{epochs: []PerBudget{s.KMeans.Epochs}}
 	case Normal, MeanImage:
-		return course{epochs: []PerBudget{{"": 1}}}
+		return schedule{epochs: []PerBudget{{"": 1}}}
 	default:
-		return course{}
+		return schedule{}
 	}
 }
 
 // epochs returns the number of epochs under a budget, in all parts of the training.
 func (s System) epochs(budget string) (epochs int) {
-	for _, part := range s.course().epochs {
+	for _, part := range s.schedule().epochs {
 		n, _ := part.For(budget)
 		epochs += n
 	}
@@ -53,7 +53,7 @@ func (s System) epochs(budget string) (epochs int) {
 
 // images returns the number of training images under a budget. 0 means all, or that the data set is not known to have more.
 func (s System) images(budget string) int {
-	n, _ := s.course().images.For(budget)
+	n, _ := s.schedule().images.For(budget)
 	if all, _ := sizes(s.Dataset); all > 0 && n >= all {
 		return 0
 	}

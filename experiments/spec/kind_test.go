@@ -48,16 +48,16 @@ func TestKinds(t *testing.T) {
 	check("DBN", run(t, "DBN").System.DBN, &spec.DBNRecipe{
 		Images: spec.PerBudget{"short": 1000}, Batch: 100,
 		Layers: []spec.Machine{
-			{Plan: spec.Plan{Units: units, Epochs: epochs, LearningRate: spec.Ramp{Start: .1, End: .1}, Momentum: rising}, Steps: 1},
-			{Plan: spec.Plan{Units: ten, Epochs: one, LearningRate: spec.Ramp{Start: .05, Epochs: 5}}, Steps: 2, Persistent: true, Decay: .001},
+			{LayerSchedule: spec.LayerSchedule{Units: units, Epochs: epochs, LearningRate: spec.Ramp{Start: .1, End: .1}, Momentum: rising}, Steps: 1},
+			{LayerSchedule: spec.LayerSchedule{Units: ten, Epochs: one, LearningRate: spec.Ramp{Start: .05, Epochs: 5}}, Steps: 2, Persistent: true, Decay: .001},
 		},
 		Emit: spec.MeanField, Chain: spec.Chain{Chains: 100, BurnIn: 1000, Thin: 10}, Validate: spec.Validate{Every: 1},
 	})
 	check("CAE", run(t, "Stacked CAE").System.CAE, &spec.CAERecipe{
 		Images: spec.PerBudget{"short": 1000}, Batch: 100,
 		Layers: []spec.Autoencoder{
-			{Plan: spec.Plan{Units: units, Epochs: epochs, LearningRate: spec.Ramp{Start: .05, Epochs: 5}, Momentum: rising}, Contraction: .1},
-			{Plan: spec.Plan{Units: ten, Epochs: one, LearningRate: spec.Ramp{Start: .1, End: .1}, Momentum: spec.Ramp{Start: .9, End: .9}}},
+			{LayerSchedule: spec.LayerSchedule{Units: units, Epochs: epochs, LearningRate: spec.Ramp{Start: .05, Epochs: 5}, Momentum: rising}, Contraction: .1},
+			{LayerSchedule: spec.LayerSchedule{Units: ten, Epochs: one, LearningRate: spec.Ramp{Start: .1, End: .1}, Momentum: spec.Ramp{Start: .9, End: .9}}},
 		},
 		Level: 1, Noise: .5, Chain: spec.Chain{Chains: 100, Thin: 5}, Validate: spec.Validate{Every: 1},
 	})

@@ -28,7 +28,7 @@ type Run struct {
 func (s *Spec) Plan() []Run {
 	var runs []Run
 	for _, system := range s.Systems {
-		c := system.course()
+		c := system.schedule()
 		patience, _ := c.patience.For(s.Budget)
 		run := Run{
 			Spec: s.Name, Budget: s.Budget, System: system,

@@ -139,7 +139,7 @@ func firstSeeds(n int) (seeds []int64) {
 // checkBudget reports every system that has no number for the spec's budget, and a selection with nothing to select from.
 func (p *parser) checkBudget(budget *yaml.Node, systems []System) {
 	for _, s := range systems {
-		c, known := s.course(), true
+		c, known := s.schedule(), true
 		check := func(numbers []PerBudget, what string) {
 			for _, n := range numbers {
 				if _, ok := n.For(budget.Value); !ok && len(n) > 0 {

@@ -162,7 +162,7 @@ func (p *parser) checkSizes(evaluation value, s System) {
 			p.report(child(child(evaluation.node, "grids"), g.Name), "", "optimum is not for %s, where each fold has a sigma of its own", s.Dataset)
 		}
 	}
-	if s.course().validate.Every > 0 && !slices.ContainsFunc(s.Evaluation.Grids, func(g Grid) bool { return !g.Optimum }) && len(s.Evaluation.Grids) > 0 {
+	if s.schedule().validate.Every > 0 && !slices.ContainsFunc(s.Evaluation.Grids, func(g Grid) bool { return !g.Optimum }) && len(s.Evaluation.Grids) > 0 {
 		p.report(child(evaluation.node, "grids"), "", "validation in the course of the training needs a grid without optimum")
 	}
 	train, valid := sizes(s.Dataset)

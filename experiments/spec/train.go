@@ -60,8 +60,8 @@ const (
 	BestValid Selection = "best-valid" // the epoch with the highest validation likelihood
 )
 
-func (t *Train) course() course {
-	return course{epochs: []PerBudget{t.Epochs}, images: t.Images, batch: t.Batch, patience: t.Patience, validate: t.Validate, selects: t.Select}
+func (t *Train) schedule() schedule {
+	return schedule{epochs: []PerBudget{t.Epochs}, images: t.Images, batch: t.Batch, patience: t.Patience, validate: t.Validate, selects: t.Select}
 }
 
 func (t Train) under(budget string, images PerBudget) *Train {
@@ -98,8 +98,8 @@ func (p *parser) train(system *object, dataset string) *Train {
 	if t.K > 1 && t.Update == Simultaneous {
 		p.report(o.fields["k"].node, "", "k must be 1 with update: %s, not %d", Simultaneous, t.K)
 	}
-	o.checkImages(t.course(), dataset)
-	o.checkPatience(t.course())
+	o.checkImages(t.schedule(), dataset)
+	o.checkPatience(t.schedule())
 	return t
 }
 

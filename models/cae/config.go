@@ -20,6 +20,6 @@ type Config struct {
 
 // A Layer is an auto-encoder. Its loss is in nats an example.
 type Layer struct {
-	stack.Plan
+	stack.LayerSchedule
 	Contraction float64 // λ; 0 is a plain auto-encoder
 }

@@ -16,8 +16,8 @@ func small() Config {
 	return Config{
 		Batch: 10,
 		Layers: []Layer{
-			{Plan: stack.Plan{Units: 7, Epochs: 2, Rate: nn.Ramp{Start: .1, End: .05, Epochs: 2}, Momentum: nn.Ramp{Start: .5, End: .9, Epochs: 2}}, Contraction: .1},
-			{Plan: stack.Plan{Units: 5, Epochs: 1, Rate: nn.Ramp{End: .1, Epochs: 1}}},
+			{LayerSchedule: stack.LayerSchedule{Units: 7, Epochs: 2, Rate: nn.Ramp{Start: .1, End: .05, Epochs: 2}, Momentum: nn.Ramp{Start: .5, End: .9, Epochs: 2}}, Contraction: .1},
+			{LayerSchedule: stack.LayerSchedule{Units: 5, Epochs: 1, Rate: nn.Ramp{End: .1, Epochs: 1}}},
 		},
 		Chain: chain.Protocol{Chains: 4, BurnIn: 3, Thin: 2},
 		Noise: 1,

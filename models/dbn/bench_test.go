@@ -11,7 +11,7 @@ import (
 // BenchmarkUpdate is an update of CD-1 for 784 pixels and 500 units in minibatches of 100 ("ours"), and its five matrix products
 // alone ("products").
 func BenchmarkUpdate(b *testing.B) {
-	l := newLayer("", Layer{Plan: stack.Plan{Units: 500}, Steps: 1}, 784, 100, 1)
+	l := newLayer("", Layer{LayerSchedule: stack.LayerSchedule{Units: 500}, Steps: 1}, 784, 100, 1)
 	x := nn.NewMatrix[float32](100, 784)
 	rng.Uniform(rng.For(1, "x"), x.Data, 0, 1)
 	b.Run("ours", func(b *testing.B) {

@@ -16,7 +16,7 @@ type Config struct {
 
 // A Layer is a restricted Boltzmann machine, by its hidden units.
 type Layer struct {
-	stack.Plan
+	stack.LayerSchedule
 	Steps int // k, Gibbs steps of an update
 
 	// Persistent chains continue from their states at the previous update, and begin with all hidden units at 0

@@ -93,7 +93,7 @@ func TestUpdateFollowsTheChainFromTheData(t *testing.T) {
 		copy(x.Row(i), narrow(data).Row(i%data.Rows))
 	}
 	for _, steps := range []int{1, 2} {
-		l := newLayer("", Layer{Plan: stack.Plan{Units: 3}, Steps: steps}, 5, examples, 1)
+		l := newLayer("", Layer{LayerSchedule: stack.LayerSchedule{Units: 3}, Steps: steps}, 5, examples, 1)
 		for i, p := range l.params() {
 			copy(p.Value.Data, narrow(exact.params()[i].Value).Data)
 		}
@@ -201,8 +201,8 @@ func compare(t *testing.T, draws nn.Matrix[float32], logP []float64) {
 func sampler(t *testing.T, emit Emission, layers, chains int) *Trainer {
 	t.Helper()
 	config := Config{Batch: 10, Emit: emit, Chain: chain.Protocol{Chains: chains, BurnIn: 100, Thin: 1}, Layers: []Layer{
-		{Plan: stack.Plan{Units: 3, Epochs: 10, Rate: nn.Ramp{End: .1, Epochs: 1}}, Steps: 1},
-		{Plan: stack.Plan{Units: 4, Epochs: 10, Rate: nn.Ramp{End: .1, Epochs: 1}}, Steps: 1},
+		{LayerSchedule: stack.LayerSchedule{Units: 3, Epochs: 10, Rate: nn.Ramp{End: .1, Epochs: 1}}, Steps: 1},
+		{LayerSchedule: stack.LayerSchedule{Units: 4, Epochs: 10, Rate: nn.Ramp{End: .1, Epochs: 1}}, Steps: 1},
 	}[:layers]}
 	trainer := New(config, narrow(toy()), 1, "")
 	for range 10 * layers {

@@ -18,7 +18,7 @@ type Trainer struct {
 func New(config Config, images nn.Matrix[float32], seed int64, key string) *Trainer {
 	recipe := stack.Recipe[*layer]{Batch: config.Batch}
 	for _, l := range config.Layers {
-		recipe.Plans = append(recipe.Plans, l.Plan)
+		recipe.Plans = append(recipe.Plans, l.LayerSchedule)
 	}
 	recipe.New = func(i, inputs int) *layer { return newLayer(name(i), config.Layers[i], inputs, config.Batch, seed) }
 	return &Trainer{stack.New[*layer, totals](recipe, images, seed, key), config}

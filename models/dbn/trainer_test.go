@@ -16,8 +16,8 @@ func small() Config {
 	return Config{
 		Batch: 10,
 		Layers: []Layer{
-			{Plan: stack.Plan{Units: 7, Epochs: 2, Rate: nn.Ramp{Start: .1, End: .05, Epochs: 2}, Momentum: nn.Ramp{Start: .5, End: .9, Epochs: 2}}, Steps: 2, Decay: 1e-3},
-			{Plan: stack.Plan{Units: 5, Epochs: 1, Rate: nn.Ramp{End: .1, Epochs: 1}}, Steps: 1, Persistent: true},
+			{LayerSchedule: stack.LayerSchedule{Units: 7, Epochs: 2, Rate: nn.Ramp{Start: .1, End: .05, Epochs: 2}, Momentum: nn.Ramp{Start: .5, End: .9, Epochs: 2}}, Steps: 2, Decay: 1e-3},
+			{LayerSchedule: stack.LayerSchedule{Units: 5, Epochs: 1, Rate: nn.Ramp{End: .1, Epochs: 1}}, Steps: 1, Persistent: true},
 		},
 		Chain: chain.Protocol{Chains: 4, BurnIn: 3, Thin: 2},
 		Emit:  Means,
@@ -58,7 +58,7 @@ func TestDivergenceIsNamed(t *testing.T) {
 
 // In steady state an update allocates no more than its streams.
 func TestUpdateAllocatesLittle(t *testing.T) {
-	l := newLayer("", Layer{Plan: stack.Plan{Units: 500}, Steps: 1}, 700, 10, 1)
+	l := newLayer("", Layer{LayerSchedule: stack.LayerSchedule{Units: 500}, Steps: 1}, 700, 10, 1)
 	x, now, seen := nn.NewMatrix[float32](10, 700), stack.Moment{Rate: .01}, totals{}
 	if each := trainertest.Allocated(func() { l.Update(x, now, &seen) }); each > 8<<10 {
 		t.Errorf("an update allocates %d bytes", each)

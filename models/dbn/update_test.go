@@ -152,8 +152,8 @@ func TestStatsOfAnUpdate(t *testing.T) {
 // images they start from.
 func copier(t *testing.T, images nn.Matrix[float32], emit Emission) *Trainer {
 	t.Helper()
-	plan := stack.Plan{Units: images.Cols, Epochs: 1}
-	config := Config{Batch: 10, Emit: emit, Chain: chain.Protocol{Chains: 3, BurnIn: 5, Thin: 2}, Layers: []Layer{{Plan: plan, Steps: 1}, {Plan: plan, Steps: 1}}}
+	plan := stack.LayerSchedule{Units: images.Cols, Epochs: 1}
+	config := Config{Batch: 10, Emit: emit, Chain: chain.Protocol{Chains: 3, BurnIn: 5, Thin: 2}, Layers: []Layer{{LayerSchedule: plan, Steps: 1}, {LayerSchedule: plan, Steps: 1}}}
 	trainer := New(config, images, 1, "")
 	for range 2 {
 		if _, err := trainer.Epoch(t.Context()); err != nil {
@@ -192,7 +192,7 @@ func TestChainsStartFromImages(t *testing.T) {
 // units, by the formulas, to the rounding of float32.
 func TestEmissions(t *testing.T) {
 	for _, emit := range []Emission{Means, MeanField} {
-		below, above := trainedBy(Layer{}, 3), newLayer("above", Layer{Plan: stack.Plan{Units: 2}}, 4, 3, 1)
+		below, above := trainedBy(Layer{}, 3), newLayer("above", Layer{LayerSchedule: stack.LayerSchedule{Units: 2}}, 4, 3, 1)
 		levels := []*gibbs[float32]{newGibbs(below.rbm, nn.NewMatrix[float32](3, 6)), nil}
 		levels[1] = newGibbs(above.rbm, levels[0].h)
 		s := rng.For(1, "walk")

@@ -12,8 +12,8 @@ import (
 	"gan2014/models/nn"
 )
 
-// A Plan has the size of a layer, its number of epochs and its schedules. Every field is needed.
-type Plan struct {
+// A LayerSchedule has the size of a layer, its number of epochs and its schedules. Every field is needed.
+type LayerSchedule struct {
 	Units    int
 	Epochs   int     // until the next layer begins; the top layer continues until the caller stops
 	Rate     nn.Ramp // learning rate by epoch of the layer, for the gradient of the mean over a minibatch
@@ -52,7 +52,7 @@ type Trainer[L Layer[T], T any] struct {
 // A Recipe has the plans of a stack and makes its layers.
 type Recipe[L any] struct {
 	Batch int
-	Plans []Plan
+	Plans []LayerSchedule
 	New   func(layer, inputs int) L // makes the layer with this number, from 0, and this number of inputs
 }
 

@@ -45,7 +45,7 @@ func (c *counter) Params() []*nn.Param[float32] { return []*nn.Param[float32]{c.
 func counting(seed int64, key string, log *[]Moment, seen *[][]float32) *Trainer[*counter, int] {
 	recipe := Recipe[*counter]{
 		Batch: 2,
-		Plans: []Plan{
+		Plans: []LayerSchedule{
 			{Units: 1, Epochs: 2, Rate: nn.Ramp{Start: 1, End: 2, Epochs: 2}, Momentum: nn.Ramp{Start: .5, End: .75, Epochs: 2}},
 			{Units: 1, Epochs: 1, Rate: nn.Ramp{Start: 3, End: 9, Epochs: 4}, Momentum: nn.Ramp{Start: .25, End: 1, Epochs: 4}},
 			{Units: 1, Epochs: 1, Rate: nn.Ramp{Start: 4, End: 12, Epochs: 9}, Momentum: nn.Ramp{Start: 0, End: 1, Epochs: 9}},

@@ -35,7 +35,7 @@ func TestClassifier(t *testing.T) {
 	if after := c.accuracy(images.From(2000), labels[2000:]); after < .98 {
 		t.Errorf("trained it is right for %g", after)
 	}
-	if spread, err := c.judge(images); err != nil || spread.covered != classes || math.Abs(spread.quality-math.Log(classes)) > .01 {
+	if spread, err := c.coverageOf(images); err != nil || spread.covered != classes || math.Abs(spread.quality-math.Log(classes)) > .01 {
 		t.Errorf("%+v, error %v", spread, err)
 	}
 }
@@ -93,7 +93,7 @@ func TestMNISTCollapse(t *testing.T) {
 	if err != nil || last != 0 || len(found.Findings) != 3 || len(found.Lines) != 6 {
 		t.Fatalf("%d updates left, %d findings, %d lines, error %v", last, len(found.Findings), len(found.Lines), err)
 	}
-	if !tells(.94, 1).Holds || tells(.93, 1).Holds {
+	if !classifierIsAccurate(.94, 1).Holds || classifierIsAccurate(.93, 1).Holds {
 		t.Error("the classifier's least accuracy is another")
 	}
 }

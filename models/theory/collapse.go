@@ -16,7 +16,7 @@ const (
 	planeSamples = 400  // are drawn in the report
 )
 
-var planeSettings = []setting{level, ahead, tooMuch, level.saturating(), ahead.saturating(), tooMuch.saturating()}
+var planeSettings = []setting{balanced, moreStepsOfD, moreStepsOfG, balanced.saturating(), moreStepsOfD.saturating(), moreStepsOfG.saturating()}
 
 // collapse trains nets on data with many modes: once with balanced updates of D and G, and once with a G that is trained too much.
 func collapse(ctx context.Context, seed int64, progress func(done, total int)) (Outcome, error) {
@@ -26,7 +26,7 @@ func collapse(ctx context.Context, seed int64, progress func(done, total int)) (
 func collapseFor(ctx context.Context, planes []plane, updates, every int, seed int64, progress func(done, total int)) (found Outcome, err error) {
 	done, total := 0, len(planes)*len(planeSettings)*seriesSeeds*updates
 	for _, p := range planes {
-		s, err := p.rivalry(updates, every).series(ctx, planeSettings, seed, func(updates int) {
+		s, err := p.trainingSetup(updates, every).series(ctx, planeSettings, seed, func(updates int) {
 			done += updates
 			progress(done, total)
 		})
@@ -36,17 +36,17 @@ func collapseFor(ctx context.Context, planes []plane, updates, every int, seed i
 		v := verdict{series: s, figure: "collapse", where: fmt.Sprintf("On a %s of %d modes", p.name, len(p.modes)), modes: len(p.modes), what: "modes", quality: "share of good samples"}
 		found.Findings = append(found.Findings, v.collapses(), v.recovers())
 		found.Lines = append(found.Lines, s.lines(p.coverage, p.ending, len(p.modes), 1)...)
-		for _, setting := range []setting{level, ahead, tooMuch} {
+		for _, setting := range []setting{balanced, moreStepsOfD, moreStepsOfG} {
 			found.Lines = append(found.Lines, p.picture(setting.name, s.of(setting)[0].samples)...)
 		}
 	}
 	return found, nil
 }
 
-// rivalry returns small nets that learn the data of the plane in a few thousand updates, when both keep pace.
-func (p plane) rivalry(updates, every int) rivalry {
+// trainingSetup returns small nets that learn the data of the plane in a few thousand updates, when both keep pace.
+func (p plane) trainingSetup(updates, every int) trainingSetup {
 	const units, pieces = 64, 2
-	return rivalry{
+	return trainingSetup{
 		config: gan.Config{
 			Noise: gan.Noise{Kind: "gaussian", Size: 2},
 			Batch: 128,
@@ -57,7 +57,7 @@ func (p plane) rivalry(updates, every int) rivalry {
 					{Kind: "linear", Units: 2, IRange: 1},
 				},
 				Discriminator: []nn.Layer{ // which can tell neighbouring modes from the start
-					{Kind: "maxout", Units: units, Pieces: pieces, IRange: 1, Bias: spread(units*pieces, 4)},
+					{Kind: "maxout", Units: units, Pieces: pieces, IRange: 1, Bias: linspace(units*pieces, 4)},
 					{Kind: "maxout", Units: units, Pieces: pieces, IRange: .15},
 					{Kind: "linear", Units: 1, IRange: .15},
 				},
@@ -65,11 +65,11 @@ func (p plane) rivalry(updates, every int) rivalry {
 				Momentum: nn.Ramp{Start: .5, End: .5},
 			}},
 		},
-		data: p.draw, values: 2, judge: p.judge, fall: 10, updates: updates, every: every,
+		data: p.draw, width: 2, coverageOf: p.coverageOf, rateDivisor: 10, updates: updates, every: every,
 	}
 }
 
-func (p plane) judge(samples nn.Matrix[float32]) (coverage, error) {
+func (p plane) coverageOf(samples nn.Matrix[float32]) (coverage, error) {
 	good, all := p.count(samples), 0
 	for _, n := range good {
 		all += n
@@ -83,10 +83,10 @@ func (p plane) picture(name string, samples nn.Matrix[float32]) []Line {
 	var drawn, centres []Point
 	for i := range min(planeSamples, samples.Rows) {
 		x := samples.Row(i)
-		drawn = append(drawn, exact(rounded(x[0]), rounded(x[1])))
+		drawn = append(drawn, exactPoint(rounded(x[0]), rounded(x[1])))
 	}
 	for _, m := range p.modes {
-		centres = append(centres, exact(m.X, m.Y))
+		centres = append(centres, exactPoint(m.X, m.Y))
 	}
 	lines := []Line{{frame, figure.NameModes, centres}}
 	if len(drawn) > 0 {

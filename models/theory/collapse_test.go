@@ -11,14 +11,14 @@ func TestRingCollapsesAndRecovers(t *testing.T) {
 	if testing.Short() {
 		t.Skip("NOT CHECKED: fifteen trainings on the ring, which take a minute; run without -short")
 	}
-	s, err := ring().rivalry(900, 300).series(t.Context(), []setting{level, ahead, tooMuch}, 1, func(int) {})
+	s, err := ring().trainingSetup(900, 300).series(t.Context(), []setting{balanced, moreStepsOfD, moreStepsOfG}, 1, func(int) {})
 	if err != nil {
 		t.Fatal(err)
 	}
 	v := verdict{series: s, figure: "collapse", where: "On a ring of 8 modes", modes: 8, what: "modes", quality: "share of good samples"}
 	hold(t, []Finding{v.collapses(), v.recovers()})
-	for i, h := range s.of(ahead) {
-		if end := h.spread[len(h.spread)-1]; end.covered < 5 || end.quality < .3 {
+	for i, h := range s.of(moreStepsOfD) {
+		if end := h.coverages[len(h.coverages)-1]; end.covered < 5 || end.quality < .3 {
 			t.Errorf("seed %d: %+v with k = 5", i, end)
 		}
 	}

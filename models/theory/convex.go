@@ -23,7 +23,7 @@ const (
 
 // proposition2 alternates the exact optimal D and a small step of q, from several starts.
 func proposition2(seed int64) Outcome {
-	p := discrete(uneven)
+	p := discrete(unevenModes)
 	var descents []descent
 	for _, start := range starts(seed) {
 		descents = append(descents, descend(p, start.q, start.name))
@@ -32,10 +32,10 @@ func proposition2(seed int64) Outcome {
 	for _, d := range descents {
 		found.Lines = append(found.Lines, Line{figure.Criterion, d.name, thinned(d.criterion)})
 	}
-	found.Lines = append(found.Lines, Line{figure.StepsOfQ, figure.NameP, overPlaces(p)})
+	found.Lines = append(found.Lines, Line{figure.StepsOfQ, figure.NameP, pointsOf(p)})
 	wrong := descents[1]
 	for _, step := range []int{1, 50, 75, 100, convexSteps} {
-		found.Lines = append(found.Lines, Line{figure.StepsOfQ, fmt.Sprintf("q at step %d", step), overPlaces(wrong.q[step-1])})
+		found.Lines = append(found.Lines, Line{figure.StepsOfQ, fmt.Sprintf("q at step %d", step), pointsOf(wrong.q[step-1])})
 	}
 	found.Findings = []Finding{converges(p, descents), subderivative(p, descents)}
 	return found
@@ -88,18 +88,18 @@ func starts(seed int64) []start {
 func discrete(density divergence.Density) []float64 {
 	p := make([]float64, places)
 	for i := range p {
-		p[i] = density.Prob(place(i))
+		p[i] = density.Prob(placeOf(i))
 	}
 	floats.Scale(1/floats.Sum(p), p)
 	return p
 }
 
-func place(i int) float64 { return -6 + 12*float64(i)/(places-1) }
+func placeOf(i int) float64 { return -6 + 12*float64(i)/(places-1) }
 
-func overPlaces(q []float64) []Point {
+func pointsOf(q []float64) []Point {
 	points := make([]Point, len(q))
 	for i, v := range q {
-		points[i] = exact(place(i), v)
+		points[i] = exactPoint(placeOf(i), v)
 	}
 	return points
 }
@@ -108,7 +108,7 @@ func overPlaces(q []float64) []Point {
 func thinned(criterion []float64) []Point {
 	var points []Point
 	for step := 1; step <= len(criterion); step = max(step+1, step*21/20) {
-		points = append(points, exact(float64(step), criterion[step-1]))
+		points = append(points, exactPoint(float64(step), criterion[step-1]))
 	}
 	return points
 }
@@ -130,7 +130,7 @@ func converges(p []float64, descents []descent) Finding {
 		Figure: "proposition2",
 		Claim:  "Where D reaches its optimum at each step, and q is then changed so as to improve the criterion, q converges to p.",
 		Source: "paper, Proposition 2",
-		Measured: measured("from %d starts the criterion is at most %.6f after %d steps, where −log 4 is %.6f. No probability of q is then "+
+		Measured: textf("from %d starts the criterion is at most %.6f after %d steps, where −log 4 is %.6f. No probability of q is then "+
 			"further than %.1g from p's. The criterion rose in %d of the steps.", len(descents), highest, convexSteps, -elementary.Log(4), farthest, rises),
 		Holds: highest+elementary.Log(4) < tolerance && farthest < tolerance && rises == 0,
 	}
@@ -143,7 +143,7 @@ func subderivative(p []float64, descents []descent) Finding {
 	for _, d := range descents {
 		for step := 1; step <= convexSteps; step *= 10 {
 			q := d.q[step-1]
-			worst = max(worst, math.Abs(rise(p, q)-covariance(q, divergence.Slope(p, q))))
+			worst = max(worst, math.Abs(slopeByDifferences(p, q)-covariance(q, divergence.Slope(p, q))))
 			compared++
 		}
 	}
@@ -151,19 +151,19 @@ func subderivative(p []float64, descents []descent) Finding {
 		Figure: "proposition2",
 		Claim:  "The derivative of the criterion is that of the function at the D which attains the supremum, as if D stood still.",
 		Source: "paper, proof of Proposition 2",
-		Measured: measured("as q is tilted towards large x, at %d places of the descents, the derivative of the criterion by differences is "+
+		Measured: textf("as q is tilted towards large x, at %d places of the descents, the derivative of the criterion by differences is "+
 			"the one that log(1 − D*) gives, to %.1g nats.", compared, worst),
 		Holds: worst < tolerance,
 	}
 }
 
 // rise returns the derivative of the criterion at q·exp(h·x)/Z for h = 0, by differences.
-func rise(p, q []float64) float64 {
+func slopeByDifferences(p, q []float64) float64 {
 	const h = 1e-5
 	tilted := func(h float64) []float64 {
 		t := make([]float64, len(q))
 		for i := range t {
-			t[i] = q[i] * elementary.Exp(h*place(i))
+			t[i] = q[i] * elementary.Exp(h*placeOf(i))
 		}
 		floats.Scale(1/floats.Sum(t), t)
 		return t
@@ -175,10 +175,10 @@ func rise(p, q []float64) float64 {
 func covariance(q, slope []float64) float64 {
 	mean, sum := 0., 0.
 	for i, v := range q {
-		mean += v * place(i)
+		mean += v * placeOf(i)
 	}
 	for i, v := range q {
-		sum += v * (place(i) - mean) * slope[i]
+		sum += v * (placeOf(i) - mean) * slope[i]
 	}
 	return sum
 }

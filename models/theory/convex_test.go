@@ -12,7 +12,7 @@ import (
 )
 
 func descents(seed int64) (p []float64, all []descent) {
-	p = discrete(uneven)
+	p = discrete(unevenModes)
 	for _, start := range starts(seed) {
 		all = append(all, descend(p, start.q, start.name))
 	}
@@ -80,10 +80,10 @@ func TestProposition2CanFail(t *testing.T) {
 func TestSubderivativeCanFail(t *testing.T) {
 	p, all := descents(1)
 	q := all[0].q[0]
-	if r := rise(p, q); math.Abs(r) < .01 {
+	if r := slopeByDifferences(p, q); math.Abs(r) < .01 {
 		t.Errorf("the criterion rises by %g: there is nothing to compare", r)
 	}
-	if a, b := rise(p, q), rise(all[2].q[0], q); math.Abs(a-b) < .01 {
+	if a, b := slopeByDifferences(p, q), slopeByDifferences(all[2].q[0], q); math.Abs(a-b) < .01 {
 		t.Errorf("with another p the derivative is %g, not much from %g", b, a)
 	}
 }

@@ -29,11 +29,11 @@ func TestModesAreDrawn(t *testing.T) {
 
 // The trainings of a series have seeds of their own, the same for each setting.
 func TestSeedsOfASeries(t *testing.T) {
-	s, err := ring().rivalry(2, 2).series(t.Context(), []setting{level}, 1, func(int) {})
+	s, err := ring().trainingSetup(2, 2).series(t.Context(), []setting{balanced}, 1, func(int) {})
 	if err != nil {
 		t.Fatal(err)
 	}
-	of := s.of(level)
+	of := s.of(balanced)
 	for i, h := range of {
 		for k := range i {
 			if slices.Equal(h.samples.Data, of[k].samples.Data) {
@@ -43,11 +43,11 @@ func TestSeedsOfASeries(t *testing.T) {
 	}
 }
 
-// The gradients of a course are measured on noise drawn anew: they differ, so that their mean has an interval.
+// The gradients of a trace are measured on noise drawn anew: they differ, so that their mean has an interval.
 func TestMeasurementsAreOnNewNoise(t *testing.T) {
 	s := poorGenerator(near, 1)
 	s.sample = 100
-	var c course
+	var c gradientTrace
 	if err := s.measure(&c, 1); err != nil {
 		t.Fatal(err)
 	}
@@ -66,11 +66,11 @@ func TestJudgement(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	ofData, err := discriminated(s.trainer, widened(x.Data))
+	ofData, err := evaluateD(s.trainer, widened(x.Data))
 	if err != nil {
 		t.Fatal(err)
 	}
-	ofSamples, err := discriminated(s.trainer, widened(samples.Data))
+	ofSamples, err := evaluateD(s.trainer, widened(samples.Data))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -79,7 +79,7 @@ func TestJudgement(t *testing.T) {
 		wantLoss -= (math.Log(ofData[i]) + math.Log(1-ofSamples[i])) / 200
 		wantTaken += ofSamples[i] / 100
 	}
-	if loss, taken, err := s.judgement(x, z); err != nil || math.Abs(loss-wantLoss) > 1e-12 || math.Abs(taken-wantTaken) > 1e-12 {
+	if loss, taken, err := s.lossAndMeanD(x, z); err != nil || math.Abs(loss-wantLoss) > 1e-12 || math.Abs(taken-wantTaken) > 1e-12 {
 		t.Errorf("loss %g and D(G(z)) %g, want %g and %g (%v)", loss, taken, wantLoss, wantTaken, err)
 	}
 }
@@ -104,11 +104,11 @@ func (r recorder) Draw(noise rng.Stream) float64 {
 	return x
 }
 
-// Every update of a judge sees new draws of both densities.
+// Every update of a referenceD sees new draws of both densities.
 func TestJudgeSeesNewDraws(t *testing.T) {
 	var ofP, ofQ []float64
 	normal := divergence.Normal{Mu: 0, Sigma: 1}
-	j := newJudge(recorder{normal, &ofP}, recorder{normal, &ofQ}, 100, 1, "test")
+	j := newReferenceD(recorder{normal, &ofP}, recorder{normal, &ofQ}, 100, 1, "test")
 	if err := j.train(t.Context(), 3); err != nil {
 		t.Fatal(err)
 	}
@@ -121,13 +121,13 @@ func TestJudgeSeesNewDraws(t *testing.T) {
 // The interval of a value is from the variances of both samples: 1.96·√(variance of one/n + variance of the other/n).
 func TestIntervalOfAValue(t *testing.T) {
 	const n = 1000
-	j := newJudge(destination, divergence.Normal{Mu: 1, Sigma: 3}, 100, 1, "test")
+	j := newReferenceD(targetP, divergence.Normal{Mu: 1, Sigma: 3}, 100, 1, "test")
 	if err := j.train(t.Context(), 10); err != nil {
 		t.Fatal(err)
 	}
 	variance := 0.
 	for name, density := range map[string]divergence.Density{"/fresh/p": j.p, "/fresh/q": j.q} {
-		d, err := discriminated(j.trainer, widened(drawn1D(density, n, rng.For(1, "test"+name)).Data))
+		d, err := evaluateD(j.trainer, widened(draws1D(density, n, rng.For(1, "test"+name)).Data))
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -139,7 +139,7 @@ func TestIntervalOfAValue(t *testing.T) {
 		}
 		variance += stat.Variance(d, nil) / n
 	}
-	if _, half, err := j.value(n); err != nil || math.Abs(half-1.96*math.Sqrt(variance)) > 1e-9 {
+	if _, half, err := j.valueOfTheGame(n); err != nil || math.Abs(half-1.96*math.Sqrt(variance)) > 1e-9 {
 		t.Errorf("the interval is ± %g, want ± %g (%v)", half, 1.96*math.Sqrt(variance), err)
 	}
 }

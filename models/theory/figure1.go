@@ -7,7 +7,7 @@ import (
 	"gan2014/models/theory/figure"
 )
 
-// The course of Figure 1: D alone, G alone, and then rounds of both.
+// The phases of Figure 1: D alone, G alone, and then rounds of both.
 const (
 	figure1D      = 4000 // updates of D alone
 	figure1G      = 20   // and of G
@@ -104,9 +104,9 @@ func convergesToBest(before, after portrait) Finding {
 		Figure: "figure1",
 		Claim:  "In the inner loop D is trained to tell samples from data, and converges to p/(p + q).",
 		Source: "paper, Figure 1 (b)",
-		Measured: measured("over data and samples in equal parts, D is %.3f off on average after %d updates of D alone; before them it was %.2f off.",
-			after.off, figure1D, before.off),
-		Holds: after.off < tolerance && before.off > 2*tolerance,
+		Measured: textf("over data and samples in equal parts, D is %.3f off on average after %d updates of D alone; before them it was %.2f off.",
+			after.meanError, figure1D, before.meanError),
+		Holds: after.meanError < tolerance && before.meanError > 2*tolerance,
 	}
 }
 
@@ -115,9 +115,9 @@ func leadsToData(before, after portrait) Finding {
 		Figure: "figure1",
 		Claim:  "After an update to G, the gradient of D has led G(z) to regions that are more likely to be taken for data.",
 		Source: "paper, Figure 1 (c)",
-		Measured: measured("%d updates of G alone raise the mean of D(G(z)) from %.3f to %.3f, and lower the JSD of samples and data from %.3f to %.3f nats.",
-			figure1G, before.taken, after.taken, before.jsd, after.jsd),
-		Holds: after.taken > before.taken+.01 && after.jsd < before.jsd,
+		Measured: textf("%d updates of G alone raise the mean of D(G(z)) from %.3f to %.3f, and lower the JSD of samples and data from %.3f to %.3f nats.",
+			figure1G, before.meanDOfSamples, after.meanDOfSamples, before.jsd, after.jsd),
+		Holds: after.meanDOfSamples > before.meanDOfSamples+.01 && after.jsd < before.jsd,
 	}
 }
 
@@ -127,8 +127,8 @@ func reachesData(before, end portrait) Finding {
 		Figure: "figure1",
 		Claim:  "After several steps both reach a point where neither can improve, as q = p and D = ½.",
 		Source: "paper, Figure 1 (d)",
-		Measured: measured("after %d rounds of %d updates of D and one of G, the JSD of samples and data is %.4f nats, before %.2f, and D is %.3f off ½ on average.",
-			figure1Rounds, figure1K, end.jsd, before.jsd, end.half),
-		Holds: end.jsd < near && before.jsd > 10*near && end.half < level,
+		Measured: textf("after %d rounds of %d updates of D and one of G, the JSD of samples and data is %.4f nats, before %.2f, and D is %.3f off ½ on average.",
+			figure1Rounds, figure1K, end.jsd, before.jsd, end.meanDistanceFromHalf),
+		Holds: end.jsd < near && before.jsd > 10*near && end.meanDistanceFromHalf < level,
 	}
 }

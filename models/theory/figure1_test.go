@@ -7,7 +7,7 @@ import (
 	"testing"
 )
 
-// The whole course: all claims hold, panels and film are there, and progress goes to its end.
+// The whole study: all claims hold, panels and film are there, and progress goes to its end.
 func TestFigure1(t *testing.T) {
 	if testing.Short() {
 		t.Skip("NOT CHECKED: the nets of Figure 1 are trained to the end, which takes ten seconds; run without -short")
@@ -42,16 +42,16 @@ func TestFigure1(t *testing.T) {
 
 // Each claim fails where it should.
 func TestFigure1CanFail(t *testing.T) {
-	poor, exact := portrait{off: .4, taken: .1, jsd: .5, half: .4}, portrait{off: .01, taken: .6, jsd: .001, half: .01}
+	poor, exact := portrait{meanError: .4, meanDOfSamples: .1, jsd: .5, meanDistanceFromHalf: .4}, portrait{meanError: .01, meanDOfSamples: .6, jsd: .001, meanDistanceFromHalf: .01}
 	hold(t, []Finding{convergesToBest(poor, exact), leadsToData(poor, exact), reachesData(poor, exact)})
 	uneven, astray := exact, exact
-	uneven.half = .1
-	astray.taken = .1
+	uneven.meanDistanceFromHalf = .1
+	astray.meanDOfSamples = .1
 	for what, f := range map[string]Finding{
 		"a D that does not learn":           convergesToBest(poor, poor),
 		"a D that had nothing to learn":     convergesToBest(exact, exact),
 		"a G that is no better to D":        leadsToData(poor, astray),
-		"a G that is farther from the data": leadsToData(portrait{taken: .1, jsd: .0001}, exact),
+		"a G that is farther from the data": leadsToData(portrait{meanDOfSamples: .1, jsd: .0001}, exact),
 		"a G that does not get there":       reachesData(poor, poor),
 		"a D that is not ½":                 reachesData(poor, uneven),
 		"a G that was there from the start": reachesData(exact, exact),

@@ -9,7 +9,7 @@ import (
 )
 
 // uneven has a narrow mode and a wide one, with little between them.
-var uneven = divergence.Mixture{
+var unevenModes = divergence.Mixture{
 	{Weight: .55, Density: divergence.Normal{Mu: -2, Sigma: .5}},
 	{Weight: .45, Density: divergence.Normal{Mu: 2, Sigma: 1}},
 }
@@ -17,14 +17,14 @@ var uneven = divergence.Mixture{
 // fits draws the normal densities that are nearest to a p of two modes, each by another divergence. They show what a generator that
 // cannot reach p converges to.
 func fits() (lines []Line, findings []Finding) {
-	likeliest, reverse, js := divergence.FitForward(uneven), divergence.FitReverse(uneven), divergence.FitJS(uneven)
+	likeliest, reverse, js := divergence.FitForward(unevenModes), divergence.FitReverse(unevenModes), divergence.FitJS(unevenModes)
 	for _, drawn := range []struct {
 		name    string
 		density divergence.Density
-	}{{figure.NameP, uneven}, {"min KL(p‖q)", likeliest}, {"min KL(q‖p)", reverse}, {"min JSD", js}} {
+	}{{figure.NameP, unevenModes}, {"min KL(p‖q)", likeliest}, {"min KL(q‖p)", reverse}, {"min JSD", js}} {
 		lines = append(lines, Line{figure.Fits, drawn.name, graph(drawn.density.Prob, -6, 6, 200)})
 	}
-	return lines, []Finding{covering(likeliest), seeking(reverse), shortOfTheMinimum(js)}
+	return lines, []Finding{coversAllModes(likeliest), seeksOneMode(reverse), shortOfTheMinimum(js)}
 }
 
 // modes returns the places of p's modes and of its minimum between them.
@@ -43,51 +43,51 @@ func modes(p divergence.Mixture) (peaks []float64, valley float64) {
 }
 
 // compared returns q in units of p, at p's modes and in the valley between them.
-func compared(q divergence.Density) (first, second, between float64) {
-	peaks, valley := modes(uneven)
-	ratio := func(x float64) float64 { return q.Prob(x) / uneven.Prob(x) }
+func densityRatios(q divergence.Density) (first, second, between float64) {
+	peaks, valley := modes(unevenModes)
+	ratio := func(x float64) float64 { return q.Prob(x) / unevenModes.Prob(x) }
 	return ratio(peaks[0]), ratio(peaks[1]), ratio(valley)
 }
 
 // origin says which of the minima is kept.
-func origin(q divergence.Fit) string {
-	return measured("the least that was found from p as a whole and from each of its modes (here from N(%.2f, %.2f²))", q.Start.Mu, q.Start.Sigma)
+func describeStart(q divergence.Fit) string {
+	return textf("the least that was found from p as a whole and from each of its modes (here from N(%.2f, %.2f²))", q.Start.Mu, q.Start.Sigma)
 }
 
-func covering(q divergence.Fit) Finding {
-	first, second, between := compared(q)
+func coversAllModes(q divergence.Fit) Finding {
+	first, second, between := densityRatios(q)
 	return Finding{
 		Figure: "theorem1",
 		Claim:  "The fit of greatest likelihood, which minimises KL(p‖q), covers all modes of the data and what lies between them.",
 		Source: "Bishop 2006, section 10.1.2",
-		Measured: measured("a normal q of mean %.2f and standard deviation %.2f, those of p, at KL(p‖q) = %.3f nats. "+
+		Measured: textf("a normal q of mean %.2f and standard deviation %.2f, those of p, at KL(p‖q) = %.3f nats. "+
 			"At p's modes it has %.2f and %.2f of p's density, where p is least between them %.0f times as much as p.",
 			q.Mu, q.Sigma, q.Divergence, first, second, between),
 		Holds: min(first, second) > .1 && between > 2,
 	}
 }
 
-func seeking(q divergence.Fit) Finding {
-	first, second, between := compared(q)
+func seeksOneMode(q divergence.Fit) Finding {
+	first, second, between := densityRatios(q)
 	return Finding{
 		Figure: "theorem1",
 		Claim:  "The fit that minimises KL(q‖p) keeps to one mode of the data and gives up the others.",
 		Source: "Bishop 2006, section 10.1.2",
-		Measured: measured("a normal q of mean %.2f and standard deviation %.2f, at KL(q‖p) = %.3f nats, %s. "+
+		Measured: textf("a normal q of mean %.2f and standard deviation %.2f, at KL(q‖p) = %.3f nats, %s. "+
 			"At p's modes it has %.2f and %.2g of p's density, where p is least between them %.2g of it.",
-			q.Mu, q.Sigma, q.Divergence, origin(q), first, second, between),
+			q.Mu, q.Sigma, q.Divergence, describeStart(q), first, second, between),
 		Holds: max(first, second) > .9 && min(first, second) < 1e-3 && between < 1,
 	}
 }
 
 func shortOfTheMinimum(q divergence.Fit) Finding {
-	value := divergence.Value(uneven, q)
+	value := divergence.Value(unevenModes, q)
 	return Finding{
 		Figure: "theorem1",
 		Claim:  "The minimum of V(D*, G), −log 4, is attained only where q = p: a generator that cannot be p stays above it.",
 		Source: "paper, Theorem 1",
-		Measured: measured("the normal q of the least JSD, of mean %.2f and standard deviation %.2f, has JSD = %.3f nats, %s. "+
-			"There V(D*, G) = %.3f; −log 4 is %.3f.", q.Mu, q.Sigma, q.Divergence, origin(q), value, -elementary.Log(4)),
+		Measured: textf("the normal q of the least JSD, of mean %.2f and standard deviation %.2f, has JSD = %.3f nats, %s. "+
+			"There V(D*, G) = %.3f; −log 4 is %.3f.", q.Mu, q.Sigma, q.Divergence, describeStart(q), value, -elementary.Log(4)),
 		Holds: q.Divergence > .01 && math.Abs(value-(-elementary.Log(4)+2*q.Divergence)) < 1e-9,
 	}
 }

@@ -43,11 +43,11 @@ func TestFits(t *testing.T) {
 
 // The fits do not have each other's property, and a divergence that the value does not belong to is noticed.
 func TestFitsCanFail(t *testing.T) {
-	forward, reverse := divergence.FitForward(uneven), divergence.FitReverse(uneven)
-	if f := covering(reverse); f.Holds {
+	forward, reverse := divergence.FitForward(unevenModes), divergence.FitReverse(unevenModes)
+	if f := coversAllModes(reverse); f.Holds {
 		t.Errorf("the seeking fit covers: %s", f.Measured)
 	}
-	if f := seeking(forward); f.Holds {
+	if f := seeksOneMode(forward); f.Holds {
 		t.Errorf("the covering fit seeks: %s", f.Measured)
 	}
 	forward.Divergence = .122 // that of the fit by JSD
@@ -58,11 +58,11 @@ func TestFitsCanFail(t *testing.T) {
 
 // Between the modes p is least where its derivative changes its sign.
 func TestModes(t *testing.T) {
-	peaks, valley := modes(uneven)
+	peaks, valley := modes(unevenModes)
 	if !slices.Equal(peaks, []float64{-2, 2}) {
 		t.Errorf("modes at %v", peaks)
 	}
-	if at := uneven.Prob(valley); at > uneven.Prob(valley-.01) || at > uneven.Prob(valley+.01) || valley < -1 || valley > 1 {
+	if at := unevenModes.Prob(valley); at > unevenModes.Prob(valley-.01) || at > unevenModes.Prob(valley+.01) || valley < -1 || valley > 1 {
 		t.Errorf("least at %g, where it is %g", valley, at)
 	}
 }

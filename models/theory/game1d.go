@@ -13,11 +13,11 @@ import (
 	"gonum.org/v1/gonum/stat/distuv"
 )
 
-// bell is the density of the data of Figure 1.
-var bell = divergence.Normal{Mu: 0, Sigma: 1}
+// figure1Data is the density of the data of Figure 1.
+var figure1Data = divergence.Normal{Mu: 0, Sigma: 1}
 
 // bellScale is the factor of the data that the nets see. Both nets have one learning rate; wider data make G slower than D.
-const bellScale = 6
+const figure1Scale = 6
 
 // A game1D is a pair of nets of one number, updated in turn.
 type game1D struct {
@@ -35,10 +35,10 @@ func newGame1D(updates int, seed int64, tell func(done int)) *game1D {
 		Noise: gan.Noise{Kind: "gaussian", Size: 1}, Batch: game1DBatch, Update: gan.Alternating, Loss: gan.NonSaturating,
 		Stages: []gan.Stage{{
 			Generator: []nn.Layer{
-				{Kind: "sigmoid", Units: 16, IRange: .7, Bias: spread(16, 3)}, // so gentle that G(z) seldom turns back
-				{Kind: "linear", Units: 1, IRange: 1.5 * bellScale, Bias: []float64{bellScale}},
+				{Kind: "sigmoid", Units: 16, IRange: .7, Bias: linspace(16, 3)}, // so gentle that G(z) seldom turns back
+				{Kind: "linear", Units: 1, IRange: 1.5 * figure1Scale, Bias: []float64{figure1Scale}},
 			},
-			Discriminator: discriminator1D(bellScale),
+			Discriminator: discriminator1D(figure1Scale),
 			Rate:          nn.Decay{Start: 1.5, Factor: elementary.Pow(10, 1/float64(updates)), Floor: 0},
 			Momentum:      nn.Ramp{Start: .5, End: .5, Epochs: 1},
 		}},
@@ -49,9 +49,9 @@ func newGame1D(updates int, seed int64, tell func(done int)) *game1D {
 // moveD takes the given number of steps of D.
 func (g *game1D) moveD(ctx context.Context, updates int) error {
 	return g.move(ctx, updates, func(noise rng.Stream) error {
-		x := drawn1D(bell, game1DBatch, noise)
+		x := draws1D(figure1Data, game1DBatch, noise)
 		for i := range x.Data {
-			x.Data[i] *= bellScale
+			x.Data[i] *= figure1Scale
 		}
 		return g.trainer.StepD(x, g.trainer.Noise(game1DBatch, noise))
 	})
@@ -81,7 +81,7 @@ func (g *game1D) mapped(z []float64) ([]float64, error) {
 	samples, err := g.trainer.Generate(rows1D(z))
 	x := make([]float64, len(z))
 	for i := range samples.Data {
-		x[i] = float64(samples.Data[i]) / bellScale
+		x[i] = float64(samples.Data[i]) / figure1Scale
 	}
 	return x, err
 }

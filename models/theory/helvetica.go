@@ -22,13 +22,13 @@ type verdict struct {
 
 // collapses tests whether a G that is trained too much covers fewer than half of the modes, by the 95 % interval over seeds.
 func (v verdict) collapses() Finding {
-	few := v.atEnd(tooMuch)
+	few := v.atEnd(moreStepsOfG)
 	return Finding{
 		Figure: v.figure,
 		Claim:  v.where + ", G that is trained too much without updating D collapses: many values of z become the same x.",
 		Source: "paper, section 6",
-		Measured: measured("%s. The upper end of the interval is to be below half of the %s.", v.told(tooMuch), v.what) +
-			v.otherLoss(tooMuch),
+		Measured: textf("%s. The upper end of the interval is to be below half of the %s.", v.describe(moreStepsOfG), v.what) +
+			v.otherLoss(moreStepsOfG),
 		Holds: few.High < float64(v.modes)/2,
 	}
 }
@@ -37,8 +37,8 @@ func (v verdict) collapses() Finding {
 func (v verdict) recovers() Finding {
 	var differences []float64
 	more := 0
-	few := last(v.of(tooMuch), coverage.modes)
-	for i, many := range last(v.of(ahead), coverage.modes) {
+	few := last(v.of(moreStepsOfG), coverage.modes)
+	for i, many := range last(v.of(moreStepsOfD), coverage.modes) {
 		differences = append(differences, many-few[i])
 		if many > few[i] {
 			more++
@@ -50,9 +50,9 @@ func (v verdict) recovers() Finding {
 		Figure: v.figure,
 		Claim:  v.where + ", to keep D well ahead of G avoids that.",
 		Source: "paper, section 6",
-		Measured: measured("%s; %s. With k = 5 it is %.1f %s more than with 20 steps of G (%.1f to %.1f), and more with %d of %d seeds (sign test, one-sided: p = %.3f).",
-			v.told(ahead), v.told(level), mean, v.what, mean-half, mean+half, more, len(differences), signTest(more, len(differences))) +
-			v.otherLoss(ahead),
+		Measured: textf("%s; %s. With k = 5 it is %.1f %s more than with 20 steps of G (%.1f to %.1f), and more with %d of %d seeds (sign test, one-sided: p = %.3f).",
+			v.describe(moreStepsOfD), v.describe(balanced), mean, v.what, mean-half, mean+half, more, len(differences), signTest(more, len(differences))) +
+			v.otherLoss(moreStepsOfD),
 		Holds: more == len(differences) && mean-half > 0,
 	}
 }
@@ -62,17 +62,17 @@ func (v verdict) atEnd(s setting) Point {
 	return within(0, last(v.of(s), coverage.modes), float64(v.modes))
 }
 
-// told describes the result of a setting.
-func (v verdict) told(s setting) string {
+// describe describes the result of a setting.
+func (v verdict) describe(s setting) string {
 	covered, quality := v.atEnd(s), within(1, last(v.of(s), coverage.goodness), math.Inf(1))
-	return measured("with %s, samples cover %.1f (%.1f to %.1f) of %d %s at the end, %s %.2f", s.turn,
+	return textf("with %s, samples cover %.1f (%.1f to %.1f) of %d %s at the end, %s %.2f", s.turn,
 		covered.Y, covered.Low, covered.High, v.modes, v.what, v.quality, quality.Y) + v.lost(s)
 }
 
 // lost says how many trainings diverged, which count as covering nothing.
 func (v verdict) lost(s setting) string {
 	if n := diverged(v.of(s)); n > 0 {
-		return measured(" (%d of %d trainings diverged and count as 0)", n, seriesSeeds)
+		return textf(" (%d of %d trainings diverged and count as 0)", n, seriesSeeds)
 	}
 	return ""
 }
@@ -83,7 +83,7 @@ func (v verdict) otherLoss(s setting) string {
 		return ""
 	}
 	p := v.atEnd(s.saturating())
-	return measured(" Under log(1 − D) it is %.1f (%.1f to %.1f)", p.Y, p.Low, p.High) + v.lost(s.saturating()) + "."
+	return textf(" Under log(1 − D) it is %.1f (%.1f to %.1f)", p.Y, p.Low, p.High) + v.lost(s.saturating()) + "."
 }
 
 // signTest returns the probability of at least heads heads among n fair coins.

@@ -9,11 +9,11 @@ import (
 // ended is a verdict on trainings that were not: of each setting, the modes of 8 that are covered at the end, by seed.
 func ended(of map[setting][]float64) verdict {
 	v := verdict{figure: "collapse", where: "Nowhere", modes: 8, what: "modes", quality: "share of good samples"}
-	for _, s := range []setting{level, ahead, tooMuch} {
+	for _, s := range []setting{balanced, moreStepsOfD, moreStepsOfG} {
 		v.settings = append(v.settings, s)
 		var histories []history
 		for _, modes := range of[s] {
-			histories = append(histories, history{spread: []coverage{{}, {covered: modes, quality: .5}}})
+			histories = append(histories, history{coverages: []coverage{{}, {covered: modes, quality: .5}}})
 		}
 		v.histories = append(v.histories, histories)
 	}
@@ -22,25 +22,25 @@ func ended(of map[setting][]float64) verdict {
 
 func TestVerdict(t *testing.T) {
 	many, few := []float64{8, 8, 7, 8, 8}, []float64{1, 0, 2, 1, 1}
-	good := ended(map[setting][]float64{level: many, ahead: many, tooMuch: few})
+	good := ended(map[setting][]float64{balanced: many, moreStepsOfD: many, moreStepsOfG: few})
 	hold(t, []Finding{good.collapses(), good.recovers()})
 	if text := good.recovers().Measured; !strings.Contains(text, "more with 5 of 5 seeds") || !strings.Contains(text, "p = 0.031") || !strings.Contains(text, "6.8 modes more") {
 		t.Errorf("measured %s", text)
 	}
-	if f := ended(map[setting][]float64{level: many, ahead: many, tooMuch: {1, 0, 8, 1, 8}}).collapses(); f.Holds {
+	if f := ended(map[setting][]float64{balanced: many, moreStepsOfD: many, moreStepsOfG: {1, 0, 8, 1, 8}}).collapses(); f.Holds {
 		t.Errorf("with two that did not collapse: %s", f.Measured)
 	}
-	if f := ended(map[setting][]float64{level: many, ahead: {8, 8, 2, 8, 8}, tooMuch: few}).recovers(); f.Holds {
+	if f := ended(map[setting][]float64{balanced: many, moreStepsOfD: {8, 8, 2, 8, 8}, moreStepsOfG: few}).recovers(); f.Holds {
 		t.Errorf("with a seed that is no better: %s", f.Measured)
 	}
-	if f := ended(map[setting][]float64{level: many, ahead: {8, 1, 3, 2, 2}, tooMuch: few}).recovers(); f.Holds {
+	if f := ended(map[setting][]float64{balanced: many, moreStepsOfD: {8, 1, 3, 2, 2}, moreStepsOfG: few}).recovers(); f.Holds {
 		t.Errorf("with an interval to below 0: %s", f.Measured)
 	}
 }
 
 // Who diverged is said, and counts as 0.
 func TestVerdictTellsDiverged(t *testing.T) {
-	v := ended(map[setting][]float64{level: {8, 8, 8, 8, 8}, ahead: {8, 8, 8, 8, 0}, tooMuch: {1, 1, 1, 1, 1}})
+	v := ended(map[setting][]float64{balanced: {8, 8, 8, 8, 8}, moreStepsOfD: {8, 8, 8, 8, 0}, moreStepsOfG: {1, 1, 1, 1, 1}})
 	v.histories[1][4].diverged = true
 	if text := v.recovers().Measured; !strings.Contains(text, "(1 of 5 trainings diverged and count as 0)") {
 		t.Errorf("measured %s", text)

@@ -14,7 +14,7 @@ var (
 )
 
 // measured returns fmt.Sprintf with its numbers as they are printed in text: −0.5 and 3·10⁻⁹.
-func measured(format string, values ...any) string {
+func textf(format string, values ...any) string {
 	s := exponent.ReplaceAllStringFunc(fmt.Sprintf(format, values...), func(e string) string {
 		parts := exponent.FindStringSubmatch(e)
 		return "·10" + raised.Replace(parts[1]+parts[2])

@@ -29,9 +29,9 @@ func mnistCollapseFor(ctx context.Context, d digits, updates, every int, seed in
 	}
 	from := d.images.Rows - d.held
 	accuracy := c.accuracy(d.images.From(from), d.labels[from:])
-	settings := []setting{level, ahead, tooMuch}
+	settings := []setting{balanced, moreStepsOfD, moreStepsOfG}
 	done, total := 0, len(settings)*seriesSeeds*updates
-	s, err := d.rivalry(c, updates, every).series(ctx, settings, seed, func(updates int) {
+	s, err := d.trainingSetup(c, updates, every).series(ctx, settings, seed, func(updates int) {
 		done += updates
 		progress(done, total)
 	})
@@ -40,15 +40,15 @@ func mnistCollapseFor(ctx context.Context, d digits, updates, every int, seed in
 	}
 	v := verdict{series: s, figure: "mnist-collapse", where: "On MNIST", modes: classes, what: "classes", quality: "entropy of the classes in nats"}
 	return Outcome{
-		Findings: []Finding{v.collapses(), v.recovers(), tells(accuracy, d.held)},
+		Findings: []Finding{v.collapses(), v.recovers(), classifierIsAccurate(accuracy, d.held)},
 		Lines:    s.lines(figure.Classes, figure.ClassesEnd, classes, elementary.Log(classes)),
 	}, nil
 }
 
-// rivalry returns nets that are much smaller than the recipe's.
-func (d digits) rivalry(c classifier, updates, every int) rivalry {
+// trainingSetup returns nets that are much smaller than the recipe's.
+func (d digits) trainingSetup(c classifier, updates, every int) trainingSetup {
 	images := d.images.First(d.train)
-	return rivalry{
+	return trainingSetup{
 		config: gan.Config{
 			Noise: gan.Noise{Kind: "uniform", Size: 100},
 			Batch: 64,
@@ -67,12 +67,12 @@ func (d digits) rivalry(c classifier, updates, every int) rivalry {
 				Momentum: nn.Ramp{Start: .5, End: .5},
 			}},
 		},
-		data: rowsOf(images), values: images.Cols, judge: c.judge, fall: 3, updates: updates, every: every,
+		data: rowsOf(images), width: images.Cols, coverageOf: c.coverageOf, rateDivisor: 3, updates: updates, every: every,
 	}
 }
 
-// judge counts the classes of samples.
-func (c classifier) judge(samples nn.Matrix[float32]) (coverage, error) {
+// coverageOf counts the classes of samples.
+func (c classifier) coverageOf(samples nn.Matrix[float32]) (coverage, error) {
 	counts := make([]int, classes)
 	for _, class := range c.classify(samples) {
 		counts[class]++
@@ -81,13 +81,13 @@ func (c classifier) judge(samples nn.Matrix[float32]) (coverage, error) {
 }
 
 // tells returns the finding that the classifier is accurate enough.
-func tells(accuracy float64, held int) Finding {
+func classifierIsAccurate(accuracy float64, held int) Finding {
 	const enough = .94
 	return Finding{
 		Figure:   "mnist-collapse",
 		Claim:    "The classifier that counts the classes knows digits.",
 		Source:   "a check of the instrument",
-		Measured: measured("it is right for %.1f %% of %d training images that it was not trained on; %g %% are asked of it.", 100*accuracy, held, 100*enough),
+		Measured: textf("it is right for %.1f %% of %d training images that it was not trained on; %g %% are asked of it.", 100*accuracy, held, 100*enough),
 		Holds:    accuracy >= enough,
 	}
 }

@@ -13,7 +13,7 @@ import (
 var mnistGradientUpdates = []int{1, 2, 5, 10, 20, 50, 100, 150, 200, 300, 500, 700, 1000}
 
 // mnistGradient trains nets like those of the recipe for MNIST (experiments/specs/mnist.yaml) for an epoch, so that G is still poor,
-// and then D alone.
+// and then D frozen.
 func mnistGradient(ctx context.Context, images nn.Matrix[float32], seed int64, progress func(done, total int)) (Outcome, error) {
 	const most = 20_000 // images
 	return mnistGradientFor(ctx, imageNets, images.First(min(most, images.Rows)), mnistGradientUpdates, seed, progress)
@@ -27,8 +27,8 @@ func mnistGradientFor(ctx context.Context, nets netSizes, images nn.Matrix[float
 	if _, err := trainer.Epoch(ctx); err != nil {
 		return Outcome{}, err
 	}
-	alone := solo{trainer: trainer, data: rowsOf(images), batch: imageBatch, sample: imageBatch, seed: seed}
-	c, err := alone.run(ctx, updates, func(done int) { progress(before+done, total) })
+	frozen := frozenG{trainer: trainer, data: rowsOf(images), batch: imageBatch, sample: imageBatch, seed: seed}
+	c, err := frozen.run(ctx, updates, func(done int) { progress(before+done, total) })
 	if err != nil {
 		return Outcome{}, err
 	}

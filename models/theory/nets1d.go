@@ -11,15 +11,15 @@ import (
 	"gan2014/models/nn"
 )
 
-// discriminator1D returns a discriminator of one number in the given unit. Its units bend at places all over [−5, 5] units, where the
-// densities of these studies are, and so gently that a few of them together are as smooth as D* is.
+// discriminator1D returns a discriminator of one number in the given unit. The bends of its hidden units cover [−5, 5], where the densities
+// of these studies are. They are so gentle that a few of them together are as smooth as D*.
 func discriminator1D(unit float64) []nn.Layer {
 	const units = 48
-	return []nn.Layer{{Kind: "sigmoid", Units: units, IRange: 6 / unit, Bias: spread(units, 12)}, {Kind: "linear", Units: 1, IRange: .1}}
+	return []nn.Layer{{Kind: "sigmoid", Units: units, IRange: 6 / unit, Bias: linspace(units, 12)}, {Kind: "linear", Units: 1, IRange: .1}}
 }
 
-// spread returns n numbers from −r to r, equally far apart.
-func spread(n int, r float64) []float64 {
+// linspace returns n numbers from −r to r, equally far apart.
+func linspace(n int, r float64) []float64 {
 	values := make([]float64, n)
 	for i := range values {
 		values[i] = r * (2*float64(i)/float64(n-1) - 1)
@@ -27,8 +27,8 @@ func spread(n int, r float64) []float64 {
 	return values
 }
 
-// A judge is a discriminator between two fixed densities: p of the data, and q of a generator that returns its noise.
-type judge struct {
+// A referenceD is a discriminator between two fixed densities: p of the data, and q of a generator that returns its noise.
+type referenceD struct {
 	p, q    divergence.Density
 	trainer *gan.Trainer
 	seed    int64
@@ -37,8 +37,8 @@ type judge struct {
 	done    int
 }
 
-// newJudge makes a judge for the given number of updates, during which its learning rate falls to a hundredth.
-func newJudge(p, q divergence.Density, updates int, seed int64, name string) *judge {
+// newReferenceD makes a discriminator for the given number of updates, during which its learning rate falls to a hundredth.
+func newReferenceD(p, q divergence.Density, updates int, seed int64, name string) *referenceD {
 	config := gan.Config{
 		Noise: gan.Noise{Kind: "gaussian", Size: 1}, Batch: 1, Update: gan.Alternating, Loss: gan.NonSaturating,
 		Stages: []gan.Stage{{
@@ -47,21 +47,21 @@ func newJudge(p, q divergence.Density, updates int, seed int64, name string) *ju
 			Momentum:      nn.Ramp{Start: .9, End: .9, Epochs: 1},
 		}},
 	}
-	return &judge{p: p, q: q, trainer: gan.New(config, nn.NewMatrix[float32](0, 1), seed, "theory"), seed: seed, name: name, planned: updates}
+	return &referenceD{p: p, q: q, trainer: gan.New(config, nn.NewMatrix[float32](0, 1), seed, "theory"), seed: seed, name: name, planned: updates}
 }
 
 // train updates D, each time on fresh draws, until it has made the given number of updates in all.
-func (j *judge) train(ctx context.Context, updates int) error {
+func (j *referenceD) train(ctx context.Context, updates int) error {
 	for ; j.done < updates; j.done++ {
 		if err := ctx.Err(); err != nil {
 			return err
 		}
 		batch := 1000 // draws of each density
 		if j.done >= j.planned/2 {
-			batch = 8000 // as what is left to correct is less than the noise of a few
+			batch = 8000 // because the remaining error is smaller than the noise of a small batch
 		}
-		x := drawn1D(j.p, batch, rng.For(j.seed, j.name+"/p", j.done))
-		z := drawn1D(j.q, batch, rng.For(j.seed, j.name+"/q", j.done))
+		x := draws1D(j.p, batch, rng.For(j.seed, j.name+"/p", j.done))
+		z := draws1D(j.q, batch, rng.For(j.seed, j.name+"/q", j.done))
 		if err := j.trainer.StepD(x, z); err != nil {
 			return fmt.Errorf("%s: %w", j.name, err)
 		}
@@ -69,8 +69,8 @@ func (j *judge) train(ctx context.Context, updates int) error {
 	return nil
 }
 
-// drawn1D returns n draws of a density, one a row.
-func drawn1D(p divergence.Density, n int, noise rng.Stream) nn.Matrix[float32] {
+// draws1D returns n draws of a density, one per row.
+func draws1D(p divergence.Density, n int, noise rng.Stream) nn.Matrix[float32] {
 	x := nn.NewMatrix[float32](n, 1)
 	for i := range x.Data {
 		x.Data[i] = float32(p.Draw(noise))
@@ -78,7 +78,7 @@ func drawn1D(p divergence.Density, n int, noise rng.Stream) nn.Matrix[float32] {
 	return x
 }
 
-// rows1D returns numbers, one a row.
+// rows1D returns a matrix with one number per row.
 func rows1D(values []float64) nn.Matrix[float32] {
 	x := nn.NewMatrix[float32](len(values), 1)
 	for i, v := range values {
@@ -87,8 +87,8 @@ func rows1D(values []float64) nn.Matrix[float32] {
 	return x
 }
 
-// discriminated returns D(x) at each of the places.
-func discriminated(t *gan.Trainer, places []float64) ([]float64, error) {
+// evaluateD returns D(x) at each of the places.
+func evaluateD(t *gan.Trainer, places []float64) ([]float64, error) {
 	d, err := t.Logits(rows1D(places))
 	for i, logit := range d {
 		d[i] = 1 / (1 + elementary.Exp(-logit))

@@ -24,7 +24,7 @@ func TestPlaneCount(t *testing.T) {
 func TestPlaneData(t *testing.T) {
 	for _, p := range []plane{ring(), grid()} {
 		const n = 20_000
-		got, err := p.judge(p.draw(n, rng.For(1, "data")))
+		got, err := p.coverageOf(p.draw(n, rng.For(1, "data")))
 		if err != nil || got.covered != float64(len(p.modes)) || math.Abs(got.quality-(1-math.Exp(-4.5))) > .003 {
 			t.Errorf("%s: %v, error %v", p.name, got, err)
 		}
@@ -41,7 +41,7 @@ func TestPlaneChance(t *testing.T) {
 		}
 		x := nn.NewMatrix[float32](n, 2)
 		rng.Uniform(rng.For(1, "even"), x.Data, -end-.5, end+.5)
-		if got, _ := p.judge(x); got.quality > .1 {
+		if got, _ := p.coverageOf(x); got.quality > .1 {
 			t.Errorf("%s: %g of evenly spread points are good", p.name, got.quality)
 		}
 	}

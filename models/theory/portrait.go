@@ -8,30 +8,30 @@ import (
 	"gonum.org/v1/gonum/stat"
 )
 
-// A portrait is a game1D at a moment, at the middles of intervals of equal width.
+// A portrait is the state of a game1D at one moment, evaluated at the middles of intervals of equal width.
 type portrait struct {
 	places  []float64 // in standard deviations of the data
 	p, q    []float64 // densities; q is the share of z that G sends into the interval
 	d, best []float64 // D, and D* = p/(p+q)
 	arrows  []Point   // from z (X) to G(z) (Y)
 
-	jsd   float64 // JSD(p‖q), nats
-	off   float64 // mean of |D − D*| over data and samples in equal parts
-	half  float64 // mean of |D − ½|
-	taken float64 // mean of D(G(z))
+	jsd                  float64 // JSD(p‖q), nats
+	meanError            float64 // mean of |D − D*| over data and samples in equal parts
+	meanDistanceFromHalf float64 // mean of |D − ½|
+	meanDOfSamples       float64 // mean of D(G(z))
 }
 
 const (
 	portraitWidth = .05 // of an interval
-	portraitEnd   = 6   // what lies beyond it, on either side, counts to the last interval
+	portraitEnd   = 6   // values beyond it count in the last interval
 	portraitNoise = 50_000
 )
 
 func (g *game1D) portrait() (f portrait, err error) {
 	n := int(math.Round(2 * portraitEnd / portraitWidth))
-	f.places = spread(n, portraitEnd-portraitWidth/2)
+	f.places = linspace(n, portraitEnd-portraitWidth/2)
 	for _, x := range f.places {
-		f.p = append(f.p, bell.Prob(x))
+		f.p = append(f.p, figure1Data.Prob(x))
 	}
 	samples, err := g.mapped(quantiles(portraitNoise))
 	if err != nil {
@@ -40,12 +40,12 @@ func (g *game1D) portrait() (f portrait, err error) {
 	f.q = histogram(samples, n)
 	scaled := make([]float64, n)
 	for i, x := range f.places {
-		scaled[i] = x * bellScale
+		scaled[i] = x * figure1Scale
 	}
-	if f.d, err = discriminated(g.trainer, scaled); err != nil {
+	if f.d, err = evaluateD(g.trainer, scaled); err != nil {
 		return f, err
 	}
-	f.judge()
+	f.compareWithBest()
 	f.arrows, err = g.arrows()
 	return f, err
 }
@@ -60,27 +60,27 @@ func histogram(samples []float64, n int) []float64 {
 	return density
 }
 
-// judge computes D*, and the means, from the densities and D.
-func (f *portrait) judge() {
+// compareWithBest computes D*, the means and the JSD from the densities and D.
+func (f *portrait) compareWithBest() {
 	p, q := make([]float64, len(f.p)), make([]float64, len(f.q)) // probabilities
 	f.best = make([]float64, len(f.p))
 	for i := range f.p {
 		p[i], q[i] = f.p[i]*portraitWidth, f.q[i]*portraitWidth
 		f.best[i] = p[i] / (p[i] + q[i])
 		both := (p[i] + q[i]) / 2
-		f.off += both * math.Abs(f.d[i]-f.best[i])
-		f.half += both * math.Abs(f.d[i]-.5)
-		f.taken += q[i] * f.d[i]
+		f.meanError += both * math.Abs(f.d[i]-f.best[i])
+		f.meanDistanceFromHalf += both * math.Abs(f.d[i]-.5)
+		f.meanDOfSamples += q[i] * f.d[i]
 	}
 	f.jsd = stat.JensenShannon(p, q)
 }
 
-// arrows returns a few z, distributed as z is, with their G(z).
+// arrows returns a few quantiles z of the noise and their G(z).
 func (g *game1D) arrows() (arrows []Point, err error) {
 	z := quantiles(24)
 	x, err := g.mapped(z)
 	for i := range z {
-		arrows = append(arrows, exact(z[i], x[i]))
+		arrows = append(arrows, exactPoint(z[i], x[i]))
 	}
 	return arrows, err
 }
@@ -91,7 +91,7 @@ func (f portrait) lines(into figure.Figure) []Line {
 	curve := func(y []float64, shown func(i int) bool) (points []Point) {
 		for i, x := range f.places {
 			if math.Abs(x) < end && shown(i) {
-				points = append(points, exact(x, y[i]))
+				points = append(points, exactPoint(x, y[i]))
 			}
 		}
 		return points
@@ -99,15 +99,15 @@ func (f portrait) lines(into figure.Figure) []Line {
 	everywhere := func(int) bool { return true }
 	return []Line{
 		{into, figure.NameP, curve(f.p, everywhere)}, {into, figure.NameQ, curve(f.q, everywhere)}, {into, figure.NameD, curve(f.d, everywhere)},
-		{into, figure.NameBestD, curve(f.best, f.carried())},
+		{into, figure.NameBestD, curve(f.best, f.hasEnoughDensity())},
 	}
 }
 
-// carried returns a function that reports whether place i has enough of p + q for D* to be more than noise.
-func (f portrait) carried() func(i int) bool {
+// hasEnoughDensity returns a function that reports whether place i has enough of p + q for D* to be more than noise.
+func (f portrait) hasEnoughDensity() func(i int) bool {
 	most := 0.
 	for i := range f.p {
 		most = max(most, f.p[i]+f.q[i])
 	}
-	return func(i int) bool { return f.p[i]+f.q[i] > carried*most }
+	return func(i int) bool { return f.p[i]+f.q[i] > minDensityShare*most }
 }

@@ -16,23 +16,23 @@ func TestPortraitOfNormal(t *testing.T) {
 		samples[i]++
 	}
 	const n = 2 * portraitEnd / portraitWidth
-	f := portrait{places: spread(n, portraitEnd-portraitWidth/2), q: histogram(samples, n), d: make([]float64, n)}
+	f := portrait{places: linspace(n, portraitEnd-portraitWidth/2), q: histogram(samples, n), d: make([]float64, n)}
 	for i, x := range f.places {
-		f.p = append(f.p, bell.Prob(x))
-		f.d[i] = divergence.Optimal(bell, q)(x)
+		f.p = append(f.p, figure1Data.Prob(x))
+		f.d[i] = divergence.Optimal(figure1Data, q)(x)
 		if math.Abs(f.q[i]-q.Prob(x)) > .005 {
 			t.Errorf("density %g at %g, want %g", f.q[i], x, q.Prob(x))
 		}
 	}
-	f.judge()
-	if want := divergence.JS(bell, q); math.Abs(f.jsd-want) > 1e-3 {
+	f.compareWithBest()
+	if want := divergence.JS(figure1Data, q); math.Abs(f.jsd-want) > 1e-3 {
 		t.Errorf("JSD %g, want %g", f.jsd, want)
 	}
-	if f.off > .005 {
-		t.Errorf("D* is %g from itself", f.off)
+	if f.meanError > .005 {
+		t.Errorf("D* is %g from itself", f.meanError)
 	}
-	if f.half < .1 || f.taken > .5 {
-		t.Errorf("D is %g from ½ and takes %g of the samples", f.half, f.taken)
+	if f.meanDistanceFromHalf < .1 || f.meanDOfSamples > .5 {
+		t.Errorf("D is %g from ½ and takes %g of the samples", f.meanDistanceFromHalf, f.meanDOfSamples)
 	}
 }
 
@@ -58,7 +58,7 @@ func TestPortraitOfNets(t *testing.T) {
 		t.Errorf("G(%g) is %v, the arrow says %g, error %v", z, at, x, err)
 	}
 	i := len(f.places) / 3
-	if d, err := discriminated(g.trainer, []float64{f.places[i] * bellScale}); err != nil || d[0] != f.d[i] {
+	if d, err := evaluateD(g.trainer, []float64{f.places[i] * figure1Scale}); err != nil || d[0] != f.d[i] {
 		t.Errorf("D(%g) is %v, the portrait says %g, error %v", f.places[i], d, f.d[i], err)
 	}
 	for _, l := range f.lines(figure.BeforeTraining) {
@@ -74,7 +74,7 @@ func TestPortraitOfNets(t *testing.T) {
 // D* is drawn only where there is something to compare.
 func TestCarried(t *testing.T) {
 	f := portrait{places: []float64{-1, 0, 1}, p: []float64{1, 0, 0}, q: []float64{0, .5, .0001}, d: make([]float64, 3)}
-	f.judge()
+	f.compareWithBest()
 	if best := f.lines(figure.BeforeTraining)[3]; best.Name != "D*" || len(best.Points) != 2 || best.Points[0].Y != 1 || best.Points[1].Y != 0 {
 		t.Errorf("%v", best)
 	}

@@ -10,8 +10,8 @@ import (
 	"gan2014/models/theory/figure"
 )
 
-// A contest is a pair of densities for D to tell apart.
-type contest struct {
+// A densityPair has the two densities that D tells apart.
+type densityPair struct {
 	name string
 	p, q divergence.Density
 }
@@ -22,33 +22,33 @@ var twoModes = divergence.Mixture{
 	{Weight: .5, Density: divergence.Normal{Mu: 1.3, Sigma: .7}},
 }
 
-// contests are with and without overlap. The uniform densities have a gap between them: D* jumps, but where nothing is drawn.
-var contests = []contest{
+// densityPairs has pairs with and without overlap. The uniform densities have a gap between them, in which D* jumps and nothing is drawn.
+var densityPairs = []densityPair{
 	{"two modes, N(0, 1.5²)", twoModes, divergence.Normal{Mu: 0, Sigma: 1.5}},
 	{"N(−1.5, 1), N(1.5, 0.8²)", divergence.Normal{Mu: -1.5, Sigma: 1}, divergence.Normal{Mu: 1.5, Sigma: .8}},
 	{"U(−3, −½), U(½, 3)", divergence.Uniform{Low: -3, High: -.5}, divergence.Uniform{Low: .5, High: 3}},
 }
 
 const (
-	bestUpdates = 4000
-	carried     = .01 // of the maximum of p + q: less is not compared, as hardly a sample is there to learn from
+	bestUpdates     = 4000
+	minDensityShare = .01 // of the maximum of p + q. Where p + q is less, D has hardly a sample to learn from and is not compared
 )
 
-// proposition1 trains a D between fixed densities and compares it with the best, on the way and at the end.
+// proposition1 trains a D between fixed densities and compares it with D* during the training and at its end.
 func proposition1(ctx context.Context, seed int64, progress func(done, total int)) (Outcome, error) {
-	return proposition1For(ctx, contests, bestUpdates, seed, progress)
+	return proposition1For(ctx, densityPairs, bestUpdates, seed, progress)
 }
 
-func proposition1For(ctx context.Context, contests []contest, updates int, seed int64, progress func(done, total int)) (Outcome, error) {
+func proposition1For(ctx context.Context, pairs []densityPair, updates int, seed int64, progress func(done, total int)) (Outcome, error) {
 	var found Outcome
-	var ends []approach
-	for i, c := range contests {
-		a, shapes, err := c.approach(ctx, updates, seed, func(done int) { progress(i*updates+done, len(contests)*updates) })
+	var ends []convergence
+	for i, c := range pairs {
+		a, shapes, err := c.trainD(ctx, updates, seed, func(done int) { progress(i*updates+done, len(pairs)*updates) })
 		if err != nil {
 			return Outcome{}, err
 		}
 		ends = append(ends, a)
-		found.Lines = append(found.Lines, Line{figure.DistanceFromBest, c.name, a.errors})
+		found.Lines = append(found.Lines, Line{figure.DistanceFromBest, c.name, a.maxErrors})
 		if i == 0 {
 			found.Lines = append(found.Lines, shapes...)
 		}
@@ -57,32 +57,32 @@ func proposition1For(ctx context.Context, contests []contest, updates int, seed 
 	return found, nil
 }
 
-// An approach has the errors of D during training, and D's extremes at the end.
-type approach struct {
-	contest
-	errors      []Point // sup |D − D*| after so many updates
+// A convergence has the errors of D during training, and D's extremes at the end.
+type convergence struct {
+	densityPair
+	maxErrors   []Point // sup |D − D*| after so many updates
 	least, most float64 // of D at the end: the least where p is, the most where q is
 }
 
-// approach trains a D. The shapes are D* and D at some points of the training.
-func (c contest) approach(ctx context.Context, updates int, seed int64, progress func(done int)) (approach, []Line, error) {
-	j := newJudge(c.p, c.q, updates, seed, "proposition1/"+c.name)
+// trainD trains a D. It returns its convergence, and the curves of D* and of D after some numbers of updates.
+func (c densityPair) trainD(ctx context.Context, updates int, seed int64, progress func(done int)) (convergence, []Line, error) {
+	j := newReferenceD(c.p, c.q, updates, seed, "proposition1/"+c.name)
 	places := c.places()
 	best := make([]float64, len(places))
 	for i, x := range places {
 		best[i] = divergence.Optimal(c.p, c.q)(x)
 	}
-	a, shapes := approach{contest: c}, []Line{{figure.ShapeOfD, figure.NameBestD, drawable(places, best)}}
+	a, shapes := convergence{densityPair: c}, []Line{{figure.ShapeOfD, figure.NameBestD, drawable(places, best)}}
 	for _, stop := range stops(updates) {
 		progress(j.done)
 		if err := j.train(ctx, stop); err != nil {
 			return a, nil, err
 		}
-		d, err := discriminated(j.trainer, places)
+		d, err := evaluateD(j.trainer, places)
 		if err != nil {
 			return a, nil, err
 		}
-		a.errors = append(a.errors, exact(float64(stop), farthest(d, best)))
+		a.maxErrors = append(a.maxErrors, exactPoint(float64(stop), farthest(d, best)))
 		if slices.Contains([]int{1, 10, 100, updates}, stop) {
 			shapes = append(shapes, Line{figure.ShapeOfD, fmt.Sprintf("D after %d %s", stop, plural(stop)), drawable(places, d)})
 		}
@@ -91,10 +91,10 @@ func (c contest) approach(ctx context.Context, updates int, seed int64, progress
 	return a, shapes, nil
 }
 
-// drawable returns a curve through every second value: more would be too fine for a figure.
+// drawable returns a curve through every second value, which is fine enough for a figure.
 func drawable(places, values []float64) (points []Point) {
 	for i := 0; i < len(places); i += 2 {
-		points = append(points, exact(places[i], values[i]))
+		points = append(points, exactPoint(places[i], values[i]))
 	}
 	return points
 }
@@ -107,21 +107,21 @@ func plural(updates int) string {
 }
 
 // places returns points of [−8, 8], 0.02 apart, at which p + q is more than a share of its maximum.
-func (c contest) places() (kept []float64) {
-	all, most := spread(801, 8), 0.
+func (c densityPair) places() (kept []float64) {
+	all, most := linspace(801, 8), 0.
 	for _, x := range all {
 		most = max(most, c.p.Prob(x)+c.q.Prob(x))
 	}
 	for _, x := range all {
-		if c.p.Prob(x)+c.q.Prob(x) > carried*most {
+		if c.p.Prob(x)+c.q.Prob(x) > minDensityShare*most {
 			kept = append(kept, x)
 		}
 	}
 	return kept
 }
 
-// sides returns the least D where p alone is, and the most where q alone is; 1 and 0 where there are no such places.
-func (c contest) sides(places, d []float64) (least, most float64) {
+// sides returns the smallest D where q is 0 and the largest D where p is 0. If there are no such places, it returns 1 and 0.
+func (c densityPair) sides(places, d []float64) (least, most float64) {
 	least = 1
 	for i, x := range places {
 		if c.q.Prob(x) == 0 {
@@ -134,7 +134,7 @@ func (c contest) sides(places, d []float64) (least, most float64) {
 	return least, most
 }
 
-// farthest returns the largest difference of two lists; NaN if there is one.
+// farthest returns the largest difference between two lists. It returns NaN if one of the differences is NaN.
 func farthest(a, b []float64) (most float64) {
 	for i := range a {
 		most = max(most, math.Abs(a[i]-b[i]))
@@ -156,12 +156,12 @@ func stops(last int) (at []int) {
 	return slices.Compact(at)
 }
 
-func reachesTheBest(ends []approach, updates int) Finding {
+func reachesTheBest(ends []convergence, updates int) Finding {
 	const tolerance = .02
 	worst, where, first := 0., "", math.Inf(1)
 	for _, a := range ends {
-		first = min(first, a.errors[0].Y)
-		if off := a.errors[len(a.errors)-1].Y; !(off < worst) {
+		first = min(first, a.maxErrors[0].Y)
+		if off := a.maxErrors[len(a.maxErrors)-1].Y; !(off < worst) {
 			worst, where = off, a.name
 		}
 	}
@@ -169,18 +169,18 @@ func reachesTheBest(ends []approach, updates int) Finding {
 		Figure: "proposition1",
 		Claim:  "For a fixed G the best D is p/(p + q).",
 		Source: "paper, Proposition 1",
-		Measured: measured("after %d updates D is at most %.4f from it in %d contests (the farthest: %s), at 0.02 apart wherever p + q is above "+
-			"%g %% of its maximum. After 1 update it was at least %.2f off.", updates, worst, len(ends), where, 100*carried, first),
+		Measured: textf("after %d updates D is at most %.4f from it for %d pairs of densities (the farthest: %s), at 0.02 apart wherever p + q is above "+
+			"%g %% of its maximum. After 1 update it was at least %.2f off.", updates, worst, len(ends), where, 100*minDensityShare, first),
 		Holds: worst < tolerance && first > tolerance,
 	}
 }
 
-func certainWithoutOverlap(a approach) Finding {
+func certainWithoutOverlap(a convergence) Finding {
 	return Finding{
 		Figure: "proposition1",
 		Claim:  "Where only the data have a density the best D is 1, and where only the generator has one it is 0.",
 		Source: "paper, Proposition 1",
-		Measured: measured("between %s, which do not overlap, D is at least 1 − %.1g where p is and at most %.1g where q is. In the gap between "+
+		Measured: textf("between %s, which do not overlap, D is at least 1 − %.1g where p is and at most %.1g where q is. In the gap between "+
 			"them nothing is drawn, and D* is not defined.", a.name, 1-a.least, a.most),
 		Holds: a.least > .98 && a.most < .02 && a.least > a.most,
 	}

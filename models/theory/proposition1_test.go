@@ -5,7 +5,7 @@ import (
 	"testing"
 )
 
-// D comes within 0.02 of D* where the data and the generator have mass, in every contest, and was far from it at first.
+// D comes within 0.02 of D* where the data and the generator have mass, in every densityPair, and was far from it at first.
 func TestProposition1(t *testing.T) {
 	if testing.Short() {
 		t.Skip("NOT CHECKED: a discriminator is trained to the end, which takes ten seconds; run without -short")
@@ -15,18 +15,18 @@ func TestProposition1(t *testing.T) {
 		t.Fatal(err)
 	}
 	hold(t, found.Findings)
-	contests := 0
+	pairs := 0
 	for _, l := range found.Lines {
 		if l.Figure.Name != "proposition1/error" {
 			continue
 		}
-		contests++
+		pairs++
 		if first, last := l.Points[0], l.Points[len(l.Points)-1]; first.Y < .2 || last.Y > .02 {
 			t.Errorf("%s: D is %g from D* after %g updates and %g after %g", l.Name, first.Y, first.X, last.Y, last.X)
 		}
 	}
-	if contests < 3 {
-		t.Errorf("%d contests", contests)
+	if pairs < 3 {
+		t.Errorf("%d pairs of densities", pairs)
 	}
 	var optimum []Point
 	for _, l := range found.Lines {

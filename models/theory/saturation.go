@@ -32,7 +32,7 @@ func saturates(js []Point) Finding {
 		Figure: "vanishing",
 		Claim:  "JSD never exceeds log 2, and is as good as there once two densities hardly overlap, however far apart they are.",
 		Source: "Lin 1991",
-		Measured: measured("between N(0, 1) and N(d, 1) it rises to %.4f at d = %g, %.1g below log 2 = %.4f; within 1 %% of it from d = %g on.",
+		Measured: textf("between N(0, 1) and N(d, 1) it rises to %.4f at d = %g, %.1g below log 2 = %.4f; within 1 %% of it from d = %g on.",
 			last.Y, last.X, math.Ln2-last.Y, math.Ln2, near),
 		Holds: rises && most <= math.Ln2 && math.Ln2-last.Y < 1e-6,
 	}
@@ -49,7 +49,7 @@ func vanishes(gradient []Point) Finding {
 		Figure: "vanishing",
 		Claim:  "Where D rejects samples with high confidence, log(1 − D) saturates: G no longer learns which way to go.",
 		Source: "paper, section 3",
-		Measured: measured("the gradient of JSD in the distance is at most %.3f, at d = %g, and %.1g at d = %g.",
+		Measured: textf("the gradient of JSD in the distance is at most %.3f, at d = %g, and %.1g at d = %g.",
 			largest.Y, largest.X, last.Y, last.X),
 		Holds: largest.X < last.X/2 && math.Abs(last.Y) < 1e-6*largest.Y,
 	}

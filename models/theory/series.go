@@ -11,26 +11,26 @@ import (
 	"golang.org/x/sync/errgroup"
 )
 
-// A series is the trainings of one rivalry with some settings, each with the same seeds.
+// A series holds the trainings of one trainingSetup with several settings. Each setting is trained with the same seeds.
 type series struct {
-	rivalry
+	trainingSetup
 	settings  []setting
 	histories [][]history // of each setting, by seed
 }
 
 const seriesSeeds = 5
 
-// series trains each setting with each seed, two at once for each processor. told hears of updates of G.
-func (r rivalry) series(ctx context.Context, settings []setting, seed int64, told func(updates int)) (series, error) {
-	s := series{rivalry: r, settings: settings}
+// series trains each setting with each seed, two trainings at once per processor. It reports updates of G to progress.
+func (r trainingSetup) series(ctx context.Context, settings []setting, seed int64, progress func(updates int)) (series, error) {
+	s := series{trainingSetup: r, settings: settings}
 	var lock sync.Mutex
 	tell := func(updates int) {
 		lock.Lock()
 		defer lock.Unlock()
-		told(updates)
+		progress(updates)
 	}
 	group, ctx := errgroup.WithContext(ctx)
-	group.SetLimit(2 * runtime.GOMAXPROCS(0)) // for a training often waits, one goroutine of it for another
+	group.SetLimit(2 * runtime.GOMAXPROCS(0)) // because the goroutines of a training often wait for each other
 	for i, setting := range settings {
 		s.histories = append(s.histories, make([]history, seriesSeeds))
 		for k := range seriesSeeds {
@@ -56,7 +56,7 @@ func (s series) of(name setting) []history {
 // last returns a measure of coverage at the end of each training, by seed.
 func last(histories []history, of func(coverage) float64) (values []float64) {
 	for _, h := range histories {
-		values = append(values, of(h.spread[len(h.spread)-1]))
+		values = append(values, of(h.coverages[len(h.coverages)-1]))
 	}
 	return values
 }
@@ -71,26 +71,26 @@ func diverged(histories []history) (n int) {
 	return n
 }
 
-// within returns the mean of values between 0 and most, with its 95 % interval cut to the same range.
+// within returns the mean of values that lie between 0 and most. Its 95 % interval is cut to the same range.
 func within(x float64, values []float64, most float64) Point {
 	mean, sd := stats.MeanSD(values)
 	half := stats.HalfWidth(sd, len(values), .95)
 	return Point{X: x, Y: mean, Low: max(0, mean-half), High: min(most, mean+half)}
 }
 
-// curve returns the modes covered along the trainings.
+// curve returns the mean number of covered modes at each measurement.
 func (s series) curve(histories []history, modes int) (points []Point) {
-	for i := range histories[0].spread {
+	for i := range histories[0].coverages {
 		var values []float64
 		for _, h := range histories {
-			values = append(values, h.spread[i].covered)
+			values = append(values, h.coverages[i].covered)
 		}
 		points = append(points, within(float64(i*s.every), values, float64(modes)))
 	}
 	return points
 }
 
-// lines returns the curves along the trainings, and the rows of a table of their ends.
+// lines returns the curves of the trainings and the rows of the table of their ends.
 func (s series) lines(along, end figure.Figure, modes int, most float64) (lines []Line) {
 	for i, setting := range s.settings {
 		lines = append(lines, Line{along, setting.name, s.curve(s.histories[i], modes)})

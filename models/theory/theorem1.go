@@ -14,11 +14,11 @@ import (
 
 // The path along which q moves onto p = N(0, 1): at distance d, q is N(d, (1 + d/4)²), and at 0 it is p.
 var (
-	destination = divergence.Normal{Mu: 0, Sigma: 1}
-	distances   = []float64{0, .5, 1, 1.5, 2, 3, 4, 6}
+	targetP   = divergence.Normal{Mu: 0, Sigma: 1}
+	distances = []float64{0, .5, 1, 1.5, 2, 3, 4, 6}
 )
 
-func alongThePath(d float64) divergence.Normal { return divergence.Normal{Mu: d, Sigma: 1 + d/4} }
+func qAtDistance(d float64) divergence.Normal { return divergence.Normal{Mu: d, Sigma: 1 + d/4} }
 
 const (
 	valueUpdates = 500     // of each D
@@ -35,11 +35,11 @@ func theorem1For(ctx context.Context, seed int64, updates, samples int, progress
 	var trained []Point
 	for i, d := range distances {
 		progress(i, len(distances))
-		j := newJudge(destination, alongThePath(d), updates, seed, measured("theorem1/%g", d))
+		j := newReferenceD(targetP, qAtDistance(d), updates, seed, textf("theorem1/%g", d))
 		if err := j.train(ctx, updates); err != nil {
 			return Outcome{}, err
 		}
-		value, half, err := j.value(samples)
+		value, half, err := j.valueOfTheGame(samples)
 		if err != nil {
 			return Outcome{}, err
 		}
@@ -56,14 +56,14 @@ func theorem1For(ctx context.Context, seed int64, updates, samples int, progress
 
 // value returns V(D, G) = E log D(x) + E log(1 − D(G(z))) (paper, equation 1) for D as it is, of n fresh draws of each density, and half the
 // width of its 95 % interval.
-func (j *judge) value(n int) (value, half float64, err error) {
+func (j *referenceD) valueOfTheGame(n int) (value, half float64, err error) {
 	square := 0.
 	for _, side := range []struct {
 		name    string
 		density divergence.Density
 		sign    float64 // of the logit, in the loss
 	}{{"/fresh/p", j.p, -1}, {"/fresh/q", j.q, 1}} {
-		loss, err := j.trainer.Logits(drawn1D(side.density, n, rng.For(j.seed, j.name+side.name)))
+		loss, err := j.trainer.Logits(draws1D(side.density, n, rng.For(j.seed, j.name+side.name)))
 		if err != nil {
 			return 0, 0, err
 		}
@@ -80,7 +80,7 @@ func (j *judge) value(n int) (value, half float64, err error) {
 
 // exactValue returns −log 4 + 2·JSD at a distance.
 func exactValue(d float64) float64 {
-	return -elementary.Log(4) + 2*divergence.JS(destination, alongThePath(d))
+	return -elementary.Log(4) + 2*divergence.JS(targetP, qAtDistance(d))
 }
 
 func valueIsJSD(trained []Point, updates, samples int) Finding {
@@ -96,7 +96,7 @@ func valueIsJSD(trained []Point, updates, samples int) Finding {
 		Figure: "theorem1",
 		Claim:  "Against the best D, the value of the game is −log 4 + 2·JSD(p‖q).",
 		Source: "paper, proof of Theorem 1",
-		Measured: measured("between N(0, 1) and N(d, (1 + d/4)²), at %d distances d from %g to %g, the value that a D attains after %d updates, on "+
+		Measured: textf("between N(0, 1) and N(d, (1 + d/4)²), at %d distances d from %g to %g, the value that a D attains after %d updates, on "+
 			"%d fresh samples of each, is at most %.4f nats from that by numerical integration (at d = %g). Its 95 %% intervals are ±%.4f at most.",
 			len(trained), trained[0].X, trained[len(trained)-1].X, updates, samples, worst, at, widest),
 		Holds: worst < tolerance,
@@ -113,7 +113,7 @@ func leastAtP(trained []Point) Finding {
 		Figure: "theorem1",
 		Claim:  "The value is least where q = p, and there it is −log 4.",
 		Source: "paper, Theorem 1",
-		Measured: measured("at q = p the trained D attains %.5f ± %.5f; −log 4 is %.5f. At the next distance, %g, it attains %.4f; "+
+		Measured: textf("at q = p the trained D attains %.5f ± %.5f; −log 4 is %.5f. At the next distance, %g, it attains %.4f; "+
 			"from distance to distance it %s.", onP.Y, (onP.High-onP.Low)/2, -elementary.Log(4), next.X, next.Y,
 			map[bool]string{true: "rises by more than the intervals", false: "does not always rise by more than the intervals"}[rises]),
 		Holds: onP.X == 0 && math.Abs(onP.Y+elementary.Log(4)) < tolerance && rises,

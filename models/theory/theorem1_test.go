@@ -44,7 +44,7 @@ func TestTheorem1(t *testing.T) {
 		t.Errorf("the path begins with %v", integrated[0])
 	}
 	for _, p := range found.Lines[1].Points {
-		if off := math.Abs(p.Y - divergence.Value(destination, alongThePath(p.X))); off > .03 || !(p.Low <= p.Y && p.Y <= p.High) {
+		if off := math.Abs(p.Y - divergence.Value(targetP, qAtDistance(p.X))); off > .03 || !(p.Low <= p.Y && p.Y <= p.High) {
 			t.Errorf("at %g the value is %g in [%g, %g], %g off", p.X, p.Y, p.Low, p.High, off)
 		}
 	}
@@ -54,8 +54,8 @@ func TestTheorem1(t *testing.T) {
 func TestTheorem1CanFail(t *testing.T) {
 	var untrained []Point
 	for _, d := range distances {
-		j := newJudge(destination, alongThePath(d), 1, 1, "test")
-		value, half, err := j.value(2000)
+		j := newReferenceD(targetP, qAtDistance(d), 1, 1, "test")
+		value, half, err := j.valueOfTheGame(2000)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -69,7 +69,7 @@ func TestTheorem1CanFail(t *testing.T) {
 	}
 	var right []Point
 	for _, d := range distances {
-		right = append(right, exact(d, exactValue(d)))
+		right = append(right, exactPoint(d, exactValue(d)))
 	}
 	if !valueIsJSD(right, 0, 0).Holds || !leastAtP(right).Holds {
 		t.Error("the truth does not hold")
@@ -82,15 +82,15 @@ func TestTheorem1CanFail(t *testing.T) {
 
 // The estimate by samples of a known D is its value: of one that always says ½, −log 4.
 func TestSampledValue(t *testing.T) {
-	j := newJudge(destination, alongThePath(3), 100, 1, "test")
+	j := newReferenceD(targetP, qAtDistance(3), 100, 1, "test")
 	if err := j.train(t.Context(), 30); err != nil {
 		t.Fatal(err)
 	}
-	few, half, err := j.value(5000)
+	few, half, err := j.valueOfTheGame(5000)
 	if err != nil {
 		t.Fatal(err)
 	}
-	many, halfOfMany, err := j.value(80_000)
+	many, halfOfMany, err := j.valueOfTheGame(80_000)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -11,8 +11,7 @@ import (
 	"gan2014/models/theory/figure"
 )
 
-// Generators that make about N(d, 1) where N(0, 1) is to be made: one too far from the data to be taken for them, one near enough to
-// be mixed up with them now and then. Distances of their means.
+// The distances between the means of samples, about N(d, 1), and data, N(0, 1). D can tell all samples from data at far, but not at near.
 const (
 	far  = 8
 	near = 4
@@ -20,8 +19,8 @@ const (
 
 var vanishingUpdates = []int{1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000}
 
-// vanishing shows the divergence that the optimal D measures and, for a D on its way there, the gradients that reach G under either
-// loss.
+// vanishing shows the divergence that the optimal D measures. It trains D beside a fixed G and measures the gradients that reach G under
+// each loss.
 func vanishing(ctx context.Context, seed int64, progress func(done, total int)) (Outcome, error) {
 	return vanishingFor(ctx, vanishingUpdates, seed, progress)
 }
@@ -48,7 +47,7 @@ func vanishingFor(ctx context.Context, updates []int, seed int64, progress func(
 
 // poorGenerator returns an affine G and a small D. G(z) is normal; its variance, the sum of the squares of 16 random
 // weights, is 1 on average over seeds.
-func poorGenerator(distance float64, seed int64) solo {
+func poorGenerator(distance float64, seed int64) frozenG {
 	const values, batch, sample = 16, 100, 10_000
 	config := gan.Config{
 		Noise: gan.Noise{Kind: "gaussian", Size: values},
@@ -64,7 +63,7 @@ func poorGenerator(distance float64, seed int64) solo {
 		}},
 	}
 	data := divergence.Normal{Mu: 0, Sigma: 1}
-	return solo{
+	return frozenG{
 		trainer: gan.New(config, nn.NewMatrix[float32](0, 1), seed, "theory"),
 		data: func(n int, noise rng.Stream) nn.Matrix[float32] {
 			x := nn.NewMatrix[float32](n, 1)
@@ -79,16 +78,16 @@ func poorGenerator(distance float64, seed int64) solo {
 	}
 }
 
-// teaches looks for a gradient under log(1−D) that stays, because even the best D = p/(p+q) takes some samples for data.
-func (c course) teaches() Finding {
+// teaches tests whether the gradient under log(1−D) stays, because even the best D = p/(p+q) takes some samples for data.
+func (c gradientTrace) teaches() Finding {
 	const kept = 2 // times
 	most, last := largest(c.saturating), c.saturating[len(c.saturating)-1]
 	return Finding{
 		Figure: "vanishing",
 		Claim:  "Where p and q overlap, even D = p/(p+q) cannot reject all samples with confidence: log(1 − D) goes on teaching G.",
 		Source: "follows from the paper's Proposition 1",
-		Measured: measured("with samples about N(%d, 1) the gradient's norm under log(1 − D) is %.2g after %.0f updates of D, where the mean of "+
-			"D(G(z)) is %.2g; at most it was %.2g.", near, last.Y, last.X, c.taken[len(c.taken)-1], most.Y),
+		Measured: textf("with samples about N(%d, 1) the gradient's norm under log(1 − D) is %.2g after %.0f updates of D, where the mean of "+
+			"D(G(z)) is %.2g; at most it was %.2g.", near, last.Y, last.X, c.meanDOfSamples[len(c.meanDOfSamples)-1], most.Y),
 		Holds: last.Low > most.Y/kept,
 	}
 }

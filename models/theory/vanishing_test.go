@@ -106,34 +106,34 @@ func TestPoorGenerator(t *testing.T) {
 func TestIgnorantD(t *testing.T) {
 	s := poorGenerator(near, 1)
 	config := mute(s)
-	var c course
+	var c gradientTrace
 	if err := config.measure(&c, 1); err != nil {
 		t.Fatal(err)
 	}
-	if math.Abs(c.loss[0]-math.Ln2) > 1e-6 || math.Abs(c.taken[0]-.5) > 1e-6 {
-		t.Errorf("loss %g, taken %g", c.loss[0], c.taken[0])
+	if math.Abs(c.loss[0]-math.Ln2) > 1e-6 || math.Abs(c.meanDOfSamples[0]-.5) > 1e-6 {
+		t.Errorf("loss %g, taken %g", c.loss[0], c.meanDOfSamples[0])
 	}
 	if a, b := c.saturating[0].Y, c.other[0].Y; a <= 0 || math.Abs(a-b) > 1e-3*a {
 		t.Errorf("gradients %g and %g", a, b)
 	}
 }
 
-// mute replaces a solo's nets by such whose D is ½ to six digits.
-func mute(s solo) solo {
+// mute replaces a frozenG's nets by such whose D is ½ to six digits.
+func mute(s frozenG) frozenG {
 	images := s.data(1, rng.For(1, "data"))
 	config := netSizes{G: 4, D: 2}.config(images)
 	s.trainer = gan.New(config, images, 1, "theory")
 	return s
 }
 
-// made is a course as it should be.
-func made() course {
+// made returns a gradientTrace that supports the claims.
+func made() gradientTrace {
 	at := func(y float64, x float64) Point { return Point{x, y, .9 * y, 1.1 * y} }
-	return course{
-		saturating: []Point{at(.1, 1), at(.5, 10), at(.01, 100)},
-		other:      []Point{at(.1, 1), at(2, 10), at(3, 100)},
-		loss:       []float64{.69, .2, .01},
-		taken:      []float64{.5, .2, .01},
+	return gradientTrace{
+		saturating:     []Point{at(.1, 1), at(.5, 10), at(.01, 100)},
+		other:          []Point{at(.1, 1), at(2, 10), at(3, 100)},
+		loss:           []float64{.69, .2, .01},
+		meanDOfSamples: []float64{.5, .2, .01},
 	}
 }
 
@@ -143,15 +143,15 @@ func TestCourseFindings(t *testing.T) {
 	mixed.saturating[2] = mixed.saturating[1]
 	hold(t, []Finding{mixed.teaches()})
 	for what, broken := range map[string]struct {
-		change func(c *course)
-		of     func(c course) Finding
+		change func(c *gradientTrace)
+		of     func(c gradientTrace) Finding
 	}{
-		"a gradient that does not fall": {func(c *course) { c.saturating[2].High = .2 }, fadesOf},
-		"a D that does not learn":       {func(c *course) { c.loss[2] = .6 }, fadesOf},
-		"a D that is not sure":          {func(c *course) { c.taken[2] = .2 }, fadesOf},
-		"another that falls, too":       {func(c *course) { c.other[2] = Point{100, .3, .29, .31} }, keepsOf},
-		"another that is no stronger":   {func(c *course) { c.other[2].Low = .1 }, keepsOf},
-		"one that fades":                {func(*course) {}, course.teaches},
+		"a gradient that does not fall": {func(c *gradientTrace) { c.saturating[2].High = .2 }, fadesOf},
+		"a D that does not learn":       {func(c *gradientTrace) { c.loss[2] = .6 }, fadesOf},
+		"a D that is not sure":          {func(c *gradientTrace) { c.meanDOfSamples[2] = .2 }, fadesOf},
+		"another that falls, too":       {func(c *gradientTrace) { c.other[2] = Point{100, .3, .29, .31} }, keepsOf},
+		"another that is no stronger":   {func(c *gradientTrace) { c.other[2].Low = .1 }, keepsOf},
+		"one that fades":                {func(*gradientTrace) {}, gradientTrace.teaches},
 	} {
 		c := made()
 		broken.change(&c)
@@ -161,8 +161,8 @@ func TestCourseFindings(t *testing.T) {
 	}
 }
 
-func fadesOf(c course) Finding { return c.fades("", "") }
-func keepsOf(c course) Finding { return c.keeps("", "") }
+func fadesOf(c gradientTrace) Finding { return c.fades("", "") }
+func keepsOf(c gradientTrace) Finding { return c.keeps("", "") }
 
 // By hand: 1, 2, 3 have the mean 2, the standard error 1/√3 and a Student's t of 4.303.
 func TestMeanPoint(t *testing.T) {

@@ -8,8 +8,8 @@ import (
 	"go.yaml.in/yaml/v3"
 )
 
-// A course holds the settings that the trainings of all kinds of systems have in common.
-type course struct {
+// A schedule holds the settings that the trainings of all kinds of systems have in common.
+type schedule struct {
 	epochs   []PerBudget // one for each part of the training, in order
 	sizes    []PerBudget // sizes of nets, if they depend on the budget
 	rates    []NumberPerBudget
@@ -122,7 +122,7 @@ func (o *object) validate() Validate {
 }
 
 // checkPatience reports a patience for a budget that the epochs do not have.
-func (o *object) checkPatience(c course) {
+func (o *object) checkPatience(c schedule) {
 	if !o.has("patience") {
 		return
 	}
@@ -136,7 +136,7 @@ func (o *object) checkPatience(c course) {
 
 // checkImages reports three mistakes: a batch larger than the number of images, more images than the data set has, and images for
 // a budget that the epochs do not have.
-func (o *object) checkImages(c course, dataset string) {
+func (o *object) checkImages(c schedule, dataset string) {
 	all, _ := sizes(dataset)
 	if all > 0 && c.batch > all {
 		o.report(o.fields["batch"].node, "", "batch must be at most %d, the training images of %s, not %d", all, dataset, c.batch)

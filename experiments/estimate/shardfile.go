@@ -13,13 +13,13 @@ import (
 	"gan2014/internal/logsum"
 )
 
-// shareHeader is the beginning of a share's file.
-const shareHeader = "gan2014 share of a parzen estimate, 1\n"
+// shardHeader begins the file of a shard.
+const shardHeader = "gan2014 share of a parzen estimate, 1\n"
 
-// write writes a share to a file with a checksum: the task and the notes, then the nodes.
-func (s *share) write(path string) error {
+// write writes the sums of a shard to a file with a checksum: the task and the notes, then the nodes.
+func (s *shardSums) write(path string) error {
 	return atomicfile.WriteSummed(path, func(w io.Writer) error {
-		_, err := io.WriteString(w, shareHeader)
+		_, err := io.WriteString(w, shardHeader)
 		e := gob.NewEncoder(w)
 		err = errors.Join(err, e.Encode(s.task), e.Encode(s.notes))
 		for _, n := range s.nodes {
@@ -29,18 +29,18 @@ func (s *share) write(path string) error {
 	})
 }
 
-// isShare returns an error if a file was not written by -shard. Such a file begins with the header, or with a task if an older
+// isShard returns an error if a file was not written by -shard. Such a file begins with the header, or with a task if an older
 // program wrote it.
-func isShare(path string) error {
+func isShard(path string) error {
 	file, err := os.Open(path)
 	if err != nil {
 		return err
 	}
 	defer file.Close()
-	if found, err := skipShareHeader(file); err != nil || found {
+	if found, err := skipShardHeader(file); err != nil || found {
 		return err
 	}
-	var task input
+	var task shardInput
 	if err := gob.NewDecoder(file).Decode(&task); err != nil {
 		return fmt.Errorf("%s is no file of -shard: %w", path, err)
 	}
@@ -50,26 +50,26 @@ func isShare(path string) error {
 	return nil
 }
 
-// skipShareHeader moves past the header of a file. It stays at the beginning if the file has no header.
-func skipShareHeader(file *os.File) (found bool, err error) {
-	start := make([]byte, len(shareHeader))
-	if _, err := io.ReadFull(file, start); err == nil && string(start) == shareHeader {
+// skipShardHeader moves past the header of a file. It stays at the beginning if the file has no header.
+func skipShardHeader(file *os.File) (found bool, err error) {
+	start := make([]byte, len(shardHeader))
+	if _, err := io.ReadFull(file, start); err == nil && string(start) == shardHeader {
 		return true, nil
 	}
 	_, err = file.Seek(0, io.SeekStart)
 	return false, err
 }
 
-// openShare opens a file of -shard after its header. It returns an error if the header or the checksum is missing.
-func openShare(path string) (io.ReadCloser, error) {
+// openShard opens a file of -shard after its header. It returns an error if the header or the checksum is missing.
+func openShard(path string) (io.ReadCloser, error) {
 	begun, err := os.Open(path)
 	if err != nil {
 		return nil, err
 	}
-	found, err := skipShareHeader(begun)
+	found, err := skipShardHeader(begun)
 	begun.Close()
 	if err == nil && !found {
-		if err = isShare(path); err == nil {
+		if err = isShard(path); err == nil {
 			err = fmt.Errorf("%s is of an older program: compute this shard again", path)
 		}
 	}
@@ -83,17 +83,17 @@ func openShare(path string) (io.ReadCloser, error) {
 	if err != nil {
 		return nil, err
 	}
-	_, err = io.CopyN(io.Discard, file, int64(len(shareHeader)))
+	_, err = io.CopyN(io.Discard, file, int64(len(shardHeader)))
 	return file, err
 }
 
-func readShare(path string) (*share, error) {
-	file, err := openShare(path)
+func readShard(path string) (*shardSums, error) {
+	file, err := openShard(path)
 	if err != nil {
 		return nil, err
 	}
 	defer file.Close()
-	s := new(share)
+	s := new(shardSums)
 	damaged := func(err error) error {
 		return fmt.Errorf("%s is damaged: compute this shard again: %w", path, err)
 	}
@@ -118,7 +118,7 @@ func readShare(path string) (*share, error) {
 }
 
 // check returns an error if a node cannot belong to the task.
-func (t input) check(n logsum.Node) error {
+func (t shardInput) check(n logsum.Node) error {
 	if n.Level < 0 || n.Level > 40 || n.Index < 0 || n.Index >= t.blocks() || len(n.Logs) != len(t.Sigmas)*t.points() || !t.scores() {
 		return errors.New("its sums are not those of its task")
 	}
@@ -126,16 +126,16 @@ func (t input) check(n logsum.Node) error {
 }
 
 // scores reports whether every fold has points to score.
-func (t input) scores() bool {
+func (t shardInput) scores() bool {
 	return len(t.Folds) > 0 && !slices.ContainsFunc(t.Folds, func(f shardFold) bool { return f.Valid < 0 || f.Test < 1 })
 }
 
 // inOrder sorts the files of shards by their first blocks and checks that all belong to one estimate. It leaves out files without
 // blocks.
-func inOrder(paths []string) (sorted []string, task input, err error) {
+func inOrder(paths []string) (sorted []string, task shardInput, err error) {
 	first := map[string]int{}
 	for i, path := range paths {
-		s, err := readShare(path)
+		s, err := readShard(path)
 		if err != nil {
 			return nil, task, err
 		}

@@ -14,16 +14,16 @@ import (
 
 // A setting has the numbers of steps that D and G take in turn, and the loss of G.
 type setting struct {
-	name, turn     string // turn is what that means
+	name, turn     string // turn describes it in words
 	stepsD, stepsG int    // of a turn
 	loss           gan.Loss
 }
 
 // The compared settings: one step of each net, as in the paper's experiments; a D that is ahead; and a G that is trained too much.
 var (
-	level   = setting{"k = 1", "1 step of D for each of G", 1, 1, gan.NonSaturating}
-	ahead   = setting{"k = 5", "5 steps of D for each of G", 5, 1, gan.NonSaturating}
-	tooMuch = setting{"20 steps of G", "20 steps of G for each of D", 1, 20, gan.NonSaturating}
+	balanced     = setting{"k = 1", "1 step of D for each of G", 1, 1, gan.NonSaturating}
+	moreStepsOfD = setting{"k = 5", "5 steps of D for each of G", 5, 1, gan.NonSaturating}
+	moreStepsOfG = setting{"20 steps of G", "20 steps of G for each of D", 1, 20, gan.NonSaturating}
 )
 
 // saturating returns the setting with the saturating loss.
@@ -32,15 +32,15 @@ func (s setting) saturating() setting {
 	return s
 }
 
-// A rivalry has the nets and data of a training without its setting.
-type rivalry struct {
-	config  gan.Config
-	data    func(n int, noise rng.Stream) nn.Matrix[float32] // n rows of it
-	values  int                                              // of a row
-	judge   func(samples nn.Matrix[float32]) (coverage, error)
-	fall    float64 // by what the rate is divided until the end of a training
-	updates int     // of G
-	every   int     // updates of G between two measurements
+// A trainingSetup has the nets and data of a training without its setting.
+type trainingSetup struct {
+	config      gan.Config
+	data        func(n int, noise rng.Stream) nn.Matrix[float32] // draws n rows
+	width       int                                              // values in a row
+	coverageOf  func(samples nn.Matrix[float32]) (coverage, error)
+	rateDivisor float64 // the factor by which the rate falls during a training
+	updates     int     // of G
+	every       int     // updates of G between two measurements
 }
 
 // measuredSamples is the number of samples of a measurement. All measurements use the same noise.
@@ -48,14 +48,14 @@ const measuredSamples = 2000
 
 // A history is the result of a training: the coverage of its samples before the first update and at each measurement.
 type history struct {
-	spread   []coverage
-	samples  nn.Matrix[float32] // at the end
-	diverged bool               // from then on nothing is covered
+	coverages []coverage
+	samples   nn.Matrix[float32] // at the end
+	diverged  bool               // the later measurements count as 0
 }
 
-// train alternates as the setting says, until G has made all updates. Each turn begins with D (paper, Algorithm 1).
-func (r rivalry) train(ctx context.Context, s setting, seed int64, told func(updates int)) (history, error) {
-	t := newTurns(r, s, seed)
+// train alternates steps of D and G as the setting says, until G has made all updates. Each turn begins with D (paper, Algorithm 1).
+func (r trainingSetup) train(ctx context.Context, s setting, seed int64, progress func(updates int)) (history, error) {
+	t := newTrainingRun(r, s, seed)
 	var h history
 	for done := 0; ; done += r.every {
 		err := t.until(ctx, done)
@@ -69,7 +69,7 @@ func (r rivalry) train(ctx context.Context, s setting, seed int64, told func(upd
 			return history{}, err
 		}
 		if done > 0 {
-			told(r.every)
+			progress(r.every)
 		}
 		if done >= r.updates {
 			return h, nil
@@ -77,37 +77,37 @@ func (r rivalry) train(ctx context.Context, s setting, seed int64, told func(upd
 	}
 }
 
-// with returns the recipe for a setting. In all settings the rate depends on the number of G's updates alone.
-func (r rivalry) with(s setting) gan.Config {
+// with returns the recipe for a setting. In all settings the rate depends only on the number of G's updates.
+func (r trainingSetup) with(s setting) gan.Config {
 	config, both := r.config, float64(r.updates)*(1+float64(s.stepsD)/float64(s.stepsG))
 	config.Loss = s.loss
 	config.Stages = slices.Clone(config.Stages)
-	config.Stages[0].Rate.Factor = elementary.Pow(r.fall, 1/both)
+	config.Stages[0].Rate.Factor = elementary.Pow(r.rateDivisor, 1/both)
 	return config
 }
 
 // endsAt returns the history of a training that diverged: its remaining measurements cover nothing.
 func (h history) endsAt(measurements int) history {
-	h.spread = append(h.spread, make([]coverage, measurements-len(h.spread))...)
+	h.coverages = append(h.coverages, make([]coverage, measurements-len(h.coverages))...)
 	h.samples, h.diverged = nn.Matrix[float32]{}, true
 	return h
 }
 
-// turns are a training in progress.
-type turns struct {
-	rivalry
+// A trainingRun is a training in progress.
+type trainingRun struct {
+	trainingSetup
 	setting
 	seed         int64
 	trainer      *gan.Trainer
 	doneD, doneG int // updates
 }
 
-func newTurns(r rivalry, s setting, seed int64) turns {
-	return turns{rivalry: r, setting: s, seed: seed, trainer: gan.New(r.with(s), nn.NewMatrix[float32](0, r.values), seed, "theory")}
+func newTrainingRun(r trainingSetup, s setting, seed int64) trainingRun {
+	return trainingRun{trainingSetup: r, setting: s, seed: seed, trainer: gan.New(r.with(s), nn.NewMatrix[float32](0, r.width), seed, "theory")}
 }
 
 // until updates both nets until G has made the given number of updates.
-func (t *turns) until(ctx context.Context, updates int) error {
+func (t *trainingRun) until(ctx context.Context, updates int) error {
 	for t.doneG < updates {
 		if err := ctx.Err(); err != nil {
 			return err
@@ -126,8 +126,8 @@ func (t *turns) until(ctx context.Context, updates int) error {
 	return nil
 }
 
-// moveD makes D's steps of a turn.
-func (t *turns) moveD() error {
+// moveD takes the steps of D in one turn.
+func (t *trainingRun) moveD() error {
 	for range t.stepsD {
 		noise := rng.For(t.seed, "collapse/D", t.doneD)
 		if err := t.trainer.StepD(t.data(t.config.Batch, noise), t.trainer.Noise(t.config.Batch, noise)); err != nil {
@@ -139,7 +139,7 @@ func (t *turns) moveD() error {
 }
 
 // measure adds the coverage of fresh samples to the history. When a training diverges, samples may be infinite before the nets are.
-func (t *turns) measure(h *history) error {
+func (t *trainingRun) measure(h *history) error {
 	samples, err := t.trainer.Sample(measuredSamples, rng.For(t.seed, "collapse/measured"))
 	if err != nil {
 		return err
@@ -147,7 +147,7 @@ func (t *turns) measure(h *history) error {
 	if slices.ContainsFunc(samples.Data, func(v float32) bool { return math.IsNaN(float64(v)) || math.IsInf(float64(v), 0) }) {
 		return &nn.Diverged{Update: t.doneG, What: "a sample"}
 	}
-	spread, err := t.judge(samples)
-	h.spread, h.samples = append(h.spread, spread), samples
+	spread, err := t.coverageOf(samples)
+	h.coverages, h.samples = append(h.coverages, spread), samples
 	return err
 }

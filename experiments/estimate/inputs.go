@@ -11,8 +11,8 @@ import (
 	"gan2014/parzen"
 )
 
-// A material holds the inputs of an estimate: samples and held-out data with one shape, one scale and one centre.
-type material struct {
+// inputs holds what an estimate reads: samples and held-out data with one shape, one scale and one centre.
+type inputs struct {
 	samples  *samples.Rows
 	parts    []part // one part, or one part a fold
 	set      *datasets.Set
@@ -34,8 +34,8 @@ func (p part) rows() []*samples.Rows {
 }
 
 // Open opens the samples and the data and prepares them. With -shard, only the samples of the shard are read.
-func (c *Request) Open(ctx context.Context, stderr io.Writer) (*material, error) {
-	m := &material{}
+func (c *Request) Open(ctx context.Context, stderr io.Writer) (*inputs, error) {
+	m := &inputs{}
 	var err error
 	if m.samples, err = samples.Open("samples", c.Samples); err != nil {
 		return nil, err
@@ -46,7 +46,7 @@ func (c *Request) Open(ctx context.Context, stderr io.Writer) (*material, error)
 		from, to := shardOf(blocks, c.Shard, c.Of)
 		m.from, m.to = min(from*ShardBlock, m.samples.N), min(to*ShardBlock, m.samples.N)
 	}
-	if err = m.hold(ctx, c, stderr); err == nil && c.Shard > 0 {
+	if err = m.openHeldOut(ctx, c, stderr); err == nil && c.Shard > 0 {
 		err = c.checkTo(m)
 	}
 	if err == nil {
@@ -59,7 +59,7 @@ func (c *Request) Open(ctx context.Context, stderr io.Writer) (*material, error)
 	return m, nil
 }
 
-func (m *material) Close() {
+func (m *inputs) Close() {
 	m.samples.Close()
 	for _, p := range m.parts {
 		for _, r := range p.rows() {
@@ -72,10 +72,10 @@ func (m *material) Close() {
 // folds, all validation images of a fold choose it.
 const paperValidation = 1000
 
-// hold opens the held-out data: a data set or the user's files.
-func (m *material) hold(ctx context.Context, c *Request, stderr io.Writer) (err error) {
+// openHeldOut opens the held-out data: a data set or the user's files.
+func (m *inputs) openHeldOut(ctx context.Context, c *Request, stderr io.Writer) (err error) {
 	if c.Dataset != "" {
-		return m.holdSet(ctx, c, stderr)
+		return m.openDataset(ctx, c, stderr)
 	}
 	p := part{}
 	if p.test, err = samples.Open("test data", c.Test); err != nil {
@@ -91,7 +91,7 @@ func (m *material) hold(ctx context.Context, c *Request, stderr io.Writer) (err 
 	return nil
 }
 
-func (m *material) holdSet(ctx context.Context, c *Request, stderr io.Writer) (err error) {
+func (m *inputs) openDataset(ctx context.Context, c *Request, stderr io.Writer) (err error) {
 	if c.Dataset == datasets.None {
 		return fmt.Errorf("the data set %s has no images to score: give another -dataset, or files with -valid and -test", datasets.None)
 	}
@@ -117,14 +117,14 @@ func (m *material) holdSet(ctx context.Context, c *Request, stderr io.Writer) (e
 
 // prepare compares the shapes and scales, maps samples of a different range, subtracts the centre of the test data, and reads the
 // held-out data.
-func (m *material) prepare(scale ScaleFlag) error {
+func (m *inputs) prepare(scale ScaleFlag) error {
 	test := m.parts[0].test
 	for _, r := range append([]*samples.Rows{m.samples}, m.parts[0].rows()...) {
 		if err := r.Arrange(test.Shape); err != nil {
 			return err
 		}
 	}
-	if err := m.suit(scale); err != nil {
+	if err := m.checkCompatible(scale); err != nil {
 		return err
 	}
 	var err error
@@ -147,8 +147,8 @@ func (m *material) prepare(scale ScaleFlag) error {
 	return nil
 }
 
-// suit rejects samples, validation data and test data that are not on one scale.
-func (m *material) suit(scale ScaleFlag) error {
+// checkCompatible rejects samples, validation data and test data that are not on one scale.
+func (m *inputs) checkCompatible(scale ScaleFlag) error {
 	p := m.parts[0]
 	summary, err := p.test.Summary(0, p.test.N, samples.Range{})
 	if err != nil {
@@ -182,7 +182,7 @@ func (m *material) suit(scale ScaleFlag) error {
 }
 
 // judgeSamples judges the scale of the samples to read. The result is empty if there are none.
-func (m *material) judgeSamples(with samples.Range) (samples.Judged, error) {
+func (m *inputs) judgeSamples(with samples.Range) (samples.Judged, error) {
 	summary, err := m.samples.Summary(m.from, m.to, with)
 	if err != nil || m.from == m.to {
 		return samples.Judged{}, err
@@ -192,7 +192,7 @@ func (m *material) judgeSamples(with samples.Range) (samples.Judged, error) {
 
 // mapRange maps the samples from the range that the user gave to the range of the data. For a data set it maps them to pixels and
 // preprocesses them like the set's own images.
-func (m *material) mapRange(test samples.Judged, said samples.Range) error {
+func (m *inputs) mapRange(test samples.Judged, said samples.Range) error {
 	drawn, err := m.judgeSamples(said)
 	if err == nil && drawn.Rows != nil {
 		err = drawn.CheckRange(said)
@@ -220,7 +220,7 @@ func allPoints(r *samples.Rows) (parzen.Points, error) {
 }
 
 // rows reads the samples from ≤ i < to into data.
-func (m *material) rows(from, to int, data []float32) (parzen.Points, error) {
+func (m *inputs) rows(from, to int, data []float32) (parzen.Points, error) {
 	d := m.samples.Dim()
 	p := parzen.Points{N: to - from, D: d, Data: data[:(to-from)*d]}
 	return p, m.samples.Read(p.Data, from)
@@ -230,7 +230,7 @@ func (m *material) rows(from, to int, data []float32) (parzen.Points, error) {
 const blockRows = 8192
 
 // blocks yields all samples in blocks. Each block reuses the memory of the previous one.
-func (m *material) blocks(yield func(parzen.Points, error) bool) {
+func (m *inputs) blocks(yield func(parzen.Points, error) bool) {
 	n := m.samples.N
 	data := make([]float32, min(blockRows, n)*m.samples.Dim())
 	for from := 0; from < n; from += blockRows {
@@ -241,8 +241,8 @@ func (m *material) blocks(yield func(parzen.Points, error) bool) {
 	}
 }
 
-// lost returns how much rounding to float32 has changed the values of the data and of nearby samples read so far.
-func (m *material) lost() float64 {
+// roundingLoss returns how much rounding to float32 has changed the values of the data and of nearby samples read so far.
+func (m *inputs) roundingLoss() float64 {
 	var data []*samples.Rows
 	for _, p := range m.parts {
 		data = append(data, p.rows()...)

@@ -13,14 +13,14 @@ func TestTurns(t *testing.T) {
 	for _, c := range []struct {
 		setting
 		d int // updates of D for 40 of G
-	}{{level, 40}, {ahead, 200}, {tooMuch, 2}} {
-		r := ring().rivalry(40, 20)
-		turn := newTurns(r, c.setting, 1)
+	}{{balanced, 40}, {moreStepsOfD, 200}, {moreStepsOfG, 2}} {
+		r := ring().trainingSetup(40, 20)
+		turn := newTrainingRun(r, c.setting, 1)
 		if err := turn.until(t.Context(), 40); err != nil || turn.doneG != 40 || turn.doneD != c.d {
 			t.Errorf("%s: %d updates of D, %d of G, error %v", c.name, turn.doneD, turn.doneG, err)
 		}
-		if rate := math.Pow(r.with(c.setting).Stages[0].Rate.Factor, float64(turn.doneD+turn.doneG)); math.Abs(rate-r.fall) > 1e-6*r.fall {
-			t.Errorf("%s: the rate is divided by %g, not %g", c.name, rate, r.fall)
+		if rate := math.Pow(r.with(c.setting).Stages[0].Rate.Factor, float64(turn.doneD+turn.doneG)); math.Abs(rate-r.rateDivisor) > 1e-6*r.rateDivisor {
+			t.Errorf("%s: the rate is divided by %g, not %g", c.name, rate, r.rateDivisor)
 		}
 	}
 }
@@ -28,9 +28,9 @@ func TestTurns(t *testing.T) {
 // The same seed gives the same numbers, another gives others.
 func TestTrainRepeats(t *testing.T) {
 	train := func(seed int64) []float32 {
-		h, err := ring().rivalry(20, 10).train(t.Context(), level, seed, func(int) {})
-		if err != nil || len(h.spread) != 3 || h.samples.Rows != measuredSamples {
-			t.Fatalf("%d measurements of %d samples, error %v", len(h.spread), h.samples.Rows, err)
+		h, err := ring().trainingSetup(20, 10).train(t.Context(), balanced, seed, func(int) {})
+		if err != nil || len(h.coverages) != 3 || h.samples.Rows != measuredSamples {
+			t.Fatalf("%d measurements of %d samples, error %v", len(h.coverages), h.samples.Rows, err)
 		}
 		return h.samples.Data
 	}
@@ -44,11 +44,11 @@ func TestTrainRepeats(t *testing.T) {
 
 // A training that diverges covers nothing from then on, and is counted.
 func TestDivergedCoversNothing(t *testing.T) {
-	r := ring().rivalry(40, 10)
+	r := ring().trainingSetup(40, 10)
 	r.config.Stages[0].Rate.Start = 1e6
-	h, err := r.train(t.Context(), level, 1, func(int) {})
-	if err != nil || !h.diverged || len(h.spread) != 5 || h.spread[4] != (coverage{}) {
-		t.Errorf("%+v, error %v", h.spread, err)
+	h, err := r.train(t.Context(), balanced, 1, func(int) {})
+	if err != nil || !h.diverged || len(h.coverages) != 5 || h.coverages[4] != (coverage{}) {
+		t.Errorf("%+v, error %v", h.coverages, err)
 	}
 	if diverged([]history{h, {}}) != 1 {
 		t.Error("it is not counted")
@@ -59,7 +59,7 @@ func TestDivergedCoversNothing(t *testing.T) {
 func TestSeriesStops(t *testing.T) {
 	ctx, stop := context.WithCancel(t.Context())
 	told := 0
-	_, err := ring().rivalry(1000, 1).series(ctx, []setting{level}, 1, func(int) {
+	_, err := ring().trainingSetup(1000, 1).series(ctx, []setting{balanced}, 1, func(int) {
 		if told++; told == 3 {
 			stop()
 		}
