@@ -51,7 +51,7 @@ func (c *Cache) Load(ctx context.Context, name string) (*Set, error) {
 	if err != nil {
 		return nil, err
 	}
-	form, contents, err := c.obtain(ctx, p)
+	form, contents, err := c.findOrFetch(ctx, p)
 	if err != nil {
 		return nil, err
 	}
@@ -90,7 +90,7 @@ func (c *Cache) Fetch(ctx context.Context, name string) ([]File, error) {
 	if err != nil {
 		return nil, err
 	}
-	_, contents, err := c.obtain(ctx, p)
+	_, contents, err := c.findOrFetch(ctx, p)
 	if err != nil {
 		return nil, err
 	}
@@ -104,14 +104,14 @@ func (c *Cache) lookUp(name string) (publication, error) {
 	return published(name)
 }
 
-// obtain returns the first form of p whose files are available, and these
+// findOrFetch returns the first form of p whose files are available, and these
 // files. It prefers a form that is in the cache to one that the sources complete.
-func (c *Cache) obtain(ctx context.Context, p publication) (form, []content, error) {
+func (c *Cache) findOrFetch(ctx context.Context, p publication) (form, []content, error) {
 	dir, err := c.folder(p.name)
 	if err != nil {
 		return form{}, nil, err
 	}
-	lacks := make([]lack, len(p.forms))
+	lacks := make([]missingForm, len(p.forms))
 	for i, f := range p.forms {
 		if lacks[i].found, err = c.cachedFiles(ctx, dir, f); err != nil {
 			return form{}, nil, fmt.Errorf("load %s: %w", p.name, err)
@@ -122,7 +122,7 @@ func (c *Cache) obtain(ctx context.Context, p publication) (form, []content, err
 	}
 	for i, f := range p.forms {
 		f.sources = append(c.own(dir), f.sources...)
-		if lacks[i].refusals, err = c.gather(ctx, dir, f, lacks[i].found); err != nil {
+		if lacks[i].refusals, err = c.fetchMissing(ctx, dir, f, lacks[i].found); err != nil {
 			return form{}, nil, fmt.Errorf("fetch %s: %w", p.name, err)
 		}
 		if complete(lacks[i].found) {
@@ -155,10 +155,10 @@ func (c *Cache) removeParts(dir string) error {
 	return err
 }
 
-// gather asks the sources of a form, one after the other, for the files that
+// fetchMissing asks the sources of a form, one after the other, for the files that
 // found lacks. Files that no source delivered have no data afterwards; the
 // returned refusals say why.
-func (c *Cache) gather(ctx context.Context, dir string, f form, found []content) (refusals []error, err error) {
+func (c *Cache) fetchMissing(ctx context.Context, dir string, f form, found []content) (refusals []error, err error) {
 	for _, s := range f.sources {
 		if complete(found) {
 			break
@@ -169,7 +169,7 @@ func (c *Cache) gather(ctx context.Context, dir string, f form, found []content)
 			}
 			c.logf("fetching %s from %s", filepath.Base(dir), s.name)
 		}
-		refusal := s.ask(ctx, order{variants: f.variants, say: c.logf, dir: dir, progress: c.Progress, patience: c.patience}, found)
+		refusal := s.requestMissing(ctx, order{variants: f.variants, say: c.logf, dir: dir, progress: c.Progress, patience: c.patience}, found)
 		if err := c.store(dir, found, s); err != nil {
 			return nil, err
 		}

@@ -56,15 +56,15 @@ func (e notThere) Is(target error) bool { return target == ErrNotThere }
 
 func (e notThere) Unwrap() error { return e.error }
 
-// A lack describes a form whose files could not be obtained.
-type lack struct {
+// A missingForm describes a form whose files could not be obtained.
+type missingForm struct {
 	found    []content
 	refusals []error
 }
 
 // unavailable returns the error for a data set that no source delivered. It says
 // why each source failed, and what the user can do without them.
-func unavailable(p publication, dir string, lacks []lack) error {
+func unavailable(p publication, dir string, lacks []missingForm) error {
 	var refusals []error
 	var absent []rawFile
 	var byHand strings.Builder

@@ -38,7 +38,7 @@ func (o order) newDownload(client *http.Client, url, name string, limit int64) d
 	if o.patience > 0 {
 		d.patience = o.patience
 	}
-	d.progress = func(done, total int64) { o.tell(name, done, total) }
+	d.progress = func(done, total int64) { o.reportProgress(name, done, total) }
 	return d
 }
 

@@ -50,7 +50,7 @@ func (c *Cache) look(ctx context.Context, p publication) (found []string) {
 			found = append(found, line)
 		}
 	}}
-	offline.obtain(ctx, p) // missing files are no error here
+	offline.findOrFetch(ctx, p) // missing files are no error here
 	return found
 }
 

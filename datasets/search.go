@@ -62,7 +62,7 @@ func (s *search) folder(dir string, depth int) error {
 			return err
 		}
 		if s.looked++; s.looked > mostFiles {
-			s.doubt(fmt.Errorf("%s has more than %d files: the rest was not looked at", dir, mostFiles))
+			s.recordError(fmt.Errorf("%s has more than %d files: the rest was not looked at", dir, mostFiles))
 			return nil
 		}
 		path := filepath.Join(dir, e.Name())
@@ -75,15 +75,15 @@ func (s *search) folder(dir string, depth int) error {
 			}
 		case info.Mode().IsRegular():
 			if err := s.file(path, info.Size()); err != nil {
-				s.doubt(fmt.Errorf("%s: %w", path, err))
+				s.recordError(fmt.Errorf("%s: %w", path, err))
 			}
 		}
 	}
 	return nil
 }
 
-// doubt records an error that may explain why a file is missing. It records equal errors once.
-func (s *search) doubt(err error) {
+// recordError records an error that may explain why a file is missing. It records equal errors once.
+func (s *search) recordError(err error) {
 	if !slices.ContainsFunc(s.doubts, func(d error) bool { return d.Error() == err.Error() }) {
 		s.doubts = append(s.doubts, err)
 	}
@@ -110,7 +110,7 @@ func (s *search) file(path string, size int64) error {
 	case isTar(head):
 		return s.tar(path, file)
 	case !bytes.HasPrefix(head, []byte("\x1f\x8b")):
-		return s.offer(path, filepath.Base(path), size, file)
+		return s.acceptIfMissing(path, filepath.Base(path), size, file)
 	}
 	unpacked, err := gzip.NewReader(file)
 	if err != nil {
@@ -120,7 +120,7 @@ func (s *search) file(path string, size int64) error {
 	if head, _ := plain.Peek(tarMagicEnd); isTar(head) {
 		return s.tar(path, plain)
 	}
-	return s.offer(path, filepath.Base(path), unpackedSize(file, size), plain)
+	return s.acceptIfMissing(path, filepath.Base(path), unpackedSize(file, size), plain)
 }
 
 // tarMagicEnd is the offset at which the magic number of a tar archive ends.
@@ -150,7 +150,7 @@ func (s *search) tar(path string, r io.Reader) error {
 			return err
 		}
 		if entry.Typeflag == tar.TypeReg {
-			if err := s.offer(path+": "+entry.Name, baseName(entry.Name), entry.Size, archive); err != nil {
+			if err := s.acceptIfMissing(path+": "+entry.Name, baseName(entry.Name), entry.Size, archive); err != nil {
 				return err
 			}
 		}
@@ -167,12 +167,12 @@ func (s *search) zip(path string, r io.ReaderAt, size int64) error {
 		if len(s.lacking()) == 0 || s.ctx.Err() != nil {
 			return nil
 		}
-		if entry.Mode().IsRegular() && s.wants(baseName(entry.Name), int64(entry.UncompressedSize64)) {
+		if entry.Mode().IsRegular() && s.mayBeMissing(baseName(entry.Name), int64(entry.UncompressedSize64)) {
 			r, err := entry.Open()
 			if err != nil {
 				return err
 			}
-			err = s.offer(path+": "+entry.Name, baseName(entry.Name), int64(entry.UncompressedSize64), r)
+			err = s.acceptIfMissing(path+": "+entry.Name, baseName(entry.Name), int64(entry.UncompressedSize64), r)
 			if err = errors.Join(err, r.Close()); err != nil {
 				return err
 			}
@@ -183,8 +183,8 @@ func (s *search) zip(path string, r io.ReaderAt, size int64) error {
 
 func baseName(name string) string { return path.Base(strings.ReplaceAll(name, `\`, "/")) }
 
-// wants reports whether a file of this name and size may be a missing file.
-func (s *search) wants(name string, size int64) bool {
+// mayBeMissing reports whether a file of this name and size may be a missing file.
+func (s *search) mayBeMissing(name string, size int64) bool {
 	return len(s.candidates(name, size)) > 0 || s.variant(name) != nil
 }
 
@@ -192,7 +192,7 @@ func (s *search) wants(name string, size int64) bool {
 func (s *search) candidates(name string, size int64) (fits []rawFile) {
 	for _, f := range s.lacking() {
 		switch {
-		case alike(name, f.name):
+		case sameName(name, f.name):
 			fits = slices.Insert(fits, 0, f)
 		case f.bytes > 0 && f.bytes == size:
 			fits = append(fits, f)
@@ -211,16 +211,16 @@ func (s *search) variant(name string) *variant {
 	return nil
 }
 
-// alike reports whether two names are equal except for case, dots instead of hyphens, and ".gz".
-func alike(a, b string) bool {
+// sameName reports whether two names are equal except for case, dots instead of hyphens, and ".gz".
+func sameName(a, b string) bool {
 	bare := func(name string) string {
 		return strings.ReplaceAll(strings.TrimSuffix(strings.ToLower(name), ".gz"), ".", "-")
 	}
 	return bare(a) == bare(b)
 }
 
-// offer accepts a file if it is one of the missing files. where names the file for the user.
-func (s *search) offer(where, name string, size int64, r io.Reader) error {
+// acceptIfMissing accepts a file if it is one of the missing files. where names the file for the user.
+func (s *search) acceptIfMissing(where, name string, size int64, r io.Reader) error {
 	fits, v := s.candidates(name, size), s.variant(name)
 	if len(fits) == 0 && v == nil {
 		return nil
@@ -237,15 +237,15 @@ func (s *search) offer(where, name string, size int64, r io.Reader) error {
 		return err
 	}
 	for _, f := range fits {
-		if s.judged(where, f) {
+		if s.alreadyExamined(where, f) {
 			continue
 		}
 		switch err := s.accept(f, bytes.NewReader(data)); {
 		case err == nil:
-			s.take(f, where)
+			s.recordFound(f, where)
 			return nil
-		case alike(name, f.name) && !ofAnotherSet(err):
-			s.doubt(fmt.Errorf("%s: %w", where, err))
+		case sameName(name, f.name) && !ofAnotherSet(err):
+			s.recordError(fmt.Errorf("%s: %w", where, err))
 		}
 	}
 	if v != nil {
@@ -264,17 +264,17 @@ func (s *search) convert(where string, v variant, data []byte) error {
 	if err := s.accept(f, bytes.NewReader(plain)); err != nil {
 		return fmt.Errorf("made into %w", err)
 	}
-	s.take(f, where)
+	s.recordFound(f, where)
 	return nil
 }
 
-func (s *search) take(f rawFile, where string) {
+func (s *search) recordFound(f rawFile, where string) {
 	s.given[f] = true
 	s.say("found %s in %s", f.name, where)
 }
 
-// judged reports whether the cache has examined the file at this path before.
-func (s *search) judged(where string, f rawFile) bool {
+// alreadyExamined reports whether the cache has examined the file at this path before.
+func (s *search) alreadyExamined(where string, f rawFile) bool {
 	plain := filepath.Join(s.dir, f.name)
 	return where == plain || where == plain+".gz"
 }

@@ -29,8 +29,8 @@ type order struct {
 	patience time.Duration                        // longest silence of a server; 0 means stallTimeout
 }
 
-// tell reports the progress of a file, in bytes.
-func (o order) tell(file string, done, total int64) {
+// reportProgress reports the progress of a file, in bytes.
+func (o order) reportProgress(file string, done, total int64) {
 	if o.progress != nil {
 		o.progress(file, done, total)
 	}
@@ -53,8 +53,8 @@ func timeAllowed(files []rawFile) time.Duration {
 	return startTime + time.Duration(bytes/leastSpeed)*time.Second
 }
 
-// ask requests from s the files that found still lacks and fills in those it delivers.
-func (s source) ask(ctx context.Context, o order, found []content) error {
+// requestMissing requests from s the files that found still lacks and fills in those it delivers.
+func (s source) requestMissing(ctx context.Context, o order, found []content) error {
 	o.wanted = missing(found)
 	allowed := timeAllowed(o.wanted)
 	ctx, cancel := context.WithTimeoutCause(ctx, allowed, fmt.Errorf("not done after %v", allowed))

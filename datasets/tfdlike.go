@@ -36,7 +36,7 @@ func tfdLike() publication {
 func drawnFaces() source {
 	return source{name: "package internal/faces", fetch: func(ctx context.Context, o order) error {
 		for _, f := range o.wanted {
-			pixels, err := drawFaces(ctx, int(f.bytes)/faceDim, func(done, total int64) { o.tell(f.name, done, total) })
+			pixels, err := drawFaces(ctx, int(f.bytes)/faceDim, func(done, total int64) { o.reportProgress(f.name, done, total) })
 			if err != nil {
 				return err
 			}

@@ -67,7 +67,7 @@ func TestCIFAR10IsRebuiltFromPictures(t *testing.T) {
 			found[i].raw = f
 		}
 		s := source{name: "pictures", fetch: func(ctx context.Context, o order) error { return rebuildCIFAR10(ctx, archive, files, o) }}
-		if err := s.ask(t.Context(), order{}, found); err != nil {
+		if err := s.requestMissing(t.Context(), order{}, found); err != nil {
 			t.Fatal(err)
 		}
 		for _, f := range found {

@@ -58,7 +58,7 @@ func (c *collectCommand) run(ctx context.Context, call call) error {
 	if _, err := show(ctx, db, b.Out, call); err != nil {
 		return err
 	}
-	return g.conclude()
+	return g.close()
 }
 
 // waitForOthers waits until no other process has the database open. That process may be on another machine, and SQLite allows
@@ -177,8 +177,8 @@ func (g *collection) recordLost(ctx context.Context, i int, folder string) error
 	return batch.RecordFailure(ctx, g.db, given, j, "the task never began", string(output[max(0, len(output)-job.TailBytes):]))
 }
 
-// conclude closes the batch if nothing is left to collect.
-func (g *collection) conclude() error {
+// close closes the batch if nothing is left to collect.
+func (g *collection) close() error {
 	switch {
 	case g.refused > 0:
 		return fmt.Errorf("not collected: keys with other numbers in %s: %d", g.DB, g.refused)

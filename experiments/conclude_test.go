@@ -18,7 +18,7 @@ func TestConcludeInterrupted(t *testing.T) {
 		exit.Usage(errors.New("interrupted (9)")): exit.Interrupted,
 		exit.Status(exit.Failed):                  exit.Failed, // the status of a run that had ended
 	} {
-		if got := conclude(ended, &bytes.Buffer{}, err); got != want {
+		if got := exitStatus(ended, &bytes.Buffer{}, err); got != want {
 			t.Errorf("%v: status %d, want %d", err, got, want)
 		}
 	}

@@ -39,16 +39,16 @@ func (c *diffCommand) run(ctx context.Context, call call) error {
 	if err != nil {
 		return exit.Usage(err)
 	}
-	before, err := db.Outcome(ctx, a.ID)
+	before, err := db.Numbers(ctx, a.ID)
 	if err != nil {
 		return err
 	}
-	after, err := db.Outcome(ctx, b.ID)
+	after, err := db.Numbers(ctx, b.ID)
 	if err != nil {
 		return err
 	}
 	titles := [2]string{fmt.Sprintf("run %d", a.ID), fmt.Sprintf("run %d", b.ID)}
-	return printDifferences(call.stdout, titles, results.Differences(a, b), results.CompareOutcomes(before, after))
+	return printDifferences(call.stdout, titles, results.Differences(a, b), results.CompareNumbers(before, after))
 }
 
 // printDifferences writes the possible causes first, then the differing numbers.

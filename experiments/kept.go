@@ -10,8 +10,8 @@ import (
 	"gan2014/results"
 )
 
-// missing checks at the end that the database and the files of the computed runs are in place.
-func (c *specCommand) missing(ctx context.Context, computed []job.Job) error {
+// checkComputed checks at the end that the database and the files of the computed runs are in place.
+func (c *specCommand) checkComputed(ctx context.Context, computed []job.Job) error {
 	if len(computed) == 0 {
 		return nil
 	}

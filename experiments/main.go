@@ -50,11 +50,11 @@ func execute(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 	default:
 		err = exit.Usage(err)
 	}
-	return conclude(ctx, stderr, err)
+	return exitStatus(ctx, stderr, err)
 }
 
-// conclude prints the error and returns the exit status. It treats every error after the end of ctx as an interruption.
-func conclude(ctx context.Context, stderr io.Writer, err error) int {
+// exitStatus prints the error and returns the exit status. It treats every error after the end of ctx as an interruption.
+func exitStatus(ctx context.Context, stderr io.Writer, err error) int {
 	var usage exit.UsageError
 	var status exit.Status
 	switch {

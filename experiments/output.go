@@ -22,7 +22,7 @@ var reportMarks = map[string]string{
 func checkOut(dir string) error {
 	for name, mark := range reportMarks {
 		path := filepath.Join(dir, name)
-		start, err := beginning(path)
+		start, err := firstBytes(path)
 		switch {
 		case err != nil || start == "": // the file is absent, empty or unreadable: writing the report reports errors later
 		case !strings.Contains(start, mark):
@@ -32,8 +32,8 @@ func checkOut(dir string) error {
 	return nil
 }
 
-// beginning returns the first 4096 bytes of a file.
-func beginning(path string) (string, error) {
+// firstBytes returns the first 4096 bytes of a file.
+func firstBytes(path string) (string, error) {
 	file, err := os.Open(path)
 	if err != nil {
 		return "", err

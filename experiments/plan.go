@@ -37,7 +37,7 @@ func (c *specCommand) showPlan(ctx context.Context, call call, e *spec.Spec, run
 	if db != nil {
 		defer db.Close()
 	}
-	forecasts, err := c.foreseeAll(ctx, db, jobs)
+	forecasts, err := c.forecastAll(ctx, db, jobs)
 	if err != nil {
 		return err
 	}
@@ -89,6 +89,6 @@ func (c *specCommand) printPlan(out io.Writer, jobs []job.Job, forecasts []sched
 		return err
 	}
 	fmt.Fprintln(out)
-	_, err := fmt.Fprintf(out, "%s\n%s\n", schedule.InAll(forecasts, atOnce), c.describeThreads())
+	_, err := fmt.Fprintf(out, "%s\n%s\n", schedule.Total(forecasts, atOnce), c.describeThreads())
 	return err
 }

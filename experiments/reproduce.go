@@ -112,30 +112,30 @@ func (c *specCommand) run(ctx context.Context, call call) error {
 		return exit.Usage(err)
 	}
 	defer db.Close()
-	jobs, forecasts, err := c.foreseen(ctx, call, db, runs)
+	jobs, forecasts, err := c.forecast(ctx, call, db, runs)
 	if err != nil {
 		return err
 	}
 	if err := batch.RefuseSubmitted(jobs, forecasts); err != nil {
 		return exit.Usage(err)
 	}
-	fmt.Fprintln(call.stderr, schedule.InAll(forecasts, c.atOnce))
+	fmt.Fprintln(call.stderr, schedule.Total(forecasts, c.atOnce))
 	s := c.supervisor(db, call)
 	s.Describe(experiment.Name, text, call.line)
 	q := schedule.NewQueue(jobs, forecasts, c.atOnce)
 	undone := s.Execute(ctx, c.maxTime, q)
 	ctx = context.WithoutCancel(ctx)
 	_, err = show(ctx, db, c.out, call)
-	return errors.Join(undone, err, c.missing(ctx, q.Computed))
+	return errors.Join(undone, err, c.checkComputed(ctx, q.Computed))
 }
 
-// foreseen returns the job of each run and its forecast from the database.
-func (c *specCommand) foreseen(ctx context.Context, call call, db *results.DB, runs []spec.Run) ([]job.Job, []schedule.Forecast, error) {
+// forecast returns the job of each run and its forecast from the database.
+func (c *specCommand) forecast(ctx context.Context, call call, db *results.DB, runs []spec.Run) ([]job.Job, []schedule.Forecast, error) {
 	jobs, err := job.Plan(ctx, terminal.NewCache(c.data, call.stderr), runs)
 	if err != nil {
 		return nil, nil, exit.UsageUnlessCanceled(ctx, err)
 	}
-	forecasts, err := c.foreseeAll(ctx, db, jobs)
+	forecasts, err := c.forecastAll(ctx, db, jobs)
 	if err != nil {
 		return nil, nil, err
 	}
@@ -209,9 +209,9 @@ func makeWritable(dir string) error {
 	return checkOut(dir)
 }
 
-// foreseeAll forecasts all jobs. It marks the jobs of open batches as submitted.
-func (c *specCommand) foreseeAll(ctx context.Context, db *results.DB, jobs []job.Job) ([]schedule.Forecast, error) {
-	forecasts, err := schedule.ForeseeAll(ctx, db, jobs, c.threadsPerRun(), schedule.Policy{Force: c.force, Retry: c.retry})
+// forecastAll forecasts all jobs. It marks the jobs of open batches as submitted.
+func (c *specCommand) forecastAll(ctx context.Context, db *results.DB, jobs []job.Job) ([]schedule.Forecast, error) {
+	forecasts, err := schedule.ForecastAll(ctx, db, jobs, c.threadsPerRun(), schedule.Policy{Force: c.force, Retry: c.retry})
 	if err != nil {
 		return nil, err
 	}

@@ -57,26 +57,26 @@ func (s *shownRun) read(ctx context.Context, db *results.DB) (err error) {
 
 // sealed returns the time from which on the seal reveals damage to the run's rows.
 func (s shownRun) sealed() string {
-	at := instant(s.seal.At)
+	at := formatTime(s.seal.At)
 	if s.seal.Found {
 		at += ", as it was found: it was computed before runs were sealed"
 	}
 	return at
 }
 
-// A fact is one line about a run. Its name is a column of the view runs.
-type fact struct {
+// A field is one line about a run. Its name is a column of the view runs.
+type field struct {
 	name  string
 	value any
 }
 
-func (s shownRun) facts() []fact {
+func (s shownRun) facts() []field {
 	r, e := s.run, s.run.Environment
-	return []fact{
+	return []field{
 		{"id", r.ID}, {"key", r.Key}, {"recipe", r.Recipe}, {"spec", r.Spec}, {"system", r.System}, {"kind", r.Kind},
 		{"dataset", r.Dataset}, {"seed", r.Seed}, {"budget", r.Budget},
-		{"status", r.Status}, {"superseded", r.Superseded}, {"started", instant(r.Started)}, {"finished", instant(r.Finished)},
-		{"heartbeat", instant(r.Heartbeat)}, {"seconds", r.Seconds}, {"cpu_seconds", r.CPUSeconds}, {"peak_memory_bytes", r.PeakMemory},
+		{"status", r.Status}, {"superseded", r.Superseded}, {"started", formatTime(r.Started)}, {"finished", formatTime(r.Finished)},
+		{"heartbeat", formatTime(r.Heartbeat)}, {"seconds", r.Seconds}, {"cpu_seconds", r.CPUSeconds}, {"peak_memory_bytes", r.PeakMemory},
 		{"test_evaluations", r.TestEvaluations}, {"continues", r.Continues},
 		{"host", r.Host}, {"pid", r.PID}, {"command", e.Command},
 		{"commit", e.Commit}, {"dirty", e.Dirty}, {"code_id", e.CodeID}, {"go_sum", e.GoSum}, {"go_version", e.GoVersion},
@@ -87,8 +87,8 @@ func (s shownRun) facts() []fact {
 	}
 }
 
-// instant formats a time, or returns "" if it is unknown.
-func instant(t time.Time) string {
+// formatTime formats a time, or returns "" if it is unknown.
+func formatTime(t time.Time) string {
 	if t.IsZero() {
 		return ""
 	}

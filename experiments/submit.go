@@ -35,7 +35,7 @@ func (c *specCommand) submit(ctx context.Context, call call, e *spec.Spec, text 
 		return exit.Usage(err)
 	}
 	defer db.Close()
-	jobs, forecasts, err := c.foreseen(ctx, call, db, runs)
+	jobs, forecasts, err := c.forecast(ctx, call, db, runs)
 	if err != nil {
 		return err
 	}

@@ -113,8 +113,8 @@ func (c *checklist) addCommand(r results.Run) {
 	c.Commands[i].Runs = append(c.Commands[i].Runs, r.ID)
 }
 
-// again returns the commands that compute a run's numbers again.
-func again(commit, line string) string {
+// rerunCommands returns the commands that compute a run's numbers again.
+func rerunCommands(commit, line string) string {
 	s := "go run ./" + line
 	if commit != "" {
 		s = "git checkout " + commit + "\n" + s

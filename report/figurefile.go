@@ -66,7 +66,7 @@ func writeAs(format string, p chart.Panel, dir, name string) error {
 // withTemporary calls f with a writable folder for temporary files, without which vgpdf panics. If the system's folder cannot be written
 // to, it uses dir.
 func withTemporary(dir string, f func() error) error {
-	if probe() == nil {
+	if checkTemporary() == nil {
 		return f()
 	}
 	if old, set := os.LookupEnv(temporaryName); set {
@@ -75,7 +75,7 @@ func withTemporary(dir string, f func() error) error {
 		defer os.Unsetenv(temporaryName)
 	}
 	os.Setenv(temporaryName, dir)
-	if err := probe(); err != nil {
+	if err := checkTemporary(); err != nil {
 		return fmt.Errorf("no folder takes temporary files: %w", err)
 	}
 	return f()
@@ -84,8 +84,8 @@ func withTemporary(dir string, f func() error) error {
 // temporaryName is the name of the environment variable that os.TempDir reads.
 const temporaryName = "TMPDIR"
 
-// probe tests whether a temporary folder can be created, and removes it.
-func probe() error {
+// checkTemporary tests whether a temporary folder can be created, and removes it.
+func checkTemporary() error {
 	dir, err := os.MkdirTemp("", "gan2014-*")
 	if err != nil {
 		return err

@@ -50,7 +50,7 @@ func (p page) fill() ([]byte, error) {
 		"json":        func(t table1.Table) template.JS { return template.JS(t.JSON()) },
 		"cells":       func(r table1.Row) []table1.Cell { return table1.Cells(table1.Columns(), r) },
 		"heading":     table1.Group.Heading,
-		"again":       again,
+		"again":       rerunCommands,
 		"fixed":       typeset.Fixed,
 		"signed":      typeset.Signed,
 		"short":       typeset.Short,

@@ -106,7 +106,7 @@ func sections(records []record.Record) (out []section) {
 	for _, r := range records {
 		s := section{
 			Record: r, Name: record.RunName(r.Run), Progress: r.Progress(), SupersededBy: superseding(runs, r.Run),
-			Again: again(r.Environment.Commit, r.Environment.Command), Figures: figures(r),
+			Again: rerunCommands(r.Environment.Commit, r.Environment.Command), Figures: figures(r),
 		}
 		if r.Environment.Changes != "" {
 			s.ChangeID = changeID(r.Environment.Changes)

@@ -82,7 +82,7 @@ func TestLargePage(t *testing.T) {
 }
 
 func TestCommandsToGetItAgain(t *testing.T) {
-	if got, want := again("3f2c", "experiments -spec table1.yaml"), "git checkout 3f2c\ngo run ./experiments -spec table1.yaml"; got != want {
+	if got, want := rerunCommands("3f2c", "experiments -spec table1.yaml"), "git checkout 3f2c\ngo run ./experiments -spec table1.yaml"; got != want {
 		t.Errorf("%q, want %q", got, want)
 	}
 	db, dir := everyStatus(t, "")

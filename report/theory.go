@@ -14,7 +14,7 @@ import (
 // studies holds the computed studies of the theory.
 type studies []study
 
-// A study is the outcome of one study, computed with its latest recipe.
+// A study is the result of one study, computed with its latest recipe.
 type study struct {
 	Run      int64 // the run whose figures are shown: the first of the recipe
 	Name     string

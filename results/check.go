@@ -133,7 +133,7 @@ func (c *Checkup) run(ctx context.Context, db *DB, r Run, outDir string) error {
 	if s.Found {
 		c.Found++
 	}
-	numbers, err := db.Outcome(ctx, r.ID)
+	numbers, err := db.Numbers(ctx, r.ID)
 	if err != nil {
 		return err
 	}

@@ -11,7 +11,7 @@ import (
 
 // contradictions lists the numbers of a run that cannot all be right. It may miss a wrong number that the other numbers bound only
 // loosely.
-func contradictions(o Outcome) (found []string) {
+func contradictions(o Numbers) (found []string) {
 	for _, e := range o.Evaluations {
 		for _, why := range []string{e.ofLL(), e.ofStdErr(), e.ofFolds(), e.ofSigma(), e.ofCounts()} {
 			if why != "" {

@@ -36,7 +36,7 @@ func scored(n int) Evaluation {
 
 func TestNumbersThatAgree(t *testing.T) {
 	for _, n := range []int{2, 7, 50, 99, 100, 101, 250, 10000} {
-		if found := contradictions(Outcome{Evaluations: []Evaluation{scored(n)}}); len(found) > 0 {
+		if found := contradictions(Numbers{Evaluations: []Evaluation{scored(n)}}); len(found) > 0 {
 			t.Errorf("%d examples: %v", n, found)
 		}
 	}
@@ -72,14 +72,14 @@ func TestContradictions(t *testing.T) {
 	} {
 		e := scored(1000)
 		c.damage(&e)
-		found := strings.Join(contradictions(Outcome{Evaluations: []Evaluation{e}}), "; ")
+		found := strings.Join(contradictions(Numbers{Evaluations: []Evaluation{e}}), "; ")
 		if found == "" != (c.want == "") || !strings.Contains(found, c.want) {
 			t.Errorf("found %q, want %q", found, c.want)
 		}
 	}
 	var names []string
 	for _, m := range []Metric{{"d_real", 1, 1.5}, {"d_fake", 1, 0.5}, {metric.EpochSeconds, 1, -1}, {"loss_d", 1, -1}, {"norm_d", 1, math.Inf(1)}, {"norm_g", 2, -3}} {
-		if len(contradictions(Outcome{Metrics: []Metric{m}})) > 0 {
+		if len(contradictions(Numbers{Metrics: []Metric{m}})) > 0 {
 			names = append(names, m.Name)
 		}
 	}

@@ -28,7 +28,7 @@ const damageRemedy = "-retry computes it again (as does -force), and `experiment
 type verdicts struct {
 	intact  map[int64]bool
 	foreign map[int64]string // runs that were damaged in the database they were imported from, and why
-	tables  []belonging
+	tables  []runTable
 }
 
 // damageOf describes the damage to a run's rows. The description is empty for a run that is intact or running.
@@ -40,7 +40,7 @@ func (db *DB) damageOf(ctx context.Context, q querier, id int64) (string, error)
 		return why, nil
 	}
 	if v.tables == nil {
-		tables, err := belongings(ctx, q)
+		tables, err := runTables(ctx, q)
 		if err != nil {
 			return "", err
 		}
@@ -65,7 +65,7 @@ func (db *DB) rememberDamage(id int64, why string) {
 
 // findDamage compares a run's rows with its seals. A run that was finished before there were seals was sealed unchecked, so findDamage
 // also compares its numbers with each other.
-func findDamage(ctx context.Context, q querier, tables []belonging, id int64) (why string, finished bool, err error) {
+func findDamage(ctx context.Context, q querier, tables []runTable, id int64) (why string, finished bool, err error) {
 	status, err := collect(ctx, q, scanText, `SELECT status FROM run WHERE id = ?`, id)
 	if err != nil || len(status) == 0 {
 		return "", false, err
@@ -102,7 +102,7 @@ func findDamage(ctx context.Context, q querier, tables []belonging, id int64) (w
 	if len(seals) > 0 && !seals[0].Found {
 		return "", true, nil
 	}
-	o, err := outcome(ctx, q, id)
+	o, err := readNumbers(ctx, q, id)
 	if err != nil {
 		return "", true, err
 	}

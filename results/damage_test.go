@@ -342,7 +342,7 @@ func readAll(t *testing.T, path string) string {
 	check(t, err)
 	text := fmt.Sprintf("%+v\n", runs)
 	for _, r := range runs {
-		o, err := db.Outcome(t.Context(), r.ID)
+		o, err := db.Numbers(t.Context(), r.ID)
 		check(t, err)
 		text += fmt.Sprintf("%+v\n", o)
 	}

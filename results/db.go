@@ -34,7 +34,7 @@ type DB struct {
 //
 //   - WAL lets others read while a run records. SQLite keeps its default journal on a file system that does not support WAL.
 //   - synchronous FULL writes every transaction to the disk before it ends, so that recorded numbers survive a power cut.
-//   - SQLite waits a second for a lock. After that, patiently repeats the attempt.
+//   - SQLite waits a second for a lock. After that, retryWhileLocked repeats the attempt.
 //   - Immediate transactions wait for the write lock at their start. Others would fail halfway.
 const (
 	lookPragmas  = "?mode=rw&_busy_timeout=1000"
@@ -95,7 +95,7 @@ func open(ctx context.Context, path, pragmas string, prepare func(context.Contex
 	// With one connection, the goroutines of this process take turns in memory and do not poll a file lock.
 	pool.SetMaxOpenConns(1)
 	db := &DB{Now: time.Now, path: path, sql: pool}
-	if err := patiently(ctx, path, func() error { return pool.PingContext(ctx) }); err != nil {
+	if err := retryWhileLocked(ctx, path, func() error { return pool.PingContext(ctx) }); err != nil {
 		pool.Close()
 		return nil, fmt.Errorf("open %s: %w", path, explain(err))
 	}
@@ -135,7 +135,7 @@ func uri(path string) string {
 // update runs f in one transaction. In a database opened for reading, the transaction only reads. While another process holds a lock,
 // f may run several times, and only its last run takes effect. doing names the operation in the error.
 func (db *DB) update(ctx context.Context, doing string, f func(tx *sql.Tx) error) error {
-	err := patiently(ctx, db.path, func() error { return db.transact(ctx, f) })
+	err := retryWhileLocked(ctx, db.path, func() error { return db.transact(ctx, f) })
 	if err != nil {
 		return fmt.Errorf("%s in %s: %w", doing, db.path, explain(err))
 	}
@@ -156,7 +156,7 @@ func (db *DB) transact(ctx context.Context, f func(tx *sql.Tx) error) error {
 
 // view runs f, which only reads, in one transaction. Unlike update, it does not wait for a writer.
 func (db *DB) view(ctx context.Context, doing string, f func(q querier) error) error {
-	err := patiently(ctx, db.path, func() error { return db.look(ctx, f) })
+	err := retryWhileLocked(ctx, db.path, func() error { return db.look(ctx, f) })
 	if err != nil {
 		return fmt.Errorf("%s in %s: %w", doing, db.path, explain(err))
 	}
@@ -179,7 +179,7 @@ func (db *DB) look(ctx context.Context, f func(q querier) error) error {
 // query executes one statement in a read transaction and reads its rows with scan. doing names the operation in the error.
 func query[T any](ctx context.Context, db *DB, doing string, scan func(*sql.Rows) (T, error), stmt string, args ...any) ([]T, error) {
 	var all []T
-	err := patiently(ctx, db.path, func() (err error) {
+	err := retryWhileLocked(ctx, db.path, func() (err error) {
 		all, err = collect(ctx, db.sql, scan, stmt, args...)
 		return err
 	})

@@ -131,7 +131,7 @@ func (in *importer) add(ctx context.Context, there Run) error {
 			return err
 		}
 	}
-	return in.take(ctx, there)
+	return in.addRun(ctx, there)
 }
 
 func (in *importer) remove(ctx context.Context, here Run) error {
@@ -139,8 +139,8 @@ func (in *importer) remove(ctx context.Context, here Run) error {
 	return err
 }
 
-// take adds a run with all that belongs to it, and seals it. A mirror takes only the row of a damaged run and remembers the damage.
-func (in *importer) take(ctx context.Context, there Run) error {
+// addRun adds a run with all that belongs to it, and seals it. A mirror takes only the row of a damaged run and remembers the damage.
+func (in *importer) addRun(ctx context.Context, there Run) error {
 	if there.Status == Damaged {
 		there.Status, there.Error = there.stored, there.storedError
 		id, err := in.insertRow(ctx, there)
@@ -171,15 +171,15 @@ func continues(there, here Run) bool {
 
 // compare compares the numbers of a run that is done in both databases, and notes a conflict if they differ.
 func (in *importer) compare(ctx context.Context, here, there Run) error {
-	a, err := outcome(ctx, in.tx, here.ID)
+	a, err := readNumbers(ctx, in.tx, here.ID)
 	if err != nil {
 		return err
 	}
-	b, err := in.other.Outcome(ctx, there.ID)
+	b, err := in.other.Numbers(ctx, there.ID)
 	if err != nil {
 		return err
 	}
-	if numbers := CompareOutcomes(a, b); len(numbers) > 0 {
+	if numbers := CompareNumbers(a, b); len(numbers) > 0 {
 		in.conflicts = append(in.conflicts, Conflict{here, there, numbers})
 		return nil
 	}
@@ -188,7 +188,7 @@ func (in *importer) compare(ctx context.Context, here, there Run) error {
 }
 
 func (in *importer) insert(ctx context.Context, r Run) (int64, error) {
-	numbers, err := in.other.Outcome(ctx, r.ID)
+	numbers, err := in.other.Numbers(ctx, r.ID)
 	if err != nil {
 		return 0, err
 	}
@@ -248,7 +248,7 @@ func (in *importer) copyArtifacts(ctx context.Context, id int64, there Run) erro
 	for _, a := range as {
 		switch {
 		case present[a.Kind]:
-			if err := in.mend(a); err != nil {
+			if err := in.repair(a); err != nil {
 				return fmt.Errorf("artifact %s: %w", a.Kind, err)
 			}
 		case in.mirror:
@@ -267,8 +267,8 @@ func (in *importer) copyArtifacts(ctx context.Context, id int64, there Run) erro
 	return nil
 }
 
-// mend writes the file of an artifact again if it is damaged here and intact there.
-func (in *importer) mend(a Artifact) error {
+// repair writes the file of an artifact again if it is damaged here and intact there.
+func (in *importer) repair(a Artifact) error {
 	if in.mirror || in.artifacts == "" {
 		return nil
 	}

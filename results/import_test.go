@@ -20,7 +20,7 @@ func everything(t *testing.T, db *results.DB) string {
 	check(t, err)
 	var b strings.Builder
 	for _, r := range runs {
-		o, err := db.Outcome(t.Context(), r.ID)
+		o, err := db.Numbers(t.Context(), r.ID)
 		check(t, err)
 		as, err := db.Artifacts(t.Context(), r.ID)
 		check(t, err)

@@ -54,10 +54,10 @@ func span(d time.Duration) string {
 	return strings.Replace(strings.Replace(d.String(), "m0s", "m", 1), "h0m", "h", 1)
 }
 
-// patiently calls attempt until it succeeds, fails for another reason than a lock of another process on the database at path, or the
+// retryWhileLocked calls attempt until it succeeds, fails for another reason than a lock of another process on the database at path, or the
 // patience ends. Within an attempt SQLite itself waits for some locks, for busyTimeout. An attempt that fails on a lock has changed
 // nothing.
-func patiently(ctx context.Context, path string, attempt func() error) error {
+func retryWhileLocked(ctx context.Context, path string, attempt func() error) error {
 	p, begun := patienceOf(ctx), time.Now()
 	for nextWord := time.Second; ; {
 		err := attempt()

@@ -163,7 +163,7 @@ func TestWordsOfPatience(t *testing.T) {
 					t.Errorf("%+v: silent for %v", c, time.Since(begun))
 				}
 			}})
-			err := patiently(context.WithoutCancel(ctx), "", func() error { return sqlite3.Error{Code: sqlite3.ErrBusy} })
+			err := retryWhileLocked(context.WithoutCancel(ctx), "", func() error { return sqlite3.Error{Code: sqlite3.ErrBusy} })
 			if waited := time.Since(begun); !errors.As(err, new(*LockedError)) || waited < c.want || waited > c.want+time.Second || words != c.words {
 				t.Errorf("%+v: waited for %v with %d words, error %v", c, waited, words, err)
 			}
@@ -174,7 +174,7 @@ func TestWordsOfPatience(t *testing.T) {
 // An error that is no lock ends the first attempt.
 func TestPatienceIsForLocks(t *testing.T) {
 	attempts, other := 0, errors.New("other")
-	err := patiently(t.Context(), "", func() error { attempts++; return other })
+	err := retryWhileLocked(t.Context(), "", func() error { attempts++; return other })
 	if attempts != 1 || err != other {
 		t.Errorf("%d attempts, error %v", attempts, err)
 	}

@@ -46,7 +46,7 @@ func (db *DB) upToDateCopy(ctx context.Context) (*DB, error) {
 		os.RemoveAll(scratch)
 		return nil, fmt.Errorf("copy %s, whose schema is older: %w", db.path, explain(err))
 	}
-	err = patiently(ctx, db.path, func() error {
+	err = retryWhileLocked(ctx, db.path, func() error {
 		_, err := db.sql.ExecContext(ctx, "VACUUM INTO ?", file)
 		return err
 	})

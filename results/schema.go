@@ -26,7 +26,7 @@ const applicationID = 0x47414e52
 func migrate(ctx context.Context, db *DB, steps *goose.Provider) error {
 	version, target, err := versions(ctx, db, steps)
 	for err == nil && version < target {
-		failed := patiently(ctx, db.path, func() error {
+		failed := retryWhileLocked(ctx, db.path, func() error {
 			_, err := steps.Up(ctx)
 			return err
 		})
@@ -78,7 +78,7 @@ func provider(pool *sql.DB) (*goose.Provider, error) {
 // schemaVersion returns the version of the schema, 0 for a new file. It returns an error for a file of another application.
 func schemaVersion(ctx context.Context, db *DB) (int64, error) {
 	var owner, tables, versioned int64
-	err := patiently(ctx, db.path, func() error {
+	err := retryWhileLocked(ctx, db.path, func() error {
 		return db.sql.QueryRowContext(ctx, `
 		SELECT (SELECT application_id FROM pragma_application_id),
 		       count(*) FILTER (WHERE name NOT IN ('goose_db_version', 'sqlite_sequence')),
@@ -95,7 +95,7 @@ func schemaVersion(ctx context.Context, db *DB) (int64, error) {
 		return 0, nil
 	}
 	var version sql.NullInt64
-	err = patiently(ctx, db.path, func() error {
+	err = retryWhileLocked(ctx, db.path, func() error {
 		return db.sql.QueryRowContext(ctx, "SELECT max(version_id) FROM goose_db_version").Scan(&version)
 	})
 	if err != nil {

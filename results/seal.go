@@ -35,7 +35,7 @@ func (s Seal) origin() string {
 
 // sealRun seals the current rows of a run that is not running, and replaces the seals it had.
 func sealRun(ctx context.Context, tx *sql.Tx, id int64, s Seal) error {
-	tables, err := belongings(ctx, tx)
+	tables, err := runTables(ctx, tx)
 	if err != nil {
 		return err
 	}
@@ -88,7 +88,7 @@ func scanSeal(rows *sql.Rows) (s seal, err error) {
 
 // digest returns the SHA-256 of the seal's own columns and of a run's rows, and the number of rows. It hashes each text after its length
 // and each number by its bits, so that different rows never give the same input.
-func (s seal) digest(ctx context.Context, q querier, b belonging, id int64) (sum string, n int, err error) {
+func (s seal) digest(ctx context.Context, q querier, b runTable, id int64) (sum string, n int, err error) {
 	columns := strings.Split(s.columns, ",")
 	h := sha256.New()
 	var text []byte
@@ -139,11 +139,11 @@ func appendNumber(text []byte, kind byte, bits uint64) []byte {
 }
 
 // brokenSeals names the tables in which a finished run's rows differ from the sealed ones.
-func brokenSeals(ctx context.Context, q querier, tables []belonging, seals []seal, id int64) (broken []string, err error) {
+func brokenSeals(ctx context.Context, q querier, tables []runTable, seals []seal, id int64) (broken []string, err error) {
 	sealed := map[string]seal{}
 	for _, s := range seals {
 		sealed[s.table] = s
-		if s.Seal != seals[0].Seal || !slices.ContainsFunc(tables, func(b belonging) bool { return b.table == s.table }) {
+		if s.Seal != seals[0].Seal || !slices.ContainsFunc(tables, func(b runTable) bool { return b.table == s.table }) {
 			broken = append(broken, "seal")
 		}
 	}
@@ -196,7 +196,7 @@ func (db *DB) lacksSeals(ctx context.Context) (bool, error) {
 	if err != nil {
 		return false, err
 	}
-	tables, err := belongings(ctx, db.sql)
+	tables, err := runTables(ctx, db.sql)
 	for _, b := range tables {
 		wide := b.table + ":" + strings.Join(b.columns, ",")
 		found = slices.DeleteFunc(found, func(text string) bool { return text == wide })
@@ -205,7 +205,7 @@ func (db *DB) lacksSeals(ctx context.Context) (bool, error) {
 }
 
 func (db *DB) widenSeals(ctx context.Context, tx *sql.Tx) error {
-	tables, err := belongings(ctx, tx)
+	tables, err := runTables(ctx, tx)
 	if err != nil {
 		return err
 	}

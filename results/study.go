@@ -6,7 +6,7 @@ import (
 	"fmt"
 )
 
-// A Study is the outcome of a run that computed a part of the theory. It is empty for every other run.
+// A Study is the result of a run that computed a part of the theory. It is empty for every other run.
 type Study struct {
 	Findings []Finding
 	Lines    []Line
@@ -32,7 +32,7 @@ type Line struct {
 // finite; the others may be NaN or infinite.
 type LinePoint struct{ X, Y, Low, High float64 }
 
-// RecordStudy stores the outcome of a study and replaces an earlier one.
+// RecordStudy stores the result of a study and replaces an earlier one.
 func (db *DB) RecordStudy(ctx context.Context, id int64, s Study) error {
 	return db.change(ctx, fmt.Sprintf("store the study of run %d", id), id, func(tx *sql.Tx) error {
 		for _, table := range []string{"finding", "line"} {
@@ -86,7 +86,7 @@ func insertLine(ctx context.Context, tx *sql.Tx, points *sql.Stmt, id int64, pos
 	return nil
 }
 
-// Study returns the outcome of a study, in the order of storage.
+// Study returns the result of a study, in the order of storage.
 func (db *DB) Study(ctx context.Context, id int64) (s Study, err error) {
 	err = db.numbers(ctx, fmt.Sprintf("read the study of run %d", id), id, func(q querier) error {
 		s, err = study(ctx, q, id)

@@ -69,15 +69,15 @@ func TestStudiesComeBackAsWritten(t *testing.T) {
 }
 
 func TestCompareStudies(t *testing.T) {
-	a, b := results.Outcome{Study: theory()}, results.Outcome{Study: theory()}
-	if got := results.CompareOutcomes(a, b); len(got) != 0 {
+	a, b := results.Numbers{Study: theory()}, results.Numbers{Study: theory()}
+	if got := results.CompareNumbers(a, b); len(got) != 0 {
 		t.Errorf("equal studies differ in %v", got)
 	}
 	check := func(change func(*results.Study), want ...string) {
 		t.Helper()
-		b := results.Outcome{Study: theory()}
+		b := results.Numbers{Study: theory()}
 		change(&b.Study)
-		got := results.CompareOutcomes(a, b)
+		got := results.CompareNumbers(a, b)
 		if len(got) != len(want) {
 			t.Fatalf("differences %v, want of %q", got, want)
 		}

@@ -69,8 +69,8 @@ func (b *Batch) Write() error {
 	return atomicfile.WriteBytes(filepath.Join(b.Folder, batchName), append(text, '\n'))
 }
 
-// equip writes the files that the tasks need besides batch.json.
-func (b *Batch) equip() error {
+// writeTaskFiles writes the files that the tasks need besides batch.json.
+func (b *Batch) writeTaskFiles() error {
 	var folders strings.Builder
 	for _, t := range b.Tasks {
 		fmt.Fprintln(&folders, b.RunFolder(t))

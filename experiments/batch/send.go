@@ -28,7 +28,7 @@ func (b *Batch) Send(ctx context.Context, scheduler string, array slurm.Batch, s
 			os.RemoveAll(b.Folder)
 		}
 	}()
-	if err := errors.Join(b.equip(), b.Write()); err != nil {
+	if err := errors.Join(b.writeTaskFiles(), b.Write()); err != nil {
 		return err
 	}
 	if scheduler == Slurm {
@@ -40,12 +40,12 @@ func (b *Batch) Send(ctx context.Context, scheduler string, array slurm.Batch, s
 			return errors.Join(err, slurm.Cancel(context.WithoutCancel(ctx), b.Jobs()))
 		}
 	}
-	b.tell(stdout)
+	b.printNextSteps(stdout)
 	return nil
 }
 
-// tell prints what happens next and which commands the user may give.
-func (b *Batch) tell(w io.Writer) {
+// printNextSteps prints what happens next and which commands the user may give.
+func (b *Batch) printNextSteps(w io.Writer) {
 	if len(b.Arrays) == 0 {
 		fmt.Fprintf(w, "%s: their folders are listed in %s. `experiments exec FOLDER` computes one.\nAfter all: experiments collect %s\n",
 			typeset.Count(len(b.Tasks), "task", "tasks"), filepath.Join(b.Folder, TasksName), job.ShellWord(b.Folder))

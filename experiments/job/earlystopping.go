@@ -25,9 +25,9 @@ func NewEarlyStopping(r spec.Run) EarlyStopping {
 	return a
 }
 
-// See records the log-likelihood of a validation and reports whether it is the best so far. With patience, a new best moves End to
+// Observe records the log-likelihood of a validation and reports whether it is the best so far. With patience, a new best moves End to
 // at least epoch + patience.
-func (a *EarlyStopping) See(epoch int, ll float64) bool {
+func (a *EarlyStopping) Observe(epoch int, ll float64) bool {
 	if a.Begun && !(ll > a.best || math.IsNaN(a.best)) {
 		return false
 	}
@@ -38,11 +38,11 @@ func (a *EarlyStopping) See(epoch int, ll float64) bool {
 	return true
 }
 
-// Recall records the validations among earlier metrics of the training, up to its end. The metrics are sorted by epoch.
-func (a *EarlyStopping) Recall(metrics []results.Metric) {
+// Replay records the validations among earlier metrics of the training, up to its end. The metrics are sorted by epoch.
+func (a *EarlyStopping) Replay(metrics []results.Metric) {
 	for _, m := range metrics {
 		if m.Name == metric.ValidLL && m.Epoch <= a.End {
-			a.See(m.Epoch, m.Value)
+			a.Observe(m.Epoch, m.Value)
 		}
 	}
 }

@@ -9,7 +9,7 @@ import (
 	"gan2014/results"
 )
 
-func TestAscent(t *testing.T) {
+func TestEarlyStopping(t *testing.T) {
 	check := func(patience int, lls []float64, end int, best float64) {
 		t.Helper()
 		a := NewEarlyStopping(spec.Run{Epochs: 3, Patience: patience})
@@ -17,7 +17,7 @@ func TestAscent(t *testing.T) {
 		for i, ll := range lls {
 			metrics = append(metrics, results.Metric{Name: metric.ValidLL, Epoch: i + 1, Value: ll}, results.Metric{Name: "loss_d", Epoch: i + 1, Value: 1e9})
 		}
-		a.Recall(metrics)
+		a.Replay(metrics)
 		if a.End != end || a.best != best {
 			t.Errorf("patience %d, %v: ends with epoch %d and has %v, want %d and %v", patience, lls, a.End, a.best, end, best)
 		}

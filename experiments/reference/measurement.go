@@ -64,8 +64,8 @@ func Measurements(ctx context.Context, db *results.DB) (all []Measurement, err e
 	return all, nil
 }
 
-// measuredBy returns the measurements of which a row is the mean.
-func measuredBy(all []Measurement, row results.Table1Row) (of []Measurement) {
+// measurementsOf returns the measurements of which a row is the mean.
+func measurementsOf(all []Measurement, row results.Table1Row) (of []Measurement) {
 	for _, m := range all {
 		if m.cell == cellOf(row) && slices.Contains(row.RunIDs, m.run) {
 			of = append(of, m)

@@ -25,14 +25,14 @@ type Reference struct {
 // An Expected is a number of Table 1 in a reference: the mean over seeds, and the result of each seed and of each repeat.
 type Expected struct {
 	cell
-	LL        float64    `json:"ll_nats"`
-	Tolerance float64    `json:"tolerance_nats"` // for any seed and setup
-	Reason    string     `json:"reason"`         // of the tolerance
-	By        []scoredBy `json:"by,omitempty"`   // results of single runs, except runs whose setup changed
+	LL        float64     `json:"ll_nats"`
+	Tolerance float64     `json:"tolerance_nats"` // for any seed and setup
+	Reason    string      `json:"reason"`         // of the tolerance
+	By        []seedScore `json:"by,omitempty"`   // results of single runs, except runs whose setup changed
 }
 
-// A scoredBy is the result of one seed in one setup.
-type scoredBy struct {
+// A seedScore is the result of one seed in one setup.
+type seedScore struct {
 	Setup
 	LL float64 `json:"ll_nats"`
 }
@@ -51,7 +51,7 @@ func New(rows []results.Table1Row, measured, repeats []Measurement, commit strin
 		case later:
 			why = fmt.Sprintf("came to %.1f nats, and later to others by another recipe", row.LL)
 		default:
-			r.Cells = append(r.Cells, newReferenceCell(row, measuredBy(measured, row), repeats))
+			r.Cells = append(r.Cells, newReferenceCell(row, measurementsOf(measured, row), repeats))
 			continue
 		}
 		left = append(left, fmt.Sprintf("%s on %s, %s grid, budget %s, %s", row.System, row.Dataset, row.Grid, row.Budget, why))
@@ -69,7 +69,7 @@ func newReferenceCell(row results.Table1Row, measured, repeats []Measurement) Ex
 	c.Tolerance, c.Reason = tolerance(row, measured)
 	for _, m := range measured {
 		if _, known := c.find(m.Setup); !known && m.BLAS != "" {
-			c.By = append(c.By, scoredBy{m.Setup, m.LL})
+			c.By = append(c.By, seedScore{m.Setup, m.LL})
 		}
 	}
 	return c
@@ -152,7 +152,7 @@ func (r Reference) Verify(w io.Writer, rows []results.Table1Row, measured []Meas
 	table.Row("data set", "system", "grid", "budget", "reference", "by", "measured", "difference", "")
 	for _, c := range r.Cells {
 		row, found := lastRow(rows, c.cell)
-		ll, tolerance, by := c.expected(measuredBy(measured, row))
+		ll, tolerance, by := c.expected(measurementsOf(measured, row))
 		line := []any{c.Dataset, c.System, c.Grid, c.Budget, fmt.Sprintf("%.1f ± %.3g", ll, tolerance), by}
 		apart := []any{fmt.Sprintf("%.1f", row.LL), fmt.Sprintf("%+.1f", row.LL-ll)}
 		word := "agrees"

@@ -32,7 +32,7 @@ func (a *Attempt) Do(ctx context.Context, record results.Run) (err error) {
 	var e results.Ending
 	_, e.PeakMemory = job.ProcessTime()
 	e.Seconds, e.CPUSeconds = m.Unrecorded()
-	e.Status, e.Error = verdict(err)
+	e.Status, e.Error = statusOf(err)
 	if e.Error != "" {
 		fmt.Fprintf(a.Log, "%s%s\n", e.Error, job.Advice(err))
 		e.LogTail = job.LogTail(a.Dir)
@@ -79,8 +79,8 @@ func (a *Attempt) recordHeartbeats(ctx context.Context, m *job.Meter) (stop func
 	return func() { cancel(); <-ended }
 }
 
-// verdict returns the status and the error message of a run that ended with err.
-func verdict(err error) (results.Status, string) {
+// statusOf returns the status and the error message of a run that ended with err.
+func statusOf(err error) (results.Status, string) {
 	var diverged *nn.Diverged
 	switch {
 	case err == nil:

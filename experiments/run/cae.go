@@ -10,10 +10,10 @@ import (
 
 // autoencoders trains a stack of contractive auto-encoders and draws samples from a random walk in the learned representation.
 func (a *Attempt) autoencoders(ctx context.Context) (parzen.Points, int, error) {
-	coders := cae.New(caeConfig(a.Run), matrix(a.learned().Train), a.Seed, a.trainingID())
+	coders := cae.New(caeConfig(a.Run), matrix(a.trainingSet().Train), a.Seed, a.trainingID())
 	t := &training{Attempt: a, model: coders, advance: byEpochs(coders.Epoch)}
 	coders.Progress = t.progress()
-	return t.walk(ctx, coders)
+	return t.trainAndSample(ctx, coders)
 }
 
 // caeConfig converts a run's recipe to the configuration of the package cae.

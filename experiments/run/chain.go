@@ -12,15 +12,15 @@ import (
 	"gan2014/parzen"
 )
 
-// A walker is a model that draws its samples from Markov chains.
-type walker interface {
+// A chainModel is a model that draws its samples from Markov chains.
+type chainModel interface {
 	model
 	Protocol() string
 	Trace(chains, steps int, s rng.Stream) nn.Matrix[float32]
 }
 
-// walk trains a model and draws its samples. It schedules the pictures of the training and of the chains.
-func (t *training) walk(ctx context.Context, w walker) (parzen.Points, int, error) {
+// trainAndSample trains a model and draws its samples. It schedules the pictures of the training and of the chains.
+func (t *training) trainAndSample(ctx context.Context, w chainModel) (parzen.Points, int, error) {
 	samples, epoch, err := t.fit(ctx, w.Protocol)
 	if err != nil {
 		return parzen.Points{}, 0, err
@@ -33,7 +33,7 @@ func (t *training) walk(ctx context.Context, w walker) (parzen.Points, int, erro
 }
 
 // drawChains stores a sheet of successive states of the chains. Its caption gives the autocorrelation at several lags.
-func (t *training) drawChains(ctx context.Context, w walker) error {
+func (t *training) drawChains(ctx context.Context, w chainModel) error {
 	const chains, steps, rows = 10, 301, 10
 	lags := []int{1, 3, 10, 30, 100}
 	trace := w.Trace(chains, steps, rng.For(t.Seed, "eval/chain"))

@@ -13,10 +13,10 @@ import (
 
 // deepBeliefNet trains a stack of restricted Boltzmann machines and draws samples from Gibbs chains.
 func (a *Attempt) deepBeliefNet(ctx context.Context) (parzen.Points, int, error) {
-	net := dbn.New(dbnConfig(a.Run), matrix(a.learned().Train), a.Seed, a.trainingID())
+	net := dbn.New(dbnConfig(a.Run), matrix(a.trainingSet().Train), a.Seed, a.trainingID())
 	t := &training{Attempt: a, model: net, advance: byEpochs(net.Epoch)}
 	net.Progress = t.progress()
-	return t.walk(ctx, net)
+	return t.trainAndSample(ctx, net)
 }
 
 // dbnConfig converts a run's recipe, which spec has checked, to the configuration of the package dbn.

@@ -62,7 +62,7 @@ func TestVerdict(t *testing.T) {
 		{fmt.Errorf("epoch 3: %w", &nn.Diverged{}), results.Diverged},
 		{errors.New("no"), results.Failed},
 	} {
-		if got, text := verdict(c.err); got != c.want || (text == "") != (c.want == results.Done || c.want == results.Interrupted) {
+		if got, text := statusOf(c.err); got != c.want || (text == "") != (c.want == results.Done || c.want == results.Interrupted) {
 			t.Errorf("%v: %s, %q", c.err, got, text)
 		}
 	}

@@ -86,7 +86,7 @@ func TestHomeFolderIsNotKept(t *testing.T) {
 	home := t.TempDir()
 	t.Setenv("HOME", home)
 	secret := filepath.Join(home, "data", "x.npy")
-	if status, text := verdict(fmt.Errorf("open %s: no such file", secret)); status != results.Failed || text != "open ~/data/x.npy: no such file" {
+	if status, text := statusOf(fmt.Errorf("open %s: no such file", secret)); status != results.Failed || text != "open ~/data/x.npy: no such file" {
 		t.Errorf("the error is %q", text)
 	}
 	dir := t.TempDir()

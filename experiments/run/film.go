@@ -23,8 +23,8 @@ const (
 	filmPrefix  = "film-" // prefix of its files
 )
 
-// wants reports whether an epoch belongs to the film: 1, 2, 5, 10, 20, 50 and so on.
-func (f film) wants(epoch int) bool {
+// includes reports whether an epoch belongs to the film: 1, 2, 5, 10, 20, 50 and so on.
+func (f film) includes(epoch int) bool {
 	for ; epoch%10 == 0 && epoch > 0; epoch /= 10 {
 	}
 	return epoch == 1 || epoch == 2 || epoch == 5
@@ -52,7 +52,7 @@ func (f film) keep(epoch int, shades []float32) error {
 // out damaged files and reports each with say.
 func (f film) read(last, each int, say func(format string, args ...any)) (epochs []string, shades []float32) {
 	for epoch := 1; epoch <= last; epoch++ {
-		if !f.wants(epoch) {
+		if !f.includes(epoch) {
 			continue
 		}
 		data, err := atomicfile.ReadSummed(f.path(epoch))
@@ -77,7 +77,7 @@ func (f film) read(last, each int, say func(format string, args ...any)) (epochs
 // film stores the samples of the current epoch if the film wants that epoch.
 func (t *training) film(epoch int) error {
 	f := film{t.Dir}
-	if !f.wants(epoch) {
+	if !f.includes(epoch) {
 		return nil
 	}
 	images, err := t.sample(filmSamples)

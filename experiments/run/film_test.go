@@ -11,7 +11,7 @@ import (
 func TestDamagedFilm(t *testing.T) {
 	f := film{t.TempDir()}
 	for epoch := 1; epoch <= 5; epoch++ {
-		if !f.wants(epoch) {
+		if !f.includes(epoch) {
 			continue
 		}
 		if err := f.keep(epoch, []float32{float32(epoch), 2, 3}); err != nil {

@@ -12,7 +12,7 @@ import (
 
 // adversarialNets trains the adversarial nets, draws their samples, and schedules the pictures that need the generator.
 func (a *Attempt) adversarialNets(ctx context.Context) (parzen.Points, int, error) {
-	learned := a.learned()
+	learned := a.trainingSet()
 	nets := gan.New(ganConfig(a.Run, learned), matrix(learned.Train), a.Seed, a.trainingID())
 	t := &training{Attempt: a, model: nets, advance: byEpochs(nets.Epoch)}
 	nets.Progress = t.progress()

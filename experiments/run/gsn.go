@@ -10,10 +10,10 @@ import (
 
 // stochasticNetwork trains a deep generative stochastic network and draws samples from its chains.
 func (a *Attempt) stochasticNetwork(ctx context.Context) (parzen.Points, int, error) {
-	net := gsn.New(gsnConfig(a.Run), matrix(a.learned().Train), a.Seed, a.trainingID())
+	net := gsn.New(gsnConfig(a.Run), matrix(a.trainingSet().Train), a.Seed, a.trainingID())
 	t := &training{Attempt: a, model: net, advance: byEpochs(net.Epoch)}
 	net.Progress = t.progress()
-	return t.walk(ctx, net)
+	return t.trainAndSample(ctx, net)
 }
 
 // gsnConfig converts a run's recipe, which spec has checked, to the configuration of the package gsn.

@@ -9,8 +9,8 @@ import (
 	"gan2014/parzen"
 )
 
-// learned returns the data set with the training images that the recipe allows the model to see.
-func (a *Attempt) learned() *datasets.Set {
+// trainingSet returns the data set with the training images that the recipe allows the model to see.
+func (a *Attempt) trainingSet() *datasets.Set {
 	set := *a.Set
 	if a.Images > 0 {
 		set.Train = set.Train.First(a.Images)
@@ -18,8 +18,8 @@ func (a *Attempt) learned() *datasets.Set {
 	return &set
 }
 
-// trainedOn names the training images that the model saw, or returns "" if it saw all.
-func (a *Attempt) trainedOn() string {
+// describeImages names the training images that the model saw, or returns "" if it saw all.
+func (a *Attempt) describeImages() string {
 	if a.Images == 0 || a.Images >= a.Set.Train.N {
 		return ""
 	}

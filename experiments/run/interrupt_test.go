@@ -39,7 +39,7 @@ func TestFailureWhileInterrupted(t *testing.T) {
 		{t.Context(), panicked, results.Failed},
 		{t.Context(), &nn.Diverged{}, results.Diverged},
 	} {
-		if got, _ := verdict(a.interrupted(c.ctx, c.err)); got != c.want {
+		if got, _ := statusOf(a.interrupted(c.ctx, c.err)); got != c.want {
 			t.Errorf("%v, ctx %v: %s, want %s", c.err, c.ctx.Err(), got, c.want)
 		}
 	}

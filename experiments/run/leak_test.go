@@ -22,7 +22,7 @@ func TestTestImagesTouchNothing(t *testing.T) {
 				continue
 			}
 			t.Run(fmt.Sprintf("%s/%d", name, folds), func(t *testing.T) {
-				var outcomes []results.Outcome
+				var numbers []results.Numbers
 				for _, seed := range []string{"test", "test", "other test"} {
 					w := newWorld(t)
 					w.holdOut(folds, seed)
@@ -30,15 +30,15 @@ func TestTestImagesTouchNothing(t *testing.T) {
 					if err := a.compute(t.Context()); err != nil {
 						t.Fatal(err)
 					}
-					outcomes = append(outcomes, w.outcome(a))
+					numbers = append(numbers, w.numbers(a))
 				}
-				if d := results.CompareOutcomes(outcomes[0], outcomes[1]); len(d) > 0 {
+				if d := results.CompareNumbers(numbers[0], numbers[1]); len(d) > 0 {
 					t.Errorf("the same again: %+v", d)
 				}
-				if outcomes[0].Evaluations[0].LL == outcomes[2].Evaluations[0].LL {
+				if numbers[0].Evaluations[0].LL == numbers[2].Evaluations[0].LL {
 					t.Error("other test images have the same score: this test shows nothing")
 				}
-				if a, b := withoutScores(outcomes[0]), withoutScores(outcomes[2]); !reflect.DeepEqual(a, b) {
+				if a, b := withoutScores(numbers[0]), withoutScores(numbers[2]); !reflect.DeepEqual(a, b) {
 					t.Errorf("with other test images:\n%+v\nwas\n%+v", b, a)
 				}
 			})
@@ -77,18 +77,18 @@ func (w world) holdOut(folds int, seed string) {
 	w.set.Fold = w.set.Folds[0]
 }
 
-// outcome returns the results of a run, without times.
-func (w world) outcome(a *Attempt) results.Outcome {
+// numbers returns the results of a run, without times.
+func (w world) numbers(a *Attempt) results.Numbers {
 	w.Helper()
-	o, err := w.DB.Outcome(w.Context(), a.ID)
+	o, err := w.DB.Numbers(w.Context(), a.ID)
 	if err != nil {
 		w.Fatal(err)
 	}
 	return o
 }
 
-// withoutScores returns the part of an outcome that test images must not change.
-func withoutScores(o results.Outcome) string {
+// withoutScores returns the part of the numbers that test images must not change.
+func withoutScores(o results.Numbers) string {
 	var text strings.Builder
 	for _, e := range o.Evaluations {
 		fmt.Fprintln(&text, e.Grid, e.Protocol, e.Sigma, e.SigmaAtEdge, e.Samples, e.ValidExamples, e.TestExamples, e.Epoch, e.Curve, e.BySamples)

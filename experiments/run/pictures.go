@@ -85,7 +85,7 @@ func (a *Attempt) addMeasured(ctx context.Context, kind, caption, measured strin
 	if measured != "" {
 		caption += " " + measured
 	}
-	if trained := a.trainedOn(); trained != "" {
+	if trained := a.describeImages(); trained != "" {
 		caption += " The model was " + trained + "."
 	}
 	file, err := sheet.PNG(picture)

@@ -10,9 +10,9 @@ import (
 	"gan2014/results"
 )
 
-// TestRecordedStudy checks that a study's outcome reaches the database completely.
+// TestRecordedStudy checks that a study's result reaches the database completely.
 func TestRecordedStudy(t *testing.T) {
-	got := recordedStudy(theory.Outcome{
+	got := recordedStudy(theory.Result{
 		Findings: []theory.Finding{{Figure: "f", Claim: "c", Source: "s", Measured: "m", Holds: true}},
 		Lines:    []theory.Line{{Figure: figure.Figure{Name: "f/a"}, Name: "n", Points: []theory.Point{{X: 1, Y: 2, Low: math.Inf(-1), High: 3}}}, {Figure: figure.Figure{Name: "f/b"}, Name: "at 1"}},
 	})

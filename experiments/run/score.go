@@ -153,7 +153,7 @@ func (a *Attempt) protocol(g spec.Grid) string {
 		sigma = "the best sigma there is"
 	}
 	text := fmt.Sprintf("%s; %s %s", samples, sigma, on)
-	if trained := a.trainedOn(); trained != "" {
+	if trained := a.describeImages(); trained != "" {
 		text += "; " + trained
 	}
 	return text

@@ -14,19 +14,19 @@ import (
 // study computes a part of the theory and records its findings. A study has no samples and no likelihood. After an interruption it
 // starts again.
 func (a *Attempt) study(ctx context.Context) error {
-	found, err := theory.Run(ctx, string(a.System.Study), matrix(a.Set.Train), a.Set.Labels.Train, a.Seed, a.steps())
+	found, err := theory.Run(ctx, string(a.System.Study), matrix(a.Set.Train), a.Set.Labels.Train, a.Seed, a.showProgress())
 	if err != nil {
 		return err
 	}
 	if err := a.DB.RecordStudy(ctx, a.ID, recordedStudy(found)); err != nil {
 		return err
 	}
-	fmt.Fprintln(a.Log, verdictOn(found.Findings))
+	fmt.Fprintln(a.Log, countHolding(found.Findings))
 	return nil
 }
 
-// steps returns a function that shows the progress of a study, at most four times a second.
-func (a *Attempt) steps() func(done, total int) {
+// showProgress returns a function that shows the progress of a study, at most four times a second.
+func (a *Attempt) showProgress() func(done, total int) {
 	var shown time.Time
 	return func(done, total int) {
 		if now := time.Now(); now.Sub(shown) >= time.Second/4 {
@@ -36,8 +36,8 @@ func (a *Attempt) steps() func(done, total int) {
 	}
 }
 
-// recordedStudy converts an outcome to the database's types.
-func recordedStudy(o theory.Outcome) (s results.Study) {
+// recordedStudy converts a study's result to the database's types.
+func recordedStudy(o theory.Result) (s results.Study) {
 	for _, f := range o.Findings {
 		s.Findings = append(s.Findings, results.Finding(f))
 	}
@@ -51,8 +51,8 @@ func recordedStudy(o theory.Outcome) (s results.Study) {
 	return s
 }
 
-// verdictOn says how many of the claims hold.
-func verdictOn(findings []theory.Finding) string {
+// countHolding says how many of the claims hold.
+func countHolding(findings []theory.Finding) string {
 	holding := 0
 	for _, f := range findings {
 		if f.Holds {

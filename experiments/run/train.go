@@ -25,8 +25,8 @@ type model interface {
 	Load(path string) error
 }
 
-// judged holds the samples on which the model was last judged, so that the samples of the last epoch are not drawn twice.
-type judged struct {
+// lastSamples holds the samples on which the model was last judged, so that the samples of the last epoch are not drawn twice.
+type lastSamples struct {
 	samples parzen.Points
 	epoch   int
 	seconds float64
@@ -102,7 +102,7 @@ func (t *training) resume(ctx context.Context) error {
 		return err
 	}
 	t.earlyStopping = job.NewEarlyStopping(t.Run)
-	t.earlyStopping.Recall(metrics)
+	t.earlyStopping.Replay(metrics)
 	return nil
 }
 
@@ -166,7 +166,7 @@ func (t *training) pause() error {
 
 // epoch trains one epoch, validates if this epoch is due, and records the metrics and a checkpoint.
 func (t *training) epoch(ctx context.Context) error {
-	t.judged = judged{}
+	t.judged = lastSamples{}
 	start := time.Now()
 	stats, err := t.advance(ctx)
 	if err != nil {
@@ -182,8 +182,8 @@ func (t *training) epoch(ctx context.Context) error {
 		}
 		note += fmt.Sprintf("  valid LL %.1f", metrics[metric.ValidLL])
 	}
-	t.tell(note)
-	if warning := t.health.warning(metrics); warning != "" {
+	t.report(note)
+	if warning := t.generatorCheck.warning(metrics); warning != "" {
 		fmt.Fprintln(t.Log, warning)
 	}
 	if err := t.Log.Safely(func() error { return t.film(epoch) }); err != nil {
@@ -195,8 +195,8 @@ func (t *training) epoch(ctx context.Context) error {
 	return t.checkpoint()
 }
 
-// tell writes a message about an epoch to the log and shows it.
-func (t *training) tell(note string) {
+// report writes a message about an epoch to the log and shows it.
+func (t *training) report(note string) {
 	t.last = note
 	t.Log.Note("%s", note)
 	update, perEpoch := t.model.Updates()
@@ -216,7 +216,7 @@ func (t *training) validate(ctx context.Context, metrics map[string]float64) err
 	}
 	metrics[metric.ValidLL], metrics[metric.ValidSigma] = ll, sigma
 	metrics[metric.SampleSpread] = spread(samples) / spread(points(t.Set.Train.First(samples.N)))
-	if !t.earlyStopping.See(t.model.Epochs(), ll) || !t.keepsBest() {
+	if !t.earlyStopping.Observe(t.model.Epochs(), ll) || !t.keepsBest() {
 		return nil
 	}
 	return t.model.Save(t.best())
@@ -231,7 +231,7 @@ func (t *training) draw(n int) (parzen.Points, error) {
 		if err != nil {
 			return parzen.Points{}, err
 		}
-		t.judged = judged{parzen.Points{N: m.Rows, D: m.Cols, Data: m.Data}, epoch, time.Since(start).Seconds()}
+		t.judged = lastSamples{parzen.Points{N: m.Rows, D: m.Cols, Data: m.Data}, epoch, time.Since(start).Seconds()}
 	}
 	return t.judged.samples, nil
 }

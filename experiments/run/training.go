@@ -9,12 +9,12 @@ import (
 // A training trains the model of a run.
 type training struct {
 	*Attempt
-	model         model
-	advance       func(context.Context) (epochStats, error) // trains one epoch
-	earlyStopping job.EarlyStopping
-	last          string // message about the last epoch
-	judged        judged
-	health        health
+	model          model
+	advance        func(context.Context) (epochStats, error) // trains one epoch
+	earlyStopping  job.EarlyStopping
+	last           string // message about the last epoch
+	judged         lastSamples
+	generatorCheck generatorCheck
 }
 
 // An epochStats holds the statistics of one epoch of training.

@@ -104,7 +104,7 @@ func (t *training) candidate(ctx context.Context, r results.Run) (p donor, fits 
 		p.epochs = max(p.epochs, m.Epoch)
 	}
 	earlyStop := job.NewEarlyStopping(t.Run)
-	earlyStop.Recall(p.metrics)
+	earlyStop.Replay(p.metrics)
 	_, perEpoch := t.model.Updates()
 	whole := filepath.Base(p.checkpoint) == fmt.Sprintf("update-%09d.checkpoint", p.epochs*perEpoch)
 	best := !t.keepsBest() || !earlyStop.Begun || isWhole(filepath.Join(p.folder, BestCheckpoint))
@@ -149,18 +149,18 @@ func (t *training) copyTraining(p donor) error {
 		if !strings.HasPrefix(e.Name(), filmPrefix) {
 			continue
 		}
-		if err := t.take(filepath.Join(p.folder, e.Name())); err != nil {
+		if err := t.copyFile(filepath.Join(p.folder, e.Name())); err != nil {
 			fmt.Fprintf(t.Log, "the film is without a part: %v\n", err)
 		}
 	}
-	if err := t.take(filepath.Join(p.folder, BestCheckpoint)); err != nil && !errors.Is(err, fs.ErrNotExist) {
+	if err := t.copyFile(filepath.Join(p.folder, BestCheckpoint)); err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return err
 	}
-	return t.take(p.checkpoint)
+	return t.copyFile(p.checkpoint)
 }
 
-// take copies a file into the run's folder atomically.
-func (t *training) take(from string) error {
+// copyFile copies a file into the run's folder atomically.
+func (t *training) copyFile(from string) error {
 	in, err := os.Open(from)
 	if err != nil {
 		return err

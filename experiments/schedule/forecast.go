@@ -34,10 +34,10 @@ func (f Forecast) Kept() results.Forecast {
 	return results.Forecast{Least: f.least.Seconds(), Most: f.Most.Seconds(), Basis: string(f.basis)}
 }
 
-// ForeseeAll forecasts all jobs with the given number of threads a run. It uses earlier runs of the database if db is not nil.
-func ForeseeAll(ctx context.Context, db *results.DB, jobs []job.Job, threads int, p Policy) ([]Forecast, error) {
+// ForecastAll forecasts all jobs with the given number of threads a run. It uses earlier runs of the database if db is not nil.
+func ForecastAll(ctx context.Context, db *results.DB, jobs []job.Job, threads int, p Policy) ([]Forecast, error) {
 	m := thisMachine(threads)
-	var past []past
+	var past []timeRatios
 	var err error
 	if db != nil {
 		if past, err = history(ctx, db, provenance.CPU(), m); err != nil {
@@ -46,7 +46,7 @@ func ForeseeAll(ctx context.Context, db *results.DB, jobs []job.Job, threads int
 	}
 	var forecasts []Forecast
 	for _, j := range jobs {
-		f, err := p.foresee(ctx, db, j, m, past)
+		f, err := p.forecast(ctx, db, j, m, past)
 		if err != nil {
 			return nil, err
 		}
@@ -55,8 +55,8 @@ func ForeseeAll(ctx context.Context, db *results.DB, jobs []job.Job, threads int
 	return forecasts, nil
 }
 
-// foresee forecasts one job from the database, if db is not nil, and from the cost of the run.
-func (p Policy) foresee(ctx context.Context, db *results.DB, j job.Job, m speed, past []past) (f Forecast, err error) {
+// forecast forecasts one job from the database, if db is not nil, and from the cost of the run.
+func (p Policy) forecast(ctx context.Context, db *results.DB, j job.Job, m speed, past []timeRatios) (f Forecast, err error) {
 	f.State = Fresh
 	earlyStop, done := job.NewEarlyStopping(j.Run), 0
 	if db != nil {
@@ -68,7 +68,7 @@ func (p Policy) foresee(ctx context.Context, db *results.DB, j job.Job, m speed,
 			if err != nil {
 				return f, err
 			}
-			earlyStop.Recall(metrics)
+			earlyStop.Replay(metrics)
 			for _, metric := range metrics {
 				done = max(done, metric.Epoch)
 			}
@@ -83,7 +83,7 @@ func (p Policy) foresee(ctx context.Context, db *results.DB, j job.Job, m speed,
 const longPatience = 6
 
 // forecast returns the time of a run that has done its first epochs and ends after epoch end at the earliest.
-func (m speed) forecast(run spec.Run, done, end int, all []past) (least, most time.Duration, by basis) {
+func (m speed) forecast(run spec.Run, done, end int, all []timeRatios) (least, most time.Duration, by basis) {
 	training, beside, by := factors(all, run.System)
 	if run.System.Kind == spec.Theory {
 		t := inSeconds(m.study(run.System.Study) * beside)
@@ -108,18 +108,18 @@ func (m speed) forecast(run spec.Run, done, end int, all []past) (least, most ti
 func inSeconds(s float64) time.Duration { return time.Duration(s * float64(time.Second)) }
 
 // Times formats the times of a job to compute.
-func (f Forecast) Times() string { return fromTo(f.least, f.Most) }
+func (f Forecast) Times() string { return formatRange(f.least, f.Most) }
 
-// fromTo formats a range of durations, or one duration if both look alike.
-func fromTo(least, most time.Duration) string {
+// formatRange formats a range of durations, or one duration if both look alike.
+func formatRange(least, most time.Duration) string {
 	if a, b := typeset.Duration(least), typeset.Duration(most); a != b {
 		return a + " to " + b
 	}
 	return typeset.Duration(least)
 }
 
-// InAll says how long all jobs to compute will take, and the basis of that forecast.
-func InAll(forecasts []Forecast, atOnce int) string {
+// Total says how long all jobs to compute will take, and the basis of that forecast.
+func Total(forecasts []Forecast, atOnce int) string {
 	var least, most, longestLeast, longestMost time.Duration
 	work := 0
 	by := map[basis]bool{}
@@ -136,7 +136,7 @@ func InAll(forecasts []Forecast, atOnce int) string {
 		return "nothing to compute"
 	}
 	share := time.Duration(atOnce)
-	text := fmt.Sprintf("%d to compute, about %s", work, fromTo(max(longestLeast, least/share), max(longestMost, most/share)))
+	text := fmt.Sprintf("%d to compute, about %s", work, formatRange(max(longestLeast, least/share), max(longestMost, most/share)))
 	if atOnce == 1 {
 		text += " one after the other"
 	} else {

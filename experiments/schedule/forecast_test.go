@@ -29,7 +29,7 @@ func TestInAll(t *testing.T) {
 		{[]Forecast{minute, patient}, 2, "2 to compute, about 1h00m to 3h00m, 2 at once" + both}, // the longest of them decides
 		{[]Forecast{patient, patient}, 1, "2 to compute, about 2h00m to 6h00m one after the other" + runs},
 	} {
-		if got := InAll(c.forecasts, c.atOnce); got != c.want {
+		if got := Total(c.forecasts, c.atOnce); got != c.want {
 			t.Errorf("got  %q\nwant %q", got, c.want)
 		}
 	}

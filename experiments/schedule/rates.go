@@ -39,8 +39,8 @@ var studySeconds = map[spec.Study]float64{
 // study returns the time of a study on this machine.
 func (m speed) study(s spec.Study) float64 { return studySeconds[s] * studyProducts / m.products }
 
-// A past is an earlier run on such a machine. Its fields are the measured times divided by the times that its operations predict.
-type past struct {
+// A timeRatios is an earlier run on such a machine. Its fields are the measured times divided by the times that its operations predict.
+type timeRatios struct {
 	spec.System
 	training, beside float64 // 0 if unknown
 }
@@ -50,7 +50,7 @@ const latest = 5
 
 // history reads finished runs from the database, latest first: those trained from the start, on the same model of processor and
 // with the same number of threads.
-func history(ctx context.Context, db *results.DB, cpu string, m speed) (all []past, err error) {
+func history(ctx context.Context, db *results.DB, cpu string, m speed) (all []timeRatios, err error) {
 	runs, err := db.Runs(ctx)
 	if err != nil {
 		return nil, err
@@ -72,14 +72,14 @@ func history(ctx context.Context, db *results.DB, cpu string, m speed) (all []pa
 		if err != nil {
 			return nil, err
 		}
-		all = append(all, m.pastOf(run, r.Seconds, metrics))
+		all = append(all, m.ratiosOf(run, r.Seconds, metrics))
 	}
 	return all, nil
 }
 
-// pastOf divides the measured times of a run by the times that its operations predict.
-func (m speed) pastOf(run spec.Run, seconds float64, metrics []results.Metric) past {
-	p := past{System: run.System}
+// ratiosOf divides the measured times of a run by the times that its operations predict.
+func (m speed) ratiosOf(run spec.Run, seconds float64, metrics []results.Metric) timeRatios {
+	p := timeRatios{System: run.System}
 	if run.System.Kind == spec.Theory {
 		p.beside = seconds / m.study(run.System.Study)
 		return p
@@ -102,8 +102,8 @@ func (m speed) pastOf(run spec.Run, seconds float64, metrics []results.Metric) p
 
 // factors returns the factors for times predicted by operations: medians over earlier runs of the system, or else of its kind, or
 // else 1. basis says which.
-func factors(all []past, s spec.System) (training, beside float64, basis basis) {
-	fits := func(like func(p past) bool) (trainings, besides []float64) {
+func factors(all []timeRatios, s spec.System) (training, beside float64, basis basis) {
+	fits := func(like func(p timeRatios) bool) (trainings, besides []float64) {
 		for _, p := range all {
 			if len(besides) < latest && like(p) {
 				besides = append(besides, p.beside)
@@ -115,12 +115,12 @@ func factors(all []past, s spec.System) (training, beside float64, basis basis) 
 		return trainings, besides
 	}
 	basis = byRuns
-	trainings, besides := fits(func(p past) bool {
+	trainings, besides := fits(func(p timeRatios) bool {
 		return p.Name == s.Name && p.Dataset == s.Dataset && p.Kind == s.Kind && p.Study == s.Study
 	})
 	if len(besides) == 0 && s.Kind != spec.Theory {
 		basis = byKind
-		trainings, besides = fits(func(p past) bool { return p.Kind == s.Kind })
+		trainings, besides = fits(func(p timeRatios) bool { return p.Kind == s.Kind })
 	}
 	if len(besides) == 0 {
 		return 1, 1, byOperations

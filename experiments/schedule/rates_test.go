@@ -61,22 +61,22 @@ func TestEarlierRunsWin(t *testing.T) {
 	beside, _ := c.Beside(0, 2)
 	rest := startSeconds + m.seconds(beside)
 	metrics := []results.Metric{{Name: metric.EpochSeconds, Epoch: 1, Value: 1.5 * training}, {Name: metric.EpochSeconds, Epoch: 2, Value: 1.5 * training}}
-	slow := m.pastOf(run, 3*training+4*rest, metrics)
-	least, most, by := m.forecast(run, 0, 2, []past{slow})
+	slow := m.ratiosOf(run, 3*training+4*rest, metrics)
+	least, most, by := m.forecast(run, 0, 2, []timeRatios{slow})
 	if want := inSeconds(3*training + 4*rest); (least-want).Abs() > time.Millisecond || most != least || by != byRuns {
 		t.Errorf("%v to %v by %s, want %v", least, most, by, want)
 	}
 	other := run
 	other.System.Name = "Other nets"
-	if got, _, by := m.forecast(other, 0, 2, []past{slow}); got != least || by != byKind {
+	if got, _, by := m.forecast(other, 0, 2, []timeRatios{slow}); got != least || by != byKind {
 		t.Errorf("another system of its kind: %v by %s, want %v", got, by, least)
 	}
 	other.System.Kind = spec.TrainingImages
-	if _, _, by := m.forecast(other, 0, 0, []past{slow}); by != byOperations {
+	if _, _, by := m.forecast(other, 0, 0, []timeRatios{slow}); by != byOperations {
 		t.Errorf("another kind: by %s", by)
 	}
-	fast := past{System: run.System, training: 1, beside: 1}
-	if got, _, _ := m.forecast(run, 0, 2, []past{slow, fast, fast}); (got - inSeconds(training+rest)).Abs() > time.Millisecond {
+	fast := timeRatios{System: run.System, training: 1, beside: 1}
+	if got, _, _ := m.forecast(run, 0, 2, []timeRatios{slow, fast, fast}); (got - inSeconds(training+rest)).Abs() > time.Millisecond {
 		t.Errorf("%v is not the median", got)
 	}
 }

@@ -61,7 +61,7 @@ func (s *Starter) Start(ctx context.Context, j job.Job, folder string, again boo
 	}
 	var reading sync.WaitGroup
 	reading.Go(func() { followEvents(events, line) })
-	reading.Go(func() { followWords(words, line) })
+	reading.Go(func() { followLog(words, line) })
 	reading.Wait()
 	return s.Conclude(ctx, j, folder, line, command.Wait())
 }
@@ -77,7 +77,7 @@ func followEvents(r io.Reader, line *terminal.Line) {
 	}
 }
 
-func followWords(r io.Reader, line *terminal.Line) {
+func followLog(r io.Reader, line *terminal.Line) {
 	words := bufio.NewScanner(r)
 	for words.Scan() {
 		line.Say("%s", words.Text())

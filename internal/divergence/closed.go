@@ -14,7 +14,7 @@ func NormalKL(p, q Normal) float64 {
 
 // UniformKL returns KL(p‖q) of two uniform densities: the logarithm of width(q)/width(p), or +Inf if q does not cover p.
 func UniformKL(p, q Uniform) float64 {
-	if !within(p, q) {
+	if !supportWithin(p, q) {
 		return math.Inf(1)
 	}
 	return elementary.Log((q.High - q.Low) / (p.High - p.Low))

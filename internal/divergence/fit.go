@@ -41,7 +41,7 @@ func nearest(p Mixture, divergence func(Normal) float64) Fit {
 	}
 	best := Fit{Normal: starts[0], Divergence: divergence(starts[0]), Start: starts[0]}
 	for _, start := range starts {
-		q := descended(start, divergence)
+		q := minimize(start, divergence)
 		if d := divergence(q); d < best.Divergence-1e-9 {
 			best = Fit{Normal: q, Divergence: d, Start: start}
 		}
@@ -49,8 +49,8 @@ func nearest(p Mixture, divergence func(Normal) float64) Fit {
 	return best
 }
 
-// descended returns the minimum that the search reaches from start, or start itself if the search fails.
-func descended(start Normal, divergence func(Normal) float64) Normal {
+// minimize returns the minimum that the search reaches from start, or start itself if the search fails.
+func minimize(start Normal, divergence func(Normal) float64) Normal {
 	normal := func(at []float64) Normal { return Normal{at[0], elementary.Exp(at[1])} }
 	problem := optimize.Problem{Func: func(at []float64) float64 { return divergence(normal(at)) }}
 	precise := &optimize.Settings{Converger: &optimize.FunctionConverge{Absolute: 1e-13, Iterations: 50}, FuncEvaluations: 2000}

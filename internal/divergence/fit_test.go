@@ -57,7 +57,7 @@ func TestCoveringAndSeeking(t *testing.T) {
 		near(t, "mean of the seeking fit", reverse.Mu, -1.5, .02)
 		near(t, "standard deviation of the seeking fit", reverse.Sigma, .5, .02)
 		near(t, "divergence of the seeking fit", reverse.Divergence, math.Log(1.5), .005)
-		again := descended(reverse.Start, func(q Normal) float64 { return KL(q, p) })
+		again := minimize(reverse.Start, func(q Normal) float64 { return KL(q, p) })
 		if again != reverse.Normal {
 			t.Errorf("from %v the fit is %v, not %v", reverse.Start, again, reverse.Normal)
 		}
@@ -81,7 +81,7 @@ func TestTheBestStartIsKept(t *testing.T) {
 		t.Errorf("from %v the fit is %v", fit.Start, fit.Normal)
 	}
 	for _, start := range []Normal{momentsOf(p), {3, .6}} {
-		if other := descended(start, js); js(other) < fit.Divergence+.001 {
+		if other := minimize(start, js); js(other) < fit.Divergence+.001 {
 			t.Errorf("from %v the fit is %v, of a JSD of %g, not above %g", start, other, js(other), fit.Divergence)
 		}
 	}

@@ -16,13 +16,13 @@ func JS(p, q Density) float64 {
 		if m == 0 {
 			return 0
 		}
-		return m * told(d(x))
+		return m * information(d(x))
 	}, knots(p, q))
 }
 
-// told returns log 2 − H(D), the information in a discriminator's output D, in nats. It computes ½·((1+t)·log(1+t) + (1−t)·log(1−t)) with
+// information returns log 2 − H(D), the information in a discriminator's output D, in nats. It computes ½·((1+t)·log(1+t) + (1−t)·log(1−t)) with
 // t = 2·D − 1, which loses no digits near D = ½.
-func told(d float64) float64 {
+func information(d float64) float64 {
 	t := math.Abs(2*d - 1)
 	if t == 1 {
 		return math.Ln2

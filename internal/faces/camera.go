@@ -10,22 +10,22 @@ func (h *head) photograph(p *Params, lit *plane, dst *[Pixels]uint8) {
 	noise(warpV[:], p.Seed, "warp v", Side, 5, 5)
 	pose := newTurn(p.Pose)
 	for k := range picture {
-		x, y := place(k)
+		x, y := pixelPosition(k)
 		x, y = x+mul(.6*h.Irregular, warpU[k]), y+mul(.6*h.Irregular, warpV[k])
 		at := pose.find(&h.height, x, y)
 		picture[k] = mix(scene[k], lit.at(at), h.cover.at(at))
 	}
-	soften(&picture, p.Camera.Blur)
-	dice{rng.For(p.Seed, "faces/grain")}.develop(&picture, p.Camera, dst)
+	blurByLens(&picture, p.Camera.Blur)
+	sampler{rng.For(p.Seed, "faces/grain")}.develop(&picture, p.Camera, dst)
 }
 
-// place returns where pixel k lies in the image, x to the right and y down, both in [−1, 1].
-func place(k int) (x, y float64) {
+// pixelPosition returns where pixel k lies in the image, x to the right and y down, both in [−1, 1].
+func pixelPosition(k int) (x, y float64) {
 	return mul(float64(k%Side)+.5, 2./Side) - 1, mul(float64(k/Side)+.5, 2./Side) - 1
 }
 
-// soften blurs the picture by the lens: each pixel gives share to its neighbours in a row, then in a column.
-func soften(picture *[Pixels]float64, share float64) {
+// blurByLens blurs the picture by the lens: each pixel gives share to its neighbours in a row, then in a column.
+func blurByLens(picture *[Pixels]float64, share float64) {
 	for _, stride := range [2]int{1, Side} {
 		before := *picture
 		for k := range picture {
@@ -42,10 +42,10 @@ func soften(picture *[Pixels]float64, share float64) {
 }
 
 // develop turns light into grey levels: exposure, vignette, tone curve, contrast, grain, eight bits.
-func (d dice) develop(picture *[Pixels]float64, c Camera, dst *[Pixels]uint8) {
+func (d sampler) develop(picture *[Pixels]float64, c Camera, dst *[Pixels]uint8) {
 	const white = 1.4 // light that makes white
 	for k := range picture {
-		x, y := place(k)
+		x, y := pixelPosition(k)
 		light := picture[k] * c.Exposure * (1 - mul(c.Vignette, sq(x)+sq(y)))
 		light = mix(c.Veil, 1, light/white)
 		light = light * (1 + c.Gamma) / (1 + mul(c.Gamma, light))
@@ -55,7 +55,7 @@ func (d dice) develop(picture *[Pixels]float64, c Camera, dst *[Pixels]uint8) {
 }
 
 // grain draws from nearly N(0, 1): the sum of the eight bytes of a word.
-func (d dice) grain() float64 {
+func (d sampler) grain() float64 {
 	sum := 0
 	for word := d.Uint64(); word != 0; word >>= 8 {
 		sum += int(word & 255)

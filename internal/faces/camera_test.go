@@ -27,7 +27,7 @@ func TestSoftenKeepsTheMeanAndAFlatPicture(t *testing.T) {
 	for k := range flat {
 		flat[k] = .3
 	}
-	soften(&flat, .2)
+	blurByLens(&flat, .2)
 	for k, x := range flat {
 		if math.Abs(x-.3) > 1e-15 {
 			t.Fatalf("pixel %d of a flat picture is %v", k, x)
@@ -35,7 +35,7 @@ func TestSoftenKeepsTheMeanAndAFlatPicture(t *testing.T) {
 	}
 	const middle = 20*Side + 20
 	spot[middle] = 1
-	soften(&spot, .25)
+	blurByLens(&spot, .25)
 	for offset, want := range map[int]float64{0: .25, 1: .125, Side: .125, Side + 1: .0625, 2: 0} {
 		if got := spot[middle+offset]; math.Abs(got-want) > 1e-15 {
 			t.Errorf("the spot gives %v to offset %d, want %v", got, offset, want)
@@ -49,7 +49,7 @@ func TestFrontalPoseIsTheIdentity(t *testing.T) {
 	h := newHead(&p)
 	pose := newTurn(Pose{Zoom: 1})
 	for k := range Pixels {
-		x, y := place(k)
+		x, y := pixelPosition(k)
 		if got, want := pose.find(&h.height, x, y), spotAt(x, y); got != want {
 			t.Fatalf("(%v, %v) shows %v, want %v", x, y, got, want)
 		}
@@ -62,7 +62,7 @@ func TestPoseInverts(t *testing.T) {
 	h := newHead(&p)
 	pose := newTurn(Pose{Yaw: .06, Pitch: -.04, Roll: .03, ShiftU: .05, ShiftV: -.03, Zoom: 1.05})
 	for k := range Pixels {
-		x, y := place(k)
+		x, y := pixelPosition(k)
 		at := pose.find(&h.height, x, y)
 		if max(math.Abs(x), math.Abs(y)) > .8 {
 			continue // the flanks

@@ -56,7 +56,7 @@ type blob struct{ u, v, ru, rv float64 }
 // add raises the plane by amount at the centre of the blob.
 func (p *plane) add(b blob, amount float64) {
 	around(b.u, b.v, b.ru, b.rv).each(func(k int, u, v float64) {
-		p[k] += mul(amount, hill(sq((u-b.u)/b.ru)+sq((v-b.v)/b.rv)))
+		p[k] += mul(amount, bump(sq((u-b.u)/b.ru)+sq((v-b.v)/b.rv)))
 	})
 }
 
@@ -70,7 +70,7 @@ func (p *plane) pair(b blob, amount float64) {
 // scale multiplies the plane by 1 + amount at the centre of the blob.
 func (p *plane) scale(b blob, amount float64) {
 	around(b.u, b.v, b.ru, b.rv).each(func(k int, u, v float64) {
-		p[k] *= 1 + mul(amount, hill(sq((u-b.u)/b.ru)+sq((v-b.v)/b.rv)))
+		p[k] *= 1 + mul(amount, bump(sq((u-b.u)/b.ru)+sq((v-b.v)/b.rv)))
 	})
 }
 
@@ -98,7 +98,7 @@ func (a arc) each(f func(k int, cover float64)) {
 		off := v - a.mid - mul(s, a.tilt+mul(a.bend, s))
 		end := (s - a.lean) / (1 + max(a.lean, -a.lean))
 		thick := mul(a.thick, 1-sq(sq(end))) + 1e-3 // a point still has a width to divide by
-		if cover := hill(sq(off / thick)); cover > 0 {
+		if cover := bump(sq(off / thick)); cover > 0 {
 			f(k, cover*(1-sq(sq(s))))
 		}
 	})

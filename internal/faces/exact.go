@@ -30,14 +30,14 @@ func clamp(x, lo, hi float64) float64 {
 	return x
 }
 
-// step rises smoothly from 0 at x = lo to 1 at x = hi; it falls if hi < lo.
-func step(lo, hi, x float64) float64 {
+// smoothStep rises smoothly from 0 at x = lo to 1 at x = hi; it falls if hi < lo.
+func smoothStep(lo, hi, x float64) float64 {
 	t := clamp((float64(x)-float64(lo))/(float64(hi)-float64(lo)), 0, 1)
 	return t * t * (3 - float64(2*t))
 }
 
-// hill is 1 at q = 0 and falls to 0 at q = 1, with two continuous derivatives if q is a squared distance.
-func hill(q float64) float64 {
+// bump is 1 at q = 0 and falls to 0 at q = 1, with two continuous derivatives if q is a squared distance.
+func bump(q float64) float64 {
 	if q >= 1 {
 		return 0
 	}

@@ -35,14 +35,14 @@ func TestShapes(t *testing.T) {
 			t.Errorf("%s = %v, want %v", name, got, want)
 		}
 	}
-	check("step below", step(1, 3, .5), 0)
-	check("step above", step(1, 3, 3.5), 1)
-	check("step in the middle", step(1, 3, 2), .5)
-	check("step at a quarter", step(1, 3, 1.5), .15625) // 3t²−2t³ at t = 1/4
-	check("falling step", step(3, 1, 1.5), 1-.15625)
-	check("top of the hill", hill(0), 1)
-	check("foot of the hill", hill(1), 0)
-	check("beyond the hill", hill(7), 0)
+	check("step below", smoothStep(1, 3, .5), 0)
+	check("step above", smoothStep(1, 3, 3.5), 1)
+	check("step in the middle", smoothStep(1, 3, 2), .5)
+	check("step at a quarter", smoothStep(1, 3, 1.5), .15625) // 3t²−2t³ at t = 1/4
+	check("falling step", smoothStep(3, 1, 1.5), 1-.15625)
+	check("top of the hill", bump(0), 1)
+	check("foot of the hill", bump(1), 0)
+	check("beyond the hill", bump(7), 0)
 	check("mix", mix(2, 6, .25), 3)
 	cos, sin := angle(math.Tan(.3 / 2))
 	check("cosine", cos, math.Cos(.3))

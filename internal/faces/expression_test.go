@@ -30,7 +30,7 @@ func TestStrengthScalesEveryMuscle(t *testing.T) {
 func region(f *Face, left, right, top, bottom float64) (mean float64) {
 	n := 0.0
 	for k, x := range f.Pixels {
-		if x0, y0 := place(k); x0 > left && x0 < right && y0 > top && y0 < bottom {
+		if x0, y0 := pixelPosition(k); x0 > left && x0 < right && y0 > top && y0 < bottom {
 			mean += float64(x)
 			n++
 		}

@@ -10,12 +10,12 @@ func (h *head) spectacles() {
 		x, y := max(u, -u)-h.EyeU-.01, v-h.EyeV-.03
 		a, b := sq(x/ru), sq(y/rv)
 		off := (a + b - mul(.55, min(a, 1)*min(b, 1)) - 1) * .5 * rv // distance from the rim, nearly
-		rim := hill(sq(off / .045))
-		bridge := hill(sq((y+.06)/.04)) * step(.02, -.02, x+ru)
-		arm := hill(sq((y+.1)/.04)) * step(-.02, .02, x-ru)
+		rim := bump(sq(off / .045))
+		bridge := bump(sq((y+.06)/.04)) * smoothStep(.02, -.02, x+ru)
+		arm := bump(sq((y+.1)/.04)) * smoothStep(-.02, .02, x-ru)
 		frame := mul(h.Glasses, max(rim, max(bridge, arm)))
 		h.albedo[k] = mix(h.albedo[k], .06, frame)
 		h.gloss[k] += mul(.3, frame)
-		h.gloss[k] += mul(.1*h.Glasses, step(.03, -.03, off))
+		h.gloss[k] += mul(.1*h.Glasses, smoothStep(.03, -.03, off))
 	})
 }

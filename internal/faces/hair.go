@@ -12,8 +12,8 @@ func (h *head) beard() {
 		s := u / (m.half + .08)
 		lipTop := m.v - m.above - m.upper - mul(m.corner, min(sq(s), 1))
 		lipLow := m.bottom() - mul(m.corner, min(sq(s), 1))
-		jaw := step(.32, .62, v+mul(.45, sq(u/h.Width))) * step(.8, 1.3, sq(s)+sq((v-lipLow+.15)/.17))
-		above := step(1.1, .7, max(s, -s)) * step(h.NoseBase, h.NoseBase+.08, v) * step(lipTop+.02, lipTop-.04, v)
+		jaw := smoothStep(.32, .62, v+mul(.45, sq(u/h.Width))) * smoothStep(.8, 1.3, sq(s)+sq((v-lipLow+.15)/.17))
+		above := smoothStep(1.1, .7, max(s, -s)) * smoothStep(h.NoseBase, h.NoseBase+.08, v) * smoothStep(lipTop+.02, lipTop-.04, v)
 		dense := max(mul(h.Beard, jaw), mul(h.Moustache, above))
 		dense = clamp(dense*(1+mul(.3, texture[k])), 0, .95)
 		h.albedo[k] = mix(h.albedo[k], tone*(1+mul(.3, texture[k])), dense)
@@ -32,12 +32,12 @@ func (h *head) hair() {
 		front := h.Hairline + mul(h.HairRound, sq(u)) + mul(h.HairPart, u) + ragged - v
 		beside := max(u, -u) - mul(.93, h.Width) + mul(.1, v+.4) + ragged
 		beside = min(beside, h.HairLength+ragged-v)
-		hairy := step(-.09, .09, max(front, mul(.7, beside)))
+		hairy := smoothStep(-.09, .09, max(front, mul(.7, beside)))
 		if hairy == 0 {
 			return
 		}
 		edge, _ := h.outline(u/(1+h.HairVolume), v/(1+mul(.5, h.HairVolume)))
-		volume := hairy * step(-.1, .1, 1-edge+mul(2, ragged))
+		volume := hairy * smoothStep(-.1, .1, 1-edge+mul(2, ragged))
 		tone := h.HairTone * max(.1, 1+mul(h.Strands, strands[k])+mul(.2, wave[k]))
 		h.albedo[k] = mix(h.albedo[k], min(tone, .9), hairy)
 		h.height[k] += mul(hairy, .06+mul(.02, strands[k])+mul(.02, wave[k]))

@@ -54,7 +54,7 @@ func (h *head) skull() {
 	everywhere.each(func(k int, u, v float64) {
 		edge, fall := h.outline(u, v)
 		h.height[k] = mul(h.Depth, 1-mul(.65, fall)-mul(.35, sq(fall)))
-		h.cover[k] = step(-.1, .1, 1-edge)
+		h.cover[k] = smoothStep(-.1, .1, 1-edge)
 	})
 }
 
@@ -95,8 +95,8 @@ func (h *head) nose() {
 	root, base := h.EyeV+.02, h.NoseBase-mul(.03, h.NoseUp)
 	box{-.5, .5, root - .4, base + .12}.each(func(k int, u, v float64) {
 		t := (v - root) / (base - root)
-		rise := mix(h.NoseBridge, 1, sq(clamp(t, 0, 1))) * step(-.7, .15, t) * step(1.2, .82, t+mul(.18, sq(u/h.NoseWide)))
-		wide := mix(.16, h.NoseWide+.02, step(.1, .95, t))
+		rise := mix(h.NoseBridge, 1, sq(clamp(t, 0, 1))) * smoothStep(-.7, .15, t) * smoothStep(1.2, .82, t+mul(.18, sq(u/h.NoseWide)))
+		wide := mix(.16, h.NoseWide+.02, smoothStep(.1, .95, t))
 		cross := max(0, 1-sq(u/wide))
 		h.height[k] += mul(mul(h.NoseHigh, rise), sq(cross))
 	})

@@ -34,19 +34,19 @@ func (h *head) lips() {
 		flat := sq(s)
 		flat = mix(flat, sq(flat), clamp(h.Stretch+mul(.3, h.Smile), 0, 1)) // a stretched mouth is a slot
 		arch := max(0, 1-flat)
-		off := v - m.v + mul(m.corner, sq(s)) - mul(.012, hill(sq(s/.35))) // from the line
+		off := v - m.v + mul(m.corner, sq(s)) - mul(.012, bump(sq(s/.35))) // from the line
 		up, down := -mul(m.above, arch), mul(m.below, arch)
-		cupid := 1 - mul(.3, hill(sq(s/.25)))
+		cupid := 1 - mul(.3, bump(sq(s/.25)))
 		top, low := up-mul(m.upper*cupid, arch), down+mul(m.lower, arch)
-		ends := step(1.08, .9, max(s, -s))
+		ends := smoothStep(1.08, .9, max(s, -s))
 
-		red := ends * step(top-.025, top+.025, off) * step(low+.03, low-.03, off)
-		h.albedo[k] *= 1 - mul(h.LipDark*mix(1.15, .95, step(-.02, .02, off)), red)
+		red := ends * smoothStep(top-.025, top+.025, off) * smoothStep(low+.03, low-.03, off)
+		h.albedo[k] *= 1 - mul(h.LipDark*mix(1.15, .95, smoothStep(-.02, .02, off)), red)
 		h.gloss[k] += mul(.05, red)
-		upper := hill(sq((off - mul(.5, top+up)) / (mul(.5, m.upper) + .04)))
-		lower := hill(sq((off - mul(.5, low+down)) / (mul(.5, m.lower) + .045)))
+		upper := bump(sq((off - mul(.5, top+up)) / (mul(.5, m.upper) + .04)))
+		lower := bump(sq((off - mul(.5, low+down)) / (mul(.5, m.lower) + .045)))
 		h.height[k] += mul(ends, mul(.032, upper)+mul(.03, lower))
-		line := ends * hill(sq(off/(.04+mul(.01, h.Press)))) * (1 - mul(.3, sq(s)))
+		line := ends * bump(sq(off/(.04+mul(.01, h.Press)))) * (1 - mul(.3, sq(s)))
 		h.albedo[k] *= 1 - mul(.68, line)
 		h.height[k] -= mul(.02, line)
 		h.inside(k, s, off, up, down)
@@ -55,19 +55,19 @@ func (h *head) lips() {
 
 // inside paints the open mouth: dark, with teeth behind the upper lip, fewer behind the lower, and a tongue.
 func (h *head) inside(k int, s, off, up, down float64) {
-	open := step(up-.02, up+.02, off) * step(down+.02, down-.02, off) * step(.02, .07, down-up)
+	open := smoothStep(up-.02, up+.02, off) * smoothStep(down+.02, down-.02, off) * smoothStep(.02, .07, down-up)
 	if open == 0 {
 		return
 	}
-	tone := mix(.03, .12, step(up, down+.1, off))
-	tongue := hill(sq(s/.75)+sq((off-down)/.16)) * step(.12, .3, down-up)
+	tone := mix(.03, .12, smoothStep(up, down+.1, off))
+	tongue := bump(sq(s/.75)+sq((off-down)/.16)) * smoothStep(.12, .3, down-up)
 	tone = mix(tone, .25, tongue)
 	round := 1 - mul(.45, sq(s))
 	shown := .4 + mul(.25, min(1, h.Smile+h.LipUp)) // of the gap, by the upper teeth
 	edge := up + min(.12, mul(shown, down-up))
-	teeth := step(edge+.025, edge-.025, off) * step(.95, .7, max(s, -s))
+	teeth := smoothStep(edge+.025, edge-.025, off) * smoothStep(.95, .7, max(s, -s))
 	tone = mix(tone, mul(.8, round), teeth)
-	below := step(down-.1, down-.04, off) * step(.8, .5, max(s, -s)) * step(.5, .9, h.Stretch+h.LipUp)
+	below := smoothStep(down-.1, down-.04, off) * smoothStep(.8, .5, max(s, -s)) * smoothStep(.5, .9, h.Stretch+h.LipUp)
 	tone = mix(tone, mul(.5, round), below)
 	h.albedo[k] = mix(h.albedo[k], tone, open)
 	h.gloss[k] = mix(h.gloss[k], .1, open)

@@ -141,10 +141,10 @@ func TestSampledFactorsStayInRange(t *testing.T) {
 // Five standard errors at n = 200,000; the excess kurtosis of the sum of six uniform draws is −1.2/6.
 func TestBell(t *testing.T) {
 	const n = 200_000
-	d := dice{rng.For(4, "bell")}
+	d := sampler{rng.For(4, "bell")}
 	var m, v, k float64
 	for range n {
-		x := (d.bell(3, 2) - 3) / 2
+		x := (d.normal(3, 2) - 3) / 2
 		m, v, k = m+x/n, v+x*x/n, k+x*x*x*x/n
 	}
 	if math.Abs(m) > .0112 || math.Abs(v-1) > .016 || math.Abs(k-2.8) > .1 {

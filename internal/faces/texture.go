@@ -6,11 +6,11 @@ import "gan2014/internal/rng"
 // B-spline through a lattice of about nu×nv uniform draws. Each use has a name and with it a stream of its own, so that a
 // face without a beard has the hair of the same face with one.
 func noise(dst []float64, seed int64, name string, width, nu, nv int) {
-	d := dice{rng.For(seed, "faces/"+name)}
+	d := sampler{rng.For(seed, "faces/"+name)}
 	height := len(dst) / width
 	lattice := make([]float64, (nu+3)*(nv+3))
 	for i := range lattice {
-		lattice[i] = d.flat(-3.2, 3.2)
+		lattice[i] = d.uniform(-3.2, 3.2)
 	}
 	rows := make([]float64, width*(nv+3)) // stretched along u
 	for i := range width {

@@ -47,15 +47,15 @@ func (s Stream) normal() float64 {
 		case math.Abs(x) < edge[i+1]:
 			return x
 		case i == 0:
-			return math.Copysign(s.beyond(), x)
+			return math.Copysign(s.tail(), x)
 		case height[i]+float64(s.unit()*(height[i+1]-height[i])) < density(x):
 			return x
 		}
 	}
 }
 
-// beyond draws |x| from the tail (Marsaglia 1964).
-func (s Stream) beyond() float64 {
+// tail draws |x| from the tail (Marsaglia 1964).
+func (s Stream) tail() float64 {
 	for {
 		x, y := -elementary.Log(s.unit())/tail, -elementary.Log(s.unit())
 		if 2*y > float64(x*x) {

@@ -42,10 +42,10 @@ func (n *net[T]) norm() (norm float64) {
 	return norm
 }
 
-// gather adds to sum (rows×units of layer i) what the neighbours of layer i send it: their values times the weights between. A
+// sumNeighbours adds to sum (rows×units of layer i) what the neighbours of layer i send it: their values times the weights between. A
 // neighbour without rows sends nothing. As weights are the same in both directions, so is this function: of values it gives
 // what a layer receives, and of derivatives by what layers receive, the derivative by the value of layer i.
-func (n *net[T]) gather(sum nn.Matrix[T], i int, values []nn.Matrix[T]) {
+func (n *net[T]) sumNeighbours(sum nn.Matrix[T], i int, values []nn.Matrix[T]) {
 	if i > 0 && values[i-1].Rows > 0 {
 		nn.Gemm(nn.NoTrans, nn.NoTrans, 1, values[i-1], n.weights[i-1].Value, 1, sum)
 	}

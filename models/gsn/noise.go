@@ -13,8 +13,8 @@ type noise[T nn.Float] struct {
 	coins nn.Bernoulli[T]
 }
 
-// season sets the share of salt and pepper of the pixels, to the nearest 1/65,536, to 0 or 1 with equal probability.
-func (n *noise[T]) season(s rng.Stream, x nn.Matrix[T]) {
+// addSaltAndPepper sets the share of salt and pepper of the pixels, to the nearest 1/65,536, to 0 or 1 with equal probability.
+func (n *noise[T]) addSaltAndPepper(s rng.Stream, x nn.Matrix[T]) {
 	if len(n.words) < len(x.Data) {
 		n.words = make([]uint16, len(x.Data))
 	}

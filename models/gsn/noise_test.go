@@ -24,7 +24,7 @@ func TestSaltAndPepper(t *testing.T) {
 	for i := range x.Data {
 		x.Data[i] = .3
 	}
-	n.season(rng.For(1, "season"), x)
+	n.addSaltAndPepper(rng.For(1, "season"), x)
 	count := map[float32]int{}
 	for _, v := range x.Data {
 		count[v]++
@@ -35,7 +35,7 @@ func TestSaltAndPepper(t *testing.T) {
 		t.Errorf("pixels became %v", count)
 	}
 	without, before := noise[float32]{}, append([]float32(nil), x.Data...)
-	without.season(rng.For(1, "season"), x)
+	without.addSaltAndPepper(rng.For(1, "season"), x)
 	for i, v := range before {
 		if x.Data[i] != v {
 			t.Fatal("no salt and pepper changed a pixel")
@@ -98,7 +98,7 @@ func TestGaussianNoiseOfTheLayers(t *testing.T) {
 	now := w.moments[1]
 	var before, behind []float64
 	received := nn.NewMatrix[float64](rows, 3)
-	n.gather(received, 2, now.values)
+	n.sumNeighbours(received, 2, now.values)
 	for k, y := range now.tanh[2].Data {
 		before = append(before, math.Atanh(y)-received.Data[k])
 		behind = append(behind, now.values[2].Data[k]-y)
@@ -117,7 +117,7 @@ func TestGaussianNoiseOfTheLayers(t *testing.T) {
 		t.Errorf("noise before and behind tanh have a covariance of %.5f, want 0 ± %.5f", sum, tolerance)
 	}
 	first := nn.NewMatrix[float64](rows, 5)
-	n.gather(first, 1, w.moments[0].values)
+	n.sumNeighbours(first, 1, w.moments[0].values)
 	for k, v := range first.Data {
 		if got := now.values[1].Data[k]; math.Abs(got-math.Tanh(v)) > 1e-12 {
 			t.Fatalf("unit %d of the first hidden layer is %g, without noise %g", k, got, math.Tanh(v))

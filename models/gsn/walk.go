@@ -74,16 +74,16 @@ func (w *walk[T]) forward(x nn.Matrix[T], s rng.Stream) {
 func (w *walk[T]) start(x nn.Matrix[T], s rng.Stream) {
 	image := w.moments[0].values[0]
 	copy(image.Data, x.Data)
-	w.noise.season(s, image)
+	w.noise.addSaltAndPepper(s, image)
 }
 
 // reconstruct computes the first half of a step: the odd layers, and the means of the image.
 func (w *walk[T]) reconstruct(before, now *moment[T], s rng.Stream) {
 	for i := 1; i < len(now.values); i += 2 {
-		w.settle(i, now, before.values, s)
+		w.updateLayer(i, now, before.values, s)
 	}
 	clear(w.sums[0].Data)
-	w.net.gather(w.sums[0], 0, now.values)
+	w.net.sumNeighbours(w.sums[0], 0, now.values)
 	nn.Sigmoid(now.means, w.sums[0], w.net.bias[0].Value)
 }
 
@@ -91,15 +91,15 @@ func (w *walk[T]) reconstruct(before, now *moment[T], s rng.Stream) {
 func (w *walk[T]) ascend(now *moment[T], s rng.Stream) {
 	w.noise.draw(s, now.values[0], now.means, w.sums[0])
 	for i := 2; i < len(now.values); i += 2 {
-		w.settle(i, now, now.values, s)
+		w.updateLayer(i, now, now.values, s)
 	}
 }
 
-// settle computes the values of hidden layer i from those of its neighbours.
-func (w *walk[T]) settle(i int, now *moment[T], neighbours []nn.Matrix[T], s rng.Stream) {
+// updateLayer computes the values of hidden layer i from those of its neighbours.
+func (w *walk[T]) updateLayer(i int, now *moment[T], neighbours []nn.Matrix[T], s rng.Stream) {
 	sum := w.sums[i]
 	clear(sum.Data)
-	w.net.gather(sum, i, neighbours)
+	w.net.sumNeighbours(sum, i, neighbours)
 	if i > 1 {
 		w.noise.add(s, sum)
 	}
@@ -133,6 +133,6 @@ func (w *walk[T]) backward(x nn.Matrix[T]) {
 func (w *walk[T]) descend(i int, then *moment[T], neighbours []nn.Matrix[T]) {
 	sum := w.sums[i]
 	clear(sum.Data)
-	w.net.gather(sum, i, neighbours)
+	w.net.sumNeighbours(sum, i, neighbours)
 	nn.TanhSlope(then.slopes[i], then.tanh[i], sum)
 }

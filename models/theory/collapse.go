@@ -19,11 +19,11 @@ const (
 var planeSettings = []setting{balanced, moreStepsOfD, moreStepsOfG, balanced.saturating(), moreStepsOfD.saturating(), moreStepsOfG.saturating()}
 
 // collapse trains nets on data with many modes: once with balanced updates of D and G, and once with a G that is trained too much.
-func collapse(ctx context.Context, seed int64, progress func(done, total int)) (Outcome, error) {
+func collapse(ctx context.Context, seed int64, progress func(done, total int)) (Result, error) {
 	return collapseFor(ctx, []plane{ring(), grid()}, planeUpdates, planeEvery, seed, progress)
 }
 
-func collapseFor(ctx context.Context, planes []plane, updates, every int, seed int64, progress func(done, total int)) (found Outcome, err error) {
+func collapseFor(ctx context.Context, planes []plane, updates, every int, seed int64, progress func(done, total int)) (found Result, err error) {
 	done, total := 0, len(planes)*len(planeSettings)*seriesSeeds*updates
 	for _, p := range planes {
 		s, err := p.trainingSetup(updates, every).series(ctx, planeSettings, seed, func(updates int) {
@@ -31,7 +31,7 @@ func collapseFor(ctx context.Context, planes []plane, updates, every int, seed i
 			progress(done, total)
 		})
 		if err != nil {
-			return Outcome{}, err
+			return Result{}, err
 		}
 		v := verdict{series: s, figure: "collapse", where: fmt.Sprintf("On a %s of %d modes", p.name, len(p.modes)), modes: len(p.modes), what: "modes", quality: "share of good samples"}
 		found.Findings = append(found.Findings, v.collapses(), v.recovers())

@@ -22,13 +22,13 @@ const (
 )
 
 // proposition2 alternates the exact optimal D and a small step of q, from several starts.
-func proposition2(seed int64) Outcome {
+func proposition2(seed int64) Result {
 	p := discrete(unevenModes)
 	var descents []descent
 	for _, start := range starts(seed) {
 		descents = append(descents, descend(p, start.q, start.name))
 	}
-	var found Outcome
+	var found Result
 	for _, d := range descents {
 		found.Lines = append(found.Lines, Line{figure.Criterion, d.name, thinned(d.criterion)})
 	}

@@ -25,12 +25,12 @@ type film1D struct {
 }
 
 // figure1 trains a pair of nets as the paper's Figure 1 draws it: from a poor generator to one whose density is that of the data.
-func figure1(ctx context.Context, seed int64, progress func(done, total int)) (Outcome, error) {
+func figure1(ctx context.Context, seed int64, progress func(done, total int)) (Result, error) {
 	const total = figure1D + figure1G + figure1Rounds*(figure1K+1)
 	g := newGame1D(total, seed, func(done int) { progress(done, total) })
 	film, err := g.film(ctx)
 	if err != nil {
-		return Outcome{}, err
+		return Result{}, err
 	}
 	before, afterD, afterG, end := film.frames[0], film.frames[1], film.frames[2], film.frames[len(film.frames)-1]
 	var lines []Line
@@ -40,7 +40,7 @@ func figure1(ctx context.Context, seed int64, progress func(done, total int)) (O
 	}{{before, figure.BeforeTraining}, {afterD, figure.AfterD}, {afterG, figure.AfterG}, {end, figure.AfterTraining}} {
 		lines = append(append(lines, drawn.lines(drawn.into)...), Line{drawn.into, figure.NameArrows, drawn.arrows})
 	}
-	return Outcome{
+	return Result{
 		Findings: []Finding{convergesToBest(before, afterD), leadsToData(afterD, afterG), reachesData(before, end)},
 		Lines:    append(lines, film.lines()...),
 	}, nil

@@ -59,12 +59,12 @@ func (v verdict) recovers() Finding {
 
 // atEnd returns the number of modes covered at the end.
 func (v verdict) atEnd(s setting) Point {
-	return within(0, last(v.of(s), coverage.modes), float64(v.modes))
+	return meanWithin(0, last(v.of(s), coverage.modes), float64(v.modes))
 }
 
 // describe describes the result of a setting.
 func (v verdict) describe(s setting) string {
-	covered, quality := v.atEnd(s), within(1, last(v.of(s), coverage.goodness), math.Inf(1))
+	covered, quality := v.atEnd(s), meanWithin(1, last(v.of(s), coverage.goodness), math.Inf(1))
 	return textf("with %s, samples cover %.1f (%.1f to %.1f) of %d %s at the end, %s %.2f", s.turn,
 		covered.Y, covered.Low, covered.High, v.modes, v.what, v.quality, quality.Y) + v.lost(s)
 }

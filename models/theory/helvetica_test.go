@@ -58,10 +58,10 @@ func TestSignTest(t *testing.T) {
 
 // Intervals end where counts do.
 func TestWithin(t *testing.T) {
-	if p := within(3, []float64{8, 8, 7}, 8); p.X != 3 || p.High != 8 || !(p.Low < p.Y) {
+	if p := meanWithin(3, []float64{8, 8, 7}, 8); p.X != 3 || p.High != 8 || !(p.Low < p.Y) {
 		t.Errorf("%v", p)
 	}
-	if p := within(0, []float64{0, 0, 1}, 8); p.Low != 0 {
+	if p := meanWithin(0, []float64{0, 0, 1}, 8); p.Low != 0 {
 		t.Errorf("%v", p)
 	}
 }

@@ -10,7 +10,7 @@ import (
 )
 
 // mnistCollapse trains small nets on digits, and counts the classes of their samples by a classifier that is trained here.
-func mnistCollapse(ctx context.Context, images nn.Matrix[float32], labels []byte, seed int64, progress func(done, total int)) (Outcome, error) {
+func mnistCollapse(ctx context.Context, images nn.Matrix[float32], labels []byte, seed int64, progress func(done, total int)) (Result, error) {
 	return mnistCollapseFor(ctx, digits{images, labels, 20_000, 5000}, 1200, 120, seed, progress)
 }
 
@@ -21,11 +21,11 @@ type digits struct {
 	train, held int
 }
 
-func mnistCollapseFor(ctx context.Context, d digits, updates, every int, seed int64, progress func(done, total int)) (Outcome, error) {
+func mnistCollapseFor(ctx context.Context, d digits, updates, every int, seed int64, progress func(done, total int)) (Result, error) {
 	const epochs = 10
 	c := newClassifier(d.images.Cols, seed)
 	if err := c.train(ctx, d.images.First(d.train), d.labels[:d.train], epochs, seed); err != nil {
-		return Outcome{}, err
+		return Result{}, err
 	}
 	from := d.images.Rows - d.held
 	accuracy := c.accuracy(d.images.From(from), d.labels[from:])
@@ -36,10 +36,10 @@ func mnistCollapseFor(ctx context.Context, d digits, updates, every int, seed in
 		progress(done, total)
 	})
 	if err != nil {
-		return Outcome{}, err
+		return Result{}, err
 	}
 	v := verdict{series: s, figure: "mnist-collapse", where: "On MNIST", modes: classes, what: "classes", quality: "entropy of the classes in nats"}
-	return Outcome{
+	return Result{
 		Findings: []Finding{v.collapses(), v.recovers(), classifierIsAccurate(accuracy, d.held)},
 		Lines:    s.lines(figure.Classes, figure.ClassesEnd, classes, elementary.Log(classes)),
 	}, nil

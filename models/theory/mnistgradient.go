@@ -14,27 +14,27 @@ var mnistGradientUpdates = []int{1, 2, 5, 10, 20, 50, 100, 150, 200, 300, 500, 7
 
 // mnistGradient trains nets like those of the recipe for MNIST (experiments/specs/mnist.yaml) for an epoch, so that G is still poor,
 // and then D frozen.
-func mnistGradient(ctx context.Context, images nn.Matrix[float32], seed int64, progress func(done, total int)) (Outcome, error) {
+func mnistGradient(ctx context.Context, images nn.Matrix[float32], seed int64, progress func(done, total int)) (Result, error) {
 	const most = 20_000 // images
 	return mnistGradientFor(ctx, imageNets, images.First(min(most, images.Rows)), mnistGradientUpdates, seed, progress)
 }
 
-func mnistGradientFor(ctx context.Context, nets netSizes, images nn.Matrix[float32], updates []int, seed int64, progress func(done, total int)) (Outcome, error) {
+func mnistGradientFor(ctx context.Context, nets netSizes, images nn.Matrix[float32], updates []int, seed int64, progress func(done, total int)) (Result, error) {
 	trainer := gan.New(nets.config(images), images, seed, "theory")
 	_, before := trainer.Updates()
 	total := before + updates[len(updates)-1]
 	trainer.Progress = func(update int) { progress(update, total) }
 	if _, err := trainer.Epoch(ctx); err != nil {
-		return Outcome{}, err
+		return Result{}, err
 	}
 	frozen := frozenG{trainer: trainer, data: rowsOf(images), batch: imageBatch, sample: imageBatch, seed: seed}
 	c, err := frozen.run(ctx, updates, func(done int) { progress(before+done, total) })
 	if err != nil {
-		return Outcome{}, err
+		return Result{}, err
 	}
 	where := fmt.Sprintf("after an epoch over %d digits, with a G of twice %d relu units and a D of twice %d maxout units, smaller than the recipe's",
 		images.Rows, nets.G, nets.D)
-	return Outcome{
+	return Result{
 		Lines:    c.lines(figure.GradientsOnMNIST),
 		Findings: []Finding{c.fades("mnist-gradient", where), c.keeps("mnist-gradient", where)},
 	}, nil

@@ -35,17 +35,17 @@ const (
 )
 
 // proposition1 trains a D between fixed densities and compares it with D* during the training and at its end.
-func proposition1(ctx context.Context, seed int64, progress func(done, total int)) (Outcome, error) {
+func proposition1(ctx context.Context, seed int64, progress func(done, total int)) (Result, error) {
 	return proposition1For(ctx, densityPairs, bestUpdates, seed, progress)
 }
 
-func proposition1For(ctx context.Context, pairs []densityPair, updates int, seed int64, progress func(done, total int)) (Outcome, error) {
-	var found Outcome
+func proposition1For(ctx context.Context, pairs []densityPair, updates int, seed int64, progress func(done, total int)) (Result, error) {
+	var found Result
 	var ends []convergence
 	for i, c := range pairs {
 		a, shapes, err := c.trainD(ctx, updates, seed, func(done int) { progress(i*updates+done, len(pairs)*updates) })
 		if err != nil {
-			return Outcome{}, err
+			return Result{}, err
 		}
 		ends = append(ends, a)
 		found.Lines = append(found.Lines, Line{figure.DistanceFromBest, c.name, a.maxErrors})

@@ -16,7 +16,7 @@ var Studies = []string{
 // Run computes a study, one of Studies. Only the studies of images use images (n×d) and their labels (n), which are those of MNIST. All
 // random numbers come from the seed. Run calls progress with the number of finished steps and of all steps. If ctx ends, it returns
 // the error of ctx.
-func Run(ctx context.Context, study string, images nn.Matrix[float32], labels []byte, seed int64, progress func(done, total int)) (Outcome, error) {
+func Run(ctx context.Context, study string, images nn.Matrix[float32], labels []byte, seed int64, progress func(done, total int)) (Result, error) {
 	switch study {
 	case "figure1":
 		return figure1(ctx, seed, progress)
@@ -35,5 +35,5 @@ func Run(ctx context.Context, study string, images nn.Matrix[float32], labels []
 	case "mnist-collapse":
 		return mnistCollapse(ctx, images, labels, seed, progress)
 	}
-	return Outcome{}, fmt.Errorf("no study %q", study)
+	return Result{}, fmt.Errorf("no study %q", study)
 }

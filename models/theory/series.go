@@ -71,8 +71,8 @@ func diverged(histories []history) (n int) {
 	return n
 }
 
-// within returns the mean of values that lie between 0 and most. Its 95 % interval is cut to the same range.
-func within(x float64, values []float64, most float64) Point {
+// meanWithin returns the mean of values that lie between 0 and most. Its 95 % interval is cut to the same range.
+func meanWithin(x float64, values []float64, most float64) Point {
 	mean, sd := stats.MeanSD(values)
 	half := stats.HalfWidth(sd, len(values), .95)
 	return Point{X: x, Y: mean, Low: max(0, mean-half), High: min(most, mean+half)}
@@ -85,7 +85,7 @@ func (s series) curve(histories []history, modes int) (points []Point) {
 		for _, h := range histories {
 			values = append(values, h.coverages[i].covered)
 		}
-		points = append(points, within(float64(i*s.every), values, float64(modes)))
+		points = append(points, meanWithin(float64(i*s.every), values, float64(modes)))
 	}
 	return points
 }
@@ -98,7 +98,7 @@ func (s series) lines(along, end figure.Figure, modes int, most float64) (lines 
 	for i, setting := range s.settings {
 		h := s.histories[i]
 		lines = append(lines, Line{end, setting.name, []Point{
-			within(0, last(h, coverage.modes), float64(modes)), within(1, last(h, coverage.goodness), most),
+			meanWithin(0, last(h, coverage.modes), float64(modes)), meanWithin(1, last(h, coverage.goodness), most),
 		}})
 	}
 	return lines

@@ -26,27 +26,27 @@ const (
 )
 
 // theorem1 compares the value that a trained D attains with the one that the JSD gives, along a path to q = p.
-func theorem1(ctx context.Context, seed int64, progress func(done, total int)) (Outcome, error) {
+func theorem1(ctx context.Context, seed int64, progress func(done, total int)) (Result, error) {
 	return theorem1For(ctx, seed, valueUpdates, valueSamples, progress)
 }
 
-func theorem1For(ctx context.Context, seed int64, updates, samples int, progress func(done, total int)) (Outcome, error) {
+func theorem1For(ctx context.Context, seed int64, updates, samples int, progress func(done, total int)) (Result, error) {
 	integrated := graph(exactValue, distances[0], distances[len(distances)-1], 60)
 	var trained []Point
 	for i, d := range distances {
 		progress(i, len(distances))
 		j := newReferenceD(targetP, qAtDistance(d), updates, seed, textf("theorem1/%g", d))
 		if err := j.train(ctx, updates); err != nil {
-			return Outcome{}, err
+			return Result{}, err
 		}
 		value, half, err := j.valueOfTheGame(samples)
 		if err != nil {
-			return Outcome{}, err
+			return Result{}, err
 		}
 		trained = append(trained, Point{d, value, value - half, value + half})
 	}
 	lines, findings := fits()
-	return Outcome{
+	return Result{
 		Findings: append([]Finding{valueIsJSD(trained, updates, samples), leastAtP(trained)}, findings...),
 		Lines: append([]Line{
 			{figure.ValueOfTheGame, "−log 4 + 2·JSD, integrated", integrated}, {figure.ValueOfTheGame, figure.NameTrained, trained},

@@ -21,25 +21,25 @@ var vanishingUpdates = []int{1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 500
 
 // vanishing shows the divergence that the optimal D measures. It trains D beside a fixed G and measures the gradients that reach G under
 // each loss.
-func vanishing(ctx context.Context, seed int64, progress func(done, total int)) (Outcome, error) {
+func vanishing(ctx context.Context, seed int64, progress func(done, total int)) (Result, error) {
 	return vanishingFor(ctx, vanishingUpdates, seed, progress)
 }
 
-func vanishingFor(ctx context.Context, updates []int, seed int64, progress func(done, total int)) (Outcome, error) {
+func vanishingFor(ctx context.Context, updates []int, seed int64, progress func(done, total int)) (Result, error) {
 	last := updates[len(updates)-1]
 	apart, err := poorGenerator(far, seed).run(ctx, updates, func(done int) { progress(done, 2*last) })
 	if err != nil {
-		return Outcome{}, err
+		return Result{}, err
 	}
 	mixed, err := poorGenerator(near, seed).run(ctx, updates, func(done int) { progress(last+done, 2*last) })
 	if err != nil {
-		return Outcome{}, err
+		return Result{}, err
 	}
 	lines, findings := saturation()
 	lines = append(lines, apart.lines(figure.Gradients)...)
 	lines = append(lines, Line{figure.Gradients, fmt.Sprintf("log(1 − D) at distance %d", near), mixed.saturating})
 	where := fmt.Sprintf("data are N(0, 1), samples about N(%d, 1)", far)
-	return Outcome{
+	return Result{
 		Lines:    lines,
 		Findings: append(findings, apart.fades("vanishing", where), apart.keeps("vanishing", where), mixed.teaches()),
 	}, nil

@@ -21,7 +21,7 @@ func Controls(t Table) []Control {
 		for _, r := range g.Rows {
 			if r.System == trueDistribution && r.Measured != nil {
 				out = append(out, Control{
-					Dataset: record.DatasetName(g.Dataset), Grid: r.Grid, Score: r.Measured.value(), Above: above(g, r),
+					Dataset: record.DatasetName(g.Dataset), Grid: r.Grid, Score: r.Measured.value(), Above: systemsAbove(g, r),
 				})
 			}
 		}
@@ -29,7 +29,7 @@ func Controls(t Table) []Control {
 	return out
 }
 
-func above(g Group, control Row) []string {
+func systemsAbove(g Group, control Row) []string {
 	var out []string
 	for _, r := range g.Rows {
 		if r.Measured != nil && r.Grid == control.Grid && r.Measured.LL > control.Measured.LL {

@@ -53,7 +53,7 @@ func (t *Table) measuredNotes(r Row, g Group, runs []results.Run) []int {
 	if lost := record.LostRuns(runs, r.Recipe); len(lost) > 0 {
 		notes = append(notes, t.note("Not in the mean: "+record.NameRuns(lost)+"."))
 	}
-	if how := unlike(runs, r.RunIDs); how != "" {
+	if how := describeDifferences(runs, r.RunIDs); how != "" {
 		notes = append(notes, t.note(how))
 	}
 	return notes
@@ -82,8 +82,8 @@ func (t *Table) note(text string) int {
 	return len(t.Notes)
 }
 
-// unlike says how the runs with these ids were computed differently from each other, and which of them were resumed in another environment.
-func unlike(runs []results.Run, ids []int64) string {
+// describeDifferences says how the runs with these ids were computed differently from each other, and which of them were resumed in another environment.
+func describeDifferences(runs []results.Run, ids []int64) string {
 	var sentences []string
 	if mixed := mixture(runs, ids); mixed != "" {
 		sentences = append(sentences, "Not all seeds were computed alike; they differ in "+mixed+".")

@@ -29,7 +29,7 @@ func (r Row) Meaning() string {
 
 // judgement returns the meaning in a few words.
 func (r Row) judgement() string {
-	reach, known := r.chance()
+	reach, known := r.chanceDifference()
 	switch {
 	case !known:
 		return "and it is not known how sure the numbers are"
@@ -42,8 +42,8 @@ func (r Row) judgement() string {
 	}
 }
 
-// chance returns the difference in nats that chance explains between a row's two numbers. It is unknown unless both have a ±.
-func (r Row) chance() (reach float64, known bool) {
+// chanceDifference returns the difference in nats that chance explains between a row's two numbers. It is unknown unless both have a ±.
+func (r Row) chanceDifference() (reach float64, known bool) {
 	if r.Measured.StdErr == nil || r.Published.StdErr == nil {
 		return 0, false
 	}

@@ -65,12 +65,12 @@ func (t recipeSummary) training() string {
 			epochs = append(epochs, float64(len(seconds)))
 		}
 	}
-	text := extent(whole, typeset.Elapsed) + " a run"
+	text := formatRange(whole, typeset.Elapsed) + " a run"
 	if slices.Min(whole) == 0 {
 		text = "– (the time of a run is not recorded)"
 	}
 	if len(trained) == len(t.done) {
-		text += fmt.Sprintf(", %s of it for the training of %s", extent(trained, typeset.Elapsed), plural(epochs, "epoch", "epochs"))
+		text += fmt.Sprintf(", %s of it for the training of %s", formatRange(trained, typeset.Elapsed), plural(epochs, "epoch", "epochs"))
 	}
 	text += fmt.Sprintf("; %s, %s%s", plural(threads, "thread", "threads"), typeset.Count(len(t.done), "seed", "seeds"), t.images())
 	switch t.kind {
@@ -101,7 +101,7 @@ func (t recipeSummary) balance() string {
 	var parts []string
 	for _, m := range []struct{ metric, name string }{{metric.Real, "D(x)"}, {metric.Fake, "D(G(z))"}, {metric.Accuracy, "accuracy of D"}} {
 		if values := t.last(m.metric); len(values) > 0 {
-			parts = append(parts, m.name+" "+extent(values, short2))
+			parts = append(parts, m.name+" "+formatRange(values, twoDecimals))
 		}
 	}
 	text := ""
@@ -110,7 +110,7 @@ func (t recipeSummary) balance() string {
 	}
 	if spread := t.last(metric.SampleSpread); len(spread) > 0 {
 		text += fmt.Sprintf(". The samples spread %s times as far as the data; at the end of the Helvetica scenario, all z giving one image, 0 times",
-			extent(spread, short2))
+			formatRange(spread, twoDecimals))
 	}
 	return text
 }
@@ -136,7 +136,7 @@ func (t recipeSummary) sampling() string {
 	}
 	text := typeset.Count(drawn, "sample", "samples")
 	if seconds := t.last(metric.SampleSeconds); len(seconds) > 0 {
-		text += " in " + extent(seconds, typeset.Elapsed) + "."
+		text += " in " + formatRange(seconds, typeset.Elapsed) + "."
 	} else {
 		text += " in – (not measured: the runs are of a version that did not)."
 	}
@@ -197,7 +197,7 @@ func (t recipeSummary) evaluation() string {
 				}
 			}
 		}
-		scores = append(scores, fmt.Sprintf("%s nats (%s grid)", extent(lls, func(x float64) string { return typeset.Fixed(x, 1) }), e.Grid))
+		scores = append(scores, fmt.Sprintf("%s nats (%s grid)", formatRange(lls, func(x float64) string { return typeset.Fixed(x, 1) }), e.Grid))
 	}
 	return text + strings.Join(scores, ", ") + "."
 }
@@ -230,8 +230,8 @@ func sum(values []float64) (total float64) {
 	return total
 }
 
-// extent formats the smallest and the largest value, or the only one.
-func extent(values []float64, format func(float64) string) string {
+// formatRange formats the smallest and the largest value, or the only one.
+func formatRange(values []float64, format func(float64) string) string {
 	least, greatest := format(slices.Min(values)), format(slices.Max(values))
 	if least == greatest {
 		return least
@@ -245,8 +245,8 @@ func plural(counts []float64, singular, plural string) string {
 	if slices.Max(counts) == 1 {
 		noun = singular
 	}
-	return extent(counts, func(x float64) string { return typeset.Grouped(int64(x)) }) + " " + noun
+	return formatRange(counts, func(x float64) string { return typeset.Grouped(int64(x)) }) + " " + noun
 }
 
-// short2 formats a share.
-func short2(x float64) string { return typeset.Fixed(x, 2) }
+// twoDecimals formats a share.
+func twoDecimals(x float64) string { return typeset.Fixed(x, 2) }

@@ -2,8 +2,8 @@ package theory
 
 import "gan2014/models/theory/figure"
 
-// An Outcome is the result of a study.
-type Outcome struct {
+// An Result is the result of a study.
+type Result struct {
 	Findings []Finding
 	Lines    []Line
 }

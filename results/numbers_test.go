@@ -9,8 +9,8 @@ import (
 )
 
 func TestCompareOutcomes(t *testing.T) {
-	outcome := func() results.Outcome {
-		return results.Outcome{
+	numbers := func() results.Numbers {
+		return results.Numbers{
 			Evaluations: []results.Evaluation{evaluation("paper", 225), evaluation("fine", math.NaN())},
 			Metrics: []results.Metric{
 				{Name: "epoch_seconds", Epoch: 1, Value: 5},
@@ -20,9 +20,9 @@ func TestCompareOutcomes(t *testing.T) {
 			},
 		}
 	}
-	a, b := outcome(), outcome()
-	b.Metrics[0].Value, b.Metrics[7].Value = 6, 6 // time is no outcome
-	if got := results.CompareOutcomes(a, b); len(got) != 0 {
+	a, b := numbers(), numbers()
+	b.Metrics[0].Value, b.Metrics[7].Value = 6, 6 // times are not compared
+	if got := results.CompareNumbers(a, b); len(got) != 0 {
 		t.Errorf("equal numbers differ in %v", got)
 	}
 
@@ -42,7 +42,7 @@ func TestCompareOutcomes(t *testing.T) {
 		{Field: "valid_ll, how many", A: "2", B: "1"},
 		{Field: "w, how many", A: "0", B: "1"},
 	}
-	if got := results.CompareOutcomes(a, b); !reflect.DeepEqual(got, want) {
+	if got := results.CompareNumbers(a, b); !reflect.DeepEqual(got, want) {
 		t.Errorf("differences are\n%v, want\n%v", got, want)
 	}
 }

@@ -8,42 +8,42 @@ import (
 	"gan2014/internal/metric"
 )
 
-// An Outcome holds the resulting numbers of a run.
-type Outcome struct {
+// An Numbers holds the resulting numbers of a run.
+type Numbers struct {
 	Evaluations []Evaluation
 	Metrics     []Metric // by name, then by epoch
 	Study       Study
 }
 
-// Outcome reads the resulting numbers of a run.
-func (db *DB) Outcome(ctx context.Context, id int64) (o Outcome, err error) {
+// Numbers reads the resulting numbers of a run.
+func (db *DB) Numbers(ctx context.Context, id int64) (o Numbers, err error) {
 	err = db.numbers(ctx, fmt.Sprintf("read the numbers of run %d", id), id, func(q querier) error {
-		o, err = outcome(ctx, q, id)
+		o, err = readNumbers(ctx, q, id)
 		return err
 	})
 	return o, err
 }
 
-func outcome(ctx context.Context, q querier, id int64) (Outcome, error) {
+func readNumbers(ctx context.Context, q querier, id int64) (Numbers, error) {
 	es, err := evaluations(ctx, q, id)
 	if err != nil {
-		return Outcome{}, err
+		return Numbers{}, err
 	}
 	metrics, err := collect(ctx, q, scanMetric, selectMetrics, id)
 	if err != nil {
-		return Outcome{}, err
+		return Numbers{}, err
 	}
 	s, err := study(ctx, q, id)
 	if err != nil {
-		return Outcome{}, err
+		return Numbers{}, err
 	}
-	return Outcome{es, metrics, s}, nil
+	return Numbers{es, metrics, s}, nil
 }
 
-// CompareOutcomes lists the numbers that differ in any bit: the scores by grid, then the metrics, then the findings and lines of a
+// CompareNumbers lists the numbers that differ in any bit: the scores by grid, then the metrics, then the findings and lines of a
 // study. For each metric it gives the first epoch at which the values differ and the last epoch that both have. It does not compare
 // times.
-func CompareOutcomes(a, b Outcome) []Difference {
+func CompareNumbers(a, b Numbers) []Difference {
 	found := append(compareScores(a.Evaluations, b.Evaluations), compareMetrics(a.Metrics, b.Metrics)...)
 	return append(found, compareStudies(a.Study, b.Study)...)
 }
@@ -62,7 +62,7 @@ func compareScores(a, b []Evaluation) (found []Difference) {
 				found = append(found, Difference{field, left[field], right[field]})
 			}
 			if left[field] == "" || right[field] == "" {
-				break // one of the outcomes has no score on this grid
+				break // one of the runs has no score on this grid
 			}
 		}
 	}

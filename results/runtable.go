@@ -8,18 +8,18 @@ import (
 	"strings"
 )
 
-// A belonging is a table whose rows belong to runs: the table run itself and every table that refers to it, directly or through others.
-type belonging struct {
+// A runTable is a table whose rows belong to runs: the table run itself and every table that refers to it, directly or through others.
+type runTable struct {
 	table   string
 	columns []string
 	key     []string // columns of the primary key
 	where   string   // SQL condition that selects the rows of run ?1
 }
 
-// belongings reads from the schema which tables have rows that belong to runs. A table that a later migration adds is therefore sealed
+// runTables reads from the schema which tables have rows that belong to runs. A table that a later migration adds is therefore sealed
 // and checked without further code.
-func belongings(ctx context.Context, q querier) ([]belonging, error) {
-	found := []belonging{{table: "run", where: "id = ?1"}}
+func runTables(ctx context.Context, q querier) ([]runTable, error) {
+	found := []runTable{{table: "run", where: "id = ?1"}}
 	references, err := collect(ctx, q, scanReference, `
 		SELECT t.name, f."from", f."table", coalesce(f."to", 'id') FROM sqlite_schema t, pragma_foreign_key_list(t.name) f
 		WHERE t.type = 'table' AND t.name NOT IN ('run', 'seal', 'unsealed') ORDER BY t.name, f.id, f.seq`)
@@ -30,11 +30,11 @@ func belongings(ctx context.Context, q querier) ([]belonging, error) {
 		more = false
 		for _, r := range references {
 			known := func(name string) int {
-				return slices.IndexFunc(found, func(b belonging) bool { return b.table == name })
+				return slices.IndexFunc(found, func(b runTable) bool { return b.table == name })
 			}
 			if parent := known(r.parent); parent >= 0 && known(r.table) < 0 {
 				where := fmt.Sprintf("%s IN (SELECT %s FROM %s WHERE %s)", quoted(r.column), quoted(r.to), quoted(r.parent), found[parent].where)
-				found, more = append(found, belonging{table: r.table, where: where}), true
+				found, more = append(found, runTable{table: r.table, where: where}), true
 			}
 		}
 	}
@@ -55,7 +55,7 @@ func scanReference(rows *sql.Rows) (r reference, err error) {
 }
 
 // describe reads the columns of the table.
-func (b *belonging) describe(ctx context.Context, q querier) (err error) {
+func (b *runTable) describe(ctx context.Context, q querier) (err error) {
 	if b.columns, err = collect(ctx, q, scanText, `SELECT name FROM pragma_table_info(?) ORDER BY cid`, b.table); err != nil {
 		return err
 	}
@@ -64,7 +64,7 @@ func (b *belonging) describe(ctx context.Context, q querier) (err error) {
 }
 
 // selects returns the statement that reads these columns of a run's rows.
-func (b *belonging) selects(columns []string) string {
+func (b *runTable) selects(columns []string) string {
 	return fmt.Sprintf("SELECT %s FROM %s WHERE %s ORDER BY %s", quoted(columns...), quoted(b.table), b.where, quoted(b.key...))
 }
 

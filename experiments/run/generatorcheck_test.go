@@ -23,7 +23,7 @@ func TestSpread(t *testing.T) {
 // TestHealth checks that the warning comes once, after five epochs in a row in which D is nearly always right, and only for
 // adversarial nets.
 func TestHealth(t *testing.T) {
-	var h health
+	var h generatorCheck
 	check := func(accuracy float64, want bool) {
 		t.Helper()
 		if got := h.warning(map[string]float64{"d_accuracy": accuracy}); (got != "") != want {

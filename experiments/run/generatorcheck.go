@@ -8,14 +8,14 @@ import (
 	"gan2014/parzen"
 )
 
-// A health checks whether the generator still learns.
-type health struct{ won int } // epochs in a row in which D was nearly always right
+// A generatorCheck checks whether the generator still learns.
+type generatorCheck struct{ won int } // epochs in a row in which D was nearly always right
 
 const alarming = 5 // epochs
 
 // warning returns a warning when D has had an accuracy of at least 99.9 % for 5 epochs in a row, so that G hardly learns.
 // Otherwise it returns "".
-func (h *health) warning(metrics map[string]float64) string {
+func (h *generatorCheck) warning(metrics map[string]float64) string {
 	if accuracy, adversarial := metrics[metric.Accuracy]; !adversarial || accuracy < 0.999 {
 		h.won = 0
 		return ""
