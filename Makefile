@@ -95,7 +95,7 @@ same-bits:
 
 # The peers are OpenBLAS and PyTorch.
 bench:
-	@sh internal/blas/install.sh
+	@sh bench/openblas/install.sh
 	go run ./bench
 	go run ./bench/baselines
 	go run ./bench/parzen

@@ -1,9 +1,11 @@
-// Bench times a training step of the paper's nets against its own matrix products and against PyTorch, in turn within one run,
-// and prints the medians and their ratios. The raw figures are kept as benchstat text.
+// Bench times a training step of the paper's nets against its matrix products by OpenBLAS and against PyTorch, in turn within one run, and
+// prints the medians and their ratios. It keeps the raw figures as benchstat text.
 //
-//	go run ./bench [-rounds N] [-keep docs/bench/step.txt]
+//	GAN2014_KERNELS=avx2 go run ./bench [-rounds N] [-keep docs/bench/step.txt] [-nets mnist,tfd]
 //
-// PyTorch takes part where python3 has it (Debian: python3-torch), each in the number of threads of the machine's cores.
+// PyTorch takes part where python3 has it (Debian: python3-torch) with the OpenBLAS that shares its threads (Debian: libopenblas0-openmp). With
+// another OpenBLAS it takes three times as long, because two pools of threads compete for the cores; such a ratio would mean nothing.
+// All use a thread for each core of the machine.
 package main
 
 import (
@@ -17,6 +19,8 @@ import (
 	"os/signal"
 	"path/filepath"
 	"runtime"
+	"slices"
+	"strings"
 	"text/tabwriter"
 
 	"gan2014/bench/timing"
@@ -26,10 +30,11 @@ import (
 func main() {
 	rounds := flag.Int("rounds", 5, "repetitions of everything, interleaved")
 	keep := flag.String("keep", "", "file for the raw figures, as benchstat text")
+	names := flag.String("nets", "mnist,tfd,cifar10_convolutional", "nets to time")
 	flag.Parse()
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
 	defer stop()
-	if err := run(ctx, *rounds, *keep); err != nil {
+	if err := run(ctx, strings.Split(*names, ","), *rounds, *keep); err != nil {
 		fmt.Fprintln(os.Stderr, "bench:", err)
 		os.Exit(1)
 	}
@@ -43,7 +48,7 @@ type net struct {
 
 var nets = []net{{"mnist", 60}, {"tfd", 4}, {"cifar10_convolutional", 2}}
 
-func run(ctx context.Context, rounds int, keep string) error {
+func run(ctx context.Context, names []string, rounds int, keep string) error {
 	dir, err := os.MkdirTemp("", "gan2014-bench-*")
 	if err != nil {
 		return err
@@ -53,21 +58,25 @@ func run(ctx context.Context, rounds int, keep string) error {
 	if out, err := exec.CommandContext(ctx, "go", "test", "-c", "-o", program, "./models/gan").CombinedOutput(); err != nil {
 		return fmt.Errorf("build: %w\n%s", err, out)
 	}
-	python := timing.Python(ctx, "torch", "python3-torch")
+	contestants := []string{"ours", "products", "update"}
+	python := pytorch(ctx)
+	if python != "" {
+		contestants = append(contestants, "fp32", "bf16")
+	}
 	var log bytes.Buffer
 	fmt.Fprintf(&log, "goos: %s\ngoarch: %s\npkg: gan2014/models/gan\n", runtime.GOOS, runtime.GOARCH)
 	times := map[string][]float64{} // milliseconds
 	for round := range rounds {
 		fmt.Fprintf(os.Stderr, "round %d of %d\n", round+1, rounds)
 		for _, n := range nets {
-			for _, what := range []string{"ours", "products", "update", "pytorch"} {
+			if !slices.Contains(names, n.name) {
+				continue
+			}
+			for _, what := range contestants {
 				command := exec.CommandContext(ctx, program, "-test.run", "^$", "-test.bench", "^BenchmarkStep$/^"+n.name+"$/^"+what+"$", "-test.benchtime", fmt.Sprint(n.steps, "x"))
-				if what == "pytorch" {
-					if python == "" {
-						continue
-					}
-					command = exec.CommandContext(ctx, python, "bench/peers/gan_step.py", n.name, fmt.Sprint(n.steps))
-					command.Env = append(os.Environ(), fair()...)
+				if what == "fp32" || what == "bf16" {
+					command = exec.CommandContext(ctx, python, "bench/peers/gan_step.py", n.name, what, fmt.Sprint(n.steps))
+					command.Env = append(os.Environ(), append(timing.Kernels(), "LD_LIBRARY_PATH="+openMP)...)
 				}
 				command.Stderr = os.Stderr
 				out, err := command.Output()
@@ -90,32 +99,51 @@ func run(ctx context.Context, rounds int, keep string) error {
 	return table(os.Stdout, times)
 }
 
-// openMP is where Debian puts the OpenBLAS that shares its threads with PyTorch. With the other one two pools of threads fight
-// over the cores, and PyTorch takes three times as long.
+// openMP is the folder where Debian puts the OpenBLAS that shares its threads with PyTorch.
 const openMP = "/usr/lib/x86_64-linux-gnu/openblas-openmp"
 
-// fair gives PyTorch the OpenBLAS that suits it, with the kernels that ours uses.
-func fair() []string {
-	var env []string
-	if _, err := os.Stat(openMP); err == nil {
-		env = append(env, "LD_LIBRARY_PATH="+openMP)
-	} else if runtime.GOOS == "linux" {
-		fmt.Fprintln(os.Stderr, "UNFAIR to PyTorch: install the OpenBLAS that suits it (Debian: apt-get install libopenblas0-openmp)")
+// pytorch returns a python that can take part, or nothing, with a notice.
+func pytorch(ctx context.Context) string {
+	if _, err := os.Stat(openMP); err != nil {
+		fmt.Fprintln(os.Stderr, "NOT COMPARED with PyTorch: it needs the OpenBLAS that shares its threads (Debian: apt-get install libopenblas0-openmp)")
+		return ""
 	}
-	return append(env, timing.Kernels()...)
+	return timing.Python(ctx, "torch", "python3-torch")
 }
 
+// table prints medians, and medians of the ratios within a round.
 func table(w io.Writer, times map[string][]float64) error {
 	t := tabwriter.NewWriter(w, 0, 0, 2, ' ', tabwriter.AlignRight)
-	fmt.Fprintln(t, "net\tstep\tproducts\tstep/products\tupdate\tstep/(products+update)\tPyTorch\tPyTorch/step\t")
+	fmt.Fprintln(t, "net\tstep\tproducts\tstep/products\tupdate\tPyTorch fp32\tfp32/step\tPyTorch bf16\tbf16/step\t")
 	for _, n := range nets {
-		step, products, update, torch := stats.Median(times[n.name+"/ours"]), stats.Median(times[n.name+"/products"]), stats.Median(times[n.name+"/update"]), stats.Median(times[n.name+"/pytorch"])
-		fmt.Fprintf(t, "%s\t%.1f ms\t%.1f ms\t%.2f\t%.1f ms\t%.2f\t", n.name, step, products, step/products, update, step/(products+update))
-		if torch > 0 {
-			fmt.Fprintf(t, "%.1f ms\t%.2f\t\n", torch, torch/step)
-		} else {
-			fmt.Fprint(t, "-\t-\t\n")
+		ours := times[n.name+"/ours"]
+		if ours == nil {
+			continue
 		}
+		fmt.Fprintf(t, "%s\t%.1f ms\t", n.name, stats.Median(ours))
+		for _, what := range []string{"products", "update", "fp32", "bf16"} {
+			other := times[n.name+"/"+what]
+			switch {
+			case other == nil:
+				fmt.Fprint(t, "-\t-\t")
+			case what == "update":
+				fmt.Fprintf(t, "%.1f ms\t", stats.Median(other))
+			case what == "products":
+				fmt.Fprintf(t, "%.1f ms\t%.2f\t", stats.Median(other), ratio(ours, other))
+			default:
+				fmt.Fprintf(t, "%.1f ms\t%.2f\t", stats.Median(other), ratio(other, ours))
+			}
+		}
+		fmt.Fprintln(t)
 	}
 	return t.Flush()
+}
+
+// ratio returns the median of the ratios within a round.
+func ratio(over, under []float64) float64 {
+	ratios := make([]float64, len(over))
+	for i := range over {
+		ratios[i] = over[i] / under[i]
+	}
+	return stats.Median(ratios)
 }

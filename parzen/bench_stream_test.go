@@ -28,7 +28,7 @@ func streams(b *testing.B, train, test parzen.Points) {
 		}
 	})
 	b.Run("stream-sgemm", func(b *testing.B) {
-		multiply := multiplier(test, block)
+		multiply := multiplier(b, test, block)
 		for b.Loop() {
 			for samples := range jittered(train, blocks, block) {
 				multiply(samples)
@@ -50,7 +50,7 @@ func BenchmarkTenMillion(b *testing.B) {
 	if err != nil {
 		b.Fatal(err)
 	}
-	multiply := multiplier(some, block)
+	multiply := multiplier(b, some, block)
 	next, stop := iter.Pull2(jittered(train, parts*blocks, block))
 	defer stop()
 	var ratios []float64

@@ -4,13 +4,12 @@ package parzen_test
 
 import (
 	"context"
+	"runtime"
 	"testing"
 
+	"gan2014/bench/openblas"
 	"gan2014/datasets"
 	"gan2014/parzen"
-
-	gonum "gonum.org/v1/gonum/blas"
-	"gonum.org/v1/gonum/blas/blas32"
 )
 
 // mnist returns the training images, which take the place of samples, and the test images. It skips where there is no MNIST.
@@ -51,7 +50,7 @@ func BenchmarkMNIST(b *testing.B) {
 		})
 	}
 	b.Run("sgemm", func(b *testing.B) {
-		multiply := multiplier(test, samples.N)
+		multiply := multiplier(b, test, samples.N)
 		for b.Loop() {
 			multiply(samples)
 		}
@@ -59,13 +58,13 @@ func BenchmarkMNIST(b *testing.B) {
 	streams(b, train, first(test, 1000))
 }
 
-// multiplier returns what multiplies all points with so many samples.
-func multiplier(x parzen.Points, n int) func(samples parzen.Points) {
-	general := func(p parzen.Points) blas32.General {
-		return blas32.General{Rows: p.N, Cols: p.D, Stride: p.D, Data: p.Data}
+// multiplier returns a function that multiplies all points with n samples by OpenBLAS. It skips the benchmark where there is none.
+func multiplier(b *testing.B, x parzen.Points, n int) func(samples parzen.Points) {
+	if _, err := openblas.Load(runtime.GOMAXPROCS(0)); err != nil {
+		b.Skip(err)
 	}
-	dst := blas32.General{Rows: x.N, Cols: n, Stride: n, Data: make([]float32, x.N*n)}
+	dst := make([]float32, x.N*n)
 	return func(samples parzen.Points) {
-		blas32.Gemm(gonum.NoTrans, gonum.Trans, 1, general(x), general(samples), 0, dst)
+		openblas.Sgemm(false, true, x.N, n, x.D, x.Data, samples.Data, dst)
 	}
 }

@@ -1,9 +1,10 @@
 # One simultaneous step of the paper's nets in PyTorch, timed: what one would use instead. Same nets, dropout, losses and update
 # as models/gan: one fake forward pass serves both losses, gradients at the old parameters, SGD with momentum.
 #
-#     python3 gan_step.py mnist|tfd|cifar10_convolutional STEPS
+#     python3 gan_step.py mnist|tfd|cifar10_convolutional fp32|bf16 STEPS
 #
-# prints one line in the format of Go's benchmarks, the mean over STEPS after a warm-up.
+# prints one line in the format of Go's benchmarks, the mean over STEPS after a warm-up. With bf16 the forward pass runs under autocast, which
+# multiplies with 8 bits of mantissa where the processor has such products.
 import math
 import os
 import sys
@@ -82,7 +83,7 @@ def forward(layers, params, x):
     return x
 
 
-def main(name, steps):
+def main(name, precision, steps):
     net = NETS[name]
     batch = net["batch"]
     G = parameters(net["G"], NOISE, 0.05)
@@ -93,8 +94,10 @@ def main(name, steps):
     def step(t):
         x = images[t % 10 * batch:][:batch]
         z = (torch.rand(batch, NOISE) * 2 - 1) * math.sqrt(3)
-        fake = forward(net["G"], G, z)
-        real_logit, fake_logit = forward(net["D"], D, x), forward(net["D"], D, fake)
+        with torch.autocast("cpu", dtype=torch.bfloat16, enabled=precision == "bf16"):
+            fake = forward(net["G"], G, z)
+            real_logit, fake_logit = forward(net["D"], D, x), forward(net["D"], D, fake)
+        real_logit, fake_logit = real_logit.float(), fake_logit.float()
         loss_d = 0.5 * (F.softplus(-real_logit).mean() + F.softplus(fake_logit).mean())
         loss_g = F.softplus(-fake_logit).mean()
         gradients = torch.autograd.grad(loss_g, G, retain_graph=True) + torch.autograd.grad(loss_d, D)
@@ -111,7 +114,7 @@ def main(name, steps):
     start = time.perf_counter()
     for t in range(steps):
         step(t)
-    print(f"BenchmarkStep/{name}/pytorch {steps} {(time.perf_counter() - start) / steps * 1e9:.0f} ns/op")
+    print(f"BenchmarkStep/{name}/{precision} {steps} {(time.perf_counter() - start) / steps * 1e9:.0f} ns/op")
 
 
-main(sys.argv[1], int(sys.argv[2]))
+main(sys.argv[1], sys.argv[2], int(sys.argv[3]))

@@ -1,5 +1,5 @@
 // The blocks of a product, for one element type. A file that includes this defines ELEMENT, PRODUCT (its struct), MULTIPLY, ROWS and LANES
-// (fields of struct kernels), and PACK PANEL, BLOCKS and TILE_START (names of functions).
+// (fields of struct kernels), and PACK, PANEL, BLOCKS, TURN, COPY and TILE_START (names of functions).
 
 // TILE_START returns the first row of tile i. The heights of tiles differ by at most one row.
 static inline int64_t TILE_START(const struct product *p, int64_t i) {
@@ -49,20 +49,10 @@ static void PACK(const struct product *p, ELEMENT *packed, const ELEMENT *all, i
 	}
 }
 
-// PANEL_ROWS packs depth rows of panels of b, from column col on. The panels of a row are copied together, as they lie in memory.
-static void PANEL_ROWS(const struct product *p, ELEMENT *restrict scratch, const ELEMENT *restrict b, int64_t col, int64_t end, int64_t depth) {
-	int64_t lanes = p->kernels.LANES, panel = 2 * lanes;
-	for (int64_t k = 0; k < depth; k++, b += p->b_row)
-		for (int64_t j = col; j < end; j += panel) {
-			int64_t width = least(panel, end - j), full = width > lanes ? panel : lanes;
-			ELEMENT *dst = scratch + (j - col) * depth + k * full;
-			COPY(dst, b + j, width);
-			for (int64_t i = width; i < full; i++) dst[i] = 0;
-		}
-}
-
-// PANEL_COLUMNS packs a panel of b whose columns do not lie side by side.
-static void PANEL_COLUMNS(const struct product *p, ELEMENT *restrict dst, const ELEMENT *restrict b, int64_t width, int64_t full, int64_t depth) {
+// PANEL packs depth rows of the panel of b that begins at column col. Columns beyond the last are 0.
+static void PANEL(const struct product *p, ELEMENT *restrict dst, const ELEMENT *restrict b, int64_t col, int64_t depth) {
+	int64_t lanes = p->kernels.LANES, width = least(2 * lanes, p->cols - col), full = width > lanes ? 2 * lanes : lanes;
+	b += col * p->b_col;
 	if (p->b_row == 1) {
 		TURN(dst, full, b, p->b_col, width, depth);
 		for (int64_t k = 0; k < depth; k++)
@@ -74,7 +64,7 @@ static void PANEL_COLUMNS(const struct product *p, ELEMENT *restrict dst, const 
 }
 
 // BLOCKS multiplies the tiles of rows by the panels of columns. Panels that are packed stay in the second cache while the tiles of a band,
-// which is there too, pass by.
+// which is there too, pass by. If the rows of b are contiguous, the first tile packs each whole panel while it multiplies.
 static void BLOCKS(const struct product *p, ELEMENT *all, const ELEMENT *packed, const ELEMENT *right_operand, int64_t from, int64_t to, int64_t left, int64_t right, ELEMENT *scratch) {
 	ELEMENT scale = (ELEMENT)p->scale;
 	int64_t lanes = p->kernels.LANES, panel = 2 * lanes, band = most(1, BAND_ROWS / p->kernels.ROWS);
@@ -82,28 +72,27 @@ static void BLOCKS(const struct product *p, ELEMENT *all, const ELEMENT *packed,
 	for (int64_t group = left; group < right; group += PANELS)
 		for (int64_t start = 0; start < p->depth; start += DEPTH) {
 			int64_t depth = least(DEPTH, p->depth - start), end = least(group + PANELS, right);
+			int64_t whole = p->b_col == 1 ? least(end, p->cols / panel) : group;
 			int add = p->add || start > 0;
 			const ELEMENT *b = right_operand + start * p->b_row;
-			if (p->b_col == 1) PANEL_ROWS(p, scratch, b, group * panel, least(end * panel, p->cols), depth);
-			for (int64_t j = group; p->b_col != 1 && j < end; j++) {
-				int64_t width = least(panel, p->cols - j * panel), full = width > lanes ? panel : lanes;
-				PANEL_COLUMNS(p, scratch + (j - group) * panel * depth, b + j * panel * p->b_col, width, full, depth);
-			}
+			for (int64_t j = whole; j < end; j++) PANEL(p, scratch + (j - group) * panel * depth, b, j * panel, depth);
 			for (int64_t first = from; first < to; first += band)
 				for (int64_t j = group; j < end; j++) {
 					int64_t col = j * panel, width = least(panel, p->cols - col), full = width > lanes ? panel : lanes;
-					const ELEMENT *right_panel = scratch + (j - group) * panel * depth;
+					ELEMENT *right_panel = scratch + (j - group) * panel * depth;
 					for (int64_t tile = first; tile < least(first + band, to); tile++) {
 						int64_t row = TILE_START(p, tile), height = TILE_START(p, tile + 1) - row;
 						const ELEMENT *a = packed + start * p->rows + row * depth;
 						ELEMENT *c = all + row * p->c_step + col;
-						if (width == full) {
-							p->kernels.MULTIPLY(c, p->c_step, a, right_panel, depth, scale, add, height, full / lanes);
-							continue;
+						if (j < whole && tile == from) {
+							p->kernels.MULTIPLY(c, p->c_step, a, b + col, p->b_row, right_panel, depth, scale, add, height, 2);
+						} else if (width == full) {
+							p->kernels.MULTIPLY(c, p->c_step, a, right_panel, full, 0, depth, scale, add, height, full / lanes);
+						} else {
+							for (int64_t r = 0; add && r < height; r++) memcpy(edge + r * full, c + r * p->c_step, width * sizeof *c);
+							p->kernels.MULTIPLY(edge, full, a, right_panel, full, 0, depth, scale, add, height, full / lanes);
+							for (int64_t r = 0; r < height; r++) memcpy(c + r * p->c_step, edge + r * full, width * sizeof *c);
 						}
-						for (int64_t r = 0; add && r < height; r++) memcpy(edge + r * full, c + r * p->c_step, width * sizeof *c);
-						p->kernels.MULTIPLY(edge, full, a, right_panel, depth, scale, add, height, full / lanes);
-						for (int64_t r = 0; r < height; r++) memcpy(c + r * p->c_step, edge + r * full, width * sizeof *c);
 					}
 				}
 		}
@@ -114,8 +103,7 @@ static void BLOCKS(const struct product *p, ELEMENT *all, const ELEMENT *packed,
 #undef ROWS
 #undef LANES
 #undef PACK
-#undef PANEL_ROWS
-#undef PANEL_COLUMNS
+#undef PANEL
 #undef TURN
 #undef BLOCKS
 #undef SQUARE

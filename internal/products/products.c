@@ -34,8 +34,7 @@ static inline void transpose_doubles(double *dst, int64_t dst_step, const double
 #define ROWS float_rows
 #define LANES float_lanes
 #define PACK float_pack
-#define PANEL_ROWS float_panel_rows
-#define PANEL_COLUMNS float_panel_columns
+#define PANEL float_panel
 #define TURN float_turn
 #define BLOCKS float_blocks
 #define SQUARE 4
@@ -49,8 +48,7 @@ static inline void transpose_doubles(double *dst, int64_t dst_step, const double
 #define ROWS double_rows
 #define LANES double_lanes
 #define PACK double_pack
-#define PANEL_ROWS double_panel_rows
-#define PANEL_COLUMNS double_panel_columns
+#define PANEL double_panel
 #define TURN double_turn
 #define BLOCKS double_blocks
 #define SQUARE 2

@@ -4,15 +4,18 @@
 
 enum {
 	DEPTH = 256,      // terms of a chain: the sums of such blocks are added in order. It is part of the result.
-	PANELS = 4,       // panels of the right operand that are packed at once
+	PANELS = 8,       // panels of the right operand that are packed at once
 	BAND_ROWS = 128,  // rows of the left operand that meet them before the next
+	AHEAD = 24,       // distance in rows at which a tile prefetches the right operand that it packs
 	MOST_LANES = 16,  // of any set
 	MOST_TILE = 12,   // rows of any set's tile
 };
 
+#define PREFETCH(p) __builtin_prefetch(p)
+
 // multiply_floats computes a tile of c: see tile.h.
-typedef void multiply_floats(float *c, int64_t step, const float *a, const float *b, int64_t depth, float scale, int add, int rows, int vectors);
-typedef void multiply_doubles(double *c, int64_t step, const double *a, const double *b, int64_t depth, double scale, int add, int rows, int vectors);
+typedef void multiply_floats(float *c, int64_t step, const float *a, const float *b, int64_t b_step, float *copy, int64_t depth, float scale, int add, int rows, int vectors);
+typedef void multiply_doubles(double *c, int64_t step, const double *a, const double *b, int64_t b_step, double *copy, int64_t depth, double scale, int add, int rows, int vectors);
 
 // A set of kernels for one instruction set. The plain set runs on every processor.
 struct kernels {

@@ -7,7 +7,8 @@
 //	MOST_ROWS        rows of the largest tile, of two vectors a row
 //	LOAD(p) STORE(p, v) SPLAT(x) ZERO MULTIPLY(a, b) FMA(a, b, c)
 //
-// a holds depth columns of rows elements, b depth rows of two vectors (of one where vectors is 1). Each element of c is one chain
+// a holds depth columns of rows elements, b depth rows of two vectors (of one where vectors is 1), b_step elements apart. Where copy is given, the
+// tile also packs b: it writes these rows there without gaps, for the tiles that follow. Each element of c is one chain
 //
 //	s = 0; for p: s = fma(a[p], b[p], s)
 //	c = add ? fma(scale, s, c) : scale·s
@@ -16,16 +17,23 @@
 
 #define INLINE static inline __attribute__((always_inline))
 
-TARGET INLINE void NAME(tile)(ELEMENT *c, int64_t step, const ELEMENT *a, const ELEMENT *b, int64_t depth, ELEMENT scale, int add, const int rows, const int vectors) {
+TARGET INLINE void NAME(tile)(ELEMENT *c, int64_t step, const ELEMENT *a, const ELEMENT *b, int64_t b_step, ELEMENT *copy, int64_t depth, ELEMENT scale, int add, const int rows, const int vectors) {
 	VECTOR sum[MOST_ROWS][2];
 #pragma GCC unroll 16
 	for (int r = 0; r < rows; r++) {
 		sum[r][0] = ZERO;
 		if (vectors == 2) sum[r][1] = ZERO;
 	}
-	for (int64_t p = 0; p < depth; p++, a += rows, b += vectors * LANES) {
+	for (int64_t p = 0; p < depth; p++, a += rows, b += b_step) {
 		VECTOR left = LOAD(b), right;
 		if (vectors == 2) right = LOAD(b + LANES);
+		if (copy) {
+			STORE(copy, left);
+			if (vectors == 2) STORE(copy + LANES, right);
+			copy += vectors * LANES;
+			PREFETCH(b + AHEAD * b_step);
+			if (vectors == 2) PREFETCH(b + AHEAD * b_step + 2 * LANES - 1);
+		}
 #pragma GCC unroll 16
 		for (int r = 0; r < rows; r++) {
 			VECTOR x = SPLAT(a[r]);
@@ -42,12 +50,13 @@ TARGET INLINE void NAME(tile)(ELEMENT *c, int64_t step, const ELEMENT *a, const 
 }
 
 // multiply is the product of a tile of any height up to MOST_ROWS.
-TARGET static void NAME(multiply)(ELEMENT *c, int64_t step, const ELEMENT *a, const ELEMENT *b, int64_t depth, ELEMENT scale, int add, int rows, int vectors) {
+TARGET static void NAME(multiply)(ELEMENT *c, int64_t step, const ELEMENT *a, const ELEMENT *b, int64_t b_step, ELEMENT *copy, int64_t depth, ELEMENT scale, int add, int rows, int vectors) {
 #define HEIGHT(n) \
 	case n: \
 		if (n > MOST_ROWS) return; \
-		if (vectors == 2) NAME(tile)(c, step, a, b, depth, scale, add, n, 2); \
-		else NAME(tile)(c, step, a, b, depth, scale, add, n, 1); \
+		if (copy && vectors == 2) NAME(tile)(c, step, a, b, b_step, copy, depth, scale, add, n, 2); \
+		else if (vectors == 2) NAME(tile)(c, step, a, b, 2 * LANES, 0, depth, scale, add, n, 2); \
+		else NAME(tile)(c, step, a, b, LANES, 0, depth, scale, add, n, 1); \
 		return;
 	switch (rows) {
 		HEIGHT(1) HEIGHT(2) HEIGHT(3) HEIGHT(4)

@@ -1,16 +1,17 @@
+//go:build cgo
+
 package gan
 
 import (
+	"runtime"
 	"testing"
 
+	"gan2014/bench/openblas"
 	"gan2014/internal/rng"
 	"gan2014/models/nn"
-
-	gonum "gonum.org/v1/gonum/blas"
-	"gonum.org/v1/gonum/blas/blas32"
 )
 
-// BenchmarkStep is one simultaneous update of the paper's nets in their first stage ("ours"), its matrix products and nothing else
+// BenchmarkStep times one simultaneous update of the paper's nets in their first stage ("ours"), its matrix products alone by OpenBLAS
 // ("products"), and the update of the parameters alone ("update").
 func BenchmarkStep(b *testing.B) {
 	for _, s := range settings() {
@@ -55,8 +56,8 @@ func benchmarkUpdate(b *testing.B, s setting) {
 
 // A product is C = op(A)·op(B) with C of m×n, and k terms in each sum.
 type product struct {
-	a, b    gonum.Transpose
-	m, n, k int
+	transA, transB bool
+	m, n, k        int
 }
 
 // products are those of one simultaneous step: each layer forward, the gradient of its weights, and the gradient of its input
@@ -80,9 +81,9 @@ func products(s setting) []product {
 			case "deconv":
 				terms, width, positions = c.Channels, l.Units*c.Kernel*c.Kernel, c.Height*c.Width
 			}
-			all = append(all, product{gonum.NoTrans, gonum.NoTrans, rows * positions, width, terms}, product{gonum.Trans, gonum.NoTrans, terms, width, rows * positions})
+			all = append(all, product{false, false, rows * positions, width, terms}, product{true, false, terms, width, rows * positions})
 			if back > 0 {
-				all = append(all, product{gonum.NoTrans, gonum.Trans, back * positions, terms, width})
+				all = append(all, product{false, true, back * positions, terms, width})
 			}
 			inputs = outputs
 		}
@@ -94,6 +95,9 @@ func products(s setting) []product {
 }
 
 func benchmarkProducts(b *testing.B, s setting) {
+	if _, err := openblas.Load(runtime.GOMAXPROCS(0)); err != nil {
+		b.Skip(err)
+	}
 	type operands struct{ a, b, c []float32 }
 	all := products(s)
 	var memory []operands
@@ -107,14 +111,7 @@ func benchmarkProducts(b *testing.B, s setting) {
 	}
 	run := func() {
 		for i, p := range all {
-			lda, ldb := p.k, p.n
-			if p.a == gonum.Trans {
-				lda = p.m
-			}
-			if p.b == gonum.Trans {
-				ldb = p.k
-			}
-			blas32.Implementation().Sgemm(p.a, p.b, p.m, p.n, p.k, 1, memory[i].a, lda, memory[i].b, ldb, 0, memory[i].c, p.n)
+			openblas.Sgemm(p.transA, p.transB, p.m, p.n, p.k, memory[i].a, memory[i].b, memory[i].c)
 		}
 	}
 	run()
