@@ -10,25 +10,36 @@ package products
 import "C"
 
 import (
+	"runtime"
 	"sync"
+	"sync/atomic"
 	"unsafe"
 )
 
 // A call holds the state of one product. Calls are reused, so that a product allocates almost no memory.
+//
+// The product is divided into parts, first of packing a and then of c. Each worker takes the next part when it is done with one, so that a
+// worker that starts late or is interrupted by another program delays the others by one part at most.
 type call struct {
 	product       C.struct_product
 	c, a, b       unsafe.Pointer
-	packed        *workspace // the tiles of a
-	scratch       int        // bytes that a worker needs
-	tiles, panels int        // of rows and of columns
-	workers       int
-	parts         sync.WaitGroup
+	packed        *workspace                          // the tiles of a
+	scratch       int                                 // bytes that a worker needs
+	tiles, panels int                                 // of rows and of columns
+	down, across  int                                 // parts of c
+	taken         struct{ tiles, parts atomic.Int64 } // by workers
+	packedTiles   atomic.Int64
+	workers       sync.WaitGroup
 }
 
 var calls = sync.Pool{New: func() any { return new(call) }}
 
-// worthwhile is the least number of multiplications for a worker, because starting a worker takes some microseconds.
-const worthwhile = 1 << 17
+const (
+	worthwhile    = 1 << 17 // the least number of multiplications for a worker, because starting a worker takes some microseconds
+	packedAtATime = 4       // tiles of a in a part of the packing
+	partPanels    = 4       // panels of columns in a part of c
+	partsEach     = 3       // the least number of parts of c for each worker, where c is large enough
+)
 
 // multiply computes c with the kernels in use.
 func multiply[T Float](c Matrix[T], alpha T, a, b Matrix[T], add bool, workers int) {
@@ -46,50 +57,60 @@ func multiply[T Float](c Matrix[T], alpha T, a, b Matrix[T], add bool, workers i
 	m.c, m.a, m.b = start(c.Data), start(a.Data), start(b.Data)
 	m.packed, m.scratch = borrow(c.Rows*a.Cols*size), C.DEPTH*C.PANELS*panel*size
 	m.tiles, m.panels = (c.Rows+tile-1)/tile, (c.Cols+panel-1)/panel
-	m.workers = max(1, min(workers, max(m.tiles, m.panels), c.Rows*c.Cols*a.Cols/worthwhile))
-	m.each((*call).pack)
-	m.each((*call).multiply)
+	workers = max(1, min(workers, m.tiles*m.panels, c.Rows*c.Cols*a.Cols/worthwhile))
+	m.divide(workers)
+	for range workers - 1 {
+		m.workers.Go(m.work)
+	}
+	m.work()
+	m.workers.Wait()
 	m.packed.giveBack()
 	m.c, m.a, m.b, m.packed = nil, nil, nil, nil
 	calls.Put(m)
 }
 
-// each runs part for every worker in parallel and waits for all of them.
-func (m *call) each(part func(m *call, worker int)) {
-	m.parts.Add(m.workers - 1)
-	for i := 1; i < m.workers; i++ {
-		go func() {
-			part(m, i)
-			m.parts.Done()
-		}()
+// divide chooses the parts of c: some panels of columns each, and where those are too few for the workers, some tiles of rows.
+func (m *call) divide(workers int) {
+	m.down, m.across = 1, 1
+	if workers > 1 {
+		m.across = (m.panels + partPanels - 1) / partPanels
+		m.down = min(m.tiles, (partsEach*workers+m.across-1)/m.across)
 	}
-	part(m, 0)
-	m.parts.Wait()
+	m.taken.tiles.Store(0)
+	m.taken.parts.Store(0)
+	m.packedTiles.Store(0)
 }
 
-// pack packs a worker's share of the tiles of a.
-func (m *call) pack(worker int) {
-	from, to := m.share(worker, m.tiles)
-	C.products_pack(&m.product, m.packed.start(), m.a, from, to)
-}
-
-// multiply computes some panels of columns of c, or where those are fewer than tiles, some tiles of rows.
-func (m *call) multiply(worker int) {
-	top, bottom := C.int64_t(0), C.int64_t(m.tiles)
-	left, right := C.int64_t(0), C.int64_t(m.panels)
-	if m.panels >= m.tiles {
-		left, right = m.share(worker, m.panels)
-	} else {
-		top, bottom = m.share(worker, m.tiles)
+// work packs tiles of a until all are packed, and then computes parts of c until all are computed.
+func (m *call) work() {
+	for {
+		from := int(m.taken.tiles.Add(packedAtATime)) - packedAtATime
+		if from >= m.tiles {
+			break
+		}
+		to := min(from+packedAtATime, m.tiles)
+		C.products_pack(&m.product, m.packed.start(), m.a, C.int64_t(from), C.int64_t(to))
+		m.packedTiles.Add(int64(to - from))
+	}
+	for m.packedTiles.Load() < int64(m.tiles) {
+		runtime.Gosched()
 	}
 	scratch := borrow(m.scratch)
-	C.products_multiply(&m.product, m.c, m.packed.start(), m.b, top, bottom, left, right, scratch.start())
+	for {
+		part := int(m.taken.parts.Add(1)) - 1
+		if part >= m.down*m.across {
+			break
+		}
+		top, bottom := share(part%m.down, m.down, m.tiles)
+		left, right := share(part/m.down, m.across, m.panels)
+		C.products_multiply(&m.product, m.c, m.packed.start(), m.b, top, bottom, left, right, scratch.start())
+	}
 	scratch.giveBack()
 }
 
-// share returns the range of a worker's part of n items.
-func (m *call) share(worker, n int) (from, to C.int64_t) {
-	return C.int64_t(worker * n / m.workers), C.int64_t((worker + 1) * n / m.workers)
+// share returns the range of part i of n items that are divided into parts.
+func share(i, parts, n int) (from, to C.int64_t) {
+	return C.int64_t(i * n / parts), C.int64_t((i + 1) * n / parts)
 }
 
 func flag(b bool) C.int {
