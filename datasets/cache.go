@@ -63,7 +63,7 @@ func (c *Cache) Load(ctx context.Context, name string) (*Set, error) {
 	set.Files = fileList(contents)
 	set.SHA256 = set.digest()
 	if p.sha256 != "" && set.SHA256 != p.sha256 {
-		return nil, fmt.Errorf("load %s: its sha256 is %s, not %s: package datasets decodes it otherwise than it used to", name, set.SHA256, p.sha256)
+		return nil, fmt.Errorf("load %s: its images have the sha256 %s, not %s: package datasets decodes them differently than before", name, set.SHA256, p.sha256)
 	}
 	return set, nil
 }
@@ -285,7 +285,7 @@ func (c *Cache) setAside(path string) error {
 	if err := os.Rename(path, free); err != nil {
 		return fmt.Errorf("set the unusable copy aside: %w", err)
 	}
-	c.logf("%s was not usable: it is %s from here on", path, filepath.Base(free))
+	c.logf("%s was not usable and is now called %s", path, filepath.Base(free))
 	return nil
 }
 

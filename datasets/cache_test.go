@@ -157,7 +157,7 @@ func TestCorruptCopyIsSetAside(t *testing.T) {
 				t.Errorf("%s is not the user's file (error %v)", kept, err)
 			}
 			if name == victim {
-				checkContains(t, log.String(), filepath.Join(dir, victim)+" was not usable: it is "+victim+".bad from here on")
+				checkContains(t, log.String(), filepath.Join(dir, victim)+" was not usable and is now called "+victim+".bad")
 			}
 
 			log.Reset()
@@ -200,7 +200,7 @@ func TestErrorWhenAllSourcesFailTellsWhatToDo(t *testing.T) {
 	if err == nil {
 		t.Fatal("no error")
 	}
-	checkContains(t, err.Error(), "fetch mnist: no source gave train-images-idx3-ubyte, train-labels-idx1-ubyte, ",
+	checkContains(t, err.Error(), "fetch mnist: no source delivered train-images-idx3-ubyte, train-labels-idx1-ubyte, ",
 		"\nshop A: closed\n", "\nshop B: burnt down\n", "by hand", "these into "+dir, ".gz")
 	for _, f := range c.files(t) {
 		checkContains(t, err.Error(), "\n    "+f.name, f.sum)

@@ -80,7 +80,7 @@ func unavailable(p publication, dir string, lacks []missingForm) error {
 	}
 	what := "there is no " + strings.ReplaceAll(names(absent), ", ", ", no ")
 	if len(refusals) > 0 {
-		what = "no source gave " + names(absent)
+		what = "no source delivered " + names(absent)
 	}
 	advice := slices.DeleteFunc([]string{
 		p.byHand,

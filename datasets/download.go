@@ -103,7 +103,7 @@ func (d download) attempt(ctx context.Context, from int64) error {
 	default:
 		return fmt.Errorf("%s: HTTP status %s", path.Base(d.url), resp.Status)
 	}
-	watchdog := time.AfterFunc(d.patience, func() { cancel(fmt.Errorf("nothing came for %v", d.patience)) })
+	watchdog := time.AfterFunc(d.patience, func() { cancel(fmt.Errorf("no data arrived for %v", d.patience)) })
 	defer watchdog.Stop()
 	err = d.append(from, resp.ContentLength, readerFunc(func(p []byte) (int, error) {
 		n, err := resp.Body.Read(p)
@@ -144,7 +144,7 @@ func (d download) append(from, length int64, body io.Reader) error {
 	case from+n > d.limit:
 		return errors.Join(fmt.Errorf("%s: longer than %d bytes", path.Base(d.url), d.limit), d.discard())
 	case err != nil:
-		return fmt.Errorf("%s: broken off after %d bytes: %w", path.Base(d.url), from+n, err)
+		return fmt.Errorf("%s: ended after %d bytes: %w", path.Base(d.url), from+n, err)
 	}
 	return nil
 }

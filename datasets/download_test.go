@@ -167,7 +167,7 @@ func TestDownloadFromAStallingServer(t *testing.T) {
 	if err == nil {
 		t.Fatal("no error")
 	}
-	checkContains(t, err.Error(), "nothing came for 50ms")
+	checkContains(t, err.Error(), "no data arrived for 50ms")
 	if waited := time.Since(start); waited > 10*time.Second {
 		t.Errorf("took %v", waited)
 	}

@@ -36,7 +36,7 @@ func downloadModule(ctx context.Context, module string) (string, error) {
 	out, err := run(ctx, outside, "go", "mod", "download", "-json", module)
 	var m struct{ Dir, Error string }
 	if jsonErr := json.Unmarshal(out, &m); jsonErr != nil && err == nil {
-		return "", fmt.Errorf("answer of go mod download: %w", jsonErr)
+		return "", fmt.Errorf("read the answer of go mod download: %w", jsonErr)
 	}
 	switch {
 	case m.Error != "":
@@ -44,7 +44,7 @@ func downloadModule(ctx context.Context, module string) (string, error) {
 	case err != nil:
 		return "", err
 	case m.Dir == "":
-		return "", errors.New("go mod download names no folder")
+		return "", errors.New("go mod download did not name a folder")
 	}
 	return m.Dir, nil
 }

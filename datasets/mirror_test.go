@@ -89,7 +89,7 @@ func TestMirrorCutsTheConnection(t *testing.T) {
 	if err == nil {
 		t.Fatal("no error")
 	}
-	checkContains(t, err.Error(), "train-images-idx3-ubyte.gz: broken off after 20 bytes: unexpected EOF")
+	checkContains(t, err.Error(), "train-images-idx3-ubyte.gz: ended after 20 bytes: unexpected EOF")
 }
 
 func TestMirrorThatHangsIsCancelled(t *testing.T) {

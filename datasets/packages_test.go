@@ -40,7 +40,7 @@ func TestGoModuleErrors(t *testing.T) {
 		{"explained in JSON", `echo '{"Error": "no such host"}'; exit 1`, "digits@v1: no such host\n"},
 		{"explained on stderr", `echo 'go: broken' >&2; exit 2`, "run go: exit status 2: go: broken"},
 		{"not JSON", `echo hello`, "answer of go mod download: invalid character"},
-		{"no folder", `echo '{}'`, "go mod download names no folder"},
+		{"no folder", `echo '{}'`, "go mod download did not name a folder"},
 		{"files missing", `echo '{"Dir": "/nowhere"}'`, "open /nowhere/data/train-images-idx3-ubyte.gz: "},
 	} {
 		t.Run(c.name, func(t *testing.T) {

@@ -62,7 +62,7 @@ func (s *search) folder(dir string, depth int) error {
 			return err
 		}
 		if s.looked++; s.looked > mostFiles {
-			s.recordError(fmt.Errorf("%s has more than %d files: the rest was not looked at", dir, mostFiles))
+			s.recordError(fmt.Errorf("%s has more than %d files: the rest was not searched", dir, mostFiles))
 			return nil
 		}
 		path := filepath.Join(dir, e.Name())

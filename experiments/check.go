@@ -28,7 +28,7 @@ func (c *checkCommand) check(args []string) error { return noArguments(args) }
 
 func (c *checkCommand) run(ctx context.Context, call call) error {
 	if !job.Exists(c.out) {
-		fmt.Fprintf(call.stderr, "there is no folder %s: not looking at the files of the runs (-out says where they are)\n", c.out)
+		fmt.Fprintf(call.stderr, "there is no folder %s: the files of the runs are not checked (give their folder with -out)\n", c.out)
 		c.out = ""
 	}
 	found, err := results.Check(ctx, c.db, c.out)
@@ -43,10 +43,10 @@ func (c *checkCommand) run(ctx context.Context, call call) error {
 	for _, f := range flaws {
 		fmt.Fprintf(call.stdout, "%s: %s\n", f.What, f.Remedy)
 	}
-	fmt.Fprintf(call.stdout, "looked at %s, %s, and %s kept for later: damaged: %d\n", typeset.Count(found.Runs, "finished run", "finished runs"), typeset.Count(found.Artifacts, "artifact", "artifacts"),
+	fmt.Fprintf(call.stdout, "checked %s, %s, and %s in the folders of runs: damaged: %d\n", typeset.Count(found.Runs, "finished run", "finished runs"), typeset.Count(found.Artifacts, "artifact", "artifacts"),
 		typeset.Count(kept, "file", "files"), len(flaws))
 	if found.Found > 0 {
-		fmt.Fprintf(call.stdout, "%d of the runs were finished before runs were sealed: damage from before their database was brought up to date shows only where numbers contradict each other\n", found.Found)
+		fmt.Fprintf(call.stdout, "%d of the runs were finished by a program that did not seal runs: damage from before their sealing shows only where their numbers contradict each other\n", found.Found)
 	}
 	if len(flaws) > 0 {
 		return exit.Status(exit.Failed)
@@ -94,11 +94,11 @@ func checkKept(ctx context.Context, out string) (kept int, flaws []results.Flaw,
 func remedyFor(name string) string {
 	switch film, _ := path.Match(run.FilmPattern, name); {
 	case film:
-		return "remove it: the run's film will lack that epoch, and nothing else changes"
+		return "remove it: the film of the run then lacks this epoch, and nothing else changes"
 	case name == run.BestCheckpoint:
-		return "remove the folder: the run is trained again from its start, unless it is done"
+		return "remove the folder of the run: an unfinished run is then trained from its start, and a finished run does not need it"
 	case checkpointName.MatchString("/" + name):
-		return "remove it: the run goes on from the checkpoint before, and one that is done needs none"
+		return "remove it: an unfinished run then resumes from the checkpoint before it, and a finished run does not need it"
 	}
 	return ""
 }

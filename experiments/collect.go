@@ -67,9 +67,9 @@ func waitForOthers(ctx context.Context, db string, words io.Writer) error {
 	const patience = 10 * time.Minute
 	for begun := time.Now(); job.Exists(db + "-wal"); {
 		if time.Since(begun) > patience {
-			return fmt.Errorf("%s is in use: give `experiments collect` with the folder of this batch when it is not", db)
+			return fmt.Errorf("%s is still in use after %v: run `experiments collect` with the folder of this batch when it is free", db, patience)
 		}
-		fmt.Fprintf(words, "%s is in use by %s: waiting, for %v in all\n", db, results.LockHolders(db), patience)
+		fmt.Fprintf(words, "%s is in use by %s: waiting up to %v\n", db, results.LockHolders(db), patience)
 		select {
 		case <-time.After(15 * time.Second):
 		case <-ctx.Done():
@@ -181,7 +181,7 @@ func (g *collection) recordLost(ctx context.Context, i int, folder string) error
 func (g *collection) close() error {
 	switch {
 	case g.refused > 0:
-		return fmt.Errorf("not collected: keys with other numbers in %s: %d", g.DB, g.refused)
+		return fmt.Errorf("runs not collected, because %s has different numbers for their keys: %d", g.DB, g.refused)
 	case g.running > 0:
 		return fmt.Errorf("runs that are still being computed: %d: collect again when they are done", g.running)
 	}

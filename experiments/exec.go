@@ -119,7 +119,7 @@ func (c *execCommand) attempt(ctx context.Context, given job.Assignment, j job.J
 		return exit.UsageUnlessCanceled(ctx, err)
 	}
 	if key := j.Run.Key(set.SHA256, gan2014.CodeID()); key != j.Key {
-		return exit.Usage(fmt.Errorf("%s is of the run %s, but data and code make it %s: plan it again with this program and this data", job.AssignmentPath(c.dir), j.Key, key))
+		return exit.Usage(fmt.Errorf("%s assigns the run %s, but this program and this data give it the key %s: assign it again with them", job.AssignmentPath(c.dir), j.Key, key))
 	}
 	ctx = terminal.WithLongPatience(ctx, func(text string) { fmt.Fprintln(log, text) })
 	db, err := results.Open(ctx, c.db)

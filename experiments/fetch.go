@@ -57,7 +57,7 @@ func (c *fetchCommand) run(ctx context.Context, call call) error {
 		case c.list:
 			describe(call.stdout, e)
 		case len(c.names) == 0 && len(e.Sources) == 0 && e.Cached < e.Files && len(e.Found) == 0:
-			fmt.Fprintf(call.stderr, "%s cannot be fetched: its files are the user's own (experiments fetch %s says more)\n", e.Name, e.Name)
+			fmt.Fprintf(call.stderr, "%s cannot be fetched: you must provide its files (`experiments fetch %s` explains how)\n", e.Name, e.Name)
 		default:
 			err := fetch(ctx, cache, e.Name, call.stdout)
 			if ctx.Err() != nil {

@@ -26,7 +26,7 @@ func checkOut(dir string) error {
 		switch {
 		case err != nil || start == "": // the file is absent, empty or unreadable: writing the report reports errors later
 		case !strings.Contains(start, mark):
-			return fmt.Errorf("%s is there already and is not of a report of this program, which would overwrite it: give another folder with -out, or move that file", path)
+			return fmt.Errorf("%s exists and was not written by this program, and the report would overwrite it: give another folder with -out, or move that file", path)
 		}
 	}
 	return nil

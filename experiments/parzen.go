@@ -51,17 +51,17 @@ func (c *parzenCommand) check(args []string) error {
 	case c.Samples == "":
 		return errors.New("no samples: give a NumPy file with -samples")
 	case files && c.Dataset != "":
-		return errors.New("-dataset and files of one's own exclude each other: give -dataset, or -valid and -test")
+		return errors.New("-dataset cannot be combined with -valid and -test: give one or the other")
 	case files && c.Test == "":
 		return errors.New("no test data: give a NumPy file with -test")
 	case files && c.Valid == "" && !c.SigmaGiven:
 		return errors.New("no validation data to choose sigma on: give a NumPy file with -valid, or a sigma with -sigma")
 	case c.SigmaGiven && (c.Grid != "" || c.Optimal):
-		return errors.New("-sigma leaves nothing to choose: give it without -grid and -optimal")
+		return errors.New("-sigma fixes sigma: give it without -grid and -optimal")
 	case c.SigmaGiven && !(c.Sigma > 0 && c.Sigma < 1e100):
 		return fmt.Errorf("-sigma must be positive and finite, not %g", c.Sigma)
 	case c.Optimal && c.Shard > 0:
-		return errors.New("-optimal goes through all samples several times: give -shard a -grid or a -sigma")
+		return errors.New("-shard cannot be combined with -optimal, which reads all samples several times: give -grid or -sigma")
 	case (c.Shard > 0) != (c.To != ""):
 		return errors.New("give -shard I/N and -to FILE together")
 	case c.format != "text" && c.format != "json":
@@ -102,9 +102,9 @@ const maxShards = 1_000_000
 func (c *parzenCommand) checkMerge(args []string) error {
 	switch {
 	case len(args) == 0:
-		return errors.New("-merge needs the files that -shard has written, all of them")
+		return errors.New("-merge needs all files that -shard has written")
 	case c.Samples+c.Dataset+c.Valid+c.Test+c.Grid+c.To != "" || c.SigmaGiven || c.Optimal || c.Shard > 0 || c.Scale != estimate.ScaleFlag{}:
-		return errors.New("-merge takes samples, data and sigmas as the shards had them: give it with -format and files only")
+		return errors.New("-merge uses the samples, data and sigmas of the shards: give it only -format and the files")
 	case c.format != "text" && c.format != "json":
 		return fmt.Errorf("-format must be text or json, not %q", c.format)
 	}

@@ -48,7 +48,7 @@ func (c *specCommand) showPlan(ctx context.Context, call call, e *spec.Spec, run
 		if err := c.printPlan(call.stdout, jobs, forecasts, c.atOnce); err != nil {
 			return err
 		}
-		_, err := fmt.Fprintf(call.stdout, "what a cluster would be asked for is known when the data of %s are there\n", jobs[i].System.Dataset)
+		_, err := fmt.Fprintf(call.stdout, "the request to the cluster is not known until the data of %s are there\n", jobs[i].System.Dataset)
 		return err
 	}
 	b, err := c.newBatch(e, jobs, forecasts)

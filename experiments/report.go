@@ -93,7 +93,7 @@ func (c *reportCommand) live(ctx context.Context, call call) error {
 		fmt.Fprintf(call.stderr, "warning: whoever can reach this machine on %s can read the report, without a password and unencrypted: "+
 			"results, specs, command lines, names of machines and uncommitted changes of the source. "+
 			"For this machine alone: -serve 127.0.0.1:8014\n", listener.Addr())
-		fmt.Fprintf(call.stderr, "it answers to the names %s; another one is given as -serve NAME:PORT\n", strings.Join(hosts, ", "))
+		fmt.Fprintf(call.stderr, "the server answers only to the names %s; give another name with -serve NAME:PORT\n", strings.Join(hosts, ", "))
 	}
 	fmt.Fprintf(call.stdout, "the report is at http://%s/ until you press Control-C\n", report.Address(listener.Addr()))
 	server := newServer(report.Live(hosts, c.draw))
@@ -174,7 +174,7 @@ func show(ctx context.Context, db *results.DB, out string, call call, others ...
 		fmt.Fprintln(call.stderr, lost)
 	}
 	for _, codes := range data.Table.LaTeXCodes() {
-		fmt.Fprintf(call.stderr, "warning: table1.tex has codes for characters that LaTeX has no sign for: %s\n", codes)
+		fmt.Fprintf(call.stderr, "warning: table1.tex has codes in place of characters that LaTeX cannot print: %s\n", codes)
 	}
 	return lost == nil, err
 }

@@ -77,9 +77,9 @@ func (c *specCommand) checkCluster() error {
 	case c.cluster != batch.Slurm && c.cluster != batch.Folders:
 		return fmt.Errorf("-cluster must be %s or %s, not %q", batch.Slurm, batch.Folders, c.cluster)
 	case c.atOnce != 1 || c.maxTime != 0:
-		return errors.New("-j and -max-time are for this machine: the cluster says how many runs it computes at once, and for how long")
+		return errors.New("-j and -max-time have no effect with -cluster: leave them out; the cluster decides how many runs it computes at once and for how long")
 	case c.force:
-		return errors.New("-force is for this machine: what is done is not computed again on a cluster; use another -db")
+		return errors.New("-force has no effect with -cluster, where finished runs are not computed again: leave it out, or use another -db")
 	}
 	return nil
 }

@@ -63,13 +63,13 @@ func (c *statusCommand) run(ctx context.Context, call call) error {
 func cancelAll(ctx context.Context, open []*batch.Batch, w io.Writer) error {
 	for _, b := range open {
 		if len(b.Arrays) == 0 {
-			fmt.Fprintf(w, "%s: not in a queue that this program knows; `experiments collect %[1]s` closes it\n", b.Folder)
+			fmt.Fprintf(w, "%s: it was not submitted to Slurm; `experiments collect %[1]s` collects and closes it\n", b.Folder)
 			continue
 		}
 		if err := slurm.Cancel(ctx, b.Arrays); err != nil {
 			return exit.Usage(err)
 		}
-		fmt.Fprintf(w, "%s: cancelled; what its tasks have done is kept, and collected by job %s\n", b.Folder, b.Collect)
+		fmt.Fprintf(w, "%s: cancelled; job %s collects what its tasks have computed\n", b.Folder, b.Collect)
 	}
 	return nil
 }

@@ -33,7 +33,7 @@ func (c *taskCommand) check(args []string) (err error) {
 	}
 	c.folder = args[0]
 	if c.number, err = strconv.Atoi(args[1]); err != nil || c.number < 0 {
-		return fmt.Errorf("the number of a task is 0 or more, not %q", args[1])
+		return fmt.Errorf("the number of a task must be 0 or more, not %q", args[1])
 	}
 	return nil
 }
@@ -44,7 +44,7 @@ func (c *taskCommand) run(ctx context.Context, call call) error {
 		return exit.Usage(err)
 	}
 	if c.number >= len(b.Tasks) {
-		return exit.Usage(fmt.Errorf("%s has %s, from 0 on, and no number %d", c.folder, typeset.Count(len(b.Tasks), "task", "tasks"), c.number))
+		return exit.Usage(fmt.Errorf("%s has %s, numbered from 0, and no task %d", c.folder, typeset.Count(len(b.Tasks), "task", "tasks"), c.number))
 	}
 	folder := b.RunFolder(b.Tasks[c.number])
 	given, run, err := job.ReadAssignment(folder)
@@ -102,12 +102,12 @@ func (t *slurmTask) attempt(ctx context.Context, s schedule.Starter, call call) 
 	case ended == schedule.Stopped && run.Error == "" && after != before: // it saved a checkpoint and nobody killed it
 		return t.requeue(ctx, call, "stopped")
 	case ended == schedule.Stopped:
-		why = cmp.Or(typeset.FirstLine(run.Error), "stopped without getting further: is the time limit too short?")
+		why = cmp.Or(typeset.FirstLine(run.Error), "stopped without a new checkpoint: is the time limit too short?")
 	default:
 		if run.Status == results.Diverged {
 			return exit.Status(exit.Failed) // a second attempt would diverge too
 		}
-		if why = "ended before it began: its log is " + filepath.Join(t.folder, job.LogName); found {
+		if why = "ended before the run began: its log is " + filepath.Join(t.folder, job.LogName); found {
 			why = typeset.FirstLine(run.Error)
 		}
 	}

@@ -42,7 +42,7 @@ func (c *verifyCommand) check(args []string) error {
 		return errors.New("-write needs a file to write: give it with -reference")
 	}
 	if c.repeats != "" && !c.write {
-		return errors.New("-repeats is for -write: it says what numbers may differ by")
+		return errors.New("-repeats has no effect without -write: it widens the tolerances of a new reference")
 	}
 	return nil
 }
@@ -140,7 +140,7 @@ func (c *verifyCommand) writeReference(ctx context.Context, db *results.DB, rows
 		fmt.Fprintln(stderr, "left out:", why)
 	}
 	if len(r.Cells) == 0 {
-		return exit.Usage(errors.New("no cell is left for a reference"))
+		return exit.Usage(errors.New("no row of Table 1 can be part of a reference"))
 	}
 	text, err := json.MarshalIndent(r, "", "  ")
 	if err != nil {

@@ -272,7 +272,7 @@ func TestBrokenArtifacts(t *testing.T) {
 	must(t, err)
 	for _, damaged := range [][]byte{[]byte("<script>"), whole[:300], append(whole[:len(whole):len(whole)], 0)} {
 		must(t, os.WriteFile(path, damaged, 0o666))
-		check("is damaged: its content is not what its name says")
+		check("is damaged: its content does not have the hash in its name")
 		root := parse(t, write(t, db, dir))
 		if got := textOf(nodes(root, "header")[0]); !strings.Contains(got, "Damaged pictures, which are not shown: "+as[0].Kind+" of run 1. -force computes a run again") {
 			t.Errorf("the page does not warn: %q", got)

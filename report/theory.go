@@ -180,9 +180,9 @@ func (all studies) Verdict() string {
 	case len(claims) == 0:
 		return ""
 	case holding == len(claims):
-		return fmt.Sprintf("%s, and all hold here, to the precision that is said with each.", typeset.Count(holding, "sentence", "sentences"))
+		return fmt.Sprintf("%s, and all hold here, to the precision given with each.", typeset.Count(holding, "sentence", "sentences"))
 	}
-	return fmt.Sprintf("%d of %s hold here, to the precision that is said with each.", holding, typeset.Count(len(claims), "sentence", "sentences"))
+	return fmt.Sprintf("%d of %s hold here, to the precision given with each.", holding, typeset.Count(len(claims), "sentence", "sentences"))
 }
 
 // figures returns all drawn figures.

@@ -57,7 +57,7 @@ func theoryPanel(d drawing) chart.Panel {
 		}
 	}
 	if lost {
-		p.Note += " What is before the first step has no place on a logarithmic axis."
+		p.Note += " The logarithmic axis leaves out the values before the first step."
 	}
 	return p
 }

@@ -68,7 +68,7 @@ func TestLogarithmicPanel(t *testing.T) {
 		t.Errorf("%d points with %d intervals, want 9 with 8", n, len(p.Curves[0].Intervals))
 	}
 	f := newFigure(p, "a run", p.Note)
-	for _, want := range []string{"What is before the first step has no place on a logarithmic axis.", "a cross marks each of 1 value that is 0 or not finite"} {
+	for _, want := range []string{"The logarithmic axis leaves out the values before the first step.", "a cross marks each of 1 value that is 0 or not finite"} {
 		if !strings.Contains(f.Caption, want) {
 			t.Errorf("caption %q lacks %q", f.Caption, want)
 		}

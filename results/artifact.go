@@ -47,7 +47,7 @@ func (a Artifact) Check(content []byte) error {
 }
 
 // ErrDamaged reports an artifact whose file no longer has the content that was written.
-var ErrDamaged = errors.New("is damaged: its content is not what its name says")
+var ErrDamaged = errors.New("is damaged: its content does not have the hash in its name")
 
 func artifactPath(hash, ext string) string { return path.Join("artifacts", hash[:2], hash+"."+ext) }
 

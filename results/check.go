@@ -107,10 +107,10 @@ func (c *Checkup) constants(ctx context.Context, db *DB) error {
 			return err
 		}
 		for _, name := range expected.damaged(have) {
-			c.add(errConstants.Error(), "the definition of %s is not that of this program", name)
+			c.add(errConstants.Error(), "the definition of %s differs from that of this program", name)
 		}
 		if expected.literature() != have.literature() {
-			c.add(errConstants.Error(), "the numbers of the literature, in table published, are not those that were stored")
+			c.add(errConstants.Error(), "the published numbers in table published were changed")
 		}
 		return nil
 	})
@@ -147,7 +147,7 @@ func (c *Checkup) run(ctx context.Context, db *DB, r Run, outDir string) error {
 	for _, a := range artifacts {
 		c.Artifacts++
 		if why := a.damage(outDir); why != "" {
-			c.add("-force computes the run again and draws its pictures; `experiments import -artifacts` takes them from a copy of the output folder",
+			c.add("compute the run again with -force, or take its files from a copy of the output folder with `experiments import -artifacts`",
 				"run %d (%s): %s, its %s, %s", r.ID, r.Key, a.Path, a.Kind, why)
 		}
 	}
@@ -173,9 +173,9 @@ func (a Artifact) damage(outDir string) string {
 	case err != nil:
 		return "cannot be read: " + err.Error()
 	case a.Check(content) != nil:
-		return "is damaged: its content is not what its name says"
+		return "is damaged: its content does not have the hash in its name"
 	case int64(len(content)) != a.Bytes:
-		return fmt.Sprintf("has %d bytes, and %d are recorded", len(content), a.Bytes)
+		return fmt.Sprintf("has %d bytes, but %d are recorded", len(content), a.Bytes)
 	}
 	return ""
 }
@@ -186,7 +186,7 @@ func (c *Checkup) references(ctx context.Context, db *DB) error {
 		var table, parent string
 		var n int
 		err = rows.Scan(&table, &parent, &n)
-		return fmt.Sprintf("table %s: %d rows that refer to no row of %s", table, n, parent), err
+		return fmt.Sprintf("table %s: %d rows refer to missing rows of %s", table, n, parent), err
 	}, `SELECT "table", parent, count(*) FROM pragma_foreign_key_check GROUP BY 1, 2 ORDER BY 1, 2`)
 	if err != nil {
 		return err
@@ -203,7 +203,7 @@ func (c *Checkup) references(ctx context.Context, db *DB) error {
 	}, `SELECT sha256, text FROM changes WHERE sha256 NOT IN (SELECT changes FROM run WHERE changes IS NOT NULL)`)
 	for _, sum := range texts {
 		if sum != "" {
-			c.add(errConstants.Error(), "table changes: the text %.12s is not what it is named by", sum)
+			c.add(errConstants.Error(), "table changes: the text %.12s does not have the hash that names it", sum)
 		}
 	}
 	return err

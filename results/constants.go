@@ -63,7 +63,7 @@ func (c constants) requireConstants(ctx context.Context, q querier) error {
 		return err
 	}
 	if have.literature() != c.literature() {
-		return fmt.Errorf("the numbers of the literature, of table published, are damaged: %w", errConstants)
+		return fmt.Errorf("the published numbers in table published are damaged: %w", errConstants)
 	}
 	if have.views["table1"] != c.views["table1"] {
 		return fmt.Errorf("the view table1 is damaged: %w", errConstants)

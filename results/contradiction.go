@@ -48,7 +48,7 @@ func (e Evaluation) ofLL() string {
 	}
 	slack := e.slack()
 	if math.IsNaN(mean) || mean < low-slack || mean > high+slack {
-		return fmt.Sprintf("ll_nats is %.1f, and its quantiles, of table ll_quantile, have their mean between %.1f and %.1f", mean, low, high)
+		return fmt.Sprintf("ll_nats is %.1f, but by its quantiles in table ll_quantile it lies between %.1f and %.1f", mean, low, high)
 	}
 	return ""
 }
@@ -74,7 +74,7 @@ func (e Evaluation) ofStdErr() string {
 	least := math.Sqrt(max(0, low-2*span*span/n) / n)
 	most := math.Sqrt((high + 2*span*span/n) / (n - 1))
 	if e.StdErr < least*(1-rounding) || e.StdErr > most*(1+rounding) {
-		return fmt.Sprintf("stderr is %.3g, and by the quantiles, of table ll_quantile, it lies between %.3g and %.3g", e.StdErr, least, most)
+		return fmt.Sprintf("stderr is %.3g, but by the quantiles in table ll_quantile it lies between %.3g and %.3g", e.StdErr, least, most)
 	}
 	return ""
 }
@@ -140,13 +140,13 @@ func (e Evaluation) ofFolds() string {
 	stdErr := math.Sqrt(squares / (k - 1) / k)
 	switch {
 	case !near(ll, e.LL):
-		return fmt.Sprintf("ll_nats is %.1f, and the mean of its folds, of table fold, %.1f", e.LL, ll)
+		return fmt.Sprintf("ll_nats is %.1f, but the mean of its folds in table fold is %.1f", e.LL, ll)
 	case !near(sigma, e.Sigma):
-		return fmt.Sprintf("sigma is %.5g, and the mean of its folds, of table fold, %.5g", e.Sigma, sigma)
+		return fmt.Sprintf("sigma is %.5g, but the mean of its folds in table fold is %.5g", e.Sigma, sigma)
 	case k > 1 && math.Abs(stdErr-e.StdErr) > 1e-3*(1+stdErr):
-		return fmt.Sprintf("stderr is %.3g, and that of its folds, of table fold, %.3g", e.StdErr, stdErr)
+		return fmt.Sprintf("stderr is %.3g, but that of its folds in table fold is %.3g", e.StdErr, stdErr)
 	case valid != e.ValidExamples || test != e.TestExamples:
-		return fmt.Sprintf("examples are %d and %d, and those of its folds, of table fold, %d and %d", e.ValidExamples, e.TestExamples, valid, test)
+		return fmt.Sprintf("examples are %d and %d, but those of its folds in table fold are %d and %d", e.ValidExamples, e.TestExamples, valid, test)
 	}
 	return ""
 }
@@ -155,7 +155,7 @@ func (e Evaluation) ofFolds() string {
 func (e Evaluation) ofSigma() string {
 	for i := 1; i < len(e.Quantiles); i++ {
 		if e.Quantiles[i].LL < e.Quantiles[i-1].LL {
-			return fmt.Sprintf("its quantiles, of table ll_quantile, fall at %d %%", e.Quantiles[i].Percent)
+			return fmt.Sprintf("its quantiles in table ll_quantile fall at %d %%", e.Quantiles[i].Percent)
 		}
 	}
 	if len(e.Curve) == 0 || len(e.Folds) > 0 {
@@ -163,7 +163,7 @@ func (e Evaluation) ofSigma() string {
 	}
 	at := slices.IndexFunc(e.Curve, func(p SigmaPoint) bool { return p.Sigma == e.Sigma })
 	if at < 0 && strings.Contains(e.Protocol, "sigma from ") {
-		return fmt.Sprintf("sigma is %.5g, which is not on its curve, of table sigma_curve", e.Sigma)
+		return fmt.Sprintf("sigma is %.5g, which is not on its curve in table sigma_curve", e.Sigma)
 	}
 	if at < 0 { // sigma is an optimum between two values of the grid
 		return e.ofOptimum()
@@ -171,12 +171,12 @@ func (e Evaluation) ofSigma() string {
 	chosen := e.Curve[at].ValidLL
 	for _, p := range e.Curve {
 		if p.ValidLL > chosen && !near(p.ValidLL, chosen) {
-			return fmt.Sprintf("sigma is %.5g, and %.5g is better on its curve, of table sigma_curve", e.Sigma, p.Sigma)
+			return fmt.Sprintf("sigma is %.5g, but %.5g is better on its curve in table sigma_curve", e.Sigma, p.Sigma)
 		}
 	}
 	for _, c := range e.BySamples {
 		if c.Samples == e.Samples && (c.Sigma != e.Sigma || !near(c.ValidLL, chosen)) {
-			return fmt.Sprintf("all samples give the validation examples %.1f nats at sigma %.5g by table sample_curve, and %.1f at %.5g by table sigma_curve",
+			return fmt.Sprintf("the validation examples have %.1f nats at sigma %.5g in table sample_curve, but %.1f at %.5g in table sigma_curve",
 				c.ValidLL, c.Sigma, chosen, e.Sigma)
 		}
 	}
@@ -193,7 +193,7 @@ func (e Evaluation) ofOptimum() string {
 	}
 	low, high := e.Curve[max(0, best-1)].Sigma, e.Curve[min(len(e.Curve)-1, best+1)].Sigma
 	if e.Sigma < low || e.Sigma > high {
-		return fmt.Sprintf("sigma is %.5g, and the best of its curve, of table sigma_curve, lies between %.5g and %.5g", e.Sigma, low, high)
+		return fmt.Sprintf("sigma is %.5g, but the best of its curve in table sigma_curve lies between %.5g and %.5g", e.Sigma, low, high)
 	}
 	return ""
 }
@@ -202,7 +202,7 @@ func (e Evaluation) ofOptimum() string {
 func (e Evaluation) ofCounts() string {
 	var n int
 	if _, err := fmt.Sscanf(e.Protocol, "%d samples", &n); err == nil && n != e.Samples {
-		return fmt.Sprintf("samples are %d, and the protocol says %d", e.Samples, n)
+		return fmt.Sprintf("samples are %d, but the protocol says %d", e.Samples, n)
 	}
 	return ""
 }

@@ -22,7 +22,7 @@ func (e *DamagedError) Error() string {
 	return fmt.Sprintf("run %d is damaged: %s: %s", e.Run, e.Why, damageRemedy)
 }
 
-const damageRemedy = "-retry computes it again (as does -force), and `experiments import` takes it from an intact copy of the database"
+const damageRemedy = "compute it again with -retry or -force, or take it from an intact copy of the database with `experiments import`"
 
 // A verdicts remembers for an open database which runs are damaged, so that each run is checked once.
 type verdicts struct {
@@ -76,7 +76,7 @@ func findDamage(ctx context.Context, q querier, tables []runTable, id int64) (wh
 	}
 	if Status(status[0]) == Running {
 		if len(seals) > 0 {
-			why = "it has a seal and is running, in tables run and seal"
+			why = "it is running by table run, but has a seal in table seal"
 		}
 		return why, false, nil
 	}
@@ -93,7 +93,7 @@ func findDamage(ctx context.Context, q querier, tables []runTable, id int64) (wh
 			return "", true, err
 		}
 		if len(broken) > 0 {
-			return "rows that are not those that were sealed, of " + inTables(broken), true, nil
+			return "rows were changed after they were sealed, in " + inTables(broken), true, nil
 		}
 	}
 	if why, err := changesDamage(ctx, q, id); err != nil || why != "" {
@@ -125,7 +125,7 @@ func changesDamage(ctx context.Context, q querier, id int64) (string, error) {
 		return changesID(text.String).String != sum, err
 	}, `SELECT run.changes, text FROM run LEFT JOIN changes ON sha256 = run.changes WHERE id = ? AND run.changes IS NOT NULL`, id)
 	if err == nil && slices.Contains(wrong, true) {
-		return "a text that has not the hash it is named by, of table changes", nil
+		return "a text in table changes does not have the hash that names it", nil
 	}
 	return "", err
 }

@@ -163,7 +163,7 @@ func TestNewerSchemaIsRefused(t *testing.T) {
 	_, err := raw(t, path).Exec("INSERT INTO goose_db_version (version_id, is_applied) VALUES (99, 1)")
 	check(t, err)
 
-	want := fmt.Sprintf("%s has schema 99, this program knows up to %d: use a newer version of the program or another -db", path, latestSchema(t))
+	want := fmt.Sprintf("%s has schema 99, but this program knows only up to %d: use a newer version of the program or another -db", path, latestSchema(t))
 	for name, open := range map[string]func(context.Context, string) (*results.DB, error){
 		"Open": results.Open, "OpenReadOnly": results.OpenReadOnly,
 	} {
@@ -185,7 +185,7 @@ func TestOpenReadOnly(t *testing.T) {
 	if ms, err := reader.Metrics(t.Context(), id); err != nil || len(ms) != 1 {
 		t.Errorf("metrics %v, error %v", ms, err)
 	}
-	wantError(t, reader.Record(t.Context(), id, []results.Metric{{Name: "loss_d", Epoch: 2}}), path, "database is read-only")
+	wantError(t, reader.Record(t.Context(), id, []results.Metric{{Name: "loss_d", Epoch: 2}}), path, "database is read-only: use a copy that may be written, or another -db")
 
 	missing := filepath.Join(t.TempDir(), "results.db")
 	_, err = results.OpenReadOnly(t.Context(), missing)

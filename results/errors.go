@@ -30,15 +30,15 @@ func faultText(e sqlite3.Error) string {
 	}
 	switch e.Code {
 	case sqlite3.ErrReadonly:
-		return "database is read-only"
+		return "database is read-only: use a copy that may be written, or another -db"
 	case sqlite3.ErrBusy, sqlite3.ErrLocked:
 		return "database is locked by another process"
 	case sqlite3.ErrNotADB:
 		return "not a results database; use another -db"
 	case sqlite3.ErrCorrupt:
-		return "database is damaged"
+		return "database is damaged: restore it from a backup"
 	case sqlite3.ErrCantOpen:
-		return "database cannot be opened; is it a file in a folder that this user may write to?"
+		return "database cannot be opened: give a file in a folder that you may write to"
 	}
 	return ""
 }

@@ -31,7 +31,7 @@ type Conflict struct {
 type ConflictError struct{ Conflicts []Conflict }
 
 func (e *ConflictError) Error() string {
-	return fmt.Sprintf("nothing was imported: keys with different numbers here and there: %d", len(e.Conflicts))
+	return fmt.Sprintf("nothing was imported: keys with different numbers in the two databases: %d", len(e.Conflicts))
 }
 
 // Import adds the runs of another database, with all that belongs to them, and identifies them by their keys.
@@ -297,7 +297,7 @@ func (in *importer) copyArtifact(ctx context.Context, id int64, a Artifact) erro
 func (in *importer) read(a Artifact) ([]byte, error) {
 	ext := path.Ext(a.Path)
 	if len(a.SHA256) != 64 || len(ext) < 2 || a.Path != artifactPath(a.SHA256, ext[1:]) {
-		return nil, fmt.Errorf("its path is %q, which is not made of its hash", a.Path)
+		return nil, fmt.Errorf("its path is %q, which does not contain its hash", a.Path)
 	}
 	file := filepath.Join(in.artifacts, a.SHA256[:2], a.SHA256+ext)
 	data, err := os.ReadFile(file)

@@ -44,7 +44,7 @@ type LockedError struct {
 }
 
 func (e *LockedError) Error() string {
-	return fmt.Sprintf("database is locked by %s: gave up after %s: wait for that process or end it, then give the same command again", e.Holders, span(e.Waited))
+	return fmt.Sprintf("database is locked by %s: gave up after %s: wait for that process or end it, then run the same command again", e.Holders, span(e.Waited))
 }
 
 func (e *LockedError) Unwrap() error { return e.cause }
@@ -69,7 +69,7 @@ func retryWhileLocked(ctx context.Context, path string, attempt func() error) er
 			return &LockedError{LockHolders(path), p.Most, err}
 		}
 		if waited >= nextWord && p.Say != nil {
-			p.Say(fmt.Sprintf("%s is locked by %s: waiting, for %s in all", path, LockHolders(path), span(p.Most)))
+			p.Say(fmt.Sprintf("%s is locked by %s: waiting up to %s", path, LockHolders(path), span(p.Most)))
 			nextWord = waited + time.Minute
 		}
 		select {

@@ -87,7 +87,7 @@ func TestLockedDatabase(t *testing.T) {
 		if !errors.As(err, &locked) || !strings.Contains(err.Error(), who) || !strings.Contains(err.Error(), "gave up after 1.5s: wait for that process") {
 			t.Errorf("%s: error %v, want one that names %s", name, err, who)
 		}
-		if len(said) != 1 || !strings.Contains(said[0], path+" is locked by ") || !strings.Contains(said[0], who) || !strings.Contains(said[0], "for 1.5s in all") {
+		if len(said) != 1 || !strings.Contains(said[0], path+" is locked by ") || !strings.Contains(said[0], who) || !strings.Contains(said[0], "waiting up to 1.5s") {
 			t.Errorf("%s: said %q", name, said)
 		}
 	}
@@ -104,7 +104,7 @@ func TestLockedWhileRecording(t *testing.T) {
 	said := make(chan string, 10)
 	ctx := WithPatience(t.Context(), Patience{Most: Long, Say: func(text string) { said <- text }})
 	go func() {
-		if text := <-said; !strings.Contains(text, "for 24h in all") {
+		if text := <-said; !strings.Contains(text, "waiting up to 24h") {
 			t.Errorf("said %q", text)
 		}
 		release()

@@ -62,7 +62,7 @@ func versions(ctx context.Context, db *DB, steps *goose.Provider) (version, targ
 	target = sources[len(sources)-1].Version
 	version, err = schemaVersion(ctx, db)
 	if err == nil && version > target {
-		err = fmt.Errorf("%s has schema %d, this program knows up to %d: use a newer version of the program or another -db", db.path, version, target)
+		err = fmt.Errorf("%s has schema %d, but this program knows only up to %d: use a newer version of the program or another -db", db.path, version, target)
 	}
 	return version, target, err
 }

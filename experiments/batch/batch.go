@@ -184,7 +184,7 @@ func MarkSubmitted(open []*Batch, jobs []job.Job, forecasts []schedule.Forecast)
 func RefuseSubmitted(jobs []job.Job, forecasts []schedule.Forecast) error {
 	for i, j := range jobs {
 		if f := forecasts[i]; f.State == schedule.Submitted {
-			return fmt.Errorf("%v is in the batch %s: `experiments status` shows how far it is, and -cancel there ends it; `experiments collect %[2]s` takes what is left of it", j, f.Batch)
+			return fmt.Errorf("%v was submitted in the batch %s: `experiments status` shows its progress and `experiments status -cancel` ends it; then `experiments collect %[2]s` imports what is finished", j, f.Batch)
 		}
 	}
 	return nil

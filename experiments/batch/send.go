@@ -47,12 +47,12 @@ func (b *Batch) Send(ctx context.Context, scheduler string, array slurm.Batch, s
 // printNextSteps prints what happens next and which commands the user may give.
 func (b *Batch) printNextSteps(w io.Writer) {
 	if len(b.Arrays) == 0 {
-		fmt.Fprintf(w, "%s: their folders are listed in %s. `experiments exec FOLDER` computes one.\nAfter all: experiments collect %s\n",
+		fmt.Fprintf(w, "%s: the folders are listed in %s; `experiments exec FOLDER` computes one.\nWhen all are done: experiments collect %s\n",
 			typeset.Count(len(b.Tasks), "task", "tasks"), filepath.Join(b.Folder, TasksName), job.ShellWord(b.Folder))
 		return
 	}
 	fmt.Fprintf(w, "submitted %s as job %s; job %s collects them and draws the report\n", typeset.Count(len(b.Tasks), "task", "tasks"), strings.Join(b.Arrays, ", "), b.Collect)
-	fmt.Fprintf(w, "experiments status -out %s shows how far they are; with -cancel it ends them\n", job.ShellWord(b.Out))
+	fmt.Fprintf(w, "`experiments status -out %s` shows their progress; with -cancel it ends them\n", job.ShellWord(b.Out))
 }
 
 // Prepare makes the folder of a task self-contained. It writes the assignment and copies the run's records from the database.

@@ -18,10 +18,10 @@ func TestDamagedRun(t *testing.T) {
 	db, out := a.path("results.db"), a.path("out")
 	check := []string{"check", "-db", db, "-out", out}
 	a.expect(exit.Done, check, "damaged: 0")
-	a.expect(exit.Done, []string{"check", "-db", db, "-out", a.path("none")}, "damaged: 0", "not looking at the files")
+	a.expect(exit.Done, []string{"check", "-db", db, "-out", a.path("none")}, "damaged: 0", "the files of the runs are not checked")
 	a.exec("update evaluation set ll_nats = ll_nats + 1000 where run_id = 1")
 
-	a.expect(exit.Failed, check, "run 1 (", "table evaluation", "-retry computes it again")
+	a.expect(exit.Failed, check, "run 1 (", "table evaluation", "compute it again with -retry or -force")
 	list, _ := a.expect(exit.Done, []string{"runs", "-db", db, "-status", "damaged"}, "damaged")
 	shown, _ := a.expect(exit.Done, []string{"runs", "-db", db, "1"}, "damaged", "table evaluation")
 	a.expect(exit.Failed, []string{"diff", "-db", db, "1", "2"}, "run 1 is damaged")

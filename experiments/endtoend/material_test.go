@@ -77,7 +77,7 @@ func TestParzenFarFromZero(t *testing.T) {
 		t.Errorf("shards: %g at sigma %g; in float64 %g at %g", merged.LL, merged.Sigma, want, got.Sigma)
 	}
 	rounded := parzenJSON(t, files("<f4")...)
-	if !strings.Contains(fmt.Sprint(rounded.Warnings), "a file is float32, which holds values of 1e+06 to ±0.06") {
+	if !strings.Contains(fmt.Sprint(rounded.Warnings), "a file is float32, which rounds values of 1e+06 by up to 0.06") {
 		t.Errorf("float32: warnings %q", rounded.Warnings)
 	}
 }
@@ -88,8 +88,8 @@ func TestParzenTooWideForFloat32(t *testing.T) {
 	b := bench{t, t.TempDir()}
 	apart := func(i, k int) float64 { return float64(i%2)*1e6 + .003*float64(i+k) }
 	args := []string{"parzen", "-test", saveRows(t, b.path("t.npy"), "<f8", 20, 20, apart), "-samples", saveRows(t, b.path("s.npy"), "<f8", 40, 20, apart)}
-	b.expect(exit.BadUsage, append(args, "-sigma", "0.01"), "float32 holds the values, less the mean of the data, to ±0.03", "such data need a larger sigma")
-	b.expect(exit.Done, append(args, "-sigma", "1"), "warning: float32 holds the values")
+	b.expect(exit.BadUsage, append(args, "-sigma", "0.01"), "float32 rounds values by up to 0.03", "use a larger sigma")
+	b.expect(exit.Done, append(args, "-sigma", "1"), "float32 rounds values by up to")
 }
 
 // TestParzenScalesAndShapes checks that files with different scales or shapes are rejected with advice. With -range the samples
@@ -118,10 +118,10 @@ func TestParzenScalesAndShapes(t *testing.T) {
 		b.expect(exit.BadUsage, append([]string{"parzen"}, args...), words...)
 	}
 	refused(with(bytes), "samples "+bytes, "reach from 0 to 255", "divide them by 255", "-range 0..255", "-range same")
-	refused(with(tanh), "samples "+tanh, "reach from -1 to 1", "-range -1..1 maps them")
-	refused(with(late), "not on one scale")
-	refused(with(late, "-shard", "1/1", "-to", b.path("x.sum")), "not on one scale")
-	refused([]string{"-samples", test, "-valid", bytes, "-test", test}, "validation data "+bytes, "the test data "+test, "bring both to one")
+	refused(with(tanh), "samples "+tanh, "reach from -1 to 1", "give -range -1..1 to map them")
+	refused(with(late), "not on the same scale")
+	refused(with(late, "-shard", "1/1", "-to", b.path("x.sum")), "not on the same scale")
+	refused([]string{"-samples", test, "-valid", bytes, "-test", test}, "validation data "+bytes, "the test data "+test, "bring both to the same scale")
 	refused([]string{"-samples", test, "-valid", bytes, "-test", bytes}, "samples "+test, "-range 0..1")
 	refused(with(bytes, "-range", "0..1"), "which is not the range 0..1")
 	refused(with(test, "-range", "0..255"), "which is not the range 0..255")

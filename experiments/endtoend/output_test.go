@@ -38,10 +38,10 @@ func TestShardOverwritesNothing(t *testing.T) {
 		b.path("link"):              "is the file of the samples",
 		b.path("hard"):              "is the file of the test data",
 		b.path("folder/../s.npy"):   "is the file of the samples",
-		b.path("dangling"):          "give a file that is not there yet",
+		b.path("dangling"):          "give another file",
 		b.path("folder"):            "is a folder: give a file",
-		b.path("notes.txt"):         "is there already and is not a file of -shard",
-		b.path("empty"):             "is there already and is not a file of -shard",
+		b.path("notes.txt"):         "exists and is not a file of -shard",
+		b.path("empty"):             "exists and is not a file of -shard",
 		b.path("missing/share.sum"): "there is no folder " + b.path("missing"),
 	} {
 		before, _ := os.ReadFile(path)
@@ -65,7 +65,7 @@ func TestShardOverwritesNothing(t *testing.T) {
 		Sigmas                          []float64
 	}{Samples: 30, Dimension: 20, Test: 5, Code: "c0de", Sigmas: []float64{1}}))
 	must(file.Close())
-	b.expect(exit.BadUsage, []string{"parzen", "-merge", b.path("older.sum")}, "is of an older program: compute this shard again")
+	b.expect(exit.BadUsage, []string{"parzen", "-merge", b.path("older.sum")}, "was written by an older version of this program: compute this shard again")
 	b.expect(exit.Done, to(b.path("older.sum")), "sums over 1 of 1 block of 65536 samples")
 }
 
@@ -88,8 +88,8 @@ func TestReferenceOverwritesNothing(t *testing.T) {
 	write := func(path string) []string { return []string{"verify", "-db", db, "-write", "-reference", path} }
 	b.expect(exit.BadUsage, write(db), "is the file of the database "+db)
 	b.expect(exit.BadUsage, write(b.path("link")), "is the file of the database "+db)
-	b.expect(exit.BadUsage, write(b.path("notes.json")), "is there already and is not a reference")
+	b.expect(exit.BadUsage, write(b.path("notes.json")), "exists and is not a reference")
 	writeTest(t, b.path("older.json"), gan2014.Reference)
-	b.expect(exit.BadUsage, write(b.path("older.json")), "no cell is left for a reference") // the database is empty
-	b.expect(exit.BadUsage, write(b.path("new.json")), "no cell is left for a reference")
+	b.expect(exit.BadUsage, write(b.path("older.json")), "no row of Table 1 can be part of a reference") // the database is empty
+	b.expect(exit.BadUsage, write(b.path("new.json")), "no row of Table 1 can be part of a reference")
 }

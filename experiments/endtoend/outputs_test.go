@@ -31,7 +31,7 @@ func TestReportOverwritesNothing(t *testing.T) {
 			t.Fatal(err)
 		}
 		writeTest(t, b.path("out/"+name), []byte("years of work"))
-		b.expect(exit.BadUsage, report, b.path("out/"+name)+" is there already and is not of a report of this program")
+		b.expect(exit.BadUsage, report, b.path("out/"+name)+" exists and was not written by this program")
 		writeTest(t, b.path("out/"+name), old)
 	}
 }

@@ -29,7 +29,7 @@ func TestFoldersOfAnyName(t *testing.T) {
 		}
 		b.expect(exit.Done, args("2"))
 		b.expect(exit.Done, args("2"), "done before")
-		b.expect(exit.Done, args("3"), "going on from run")
+		b.expect(exit.Done, args("3"), "continuing from run")
 		folders, err := os.ReadDir(filepath.Join(name, "runs"))
 		if err != nil || len(folders) != 2 {
 			t.Fatalf("%q: %d runs, %v", name, len(folders), err)

@@ -358,7 +358,7 @@ func TestDamagedCheckpoint(t *testing.T) {
 	for _, file := range []string{"results.db", "results.db-wal", "results.db-shm"} {
 		os.Remove(b.path(file))
 	}
-	b.expect(exit.Done, b.args(), "is damaged: using the one before", "resumed at update 1000 of 1500")
+	b.expect(exit.Done, b.args(), "is damaged: using the checkpoint before it", "resumed at update 1000 of 1500")
 	if !bytes.Equal(want, b.checkpoint()) {
 		t.Error("the result differs")
 	}
@@ -371,7 +371,7 @@ func TestResumedWithAnotherLibrary(t *testing.T) {
 	b.expect(exit.Done, b.args())
 	b.exec(`update run set status = 'interrupted', blas = 'another', threads = 3, cpu = 'CPU' where kind = 'gan'`)
 	b.reseal()
-	b.expect(exit.Done, b.args(), "not computed alike from its start", "earlier with another, threads 3, CPU", "resumed at update 1500 of 1500")
+	b.expect(exit.Done, b.args(), "computed in more than one environment", "earlier with another, threads 3, CPU", "resumed at update 1500 of 1500")
 	if got := b.query(`select earlier from run where kind = 'gan'`); got != "another, threads 3, CPU" {
 		t.Errorf("earlier: %q", got)
 	}

@@ -102,7 +102,7 @@ func TestSlurmCancel(t *testing.T) {
 		found, _ := filepath.Glob(b.path("out/runs/*/update-*.checkpoint"))
 		return len(found) > 0
 	})
-	b.expect(exit.Done, b.status("-cancel"), "cancelled; what its tasks have done is kept")
+	b.expect(exit.Done, b.status("-cancel"), "cancelled; job ", "collects what its tasks have computed")
 	b.waitForBatches()
 	if got := b.query(`select status from runs`); got != "interrupted" {
 		t.Errorf("the run is %q", got)

@@ -57,11 +57,11 @@ func TestClusterFlags(t *testing.T) {
 	t.Parallel()
 	b := newBench(t)
 	b.expect(exit.BadUsage, b.args("-cluster", "slrum"), `-cluster must be slurm or folders, not "slrum"`)
-	b.expect(exit.BadUsage, b.args("-cluster", "slurm", "-j", "2"), "-j and -max-time are for this machine")
-	b.expect(exit.BadUsage, b.args("-cluster", "slurm", "-force"), "-force is for this machine")
+	b.expect(exit.BadUsage, b.args("-cluster", "slurm", "-j", "2"), "-j and -max-time have no effect with -cluster")
+	b.expect(exit.BadUsage, b.args("-cluster", "slurm", "-force"), "-force has no effect with -cluster")
 	b.expect(exit.BadUsage, b.status("-cancel", "-watch"), "not both")
 	b.expect(exit.BadUsage, []string{"collect", b.path("nothing")}, "give the folder of a batch")
-	b.expect(exit.BadUsage, []string{"task", b.dir, "-1"}, `the number of a task is 0 or more, not "-1"`)
+	b.expect(exit.BadUsage, []string{"task", b.dir, "-1"}, `the number of a task must be 0 or more, not "-1"`)
 	b.expect(exit.Done, b.status(), "no batch of "+b.path("out")+" is open")
 }
 
@@ -100,7 +100,7 @@ func TestFoldersForAnyScheduler(t *testing.T) {
 	t.Parallel()
 	b, whole := newBench(t), newBench(t)
 	whole.expect(exit.Done, whole.args())
-	b.expect(exit.Done, b.args("-cluster", "folders"), "2 tasks: their folders are listed in", "After all: experiments collect")
+	b.expect(exit.Done, b.args("-cluster", "folders"), "2 tasks: the folders are listed in", "When all are done: experiments collect")
 	folder := b.batchFolder()
 	list := strings.Fields(b.read(filepath.Join(folder, batch.TasksName)))
 	if len(list) != 2 {
@@ -109,7 +109,7 @@ func TestFoldersForAnyScheduler(t *testing.T) {
 	b.expect(exit.Done, []string{"exec", "-threads", "1", list[0]})
 	b.expect(exit.Done, b.status(), "Adversarial nets, mnist, seed 1   done", "not begun", "experiments collect")
 	b.expect(exit.Done, []string{"exec", "-threads", "1", list[1]})
-	b.expect(exit.BadUsage, b.args(), "is in the batch")
+	b.expect(exit.BadUsage, b.args(), "was submitted in the batch")
 	b.expect(exit.Done, []string{"collect", folder}, "report.html")
 	b.expect(exit.Done, b.args(), "done before")
 	b.expect(exit.Done, []string{"collect", folder}, "report.html")
@@ -130,14 +130,14 @@ func TestTaskIsGivenUp(t *testing.T) {
 		t.Fatal(err)
 	}
 	task := []string{"task", open[0].Folder, "0"}
-	b.expect(exit.Interrupted, task, "failure 1 of 3: ended before it began", "back into the queue")
+	b.expect(exit.Interrupted, task, "failure 1 of 3: ended before the run began", "back into the queue")
 	b.expect(exit.Interrupted, task, "failure 2 of 3")
 	b.expect(exit.Failed, task, "given up after 3 failures")
 	if n := strings.Count(b.notes(), "scontrol\nrequeue\n17\n"); n != 2 {
 		t.Errorf("put back %d times:\n%s", n, b.notes())
 	}
-	b.expect(exit.Failed, []string{"collect", open[0].Folder}, "failed: ended before it began", "some runs did not finish: 1 of 1")
-	if got := b.query(`select status || (error like 'ended before it began%') from runs`); got != "failed1" {
+	b.expect(exit.Failed, []string{"collect", open[0].Folder}, "failed: ended before the run began", "some runs did not finish: 1 of 1")
+	if got := b.query(`select status || (error like 'ended before the run began%') from runs`); got != "failed1" {
 		t.Errorf("the run is %s", got)
 	}
 }

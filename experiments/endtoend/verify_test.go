@@ -56,12 +56,12 @@ func TestVerifyCatchesABrokenRecipe(t *testing.T) {
 	check(exit.Failed, "too much of it", []string{"systems.Normal distribution.gaussian.share=1"}, "DRIFTED", "cells that do not agree", ": 1 of 2")
 	check(exit.Failed, "not clipped", []string{"systems.Normal distribution.gaussian.clip=false"}, "DRIFTED")
 	check(exit.Failed, "sigma out of reach", []string{"evaluation.grids.paper.from=0.5"}, "DRIFTED")
-	b.expect(exit.BadUsage, []string{"verify", "-write", "-db", filepath.Join(b.dir, "whole", "results.db"), "-reference", b.path("no.json")}, "has too few seeds, 1: a tolerance takes three or more", "no cell is left")
+	b.expect(exit.BadUsage, []string{"verify", "-write", "-db", filepath.Join(b.dir, "whole", "results.db"), "-reference", b.path("no.json")}, "has only 1 seed: a tolerance needs three or more", "no row of Table 1 can be part of a reference")
 }
 
-// TestVerifyByMeans checks tiny nets, which spread over seeds by tens of nats. The same seed in the same setup does not spread, so
+// TestVerifyBySetup checks tiny nets, which spread over seeds by tens of nats. The same seed in the same setup does not spread, so
 // a broken recipe shows.
-func TestVerifyByMeans(t *testing.T) {
+func TestVerifyBySetup(t *testing.T) {
 	t.Parallel()
 	b := newBench(t)
 	train := func(db string, more ...string) {
@@ -74,13 +74,13 @@ func TestVerifyByMeans(t *testing.T) {
 	}
 	train("results.db", "-set", "seeds=3")
 	train("repeats.db", "-set", "seeds=[5]")
-	verify(exit.BadUsage, "results.db", "-repeats is for -write", "-repeats", b.path("repeats.db"))
+	verify(exit.BadUsage, "results.db", "-repeats has no effect without -write", "-repeats", b.path("repeats.db"))
 	verify(exit.Done, "results.db", "", "-write", "-repeats", b.path("repeats.db"))
 
-	verify(exit.Done, "results.db", "these means")
-	verify(exit.Done, "repeats.db", "these means")
+	verify(exit.Done, "results.db", "this setup")
+	verify(exit.Done, "repeats.db", "this setup")
 	train("whole.db", "-set", "seeds=[1]")
-	verify(exit.Done, "whole.db", "these means")
+	verify(exit.Done, "whole.db", "this setup")
 	train("broken.db", "-set", "systems.0.train.learning_rate.start=0.09")
 	verify(exit.Failed, "broken.db", "DRIFTED")
 }

@@ -37,7 +37,7 @@ func TestLongerRunGoesOn(t *testing.T) {
 	whole.expect(exit.Done, whole.nets(epochs+"4"))
 	b.expect(exit.Done, b.nets(epochs+"2"))
 	short := b.outcome()
-	b.expect(exit.Done, b.nets(epochs+"4"), "going on from run", "which trained the same for 2 epochs")
+	b.expect(exit.Done, b.nets(epochs+"4"), "continuing from run", "which has trained the same for 2 epochs")
 	if a, b := whole.outcome(), b.outcome(); a != b {
 		t.Errorf("at once:\n%s\ngone on:\n%s", a, b)
 	}
@@ -116,7 +116,7 @@ func TestNothingToGoOnFrom(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	b.expect(exit.Done, b.nets(epochs+"3"), "not going on from run", "damaged")
+	b.expect(exit.Done, b.nets(epochs+"3"), "cannot continue from run", "damaged")
 	if a, b := whole.outcome(), b.outcome(); a != b {
 		t.Errorf("at once:\n%s\nbeside a damaged checkpoint:\n%s", a, b)
 	}

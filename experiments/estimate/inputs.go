@@ -162,7 +162,7 @@ func (m *inputs) checkCompatible(scale ScaleFlag) error {
 			return err
 		}
 		if err := samples.CheckScale(p.valid.Judge(summary), test); err != nil && !scale.same {
-			return fmt.Errorf("%w: bring both to one; -range same scores them as they are", err)
+			return fmt.Errorf("%w: bring both to the same scale, or give -range same to score them as they are", err)
 		}
 	}
 	if scale.said != nil {
@@ -207,7 +207,7 @@ func (m *inputs) mapRange(test samples.Judged, said samples.Range) error {
 	}
 	to, ok := test.Convention()
 	if !ok {
-		return fmt.Errorf("-range %v: the %v reach from %.4g to %.4g, which is none of 0..1, -1..1 and 0..255, so that nothing can be mapped to their range: bring the samples to the data's scale, and say -range same", said, test.Rows, test.Low, test.High)
+		return fmt.Errorf("-range %v: the samples cannot be mapped to the range of the %v, %.4g to %.4g, because it is none of 0..1, -1..1 and 0..255: bring the samples to the scale of the data and give -range same", said, test.Rows, test.Low, test.High)
 	}
 	m.samples.Map(said, to)
 	return nil

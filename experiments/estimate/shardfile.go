@@ -42,10 +42,10 @@ func isShard(path string) error {
 	}
 	var task shardInput
 	if err := gob.NewDecoder(file).Decode(&task); err != nil {
-		return fmt.Errorf("%s is no file of -shard: %w", path, err)
+		return fmt.Errorf("%s was not written by -shard: %w", path, err)
 	}
 	if task.Samples < 1 || task.Dimension < 1 || task.Code == "" {
-		return fmt.Errorf("%s is no file of -shard", path)
+		return fmt.Errorf("%s was not written by -shard", path)
 	}
 	return nil
 }
@@ -70,7 +70,7 @@ func openShard(path string) (io.ReadCloser, error) {
 	begun.Close()
 	if err == nil && !found {
 		if err = isShard(path); err == nil {
-			err = fmt.Errorf("%s is of an older program: compute this shard again", path)
+			err = fmt.Errorf("%s was written by an older version of this program: compute this shard again", path)
 		}
 	}
 	if err != nil {
@@ -120,7 +120,7 @@ func readShard(path string) (*shardSums, error) {
 // check returns an error if a node cannot belong to the task.
 func (t shardInput) check(n logsum.Node) error {
 	if n.Level < 0 || n.Level > 40 || n.Index < 0 || n.Index >= t.blocks() || len(n.Logs) != len(t.Sigmas)*t.points() || !t.scores() {
-		return errors.New("its sums are not those of its task")
+		return errors.New("its sums do not belong to its task")
 	}
 	return nil
 }
@@ -142,7 +142,7 @@ func inOrder(paths []string) (sorted []string, task shardInput, err error) {
 		if i == 0 {
 			task = s.task
 		} else if !reflect.DeepEqual(s.task, task) {
-			return nil, task, fmt.Errorf("%s and %s are not of one estimate: samples, data, sigmas or the program differ", paths[0], path)
+			return nil, task, fmt.Errorf("%s and %s belong to different estimates: samples, data, sigmas or the program differ", paths[0], path)
 		}
 		if len(s.nodes) > 0 {
 			first[path] = s.nodes[0].Index << s.nodes[0].Level

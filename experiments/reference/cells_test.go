@@ -51,10 +51,10 @@ func TestReferenceByMeans(t *testing.T) {
 		want float64
 		by   string
 	}{
-		{[]Measurement{in(9, 1, "B", 0)}, 203, "these means"}, {[]Measurement{in(9, 1, "A", 0), in(9, 2, "A", 0)}, 200, "these means"},
-		{[]Measurement{in(9, 2, "B", 0)}, 200, "any means"}, {[]Measurement{in(9, 1, "A", 0), in(9, 3, "A", 0)}, 200, "any means"}, {nil, 200, "any means"},
+		{[]Measurement{in(9, 1, "B", 0)}, 203, "this setup"}, {[]Measurement{in(9, 1, "A", 0), in(9, 2, "A", 0)}, 200, "this setup"},
+		{[]Measurement{in(9, 2, "B", 0)}, 200, "any setup"}, {[]Measurement{in(9, 1, "A", 0), in(9, 3, "A", 0)}, 200, "any setup"}, {nil, 200, "any setup"},
 	} {
-		if ll, tolerance, by := c.expected(q.of); ll != q.want || by != q.by || (by == "any means") != (tolerance == c.Tolerance) {
+		if ll, tolerance, by := c.expected(q.of); ll != q.want || by != q.by || (by == "any setup") != (tolerance == c.Tolerance) {
 			t.Errorf("%+v: %g ± %g by %s", q.of, ll, tolerance, by)
 		}
 	}

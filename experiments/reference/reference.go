@@ -47,9 +47,9 @@ func New(rows []results.Table1Row, measured, repeats []Measurement, commit strin
 		case row.Origin != results.Measured:
 			continue
 		case row.Seeds < 3 || row.SDOverSeeds == nil:
-			why = fmt.Sprintf("has too few seeds, %d: a tolerance takes three or more", row.Seeds)
+			why = "has only " + typeset.Count(row.Seeds, "seed", "seeds") + ": a tolerance needs three or more"
 		case later:
-			why = fmt.Sprintf("came to %.1f nats, and later to others by another recipe", row.LL)
+			why = fmt.Sprintf("has %.1f nats, but another recipe was computed later", row.LL)
 		default:
 			r.Cells = append(r.Cells, newReferenceCell(row, measurementsOf(measured, row), repeats))
 			continue
@@ -136,14 +136,14 @@ func (c Expected) expected(measured []Measurement) (ll, tolerance float64, by st
 	for _, m := range measured {
 		same, known := c.find(m.Setup)
 		if !known {
-			return c.LL, c.Tolerance, "any means"
+			return c.LL, c.Tolerance, "any setup"
 		}
 		ll += same / float64(len(measured))
 	}
 	if len(measured) == 0 {
-		return c.LL, c.Tolerance, "any means"
+		return c.LL, c.Tolerance, "any setup"
 	}
-	return ll, minTolerance(ll), "these means"
+	return ll, minTolerance(ll), "this setup"
 }
 
 // Verify prints every cell of the reference beside the measured row. It returns how many have drifted or are missing.

@@ -63,7 +63,7 @@ func (f film) read(last, each int, say func(format string, args ...any)) (epochs
 			err = fmt.Errorf("%s holds %d bytes, not %d", f.path(epoch), len(data), 4*each)
 		}
 		if err != nil {
-			say("the film is without epoch %d: %v", epoch, err)
+			say("the film lacks epoch %d: %v", epoch, err)
 			continue
 		}
 		epochs = append(epochs, fmt.Sprint(epoch))

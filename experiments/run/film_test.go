@@ -35,7 +35,7 @@ func TestDamagedFilm(t *testing.T) {
 		}
 		said = nil
 		epochs, shades = f.read(5, 3, say)
-		if strings.Join(epochs, " ") != "1 5" || len(shades) != 6 || len(said) != 1 || !strings.Contains(said[0], "without epoch 2") {
+		if strings.Join(epochs, " ") != "1 5" || len(shades) != 6 || len(said) != 1 || !strings.Contains(said[0], "lacks epoch 2") {
 			t.Errorf("epochs %v, shades %v, said %q", epochs, shades, said)
 		}
 	}

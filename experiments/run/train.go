@@ -82,7 +82,7 @@ func (t *training) resume(ctx context.Context) error {
 	}
 	found, damaged, err := t.series().Load(t.model.Load)
 	for _, path := range damaged {
-		fmt.Fprintf(t.Log, "%s is damaged: using the one before\n", path)
+		fmt.Fprintf(t.Log, "%s is damaged: using the checkpoint before it\n", path)
 	}
 	if err != nil {
 		return t.explain(ctx, err)
@@ -90,7 +90,7 @@ func (t *training) resume(ctx context.Context) error {
 	if found {
 		done, perEpoch := t.model.Updates()
 		if r, known, _ := t.DB.Find(ctx, t.Key); known && r.Earlier != "" {
-			fmt.Fprintf(t.Log, "not computed alike from its start, so its last bits are its own: earlier with %s\n", r.Earlier)
+			fmt.Fprintf(t.Log, "computed in more than one environment, so its last bits may differ from those of other runs: earlier with %s\n", r.Earlier)
 		}
 		defer func() { fmt.Fprintf(t.Log, "resumed at update %d of %d\n", done, perEpoch*t.earlyStopping.End) }()
 	}
@@ -157,10 +157,10 @@ func (t *training) progress() func(update int) {
 func (t *training) pause() error {
 	update, perEpoch := t.model.Updates()
 	if err := t.checkpoint(); err != nil {
-		fmt.Fprintf(t.Log, "interrupted at update %d of %d, which is not saved: %v\n", update, perEpoch*t.earlyStopping.End, err)
+		fmt.Fprintf(t.Log, "interrupted at update %d of %d, the checkpoint is not saved: %v\n", update, perEpoch*t.earlyStopping.End, err)
 		return err
 	}
-	fmt.Fprintf(t.Log, "interrupted at update %d of %d, which is saved\n", update, perEpoch*t.earlyStopping.End)
+	fmt.Fprintf(t.Log, "interrupted at update %d of %d, the checkpoint is saved\n", update, perEpoch*t.earlyStopping.End)
 	return nil
 }
 
@@ -187,7 +187,7 @@ func (t *training) epoch(ctx context.Context) error {
 		fmt.Fprintln(t.Log, warning)
 	}
 	if err := t.Log.Safely(func() error { return t.film(epoch) }); err != nil {
-		fmt.Fprintf(t.Log, "not kept for the film: epoch %d: %v\n", epoch, err)
+		fmt.Fprintf(t.Log, "epoch %d is not kept for the film: %v\n", epoch, err)
 	}
 	if err := t.keep(context.WithoutCancel(ctx), epoch, metrics); err != nil {
 		return err

@@ -40,10 +40,10 @@ func (t *training) warmStart(ctx context.Context) error {
 		return err
 	}
 	if err := t.model.Load(p.checkpoint); err != nil {
-		fmt.Fprintf(t.Log, "not going on from run %s: %v\n", job.ShortKey(p.Key), err)
+		fmt.Fprintf(t.Log, "cannot continue from run %s: %v\n", job.ShortKey(p.Key), err)
 		return nil
 	}
-	fmt.Fprintf(t.Log, "going on from run %s, which trained the same for %s\n", job.ShortKey(p.Key), typeset.Count(p.epochs, "epoch", "epochs"))
+	fmt.Fprintf(t.Log, "continuing from run %s, which has trained the same for %s\n", job.ShortKey(p.Key), typeset.Count(p.epochs, "epoch", "epochs"))
 	if err := t.DB.Continue(ctx, t.ID, p.Key, p.metrics); err != nil {
 		return err
 	}
@@ -150,7 +150,7 @@ func (t *training) copyTraining(p donor) error {
 			continue
 		}
 		if err := t.copyFile(filepath.Join(p.folder, e.Name())); err != nil {
-			fmt.Fprintf(t.Log, "the film is without a part: %v\n", err)
+			fmt.Fprintf(t.Log, "the film lacks the epochs of the earlier run: %v\n", err)
 		}
 	}
 	if err := t.copyFile(filepath.Join(p.folder, BestCheckpoint)); err != nil && !errors.Is(err, fs.ErrNotExist) {

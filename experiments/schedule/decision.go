@@ -73,9 +73,9 @@ func (s Decision) Why() string {
 		return typeset.FirstLine(s.Run.Error)
 	case Again:
 		if s.Run.Status == results.Damaged {
-			return "what is recorded of it is damaged"
+			return "its record is damaged"
 		}
-		return fmt.Sprintf("done %s; -force wants it once more, the old row stays", day)
+		return fmt.Sprintf("done %s; -force computes it again and keeps the old row", day)
 	case Resumable:
 		return "interrupted " + day
 	case Retried:
@@ -83,7 +83,7 @@ func (s Decision) Why() string {
 	case GivenUp:
 		return fmt.Sprintf("%s %s: %s; -retry tries again", s.Run.Status, day, typeset.FirstLine(s.Run.Error))
 	case Elsewhere:
-		return fmt.Sprintf("process %d on %s is at it", s.Run.PID, s.Run.Host)
+		return fmt.Sprintf("process %d on %s is computing it", s.Run.PID, s.Run.Host)
 	case Submitted:
 		return "in " + s.Batch
 	}

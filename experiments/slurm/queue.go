@@ -39,7 +39,7 @@ func parseQueue(text string) (entries []Entry, err error) {
 		}
 		f := strings.Split(line, "|")
 		if len(f) < 7 {
-			return nil, fmt.Errorf("squeue said %q, which has not the seven parts that were asked for", line)
+			return nil, fmt.Errorf("squeue printed %q, which does not have the seven requested fields", line)
 		}
 		e := Entry{Job: f[0], Task: -1, State: f[2], Elapsed: f[3], Node: f[4], Reason: strings.Join(f[5:len(f)-1], "|"), Start: f[len(f)-1]}
 		if n, err := strconv.Atoi(f[1]); err == nil {

@@ -55,7 +55,7 @@ func submit(ctx context.Context, command []string) (job string, err error) {
 	}
 	found := parsable.FindStringSubmatch(strings.TrimSpace(out))
 	if found == nil {
-		return "", fmt.Errorf("sbatch said %q, which is no job", out)
+		return "", fmt.Errorf("sbatch printed %q, which is not the number of a job", out)
 	}
 	return found[1], nil
 }

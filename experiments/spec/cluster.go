@@ -79,7 +79,7 @@ func (p *parser) clusterOptions(o *object) (options []string) {
 	for _, item := range p.list(o.fields["options"]) {
 		text := p.line(item)
 		if name, _, _ := strings.Cut(text, "="); text != "" && !slices.Contains(clusterOptions, name) {
-			p.report(item.node, suggest(name, "options", clusterOptions), "option %s is not one that a spec may give", quote(name))
+			p.report(item.node, suggest(name, "options", clusterOptions), "option %s is not allowed in a spec", quote(name))
 		}
 		options = append(options, text)
 	}

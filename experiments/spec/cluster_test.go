@@ -60,9 +60,9 @@ func TestClusterMistakes(t *testing.T) {
 	check(`{time: "1:2:3:4"}`, "time must be minutes")
 	check(`{time: [1]}`, "time must be minutes, hours:minutes:seconds or days-hours:minutes:seconds, not a list")
 	check(`{partition: "a\nb"}`, "partition must be 1 to 160 printable characters")
-	check(`{options: [--wrap=reboot]}`, `option "--wrap" is not one that a spec may give`)
-	check(`{options: [--wra=reboot]}`, `option "--wra" is not one`) // sbatch accepts abbreviations
-	check(`{options: [--output=/home/me/.profile]}`, `option "--output" is not one`)
-	check(`{options: [-o, --qo=x]}`, `option "-o" is not one`, `did you mean "--qos"?`)
+	check(`{options: [--wrap=reboot]}`, `option "--wrap" is not allowed in a spec`)
+	check(`{options: [--wra=reboot]}`, `option "--wra" is not allowed`) // sbatch accepts abbreviations
+	check(`{options: [--output=/home/me/.profile]}`, `option "--output" is not allowed`)
+	check(`{options: [-o, --qo=x]}`, `option "-o" is not allowed`, `did you mean "--qos"?`)
 	check(`{options: "--qos=x"}`, "options must be a list")
 }

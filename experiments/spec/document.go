@@ -57,7 +57,7 @@ func (p *parser) tree(in *source, text string, line, col int) *yaml.Node {
 	decoder := yaml.NewDecoder(strings.NewReader(text))
 	switch err := decoder.Decode(&doc); {
 	case errors.Is(err, io.EOF):
-		p.fail(in.position(line, col), "", "there is nothing here")
+		p.fail(in.position(line, col), "", "the spec is empty")
 		return nil
 	case err != nil:
 		p.errs = append(p.errs, in.syntax(err, line, col))
@@ -102,7 +102,7 @@ func (p *parser) mark(n *yaml.Node, in *source) {
 
 // checkPlain reports YAML features that hide the contents of a spec: aliases, anchors, merge keys and tags.
 func (p *parser) checkPlain(n *yaml.Node) {
-	refuse := func(what string) { p.report(n, "", "%s are not used in a spec: write the value out", what) }
+	refuse := func(what string) { p.report(n, "", "%s are not allowed in a spec: write the value out", what) }
 	switch {
 	case n.Kind == yaml.AliasNode:
 		refuse("aliases")

@@ -67,7 +67,7 @@ func (p *parser) grid(v value) Grid {
 		Optimum: o.flag("optimum"),
 	}
 	if to, ok := o.fields["to"]; ok && g.From > 0 && g.To > 0 && g.From >= g.To {
-		p.report(to.node, "", "to must be above from, %v, not %v", g.From, g.To)
+		p.report(to.node, "", "to must be above %v, the value of from, not %v", g.From, g.To)
 	}
 	return g
 }

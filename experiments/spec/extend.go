@@ -146,7 +146,7 @@ func (m merging) named(systems []*yaml.Node, system *yaml.Node) (*yaml.Node, boo
 			continue
 		}
 		if found != nil {
-			m.report(system, "say which dataset", "several systems %s in %s", quote(name), m.base)
+			m.report(system, "give its dataset", "there are several systems %s in %s", quote(name), m.base)
 			return nil, false
 		}
 		found = s

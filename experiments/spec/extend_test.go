@@ -77,7 +77,7 @@ func TestExtendMistakes(t *testing.T) {
 	check("extends: broken", `bundled broken.yaml:1:1: did not find expected node content`)
 
 	check("extends: tiny\nevaluation: {smaples: 7}", `my.yaml:2:14: unknown key "smaples" (did you mean "samples"?)`)
-	check("extends: tiny\nevaluation: {grids: {coarse: {from: 2}}}", `bundled tiny.yaml:8:29: to must be above from, 2, not 1`)
+	check("extends: tiny\nevaluation: {grids: {coarse: {from: 2}}}", `bundled tiny.yaml:8:29: to must be above 2, the value of from, not 1`)
 	check("extends: tiny\nevaluation: 7", `my.yaml:2:13: evaluation must be a mapping, not 7`)
 	check("extends: tiny\nsystems: [{name: Control, kind: gan}]",
 		`my.yaml:2:11: system needs the key "generator"`,
@@ -102,7 +102,7 @@ func TestExtendAmbiguousName(t *testing.T) {
 	twice := map[string]string{"twice": strings.Replace(valid, "name: Control", "name: Adversarial nets", 1)}
 	_, err := spec.Parse("my.yaml", []byte("extends: twice\nsystems: [{name: Adversarial nets}]"), nil, twice)
 	want := []string{
-		`my.yaml:2:11: several systems "Adversarial nets" in twice (say which dataset)`,
+		`my.yaml:2:11: there are several systems "Adversarial nets" in twice (give its dataset)`,
 		`bundled twice.yaml:30:11: system "Adversarial nets" on mnist is listed twice`,
 	}
 	if got := first(err); !reflect.DeepEqual(got, want) {

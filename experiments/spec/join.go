@@ -31,7 +31,7 @@ type joining struct {
 // hold moves the evaluation of a spec to its systems.
 func (j joining) hold(root *yaml.Node) {
 	if indexOf(root, "matrix") >= 0 {
-		j.report(j.at, "extend it alone", "a spec with a matrix is not put beside others")
+		j.report(j.at, "extend it alone", "a spec with a matrix cannot be combined with other specs")
 	}
 	if systems := child(root, "systems"); systems != nil {
 		for _, system := range systems.Content {
@@ -56,7 +56,7 @@ func (j joining) mappings(base, other, top *yaml.Node, path string) {
 			j.systems(below, value)
 		case above == nil && label(below) != label(value):
 			first, second := j.position(below), j.position(value)
-			j.report(j.at, "say it here", "%s is not the same at %s:%d:%d and %s:%d:%d", cut(path+key.Value),
+			j.report(j.at, "give it here", "%s differs between %s:%d:%d and %s:%d:%d", cut(path+key.Value),
 				first.File, first.Line, first.Col, second.File, second.Line, second.Col)
 		}
 	}

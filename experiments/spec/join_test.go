@@ -60,17 +60,17 @@ func TestExtendSeveralMistakes(t *testing.T) {
 			t.Errorf("%s\ngot  %q\nwant %q", child, got, want)
 		}
 	}
-	check("extends: [tiny, faces]", `my.yaml:1:17: name is not the same at bundled tiny.yaml:1:7 and bundled faces.yaml:1:7 (say it here)`)
-	check("extends: [tiny, longer]\nname: mine", `my.yaml:1:17: budget is not the same at bundled tiny.yaml:2:9 and bundled longer.yaml:3:9 (say it here)`)
+	check("extends: [tiny, faces]", `my.yaml:1:17: name differs between bundled tiny.yaml:1:7 and bundled faces.yaml:1:7 (give it here)`)
+	check("extends: [tiny, longer]\nname: mine", `my.yaml:1:17: budget differs between bundled tiny.yaml:2:9 and bundled longer.yaml:3:9 (give it here)`)
 	check("extends: [tiny, many]",
-		`my.yaml:1:17: systems.Control.evaluation.samples is not the same at bundled tiny.yaml:5:12 and bundled many.yaml:3:49 (say it here)`)
+		`my.yaml:1:17: systems.Control.evaluation.samples differs between bundled tiny.yaml:5:12 and bundled many.yaml:3:49 (give it here)`)
 	check("extends: [tiny, many]\nevaluation: {samples: 7}")
 	check("extends: [many, tiny]\nevaluation: {validation: 9}\nsystems: [{name: Control, evaluation: {samples: 7}}]")
-	check("extends: [tiny, sweeps]\nname: mine", `my.yaml:1:17: a spec with a matrix is not put beside others (extend it alone)`)
-	check("extends: [tiny, faces]\nname: mine\nsystems: [{name: Control}]", `my.yaml:3:11: several systems "Control" in tiny or faces (say which dataset)`)
+	check("extends: [tiny, sweeps]\nname: mine", `my.yaml:1:17: a spec with a matrix cannot be combined with other specs (extend it alone)`)
+	check("extends: [tiny, faces]\nname: mine\nsystems: [{name: Control}]", `my.yaml:3:11: there are several systems "Control" in tiny or faces (give its dataset)`)
 	check("extends: [tiny, faces]\nname: mine\nsystems: [{name: New, kind: training-images, dataset: mnist}]", `my.yaml:1:1: the spec needs the key "evaluation"`)
 	check("extends: [tiny, faces]\nname: mine\nevaluation: {grids: {coarse: {from: 3}}}",
-		`bundled tiny.yaml:8:29: to must be above from, 3, not 1`, `bundled faces.yaml:8:30: to must be above from, 3, not 1`)
+		`bundled tiny.yaml:8:29: to must be above 3, the value of from, not 1`, `bundled faces.yaml:8:30: to must be above 3, the value of from, not 1`)
 }
 
 // TestEvaluationOfASystem checks that a system's evaluation overrides that of the spec, key by key.

@@ -134,7 +134,7 @@ func TestRulesOfKinds(t *testing.T) {
 	check("systems.DBN.dbn.layers.0.momentum=1", `-set:2:35: momentum must be at least 0 and below 1, not 1`)
 	check("systems.DBN.dbn.layers.0.units={long: 5}", `full.yaml:4:9: budget "short" is not among the units of "DBN" (known budgets: long)`)
 	check("systems.DBN.dbn.emit=samples", `-set:2:22: emit must be means or draws or mean field, not "samples"`)
-	check("systems.DBN.dbn.images=50", `-set:2:24: images must be at least batch, 100, not 50`)
+	check("systems.DBN.dbn.images=50", `-set:2:24: images must be at least 100, the batch, not 50`)
 	check("systems.DBN.dbn.images=50001", `-set:2:24: images must be at most 50000, the training images of mnist, not 50001`)
 	check("systems.DBN.dbn.images={shrot: 500}", `-set:2:25: budget "shrot" is not among the epochs (did you mean "short"?)`)
 	check("systems.DBN.dataset=cifar10", `-set:2:21: a deep belief net needs pixels from 0 to 1; those of cifar10 are normalised`)

@@ -122,11 +122,11 @@ func (r *layerReader) checkPlace(l Layer) {
 	case ends && !r.generator && l.Kind != Sigmoid:
 		r.report(at, "", "the discriminator's last layer must be %s, not %s", Sigmoid, l.Kind)
 	case !r.last && l.Kind == Deconv:
-		r.report(at, "", "%s is for the generator's last layer only", Deconv)
+		r.report(at, "", "%s is only for the last layer of the generator", Deconv)
 	case l.Kind == MaxoutConv && !r.first && r.before != MaxoutConv:
-		r.report(at, "", "%s needs an image: it stands first, or behind another", MaxoutConv)
+		r.report(at, "", "%s needs an image as its input: it must be the first layer, or follow another %[1]s", MaxoutConv)
 	case l.Bias.Marginals && (!r.last || l.Kind != Sigmoid):
-		r.report(r.fields["bias"].node, "", "%s is for the generator's last layer only, of kind %s", marginals, Sigmoid)
+		r.report(r.fields["bias"].node, "", "%s is only for a last layer of the generator of kind %s", marginals, Sigmoid)
 	case l.Bias.Marginals && r.dataset == "cifar10":
 		r.report(r.fields["bias"].node, "", "%s needs pixels from 0 to 1; those of %s are normalised", marginals, r.dataset)
 	}
@@ -159,7 +159,7 @@ func (r *layerReader) checkShape(l Layer) {
 			atMost("sparse_init", l.SparseInit, r.in.size(), "the inputs of the layer")
 		}
 		if r.front && r.last && r.out != (Shape{}) && l.Units != r.out.size() {
-			r.report(r.fields["units"].node, "", "the last layer must have %d units, as many as the noise it takes the place of, not %d", r.out.size(), l.Units)
+			r.report(r.fields["units"].node, "", "the last layer must have %d units, as many as the noise that it replaces, not %d", r.out.size(), l.Units)
 		}
 	}
 }

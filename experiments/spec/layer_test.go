@@ -116,10 +116,10 @@ func TestLayerRules(t *testing.T) {
 	check("generator.layers.0={kind: relu, units: 20}", `-set:1:30: layer needs the key "irange"`)
 	check("generator.layers.0={kind: relu, units: 20, sparse_init: 11}", `-set:1:67: sparse_init must be at most 10, the inputs of the layer, not 11`)
 	check("generator.layers.0.kind=maxout conv", `-set:1:35: kind must be relu or sigmoid or linear or maxout or deconv, not "maxout conv" (did you mean "maxout"?)`)
-	check("generator.layers.0.bias=marginals", `-set:1:35: marginals is for the generator's last layer only, of kind sigmoid`)
+	check("generator.layers.0.bias=marginals", `-set:1:35: marginals is only for a last layer of the generator of kind sigmoid`)
 	check("generator.layers.0.bias=1e3", `-set:1:35: bias must be from -100 to 100, not 1e3`)
 	check("generator.layers.0={kind: deconv, reshape: {height: 1, width: 1, channels: 10}, kernel: 2, stride: 1, irange: 1}",
-		`-set:1:37: deconv is for the generator's last layer only`)
+		`-set:1:37: deconv is only for the last layer of the generator`)
 	check("generator.layers.3={kind: sigmoid, irange: 1, bias: marginals}",
 		`-set:1:63: marginals needs pixels from 0 to 1; those of cifar10 are normalised`)
 	check("generator.layers.3.channels=3", `-set:1:30: unknown key "channels" (channels is a key of `+
@@ -136,7 +136,7 @@ func TestLayerRules(t *testing.T) {
 		`-set:1:83: sparse_init must be at most 216, the inputs of the layer, not 217`)
 	check("discriminator.layers.1={kind: relu, units: 3, irange: 1}")
 	check("discriminator.layers.2={kind: maxout conv, channels: 1, pieces: 2, kernel: 1, pool: 1, pool_stride: 1, irange: 1}")
-	check("discriminator.layers.0={kind: relu, units: 3, irange: 1}", `p.yaml:23:18: maxout conv needs an image: it stands first, or behind another`)
+	check("discriminator.layers.0={kind: relu, units: 3, irange: 1}", `p.yaml:23:18: maxout conv needs an image as its input: it must be the first layer, or follow another maxout conv`)
 	check("discriminator.layers.0.units=3", `-set:1:34: units is for kind relu or sigmoid or linear or maxout only, not for maxout conv`)
 	check("discriminator.layers.0={kind: maxout conv, channels: 4, pieces: 2}",
 		`-set:1:34: layer needs the key "irange"`, `-set:1:34: layer needs the key "kernel"`,
@@ -144,7 +144,7 @@ func TestLayerRules(t *testing.T) {
 	check("discriminator.layers.3.kind=linear", `-set:1:39: kind must be relu or sigmoid or maxout or maxout conv, not "linear"`)
 
 	check("stages=[]", `-set:1:18: stages must have from 1 to 100 items, not 0`)
-	check("stages.0.layers.1.units=11", `-set:1:35: the last layer must have 10 units, as many as the noise it takes the place of, not 11`)
+	check("stages.0.layers.1.units=11", `-set:1:35: the last layer must have 10 units, as many as the noise that it replaces, not 11`)
 	check("stages.0.layers.1={kind: sigmoid, irange: 1}", `-set:1:29: layer needs the key "units"`)
 	check("stages.0.layers.1.bias=marginals", `-set:1:34: bias must be a number, not "marginals"`)
 	check("stages.0.epochs={long: 1}", `p.yaml:2:9: budget "short" is not among the epochs of "Adversarial nets" (known budgets: long)`)

@@ -66,7 +66,7 @@ func (p *parser) axes(matrix value, systems *yaml.Node) map[int][]axis {
 		}
 		for _, other := range axes[a.system] {
 			if strings.HasPrefix(a.below+".", other.below+".") || strings.HasPrefix(other.below+".", a.below+".") {
-				p.report(e.place, "", "%s varies already with %s", quote(string(a.text)), quote(string(other.text)))
+				p.report(e.place, "", "%s is already varied with %s", quote(string(a.text)), quote(string(other.text)))
 				ok = false
 			}
 		}

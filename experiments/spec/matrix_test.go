@@ -121,9 +121,9 @@ func TestMatrixMistakes(t *testing.T) {
 	check("  systems.0.train.k: []\n", `tiny.yaml:34:22: systems.0.train.k must have from 1 to 1000 items, not 0`)
 	check("  systems.0.train.batch: [1, 2, 1]\n", `tiny.yaml:34:33: value 1 is listed twice`)
 	check("  systems.0.train.momentum.end: [0.7]\n  systems.0.train.momentum: [{start: 0, end: 0, epochs: 1}]\n",
-		`tiny.yaml:35:3: "systems.0.train.momentum" varies already with "systems.0.train.momentum.end"`)
+		`tiny.yaml:35:3: "systems.0.train.momentum" is already varied with "systems.0.train.momentum.end"`)
 	check("  systems.0.train.k: [1]\n  systems.Adversarial nets.train.k: [2]\n",
-		`tiny.yaml:35:3: "systems.Adversarial nets.train.k" varies already with "systems.0.train.k"`)
+		`tiny.yaml:35:3: "systems.Adversarial nets.train.k" is already varied with "systems.0.train.k"`)
 
 	// Mistakes in a variant are reported at the position of the value in the matrix.
 	check("  systems.0.train.batsh: [1, 2]\n", `tiny.yaml:34:19: unknown key "batsh" (did you mean "batch"?)`)
@@ -132,7 +132,7 @@ func TestMatrixMistakes(t *testing.T) {
 		`tiny.yaml:34:27: batch must be from 1 to 1000000, not 0`, `tiny.yaml:34:34: batch must be an integer, not "many"`)
 	check("  systems.0.train.k: [1, 2, 5]\n",
 		`tiny.yaml:34:26: k must be 1 with update: simultaneous, not 2`, `tiny.yaml:34:29: k must be 1 with update: simultaneous, not 5`)
-	check("  systems.0.train.learning_rate.start: [0.1, 1e-9]\n", `tiny.yaml:27:59: floor must be at most start, 1e-09, not 1e-06`)
+	check("  systems.0.train.learning_rate.start: [0.1, 1e-9]\n", `tiny.yaml:27:59: floor must be at most 1e-09, the value of start, not 1e-06`)
 	check("  systems.0.train.loss: [saturating, nonsaturating]\n",
 		`-set:2:22: the matrix varies "systems.0.train.loss" (vary it there, or write matrix={})`)
 

@@ -33,7 +33,7 @@ var imagesKey = key{name: "images", form: asInteger, span: from(1, 1_000_000_000
 
 // validateKey describes how often a training is validated.
 var validateKey = key{name: "validate", form: asMapping, absent: "never",
-	meaning: "the likelihood of validation images in the course of the training", keys: []key{
+	meaning: "the likelihood of validation images during the training", keys: []key{
 		{name: "every", form: asInteger, span: from(0, 1_000_000), meaning: "epochs from one to the next; 0 is never"},
 	}}
 
@@ -154,7 +154,7 @@ func (o *object) checkImages(c schedule, dataset string) {
 			}
 		}
 		if n := c.images[budget]; n > 0 && n < c.batch {
-			o.report(at.node, "", "images must be at least batch, %d, not %d", c.batch, n)
+			o.report(at.node, "", "images must be at least %d, the batch, not %d", c.batch, n)
 		} else if all > 0 && n > all {
 			o.report(at.node, "", "images must be at most %d, the training images of %s, not %d", all, dataset, n)
 		}

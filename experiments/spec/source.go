@@ -54,7 +54,7 @@ func (s *source) syntax(err error, line, col int) *Error {
 	}
 	if m := unknownAnchor.FindStringSubmatch(msg); m != nil {
 		e := s.find("*"+m[1], line, last)
-		e.Msg = "aliases are not used in a spec: write the value out"
+		e.Msg = "aliases are not allowed in a spec: write the value out"
 		return e
 	}
 	at := line

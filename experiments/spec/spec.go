@@ -156,13 +156,13 @@ func (p *parser) checkBudget(budget *yaml.Node, systems []System) {
 			}
 		}
 		if n, _ := c.patience.For(budget.Value); n > 0 && inFolds(s.Dataset) {
-			p.report(budget, "", "budget %q trains %q with patience, which is not for %s: validation images of one fold are test images of another",
+			p.report(budget, "", "budget %q trains %q with patience, which %s does not allow: validation images of one fold are test images of another",
 				budget.Value, s.Name, s.Dataset)
 		} else if n > 0 && (c.validate.Every == 0 || c.validate.Every > n) {
-			p.report(budget, "", "budget %q trains %q with patience for %d epochs, which needs a validation every so many at least", budget.Value, s.Name, n)
+			p.report(budget, "", "budget %q trains %q with a patience of %d epochs, which needs validate.every from 1 to %[3]d", budget.Value, s.Name, n)
 		}
 		if total := s.epochs(budget.Value); known && c.selects == BestValid && c.validate.Every > total {
-			p.report(budget, "", "budget %q trains %q for %d epochs, too few for select: %s with a validation every %d",
+			p.report(budget, "", "budget %q trains %q for %d epochs, which is too few for select: %s with a validation every %d epochs",
 				budget.Value, s.Name, total, BestValid, c.validate.Every)
 		}
 	}

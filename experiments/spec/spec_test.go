@@ -184,19 +184,19 @@ func TestValues(t *testing.T) {
 			t.Errorf("%s: %v", set, err)
 		}
 	}
-	check("evaluation.curve=99", `-set:1:18: curve must be at least samples, 100, not 99`)
+	check("evaluation.curve=99", `-set:1:18: curve must be at least 100, the number of samples, not 99`)
 	check("evaluation.curve=50001", `-set:1:18: curve must be at most 50000, the training images of mnist, not 50001`)
 	check("evaluation.grids.coarse.optimum=yes", `-set:1:33: optimum must be true or false, not "yes"`)
 	_, err := spec.Parse("tiny.yaml", []byte(valid), []string{"systems.1.dataset=tfd-like", "evaluation.grids.coarse.optimum=true"}, nil)
-	if got, want := first(err), []string{"tiny.yaml:8:13: optimum is not for tfd-like, where each fold has a sigma of its own"}; !reflect.DeepEqual(got, want) {
+	if got, want := first(err), []string{"tiny.yaml:8:13: optimum is not allowed for tfd-like, where each fold has its own sigma"}; !reflect.DeepEqual(got, want) {
 		t.Errorf("optimum in folds: got %q, want %q", got, want)
 	}
 	_, err = spec.Parse("tiny.yaml", []byte(valid), []string{"evaluation.grids.coarse.optimum=true", "systems.0.train.validate.every=1"}, nil)
-	if got, want := first(err), []string{"tiny.yaml:8:5: validation in the course of the training needs a grid without optimum"}; !reflect.DeepEqual(got, want) {
+	if got, want := first(err), []string{"tiny.yaml:8:5: validation during the training needs a grid without optimum"}; !reflect.DeepEqual(got, want) {
 		t.Errorf("optimum alone: got %q, want %q", got, want)
 	}
 	_, err = spec.Parse("tiny.yaml", []byte(valid), []string{"systems.0.dataset=tfd-like", "systems.0.train.patience=5", "systems.0.train.validate.every=1"}, nil)
-	if got, want := first(err), []string{`tiny.yaml:2:9: budget "short" trains "Adversarial nets" with patience, which is not for tfd-like: ` +
+	if got, want := first(err), []string{`tiny.yaml:2:9: budget "short" trains "Adversarial nets" with patience, which tfd-like does not allow: ` +
 		"validation images of one fold are test images of another"}; !reflect.DeepEqual(got, want) {
 		t.Errorf("patience in folds: got %q, want %q", got, want)
 	}
@@ -208,7 +208,7 @@ func TestValues(t *testing.T) {
 	check("evaluation.grids={}", `-set:1:12: grids needs at least one grid`)
 	check("evaluation.grids.fine space={from: 1, to: 2, count: 3, spacing: log}",
 		`-set:1:18: grid must be up to 40 letters, digits, - or _, not "fine space"`)
-	check("evaluation.grids.coarse.from=1", `tiny.yaml:8:29: to must be above from, 1, not 1`)
+	check("evaluation.grids.coarse.from=1", `tiny.yaml:8:29: to must be above 1, the value of from, not 1`)
 	check("evaluation.grids.coarse.from=0", `-set:1:30: from must be above 0 and at most 100, not 0`)
 	check("evaluation.grids.coarse.from=.inf", `-set:1:30: from must be a number, not .inf`)
 	check("evaluation.grids.coarse.from=1e999", `-set:1:30: from must be above 0 and at most 100, not "1e999"`)
@@ -216,7 +216,7 @@ func TestValues(t *testing.T) {
 	check("evaluation.grids.coarse.spacing=lin", `-set:1:33: spacing must be log or linear, not "lin" (did you mean "linear"?)`)
 
 	check("systems=[]", `-set:1:9: systems must have from 1 to 1000 items, not 0`)
-	check("systems=", `-set:1:9: there is nothing here`)
+	check("systems=", `-set:1:9: the spec is empty`)
 	check("systems.1.name=Adversarial nets", `-set:1:16: system "Adversarial nets" on mnist is listed twice`)
 	check("systems.1.train={}", `-set:1:11: train is for kind gan only, not for training-images`)
 	check("systems.1.kind=gna",
@@ -232,7 +232,7 @@ func TestValues(t *testing.T) {
 	check(gan+"generator.noise.sise=1", `-set:1:27: unknown key "sise" (did you mean "size"?)`)
 	check(gan+"generator.layers.0.pieces=2", `-set:1:30: pieces is for kind maxout only, not for relu`)
 	check(gan+"generator.layers.0.keep=0.5", `-set:1:30: unknown key "keep" (keep is a key of systems.*.discriminator.layers.*)`)
-	check(gan+"generator.layers.0.bias=marginals", `-set:1:35: marginals is for the generator's last layer only, of kind sigmoid`)
+	check(gan+"generator.layers.0.bias=marginals", `-set:1:35: marginals is only for a last layer of the generator of kind sigmoid`)
 	check(gan+"generator.layers.0={kind: relu, irange: 1}", `-set:1:30: layer needs the key "units"`)
 	check(gan+"generator.layers.1.units=784", `-set:1:30: the generator's last layer has one unit per pixel: leave units out`)
 	check(gan+"generator.layers.1.kind=relu", `-set:1:35: the generator's last layer must be sigmoid, linear or deconv, not relu`)
@@ -249,21 +249,21 @@ func TestValues(t *testing.T) {
 	check(gan+"train.epochs=2.5", `-set:1:24: epochs must be an integer, not 2.5`)
 	check(gan+"train.epochs.short=0", `-set:1:30: short must be from 1 to 1000000, not 0`)
 	check(gan+"train.batch=0", `-set:1:23: batch must be from 1 to 1000000, not 0`)
-	check(gan+"train.images=50", `-set:1:24: images must be at least batch, 100, not 50`)
-	check(gan+"train.images={long: 50}", `-set:1:31: images must be at least batch, 100, not 50`)
+	check(gan+"train.images=50", `-set:1:24: images must be at least 100, the batch, not 50`)
+	check(gan+"train.images={long: 50}", `-set:1:31: images must be at least 100, the batch, not 50`)
 	check(gan+"train.images={shrot: 1000}", `-set:1:25: budget "shrot" is not among the epochs (did you mean "short"?)`)
 	check(gan+"train.images=all", `-set:1:24: images must be an integer, not "all"`)
 	check(gan+"train.batch=0x10", `-set:1:23: batch must be an integer, not 0x10`)
 	check(gan+"train.k=2", `-set:1:19: k must be 1 with update: simultaneous, not 2`)
 	check(gan+"train.loss=saturated", `-set:1:22: loss must be nonsaturating or saturating, not "saturated" (did you mean "saturating"?)`)
-	check(gan+"train.learning_rate.floor=1", `-set:1:37: floor must be at most start, 0.1, not 1`)
+	check(gan+"train.learning_rate.floor=1", `-set:1:37: floor must be at most 0.1, the value of start, not 1`)
 	check(gan+"train.learning_rate.decay=0.9", `-set:1:37: decay must be from 1 to 100, not 0.9`)
 	check(gan+"train.momentum.end=1", `-set:1:30: end must be at least 0 and below 1, not 1`)
-	check(gan+"train.momentum.end=0.4", `-set:1:30: end must be at least start, 0.5, not 0.4`)
+	check(gan+"train.momentum.end=0.4", `-set:1:30: end must be at least 0.5, the value of start, not 0.4`)
 	check(gan+"train.momentum={start: 0.5, ned: 0.7, epochs: 250}", `-set:1:39: unknown key "ned" (did you mean "end"?)`)
-	check(gan+"train.momentum.epochs=1", `tiny.yaml:28:25: start must be end, 0.7, where it is reached in epoch 1, not 0.5`)
-	check(gan+"train.patience=5", `tiny.yaml:2:9: budget "short" trains "Adversarial nets" with patience for 5 epochs, which needs a validation every so many at least`)
-	check(gan+"train.patience={short: 5}", `tiny.yaml:2:9: budget "short" trains "Adversarial nets" with patience for 5 epochs, which needs a validation every so many at least`)
+	check(gan+"train.momentum.epochs=1", `tiny.yaml:28:25: start must be 0.7, the value of end, because end is reached in epoch 1, not 0.5`)
+	check(gan+"train.patience=5", `tiny.yaml:2:9: budget "short" trains "Adversarial nets" with a patience of 5 epochs, which needs validate.every from 1 to 5`)
+	check(gan+"train.patience={short: 5}", `tiny.yaml:2:9: budget "short" trains "Adversarial nets" with a patience of 5 epochs, which needs validate.every from 1 to 5`)
 	if _, err := spec.Parse("tiny.yaml", []byte(valid), []string{gan + "train.patience={long: 5}"}, nil); err != nil {
 		t.Errorf("patience under another budget: %v", err)
 	}
@@ -272,10 +272,10 @@ func TestValues(t *testing.T) {
 	check(gan+"train.select=best-valid", `-set:1:24: select: best-valid needs validate: {every: N} with N above 0`)
 	check(gan+"train.select=best", `-set:1:24: select must be last or best-valid, not "best" (did you mean "best-valid"?)`)
 
-	check("name=&a x", `-set:1:6: anchors are not used in a spec: write the value out`)
-	check("name=*a", `-set:1:6: aliases are not used in a spec: write the value out`)
-	check("name=!!str x", `-set:1:6: tags are not used in a spec: write the value out`)
-	check("evaluation={<<: {samples: 1}}", `-set:1:13: merge keys are not used in a spec: write the value out`)
+	check("name=&a x", `-set:1:6: anchors are not allowed in a spec: write the value out`)
+	check("name=*a", `-set:1:6: aliases are not allowed in a spec: write the value out`)
+	check("name=!!str x", `-set:1:6: tags are not allowed in a spec: write the value out`)
+	check("evaluation={<<: {samples: 1}}", `-set:1:13: merge keys are not allowed in a spec: write the value out`)
 	check("seeds=[1, 2", `-set:1:7: did not find expected ',' or ']'`)
 	check("seeds=1\x00", `-set:1:8: character is not allowed in a spec`)
 }
@@ -284,7 +284,7 @@ func TestValues(t *testing.T) {
 func TestSelectionNeedsAnEpochToValidate(t *testing.T) {
 	sets := []string{"systems.0.train.validate.every=5", "systems.0.train.select=best-valid"}
 	_, err := spec.Parse("tiny.yaml", []byte(valid), sets, bundled)
-	want := []string{`tiny.yaml:2:9: budget "short" trains "Adversarial nets" for 2 epochs, too few for select: best-valid with a validation every 5`}
+	want := []string{`tiny.yaml:2:9: budget "short" trains "Adversarial nets" for 2 epochs, which is too few for select: best-valid with a validation every 5 epochs`}
 	if got := first(err); !reflect.DeepEqual(got, want) {
 		t.Errorf("got  %q\nwant %q", got, want)
 	}
@@ -292,7 +292,7 @@ func TestSelectionNeedsAnEpochToValidate(t *testing.T) {
 
 	for _, set := range []string{"tfd", "fer2013", "tfd-like"} {
 		_, err = spec.Parse("tiny.yaml", []byte(valid), append(sets, "systems.0.dataset="+set, "budget=long"), nil)
-		want = []string{"-set:2:24: select: best-valid is not for " + set + ": validation images of one fold are test images of another"}
+		want = []string{"-set:2:24: select: best-valid is not allowed for " + set + ": validation images of one fold are test images of another"}
 		if got := first(err); !reflect.DeepEqual(got, want) {
 			t.Errorf("got  %q\nwant %q", got, want)
 		}
@@ -314,8 +314,8 @@ func TestDocument(t *testing.T) {
 			t.Errorf("%q:\ngot  %q\nwant %q", src, got, want)
 		}
 	}
-	check("", "x.yaml:1:1: there is nothing here")
-	check("# only a comment\n", "x.yaml:1:1: there is nothing here")
+	check("", "x.yaml:1:1: the spec is empty")
+	check("# only a comment\n", "x.yaml:1:1: the spec is empty")
 	check("[]", "x.yaml:1:1: the spec must be a mapping, not a list")
 	check(valid+"---\nname: second\n", "x.yaml:33:1: a spec is one YAML document, but a second one starts here")
 	check(valid+"name: other\n", `x.yaml:33:1: duplicate key "name" (first at x.yaml:1:1)`)

@@ -128,7 +128,7 @@ func (p *parser) gan(o *object, s *System) {
 			s.Stages = append(s.Stages, p.stage(v, z))
 		}
 		if train := o.object("train"); len(s.Train.Patience) > 0 {
-			p.report(train.fields["patience"].place, "", "patience is not for systems with stages, whose epochs are fixed")
+			p.report(train.fields["patience"].place, "", "patience is not allowed for systems with stages, whose epochs are fixed")
 		}
 	}
 }
@@ -155,15 +155,15 @@ func (p *parser) checkSizes(evaluation value, s System) {
 		}
 	}
 	if curve := s.Evaluation.Curve; curve > 0 && curve < s.Evaluation.Samples {
-		p.report(child(evaluation.node, "curve"), "", "curve must be at least samples, %d, not %d", s.Evaluation.Samples, curve)
+		p.report(child(evaluation.node, "curve"), "", "curve must be at least %d, the number of samples, not %d", s.Evaluation.Samples, curve)
 	}
 	for _, g := range s.Evaluation.Grids {
 		if g.Optimum && inFolds(s.Dataset) {
-			p.report(child(child(evaluation.node, "grids"), g.Name), "", "optimum is not for %s, where each fold has a sigma of its own", s.Dataset)
+			p.report(child(child(evaluation.node, "grids"), g.Name), "", "optimum is not allowed for %s, where each fold has its own sigma", s.Dataset)
 		}
 	}
 	if s.schedule().validate.Every > 0 && !slices.ContainsFunc(s.Evaluation.Grids, func(g Grid) bool { return !g.Optimum }) && len(s.Evaluation.Grids) > 0 {
-		p.report(child(evaluation.node, "grids"), "", "validation in the course of the training needs a grid without optimum")
+		p.report(child(evaluation.node, "grids"), "", "validation during the training needs a grid without optimum")
 	}
 	train, valid := sizes(s.Dataset)
 	check("validation", s.Evaluation.Validation, valid, "validation images of "+s.Dataset)

@@ -91,7 +91,7 @@ func (p *parser) train(system *object, dataset string) *Train {
 	mistakes := len(p.errs)
 	t.Validate = o.validate()
 	if t.Select == BestValid && inFolds(dataset) {
-		p.report(o.fields["select"].node, "", "select: %s is not for %s: validation images of one fold are test images of another", BestValid, dataset)
+		p.report(o.fields["select"].node, "", "select: %s is not allowed for %s: validation images of one fold are test images of another", BestValid, dataset)
 	} else if t.Select == BestValid && t.Validate.Every == 0 && len(p.errs) == mistakes {
 		p.report(o.fields["select"].node, "", "select: %s needs validate: {every: N} with N above 0", BestValid)
 	}
@@ -107,7 +107,7 @@ func (p *parser) learningRate(o *object) LearningRate {
 	o = o.object("learning_rate")
 	r := LearningRate{Start: o.number("start"), Decay: o.number("decay"), Floor: o.number("floor")}
 	if floor, ok := o.fields["floor"]; ok && r.Start > 0 && r.Floor > r.Start {
-		p.report(floor.node, "", "floor must be at most start, %v, not %v", r.Start, r.Floor)
+		p.report(floor.node, "", "floor must be at most %v, the value of start, not %v", r.Start, r.Floor)
 	}
 	return r
 }
@@ -119,9 +119,9 @@ func (p *parser) momentum(o *object) Momentum {
 	switch {
 	case len(p.errs) > mistakes || o.silent:
 	case m.End < m.Start:
-		p.report(o.fields["end"].node, "", "end must be at least start, %v, not %v", m.Start, m.End)
+		p.report(o.fields["end"].node, "", "end must be at least %v, the value of start, not %v", m.Start, m.End)
 	case m.Epochs == 1 && m.Start != m.End:
-		p.report(o.fields["start"].node, "", "start must be end, %v, where it is reached in epoch 1, not %v", m.End, m.Start)
+		p.report(o.fields["start"].node, "", "start must be %v, the value of end, because end is reached in epoch 1, not %v", m.End, m.Start)
 	}
 	return m
 }

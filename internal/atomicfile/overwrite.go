@@ -21,16 +21,16 @@ func CheckOverwrite(flag, path, kind string, isOne func(path string) error, inpu
 	}
 	info, err := os.Stat(path)
 	if err != nil {
-		return fmt.Errorf("%s: %w: give a file that is not there yet", flag, err)
+		return fmt.Errorf("%s: %w: give another file", flag, err)
 	}
 	if name := input(info); name != "" {
 		return fmt.Errorf("%s %s is the file of the %s, which would be overwritten: give another file", flag, path, name)
 	}
 	if !info.Mode().IsRegular() {
-		return fmt.Errorf("%s %s is there already and no regular file: give another file", flag, path)
+		return fmt.Errorf("%s %s exists and is not a regular file: give another file", flag, path)
 	}
 	if err := isOne(path); err != nil {
-		return fmt.Errorf("%s %s is there already and is not %s, so that it is not overwritten: give another file, or remove that one", flag, path, kind)
+		return fmt.Errorf("%s %s exists and is not %s: give another file, or remove that one", flag, path, kind)
 	}
 	return nil
 }

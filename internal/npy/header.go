@@ -75,7 +75,7 @@ func decode(b []byte, version byte) (string, error) {
 func parseHeader(text string, version byte) (h header, err error) {
 	dict, err := parseDict(text, version < 3)
 	if err != nil {
-		return h, fmt.Errorf("header %.100q is no dictionary as Python writes it: %w", text, err)
+		return h, fmt.Errorf("header %.100q is not a dictionary as Python writes it: %w", text, err)
 	}
 	values := map[any]any{}
 	for _, e := range dict {
@@ -95,12 +95,12 @@ func parseHeader(text string, version byte) (h header, err error) {
 	}
 	shape, ok := values["shape"].(pyTuple)
 	if !ok {
-		return h, fmt.Errorf("header %.100q: shape is no tuple", text)
+		return h, fmt.Errorf("header %.100q: shape is not a tuple", text)
 	}
 	for _, item := range shape {
 		n, ok := item.(int)
 		if !ok {
-			return h, fmt.Errorf("header %.100q: shape is no tuple of integers in range", text)
+			return h, fmt.Errorf("header %.100q: shape is not a tuple of integers in range", text)
 		}
 		h.shape = append(h.shape, n)
 	}

@@ -86,9 +86,9 @@ func TestHeaderRefusals(t *testing.T) {
 		`type "|u1" (uint8)`:           with("'|u1'"),
 		"compound type":                with("[('a', '<f4')]"),
 		"a calculation":                "{'descr': '<f4', 'fortran_order': False, 'shape': (1+1, 3)}",
-		"shape is no tuple":            "{'descr': '<f4', 'fortran_order': False, 'shape': [2, 3]}",
+		"shape is not a tuple":         "{'descr': '<f4', 'fortran_order': False, 'shape': [2, 3]}",
 		"neither True nor False":       "{'descr': '<f4', 'fortran_order': 0, 'shape': (2, 3)}",
-		"more than 200 brackets":       strings.Repeat("(", 300),
+		"brackets nested more than 200 deep":       strings.Repeat("(", 300),
 		"10001 characters is too long": with("'<f4'") + strings.Repeat(" ", 10_001-len(with("'<f4'"))),
 		"too long: NumPy reads 10000":  with("'<f4'") + strings.Repeat(" ", 50_000),
 	} {

@@ -53,7 +53,7 @@ func parseDict(text string, longs bool) (pyDict, error) {
 	}
 	dict, ok := value.(pyDict)
 	if !ok {
-		return nil, errors.New("it is no dictionary")
+		return nil, errors.New("it is not a dictionary")
 	}
 	return dict, nil
 }
@@ -137,7 +137,7 @@ func (l *literal) expression() (any, error) {
 		right, failed := l.atom()
 		b, _ := right.(pyNumber)
 		if failed == nil && (!whole && !plain || a.complex || a.sum || !b.complex || b.sum) {
-			failed = errors.New("it has a calculation")
+			failed = errors.New("it contains a calculation")
 		}
 		left, err = pyNumber{complex: true, sum: true}, failed
 	}
@@ -166,7 +166,7 @@ func (l *literal) signed() (any, error) {
 			return v, nil
 		}
 	}
-	return nil, errors.New("it has a sign before what is no number")
+	return nil, errors.New("it has a sign before something that is not a number")
 }
 
 // atom reads a value without sign.
@@ -266,7 +266,7 @@ func (l *literal) dictOrSet() (any, error) {
 func (l *literal) bracketed(open, shut byte, item func() error, comma *bool) error {
 	l.take(open)
 	if l.depth++; l.depth > maxDepth {
-		return fmt.Errorf("it has more than %d brackets in one another", maxDepth)
+		return fmt.Errorf("it has brackets nested more than %d deep", maxDepth)
 	}
 	defer func() { l.depth-- }()
 	for !l.take(shut) {
@@ -326,7 +326,7 @@ func isExponent(text string) bool {
 func isSign(b byte) bool { return b == '+' || b == '-' }
 
 func parseNumber(text string) (any, error) {
-	invalid := fmt.Errorf("%.40q is no number", text)
+	invalid := fmt.Errorf("%.40q is not a number", text)
 	lower := strings.ToLower(text)
 	prefixed := strings.HasPrefix(lower, "0x") || strings.HasPrefix(lower, "0o") || strings.HasPrefix(lower, "0b")
 	if prefixed || strings.Trim(lower, "0123456789_") == "" {
@@ -405,7 +405,7 @@ func (l *literal) quoted(to *strings.Builder, raw, isBytes bool) error {
 		case rest == "" || rest[0] == '\n' && len(quote) == 1:
 			return errors.New("it has a string without end")
 		case isBytes && rest[0] >= utf8.RuneSelf:
-			return errors.New("it has bytes that are no ASCII")
+			return errors.New("it has bytes that are not ASCII")
 		case rest[0] == '\\' && len(rest) > 1:
 			text, n := rest[:2], 2
 			if !raw {
@@ -445,7 +445,7 @@ func unescape(text string, isBytes bool) (string, int, error) {
 	}
 	code, err := strconv.ParseUint(text[2:min(len(text), 2+digits)], 16, 32)
 	if err != nil || len(text) < 2+digits || code > utf8.MaxRune {
-		return "", 0, fmt.Errorf("%.10q is no character", text)
+		return "", 0, fmt.Errorf("%.10q is not a character", text)
 	}
 	return string(rune(code)), 2 + digits, nil
 }

@@ -70,10 +70,10 @@ func (c Centre) Rounding(samples float64, data ...*Rows) (e float64) {
 // would be meaningless.
 func CheckPrecision(rounding float64, d int, sigma float64) (warnings []string, err error) {
 	nats := changes(rounding, d, sigma)
-	text := fmt.Sprintf("float32 holds the values, less the mean of the data, to ±%.2g: at sigma %.3g that is about %.2g nats", rounding, sigma, nats)
+	text := fmt.Sprintf("after the mean of the data is subtracted, float32 rounds values by up to %.2g: at sigma %.3g that is about %.2g nats", rounding, sigma, nats)
 	switch {
 	case nats > refuseNats:
-		return nil, fmt.Errorf("%s, too much for a number: such data need a larger sigma", text)
+		return nil, fmt.Errorf("%s, which makes the result meaningless: use a larger sigma", text)
 	case nats > warnNats:
 		return []string{text}, nil
 	}
@@ -95,5 +95,5 @@ func CheckSaved(saved float64, d int, sigma float64) []string {
 	if nats <= warnNats {
 		return nil
 	}
-	return []string{fmt.Sprintf("a file is float32, which holds values of %.3g to ±%.2g: if they were rounded when they were saved, that is about %.2g nats at sigma %.3g; save them as float64", saved/relative, saved, nats, sigma)}
+	return []string{fmt.Sprintf("a file is float32, which rounds values of %.3g by up to %.2g: if they were rounded when they were saved, that is about %.2g nats at sigma %.3g; save them as float64", saved/relative, saved, nats, sigma)}
 }

@@ -120,7 +120,7 @@ func CheckScale(one, data Judged) error {
 	if data.admits(one.rmsBeyond()) && one.admits(back.rmsBeyond()) && !data.differs(one) && !one.differs(data) {
 		return nil
 	}
-	return fmt.Errorf("%v reach from %.4g to %.4g, the %v from %.4g to %.4g: they are not on one scale", one.Rows, one.Low, one.High, data.Rows, data.Low, data.High)
+	return fmt.Errorf("%v reach from %.4g to %.4g, the %v from %.4g to %.4g: they are not on the same scale", one.Rows, one.Low, one.High, data.Rows, data.Low, data.High)
 }
 
 // CheckRange returns an error if the values do not fit the stated range: if they lie too far outside it, or if all lie in a conventional
@@ -141,19 +141,19 @@ const maxMean = 0.15
 // CheckMeans returns an error if the means of the examples are not near 0.
 func (j Judged) CheckMeans() error {
 	if mean := j.rmsMean(); !(mean <= maxMean) {
-		return fmt.Errorf("%v reach from %.4g to %.4g, and the mean of an example is ±%.3g: in the data every example is normalised to the mean 0", j.Rows, j.Low, j.High, mean)
+		return fmt.Errorf("%v reach from %.4g to %.4g, and the means of their examples are ±%.3g: every example of the data is normalised to mean 0", j.Rows, j.Low, j.High, mean)
 	}
 	return nil
 }
 
 // Remedy returns the advice for samples on another scale.
 func (j Judged) Remedy() string {
-	says := "-range LOW..HIGH says the range they are in, and they are mapped to that of the data"
+	says := "give their range with -range LOW..HIGH to map them to the range of the data"
 	if r, ok := j.Convention(); ok {
-		says = fmt.Sprintf("-range %v maps them to the data", r)
+		says = fmt.Sprintf("give -range %v to map them to the range of the data", r)
 		if r == Bytes {
 			says = "divide them by 255, or " + says
 		}
 	}
-	return says + "; -range same says that they are on the data's scale as they are"
+	return says + "; give -range same if they are on the scale of the data already"
 }

@@ -12,7 +12,7 @@ import (
 func (r *Rows) Arrange(data []int) error {
 	mine, theirs := squeeze(r.Shape), squeeze(data)
 	mismatch := func(why string) error {
-		return r.wrap(fmt.Errorf("an example has the shape %s, %d values; one of the data %s, %d values%s", shapeText(r.Shape), r.Dim(), shapeText(data), product(data), why))
+		return r.wrap(fmt.Errorf("an example has the shape %s, %d values, but an example of the data has %s, %d values%s", shapeText(r.Shape), r.Dim(), shapeText(data), product(data), why))
 	}
 	flat := len(mine) == 1 || len(theirs) == 1
 	switch {

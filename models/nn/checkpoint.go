@@ -35,7 +35,7 @@ var ErrCorrupt = errors.New("the checkpoint is damaged")
 type ForeignError struct{ Run, Wanted string } // keys
 
 func (e *ForeignError) Error() string {
-	return fmt.Sprintf("the checkpoint belongs to run %s, this is run %s", e.Run, e.Wanted)
+	return fmt.Sprintf("the checkpoint belongs to run %s, but this is run %s", e.Run, e.Wanted)
 }
 
 // Save writes the state (as JSON) and the values and velocities of the parameters. It writes the whole file or none.
@@ -144,11 +144,11 @@ func split(file *os.File) (text []byte, values *io.SectionReader, err error) {
 // fits compares the tensors of a file with those of a net.
 func (h header) fits(params []*Param[float32], size int64) error {
 	if len(h.Tensors) != len(params) {
-		return fmt.Errorf("it holds %d tensors, the net has %d", len(h.Tensors), len(params))
+		return fmt.Errorf("it holds %d tensors, but the net has %d", len(h.Tensors), len(params))
 	}
 	for i, p := range params {
 		if want := (Shape{p.Name, p.Value.Rows, p.Value.Cols}); h.Tensors[i] != want {
-			return fmt.Errorf("tensor %d is %v, the net has %v", i, h.Tensors[i], want)
+			return fmt.Errorf("tensor %d is %v, but the net has %v", i, h.Tensors[i], want)
 		}
 		size -= 2 * 4 * int64(len(p.Value.Data))
 	}

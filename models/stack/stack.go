@@ -164,7 +164,7 @@ func (t *Trainer[L, T]) Load(path string) error {
 		case saved.Key != t.state.Key:
 			return nil, &nn.ForeignError{Run: saved.Key, Wanted: t.state.Key}
 		case saved.Layer < 0 || saved.Layer >= len(t.recipe.Plans):
-			return nil, fmt.Errorf("it is from layer %d of a training, this one has %d", saved.Layer+1, len(t.recipe.Plans))
+			return nil, fmt.Errorf("it is from layer %d of a training, but this training has %d layers", saved.Layer+1, len(t.recipe.Plans))
 		}
 		for from.state.Layer < saved.Layer {
 			from.begin()

@@ -90,7 +90,7 @@ func describeDifferences(runs []results.Run, ids []int64) string {
 	}
 	for _, r := range runs {
 		if r.Earlier != "" && slices.Contains(ids, r.ID) {
-			sentences = append(sentences, fmt.Sprintf("Run %d was resumed with other means than it was begun with: %s.", r.ID, r.Earlier))
+			sentences = append(sentences, fmt.Sprintf("Run %d was begun in one environment and resumed in another: %s.", r.ID, r.Earlier))
 		}
 	}
 	return strings.Join(sentences, " ")

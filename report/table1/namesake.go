@@ -47,7 +47,7 @@ func distinction(here, there results.Run) string {
 	case len(spec) > 0:
 		return "Here " + strings.Join(spec, "; ") + "."
 	default:
-		return fmt.Sprintf("Computed otherwise than run %d: they differ in %s.", there.ID, typeset.OrDash(strings.Join(rest, ", ")))
+		return fmt.Sprintf("Computed differently from run %d: the two differ in %s.", there.ID, typeset.OrDash(strings.Join(rest, ", ")))
 	}
 }
 

@@ -25,7 +25,7 @@ func TestNamesakes(t *testing.T) {
 		{"its own other grid", []Row{row("a", "fine", 1), row("a", "paper", 1)}, ""},
 		{"another recipe under another grid", []Row{row("a", "fine", 1), row("b", "paper", 2)}, ""},
 		{"a value of the spec", []Row{row("b", "fine", 2), row("a", "fine", 1)}, "Here train.patience is 100, in run 1 it is not set."},
-		{"the code alone", []Row{row("a", "fine", 1), row("c", "fine", 3)}, "Computed otherwise than run 3: they differ in code_id."},
+		{"the code alone", []Row{row("a", "fine", 1), row("c", "fine", 3)}, "Computed differently from run 3: the two differ in code_id."},
 		{"many values", []Row{row("d", "fine", 4), row("a", "fine", 1)},
 			"Here train.a is 1, in run 1 it is not set; train.b is 1, in run 1 it is not set; train.batch is 5, in run 1 it is not set; experiments diff 4 1 has 2 more."},
 	}

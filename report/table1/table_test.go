@@ -199,7 +199,7 @@ func TestEmptyTable(t *testing.T) {
 func TestResumedOtherwise(t *testing.T) {
 	runs := fixedRuns()
 	runs[1].Earlier = "gonum, threads 1, CPU"
-	want := "Run 2 was resumed with other means than it was begun with: gonum, threads 1, CPU."
+	want := "Run 2 was begun in one environment and resumed in another: gonum, threads 1, CPU."
 	if got := NewTable(fixedRows(), runs).Text(typeset.TextWidth); !strings.Contains(strings.Join(strings.Fields(got), " "), want) {
 		t.Errorf("no footnote %q in\n%s", want, got)
 	}

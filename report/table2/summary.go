@@ -109,7 +109,7 @@ func (t recipeSummary) balance() string {
 		text = ". In the last epoch " + strings.Join(parts, ", ") + "; at the equilibrium all are ½"
 	}
 	if spread := t.last(metric.SampleSpread); len(spread) > 0 {
-		text += fmt.Sprintf(". The samples spread %s times as far as the data; at the end of the Helvetica scenario, all z giving one image, 0 times",
+		text += fmt.Sprintf(". The samples spread %s times as far as the data (0 times if G maps every z to the same image, as in the Helvetica scenario)",
 			formatRange(spread, twoDecimals))
 	}
 	return text

@@ -173,7 +173,7 @@ func (c Table) Caption() string {
 	if c.Dataset == "" {
 		return s + "No run of these systems is done."
 	}
-	return s + fmt.Sprintf("All of it is of %s, budget %s.", record.DatasetName(c.Dataset)+record.Caveat(c.Dataset), typeset.OrDash(c.Budget))
+	return s + fmt.Sprintf("All facts are from %s, budget %s.", record.DatasetName(c.Dataset)+record.Caveat(c.Dataset), typeset.OrDash(c.Budget))
 }
 
 // Remarks returns what a reader of the facts must know.
