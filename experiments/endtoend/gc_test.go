@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"gan2014/experiments/exit"
+	"gan2014/internal/golden"
 	"gan2014/results"
 )
 
@@ -78,9 +79,9 @@ func TestGC(t *testing.T) {
 		return a.stdout(append([]string{"gc", "-out", a.path("out")}, args...)...)
 	}
 
-	golden(t, "gc-dry-run.txt", say("-dry-run", "-orphans"))
+	golden.Check(t, testdata+"/gc-dry-run.txt", say("-dry-run", "-orphans"))
 	gone()
-	golden(t, "gc.txt", say())
+	golden.Check(t, testdata+"/gc.txt", say())
 	spent := []string{
 		"artifacts/ff/" + hash + ".png", "artifacts/ff/.x.png.RANDOM.tmp",
 		"runs/" + key("a") + "/update-000000500.checkpoint", "runs/" + key("a") + "/.update-000001500.checkpoint.RANDOM.tmp",

@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"gan2014/experiments/exit"
+	"gan2014/internal/golden"
 	"gan2014/results"
 )
 
@@ -18,7 +19,7 @@ func TestImport(t *testing.T) {
 	add := []string{"import", "-db", db, "-out", out, "-artifacts", there.path("out/artifacts"), other}
 	a, _ := here.expect(exit.Done, add)
 	b, _ := here.expect(exit.Done, add)
-	golden(t, "import.txt", strings.ReplaceAll(a+"again\n"+b, out, "out"))
+	golden.Check(t, testdata+"/import.txt", strings.ReplaceAll(a+"again\n"+b, out, "out"))
 	if _, err := os.Stat(here.path("out/artifacts/ba/ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad.png")); err != nil {
 		t.Error(err)
 	}
@@ -27,7 +28,7 @@ func TestImport(t *testing.T) {
 	moved.Environment.CPU = "another CPU"
 	there.finish(there.add(moved, -2999), results.Ending{Status: results.Done})
 	_, refusal := here.expect(exit.BadUsage, add)
-	golden(t, "import-refused.txt", strings.NewReplacer(db, "results.db", other, "other.db").Replace(refusal))
+	golden.Check(t, testdata+"/import-refused.txt", strings.NewReplacer(db, "results.db", other, "other.db").Replace(refusal))
 
 	// The printed advice works.
 	if _, err := exec.LookPath("sqlite3"); err == nil {

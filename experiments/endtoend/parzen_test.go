@@ -94,7 +94,7 @@ func TestParzen(t *testing.T) {
 	}
 	b := bench{t, dir}
 	b.expect(exit.Done, []string{"parzen", "-samples", samples, "-valid", valid, "-test", test, "-grid", "0.3:0.5:3"},
-		"nats (standard error over 20 test examples) at sigma 0.3, from 3000 samples of 2 values", "warning: sigma 0.3 is at the edge")
+		"nats (standard error over 20 test examples) at sigma 0.3, from 3,000 samples of 2 values", "warning: sigma 0.3 is at the edge")
 }
 
 func TestParzenBadInput(t *testing.T) {

@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"gan2014/experiments/exit"
+	"gan2014/internal/golden"
 	"gan2014/results"
 )
 
@@ -19,12 +20,12 @@ func TestRuns(t *testing.T) {
 		t.Errorf("an empty database as JSON: %s", got)
 	}
 	a.fill()
-	golden(t, "runs.txt", a.stdout("runs"))
-	golden(t, "runs.csv", a.stdout("runs", "-format", "csv"))
-	golden(t, "runs.json", a.stdout("runs", "-format", "json"))
-	golden(t, "run.txt", a.stdout("runs", "5"))
-	golden(t, "run-failed.txt", a.stdout("runs", "d0"))
-	golden(t, "run.json", a.stdout("runs", "-format", "json", "a"))
+	golden.Check(t, testdata+"/runs.txt", a.stdout("runs"))
+	golden.Check(t, testdata+"/runs.csv", a.stdout("runs", "-format", "csv"))
+	golden.Check(t, testdata+"/runs.json", a.stdout("runs", "-format", "json"))
+	golden.Check(t, testdata+"/run.txt", a.stdout("runs", "5"))
+	golden.Check(t, testdata+"/run-failed.txt", a.stdout("runs", "d0"))
+	golden.Check(t, testdata+"/run.json", a.stdout("runs", "-format", "json", "a"))
 
 	// The three formats agree.
 	rows, err := csv.NewReader(strings.NewReader(a.stdout("runs", "-format", "csv"))).ReadAll()
@@ -90,9 +91,9 @@ func TestDiff(t *testing.T) {
 	other.EffectiveSpec = strings.Replace(other.EffectiveSpec, `"k":1`, `"k":3`, 1)
 	other.Environment.CodeID, other.Environment.Threads, other.Environment.Changes, other.Environment.Dirty = "1a7e", 1, "", false
 	a.finish(a.add(other, 99.5), results.Ending{Status: results.Done})
-	golden(t, "diff.txt", a.stdout("diff", "5", "7"))
-	golden(t, "diff-numbers.txt", a.stdout("diff", "1", "5")) // nothing explains the difference of the numbers
-	golden(t, "diff-same.txt", a.stdout("diff", "1", "1"))
+	golden.Check(t, testdata+"/diff.txt", a.stdout("diff", "5", "7"))
+	golden.Check(t, testdata+"/diff-numbers.txt", a.stdout("diff", "1", "5")) // nothing explains the difference of the numbers
+	golden.Check(t, testdata+"/diff-same.txt", a.stdout("diff", "1", "1"))
 
 	db := a.path("results.db")
 	a.expect(exit.BadUsage, []string{"diff", "-db", db, "1"}, "give two runs", "not 1")

@@ -9,6 +9,7 @@ import (
 	"gan2014/experiments/batch"
 	"gan2014/experiments/exit"
 	"gan2014/experiments/job"
+	"gan2014/internal/golden"
 )
 
 // fakeSlurm puts commands before Slurm's in PATH. Each appends its arguments, one a line, to a file and runs a script.
@@ -162,7 +163,7 @@ END`})
 	}
 	stdout, _ := b.expect(exit.Done, b.status())
 	_, table, _ := strings.Cut(stdout, "\n")
-	golden(t, "status.txt", table)
+	golden.Check(t, testdata+"/status.txt", table)
 	b.expect(exit.Done, b.status("-cancel"), "cancelled")
 	if !strings.HasSuffix(b.notes(), "scancel\n5\n") {
 		t.Errorf("commands:\n%s", b.notes())

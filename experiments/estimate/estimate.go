@@ -14,6 +14,7 @@ import (
 	"gan2014/experiments/job"
 	"gan2014/experiments/terminal"
 	"gan2014/internal/samples"
+	"gan2014/internal/typeset"
 	"gan2014/parzen"
 )
 
@@ -227,11 +228,11 @@ func (e *Estimate) print(w io.Writer) error {
 	if len(e.Folds) > 0 {
 		fmt.Fprintln(w, "fold  sigma       test, nats")
 		for i, f := range e.Folds {
-			fmt.Fprintf(w, "%-4d  %-10.5g  %.2f ± %s (%s)\n", i+1, f.Sigma, f.LL, errorText(f.StdErr), count(f.TestExamples, "test example"))
+			fmt.Fprintf(w, "%-4d  %-10.5g  %.2f ± %s (%s)\n", i+1, f.Sigma, f.LL, errorText(f.StdErr), typeset.Count(f.TestExamples, "test example", "test examples"))
 		}
 		fmt.Fprintln(w)
 	}
-	over, sigma := count(e.TestExamples, "test example"), "sigma"
+	over, sigma := typeset.Count(e.TestExamples, "test example", "test examples"), "sigma"
 	if n := len(e.Folds); n > 0 {
 		over = fmt.Sprintf("%d folds of %s", n, over)
 		if len(e.Grid) > 0 || e.smallestSigma() != e.Sigma {
@@ -239,7 +240,7 @@ func (e *Estimate) print(w io.Writer) error {
 		}
 	}
 	_, err := fmt.Fprintf(w, "%.2f ± %s nats (standard error over %s) at %s %.5g, from %s of %s\n",
-		e.LL, errorText(e.StdErr), over, sigma, e.Sigma, count(e.Samples, "sample"), count(e.Dimension, "value"))
+		e.LL, errorText(e.StdErr), over, sigma, e.Sigma, typeset.Count(e.Samples, "sample", "samples"), typeset.Count(e.Dimension, "value", "values"))
 	return err
 }
 
@@ -249,12 +250,4 @@ func errorText(stderr *float64) string {
 		return "–"
 	}
 	return fmt.Sprintf("%.2f", *stderr)
-}
-
-// count formats a number of things: 1 sample, 2 samples.
-func count(n int, thing string) string {
-	if n != 1 {
-		thing += "s"
-	}
-	return fmt.Sprintf("%d %s", n, thing)
 }

@@ -9,6 +9,7 @@ import (
 
 	"gan2014/experiments/spec"
 	"gan2014/experiments/specs"
+	"gan2014/internal/golden"
 )
 
 func TestExplain(t *testing.T) {
@@ -81,11 +82,5 @@ func TestDocumentIsFresh(t *testing.T) {
 	}
 	want := head + mark + "    " + strings.TrimSpace(strings.ReplaceAll(all, "\n", "\n    ")) + "\n"
 	want = regexp.MustCompile(`(?m)^ +$`).ReplaceAllString(want, "")
-	if *update {
-		if err := os.WriteFile(file, []byte(want), 0o666); err != nil {
-			t.Fatal(err)
-		}
-	} else if string(text) != want {
-		t.Errorf("%s is stale: run go test ./experiments/spec -run TestDocumentIsFresh -update", file)
-	}
+	golden.Check(t, file, want)
 }

@@ -2,7 +2,6 @@ package spec_test
 
 import (
 	"errors"
-	"flag"
 	"os"
 	"path/filepath"
 	"reflect"
@@ -10,9 +9,8 @@ import (
 	"testing"
 
 	"gan2014/experiments/spec"
+	"gan2014/internal/golden"
 )
-
-var update = flag.Bool("update", false, "rewrite the errors wanted in testdata, and the keys in docs/spec.md")
 
 // valid is the smallest spec with every section. Its numbers are arbitrary.
 const valid = `name: tiny
@@ -110,7 +108,7 @@ func TestErrors(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		head, want, ok := strings.Cut(string(data), "-- want --\n")
+		head, _, ok := strings.Cut(string(data), "-- want --\n")
 		src, arguments, ok2 := strings.Cut(strings.TrimPrefix(head, "-- spec.yaml --\n"), "-- set --\n")
 		if !ok || !ok2 {
 			t.Fatalf("%s: needs the sections spec.yaml, set and want", file)
@@ -128,13 +126,7 @@ func TestErrors(t *testing.T) {
 		for _, e := range all {
 			got += e.Error() + "\n"
 		}
-		if *update {
-			if err := os.WriteFile(file, []byte(head+"-- want --\n"+got), 0o666); err != nil {
-				t.Fatal(err)
-			}
-		} else if got != want {
-			t.Errorf("%s:\n%s\nwant:\n%s", file, got, want)
-		}
+		golden.Check(t, file, head+"-- want --\n"+got)
 	}
 }
 

@@ -83,14 +83,14 @@ func TestHeaderRefusals(t *testing.T) {
 	}
 	for want, header := range map[string]string{
 		`type "<f2" (float16): need float32 or float64; save a.astype('float32')`: with("'<f2'"),
-		`type "|u1" (uint8)`:           with("'|u1'"),
-		"compound type":                with("[('a', '<f4')]"),
-		"a calculation":                "{'descr': '<f4', 'fortran_order': False, 'shape': (1+1, 3)}",
-		"shape is not a tuple":         "{'descr': '<f4', 'fortran_order': False, 'shape': [2, 3]}",
-		"neither True nor False":       "{'descr': '<f4', 'fortran_order': 0, 'shape': (2, 3)}",
-		"brackets nested more than 200 deep":       strings.Repeat("(", 300),
-		"10001 characters is too long": with("'<f4'") + strings.Repeat(" ", 10_001-len(with("'<f4'"))),
-		"too long: NumPy reads 10000":  with("'<f4'") + strings.Repeat(" ", 50_000),
+		`type "|u1" (uint8)`:                 with("'|u1'"),
+		"compound type":                      with("[('a', '<f4')]"),
+		"a calculation":                      "{'descr': '<f4', 'fortran_order': False, 'shape': (1+1, 3)}",
+		"shape is not a tuple":               "{'descr': '<f4', 'fortran_order': False, 'shape': [2, 3]}",
+		"neither True nor False":             "{'descr': '<f4', 'fortran_order': 0, 'shape': (2, 3)}",
+		"brackets nested more than 200 deep": strings.Repeat("(", 300),
+		"10001 characters is too long":       with("'<f4'") + strings.Repeat(" ", 10_001-len(with("'<f4'"))),
+		"too long: NumPy reads 10000":        with("'<f4'") + strings.Repeat(" ", 50_000),
 	} {
 		_, err := open(numpyCase{Version: [2]byte{1, 0}, Header: header, Bytes: 24}.file())
 		if err == nil || !strings.Contains(err.Error(), want) {

@@ -27,14 +27,9 @@ func twoLayers(t *testing.T, config Config, epochs int) *Trainer {
 
 // The weights of each layer start in U(−r, r) with r = 4·√(6/(inputs+units)).
 func TestFirstWeights(t *testing.T) {
-	weights := newAutoencoder[float32](name(0), 100, 80, 1).w.Value.Data
-	trainertest.Uniform(t, "the weights", weights, 4*math.Sqrt(6./180))
-	if slices.Equal(weights, newAutoencoder[float32](name(0), 100, 80, 2).w.Value.Data) {
-		t.Error("the weights do not depend on the seed")
-	}
-	if slices.Equal(weights, newAutoencoder[float32](name(1), 100, 80, 1).w.Value.Data) {
-		t.Error("two layers start with the same weights")
-	}
+	trainertest.FirstWeights(t, 4*math.Sqrt(6./180), func(layer int, seed int64) []float32 {
+		return newAutoencoder[float32](name(layer), 100, 80, seed).w.Value.Data
+	})
 }
 
 // Each layer is trained with its own λ: the gradient of its update is that of the loss with it, bit for bit.

@@ -32,14 +32,9 @@ func trainedBy(recipe Layer, batch int) *layer {
 
 // The weights of each layer start in U(−r, r) with r = 4·√(6/(visible+hidden)).
 func TestFirstWeights(t *testing.T) {
-	weights := newRBM[float32](name(0), 100, 80, 1).w.Value.Data
-	trainertest.Uniform(t, "the weights", weights, 4*math.Sqrt(6./180))
-	if slices.Equal(weights, newRBM[float32](name(0), 100, 80, 2).w.Value.Data) {
-		t.Error("the weights do not depend on the seed")
-	}
-	if slices.Equal(weights, newRBM[float32](name(1), 100, 80, 1).w.Value.Data) {
-		t.Error("two layers start with the same weights")
-	}
+	trainertest.FirstWeights(t, 4*math.Sqrt(6./180), func(layer int, seed int64) []float32 {
+		return newRBM[float32](name(layer), 100, 80, seed).w.Value.Data
+	})
 }
 
 // Persistent chains begin with all hidden units at 0 and go on from update to update, whatever the data: the same chains by hand

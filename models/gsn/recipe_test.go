@@ -1,7 +1,6 @@
 package gsn
 
 import (
-	"fmt"
 	"math"
 	"slices"
 	"testing"
@@ -14,16 +13,9 @@ import (
 
 // The weights between two layers start in U(−r, r) with r = √(6/(units below + units above)).
 func TestFirstWeights(t *testing.T) {
-	n := newNet[float32]([]int{100, 80, 100}, 1)
-	for i, w := range n.weights {
-		trainertest.Uniform(t, fmt.Sprintf("the weights %d", i+1), w.Value.Data, math.Sqrt(6./180))
-		if slices.Equal(w.Value.Data, newNet[float32]([]int{100, 80, 100}, 2).weights[i].Value.Data) {
-			t.Errorf("the weights %d do not depend on the seed", i+1)
-		}
-	}
-	if slices.Equal(n.weights[0].Value.Data, n.weights[1].Value.Data) {
-		t.Error("two layers start with the same weights")
-	}
+	trainertest.FirstWeights(t, math.Sqrt(6./180), func(layer int, seed int64) []float32 {
+		return newNet[float32]([]int{100, 80, 100}, seed).weights[layer].Value.Data
+	})
 }
 
 // The rate falls by the annealing from epoch to epoch: an update changes velocities by v ← m·v − (1−m)·rate·gradient (see TestUpdate),

@@ -2,19 +2,16 @@ package table1
 
 import (
 	"encoding/csv"
-	"flag"
 	"math"
-	"os"
 	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
 
+	"gan2014/internal/golden"
 	"gan2014/internal/typeset"
 	"gan2014/results"
 )
-
-var update = flag.Bool("update", false, "rewrite the golden files")
 
 func ptr(x float64) *float64 { return &x }
 
@@ -78,19 +75,7 @@ func TestGolden(t *testing.T) {
 		"table1.json": table.JSON(),
 		"table1.tex":  table.LaTeX(),
 	} {
-		path := filepath.Join("testdata", name)
-		if *update {
-			if err := os.WriteFile(path, []byte(got), 0o666); err != nil {
-				t.Fatal(err)
-			}
-		}
-		want, err := os.ReadFile(path)
-		if err != nil {
-			t.Fatal(err)
-		}
-		if got != string(want) {
-			t.Errorf("%s differs; run go test -update and read the difference\ngot:\n%s\nwant:\n%s", name, got, want)
-		}
+		golden.Check(t, filepath.Join("testdata", name), got)
 	}
 }
 

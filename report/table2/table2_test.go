@@ -1,19 +1,16 @@
 package table2
 
 import (
-	"flag"
 	"fmt"
-	"os"
 	"slices"
 	"strings"
 	"testing"
 
+	"gan2014/internal/golden"
 	"gan2014/internal/metric"
 	"gan2014/report/record"
 	"gan2014/results"
 )
-
-var update = flag.Bool("update", false, "rewrite the golden file")
 
 // specs are effective specs of each kind, as far as Table 2 reads them.
 var specs = map[string]string{
@@ -72,20 +69,7 @@ func everyKind() []record.Record {
 }
 
 func TestGolden(t *testing.T) {
-	const path = "testdata/table2.md"
-	got := New(everyKind()).Markdown()
-	if *update {
-		if err := os.WriteFile(path, []byte(got), 0o666); err != nil {
-			t.Fatal(err)
-		}
-	}
-	want, err := os.ReadFile(path)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if got != string(want) {
-		t.Errorf("%s differs; run go test -update and read the difference\ngot:\n%s", path, got)
-	}
+	golden.Check(t, "testdata/table2.md", New(everyKind()).Markdown())
 }
 
 // No cell is empty, whatever is in the database, and what is not known is a dash with a reason.
