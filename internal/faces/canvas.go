@@ -12,7 +12,7 @@ const (
 // A plane holds one quantity of every cell, row-major.
 type plane [cells * cells]float64
 
-// A spot is a place between the centres of four cells: k, k+1 and the two below.
+// A spot is a point between the centres of four cells: k, k+1 and the two below them.
 type spot struct {
 	k      int
 	fu, fv float64 // how far to the right and down, in cells

@@ -11,7 +11,7 @@ const (
 	Sadness
 	Surprise
 	Neutral
-	Expressions = 7 // how many there are
+	Expressions = 7 // number of expressions
 )
 
 func (e Expression) String() string {
@@ -52,7 +52,7 @@ func (e Expression) prototype() Muscles {
 	}[e]
 }
 
-// fields lists the muscles, to be changed together.
+// fields lists pointers to all muscles.
 func (m *Muscles) fields() []*float64 {
 	return []*float64{&m.InnerBrow, &m.OuterBrow, &m.Frown, &m.LidUp, &m.Cheek, &m.Squint, &m.NoseUp, &m.LipUp,
 		&m.Smile, &m.Droop, &m.ChinUp, &m.Stretch, &m.Press, &m.Part, &m.Jaw}

@@ -15,7 +15,7 @@ type head struct {
 	mottle plane // the skin's coarse texture, which also thins the brows
 }
 
-// newHead builds the head of p. The skull comes first; what lies on top of something comes after it.
+// newHead builds the head of p from the skull outwards: each part is added after the parts below it.
 func newHead(p *Params) *head {
 	h := &head{Identity: p.Identity, Muscles: p.Muscles, seed: p.Seed}
 	h.mouth = h.shapeMouth()

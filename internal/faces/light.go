@@ -35,7 +35,7 @@ func (h *head) shade(l Light) *plane {
 	return out
 }
 
-// hollows returns how much of the surround each cell does not see, from how far it lies below the cells around.
+// hollows returns the share of the surround that each cell does not see. It estimates it from the depth of the cell below its neighbours.
 func (h *head) hollows() *plane {
 	mean := h.height.blurred(5)
 	for k := range mean {
@@ -44,8 +44,7 @@ func (h *head) hollows() *plane {
 	return mean
 }
 
-// blurred returns the mean of the plane over 2r+1 cells in either direction. Beyond the border it goes on with its border
-// values.
+// blurred returns the mean of the plane over 2r+1 cells in either direction. Beyond the border, the border's values are repeated.
 func (p *plane) blurred(r int) *plane {
 	a, b := new(plane), new(plane)
 	for j := range cells {

@@ -1,7 +1,7 @@
 package faces
 
-// A mouth is a line, bent by its corners, that opens above and below by half-heights that end at the corners, with lips
-// around it.
+// A mouth is a line, bent by its corners. It opens above and below the line, with a height that falls to 0 at the corners, and has lips
+// around the opening.
 type mouth struct {
 	v, half      float64
 	corner       float64 // how far the corners lie above the middle

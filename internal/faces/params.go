@@ -81,6 +81,6 @@ type Camera struct {
 // Scene describes the background and the clothes.
 type Scene struct {
 	Level, SlopeU, SlopeV float64 // grey of the background and its gradient
-	Clutter               float64 // contrast of what is out of focus there
+	Clutter               float64 // contrast of blurred objects in the background
 	Clothes, Collar       float64 // albedo, and v where they begin below the chin
 }

@@ -2,7 +2,7 @@ package faces
 
 import "gan2014/internal/rng"
 
-// sampler draws the factors. Its bell curve is a sum of uniform draws: it needs no logarithm, and it is bounded.
+// A sampler draws the factors. It approximates the normal distribution by a sum of uniform draws, which needs no logarithm and is bounded.
 type sampler struct{ rng.Stream }
 
 // uniform draws from U(lo, hi).

@@ -11,7 +11,7 @@ import (
 // An autoencoder is a contractive auto-encoder with tied weights. Examples are in the rows of matrices.
 type autoencoder[T nn.Float] struct {
 	w, c, b *nn.Param[T] // units×inputs, 1×units, 1×inputs
-	memory  []T          // of sums before their sigmoid
+	memory  []T          // scratch for sums before the sigmoid
 }
 
 // newAutoencoder draws the weights from U(−r, r), r = 4·√(6/(inputs+units)), as DeepLearningTutorials' cA.py does; biases are 0.

@@ -15,11 +15,11 @@ type Config struct {
 	// Level is the number of lower auto-encoders that a step of the walk leaves out. 0 walks over images, through the whole stack; 1
 	// walks over the codes of the first. While fewer layers have begun, the walk uses the top one.
 	Level int
-	Noise float64 // standard deviation of ε, to be chosen on validation images: it depends on the scale of J
+	Noise float64 // standard deviation of ε; validation images should choose it, because it depends on the scale of J
 }
 
-// A Layer is an auto-encoder. Its loss is in nats an example.
+// A Layer is the recipe of an auto-encoder. Its loss is in nats per example.
 type Layer struct {
 	stack.LayerSchedule
-	Contraction float64 // λ; 0 is a plain auto-encoder
+	Contraction float64 // λ; 0 means a plain auto-encoder
 }

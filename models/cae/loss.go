@@ -6,7 +6,7 @@ import (
 
 // A pass holds the intermediate values of an update.
 type pass[T nn.Float] struct {
-	h, dh   nn.Matrix[T] // codes, and the derivatives by them, then by their sums; batch×units
+	h, dh   nn.Matrix[T] // codes; derivatives by the codes, then by the sums before the sigmoid; batch×units
 	r       nn.Matrix[T] // reconstructions, then the derivatives by their sums; batch×inputs
 	norms   []T          // |Wⱼ|², units
 	squares []T          // Σ over examples of (hⱼ(1−hⱼ))², units
@@ -20,15 +20,15 @@ func newPass[T nn.Float](a *autoencoder[T], batch int) *pass[T] {
 	}
 }
 
-// first returns the memory of the first examples alone.
+// first returns the memory of the first n examples.
 func (p *pass[T]) first(examples int) *pass[T] {
 	return &pass[T]{p.h.First(examples), p.dh.First(examples), p.r.First(examples), p.norms, p.squares}
 }
 
 // gradient writes the gradient of the mean of crossEntropy + lambda·penalty, and returns both as sums over the examples x.
 //
-// The penalty is Σⱼ sⱼ²·|Wⱼ|² with sⱼ = hⱼ(1−hⱼ), whose derivative by the sum that goes into hⱼ is 2·sⱼ²·(1−2hⱼ)·|Wⱼ|², and by
-// Wⱼ itself 2·sⱼ²·Wⱼ. That of the cross-entropy by the sums that go into r is r−x.
+// The penalty is Σⱼ sⱼ²·|Wⱼ|² with sⱼ = hⱼ(1−hⱼ). Its derivative by the sum before the sigmoid of hⱼ is 2·sⱼ²·(1−2hⱼ)·|Wⱼ|², and its
+// derivative by Wⱼ is 2·sⱼ²·Wⱼ. The derivative of the cross-entropy by the sums before the sigmoid of r is r−x.
 func (p *pass[T]) gradient(a *autoencoder[T], x nn.Matrix[T], lambda float64) (crossEntropy, penalty float64) {
 	a.encode(p.h, x)
 	crossEntropy = nn.CrossEntropy(x, a.decode(p.r, p.h), a.b.Value, p.r)
@@ -49,7 +49,7 @@ func (p *pass[T]) gradient(a *autoencoder[T], x nn.Matrix[T], lambda float64) (c
 	return crossEntropy, penalty
 }
 
-// contract adds the derivative of the penalty times factor to that by the sums of the codes, and returns the penalty.
+// contract adds factor times the derivative of the penalty to the derivative by the sums of the codes. It returns the penalty.
 func (p *pass[T]) contract(a *autoencoder[T], factor T) (penalty float64) {
 	for j := range p.norms {
 		p.norms[j] = nn.SquaredNorm(a.w.Value.Row(j))

@@ -8,13 +8,13 @@ import (
 	"gan2014/models/nn"
 )
 
-// Sample takes n samples (n×values, each in [0,1]) from walks on the layers begun: pixel means.
+// Sample draws n samples (n×values, each in [0,1]) from walks through the layers begun. A sample has the means of the pixels.
 func (t *Trainer) Sample(n int, s rng.Stream) (nn.Matrix[float32], error) {
 	return t.walk(t.config.Chain, n, s), nil
 }
 
-// Trace returns consecutive states of chains after the burn-in of the protocol, as images: steps·chains rows, which begin with the
-// first state of every chain. A sheet of one column per chain, and chain.Autocorrelation, show from it how the chains mix.
+// Trace returns consecutive states of chains after the burn-in of the protocol, as images: steps·chains rows. The first rows are the
+// first state of every chain. Sheets with one column per chain and chain.Autocorrelation use it to show how the chains mix.
 func (t *Trainer) Trace(chains, steps int, s rng.Stream) nn.Matrix[float32] {
 	return t.walk(chain.Protocol{Chains: chains, BurnIn: t.config.Chain.BurnIn, Thin: 1}, chains*steps, s)
 }
@@ -32,13 +32,13 @@ func (t *Trainer) Protocol() string {
 	return fmt.Sprintf("pixel means of a walk %s of a %s contractive auto-encoder, noise %g along J·Jᵀ; %v", where, net, t.config.Noise, t.config.Chain)
 }
 
-// level returns the first layer that the walk goes through.
+// level returns the first layer of the walk.
 func (t *Trainer) level() int { return min(t.config.Level, len(t.Layers())-1) }
 
 // walk runs the chains of a protocol.
 func (t *Trainer) walk(p chain.Protocol, n int, s rng.Stream) nn.Matrix[float32] {
 	x := p.Starts(t.Images(), s)
-	states := []nn.Matrix[float32]{x} // from images to what the walk goes over
+	states := []nn.Matrix[float32]{x} // from the images to the states of the walk
 	below := t.Layers()[:t.level()]
 	for i, a := range below {
 		states = append(states, nn.NewMatrix[float32](p.Chains, a.units()))

@@ -6,8 +6,8 @@ import (
 	"gan2014/internal/metric"
 )
 
-// Stats are means over the images of an epoch, each measured before its update. For an upper layer they are about the codes that it
-// learns from.
+// Stats has means over the images of an epoch, measured before each update. For an upper layer they are about the codes that it learns
+// from.
 type Stats struct {
 	Layer          int     // trained, from 1
 	Reconstruction float64 // cross-entropy in nats
@@ -28,7 +28,7 @@ func (s Stats) String() string {
 	return fmt.Sprintf("layer %d  reconstruction %.1f  penalty %.2f", s.Layer, s.Reconstruction, s.Penalty)
 }
 
-// totals are sums over examples, so that a checkpoint in the middle of an epoch can hold them.
+// totals holds sums over examples, so that a checkpoint in the middle of an epoch can store them.
 type totals struct {
 	CrossEntropy, Penalty float64
 	Images                int

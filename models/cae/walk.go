@@ -5,12 +5,12 @@ import (
 	"gan2014/models/nn"
 )
 
-// A walk holds chains of states x, one a row. A step goes through the layers of a stack, x → code → moved code → x.
+// A walk holds chains with states x, one per row. A step goes through the layers of a stack: x → code → moved code → x.
 type walk[T nn.Float] struct {
 	layers []*autoencoder[T]
 	x      nn.Matrix[T]
 	h      []nn.Matrix[T] // the codes of each layer
-	u, v   []nn.Matrix[T] // two matrices as wide as the input of each layer, and as the code of the last: for vectors on their way through J and Jᵀ
+	u, v   []nn.Matrix[T] // scratch for the products with J and Jᵀ: two matrices of the width of each layer's input, and of the last code
 }
 
 // newWalk starts chains at x, whose memory they use.

@@ -11,10 +11,10 @@ type Config struct {
 	Layers []Layer // from the images up
 
 	Chain chain.Protocol // of the Gibbs chain in the top machine
-	Emit  Emission       // what of it is a sample
+	Emit  Emission       // which image of a state is a sample
 }
 
-// A Layer is a restricted Boltzmann machine, by its hidden units.
+// A Layer is the recipe of a restricted Boltzmann machine.
 type Layer struct {
 	stack.LayerSchedule
 	Steps int // k, Gibbs steps of an update
@@ -22,7 +22,7 @@ type Layer struct {
 	// Persistent chains continue from their states at the previous update, and begin with all hidden units at 0
 	// (DeepLearningTutorials' rbm.py). Other chains start from the data at each update.
 	Persistent bool
-	Decay      float64 // of the weights: half its product with |W|² is added to the loss; 0 means none
+	Decay      float64 // weight decay: decay/2·|W|² is added to the loss; 0 means none
 }
 
 // An Emission says which image a state of the chain gives.
@@ -31,5 +31,5 @@ type Emission string
 const (
 	Means     Emission = "means"      // pixel means, given binary hidden units
 	MeanField Emission = "mean field" // pixel means, given hidden means given the binary units of the top layer
-	Draws     Emission = "draws"      // pixels 0 or 1: honest samples, which an estimate by distances punishes
+	Draws     Emission = "draws"      // pixels 0 or 1: exact samples, to which an estimate by distances gives a lower score
 )

@@ -5,7 +5,7 @@ import (
 	"gan2014/models/nn"
 )
 
-// A gibbs holds Gibbs chains in a machine, one a row. All draw from one stream.
+// A gibbs holds Gibbs chains in a machine, one per row. All draw from one stream.
 type gibbs[T nn.Float] struct {
 	machine *rbm[T]
 	pv, v   nn.Matrix[T] // p(v=1|h) and the visible states, chains×visible
@@ -24,7 +24,7 @@ func newGibbs[T nn.Float](m *rbm[T], v nn.Matrix[T]) *gibbs[T] {
 	}
 }
 
-// first returns the first chains alone, in the same memory.
+// first returns the first n chains, in the same memory.
 func (g *gibbs[T]) first(chains int) *gibbs[T] {
 	return &gibbs[T]{g.machine, g.pv.First(chains), g.v.First(chains), g.ph.First(chains), g.h.First(chains), g.coins}
 }

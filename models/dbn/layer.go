@@ -6,7 +6,7 @@ import (
 	"gan2014/models/stack"
 )
 
-// A layer is a machine with the memory of its updates.
+// A layer is a machine with the memory that its updates use.
 type layer struct {
 	*rbm[float32]
 	recipe     Layer

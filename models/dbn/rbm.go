@@ -12,7 +12,7 @@ import (
 // An rbm is a restricted Boltzmann machine. Units are in the columns of matrices, examples or chains in the rows.
 type rbm[T nn.Float] struct {
 	w, b, c *nn.Param[T] // visible×hidden, 1×visible, 1×hidden
-	memory  []T          // of sums before their sigmoid
+	memory  []T          // scratch for sums before the sigmoid
 }
 
 // newRBM draws the weights from U(−r, r), r = 4·√(6/(visible+hidden)), as later versions of DeepLearningTutorials' rbm.py do; biases are 0.
@@ -56,8 +56,8 @@ func (m *rbm[T]) visible(p, h nn.Matrix[T]) (sums nn.Matrix[T]) {
 	return sums
 }
 
-// gradient writes the gradient of mean F(data) − mean F(model) + decay/2·|W|², where the rows of model are taken as constants
-// and pData, pModel are p(h=1|·) of both.
+// gradient writes the gradient of mean F(data) − mean F(model) + decay/2·|W|². It treats the rows of model as constants. pData and
+// pModel are p(h=1|·) for the two.
 func (m *rbm[T]) gradient(data, pData, model, pModel nn.Matrix[T], decay T) {
 	if decay != 0 {
 		copy(m.w.Gradient.Data, m.w.Value.Data)
@@ -68,7 +68,7 @@ func (m *rbm[T]) gradient(data, pData, model, pModel nn.Matrix[T], decay T) {
 	difference(m.c.Gradient, pModel, pData, m.sums(2, pData.Cols))
 }
 
-// difference writes mean of the rows of x − mean of the rows of y; scratch has two rows.
+// difference writes the mean of the rows of x minus the mean of the rows of y. scratch has two rows.
 func difference[T nn.Float](dst, x, y, scratch nn.Matrix[T]) {
 	nn.SumRows(scratch.First(1), x)
 	nn.SumRows(scratch.From(1), y)
@@ -79,8 +79,8 @@ func difference[T nn.Float](dst, x, y, scratch nn.Matrix[T]) {
 
 // logOdds returns log p(vᵢ=1|v₋ᵢ)/p(vᵢ=0|v₋ᵢ) = F(v, vᵢ=0) − F(v, vᵢ=1), for one example v with sums v·W.
 //
-// F differs by bᵢ and, for each hidden unit, by log(1+eᵃ) − log(1+eᵒ) with o the unit's sum at vᵢ=0 and a = o+Wᵢⱼ. The
-// logarithms of 512 units are that of a product, of factors between ½ and 2 (see nn.CrossEntropy).
+// F differs by bᵢ and, for each hidden unit, by log(1+eᵃ) − log(1+eᵒ), where o is the unit's sum at vᵢ=0 and a = o+Wᵢⱼ. The logarithms
+// of 512 units are computed as the logarithm of one product, whose factors lie between ½ and 2 (see nn.CrossEntropy).
 func (m *rbm[T]) logOdds(v, sums []T, i int) float64 {
 	w, c := m.w.Value.Row(i), m.c.Value.Data
 	odds := float64(m.b.Value.Data[i])
@@ -97,8 +97,8 @@ func (m *rbm[T]) logOdds(v, sums []T, i int) float64 {
 	return odds
 }
 
-// pseudoLikelihood estimates Σᵢ log p(vᵢ|v₋ᵢ) of one example by one i, drawn at random (rbm.py,
-// get_pseudo_likelihood_cost). An intensity vᵢ within [0,1] counts as that share of a 1.
+// pseudoLikelihood estimates Σᵢ log p(vᵢ|v₋ᵢ) of one example from one random i (rbm.py, get_pseudo_likelihood_cost). An intensity vᵢ in
+// [0,1] counts as that share of a 1.
 func (m *rbm[T]) pseudoLikelihood(v, sums []T, s rng.Stream) float64 {
 	i := s.IntN(len(v))
 	odds := m.logOdds(v, sums, i)

@@ -6,7 +6,7 @@ import (
 	"gan2014/models/nn"
 )
 
-// A Config is how much of a fitted normal distribution is kept.
+// A Config says how much of the fitted normal distribution is kept.
 type Config struct {
 	Share float64 // of the variance, summed over pixels, at least; 0 keeps the mean image alone, 1 the whole covariance
 	Clip  bool    // whether samples are cut to [0,1], as images are and a normal distribution is not
@@ -14,7 +14,7 @@ type Config struct {
 
 // A Trainer fits a normal distribution to images, in an epoch of one update. It is not safe for use by several goroutines.
 type Trainer struct {
-	Progress func(update int) // told after the fit; nil means nobody
+	Progress func(update int) // called after the fit, unless nil
 
 	config Config
 	images nn.Matrix[float32] // training data, n×values
@@ -23,10 +23,10 @@ type Trainer struct {
 	state  state
 }
 
-// state is where the fit stands: with the parameters, all that a checkpoint holds.
+// state is the progress of the fit. A checkpoint holds it and the parameters.
 type state struct {
 	nn.Course
-	Rank int // of the covariance that is kept
+	Rank int // number of kept eigenvalues
 }
 
 // New returns a trainer before its fit to images, one a row. Its checkpoints belong to the run with this key.

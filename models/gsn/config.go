@@ -8,15 +8,15 @@ type Config struct {
 	Hidden   []int // units of the hidden layers from the images up; 1500, 1500 there
 	Walkback int   // steps of the chain in training; 4 there, twice the number of hidden layers
 
-	SaltAndPepper float64 // share of pixels that become 0 or 1, as a coin says: of the image, and of each draw; .4 there
-	Noise         float64 // standard deviation of the noise before and after tanh, in all hidden layers but the first; 2 there
+	SaltAndPepper float64 // share of pixels that become 0 or 1 with equal probability, in the image and in each draw; .4 there
+	Noise         float64 // standard deviation of the noise before and after tanh, in each hidden layer but the first; 2 there
 
 	Rate      float64 // learning rate of the first epoch, for the gradient of the loss as the package defines it; .25 there
 	Annealing float64 // factor of the rate from an epoch to the next; .995 there
 	Momentum  float64 // share of the last direction in the next: direction ← m·direction + (1−m)·gradient; .5 there
 
 	Chain chain.Protocol // of the samples; 1 chain without burn-in, every step a sample, there
-	Emit  Emission       // what of a step is a sample
+	Emit  Emission       // which image of a step is a sample
 }
 
 // An Emission says which image a step of the chain gives.
@@ -24,5 +24,5 @@ type Emission string
 
 const (
 	Means Emission = "means" // p, the means of the pixels (yaoli/GSN)
-	Draws Emission = "draws" // pixels 0 or 1, drawn from p: honest samples, which an estimate by distances punishes
+	Draws Emission = "draws" // pixels 0 or 1, drawn from p: exact samples, to which an estimate by distances gives a lower score
 )

@@ -10,11 +10,11 @@ import (
 	"gan2014/models/nn"
 )
 
-// A net is layers, of which layer 0 is the image, joined by weights.
+// A net has layers that are joined by weights. Layer 0 is the image.
 type net[T nn.Float] struct {
-	weights []*nn.Param[T] // weights[i] are between layers i and i+1: units of the one × units of the other
-	bias    []*nn.Param[T] // one a layer: 1×units
-	params  []*nn.Param[T] // all of them
+	weights []*nn.Param[T] // weights[i] joins layers i and i+1: units of layer i × units of layer i+1
+	bias    []*nn.Param[T] // one per layer: 1×units
+	params  []*nn.Param[T] // all weights and biases
 }
 
 // newNet draws the weights from U(−r, r), r = √(6/(units below + units above)), as yaoli/GSN does for tanh units; biases are 0.
@@ -42,9 +42,9 @@ func (n *net[T]) norm() (norm float64) {
 	return norm
 }
 
-// sumNeighbours adds to sum (rows×units of layer i) what the neighbours of layer i send it: their values times the weights between. A
-// neighbour without rows sends nothing. As weights are the same in both directions, so is this function: of values it gives
-// what a layer receives, and of derivatives by what layers receive, the derivative by the value of layer i.
+// sumNeighbours adds to sum (rows×units of layer i) the values of the neighbours of layer i times the weights between them. A neighbour
+// without rows adds nothing. The weights are the same in both directions, so this function serves the forward and the backward pass:
+// from values it computes the input of layer i, and from derivatives by inputs the derivative by the value of layer i.
 func (n *net[T]) sumNeighbours(sum nn.Matrix[T], i int, values []nn.Matrix[T]) {
 	if i > 0 && values[i-1].Rows > 0 {
 		nn.Gemm(nn.NoTrans, nn.NoTrans, 1, values[i-1], n.weights[i-1].Value, 1, sum)
@@ -54,12 +54,12 @@ func (n *net[T]) sumNeighbours(sum nn.Matrix[T], i int, values []nn.Matrix[T]) {
 	}
 }
 
-// gradient computes the gradients of all parameters, from the values of the layers and the derivatives of the loss by what they
-// receive, at all moments of a walk (see walk).
+// gradient computes the gradients of all parameters from the values of the layers at all moments of a walk (see walk) and the
+// derivatives of the loss by the inputs of the layers.
 //
-// An odd layer receives the values that its even neighbours had a moment before, an even layer those that its odd neighbours
-// have at the same moment. Of an even layer above the image neither the first values, which are 0, nor the last, which go
-// nowhere, are there: that is what the rows of the others are cut to.
+// The input of an odd layer comes from the values of its even neighbours one moment before, and the input of an even layer from the
+// values of its odd neighbours at the same moment. An even layer above the image has neither its first values, which are 0, nor its
+// last values, which no layer uses. gradient cuts the rows of the other layers to match.
 func (n *net[T]) gradient(values, slopes []nn.Matrix[T]) {
 	for i, w := range n.weights {
 		even, odd := i+i%2, i+1-i%2

@@ -5,7 +5,7 @@ import (
 	"gan2014/models/nn"
 )
 
-// A noise adds the random parts of a step to the layers. Its memory is scratch, kept between calls.
+// A noise adds the random parts of a step to the layers. It keeps scratch memory between calls.
 type noise[T nn.Float] struct {
 	saltAndPepper, deviation float64
 
@@ -13,7 +13,8 @@ type noise[T nn.Float] struct {
 	coins nn.Bernoulli[T]
 }
 
-// addSaltAndPepper sets the share of salt and pepper of the pixels, to the nearest 1/65,536, to 0 or 1 with equal probability.
+// addSaltAndPepper sets random pixels to 0 or 1 with equal probability. The share of such pixels is that of salt and pepper, to the
+// nearest 1/65,536.
 func (n *noise[T]) addSaltAndPepper(s rng.Stream, x nn.Matrix[T]) {
 	if len(n.words) < len(x.Data) {
 		n.words = make([]uint16, len(x.Data))
@@ -31,8 +32,8 @@ func (n *noise[T]) addSaltAndPepper(s rng.Stream, x nn.Matrix[T]) {
 	}
 }
 
-// draw sets x to a draw of the means p with salt and pepper: such a pixel is 1 with probability (1−share)·p + share/2. The
-// probabilities are left in scratch.
+// draw sets x to a draw from the means p with salt and pepper: a pixel is 1 with probability (1−share)·p + share/2. It writes the
+// probabilities to scratch.
 func (n *noise[T]) draw(s rng.Stream, x, p, scratch nn.Matrix[T]) {
 	share := T(n.saltAndPepper)
 	for i, v := range p.Data {

@@ -8,13 +8,13 @@ import (
 	"gan2014/models/nn"
 )
 
-// Sample takes n samples (n×values, each in [0,1]) from chains that take the steps of training, without end.
+// Sample draws n samples (n×values, each in [0,1]) from chains that take the same steps as training.
 func (t *Trainer) Sample(n int, s rng.Stream) (nn.Matrix[float32], error) {
 	return t.run(t.config.Chain, n, s), nil
 }
 
-// Trace returns consecutive states of chains after the burn-in of the protocol, as images: steps·chains rows, which begin with the
-// first state of every chain. A sheet of one column per chain, and chain.Autocorrelation, show from it how the chains mix.
+// Trace returns consecutive states of chains after the burn-in of the protocol, as images: steps·chains rows. The first rows are the
+// first state of every chain. Sheets with one column per chain and chain.Autocorrelation use it to show how the chains mix.
 func (t *Trainer) Trace(chains, steps int, s rng.Stream) nn.Matrix[float32] {
 	return t.run(chain.Protocol{Chains: chains, BurnIn: t.config.Chain.BurnIn, Thin: 1}, chains*steps, s)
 }
@@ -28,15 +28,15 @@ func (t *Trainer) Protocol() string {
 	return fmt.Sprintf("%s of a %s generative stochastic network; %v", t.config.Emit, sizes, t.config.Chain)
 }
 
-// run walks the chains of a protocol.
+// run runs the chains of a protocol.
 func (t *Trainer) run(p chain.Protocol, n int, s rng.Stream) nn.Matrix[float32] {
-	w := newWalk(t.net, &t.noise, 2, p.Chains) // the moments before a chain, within it, and at its end, which never comes
+	w := newWalk(t.net, &t.noise, 2, p.Chains) // three moments: before a step, within it and after it
 	before, now := &w.moments[0], &w.moments[1]
 	w.start(p.Starts(t.images, s), s)
 	step := func() {
 		w.reconstruct(before, now, s)
 		w.ascend(now, s)
-		before = now // from here on each layer takes the place of what it was
+		before = now // from the second step on, the new values replace the old ones
 	}
 	drawn := nn.NewMatrix[float32](p.Chains, t.images.Cols)
 	return p.Run(n, t.images.Cols, step, func() nn.Matrix[float32] {

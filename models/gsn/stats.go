@@ -6,7 +6,7 @@ import (
 	"gan2014/internal/metric"
 )
 
-// Stats are means over the images of an epoch, measured during training: with all noise, and before each update.
+// Stats has means over the images of an epoch. They are measured during training, with all noise and before each update.
 type Stats struct {
 	First, Last float64 // cross-entropy of the reconstructions of the first and of the last step of the walk, in nats an image
 	Norm        float64 // L2 norm of all weights after the epoch
@@ -25,7 +25,7 @@ func (s Stats) String() string {
 	return fmt.Sprintf("reconstruction %.1f, after the walk %.1f", s.First, s.Last)
 }
 
-// totals are sums over images, so that a checkpoint in the middle of an epoch can hold them.
+// totals holds sums over images, so that a checkpoint in the middle of an epoch can store them.
 type totals struct {
 	First, Last float64
 	Images      int

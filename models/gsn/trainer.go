@@ -46,7 +46,7 @@ func New(config Config, images nn.Matrix[float32], seed int64, key string) *Trai
 // Epochs returns the number of finished epochs.
 func (t *Trainer) Epochs() int { return t.state.Epoch }
 
-// Updates returns the number of minibatches used so far, and the number in an epoch.
+// Updates returns the number of updates so far and the number in an epoch.
 func (t *Trainer) Updates() (done, perEpoch int) {
 	return t.state.Update, (t.images.Rows + t.config.Batch - 1) / t.config.Batch
 }
@@ -66,13 +66,13 @@ func (t *Trainer) Epoch(ctx context.Context) (Stats, error) {
 	return stats, nil
 }
 
-// update updates the net once, for the minibatch with the given rows of the data.
+// update updates the net once, with the given rows of the data as the minibatch.
 func (t *Trainer) update(rows []int, rate float64) error {
 	x, w := t.batch.First(len(rows)), t.walk(len(rows))
 	nn.Gather(x, t.images, rows)
 	w.forward(x, rng.For(t.seed, "walk", t.state.Update))
 	w.backward(x)
-	// The original's direction is a mean of gradients; nn.Momentum's is a sum, 1/(1−m) times as long.
+	// The original averages gradients, and nn.Momentum adds them up, which is 1/(1−m) times as much.
 	if p := nn.Momentum(t.net.params, rate*(1-t.config.Momentum), t.config.Momentum); p != nil {
 		return &nn.Diverged{Update: t.state.Update + 1, What: p.Name}
 	}

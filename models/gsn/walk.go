@@ -5,15 +5,15 @@ import (
 	"gan2014/models/nn"
 )
 
-// A walk is some steps of the chain for several images at once (rows), with the values that the backward pass needs.
+// A walk takes some steps of the chain for several images (rows) at once, and keeps the values that the backward pass needs.
 type walk[T nn.Float] struct {
 	net     *net[T]
 	noise   *noise[T]
-	moments []moment[T] // 0, before the first step, to the last step
+	moments []moment[T] // from moment 0, before the first step, to the last step
 	costs   []float64   // of each step: cross-entropy of its reconstructions in nats, summed over images
 
-	values, slopes []nn.Matrix[T] // those of each layer at all its moments, one under the other
-	sums           []nn.Matrix[T] // scratch: what each layer receives, without its bias
+	values, slopes []nn.Matrix[T] // of each layer at all moments, one below the other
+	sums           []nn.Matrix[T] // scratch: the input of each layer without its bias
 }
 
 // A moment has views of the layers after a step. A matrix has no rows if its values are all 0 or not needed.
@@ -21,7 +21,7 @@ type moment[T nn.Float] struct {
 	values []nn.Matrix[T] // of each layer, as its neighbours see them
 	tanh   []nn.Matrix[T] // of each hidden layer, before the noise behind it
 	means  nn.Matrix[T]   // p
-	slopes []nn.Matrix[T] // derivatives of the loss by what each layer receives
+	slopes []nn.Matrix[T] // derivatives of the loss by the input of each layer
 }
 
 // newWalk returns a walk of some steps for a number of images.
@@ -41,7 +41,7 @@ func newWalk[T nn.Float](n *net[T], source *noise[T], steps, rows int) *walk[T] 
 	for i, b := range n.bias {
 		units, last := b.Value.Cols, steps
 		if i > 0 && i%2 == 0 {
-			last-- // the layer's values after the last step would go nowhere
+			last-- // no layer uses the values after the last step
 		}
 		w.slopes = append(w.slopes, across(1, last, units, func(m *moment[T]) *nn.Matrix[T] { return &m.slopes[i] }))
 		w.sums = append(w.sums, nn.NewMatrix[T](rows, units))
@@ -57,7 +57,7 @@ func newWalk[T nn.Float](n *net[T], source *noise[T], steps, rows int) *walk[T] 
 	return w
 }
 
-// forward walks from images x, with noise from a stream, and stores the costs.
+// forward walks from images x with noise from a stream, and stores the costs.
 func (w *walk[T]) forward(x nn.Matrix[T], s rng.Stream) {
 	w.start(x, s)
 	for t := range w.costs {
@@ -70,7 +70,7 @@ func (w *walk[T]) forward(x nn.Matrix[T], s rng.Stream) {
 	}
 }
 
-// start sets the image layer of the first moment to images with salt and pepper. The layers above it are 0.
+// start sets the image layer of the first moment to images with salt and pepper, and the layers above it to 0.
 func (w *walk[T]) start(x nn.Matrix[T], s rng.Stream) {
 	image := w.moments[0].values[0]
 	copy(image.Data, x.Data)
@@ -110,8 +110,7 @@ func (w *walk[T]) updateLayer(i int, now *moment[T], neighbours []nn.Matrix[T], 
 	}
 }
 
-// backward computes the gradients of the parameters, for the walk that forward has just made from x: of the loss at the top of
-// the package.
+// backward computes the gradients of the parameters for the walk that forward has just taken from x. doc.go defines the loss.
 func (w *walk[T]) backward(x nn.Matrix[T]) {
 	scale := 1 / T(len(x.Data))
 	for t := len(w.costs); t > 0; t-- {
@@ -129,7 +128,7 @@ func (w *walk[T]) backward(x nn.Matrix[T]) {
 	w.net.gradient(w.values, w.slopes)
 }
 
-// descend differentiates by what hidden layer i received at a moment, given the derivatives by what its neighbours then received.
+// descend computes the derivative by the input of hidden layer i at a moment from the derivatives by the inputs of its neighbours.
 func (w *walk[T]) descend(i int, then *moment[T], neighbours []nn.Matrix[T]) {
 	sum := w.sums[i]
 	clear(sum.Data)

@@ -22,7 +22,7 @@ type Trainer struct {
 
 	search   search
 	nearest  []int     // centroid of each image
-	distance []float64 // from it, squared
+	distance []float64 // squared distance to that centroid
 	sums     []float64 // of the images of each cluster: centroids×values
 }
 

@@ -2,7 +2,7 @@ package nn
 
 import "gan2014/models/nn/kernel"
 
-// A nonlinearity of single values y = f(x + bias), with the slope written in terms of y so that x need not be kept.
+// A nonlinearity is a function y = f(x + bias) of single values. Its slope is a function of y, so that x need not be kept.
 type nonlinearity[T Float] struct {
 	name  string
 	value func(y, x, bias []T)

@@ -28,10 +28,10 @@ type header struct {
 	Tensors []Shape
 }
 
-// ErrCorrupt is the error of a checkpoint whose bytes have changed.
+// ErrCorrupt says that the bytes of a checkpoint have changed.
 var ErrCorrupt = errors.New("the checkpoint is damaged")
 
-// A ForeignError is the error of a checkpoint that belongs to another run.
+// A ForeignError says that a checkpoint belongs to another run.
 type ForeignError struct{ Run, Wanted string } // keys
 
 func (e *ForeignError) Error() string {
@@ -158,7 +158,7 @@ func (h header) fits(params []*Param[float32], size int64) error {
 	return nil
 }
 
-// piece is the number of values converted at a time.
+// piece is the number of values that are converted at a time.
 const piece = 1 << 14
 
 func encode(w io.Writer, values []float32) error {

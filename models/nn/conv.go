@@ -20,10 +20,11 @@ func (c Conv) inputs() int { return c.Channels * c.Height * c.Width }
 
 // MaxoutConv returns convolution, maxout and max pooling of examples x (N × channels·height·width) with the weights w
 // (channels·kernel·kernel × filters) and one bias a filter, b (1×filters); see kernel.Conv for the order of filters, the
-// borders and the size of the result. The derivative goes to the first largest piece in the first largest place of each window.
+// borders and the size of the result. The derivative goes to the winner of each window: the first of the largest places, and there the
+// first of the largest pieces.
 //
-// They are one function because of the way back: of the pieces × pool² values behind one of the result only the winner has a
-// derivative, so that the derivatives of x and w take a fraction of the products that those of a convolution alone would.
+// One function does all three because of the backward pass. Each value of the result comes from pieces × pool² values, of which only the
+// winner has a derivative. So the derivatives of x and w take only a fraction of the products of a plain convolution.
 func (g *Graph[T]) MaxoutConv(x, w, b *Node[T], c kernel.Conv, pass Pass[T]) *Node[T] {
 	k := kernel.NewMaxoutConv[T](c)
 	winners := make([]kernel.Winner, x.Rows*c.Outputs()) // refreshed by each forward run
@@ -31,9 +32,9 @@ func (g *Graph[T]) MaxoutConv(x, w, b *Node[T], c kernel.Conv, pass Pass[T]) *No
 	o.forward = func(out Matrix[T], in []*Matrix[T]) {
 		k.Forward(out.Data, winners, in[0].Data, in[1].Data, in[2].Data, runtime.GOMAXPROCS(0))
 	}
-	var y *Node[T] // an input of the derivatives so that the winners are of this run
+	var y *Node[T] // an input of the derivatives, so that they use the winners of this run
 	o.backward = func(grad *Node[T]) []*Node[T] {
-		byX := &op[T]{name: "maxout conv/x", rows: x.Rows, cols: x.Cols} // from row pass.From on; nobody reads the rows before it
+		byX := &op[T]{name: "maxout conv/x", rows: x.Rows, cols: x.Cols} // from row pass.From on; the rows before it are not used
 		byX.forward = func(out Matrix[T], in []*Matrix[T]) {
 			from := pass.From
 			k.ByInput(out.From(from).Data, winners[from*c.Outputs():], in[1].From(from).Data, in[2].Data, runtime.GOMAXPROCS(0))

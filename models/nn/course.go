@@ -2,13 +2,13 @@ package nn
 
 import "context"
 
-// A Course is the progress of a training through its data, in epochs of minibatches. Every system has it in the state of its
-// checkpoints.
+// A Course holds the position of a training in its data, in epochs of minibatches. It is part of the state in the checkpoints of every
+// system.
 type Course struct {
-	Key    string // of the run
+	Key    string // key of the run
 	Epoch  int    // finished epochs, of all stages
 	Update int    // minibatches used, over all epochs
-	Cursor int    // examples used of the epoch in progress
+	Cursor int    // examples of the epoch in progress that were used
 }
 
 // Finish completes the epoch in progress. It calls update with each remaining minibatch of the order, of which the last may be

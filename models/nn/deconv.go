@@ -16,7 +16,7 @@ func (g *Graph[T]) Deconv(x, w *Node[T], d kernel.Deconv, pass Pass[T]) *Node[T]
 		}
 	}
 	o.backward = func(grad *Node[T]) []*Node[T] {
-		byX := &op[T]{name: "deconv/x", rows: x.Rows, cols: x.Cols} // from row pass.From on; nobody reads the rows before it
+		byX := &op[T]{name: "deconv/x", rows: x.Rows, cols: x.Cols} // from row pass.From on; the rows before it are not used
 		byX.forward = func(out Matrix[T], in []*Matrix[T]) {
 			for i := pass.From; i < out.Rows; i++ {
 				kernel.Gather(d, columns.Data, in[0].Row(i))
@@ -36,7 +36,7 @@ func (g *Graph[T]) Deconv(x, w *Node[T], d kernel.Deconv, pass Pass[T]) *Node[T]
 	return g.apply(o, x, w)
 }
 
-// newColumns returns room for the columns of one example.
+// newColumns returns memory for the columns of one example.
 func newColumns[T Float](d kernel.Deconv) *Matrix[T] {
 	m := NewMatrix[T](d.Height*d.Width, d.Columns())
 	return &m

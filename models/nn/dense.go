@@ -31,13 +31,13 @@ func TanhSlope[T Float](dx, y, dy Matrix[T]) { kernel.TanhSlope(dx.Data, y.Data,
 // SumRows computes the sum of the rows of x as one row.
 func SumRows[T Float](sum, x Matrix[T]) { kernel.SumRows(sum.Data, x.Data, nil) }
 
-// ScaleRows computes dst = c·x with one factor a row.
+// ScaleRows computes dst = c·x with one factor per row.
 func ScaleRows[T Float](dst, x Matrix[T], c []T) { kernel.ScaleRows(dst.Data, x.Data, c) }
 
 // CrossEntropy returns Σ −t·log y − (1−t)·log(1−y) in nats, over all elements, of targets t in [0,1] and y = σ(x+b).
 //
-// With a = x+b the term of an element is log(1+eᵃ) − t·a = max(a,0) − t·a − log max(y,1−y), where nothing is near log 0; and
-// the logarithms of many are that of a product, here of 512 factors of at least ½.
+// With a = x+b the term of an element is log(1+eᵃ) − t·a = max(a,0) − t·a − log max(y,1−y), which is never near log 0. The logarithms of
+// 512 elements are computed as the logarithm of one product, whose factors are at least ½.
 func CrossEntropy[T Float](target, x, b, y Matrix[T]) float64 {
 	sum := 0.
 	for i := range x.Rows {

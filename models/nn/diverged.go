@@ -2,7 +2,7 @@ package nn
 
 import "fmt"
 
-// Diverged is the error of a training whose numbers are no longer finite. It is final.
+// Diverged says that the numbers of a training are no longer finite. The error is final.
 type Diverged struct {
 	Update int    // counted from 1
 	What   string // "the logit of D", "G/0/w", …

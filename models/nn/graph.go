@@ -12,7 +12,7 @@ import (
 type Graph[T Float] struct {
 	graph  *G.ExprGraph
 	nodes  map[*G.Node]*Node[T]
-	leaves G.Nodes // inputs and parameters, in the order of their making
+	leaves G.Nodes // inputs and parameters, in the order in which they were added
 	serial uint32
 	err    error
 }
@@ -21,10 +21,10 @@ type Graph[T Float] struct {
 type Node[T Float] struct {
 	node *G.Node
 	*Matrix[T]
-	param *Param[T] // that this is a leaf for, if any
+	param *Param[T] // the parameter of this leaf, if it is one
 }
 
-// construction guards Gorgonia's shared constants, which race when graphs are built or compiled at the same time.
+// construction guards Gorgonia's shared constants: graphs that are built or compiled at the same time would race for them.
 var construction sync.Mutex
 
 // Build calls define to make a graph, and compiles it. define returns the nodes whose matrices are needed after each run.
@@ -50,7 +50,7 @@ func (g *Graph[T]) leaf(p *Param[T]) *Node[T] {
 	return n
 }
 
-// Gradient returns the derivatives of cost, a number, by leaves. The program writes derivatives by parameters to their Gradient.
+// Gradient returns the derivatives of cost, which is a number, by the leaves. The program writes derivatives by parameters to their Gradient.
 // Call it once per graph: Gorgonia gives wrong answers to a second call.
 func (g *Graph[T]) Gradient(cost *Node[T], leaves []*Node[T]) []*Node[T] {
 	if g.err != nil {
@@ -103,7 +103,7 @@ func (g *Graph[T]) add(node *G.Node, m *Matrix[T]) *Node[T] {
 	return n
 }
 
-// known returns this package's node for one of Gorgonia's. Only the derivative of the cost by itself has none.
+// known returns this package's node for a node of Gorgonia. Only the derivative of the cost by itself has none.
 func (g *Graph[T]) known(node *G.Node) *Node[T] { return g.nodes[node] }
 
 func (g *Graph[T]) next() uint32 {

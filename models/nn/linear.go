@@ -14,7 +14,7 @@ func (g *Graph[T]) Linear(x, w *Node[T], pass Pass[T]) *Node[T] {
 	return g.apply(o, x, w)
 }
 
-// linearByX returns grad·wᵀ from row from on; nobody reads the rows before it.
+// linearByX returns grad·wᵀ from row from on. The rows before it are not used.
 func (g *Graph[T]) linearByX(grad, w *Node[T], cols, from int) *Node[T] {
 	o := &op[T]{name: "linear/x", rows: grad.Rows, cols: cols}
 	o.forward = func(out Matrix[T], in []*Matrix[T]) {

@@ -10,7 +10,7 @@ import (
 // A Float is the element type of a net: float32 to train, float64 to compare with finite differences.
 type Float = kernel.Float
 
-// A Matrix is Rows×Cols values, row-major without gaps.
+// A Matrix has Rows×Cols values, row-major without gaps.
 type Matrix[T Float] struct {
 	Rows, Cols int
 	Data       []T
@@ -32,10 +32,10 @@ func (m Matrix[T]) From(i int) Matrix[T] { return Matrix[T]{m.Rows - i, m.Cols, 
 
 func (m Matrix[T]) String() string { return fmt.Sprintf("%d×%d", m.Rows, m.Cols) }
 
-// Whether Gemm takes an operand as it is or transposed.
+// NoTrans and Trans say whether Gemm transposes an operand.
 const NoTrans, Trans = false, true
 
-// Gemm computes c = alpha·op(a)·op(b) + beta·c. The operands alone decide its bits: see package products.
+// Gemm computes c = alpha·op(a)·op(b) + beta·c. Only the operands decide the bits of the result (see package products).
 func Gemm[T Float](transA, transB bool, alpha T, a, b Matrix[T], beta T, c Matrix[T]) {
 	products.Multiply(products.Rows(c.Rows, c.Cols, c.Data), alpha, a.operand(transA), b.operand(transB), beta, 0)
 }

@@ -8,25 +8,25 @@ import (
 	"gan2014/models/nn/kernel"
 )
 
-// A Layer is weights, bias, nonlinearity. Kinds of fully connected layers: "relu", "sigmoid", "maxout", and "linear"
+// A Layer has weights, biases and a nonlinearity. Kinds of fully connected layers: "relu", "sigmoid", "maxout", and "linear"
 // (which a discriminator ends with: its loss is computed from the value before the sigmoid). Kinds with a Conv: "maxout conv"
 // (see MaxoutConv), and "deconv" (see Deconv), linear and with a bias for each value of its output.
 type Layer struct {
 	Kind   string
-	Units  int       // of a layer with a Conv: maps, the channels of its output
-	Pieces int       // of a maxout unit or map; 0 for the other kinds
+	Units  int       // number of units; for a layer with a Conv the number of maps, the channels of its output
+	Pieces int       // pieces of a maxout unit or map; 0 for the other kinds
 	Conv   *Conv     // nil for the fully connected kinds
 	IRange float64   // weights start as U(−IRange, IRange) (pylearn2's irange)
 	Sparse int       // if not 0, that many weights of each column start as N(0, 1) and the others as 0 (sparse_init, of sparse_stdev 1)
-	Bias   []float64 // initial bias, one a unit (or as the kind says) or one for all; nil means 0
+	Bias   []float64 // initial biases, one per unit (or as the kind says) or one for all; nil means 0
 
-	// MaxNorm is the limit of the L2 norm of each column of weights, the incoming ones of a unit, piece or filter (max_col_norm,
-	// max_kernel_norm): kept from the start and by every update (see kernel.ShrinkColumns). 0 means no limit.
+	// MaxNorm limits the L2 norm of each column of weights, the incoming weights of a unit, piece or filter (max_col_norm,
+	// max_kernel_norm). It holds from the start and after every update (see kernel.ShrinkColumns). 0 means no limit.
 	MaxNorm float64
 	Keep    float64 // probability that dropout keeps a value of the layer's input, scaled by 1/Keep; 0 means no dropout
 }
 
-// sizes returns the shape of the layer's weights, the number of its biases, and the columns of its output.
+// sizes returns the shape of the layer's weights, the number of its biases, and the number of columns of its output.
 func (l Layer) sizes(inputs int) (rows, cols, biases, outputs int) {
 	switch l.Kind {
 	case "maxout conv":
@@ -52,7 +52,7 @@ func (l Layer) deconv() kernel.Deconv {
 	return kernel.Deconv{Channels: c.Channels, Height: c.Height, Width: c.Width, Kernel: c.Kernel, Stride: c.Stride, Maps: l.Units}
 }
 
-// A Shape is the size of a parameter named NET/LAYER/w for weights, NET/LAYER/b for biases.
+// A Shape has the name and size of a parameter. Weights are named NET/LAYER/w, biases NET/LAYER/b.
 type Shape struct {
 	Name       string
 	Rows, Cols int
@@ -72,7 +72,7 @@ func Shapes(name string, inputs int, layers []Layer) []Shape {
 	return shapes
 }
 
-// A Net is a stack of layers with its parameters: weights and bias of each layer in turn.
+// A Net is a stack of layers with their parameters: the weights and biases of each layer in turn.
 type Net[T Float] struct {
 	Inputs int
 	Layers []Layer
@@ -91,7 +91,7 @@ func NewNet[T Float](name string, inputs int, layers []Layer, seed int64) *Net[T
 	return n
 }
 
-// Behind returns the net of front's layers and, behind them, n's. The parameters are theirs, not copies.
+// Behind returns a net that has the layers of front followed by those of n. It shares their parameters.
 func (n *Net[T]) Behind(front *Net[T]) *Net[T] {
 	if front.Outputs() != n.Inputs {
 		panic("nn: the net in front has another number of outputs than the one behind has inputs")
@@ -110,13 +110,13 @@ func (n *Net[T]) Outputs() int {
 
 // A Pass says how a net is run within a graph. The zero value is a plain forward pass.
 type Pass[T Float] struct {
-	Masks   []*Node[T]  // dropout masks, one a layer, nil for a layer without; no masks at all is how a net is used after training
-	Weights *Weights[T] // of the examples in the gradients of the parameters
-	From    int         // derivatives by the net's input are wanted from this row on
+	Masks   []*Node[T]  // dropout masks, one per layer, nil for a layer without dropout; a trained net is used without masks
+	Weights *Weights[T] // weights of the examples in the gradients of the parameters
+	From    int         // first row for which the derivatives by the net's input are needed
 }
 
-// Forward adds the net to the graph, from x (N×Inputs) to the output of the last layer. The leaves it makes for the
-// parameters, in the order of Params, are returned to be differentiated by.
+// Forward adds the net to the graph, from x (N×Inputs) to the output of the last layer. It also returns the leaves of
+// the parameters, in the order of Params, for Gradient.
 func (n *Net[T]) Forward(g *Graph[T], x *Node[T], pass Pass[T]) (y *Node[T], leaves []*Node[T]) {
 	for i, l := range n.Layers {
 		leaves = append(leaves, g.leaf(n.Params[2*i]), g.leaf(n.Params[2*i+1]))

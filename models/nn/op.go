@@ -22,7 +22,7 @@ type op[T Float] struct {
 	serial     uint32
 	rows, cols int    // of the result
 	scalar     bool   // the result is the number out.Data[0]
-	wrt        []bool // which inputs have a derivative, one entry an input
+	wrt        []bool // whether each input has a derivative
 	graph      *Graph[T]
 
 	// forward writes the function of the inputs into out, which still holds the last result.
@@ -31,8 +31,8 @@ type op[T Float] struct {
 	backward func(grad *Node[T]) []*Node[T]
 
 	in  []*Matrix[T]
-	out *Matrix[T] // without data until the first run, unless Gradient gives it some: what is never asked for costs no memory
-	box G.Value    // out, as Gorgonia wants to see it
+	out *Matrix[T] // without data until the first run, unless Gradient gives it some, so that an unused result costs no memory
+	box G.Value    // out in the form that Gorgonia needs
 }
 
 // Do runs forward. It turns a panic into an error, because a panic in a goroutine of Gorgonia would end the process.
@@ -103,13 +103,13 @@ func (o *op[T]) CallsExtern() bool    { return false } // true would make Gorgon
 func (o *op[T]) OverwritesInput() int { return -1 }
 func (o *op[T]) String() string       { return fmt.Sprintf("%s#%d", o.name, o.serial) }
 
-// boxed shows a matrix to Gorgonia over the same memory.
+// boxed wraps a matrix for Gorgonia, over the same memory.
 func boxed[T Float](m Matrix[T], scalar bool) G.Value {
 	if !scalar {
 		return tensor.New(tensor.WithShape(m.Rows, m.Cols), tensor.WithBacking(m.Data))
 	}
 	if data, ok := any(m.Data).([]float32); ok {
-		return G.NewF32(data[0]) // the number itself is read from the matrix, never from here
+		return G.NewF32(data[0]) // nothing reads this number: its value is read from the matrix
 	}
 	return G.NewF64(float64(m.Data[0]))
 }

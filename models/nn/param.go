@@ -2,12 +2,12 @@ package nn
 
 import "math"
 
-// A Param is a matrix that is trained, with the state of its update.
+// A Param is a trained matrix with the state of its updates.
 type Param[T Float] struct {
 	Name     string
 	Value    Matrix[T]
 	Velocity Matrix[T] // of SGD with momentum
-	Gradient Matrix[T] // written by every program that differentiates by the parameter: they share this memory
+	Gradient Matrix[T] // every program that differentiates by the parameter writes to this memory
 	MaxNorm  float64   // limit of the L2 norm of each column; 0 means none
 }
 

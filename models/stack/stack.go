@@ -49,7 +49,7 @@ type Trainer[L Layer[T], T any] struct {
 	state  state[T]
 }
 
-// A Recipe has the plans of a stack and makes its layers.
+// A Recipe has the schedules of the layers of a stack and makes the layers.
 type Recipe[L any] struct {
 	Batch int
 	Plans []LayerSchedule

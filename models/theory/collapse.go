@@ -12,8 +12,8 @@ import (
 
 const (
 	planeUpdates = 3000 // of G
-	planeEvery   = 300  // of them there is a measurement
-	planeSamples = 400  // are drawn in the report
+	planeEvery   = 300  // updates of G between two measurements
+	planeSamples = 400  // drawn in the report
 )
 
 var planeSettings = []setting{balanced, moreStepsOfD, moreStepsOfG, balanced.saturating(), moreStepsOfD.saturating(), moreStepsOfG.saturating()}
@@ -43,7 +43,7 @@ func collapseFor(ctx context.Context, planes []plane, updates, every int, seed i
 	return found, nil
 }
 
-// trainingSetup returns small nets that learn the data of the plane in a few thousand updates, when both keep pace.
+// trainingSetup returns small nets that learn the data of the plane in a few thousand balanced updates.
 func (p plane) trainingSetup(updates, every int) trainingSetup {
 	const units, pieces = 64, 2
 	return trainingSetup{
@@ -51,12 +51,12 @@ func (p plane) trainingSetup(updates, every int) trainingSetup {
 			Noise: gan.Noise{Kind: "gaussian", Size: 2},
 			Batch: 128,
 			Stages: []gan.Stage{{
-				Generator: []nn.Layer{ // whose samples are all over the data's modes at the start
+				Generator: []nn.Layer{ // its first samples cover all modes of the data
 					{Kind: "relu", Units: units, IRange: .8},
 					{Kind: "relu", Units: units, IRange: .3},
 					{Kind: "linear", Units: 2, IRange: 1},
 				},
-				Discriminator: []nn.Layer{ // which can tell neighbouring modes from the start
+				Discriminator: []nn.Layer{ // it can distinguish neighbouring modes from the start
 					{Kind: "maxout", Units: units, Pieces: pieces, IRange: 1, Bias: linspace(units*pieces, 4)},
 					{Kind: "maxout", Units: units, Pieces: pieces, IRange: .15},
 					{Kind: "linear", Units: 1, IRange: .15},
@@ -77,7 +77,7 @@ func (p plane) coverageOf(samples nn.Matrix[float32]) (coverage, error) {
 	return coverage{covered(good, samples.Rows), float64(all) / float64(samples.Rows)}, nil
 }
 
-// picture returns some samples and the centres of the modes. A training that diverged has no samples.
+// picture returns some samples and the centres of the modes. There are no samples if the training diverged.
 func (p plane) picture(name string, samples nn.Matrix[float32]) []Line {
 	frame := figure.SamplesFrame(p.name, name)
 	var drawn, centres []Point

@@ -13,8 +13,8 @@ import (
 	"gonum.org/v1/gonum/floats"
 )
 
-// The game of Proposition 2, in which q is not a net but the probabilities of a finite number of outcomes. With points of x for
-// outcomes they look like the densities of the other figures.
+// The game of Proposition 2. q is not a net here but the probabilities of a finite number of outcomes. The outcomes are points of x, so
+// that q looks like the densities of the other figures.
 const (
 	places      = 121 // points of [−6, 6], 0.1 apart
 	convexSteps = 1000
@@ -41,7 +41,7 @@ func proposition2(seed int64) Result {
 	return found
 }
 
-// A descent has q and the criterion at each step, with an optimal D.
+// A descent holds q and the criterion at each step, with the optimal D.
 type descent struct {
 	name      string
 	q         [][]float64
@@ -104,7 +104,7 @@ func pointsOf(q []float64) []Point {
 	return points
 }
 
-// thinned keeps the first steps and then ever fewer of them, for a logarithmic axis. The first is step 1.
+// thinned keeps all first steps and then fewer and fewer steps, for a logarithmic axis. The first step is step 1.
 func thinned(criterion []float64) []Point {
 	var points []Point
 	for step := 1; step <= len(criterion); step = max(step+1, step*21/20) {
@@ -136,9 +136,9 @@ func converges(p []float64, descents []descent) Finding {
 	}
 }
 
-// subderivative compares log(1−D*) with the derivative of the criterion, in which D* changes with q, along every descent.
+// subderivative compares log(1−D*) with the derivative of the criterion along every descent. D* changes with q in the criterion.
 func subderivative(p []float64, descents []descent) Finding {
-	const tolerance = 1e-6 // nats for a unit of the tilt
+	const tolerance = 1e-6 // nats per unit of the tilt
 	worst, compared := 0., 0
 	for _, d := range descents {
 		for step := 1; step <= convexSteps; step *= 10 {
@@ -157,7 +157,7 @@ func subderivative(p []float64, descents []descent) Finding {
 	}
 }
 
-// rise returns the derivative of the criterion at q·exp(h·x)/Z for h = 0, by differences.
+// slopeByDifferences returns the derivative of the criterion at q·exp(h·x)/Z for h = 0, by differences.
 func slopeByDifferences(p, q []float64) float64 {
 	const h = 1e-5
 	tilted := func(h float64) []float64 {
@@ -171,7 +171,8 @@ func slopeByDifferences(p, q []float64) float64 {
 	return (divergence.Criterion(p, tilted(h)) - divergence.Criterion(p, tilted(-h))) / (2 * h)
 }
 
-// covariance returns that of x and the slope under q: how a function with this slope rises as q is tilted, for dq/dh = q·(x − E x).
+// covariance returns the covariance of x and the slope under q. It is the derivative by h of a function with this slope when q is tilted,
+// dq/dh = q·(x − E x).
 func covariance(q, slope []float64) float64 {
 	mean, sum := 0., 0.
 	for i, v := range q {

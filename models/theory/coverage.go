@@ -8,7 +8,7 @@ import (
 // A coverage measures how a generator's samples are distributed over modes, or over classes.
 type coverage struct {
 	covered float64 // of the modes
-	quality float64 // share of good samples in the plane; of images the entropy of their classes, nats
+	quality float64 // for planes the share of good samples, for images the entropy of their classes in nats
 }
 
 func (c coverage) modes() float64    { return c.covered }

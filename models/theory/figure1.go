@@ -10,12 +10,12 @@ import (
 // The phases of Figure 1: D alone, G alone, and then rounds of both.
 const (
 	figure1D      = 4000 // updates of D alone
-	figure1G      = 20   // and of G
+	figure1G      = 20   // updates of G alone
 	figure1Rounds = 800
-	figure1K      = 5 // updates of D in a round, before the one of G (Algorithm 1)
+	figure1K      = 5 // updates of D in a round, before its one update of G (Algorithm 1)
 )
 
-// figure1Film are the rounds after which the film has a picture.
+// figure1Film lists the rounds after which the film has a picture.
 var figure1Film = []int{10, 30, 100, 300, figure1Rounds}
 
 // A film1D has the pictures of a game.
@@ -46,7 +46,7 @@ func figure1(ctx context.Context, seed int64, progress func(done, total int)) (R
 	}, nil
 }
 
-// film plays the game and takes its pictures.
+// film plays the game and records the film's pictures.
 func (g *game1D) film(ctx context.Context) (film1D, error) {
 	var film film1D
 	take := func(title string, moves error) error {

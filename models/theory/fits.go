@@ -8,14 +8,14 @@ import (
 	"gan2014/models/theory/figure"
 )
 
-// uneven has a narrow mode and a wide one, with little between them.
+// unevenModes has a narrow mode and a wide one, with little between them.
 var unevenModes = divergence.Mixture{
 	{Weight: .55, Density: divergence.Normal{Mu: -2, Sigma: .5}},
 	{Weight: .45, Density: divergence.Normal{Mu: 2, Sigma: 1}},
 }
 
-// fits draws the normal densities that are nearest to a p of two modes, each by another divergence. They show what a generator that
-// cannot reach p converges to.
+// fits draws the normal densities that are nearest to a p of two modes by three divergences. They show where a generator converges to if it
+// cannot reach p.
 func fits() (lines []Line, findings []Finding) {
 	likeliest, reverse, js := divergence.FitForward(unevenModes), divergence.FitReverse(unevenModes), divergence.FitJS(unevenModes)
 	for _, drawn := range []struct {
@@ -42,14 +42,14 @@ func modes(p divergence.Mixture) (peaks []float64, valley float64) {
 	return peaks, valley
 }
 
-// compared returns q in units of p, at p's modes and in the valley between them.
+// densityRatios returns q/p at p's modes and in the valley between them.
 func densityRatios(q divergence.Density) (first, second, between float64) {
 	peaks, valley := modes(unevenModes)
 	ratio := func(x float64) float64 { return q.Prob(x) / unevenModes.Prob(x) }
 	return ratio(peaks[0]), ratio(peaks[1]), ratio(valley)
 }
 
-// origin says which of the minima is kept.
+// describeStart says which of the found minima is used.
 func describeStart(q divergence.Fit) string {
 	return textf("the least that was found from p as a whole and from each of its modes (here from N(%.2f, %.2f²))", q.Start.Mu, q.Start.Sigma)
 }

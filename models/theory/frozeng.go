@@ -26,7 +26,7 @@ const draws = 10
 // A gradientTrace holds the measurements of a frozenG: the gradients that reach G, with a point for each number of updates of D.
 type gradientTrace struct {
 	saturating, other []Point   // norms of the gradient of log(1−D) and of −log D
-	loss              []float64 // of D without dropout, nats: the mean of −log D(x) and −log(1−D(G(z))), log 2 where it knows nothing
+	loss              []float64 // of D without dropout, nats: the mean of −log D(x) and −log(1−D(G(z))), log 2 if D cannot tell data from samples
 	meanDOfSamples    []float64 // mean of D(G(z))
 }
 
@@ -109,7 +109,7 @@ func meanPoint(n int, values []float64) Point {
 	return Point{X: float64(n), Y: mean, Low: mean - half, High: mean + half}
 }
 
-// lines returns the two lines of a figure.
+// lines returns the two lines of the figure.
 func (c gradientTrace) lines(into figure.Figure) []Line {
 	return []Line{{into, "log(1 − D)", c.saturating}, {into, "−log D", c.other}}
 }

@@ -16,10 +16,11 @@ import (
 // figure1Data is the density of the data of Figure 1.
 var figure1Data = divergence.Normal{Mu: 0, Sigma: 1}
 
-// bellScale is the factor of the data that the nets see. Both nets have one learning rate; wider data make G slower than D.
+// figure1Scale is the factor by which the data are scaled for the nets. Both nets have the same learning rate, and wider data make G slower
+// than D.
 const figure1Scale = 6
 
-// A game1D is a pair of nets of one number, updated in turn.
+// A game1D is a pair of nets for data of one number, updated in turn.
 type game1D struct {
 	trainer *gan.Trainer
 	seed    int64
@@ -27,7 +28,7 @@ type game1D struct {
 	tell    func(done int)
 }
 
-const game1DBatch = 500 // draws of data, and as many of noise
+const game1DBatch = 500 // draws of the data, and of the noise
 
 // newGame1D makes a pair for the given number of updates, during which the learning rate falls to a tenth.
 func newGame1D(updates int, seed int64, tell func(done int)) *game1D {
@@ -35,7 +36,7 @@ func newGame1D(updates int, seed int64, tell func(done int)) *game1D {
 		Noise: gan.Noise{Kind: "gaussian", Size: 1}, Batch: game1DBatch, Update: gan.Alternating, Loss: gan.NonSaturating,
 		Stages: []gan.Stage{{
 			Generator: []nn.Layer{
-				{Kind: "sigmoid", Units: 16, IRange: .7, Bias: linspace(16, 3)}, // so gentle that G(z) seldom turns back
+				{Kind: "sigmoid", Units: 16, IRange: .7, Bias: linspace(16, 3)}, // small weights, so that G is nearly monotonic
 				{Kind: "linear", Units: 1, IRange: 1.5 * figure1Scale, Bias: []float64{figure1Scale}},
 			},
 			Discriminator: discriminator1D(figure1Scale),
@@ -76,7 +77,7 @@ func (g *game1D) move(ctx context.Context, updates int, step func(noise rng.Stre
 	return nil
 }
 
-// mapped returns G(z) at each z, in standard deviations of the data.
+// mapped returns G(z) for each z, in standard deviations of the data.
 func (g *game1D) mapped(z []float64) ([]float64, error) {
 	samples, err := g.trainer.Generate(rows1D(z))
 	x := make([]float64, len(z))

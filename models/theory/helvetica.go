@@ -15,9 +15,9 @@ type verdict struct {
 	series
 	figure  string
 	where   string // "On a ring of 8 modes"
-	modes   int    // or classes
+	modes   int    // number of modes or classes
 	what    string // "modes"
-	quality string // what coverage.quality is: "share of good samples"
+	quality string // the meaning of coverage.quality, such as "share of good samples"
 }
 
 // collapses tests whether a G that is trained too much covers fewer than half of the modes, by the 95 % interval over seeds.
@@ -69,7 +69,7 @@ func (v verdict) describe(s setting) string {
 		covered.Y, covered.Low, covered.High, v.modes, v.what, v.quality, quality.Y) + v.lost(s)
 }
 
-// lost says how many trainings diverged, which count as covering nothing.
+// lost says how many trainings diverged. They count as covering no mode.
 func (v verdict) lost(s setting) string {
 	if n := diverged(v.of(s)); n > 0 {
 		return textf(" (%d of %d trainings diverged and count as 0)", n, seriesSeeds)
@@ -77,7 +77,7 @@ func (v verdict) lost(s setting) string {
 	return ""
 }
 
-// otherLoss says how many modes are covered under log(1 − D), if that was tried.
+// otherLoss says how many modes are covered under log(1 − D), if the series has that loss.
 func (v verdict) otherLoss(s setting) string {
 	if v.of(s.saturating()) == nil {
 		return ""

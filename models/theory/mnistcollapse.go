@@ -9,12 +9,12 @@ import (
 	"gan2014/models/theory/figure"
 )
 
-// mnistCollapse trains small nets on digits, and counts the classes of their samples by a classifier that is trained here.
+// mnistCollapse trains small nets on digits, and counts the classes of their samples with a classifier that it trains first.
 func mnistCollapse(ctx context.Context, images nn.Matrix[float32], labels []byte, seed int64, progress func(done, total int)) (Result, error) {
 	return mnistCollapseFor(ctx, digits{images, labels, 20_000, 5000}, 1200, 120, seed, progress)
 }
 
-// digits are images and their classes. The first images train the nets and the classifier; the last ones test the classifier.
+// digits holds images and their classes. The first images train the nets and the classifier; the last ones test the classifier.
 type digits struct {
 	images      nn.Matrix[float32]
 	labels      []byte
@@ -80,7 +80,7 @@ func (c classifier) coverageOf(samples nn.Matrix[float32]) (coverage, error) {
 	return coverage{covered(counts, samples.Rows), entropy(counts)}, nil
 }
 
-// tells returns the finding that the classifier is accurate enough.
+// classifierIsAccurate returns the finding that the classifier is accurate enough.
 func classifierIsAccurate(accuracy float64, held int) Finding {
 	const enough = .94
 	return Finding{

@@ -12,8 +12,8 @@ import (
 
 var mnistGradientUpdates = []int{1, 2, 5, 10, 20, 50, 100, 150, 200, 300, 500, 700, 1000}
 
-// mnistGradient trains nets like those of the recipe for MNIST (experiments/specs/mnist.yaml) for an epoch, so that G is still poor,
-// and then D frozen.
+// mnistGradient trains nets like those of the recipe for MNIST (experiments/specs/mnist.yaml) for an epoch, so that G is still poor.
+// Then it trains D alone.
 func mnistGradient(ctx context.Context, images nn.Matrix[float32], seed int64, progress func(done, total int)) (Result, error) {
 	const most = 20_000 // images
 	return mnistGradientFor(ctx, imageNets, images.First(min(most, images.Rows)), mnistGradientUpdates, seed, progress)
@@ -40,10 +40,10 @@ func mnistGradientFor(ctx context.Context, nets netSizes, images nn.Matrix[float
 	}, nil
 }
 
-// netSizes are the units of each hidden layer.
+// netSizes has the number of units in each hidden layer of G and of D.
 type netSizes struct{ G, D int }
 
-// imageNets are a third of the recipe's generator and half of its discriminator.
+// imageNets has a third of the recipe's units in the generator and half of them in the discriminator.
 var imageNets = netSizes{G: 400, D: 120}
 
 const imageBatch = 100 // mnist.yaml

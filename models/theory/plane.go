@@ -17,10 +17,10 @@ type plane struct {
 	modes []r2.Vec
 	sd    float64
 
-	coverage, ending figure.Figure // of a generator that learns it: along its training, and at the end
+	coverage, ending figure.Figure // the figures of a generator's training, and of its end
 }
 
-// ring has 8 modes on a circle.
+// ring returns a plane with 8 modes on a circle.
 func ring() plane {
 	const modes, radius = 8, 2
 	p := plane{name: "ring", sd: .1, coverage: figure.Ring, ending: figure.RingEnd}
@@ -31,7 +31,7 @@ func ring() plane {
 	return p
 }
 
-// grid has 25 modes on the crossings of a square grid.
+// grid returns a plane with 25 modes on a square grid.
 func grid() plane {
 	const side, apart = 5, 2
 	p := plane{name: "grid", sd: .1, coverage: figure.Grid, ending: figure.GridEnd}
@@ -41,7 +41,7 @@ func grid() plane {
 	return p
 }
 
-// draw returns n data, one a row.
+// draw returns n data, one per row.
 func (p plane) draw(n int, noise rng.Stream) nn.Matrix[float32] {
 	x := nn.NewMatrix[float32](n, 2)
 	rng.Normal(noise, x.Data)
@@ -53,7 +53,7 @@ func (p plane) draw(n int, noise rng.Stream) nn.Matrix[float32] {
 	return x
 }
 
-// count counts the good samples of each mode: those within three standard deviations of the centre that is nearest.
+// count counts the good samples of each mode: those within three standard deviations of the nearest centre.
 func (p plane) count(samples nn.Matrix[float32]) []int {
 	good := make([]int, len(p.modes))
 	for i := range samples.Rows {

@@ -1,6 +1,6 @@
 package theory
 
-// exact returns a point that is computed and not sampled: it has no interval.
+// exactPoint returns a point without an interval, because its value is computed and not sampled.
 func exactPoint(x, y float64) Point { return Point{X: x, Y: y, Low: y, High: y} }
 
 // graph returns f at n+1 points from low to high.

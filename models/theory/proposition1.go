@@ -60,8 +60,8 @@ func proposition1For(ctx context.Context, pairs []densityPair, updates int, seed
 // A convergence has the errors of D during training, and D's extremes at the end.
 type convergence struct {
 	densityPair
-	maxErrors   []Point // sup |D − D*| after so many updates
-	least, most float64 // of D at the end: the least where p is, the most where q is
+	maxErrors   []Point // sup |D − D*| by number of updates
+	least, most float64 // at the end: the smallest D where q is 0, the largest D where p is 0
 }
 
 // trainD trains a D. It returns its convergence, and the curves of D* and of D after some numbers of updates.

@@ -2,7 +2,7 @@ package theory
 
 import "gan2014/models/theory/figure"
 
-// An Result is the result of a study.
+// A Result has the findings and the lines of a study.
 type Result struct {
 	Findings []Finding
 	Lines    []Line
@@ -12,12 +12,12 @@ type Result struct {
 type Finding struct {
 	Figure   string // the group of figures that shows it
 	Claim    string // the sentence that is tested: "For G fixed, the optimal discriminator D is p/(p+q)."
-	Source   string // where it is from: "paper, Proposition 1"
+	Source   string // the origin of the claim: "paper, Proposition 1"
 	Measured string // the result, in numbers
 	Holds    bool   // the measurement agrees with the claim
 }
 
-// A Line is a curve, or the points, of a figure.
+// A Line is a curve of a figure, or its points.
 type Line struct {
 	Figure figure.Figure
 	Name   string // in the legend: "−log D"

@@ -9,13 +9,13 @@ import (
 
 // Studies lists the names of all studies, in teaching order.
 var Studies = []string{
-	"figure1", "proposition1", "theorem1", "proposition2", "vanishing", "collapse", // of densities that are known
-	"mnist-gradient", "mnist-collapse", // of images
+	"figure1", "proposition1", "theorem1", "proposition2", "vanishing", "collapse", // with known densities
+	"mnist-gradient", "mnist-collapse", // with images
 }
 
-// Run computes a study, one of Studies. Only the studies of images use images (n×d) and their labels (n), which are those of MNIST. All
-// random numbers come from the seed. Run calls progress with the number of finished steps and of all steps. If ctx ends, it returns
-// the error of ctx.
+// Run computes a study, one of Studies. Only the studies with images use images (n×d) and labels (n), those of MNIST. All
+// random numbers come from the seed. Run calls progress with the number of finished steps and the number of all steps. If ctx ends,
+// it returns the error of ctx.
 func Run(ctx context.Context, study string, images nn.Matrix[float32], labels []byte, seed int64, progress func(done, total int)) (Result, error) {
 	switch study {
 	case "figure1":

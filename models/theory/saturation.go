@@ -7,7 +7,8 @@ import (
 	"gan2014/models/theory/figure"
 )
 
-// saturation moves one normal density away from its like: the divergence between them, and what of a gradient is left of it.
+// saturation moves one of two equal normal densities away from the other. It computes the divergence between them and the gradient that
+// remains.
 func saturation() (lines []Line, findings []Finding) {
 	const farthest, points = 12, 96
 	p := divergence.Normal{Mu: 0, Sigma: 1}

@@ -21,11 +21,11 @@ var (
 func qAtDistance(d float64) divergence.Normal { return divergence.Normal{Mu: d, Sigma: 1 + d/4} }
 
 const (
-	valueUpdates = 500     // of each D
-	valueSamples = 200_000 // of each density, none of which D was trained on
+	valueUpdates = 500     // updates of each D
+	valueSamples = 200_000 // fresh draws of each density
 )
 
-// theorem1 compares the value that a trained D attains with the one that the JSD gives, along a path to q = p.
+// theorem1 compares the value of the game for a trained D with −log 4 + 2·JSD, along a path to q = p.
 func theorem1(ctx context.Context, seed int64, progress func(done, total int)) (Result, error) {
 	return theorem1For(ctx, seed, valueUpdates, valueSamples, progress)
 }
@@ -54,8 +54,8 @@ func theorem1For(ctx context.Context, seed int64, updates, samples int, progress
 	}, nil
 }
 
-// value returns V(D, G) = E log D(x) + E log(1 − D(G(z))) (paper, equation 1) for D as it is, of n fresh draws of each density, and half the
-// width of its 95 % interval.
+// valueOfTheGame estimates V(D, G) = E log D(x) + E log(1 − D(G(z))) (paper, equation 1) for the present D from n fresh draws of each
+// density. It also returns half the width of the 95 % interval.
 func (j *referenceD) valueOfTheGame(n int) (value, half float64, err error) {
 	square := 0.
 	for _, side := range []struct {

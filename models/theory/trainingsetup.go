@@ -19,7 +19,7 @@ type setting struct {
 	loss           gan.Loss
 }
 
-// The compared settings: one step of each net, as in the paper's experiments; a D that is ahead; and a G that is trained too much.
+// The compared settings: one step of each net, as in the paper's experiments; more steps of D; and too many steps of G.
 var (
 	balanced     = setting{"k = 1", "1 step of D for each of G", 1, 1, gan.NonSaturating}
 	moreStepsOfD = setting{"k = 5", "5 steps of D for each of G", 5, 1, gan.NonSaturating}
@@ -38,8 +38,8 @@ type trainingSetup struct {
 	data        func(n int, noise rng.Stream) nn.Matrix[float32] // draws n rows
 	width       int                                              // values in a row
 	coverageOf  func(samples nn.Matrix[float32]) (coverage, error)
-	rateDivisor float64 // the factor by which the rate falls during a training
-	updates     int     // of G
+	rateDivisor float64 // factor by which the rate falls during a training
+	updates     int     // updates of G
 	every       int     // updates of G between two measurements
 }
 

@@ -37,7 +37,7 @@ func (c Conv) Pooled() (rows, cols int) {
 	return size(rows), size(cols)
 }
 
-// Inputs, Taps, Filters and Outputs are the values of an example, the weights of a filter, the filters, and the values of a result.
+// Inputs, Taps, Filters and Outputs return the number of values of an example, of weights of a filter, of filters, and of values of a result.
 func (c Conv) Inputs() int  { return c.Channels * c.Height * c.Width }
 func (c Conv) Taps() int    { return c.Channels * c.Kernel * c.Kernel }
 func (c Conv) Filters() int { return c.Maps * c.Pieces }
@@ -46,16 +46,16 @@ func (c Conv) Outputs() int {
 	return c.Maps * rows * cols
 }
 
-// A Winner is where the largest value of a pooling window comes from: position in the map << 8 | piece. The first one wins a tie,
+// A Winner says where the largest value of a pooling window comes from: position in the map << 8 | piece. Of equal values the first wins,
 // by position in reading order and then by piece.
 type Winner = uint32
 
-// A MaxoutConv computes such a layer and its derivatives, in memory that it keeps. No number of workers changes a result: each
-// sum is one worker's, in one order. It is not safe for use by several goroutines.
+// A MaxoutConv computes such a layer and its derivatives, in memory that it keeps. The number of workers changes no result,
+// because one worker computes each sum, in one order. It is not safe for use by several goroutines.
 type MaxoutConv[T Float] struct {
 	conv    Conv
 	weights []T   // in the order of a function of conv.c
-	scratch [][]T // one a worker
+	scratch [][]T // one per worker
 }
 
 // NewMaxoutConv checks the shape.
@@ -154,7 +154,7 @@ func (k *MaxoutConv[T]) check(n int, y []T, winner []Winner, x, w []T) {
 	sized(k.conv.Taps()*k.conv.Filters(), len(w))
 }
 
-// reserve makes room for the weights and for the scratch memory of each worker.
+// reserve allocates memory for the weights and for the scratch memory of each worker.
 func (k *MaxoutConv[T]) reserve(workers, weights, scratch int) {
 	for len(k.scratch) < workers {
 		k.scratch = append(k.scratch, nil)
@@ -169,7 +169,7 @@ func (k *MaxoutConv[T]) reserve(workers, weights, scratch int) {
 	}
 }
 
-// run and padded are the sizes of a filter and of an example in the derivatives (see conv.c).
+// run and padded return the sizes of a filter and of an example in the derivatives (see conv.c).
 func (c Conv) run() int {
 	return c.Kernel * ((c.Kernel*c.Channels + C.GAN_VECTOR - 1) / C.GAN_VECTOR * C.GAN_VECTOR)
 }
@@ -186,7 +186,7 @@ func (c Conv) shape() C.struct_gan_conv {
 		n(rows), n(cols), n(pooledRows), n(pooledCols)}
 }
 
-// share gives each worker its part of n pieces of work.
+// share divides n pieces of work among the workers.
 func share(workers, n int, work func(worker, from, to int)) {
 	var wait sync.WaitGroup
 	for i := range workers {

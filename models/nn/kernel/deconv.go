@@ -1,7 +1,7 @@
 package kernel
 
-// A Deconv is the shape of a transposed convolution, the adjoint of a cross-correlation (no flip, no padding): each value of
-// the input adds a filter times itself to a window of the output, and windows are Stride apart.
+// A Deconv is the shape of a transposed convolution, the adjoint of a cross-correlation (no flip, no padding). Each value of the input is
+// multiplied by a filter and added to a window of the output. Windows are Stride apart.
 //
 // An example is a row of channels × height × width, in that order, and so is the result, of Maps channels. The columns of an
 // example, Height·Width × Maps·Kernel·Kernel, are what each position of the input adds to each value of its window.
@@ -17,7 +17,7 @@ func (d Deconv) Size() (height, width int) {
 	return (d.Height-1)*d.Stride + d.Kernel, (d.Width-1)*d.Stride + d.Kernel
 }
 
-// Inputs, Columns and Outputs are the values of an example, of a window, and of a result.
+// Inputs, Columns and Outputs return the number of values of an example, of a window, and of a result.
 func (d Deconv) Inputs() int  { return d.Channels * d.Height * d.Width }
 func (d Deconv) Columns() int { return d.Maps * d.Kernel * d.Kernel }
 func (d Deconv) Outputs() int {
@@ -40,7 +40,7 @@ func Gather[T Float](d Deconv, columns, y []T) {
 	d.runs(len(y), len(columns), func(image, column int) { copy(columns[column:column+d.Kernel], y[image:]) })
 }
 
-// runs calls f for each row of each window, with where it starts in an image and in the columns.
+// runs calls f for each row of each window, with its start in the image and in the columns.
 func (d Deconv) runs(image, columns int, f func(image, column int)) {
 	sized(d.Outputs(), image)
 	sized(d.Height*d.Width*d.Columns(), columns)

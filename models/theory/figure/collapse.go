@@ -2,7 +2,7 @@ package figure
 
 import "fmt"
 
-// The figures of a generator that leaves modes out: how many it covers along the training, and what is so at its end.
+// The figures of a generator that leaves modes out: the number of covered modes during the training, and at its end.
 var (
 	Ring       = coverage("collapse/ring", "Modes covered on a ring of 8 Gaussians", "modes covered", 8)
 	RingEnd    = ending("collapse-table/ring", "A ring of 8 Gaussians; a good sample is within three standard deviations of a centre.", modeColumns)
@@ -16,7 +16,7 @@ var (
 
 var modeColumns = []string{"Modes covered", "Share of good samples"}
 
-// samples is the strip of samples in two dimensions.
+// samples is the strip of frames with samples in two dimensions.
 var samples = Figure{
 	Name: "samples/", Kind: Frame, X: "x", Parts: map[string]Part{NameSamples: Points, NameModes: Centres},
 	Caption: "Samples at the end of a training with each setting, and rings around the centres of the data’s modes. What lies outside is not drawn.",

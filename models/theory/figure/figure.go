@@ -1,5 +1,5 @@
-// Package figure describes the figures that the studies draw: their axes, what their captions say, and what each line is. A study draws
-// its lines into one of these figures, and the report shows it as is said here: the report knows no study by its name.
+// Package figure describes the figures of the studies: their axes, their captions and the meaning of each line. A study adds its lines to
+// one of these figures, and the report draws the figure from its description. So the report needs no code for a single study.
 package figure
 
 import (
@@ -7,29 +7,29 @@ import (
 	"strings"
 )
 
-// A Figure describes a figure: axes, caption and parts.
+// A Figure describes the axes, the caption and the parts of a figure.
 type Figure struct {
 	Name    string // "theorem1/value": figures with the same part before the slash are shown together
 	Kind    Kind
 	Title   string
-	Caption string // without the title; of a strip that of all frames
-	X, Y    string // what the axes are
+	Caption string // without the title; a strip has one caption for all frames
+	X, Y    string // labels of the axes
 	Columns []string
 
 	LogX, LogY bool
-	Show       []float64       // ordinates that the axis has in any case
+	Show       []float64       // ordinates that the axis always includes
 	Levels     []Level         // lines of reference
-	Parts      map[string]Part // what lines are, by their names; one that is not here is a Curve
-	SameAxes   bool            // all frames of the strip have the axes in which each has a place
+	Parts      map[string]Part // the parts of lines by their names; any other line is a Curve
+	SameAxes   bool            // all frames of the strip have the same axes
 }
 
-// A Kind is how a figure shows its lines.
+// A Kind says how a figure shows its lines.
 type Kind int
 
 const (
-	Axes  Kind = iota // in axes of its own
-	Frame             // in small axes, one of a strip; a line without points has the frame's title as its name
-	Table             // as rows of numbers, with a column for each abscissa 0, 1, ...
+	Axes  Kind = iota // a plot of its own
+	Frame             // a small plot in a strip; a line without points has the frame's title as its name
+	Table             // a table of numbers, with a column for each abscissa 0, 1, ...
 )
 
 // A Level is a horizontal line of reference.
@@ -38,18 +38,18 @@ type Level struct {
 	Label string
 }
 
-// A Part is what a line shows. Lines of one part look alike in all figures.
+// A Part says what a line shows. Lines of one part look alike in all figures.
 type Part int
 
 const (
-	Curve         Part = iota // one of several, which are told apart by colours and dashes
-	Target                    // what is to be reached: the density of the data, or the best discriminator
+	Curve         Part = iota // one of several curves, with its own colour and dashes
+	Target                    // the target: the density of the data, or the best discriminator
 	Generator                 // the density of the samples
-	Discriminator             //
-	Best                      // the best discriminator beside one that is trained
-	Points                    // points that no line joins
-	Centres                   // points with a ring around each; they decide where the axes end
-	Arrows                    // arrows from z, X, to G(z), Y, below the axes
+	Discriminator             // the trained discriminator
+	Best                      // the best discriminator, beside a trained one
+	Points                    // points without a line
+	Centres                   // points with a ring around each; they decide the range of the axes
+	Arrows                    // arrows from z (X) to G(z) (Y), below the axes
 )
 
 // The names of lines that have a part.
@@ -59,13 +59,13 @@ const (
 	NameD       = "D"
 	NameBestD   = "D*"
 	NameArrows  = "arrows"
-	NameTrained = "trained D, samples" // the value that a trained D reaches on fresh samples
+	NameTrained = "trained D, samples" // the value of a trained D on fresh samples
 	NameSamples = "samples"
 	NameModes   = "modes"
 )
 
-// Of finds the description of a figure by the name that is recorded with its lines. An unknown one, of another version of the program,
-// has axes without names.
+// Of finds the description of a figure by the name that is recorded with its lines. A figure of another version of the program may be
+// unknown; it has axes without labels.
 func Of(name string) Figure {
 	for _, f := range All() {
 		if f.Name == name {
@@ -80,10 +80,10 @@ func Of(name string) Figure {
 	return Figure{Name: name, Title: name}
 }
 
-// All lists the figures but for frames, of which a strip has as many as the study likes.
+// All lists all figures except frames, because the study decides how many frames a strip has.
 func All() []Figure { return slices.Concat(ofTheGame, ofDensities, ofGradients, ofCollapse) }
 
-// Group returns the common part of the names of figures that are shown together.
+// Group returns the part of the name before the slash, which figures that are shown together have in common.
 func (f Figure) Group() string {
 	group, _, _ := strings.Cut(f.Name, "/")
 	return group

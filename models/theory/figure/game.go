@@ -2,7 +2,7 @@ package figure
 
 import "fmt"
 
-// The figures of the game in one dimension, as the paper's Figure 1 draws it.
+// The figures of the game in one dimension, drawn like the paper's Figure 1.
 var (
 	BeforeTraining = gameFigure("a", "(a) before the training",
 		"As in Figure 1 of the paper. Dotted: density of the data p; solid: that of the generator q; dashed: the discriminator D; thin: its optimum D* = p/(p+q) "+
@@ -14,7 +14,7 @@ var (
 	ofTheGame = []Figure{BeforeTraining, AfterD, AfterG, AfterTraining}
 )
 
-// film is the strip of the same training.
+// film is the strip of frames of the same training.
 var film = Figure{
 	Name: "film/", Kind: Frame, X: "x", SameAxes: true, Parts: gameParts,
 	Caption: "The training of Figure 1 as a film, in the same axes, from left to right. Dotted: the data’s density p; solid: the generator’s q; dashed: D.",

@@ -2,7 +2,7 @@ package figure
 
 import "math"
 
-// The figures of what reaches G when D wins.
+// The figures of the gradients that reach G when D wins.
 var (
 	Saturation = Figure{
 		Name: "vanishing/divergence", Title: "A divergence that saturates", X: "distance of the means", Y: "nats; nats for a unit of distance",

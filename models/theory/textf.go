@@ -13,7 +13,7 @@ var (
 		"0", "⁰", "1", "¹", "2", "²", "3", "³", "4", "⁴", "5", "⁵", "6", "⁶", "7", "⁷", "8", "⁸", "9", "⁹")
 )
 
-// measured returns fmt.Sprintf with its numbers as they are printed in text: −0.5 and 3·10⁻⁹.
+// textf formats like fmt.Sprintf, and writes numbers as in print: −0.5 and 3·10⁻⁹.
 func textf(format string, values ...any) string {
 	s := exponent.ReplaceAllStringFunc(fmt.Sprintf(format, values...), func(e string) string {
 		parts := exponent.FindStringSubmatch(e)
