@@ -65,7 +65,8 @@ func TestArchive(t *testing.T) {
 	checkFolder(t, dir, slices.Sorted(maps.Keys(contents))...)
 }
 
-// What an archive holds besides the wanted files, and wherever it wants it written, nothing is.
+// TestArchiveCannotWriteElsewhere checks that unpacking an archive writes only the wanted files, whatever other files and paths it
+// contains.
 func TestArchiveCannotWriteElsewhere(t *testing.T) {
 	_, contents := synthetic()
 	outside := filepath.Join(t.TempDir(), "evil")

@@ -96,7 +96,7 @@ func TestFetchedFilesAreKept(t *testing.T) {
 	checkSources(t, checkUsable(t, offline).Files, "cache", "cache", "cache", "cache")
 }
 
-// The next source is asked only for what the ones before did not give.
+// TestSourcesInOrder checks that each source is asked only for files that the sources before it did not deliver.
 func TestSourcesInOrder(t *testing.T) {
 	_, contents := synthetic()
 	damaged := maps.Clone(contents)
@@ -115,7 +115,7 @@ func TestSourcesInOrder(t *testing.T) {
 		"damaged shop: t10k-images-idx3-ubyte: wrong checksum")
 }
 
-// Fetching one file leaves the good ones, however they are packed, alone.
+// TestFetchLeavesOtherFilesAlone checks that fetching one file does not touch the good files, packed or not.
 func TestFetchLeavesOtherFilesAlone(t *testing.T) {
 	_, contents := synthetic()
 	c, _, dir := synthCache(t, giving("shop", contents))
@@ -129,7 +129,7 @@ func TestFetchLeavesOtherFilesAlone(t *testing.T) {
 		"train-images-idx3-ubyte.gz", "train-labels-idx1-ubyte.gz")
 }
 
-// A copy that is not usable may be the user's own: it is named, and none of its bytes is lost.
+// TestCorruptCopyIsSetAside checks that an unusable copy, which may be the user's own, is named and kept.
 func TestCorruptCopyIsSetAside(t *testing.T) {
 	_, contents := synthetic()
 	const victim = "train-images-idx3-ubyte"
@@ -241,7 +241,7 @@ func TestCancelledBeforeLoad(t *testing.T) {
 	}
 }
 
-// A folder that cannot be written is the user's to repair, not another source's.
+// TestUnwritableFolder checks that a folder that cannot be written is an error and does not lead to another source.
 func TestUnwritableFolder(t *testing.T) {
 	_, contents := synthetic()
 	c, _, _ := synthCache(t, giving("shop", contents), forbidden(t))

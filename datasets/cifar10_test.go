@@ -9,7 +9,7 @@ import (
 	"testing"
 )
 
-// cifarPixels are n images of the synthetic CIFAR-10; the seed tells batches apart.
+// cifarPixels returns n images of the synthetic CIFAR-10. The seed distinguishes batches.
 func cifarPixels(seed, n int) (pixels, labels []byte) {
 	for i := range n {
 		labels = append(labels, byte((seed+i)%cifarClasses))
@@ -20,7 +20,7 @@ func cifarPixels(seed, n int) (pixels, labels []byte) {
 	return pixels, labels
 }
 
-// synthCIFAR10 is CIFAR-10 in small: two batches of 3 and one of 2 images for testing, the first 4 for training.
+// synthCIFAR10 returns a small CIFAR-10: two batches of 3 images and one of 2 images for testing. The first 4 images are for training.
 func synthCIFAR10() (publication, map[string][]byte) {
 	contents := map[string][]byte{}
 	var files []rawFile
@@ -62,7 +62,8 @@ func TestCIFAR10IsSplitInOrder(t *testing.T) {
 	}
 }
 
-// The published set is split as in the original code. Its decoder says where, of files that are too short for it.
+// TestCIFAR10IsSplitAfter40000 checks that the published set is split as in the original code. Its decoder names the place of the split in
+// an error about files that are too short.
 func TestCIFAR10IsSplitAfter40000(t *testing.T) {
 	var contents []content
 	for _, raw := range cifar10().forms[0].files {
@@ -100,7 +101,7 @@ func TestCIFAR10Rejects(t *testing.T) {
 	}
 }
 
-// What is accepted is exactly what encodes back to the same bytes.
+// FuzzCIFAR10Records checks that accepted records encode back to the same bytes.
 func FuzzCIFAR10Records(f *testing.F) {
 	f.Add(encodeRecords(cifarPixels(1, 2)))
 	f.Add(encodeRecords(cifarPixels(1, 1))[1:])
@@ -119,7 +120,7 @@ func FuzzCIFAR10Records(f *testing.F) {
 	})
 }
 
-// All expected numbers were computed from the raw files by a separate program in Python with NumPy.
+// TestRealCIFAR10 checks the real set. A separate Python program with NumPy computed all expected numbers from the raw files.
 func TestRealCIFAR10(t *testing.T) {
 	if testing.Short() {
 		t.Skip("NOT CHECKED: the real CIFAR-10, which takes a gigabyte of memory")

@@ -23,7 +23,7 @@ func downloadFrom(t *testing.T, limit int, h http.HandlerFunc) download {
 	return order{dir: t.TempDir(), patience: 50 * time.Millisecond}.newDownload(impatientClient(), server.URL+"/poem", "poem", int64(limit))
 }
 
-// servePoem answers requests for all or the rest of the poem, n bytes at a time, and keeps the ranges asked for.
+// servePoem answers requests for the whole poem or its rest, n bytes at a time, and records the requested ranges.
 func servePoem(n int, asked *[]string) http.HandlerFunc {
 	return func(w http.ResponseWriter, r *http.Request) {
 		*asked = append(*asked, r.Header.Get("Range"))
@@ -32,7 +32,7 @@ func servePoem(n int, asked *[]string) http.HandlerFunc {
 	}
 }
 
-// A cutWriter breaks off after n bytes.
+// A cutWriter ends the connection after n bytes.
 type cutWriter struct {
 	http.ResponseWriter
 	n int
@@ -67,7 +67,7 @@ func TestDownloadGoesOnWhereItBrokeOff(t *testing.T) {
 	}
 }
 
-// What another process has left is the beginning.
+// TestDownloadGoesOnLater checks that a download continues after the bytes that another process has left.
 func TestDownloadGoesOnLater(t *testing.T) {
 	for _, there := range []int{1, 4599, 4600} {
 		var asked []string
@@ -83,7 +83,8 @@ func TestDownloadGoesOnLater(t *testing.T) {
 	}
 }
 
-// A server may know no ranges, and answer with the whole.
+// TestDownloadStartsAgainWithoutRanges checks that a download starts again if the server does not support ranges and answers with the whole
+// file.
 func TestDownloadStartsAgainWithoutRanges(t *testing.T) {
 	d := downloadFrom(t, len(poem), func(w http.ResponseWriter, r *http.Request) { w.Write(poem) })
 	place(t, filepath.Dir(d.path), "poem.part", []byte("something else"))
@@ -123,7 +124,7 @@ func TestDownloadThatIsTooLongIsNotKept(t *testing.T) {
 	}
 }
 
-// An endless answer is left at the limit.
+// TestDownloadIsBounded checks that a download of an endless answer stops at the limit.
 func TestDownloadIsBounded(t *testing.T) {
 	d := downloadFrom(t, len(poem), func(w http.ResponseWriter, r *http.Request) { io.Copy(w, zeros{}) })
 	var most int64
@@ -136,7 +137,7 @@ func TestDownloadIsBounded(t *testing.T) {
 	}
 }
 
-// A server may take longer than the patience if it keeps sending.
+// TestDownloadFromASlowServer checks that a server may take longer than the patience as long as it keeps sending.
 func TestDownloadFromASlowServer(t *testing.T) {
 	const parts = 6
 	d := downloadFrom(t, len(poem), func(w http.ResponseWriter, r *http.Request) {
@@ -154,7 +155,8 @@ func TestDownloadFromASlowServer(t *testing.T) {
 	checkDownloaded(t, d, poem)
 }
 
-// A server that falls silent is left, and what it gave is kept for the next time.
+// TestDownloadFromAStallingServer checks that a download from a server that stops sending is given up, and that the received bytes are kept
+// for the next attempt.
 func TestDownloadFromAStallingServer(t *testing.T) {
 	d := downloadFrom(t, len(poem), func(w http.ResponseWriter, r *http.Request) {
 		w.Header().Set("Content-Length", "4600")
@@ -192,7 +194,7 @@ func TestDownloadTellsItsProgress(t *testing.T) {
 	}
 }
 
-// What fails its checksum, resumed or not, is not resumed again.
+// TestWrongDownloadIsDiscarded checks that a download with a wrong checksum, resumed or not, is not resumed again.
 func TestWrongDownloadIsDiscarded(t *testing.T) {
 	_, contents := synthetic()
 	m := serve(t, func(w http.ResponseWriter, r *http.Request) {
@@ -206,7 +208,7 @@ func TestWrongDownloadIsDiscarded(t *testing.T) {
 	checkFolder(t, dir)
 }
 
-// A download that has been given up is not kept once another source has given the file.
+// TestUselessPartIsRemoved checks that the received part of a download is removed once another source has delivered the file.
 func TestUselessPartIsRemoved(t *testing.T) {
 	_, contents := synthetic()
 	broken := serve(t, func(w http.ResponseWriter, r *http.Request) {

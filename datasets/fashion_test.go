@@ -2,7 +2,7 @@ package datasets
 
 import "testing"
 
-// The sums were computed from the raw files by a separate program in Python.
+// TestRealFashionMNIST checks the real set. A separate Python program computed the sums from the raw files.
 func TestRealFashionMNIST(t *testing.T) {
 	s := fetched(t, "fashion-mnist")
 	const want = "6d4532df6eb76fbcbf3a1d3fa73c7776cb7e93f781232aad5133b5973ea71e74"

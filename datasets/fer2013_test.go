@@ -14,7 +14,7 @@ import (
 	"testing"
 )
 
-// ferFaces are n different faces, of which the last repeats the first.
+// ferFaces returns n faces. All are different, except that the last repeats the first.
 func ferFaces(n int) []byte {
 	pixels := make([]byte, 0, n*faceDim)
 	for i := range n - 1 {
@@ -25,7 +25,7 @@ func ferFaces(n int) []byte {
 	return append(pixels, pixels[:faceDim]...)
 }
 
-// ferCSV is a fer2013.csv of the faces.
+// ferCSV returns a fer2013.csv with the faces.
 func ferCSV(pixels []byte) []byte {
 	var b bytes.Buffer
 	b.WriteString("emotion,pixels,Usage\n")
@@ -39,7 +39,7 @@ func ferCSV(pixels []byte) []byte {
 	return b.Bytes()
 }
 
-// strip is a picture of the faces.
+// strip returns a picture with the faces.
 func strip(t *testing.T, pixels []byte) []byte {
 	t.Helper()
 	var b bytes.Buffer
@@ -50,7 +50,7 @@ func strip(t *testing.T, pixels []byte) []byte {
 	return b.Bytes()
 }
 
-// Both forms hold the same images, and so are the same set; every image is in the part its hash says, once.
+// TestFER2013IsSplitByHash checks that both forms give the same set, and that every image is once in the part that its hash determines.
 func TestFER2013IsSplitByHash(t *testing.T) {
 	const n = 2001
 	pixels := ferFaces(n)
@@ -137,7 +137,7 @@ func TestFER2013Rejects(t *testing.T) {
 	}
 }
 
-// What is accepted is whole images.
+// FuzzFERTable checks that only whole images are accepted.
 func FuzzFERTable(f *testing.F) {
 	f.Add(ferCSV(ferFaces(3)))
 	f.Add([]byte("emotion,pixels,Usage\n0,1 2 3,Training\n"))
@@ -169,7 +169,7 @@ func TestFER2013FromTheNamedFolder(t *testing.T) {
 		"Kaggle", "GAN2014_FER2013=FOLDER", "put these into "+filepath.Join(c.Dir, "fer2013"), "\nor\n    train_0.png")
 }
 
-// The numbers were computed from the team's copy by a separate program in Python.
+// TestRealFER2013 checks the real set. A separate Python program computed the numbers from the team's copy.
 func TestRealFER2013(t *testing.T) {
 	if os.Getenv("GAN2014_FER2013") == "" {
 		t.Skip("NOT CHECKED: the real FER2013: GAN2014_FER2013 names no folder with its five pictures")

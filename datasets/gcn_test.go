@@ -17,7 +17,8 @@ func TestGCN(t *testing.T) {
 	}
 }
 
-// Whatever the brightness and contrast of an image, it gets mean 0 and norm 55, and neither changes what comes out.
+// TestGCNForgetsBrightnessAndContrast checks that every image gets mean 0 and norm 55, and that its brightness and contrast do not change
+// the result.
 func TestGCNForgetsBrightnessAndContrast(t *testing.T) {
 	base := []byte{1, 5, 9, 3, 7, 0}
 	want, _ := gcn(len(base), base)
@@ -41,7 +42,7 @@ func TestGCNForgetsBrightnessAndContrast(t *testing.T) {
 	}
 }
 
-// pylearn2 divides an image of one colour by 1.
+// TestGCNOfOneColour checks that an image of one colour is divided by 1, as in pylearn2.
 func TestGCNOfOneColour(t *testing.T) {
 	got, _ := gcn(3, []byte{7, 7, 7, 0, 0, 0})
 	if !slices.Equal(got.Data, make([]float32, 6)) {
@@ -49,7 +50,7 @@ func TestGCNOfOneColour(t *testing.T) {
 	}
 }
 
-// Of a single image, whose mean and contrast are the average, the shades are the pixels.
+// TestDisplayInvertsGCN checks that the shades of a single image are its pixels, because its mean and contrast are the average.
 func TestDisplayInvertsGCN(t *testing.T) {
 	raw := []byte{0, 51, 102, 255}
 	images, tone := gcn(4, raw)

@@ -53,8 +53,8 @@ func TestDecodeIDXRejects(t *testing.T) {
 	}
 }
 
-// What is accepted is exactly what encodes back to the same bytes, and no
-// header makes decoding allocate more than the dimensions.
+// FuzzDecodeIDX checks that an accepted file encodes back to the same bytes, and that no header makes decoding allocate more than the file
+// holds.
 func FuzzDecodeIDX(f *testing.F) {
 	f.Add(encodeIDX([]byte("abcdef"), 2, 1, 3), uint8(3))
 	f.Add(encodeIDX([]byte{5, 0, 4}, 3), uint8(1))

@@ -54,7 +54,7 @@ func TestMean(t *testing.T) {
 	}
 }
 
-// In float32, 2²⁴ + 1 is 2²⁴: sums over 50,000 images must not be kept in it.
+// TestMeanAddsInFloat64 checks that sums over images are not kept in float32, where 2²⁴ + 1 is 2²⁴.
 func TestMeanAddsInFloat64(t *testing.T) {
 	m := Images{N: 4, Dim: 1, Data: []float32{1 << 24, 1, 1, 2}}
 	if got, want := m.Mean()[0], float64(1<<22+1); got != want {

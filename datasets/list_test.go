@@ -42,7 +42,7 @@ func TestList(t *testing.T) {
 	check("tfd", 1, 1, 14, 0)
 }
 
-// Every name is a data set of that name.
+// TestNames checks that every name gives a data set of that name.
 func TestNames(t *testing.T) {
 	for _, name := range Names() {
 		p, err := published(name)

@@ -83,7 +83,7 @@ func newMATWriter(order binary.AppendByteOrder, compress bool) *matWriter {
 	return w
 }
 
-// element is an element of a type, padded.
+// element returns a padded element of a type.
 func (w *matWriter) element(typ uint32, data []byte) []byte {
 	b := w.order.AppendUint32(w.order.AppendUint32(nil, typ), uint32(len(data)))
 	b = append(b, data...)
@@ -113,7 +113,7 @@ func (w *matWriter) add(name string, typ uint32, values []byte, dims ...int) {
 	w.b = append(w.b, array...)
 }
 
-// Every numeric type, in both byte orders, compressed and not, after a variable with a name of one letter.
+// TestDecodeMATOfEveryType decodes every numeric type, in both byte orders, compressed and not, after a variable with a name of one letter.
 func TestDecodeMATOfEveryType(t *testing.T) {
 	for _, order := range []binary.AppendByteOrder{binary.LittleEndian, binary.BigEndian} {
 		for _, compress := range []bool{false, true} {
@@ -193,7 +193,7 @@ func TestDecodeMATRejects(t *testing.T) {
 	}
 }
 
-// Whatever the file, an array that is accepted has as many values as its dimensions say.
+// FuzzDecodeMAT checks that an accepted array has as many values as its dimensions say.
 func FuzzDecodeMAT(f *testing.F) {
 	for _, compress := range []bool{false, true} {
 		w := newMATWriter(binary.LittleEndian, compress)

@@ -35,8 +35,8 @@ func TestSplitsAreInFileOrder(t *testing.T) {
 	check("test", s.Test, s.Labels.Test, 2, 0, synthTest)
 }
 
-// The published sets are split as in the original code: 50,000 images for training, 10,000 to choose by. Their decoders say where, of
-// files that are too short for it.
+// TestPublishedSetsAreSplitAfter50000 checks that the published sets are split as in the original code: 50,000 images for training and
+// 10,000 for validation. Their decoders name the place of the split in an error about files that are too short.
 func TestPublishedSetsAreSplitAfter50000(t *testing.T) {
 	_, contents := synthetic()
 	for _, p := range []publication{mnist(), fashionMNIST()} {
@@ -52,7 +52,7 @@ func TestPublishedSetsAreSplitAfter50000(t *testing.T) {
 	}
 }
 
-// The splits share one array; growing one must not change another.
+// TestSplitsCannotOverwriteEachOther checks that growing one split does not change another, although they share one array.
 func TestSplitsCannotOverwriteEachOther(t *testing.T) {
 	_, contents := synthetic()
 	c, _, _ := synthCache(t, giving("shop", contents))
@@ -127,8 +127,8 @@ func TestDecodeRejectsFilesThatDoNotFit(t *testing.T) {
 	}
 }
 
-// All expected numbers were computed from the raw files by a separate Python
-// program (tarfile, sum, hashlib, struct).
+// TestRealMNIST checks the real set. A separate Python program (tarfile, sum, hashlib, struct) computed all expected numbers from the raw
+// files.
 func TestRealMNIST(t *testing.T) {
 	s := fetched(t, "mnist")
 	if s.Width != 28 || s.Height != 28 {

@@ -2,7 +2,8 @@ package datasets
 
 import "testing"
 
-// The set without images needs no files, no network and no folder, and its hash, which is in the keys of runs, stays.
+// TestNone checks that the set without images needs no files, no network and no folder, and that its hash, which is part of run keys, does
+// not change.
 func TestNone(t *testing.T) {
 	c := &Cache{Dir: "/dev/null/nowhere"}
 	s, err := c.Load(t.Context(), None)

@@ -5,7 +5,7 @@ import (
 	"testing"
 )
 
-// A raw image is brought to the values that the set has for it, also an image of one colour.
+// TestPreprocess checks that Preprocess gives a raw image the values that it has in the set, also for an image of one colour.
 func TestPreprocess(t *testing.T) {
 	const dim = 12
 	pixels := make([]byte, 3*dim)

@@ -53,7 +53,7 @@ func TestReadRejects(t *testing.T) {
 	}
 }
 
-// An endless answer is given up soon after the published length.
+// TestReadIsBounded checks that reading an endless answer stops soon after the published length.
 func TestReadIsBounded(t *testing.T) {
 	f := publish(map[string][]byte{}, "poem", poem)
 	emptyMembers := bytes.Repeat(packed(nil), 100_000) // gzip of nothing, again and again

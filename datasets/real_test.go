@@ -8,9 +8,8 @@ import (
 	"time"
 )
 
-// fetched loads a data set from $GAN2014_DATA or the default cache; where it
-// cannot be had the test is skipped. MNIST, which is small, is fetched; the
-// others are checked if they have been.
+// fetched loads a data set from $GAN2014_DATA or the default cache. If it is not available, the test is skipped. fetched downloads MNIST,
+// which is small, but no other set.
 func fetched(t *testing.T, name string) *Set {
 	t.Helper()
 	ctx, cancel := context.WithTimeout(t.Context(), time.Minute)

@@ -43,7 +43,8 @@ func zipOf(t *testing.T, contents map[string][]byte) []byte {
 	return b.Bytes()
 }
 
-// Files as other programs leave them in the data folder are found, copied and left as they are, and the user is told.
+// TestFilesOfOtherProgramsAreFound checks that files as other programs store them in the data folder are found, copied and left unchanged,
+// and that the user is told.
 func TestFilesOfOtherProgramsAreFound(t *testing.T) {
 	_, contents := synthetic()
 	dotted := func(name string) string { return strings.Replace(name, "-idx", ".idx", 1) }
@@ -126,7 +127,7 @@ func TestFilesOfOtherProgramsAreFound(t *testing.T) {
 	}
 }
 
-// filesBelow are the contents of all files of a folder.
+// filesBelow returns the contents of all files of a folder.
 func filesBelow(t *testing.T, dir string) map[string]string {
 	t.Helper()
 	all := map[string]string{}
@@ -144,7 +145,7 @@ func filesBelow(t *testing.T, dir string) map[string]string {
 	return all
 }
 
-// A file of a wanted name that is another one is named with what is wrong, and left alone.
+// TestFileOfAWantedNameIsDoubted checks that a file with a wanted name and other content is reported with the reason and left unchanged.
 func TestFileOfAWantedNameIsDoubted(t *testing.T) {
 	_, contents := synthetic()
 	const victim = "train-images-idx3-ubyte"
@@ -249,7 +250,7 @@ func FuzzPickle(f *testing.F) {
 	})
 }
 
-// icml_face_data.csv is the official table with its columns in another order.
+// TestFERTableInAnotherOrder checks that icml_face_data.csv, the official table with its columns in another order, is accepted.
 func TestFERTableInAnotherOrder(t *testing.T) {
 	official := ferCSV(ferFaces(3))
 	var other bytes.Buffer

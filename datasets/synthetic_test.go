@@ -22,10 +22,10 @@ const (
 	synthHeight, synthWidth          = 2, 3
 )
 
-// synthPixel is pixel j of image i of the training (file 0) or test file (2).
+// synthPixel returns pixel j of image i of the training file (0) or the test file (2).
 func synthPixel(file, i, j int) byte { return byte(100*file + 10*i + j) }
 
-// synthLabel is the label of image i.
+// synthLabel returns the label of image i.
 func synthLabel(file, i int) byte { return byte((file + i) % 10) }
 
 // synthetic returns the description and the content of the synthetic data set.
@@ -53,7 +53,7 @@ func publish(contents map[string][]byte, name string, data []byte) rawFile {
 	return rawFile{name, int64(len(data)), hex.EncodeToString(sum[:])}
 }
 
-// encodeIDX is the inverse of decodeIDX.
+// encodeIDX encodes an IDX file, the inverse of decodeIDX.
 func encodeIDX(data []byte, dims ...int) []byte {
 	b := binary.BigEndian.AppendUint32(nil, uint32(0x800+len(dims)))
 	for _, d := range dims {
@@ -70,7 +70,7 @@ func packed(data []byte) []byte {
 	return b.Bytes()
 }
 
-// giving is a source with the given files.
+// giving returns a source with the given files.
 func giving(name string, contents map[string][]byte) source {
 	return source{name: name, fetch: func(_ context.Context, o order) error {
 		for _, f := range o.wanted {
@@ -86,7 +86,7 @@ func giving(name string, contents map[string][]byte) source {
 	}}
 }
 
-// forbidden is a source that must not be asked.
+// forbidden returns a source that fails the test when it is asked.
 func forbidden(t *testing.T) source {
 	return source{name: "forbidden", fetch: func(_ context.Context, o order) error {
 		t.Errorf("a source was asked for %v", o.wanted)
@@ -113,7 +113,7 @@ func cacheOf(t *testing.T, p publication) (c *Cache, log *strings.Builder, dir s
 	return c, log, filepath.Join(c.Dir, p.name)
 }
 
-// files are those of the only form of a cache's data set.
+// files returns the files of the only form of a cache's data set.
 func (c *Cache) files(t *testing.T) []rawFile {
 	t.Helper()
 	p, err := c.published("")

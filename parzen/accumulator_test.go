@@ -34,7 +34,7 @@ func accumulate(t *testing.T, samples, x Points, sigmas []float64, sizes ...int)
 	return lls
 }
 
-// TestBlocksAreTheWhole: in every situation samples may come one by one, in ragged blocks or at once.
+// TestBlocksAreTheWhole checks, in every situation, that samples may come one by one, in ragged blocks or all at once.
 func TestBlocksAreTheWhole(t *testing.T) {
 	for _, shape := range shapes {
 		for _, s := range situations(newRand(), shape.n, shape.m, shape.d) {
@@ -48,7 +48,7 @@ func TestBlocksAreTheWhole(t *testing.T) {
 	}
 }
 
-// TestTilesAreTheWhole has more samples and points than a tile, and more samples than are taken at once.
+// TestTilesAreTheWhole uses more samples and points than a tile has, and more samples than are taken at once.
 func TestTilesAreTheWhole(t *testing.T) { eachBackend(t, tilesAreTheWhole) }
 
 func tilesAreTheWhole(t *testing.T) {
@@ -85,7 +85,7 @@ func TestStreamEndsWithTheErrorOfItsSource(t *testing.T) {
 	}
 }
 
-// TestBrokenAccumulator: after a bad block there is no result.
+// TestBrokenAccumulator checks that there is no result after a bad block.
 func TestBrokenAccumulator(t *testing.T) {
 	good := Points{1, 2, []float32{0, 1}}
 	a, err := NewAccumulator(good, []float64{1})
@@ -107,7 +107,7 @@ func TestBrokenAccumulator(t *testing.T) {
 	}
 }
 
-// TestWhatIsNotFiniteIsAnError: no fault in a sum leaves as a number.
+// TestWhatIsNotFiniteIsAnError checks that a sum that is not finite is an error and not a result.
 func TestWhatIsNotFiniteIsAnError(t *testing.T) {
 	x := Points{2, 1, []float32{0, 1}}
 	for name, spoil := range map[string]func(r *row){
@@ -131,7 +131,8 @@ func TestWhatIsNotFiniteIsAnError(t *testing.T) {
 	}
 }
 
-// TestMomentsMoveWithTheReference: samples that come ever nearer, one a block, leave the derivative that all at once have.
+// TestMomentsMoveWithTheReference checks the derivative if samples come one per block, each nearer than the one before. It must equal the
+// derivative for all samples at once.
 func TestMomentsMoveWithTheReference(t *testing.T) {
 	const n = 6
 	x := Points{1, 1, []float32{0}}
@@ -164,8 +165,8 @@ func TestMomentsMoveWithTheReference(t *testing.T) {
 	}
 }
 
-// TestOneHugePoint: a point so far off that float32 has no number for its distance does not cost the others of its tile their precision.
-// All samples lie where the points are centred, so that the bound on rounding is the points' alone.
+// TestOneHugePoint checks that a point whose distance exceeds float32 does not reduce the precision of the other points of its tile. All
+// samples lie at the centre of the points, so that the bound on rounding depends only on the points.
 func TestOneHugePoint(t *testing.T) {
 	const huge, sigma = -1e32, 1e-4
 	r := newRand()
@@ -184,7 +185,7 @@ func TestOneHugePoint(t *testing.T) {
 	agree(t, "beside a huge point", logProb(t, samples, x, sigma)[0][fewPoints+20:fewPoints+80], plain(samples, some, []float64{sigma})[0], 1)
 }
 
-// TestCancelledAdd: an Add that was cancelled, whenever that was, is an error, or all samples are in.
+// TestCancelledAdd checks that a cancelled Add returns an error or has added all samples, whenever it was cancelled.
 func TestCancelledAdd(t *testing.T) {
 	r := newRand()
 	samples := pixels(r, 2*tileCols, 2)
@@ -213,7 +214,7 @@ func TestCancelledAdd(t *testing.T) {
 	}
 }
 
-// TestBadSampleIsNamed: its row is counted over all blocks.
+// TestBadSampleIsNamed checks that the message names the row of a bad sample, counted over all blocks.
 func TestBadSampleIsNamed(t *testing.T) {
 	x := Points{1, 1, []float32{0}}
 	a, err := NewAccumulator(x, []float64{1})
@@ -231,7 +232,7 @@ func TestBadSampleIsNamed(t *testing.T) {
 	}
 }
 
-// TestAccumulatorWorkers: bits do not depend on the number of workers for blocks either.
+// TestAccumulatorWorkers checks that the number of workers does not change the bits for blocks.
 func TestAccumulatorWorkers(t *testing.T) {
 	r := newRand()
 	samples, x := pixels(r, 700, 30), pixels(r, 130, 30)

@@ -16,7 +16,7 @@ import (
 	"gan2014/parzen"
 )
 
-// streams is the same for samples that come in blocks and are not kept.
+// streams runs the benchmark for samples that come in blocks and are not kept.
 func streams(b *testing.B, train, test parzen.Points) {
 	const blocks, block = 25, 8192
 	b.Run("stream-ours", func(b *testing.B) {
@@ -37,9 +37,9 @@ func streams(b *testing.B, train, test parzen.Points) {
 	})
 }
 
-// BenchmarkTenMillion is the density of 1,000 images at 20 σ under the window over ten million samples, once. After every 25 blocks
-// comes the product of the images with the last of them, five times: sgemm/ours is the median of the 49 ratios of their rates, and peak-MB
-// is that of the process, which holds 60,000 images besides.
+// BenchmarkTenMillion computes the density of 1,000 images at 20 σ under the window over ten million samples, once. After every 25 blocks
+// it also multiplies the images by the last block five times: sgemm/ours is the median of the 49 ratios of their rates, and peak-MB is the
+// peak of the process, which also holds 60,000 images.
 //
 //	go test ./parzen -run '^$' -bench TenMillion -benchtime 1x -timeout 1h
 func BenchmarkTenMillion(b *testing.B) {
@@ -94,8 +94,8 @@ func BenchmarkTenMillion(b *testing.B) {
 	b.ReportMetric(best, "best-nats")
 }
 
-// jittered gives blocks of different samples, of images of 28×28 pixels laid end to end and, each time round, moved by up to 15
-// pixels to the left and up. As with a mapped file nothing is copied.
+// jittered yields blocks of different samples: images of 28×28 pixels, laid end to end and shifted in each round by up to 15 pixels to the
+// left and up. Nothing is copied, as with a mapped file.
 func jittered(images parzen.Points, blocks, block int) iter.Seq2[parzen.Points, error] {
 	return func(yield func(parzen.Points, error) bool) {
 		for k := range blocks {
@@ -108,7 +108,7 @@ func jittered(images parzen.Points, blocks, block int) iter.Seq2[parzen.Points, 
 	}
 }
 
-// peak is the most memory that the process had, in MB; 0 where the system does not say.
+// peak returns the most memory that the process had, in MB, or 0 if the system does not say.
 func peak() float64 {
 	status, _ := os.ReadFile("/proc/self/status")
 	_, after, _ := strings.Cut(string(status), "VmHWM:")

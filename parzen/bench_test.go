@@ -27,8 +27,8 @@ func first(p parzen.Points, n int) parzen.Points {
 	return parzen.Points{N: n, D: p.D, Data: p.Data[:n*p.D]}
 }
 
-// BenchmarkMNIST is the density of images under the window over others, at all σ of a grid in one call, and the matrix product
-// that no way around it can do without. See bench/parzen.
+// BenchmarkMNIST computes the density of images under the window over others, at all σ of a grid in one call, and the matrix product that
+// every method needs. See bench/parzen.
 func BenchmarkMNIST(b *testing.B) {
 	train, test := mnist(b)
 	samples := first(train, 10_000)

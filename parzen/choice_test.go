@@ -92,8 +92,8 @@ func TestChoose(t *testing.T) {
 	}
 }
 
-// TestChooseTheFirstOfEquals: at its top the density of a point at 1 around a sample at 0 is the same for σ = 1 and for σ next to it,
-// to the last bit for some of them.
+// TestChooseTheFirstOfEquals checks that the first of equal σ is chosen. The density of a point at 1 around a sample at 0 is the same for σ
+// = 1 and for the next σ, to the last bit for some of them.
 func TestChooseTheFirstOfEquals(t *testing.T) {
 	e, x := newEstimator(t, Points{1, 1, []float32{0}}), Points{1, 1, []float32{1}}
 	equals := 0
@@ -123,7 +123,7 @@ func TestChooseTheFirstOfEquals(t *testing.T) {
 	}
 }
 
-// TestScoreOfOnePoint: its mean is known, and nothing of the spread.
+// TestScoreOfOnePoint checks that the score of one point has a mean and no standard error.
 func TestScoreOfOnePoint(t *testing.T) {
 	one := Points{1, 1, []float32{0}}
 	score, err := newEstimator(t, one).Score(context.Background(), one, 1)
@@ -135,7 +135,8 @@ func TestScoreOfOnePoint(t *testing.T) {
 	}
 }
 
-// TestStandardErrorOfHugeDifferences: at the smallest σ log densities are so far apart that the squares of their differences overflow.
+// TestStandardErrorOfHugeDifferences checks the standard error at the smallest σ, where the squares of the differences of log densities
+// overflow.
 func TestStandardErrorOfHugeDifferences(t *testing.T) {
 	ctx := context.Background()
 	e := newEstimator(t, Points{1, 1, []float32{0}})
@@ -157,8 +158,8 @@ func TestStandardErrorOfHugeDifferences(t *testing.T) {
 	}
 }
 
-// TestScore: −x²/2 − log(2π)/2 at x = 0, 2, 4 is 0, −2, −8 and a constant; mean
-// −10/3, population variance (100+16+196)/27 = 104/9.
+// TestScore checks a score by hand: −x²/2 − log(2π)/2 at x = 0, 2, 4 is 0, −2, −8 plus a constant, with mean −10/3 and population variance
+// (100+16+196)/27 = 104/9.
 func TestScore(t *testing.T) {
 	score, err := newEstimator(t, Points{1, 1, []float32{0}}).Score(context.Background(), Points{3, 1, []float32{0, 2, 4}}, 1)
 	if err != nil {

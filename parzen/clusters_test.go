@@ -9,7 +9,7 @@ import (
 	"testing"
 )
 
-// A scene is tight clusters far apart, where squared distances between clusters dwarf those within, by up to 10¹² times.
+// A scene has tight clusters far apart. Squared distances between clusters are up to 10¹² times those within.
 type scene struct {
 	name     string
 	apart    float64   // distance of clusters in each dimension, in units of sigma
@@ -52,10 +52,10 @@ func (s scene) draw(r *rand.Rand, n, m, d int) (samples, x Points) {
 	return samples, x
 }
 
-// separations are from neighbours to clusters a million sigma apart.
+// separations lists distances of clusters, from neighbours to a million sigma.
 var separations = []float64{1, 4, 10, 30, 100, 300, 1e3, 3e3, 1e4, 1e5, 1e6}
 
-// scenes are the kinds of clusters, so far apart.
+// scenes lists the kinds of clusters at a given distance.
 func scenes(apart float64) []scene {
 	same := []float64{1, 1}
 	return []scene{
@@ -88,7 +88,7 @@ func TestClusters(t *testing.T) {
 	})
 }
 
-// TestClustersOfEverySize has counts on both sides of every size at which samples or points are divided.
+// TestClustersOfEverySize uses numbers of samples and points on both sides of every size at which they are divided.
 func TestClustersOfEverySize(t *testing.T) {
 	samplesOf := []int{1, 2, few, few + 1, 2 * few, 2*few + 2, 64, 65, blockSize - 1, blockSize, blockSize + 1, tileCols - 1, tileCols, tileCols + 1, atOnce*tileCols - 1, atOnce * tileCols, atOnce*tileCols + 1}
 	pointsOf := []int{1, 31, 32, 33, tileRows, tileRows + 1, fewPoints - 1, fewPoints, fewPoints + 1, 3*tileRows + 1}
@@ -129,7 +129,7 @@ func checkRows(t *testing.T, what string, samples, x Points, sigma float64) {
 	agree(t, what, got, plain(samples, some, []float64{sigma})[0], 1)
 }
 
-// TestClustersInBlocks: the samples of one cluster come before those of the others, or all in blocks of any size.
+// TestClustersInBlocks adds the samples of one cluster before those of the others, or all in blocks of any size.
 func TestClustersInBlocks(t *testing.T) {
 	eachBackend(t, func(t *testing.T) {
 		for _, apart := range separations {
@@ -152,7 +152,7 @@ func TestClustersInBlocks(t *testing.T) {
 	})
 }
 
-// TestClustersEveryWay: the choice of σ, with a grid and without, the score, and folds say what plain sums say.
+// TestClustersEveryWay checks that the choice of σ with and without a grid, the score and the folds agree with plain sums.
 func TestClustersEveryWay(t *testing.T) {
 	ctx := context.Background()
 	eachBackend(t, func(t *testing.T) {

@@ -12,8 +12,7 @@ import (
 	"testing"
 )
 
-// plain is the definition, term by term in float64: plain(…)[j][i] is the log
-// density of row i of x at sigmas[j].
+// plain computes the definition term by term in float64: plain(…)[j][i] is the log density of row i of x at sigmas[j].
 func plain(samples, x Points, sigmas []float64) [][]float64 {
 	lls := make([][]float64, len(sigmas))
 	for i := range x.N {
@@ -94,8 +93,7 @@ func mapped(p Points, f func(column int, v float64) float64) Points {
 
 func newRand() *rand.Rand { return rand.New(rand.NewPCG(2014, 6)) }
 
-// situations are samples and points of one shape that are hard in their own
-// way, with the sigmas at which they are.
+// situations lists difficult samples and points of one shape, with the sigmas at which they are difficult.
 func situations(r *rand.Rand, n, m, d int) []situation {
 	unit := func(int, int) float64 { return r.Float64() }
 	ordinary := []float64{0.05, 0.1, 0.2, 0.5, 1}
@@ -133,7 +131,7 @@ type situation struct {
 	sigmas     []float64
 }
 
-// shapes are N, n, d: one of each, blocks that end early, d from 1 to 3072.
+// shapes lists N, n and d: one of each, blocks that end early, and d from 1 to 3072.
 var shapes = []struct{ n, m, d int }{
 	{1, 1, 1}, {1, 5, 3}, {2, 3, 1}, {50, 65, 1}, {7, 129, 5}, {300, 70, 17}, {120, 66, 784}, {40, 3, 3072},
 }
@@ -263,9 +261,8 @@ func TestDensityIntegratesToOne(t *testing.T) {
 	}
 }
 
-// TestGaussianData uses the quantiles of N(0,1) as samples and as data. The
-// window is then near N(0, 1+σ²), whose mean log density under N(0,1) is
-// −log(2π(1+σ²))/2 − 1/(2(1+σ²)).
+// TestGaussianData uses the quantiles of N(0,1) as samples and as data. The window is then nearly N(0, 1+σ²), whose mean log density under
+// N(0,1) is −log(2π(1+σ²))/2 − 1/(2(1+σ²)).
 func TestGaussianData(t *testing.T) {
 	quantiles := func(n int) Points {
 		return points(n, 1, func(i, _ int) float64 { return math.Sqrt2 * math.Erfinv((2*float64(i)+1)/float64(n)-1) })
@@ -329,7 +326,7 @@ func TestErrors(t *testing.T) {
 	check(err, "make it with New")
 }
 
-// A patient context is cancelled after it was asked so many times.
+// A patient is a context that is cancelled after a given number of calls of Err.
 type patient struct {
 	context.Context
 	left atomic.Int64
@@ -342,7 +339,7 @@ func (p *patient) Err() error {
 	return nil
 }
 
-// TestCancel: ctx is asked at least once a tile.
+// TestCancel checks that ctx is asked at least once per tile.
 func TestCancel(t *testing.T) {
 	r := newRand()
 	e := newEstimator(t, pixels(r, 2*tileCols, 2))

@@ -8,7 +8,7 @@ import (
 	"testing"
 )
 
-// golden is a case of testdata/golden.json, written by testdata/golden.py.
+// A golden is a case of testdata/golden.json, which testdata/golden.py writes.
 type golden struct {
 	Seed                   uint32
 	D, Prototypes, Noise   int
@@ -19,7 +19,7 @@ type golden struct {
 	samples, valid, points Points
 }
 
-// An lcg is the generator of golden.py.
+// A lcg is the random generator of golden.py.
 type lcg uint32
 
 func (l *lcg) byte() int {

@@ -29,7 +29,8 @@ func plainNearest(queries, points parzen.Points) []int {
 	return nearest
 }
 
-// The nearest point is that of a plain search, also far from 0, where the products alone tell nothing, and among many equal ones.
+// TestNearest checks that the nearest point equals that of a plain search, also far from 0, where the products alone are not precise
+// enough, and among many equal points.
 func TestNearest(t *testing.T) {
 	random := rand.New(rand.NewPCG(1, 2))
 	draw := func(n, d int, offset, scale float32) parzen.Points {

@@ -7,11 +7,10 @@ import (
 	"testing"
 )
 
-// precision is how well Optimal is said to know σ, relative.
+// precision is the relative precision of σ that Optimal promises.
 const precision = 1e-4
 
-// TestOptimalOfOneSample: around one sample the best σ² is the mean squared
-// distance per dimension, wherever the grid is.
+// TestOptimalOfOneSample checks that around one sample the best σ² is the mean squared distance per dimension, whatever the grid.
 func TestOptimalOfOneSample(t *testing.T) {
 	r := newRand()
 	e := newEstimator(t, Points{1, 5, make([]float32, 5)})
@@ -40,8 +39,8 @@ func TestOptimalOfOneSample(t *testing.T) {
 	}
 }
 
-// TestOptimalIsAMaximum: with many samples the derivative by finite
-// differences of the definition is zero there, and no σ of a fine grid is better.
+// TestOptimalIsAMaximum checks, with many samples, that the derivative of the definition by finite differences is 0 at the optimum, and
+// that no σ of a fine grid is better.
 func TestOptimalIsAMaximum(t *testing.T) {
 	r := newRand()
 	samples, valid := pixels(r, 300, 20), pixels(r, 50, 20)
@@ -64,7 +63,7 @@ func TestOptimalIsAMaximum(t *testing.T) {
 	}
 }
 
-// TestNoOptimum: points that are samples like the smallest σ best.
+// TestNoOptimum checks that there is no optimum if the points are samples, because the smallest σ is then the best.
 func TestNoOptimum(t *testing.T) {
 	p := pixels(newRand(), 10, 3)
 	choice, err := newEstimator(t, p).Optimal(context.Background(), p, LogGrid(0.1, 1, 3))
@@ -76,7 +75,7 @@ func TestNoOptimum(t *testing.T) {
 	}
 }
 
-// TestNoOptimumAtTheEnds: a search that comes to the smallest or the largest σ there is ends there.
+// TestNoOptimumAtTheEnds checks that a search ends at the smallest or the largest possible σ.
 func TestNoOptimumAtTheEnds(t *testing.T) {
 	one := Points{1, 1, []float32{0}}
 	choice, err := newEstimator(t, one).Optimal(context.Background(), one, Grid{3 * minSigma})
@@ -88,7 +87,7 @@ func TestNoOptimumAtTheEnds(t *testing.T) {
 	}
 }
 
-// TestSlopes: the derivative by log σ is that of the definition.
+// TestSlopes compares the derivative by log σ with that of the definition.
 func TestSlopes(t *testing.T) {
 	r := newRand()
 	samples, x := pixels(r, 200, 30), pixels(r, 20, 30)
@@ -107,8 +106,8 @@ func TestSlopes(t *testing.T) {
 	}
 }
 
-// TestFolds: one sample at 0 in one dimension. A fold of points ±a has the best
-// σ of its grid next to a, and its mean is that of one Gaussian.
+// TestFolds uses one sample at 0 in one dimension. A fold of points ±a has the best σ of its grid next to a, and its mean is that of one
+// Gaussian.
 func TestFolds(t *testing.T) {
 	e := newEstimator(t, Points{1, 1, []float32{0}})
 	fold := func(valid, test float32) Fold {

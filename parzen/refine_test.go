@@ -66,7 +66,7 @@ func tileOf(t *testing.T, samples, x Points) *tile {
 	return all
 }
 
-// TestCentringKeepsTheBound: where the data lie must not cost precision.
+// TestCentringKeepsTheBound checks that the position of the data does not reduce the precision.
 func TestCentringKeepsTheBound(t *testing.T) {
 	samples := pixels(newRand(), 50, 10)
 	here := tileOf(t, samples, samples)
@@ -78,7 +78,7 @@ func TestCentringKeepsTheBound(t *testing.T) {
 	}
 }
 
-// TestNormsAreTheLargest: a bound is for all of a tile, whichever row is the farthest.
+// TestNormsAreTheLargest checks that the bound covers all rows of a tile, whichever row is farthest.
 func TestNormsAreTheLargest(t *testing.T) {
 	for at := range 3 {
 		far := points(3, 1, func(i, _ int) float64 {
@@ -108,8 +108,8 @@ func TestDistanceErrorOfAnyDimension(t *testing.T) {
 	}
 }
 
-// TestRefineOnlyWhereNeeded: nothing at a wide σ, and the rest of the range in
-// proportion to σ² where σ is not small.
+// TestRefineOnlyWhereNeeded checks that nothing is refined at a wide σ, and otherwise a part of the range that is proportional to σ² where
+// σ is not small.
 func TestRefineOnlyWhereNeeded(t *testing.T) {
 	bound := distanceError(8, 8, 784)
 	if reach := refineReach(bound, 2*20*20, 200); reach >= 0 {
@@ -124,9 +124,9 @@ func TestRefineOnlyWhereNeeded(t *testing.T) {
 	}
 }
 
-// TestMarginKeepsTheTolerance: samples however near, all distances of which are off by the whole bound to one side, and that of the
-// nearest to either, change the density by no more than the tolerance where those within the margin are exact; and of a crowd few are
-// within. Bounds go up to 10⁶ times 2σ², where exp(2b) is +Inf and exp(−t) 0.
+// TestMarginKeepsTheTolerance checks that the density changes by no more than the tolerance if samples within the margin are exact. All
+// other distances are off by the whole bound to one side, and that of the nearest to either. In a crowd only few samples lie within the
+// margin. Bounds go up to 10⁶ times 2σ², where exp(2b) is +Inf and exp(−t) is 0.
 func TestMarginKeepsTheTolerance(t *testing.T) {
 	const n = 2000
 	r := newRand()
@@ -157,7 +157,8 @@ func TestMarginKeepsTheTolerance(t *testing.T) {
 	}
 }
 
-// TestBeyondTakesInWhatIsWithin: what is within a distance of the nearest, as excesses has it, is within the limit of its h.
+// TestBeyondTakesInWhatIsWithin checks that each sample within a distance of the nearest, as excesses computes it, is also within the limit
+// of its h.
 func TestBeyondTakesInWhatIsWithin(t *testing.T) {
 	r := newRand()
 	for range 100_000 {
@@ -204,7 +205,7 @@ func leftAsTheyAre(computed []float64, off [2]float64, bound float64, twoVars []
 	return refined, len(near), worst
 }
 
-// TestTerms: the shares of all blocks, however they grow, make 1 at most, and not much less for few.
+// TestTerms checks that the shares of all blocks add up to at most 1, however the blocks grow, and to not much less for few blocks.
 func TestTerms(t *testing.T) {
 	for _, first := range []float64{1, 100, 4096} {
 		for _, growth := range []float64{0, 0.5} { // blocks of equal size, and of half of what there is

@@ -23,7 +23,7 @@ import (
 	"github.com/chromedp/chromedp/kb"
 )
 
-// A browser has the page of a test open, and collects what the page asks for and complains of.
+// A browser has the page of a test open. It records the page's requests and error messages.
 type browser struct {
 	ctx context.Context
 
@@ -73,7 +73,7 @@ func (b *browser) do(t *testing.T, actions ...chromedp.Action) {
 	must(t, chromedp.Run(b.ctx, actions...))
 }
 
-// eval evaluates an expression that gives a list of texts.
+// eval evaluates an expression whose value is a list of texts.
 func (b *browser) eval(t *testing.T, expression string) (list []string) {
 	t.Helper()
 	b.do(t, chromedp.Evaluate(expression, &list))
@@ -118,7 +118,7 @@ func (b *browser) testQuiet(t *testing.T) {
 	}
 }
 
-// testSorting sorts by mouse and by keyboard.
+// testSorting checks that tables can be sorted by mouse and by keyboard.
 func (b *browser) testSorting(t *testing.T) {
 	const head = `table.runs thead th:nth-child(8) button` // computing time
 	check := func(order, first, last string) {
@@ -147,7 +147,7 @@ func (b *browser) testSorting(t *testing.T) {
 	}
 }
 
-// faint lists texts whose contrast with what is behind them is below 4.5, or 3 for large ones (WCAG 2.2, 1.4.3).
+// faint lists texts whose contrast with their background is below 4.5, or 3 for large ones (WCAG 2.2, 1.4.3).
 const faint = `(() => {
 	const parse = c => { const m = c.match(/[\d.]+/g).map(Number); return m.length < 4 ? [...m, 1] : m; };
 	const light = c => { const [r, g, b] = c.slice(0, 3).map(v => (v /= 255) <= 0.04045 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4);
@@ -184,7 +184,7 @@ func (b *browser) testContrast(t *testing.T) {
 	b.do(t, emulation.SetEmulatedMedia())
 }
 
-// wide lists what reaches beyond the right edge and cannot be scrolled to by itself.
+// wide lists elements that reach beyond the right edge and have no scroll bar of their own.
 const wide = `[...document.querySelectorAll("body *")].filter(e => !e.closest(".scroll, pre, svg") && !e.matches(".skip")
 	&& e.getBoundingClientRect().right > innerWidth + 1).map(e => e.tagName + " " + e.className + " " + e.id)`
 
@@ -196,7 +196,7 @@ func (b *browser) testNarrow(t *testing.T) {
 	b.do(t, chromedp.EmulateViewport(1280, 900))
 }
 
-// testPrint lays the page out as for A4, 210 mm with margins of 14 mm, where nothing can be scrolled.
+// testPrint lays the page out for A4, 210 mm with margins of 14 mm, and checks that nothing needs scrolling.
 func (b *browser) testPrint(t *testing.T) {
 	b.do(t, emulation.SetEmulatedMedia().WithMedia("print"), chromedp.EmulateViewport(688, 1000))
 	cut := b.eval(t, `[...document.querySelectorAll("table, figure, pre, dl")].filter(e => e.getBoundingClientRect().right > innerWidth + 1)
@@ -220,7 +220,7 @@ func (b *browser) testPrint(t *testing.T) {
 	b.do(t, emulation.SetEmulatedMedia(), chromedp.EmulateViewport(1280, 900))
 }
 
-// The page reads without its script, and a browser that runs none shows plain headings.
+// TestPageNeedsNoScript checks that the page is readable without its script, and that headings are plain in a browser without scripts.
 func TestPageNeedsNoScript(t *testing.T) {
 	db, dir := everyStatus(t, "")
 	root := parse(t, write(t, db, dir))

@@ -50,7 +50,7 @@ func TestIncomplete(t *testing.T) {
 	}
 }
 
-// A panic while a plot is drawn stands in the place of the plot.
+// TestFigureThatPanics checks that a message replaces a plot whose drawing panics.
 func TestFigureThatPanics(t *testing.T) {
 	p := chart.Panel{ID: "p", Title: "p", Curves: []chart.Curve{{Name: "c", Points: plotter.XYs{{X: .5, Y: .5}, {X: 1, Y: 1}}}}, LogY: true}
 	p.Box = &chart.Box{XMin: 0, XMax: 1, YMin: -1, YMax: 1} // which a logarithmic axis does not take

@@ -17,7 +17,7 @@ import (
 	"gan2014/results"
 )
 
-// The live page is the page that is written, drawn anew for each request, and nothing can be done to it.
+// TestLive checks that the live page equals the written page, is drawn anew for each request, and cannot be changed by requests.
 func TestLive(t *testing.T) {
 	drawn := 0
 	server := httptest.NewServer(Live(Hosts{"127.0.0.1"}, func(context.Context) ([]File, error) {
@@ -54,7 +54,7 @@ func TestLive(t *testing.T) {
 	check("GET", "/", 500, "text/plain", "the database is gone")
 }
 
-// An answer cannot be framed, kept or taken for something else, whatever it is.
+// TestLiveForbids checks that no answer can be framed, cached or interpreted as another content type.
 func TestLiveForbids(t *testing.T) {
 	handler := Live(Hosts{"localhost"}, func(context.Context) ([]File, error) {
 		return []File{{"report.html", []byte("<p>page")}, {"table1.md", []byte("|")}}, nil
@@ -77,7 +77,8 @@ func TestLiveForbids(t *testing.T) {
 	}
 }
 
-// A page whose name was made to point to this machine is not answered; whoever asks for a host of the server is.
+// TestHosts checks that the server answers only requests for its own hosts, and not those of a page whose name was made to point to this
+// machine.
 func TestHosts(t *testing.T) {
 	all := []net.Addr{&net.IPNet{IP: net.IPv4(192, 0, 2, 7), Mask: net.CIDRMask(24, 32)}, &net.IPNet{IP: net.ParseIP("2001:db8::7"), Mask: net.CIDRMask(64, 128)}}
 	for _, row := range []struct{ asked, listening, yes, no string }{
@@ -108,7 +109,7 @@ func TestHosts(t *testing.T) {
 	}
 }
 
-// A picture that is a link out of the folder is not read.
+// TestNoPictureFromElsewhere checks that a picture is not read through a link that leads out of the folder.
 func TestNoPictureFromElsewhere(t *testing.T) {
 	secret := filepath.Join(t.TempDir(), "secret.png")
 	must(t, os.WriteFile(secret, []byte("secret"), 0o600))

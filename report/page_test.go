@@ -18,7 +18,7 @@ import (
 	"gan2014/results"
 )
 
-// The page quotes the table of the documents whole.
+// TestDeviationsAreThoseOfTheDocuments checks that the page quotes the whole table of deviations from the documents.
 func TestDeviationsAreThoseOfTheDocuments(t *testing.T) {
 	got := deviations(gan2014.Recipe())
 	if len(got) < 7 {
@@ -55,7 +55,7 @@ func TestDeviationsAreThoseOfTheDocuments(t *testing.T) {
 	}
 }
 
-// What was not committed is shown once for all runs of a source tree, and no more of it than there is room for.
+// TestChangesAreShared checks that uncommitted changes are shown once for all runs of a source tree, and are cut to the available room.
 func TestChangesAreShared(t *testing.T) {
 	run := func(id int64, text string) results.Run {
 		return results.Run{ID: id, Environment: results.Environment{Changes: text}}
@@ -70,7 +70,7 @@ func TestChangesAreShared(t *testing.T) {
 	}
 }
 
-// A page that is too large says so, and what of.
+// TestLargePage checks that a page that is too large says so and names its largest part.
 func TestLargePage(t *testing.T) {
 	db, dir := newDB(t)
 	run := newRun("Adversarial nets", "", 1)
@@ -94,8 +94,8 @@ func TestCommandsToGetItAgain(t *testing.T) {
 	}
 }
 
-// The full Table 1 fits: two data sets, five systems, four seeds, a thousand epochs, with the pictures of each first run, and
-// as many others as there is room for.
+// TestFullTableFits checks that the full Table 1 fits: two data sets, five systems, four seeds, a thousand epochs, the pictures of each
+// first run, and as many other pictures as there is room for.
 func TestFullTableFits(t *testing.T) {
 	dir := t.TempDir()
 	noise := make([]byte, 30<<10) // PNG does not compress noise, which generated images are not
@@ -139,7 +139,8 @@ func TestFullTableFits(t *testing.T) {
 	}
 }
 
-// Every run keeps a preview of its data; the page shows each data set once, before the samples.
+// TestDataSetsAreShownOnce checks that the page shows each data set once, before the samples, although every run keeps a preview of its
+// data.
 func TestDataSetsAreShownOnce(t *testing.T) {
 	var records []record.Record
 	for i, dataset := range []string{"mnist", "mnist", "tfd"} {
@@ -161,7 +162,7 @@ func TestDataSetsAreShownOnce(t *testing.T) {
 	}
 }
 
-// The gallery shows a system where it was trained longest, each recipe once.
+// TestGalleryShowsTheLargestBudget checks that the gallery shows each recipe once, and each system with its largest budget.
 func TestGalleryShowsTheLargestBudget(t *testing.T) {
 	var records []record.Record
 	for i, r := range []struct{ system, budget, recipe string }{

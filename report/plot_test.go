@@ -13,7 +13,7 @@ import (
 	"gan2014/results"
 )
 
-// run-time metrics of three epochs, the last of which is not finite.
+// threeEpochs returns metrics of three epochs. Those of the last epoch are not finite.
 func threeEpochs() []results.Metric {
 	var ms []results.Metric
 	for epoch, v := range []float64{0.9, 0.7, math.NaN()} {
@@ -66,7 +66,8 @@ func TestFigures(t *testing.T) {
 	}
 }
 
-// Every panel of what D does has the line of the equilibrium, and a caption that names where the paper says so.
+// TestDiscriminatorAtTheEquilibrium checks that every panel about D has the line of the equilibrium, and a caption that names the section
+// of the paper.
 func TestDiscriminatorAtTheEquilibrium(t *testing.T) {
 	r := record.Record{Metrics: []results.Metric{
 		{Name: metric.LossD, Epoch: 1, Value: 0.6}, {Name: metric.Real, Epoch: 1, Value: 0.7}, {Name: metric.Fake, Epoch: 1, Value: 0.4}, {Name: metric.Accuracy, Epoch: 1, Value: 0.9},
@@ -100,7 +101,7 @@ func TestNothingToDraw(t *testing.T) {
 	}
 }
 
-// A single epoch, and a constant, have an axis of no extent.
+// TestSinglePoint checks that a curve of one epoch, and a constant curve, can be drawn, although their axes have no extent.
 func TestSinglePoint(t *testing.T) {
 	fs := figures(record.Record{Metrics: []results.Metric{{Name: metric.ValidLL, Epoch: 1, Value: -5}}})
 	if len(fs) != 1 || fs[0].Missing != nil || strings.Contains(string(fs[0].SVG), "NaN") {
@@ -108,7 +109,8 @@ func TestSinglePoint(t *testing.T) {
 	}
 }
 
-// A metric that the page does not know is drawn as it is, whoever records it; what another panel shows is not drawn twice.
+// TestUnknownMetrics checks that a metric that the page does not know gets a panel of its own, and that metrics of other panels are not
+// drawn twice.
 func TestUnknownMetrics(t *testing.T) {
 	ms := append(threeEpochs(), results.Metric{Name: metric.Reconstruction, Epoch: 1, Value: 80}, results.Metric{Name: metric.Reconstruction, Epoch: 2, Value: 70},
 		results.Metric{Name: "<b>", Epoch: 1, Value: 1}, results.Metric{Name: metric.LearningRate, Epoch: 1, Value: 0.1},
@@ -136,7 +138,8 @@ func TestDivergenceIsMarked(t *testing.T) {
 	}
 }
 
-// The recorded loss of D is half a sum, so its equilibrium is log 2; that of a saturating G is negative.
+// TestEquilibria checks the lines of equilibrium: log 2 for the recorded loss of D, which is half a sum, and a negative value for a
+// saturating G.
 func TestEquilibria(t *testing.T) {
 	levels := func(loss string) (ys []float64) {
 		for _, l := range lossPanel(record.Record{Run: results.Run{EffectiveSpec: `{"systems":[{"train":{"loss":"` + loss + `"}}]}`}}).Levels {
@@ -152,7 +155,8 @@ func TestEquilibria(t *testing.T) {
 	}
 }
 
-// parzen_ll.py: numpy.logspace(-1, 0, 10), of which numpy prints 0.1, 0.12915497, 0.16681005, ..., 0.77426368, 1.
+// TestPaperGrid checks the grid of parzen_ll.py: numpy.logspace(-1, 0, 10), which numpy prints as 0.1, 0.12915497, 0.16681005, ...,
+// 0.77426368, 1.
 func TestPaperGrid(t *testing.T) {
 	got := paperGrid()
 	for i, want := range map[int]float64{0: 0.1, 1: 0.12915497, 2: 0.16681005, 8: 0.77426368, 9: 1} {
@@ -162,7 +166,8 @@ func TestPaperGrid(t *testing.T) {
 	}
 }
 
-// A single point on a logarithmic axis, around which gonum/plot widens the axis to 0 and below, once took all memory.
+// TestSinglePointOnALogAxis checks that a single point on a logarithmic axis can be drawn. gonum/plot widens such an axis to 0 and below,
+// which once used up all memory.
 func TestSinglePointOnALogAxis(t *testing.T) {
 	one := []results.Evaluation{{Grid: "paper", Sigma: 0.2, Curve: []results.SigmaPoint{{Sigma: 0.2, ValidLL: 1}},
 		Quantiles: []results.Quantile{{Percent: 100, LL: 3}}, BySamples: []results.SampleCount{{Samples: 1, Sigma: 0.2, ValidLL: 1}}}}

@@ -20,7 +20,7 @@ import (
 	"golang.org/x/net/html"
 )
 
-// newDB opens an empty database in a folder of its own.
+// newDB opens an empty database in a new folder.
 func newDB(t *testing.T) (*results.DB, string) {
 	t.Helper()
 	dir := t.TempDir()
@@ -32,7 +32,7 @@ func newDB(t *testing.T) (*results.DB, string) {
 	return db, dir
 }
 
-// newRun is a run with every field set; mark goes into each text that a user can influence.
+// newRun returns a run with every field set. mark is part of each text that a user can influence.
 func newRun(system, mark string, seed int64) results.Run {
 	return results.Run{
 		Key: fmt.Sprintf("key-%s-%d%s", system, seed, mark), Recipe: "recipe-" + system + mark,
@@ -130,7 +130,7 @@ func TestSameDatabaseSameBytes(t *testing.T) {
 	}
 }
 
-// A figure that is there is not drawn again, and one whose run has gone on is.
+// TestFigureFilesAreKept checks that a figure is not drawn again if its file exists, unless its run has continued since.
 func TestFigureFilesAreKept(t *testing.T) {
 	dir := t.TempDir()
 	base := filepath.Join(dir, "loss")
@@ -248,7 +248,7 @@ func TestEmptyDatabase(t *testing.T) {
 	}
 }
 
-// An artifact that is gone, or is no picture, is said to be so; the rest of the report stands.
+// TestBrokenArtifacts checks that the report names artifacts that are missing or no pictures, and shows everything else.
 func TestBrokenArtifacts(t *testing.T) {
 	db, dir := newDB(t)
 	addRun(t, db, dir, newRun("Adversarial nets", "", 1), results.Done, "", true)
@@ -301,7 +301,7 @@ func TestEmbedderBounds(t *testing.T) {
 	}
 }
 
-// A run that was computed again stays in the report and points at the later one.
+// TestSupersededRun checks that a run that was computed again stays in the report and points to the later run.
 func TestSupersededRun(t *testing.T) {
 	db, dir := newDB(t)
 	for range 2 {
@@ -318,7 +318,7 @@ func TestSupersededRun(t *testing.T) {
 	t.Error("run 1 does not say that run 2 supersedes it")
 }
 
-// Texts that a user can influence stay inert in Table 2.
+// TestHostileTable2 checks that texts that a user can influence are escaped in Table 2.
 func TestHostileTable2(t *testing.T) {
 	const mark = `"></table><img src=x onerror=alert(1)>|'{{.}}&`
 	db, dir := newDB(t)
@@ -340,7 +340,8 @@ func TestHostileTable2(t *testing.T) {
 	}
 }
 
-// A database is read once: without it, every form of the report is still drawn.
+// TestEveryFormIsDrawnFromWhatWasRead checks that a database is read only once: every form of the report can be drawn after the database is
+// gone.
 func TestEveryFormIsDrawnFromWhatWasRead(t *testing.T) {
 	db, dir := everyStatus(t, "")
 	data := read(t, db)

@@ -29,7 +29,7 @@ func attr(n *html.Node, key string) string {
 	return ""
 }
 
-// textOf is the text inside n.
+// textOf returns the text inside n.
 func textOf(n *html.Node) string {
 	var b strings.Builder
 	for d := range n.Descendants() {

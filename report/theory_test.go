@@ -12,7 +12,7 @@ import (
 	"gan2014/results"
 )
 
-// ramp is a line from (x, y) in steps of 1, with intervals of a half-width.
+// ramp returns a line from (x, y) in steps of 1, with intervals of the given half-width.
 func ramp(x, y, half float64, n int) (points []results.LinePoint) {
 	for i := range n {
 		points = append(points, results.LinePoint{X: x + float64(i), Y: y + float64(i), Low: y + float64(i) - half, High: y + float64(i) + half})
@@ -20,7 +20,7 @@ func ramp(x, y, half float64, n int) (points []results.LinePoint) {
 	return points
 }
 
-// aStudy has an exhibit of every kind, and claims for each, one of a figure that is not there.
+// aStudy returns a study with an exhibit of every kind and claims for each. One claim belongs to a missing figure.
 func aStudy(mark string) results.Study {
 	return results.Study{
 		Findings: []results.Finding{
@@ -55,7 +55,7 @@ func addStudy(t *testing.T, db *results.DB, name, mark string, seed int64, s res
 	must(t, db.Finish(t.Context(), id, results.Ending{Status: results.Done, Seconds: 9}))
 }
 
-// A database of studies alone is about the theory, and not about Table 1.
+// TestOnlyStudies checks that the report of a database with studies only is about the theory and not about Table 1.
 func TestOnlyStudies(t *testing.T) {
 	db, dir := newDB(t)
 	addStudy(t, db, "A study", "", 1, aStudy(""))
@@ -102,7 +102,8 @@ func TestOnlyStudies(t *testing.T) {
 	}
 }
 
-// Each claim stands under the last figures whose names begin with its own, the others at the end.
+// TestClaimsStandUnderTheirFigures checks that each claim stands below the last figure whose name begins with the claim's figure, and that
+// all other claims stand at the end.
 func TestClaimsStandUnderTheirFigures(t *testing.T) {
 	r := record.Record{Run: results.Run{ID: 3, System: "A study", Kind: "study", Status: results.Done}, Study: aStudy("")}
 	s := newStudy([]record.Record{r})
@@ -139,7 +140,8 @@ func TestClaimsStandUnderTheirFigures(t *testing.T) {
 	}
 }
 
-// Of a study the latest recipe is shown, by its first seed, with what the others found of the same claims. The rest say it with the run.
+// TestLatestStudy checks that the report shows the first seed of a study's latest recipe and counts the other seeds that found the same.
+// Other results stay with their runs.
 func TestLatestStudy(t *testing.T) {
 	old, first, second := aStudy(""), aStudy(""), aStudy("")
 	old.Findings[0].Measured = "8 of 8 modes"
@@ -172,7 +174,7 @@ func TestLatestStudy(t *testing.T) {
 	}
 }
 
-// Beside other runs studies change nothing of Table 1, whatever became of them.
+// TestStudiesAreNotInTable1 checks that studies do not change Table 1, whatever their status.
 func TestStudiesAreNotInTable1(t *testing.T) {
 	tables := func(theory bool) string {
 		db, dir := newDB(t)

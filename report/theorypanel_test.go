@@ -26,7 +26,8 @@ func panelOf(name string, lines []results.Line) chart.Panel {
 	return theoryPanel(drawing{figure.Of(name), lines})
 }
 
-// Every figure that studies draw into has its axes and a caption, and is drawn without numbers that are none.
+// TestEveryTheoryFigure checks that every figure of a study has labelled axes and a caption, and is drawn without numbers that are not
+// finite.
 func TestEveryTheoryFigure(t *testing.T) {
 	seen := map[string]bool{}
 	for _, f := range figure.All() {
@@ -53,7 +54,7 @@ func TestEveryTheoryFigure(t *testing.T) {
 	}
 }
 
-// A figure that this program does not know is drawn, under its name.
+// TestUnknownTheoryFigure checks that a figure that this program does not know is drawn under its name.
 func TestUnknownTheoryFigure(t *testing.T) {
 	p := panelOf("mine/table", []results.Line{{Figure: "mine/table", Name: "D", Points: ramp(0, 0, 0, 3)}})
 	if p.Title != "mine/table" || p.Empty() {
@@ -61,7 +62,7 @@ func TestUnknownTheoryFigure(t *testing.T) {
 	}
 }
 
-// On logarithmic axes what is 0 or below has no place, and the caption says so.
+// TestLogarithmicPanel checks that logarithmic axes leave out values that are 0 or below, and that the caption says so.
 func TestLogarithmicPanel(t *testing.T) {
 	p := panelOf("vanishing/norm", aStudy("").Lines[6:7])
 	if n := len(p.Curves[0].Points); n != 9 || len(p.Curves[0].Intervals) != 8 {
@@ -83,7 +84,7 @@ func TestLogarithmicPanel(t *testing.T) {
 	}
 }
 
-// Colours of the page take the place of all colours of curves, in bands too.
+// TestPaletteIsThePages checks that all colours of curves and bands are replaced by colours of the page.
 func TestPaletteIsThePages(t *testing.T) {
 	var lines []results.Line
 	for _, name := range []string{"a", "b", "c", "d", "e", "f", "p", "q", "D", "D*"} {
@@ -96,7 +97,7 @@ func TestPaletteIsThePages(t *testing.T) {
 	}
 }
 
-// Many samples are one path, in axes around the modes, with rings that leave them to be seen.
+// TestSmallPanels checks that many samples are drawn as one path, in axes around the modes, with rings that do not hide them.
 func TestSmallPanels(t *testing.T) {
 	frame := func(lines []results.Line) drawing { return drawing{figure.Of(lines[0].Figure), lines} }
 	p := smallPanel(frame(aStudy("").Lines[9:11]))
@@ -115,7 +116,7 @@ func TestSmallPanels(t *testing.T) {
 	}
 }
 
-// The arrows of Figure 1 are no curve.
+// TestArrowsAreNoCurve checks that the arrows of Figure 1 are not drawn as a curve.
 func TestArrowsAreNoCurve(t *testing.T) {
 	if p := panelOf("figure1/a", aStudy("").Lines[:3]); len(p.Curves) != 2 || len(p.Mapping) != 3 {
 		t.Errorf("%d curves and %d arrows, want 2 and 3", len(p.Curves), len(p.Mapping))

@@ -9,7 +9,7 @@ import (
 	"gan2014/internal/metric"
 )
 
-// scored is an evaluation whose numbers are those of log-likelihoods of n examples: of the squares of 0, 1, ..., n-1 over n.
+// scored returns an evaluation whose numbers belong to the log-likelihoods of n examples: the squares of 0, 1, ..., n-1 divided by n.
 func scored(n int) Evaluation {
 	lls := make([]float64, n)
 	var sum, squares float64
@@ -42,7 +42,7 @@ func TestNumbersThatAgree(t *testing.T) {
 	}
 }
 
-// A number that cannot be right beside the others is found.
+// TestContradictions checks that numbers that contradict each other are found.
 func TestContradictions(t *testing.T) {
 	folds := func(e *Evaluation) {
 		e.StdErrOver, e.Quantiles, e.BySamples, e.StdErr, e.LL = "folds", nil, nil, 1, 6

@@ -40,7 +40,7 @@ func sealed(t *testing.T) (path, outDir string, whole, other int64) {
 	return path, outDir, whole, other
 }
 
-// checked is what is damaged.
+// checked returns the damage that Check finds.
 func checked(t *testing.T, path, outDir string) []results.Flaw {
 	t.Helper()
 	c, err := results.Check(t.Context(), path, outDir)
@@ -48,7 +48,7 @@ func checked(t *testing.T, path, outDir string) []results.Flaw {
 	return c.Flaws
 }
 
-// flipped is a value with one bit changed.
+// flipped returns a value with one bit changed.
 func flipped(value any) any {
 	switch v := value.(type) {
 	case int64:
@@ -64,7 +64,7 @@ func flipped(value any) any {
 	panic(fmt.Sprintf("a %T", value))
 }
 
-// One bit of any column of any row, in any table that there is, is found, and the run's numbers are not given.
+// TestEveryFlippedBitIsFound checks that a changed bit in any column of any table is found, and that the numbers of that run are refused.
 func TestEveryFlippedBitIsFound(t *testing.T) {
 	path, outDir, whole, other := sealed(t)
 	if flaws := checked(t, path, outDir); len(flaws) > 0 {
@@ -101,7 +101,7 @@ func TestEveryFlippedBitIsFound(t *testing.T) {
 	}
 }
 
-// flipFirst changes a bit in the first row that has something in this column.
+// flipFirst changes a bit in the first row that has a value in this column.
 func flipFirst(t *testing.T, path, table, column string) bool {
 	t.Helper()
 	db, err := sql.Open("sqlite3", "file:"+path+"?_ignore_check_constraints=on")
@@ -166,7 +166,7 @@ func requireRefused(t *testing.T, path string, whole, other int64, what string) 
 	}
 }
 
-// A damaged seed is not in the mean of the others.
+// TestDamagedSeedIsNotInTheMean checks that a damaged seed is left out of the mean of the others.
 func TestDamagedSeedIsNotInTheMean(t *testing.T) {
 	db, path := mustOpen(t)
 	for seed, ll := range []float64{100, 110, 150} {
@@ -183,7 +183,8 @@ func TestDamagedSeedIsNotInTheMean(t *testing.T) {
 	}
 }
 
-// What this program itself changes of a finished run is sealed anew, and what is damaged is not.
+// TestChangesOfFinishedRunsAreSealed checks that a finished run is sealed again when this program changes it, and that a damaged run is
+// not.
 func TestChangesOfFinishedRunsAreSealed(t *testing.T) {
 	path, outDir, whole, _ := sealed(t)
 	db, err := results.Open(t.Context(), path)
@@ -207,7 +208,7 @@ func TestChangesOfFinishedRunsAreSealed(t *testing.T) {
 	}
 }
 
-// A run that is not done and damaged is not gone on with; again, it begins as a new one.
+// TestDamagedRunIsBegunAgainOnly checks that an unfinished, damaged run is not resumed, and that it can be begun again as a new run.
 func TestDamagedRunIsBegunAgainOnly(t *testing.T) {
 	db, path := mustOpen(t)
 	id := begin(t, db, run("k", 1))
@@ -238,7 +239,7 @@ func TestDamagedRunIsBegunAgainOnly(t *testing.T) {
 	}
 }
 
-// A run that is damaged there stays there, and one that is damaged here is replaced by an intact one.
+// TestImportOfDamagedRuns checks that a damaged run is not imported, and that an intact run replaces a damaged one.
 func TestImportOfDamagedRuns(t *testing.T) {
 	intact, outDir, whole, _ := sealed(t)
 	damaged, _, _, _ := sealed(t)
@@ -268,7 +269,7 @@ func TestImportOfDamagedRuns(t *testing.T) {
 	check(t, together.Close())
 }
 
-// Several databases read as one do not hide that a run is damaged.
+// TestDamageIsSeenTogether checks that a damaged run is still found if several databases are read as one.
 func TestDamageIsSeenTogether(t *testing.T) {
 	damaged, _, whole, _ := sealed(t)
 	_, err := raw(t, damaged).Exec("UPDATE evaluation SET ll_nats = 300 WHERE grid = 'paper' AND run_id = ?", whole)
@@ -286,7 +287,7 @@ func TestDamageIsSeenTogether(t *testing.T) {
 	}
 }
 
-// Files of artifacts are compared, and so are their sizes.
+// TestCheckOfArtifacts checks that the content and the size of artifact files are compared.
 func TestCheckOfArtifacts(t *testing.T) {
 	path, outDir, whole, _ := sealed(t)
 	db, err := results.OpenReadOnly(t.Context(), path)
@@ -307,7 +308,8 @@ func TestCheckOfArtifacts(t *testing.T) {
 	}
 }
 
-// Whatever byte of the file is damaged: it is found, or nothing that is read is another.
+// TestNoFlippedByteGivesAnotherNumber checks, for a changed byte anywhere in the file, that the damage is found or that all numbers are
+// still right.
 func TestNoFlippedByteGivesAnotherNumber(t *testing.T) {
 	path, outDir, _, _ := sealed(t)
 	content := read(t, path)
@@ -354,7 +356,7 @@ func readAll(t *testing.T, path string) string {
 	return text
 }
 
-// The definitions of tables and views are looked at: a view may be damaged, too.
+// TestDamagedViewIsFound checks that damaged definitions of tables and views are found.
 func TestDamagedViewIsFound(t *testing.T) {
 	path, outDir, _, _ := sealed(t)
 	db := raw(t, path)
@@ -379,7 +381,7 @@ func requireViewRefused(t *testing.T, path string) {
 	}
 }
 
-// New columns of a later schema are added to the seals of runs that are intact, and no others.
+// TestSealsAreWidened checks that the columns of a later schema are added to the seals of intact runs only.
 func TestSealsAreWidened(t *testing.T) {
 	path, _, _, _ := sealed(t)
 	db := raw(t, path)
@@ -403,7 +405,7 @@ func TestSealsAreWidened(t *testing.T) {
 	}
 }
 
-// A file that is cut, or no database at all, is a flaw and no failure of the check.
+// TestCheckOfBrokenFile checks that a truncated file, or a file that is no database, is reported as a flaw and not as an error.
 func TestCheckOfBrokenFile(t *testing.T) {
 	path, outDir, _, _ := sealed(t)
 	content := read(t, path)

@@ -17,7 +17,7 @@ import (
 	"gan2014/results"
 )
 
-// clock is the time that databases of tests start at; tests move it by setting Now again.
+// clock is the time at which the databases of tests start. Tests change the time by setting Now.
 var clock = time.Date(2014, 6, 10, 12, 0, 0, 0, time.UTC)
 
 // mustOpen opens a new database in a folder of the test, with a clock that stands still.
@@ -37,7 +37,7 @@ func mustOpen(t *testing.T) (db *results.DB, path string) {
 	return db, path
 }
 
-// raw opens the file beside the package's own connection.
+// raw opens the file in a connection of its own.
 func raw(t *testing.T, path string) *sql.DB {
 	t.Helper()
 	db, err := sql.Open("sqlite3", "file:"+path+"?_foreign_keys=on&_busy_timeout=5000")
@@ -147,7 +147,7 @@ func read(t *testing.T, path string) []byte {
 	return content
 }
 
-// latestSchema is the number of the last migration.
+// latestSchema returns the number of the last migration.
 func latestSchema(t *testing.T) int {
 	t.Helper()
 	entries, err := os.ReadDir("migrations")
@@ -222,7 +222,7 @@ func TestOpenReadOnlyOfEmptyFile(t *testing.T) {
 	wantError(t, err, path+" is empty: run an experiment")
 }
 
-// SQLite does not wait for a writer to end before it turns a file into a WAL database; Open does.
+// TestOpenWaitsForAWriter checks that Open waits for a writer. SQLite does not do so before it turns a file into a WAL database.
 func TestOpenWaitsForAWriter(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "results.db")
 	check(t, os.WriteFile(path, nil, 0o666))
@@ -267,7 +267,7 @@ func TestProcessesOpenAtOnce(t *testing.T) {
 	wantRunsAndPublished(t, path, 4)
 }
 
-// Processes that write to one database wait for each other: nothing is lost and nobody fails.
+// TestProcessesRecordAtOnce checks that several processes can write to one database at the same time without an error or a lost value.
 func TestProcessesRecordAtOnce(t *testing.T) {
 	const processes, epochs = 3, 100
 	if path := os.Getenv("RESULTS_TEST_RECORD"); path != "" { // this is one of the processes

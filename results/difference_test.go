@@ -55,7 +55,7 @@ func TestDifferencesOfSpecsThatAreNoJSON(t *testing.T) {
 	}
 }
 
-// No part of the environment is forgotten.
+// TestDifferencesOfEveryPartOfTheEnvironment checks that a difference in any part of the environment is listed.
 func TestDifferencesOfEveryPartOfTheEnvironment(t *testing.T) {
 	for i := range reflect.TypeFor[results.Environment]().NumField() {
 		a, b := run("k", 1), run("k", 1)

@@ -30,7 +30,7 @@ func documented(t *testing.T) (queries []string, columns map[string][]string) {
 	return queries, columns
 }
 
-// schemaColumns are the columns of every table and view.
+// schemaColumns returns the columns of every table and view.
 func schemaColumns(t *testing.T, path string) map[string][]string {
 	t.Helper()
 	rows, err := raw(t, path).Query(`
@@ -48,7 +48,8 @@ func schemaColumns(t *testing.T, path string) map[string][]string {
 	return columns
 }
 
-// docs/database.md names every column, and no other. Those of the views stand there in their order: they are a promise.
+// TestSchemaIsDocumented checks that docs/database.md names every column and no other. It must list the columns of the views in their
+// order, which is a promise.
 func TestSchemaIsDocumented(t *testing.T) {
 	_, path := mustOpen(t)
 	_, documented := documented(t)
@@ -73,7 +74,7 @@ func TestSchemaIsDocumented(t *testing.T) {
 	}
 }
 
-// Every query of docs/database.md has an answer.
+// TestDocumentedQueries checks that every query in docs/database.md returns rows.
 func TestDocumentedQueries(t *testing.T) {
 	db, path := mustOpen(t)
 	r := run("k", 1)

@@ -64,7 +64,7 @@ func wantFull(t *testing.T, err error, want string) {
 	}
 }
 
-// A disk of 640 KB fills up while a run is recorded. What was recorded before stays, and when there is room the run goes on.
+// TestFullDisk fills a disk of 640 KB while a run is recorded. Earlier values must stay, and the run must continue when there is room.
 func TestFullDisk(t *testing.T) {
 	dir := t.TempDir()
 	if out, err := exec.Command("mount", "-t", "tmpfs", "-o", "size=640k", "tmpfs", dir).CombinedOutput(); err != nil {

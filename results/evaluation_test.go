@@ -8,7 +8,7 @@ import (
 	"gan2014/results"
 )
 
-// evaluation is one with every field set.
+// evaluation returns an evaluation with every field set.
 func evaluation(grid string, ll float64) results.Evaluation {
 	return results.Evaluation{
 		Grid: grid, Protocol: "10,000 samples; " + grid + " grid", LL: ll, StdErr: 2, StdErrOver: "test examples",

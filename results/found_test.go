@@ -5,8 +5,8 @@ import (
 	"testing"
 )
 
-// A database of a program without seals is sealed as it is found, and damage from then on is seen. A run that such a program still computes
-// is sealed when it is done.
+// TestOlderRunsAreSealedAsFound checks that the runs of a database without seals are sealed in their present state, and that later damage
+// is found. A run that an old program still computes is sealed when it is done.
 func TestOlderRunsAreSealedAsFound(t *testing.T) {
 	path := oldDatabase(t, 7)
 	look := func() Checkup {

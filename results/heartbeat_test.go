@@ -7,7 +7,7 @@ import (
 	"gan2014/results"
 )
 
-// A run of another machine lives as long as its heart was heard in the last 10 minutes.
+// TestMarkDeadOfAnotherMachine checks that a run of another machine counts as alive for 10 minutes after its last heartbeat.
 func TestMarkDeadOfAnotherMachine(t *testing.T) {
 	db, path := mustOpen(t)
 	elsewhere := run("k", 1)
@@ -40,7 +40,7 @@ func TestMarkDeadOfAnotherMachine(t *testing.T) {
 	wantError(t, db.RecordHeartbeat(t.Context(), 9, 0, 0), "heartbeat of run 9", "no such run")
 }
 
-// What a run took is kept though it is killed, up to its last heartbeat, and counted once.
+// TestBeatKeepsTheTime checks that the computing time up to the last heartbeat is kept when a run is killed, and is counted once.
 func TestBeatKeepsTheTime(t *testing.T) {
 	db, _ := mustOpen(t)
 	id := begin(t, db, run("k", 1))

@@ -13,7 +13,7 @@ import (
 	"gan2014/results"
 )
 
-// everything is all that a reader of a database sees of its runs, with ids taken out.
+// everything returns all that a reader of a database sees of its runs, without ids.
 func everything(t *testing.T, db *results.DB) string {
 	t.Helper()
 	runs, err := db.Runs(t.Context())
@@ -30,7 +30,7 @@ func everything(t *testing.T, db *results.DB) string {
 	return b.String()
 }
 
-// two databases of a test, each with an output folder.
+// mustOpenTwo opens two databases of a test, each with an output folder.
 func mustOpenTwo(t *testing.T) (here, there *results.DB, outHere, outThere string) {
 	t.Helper()
 	here, path := mustOpen(t)
@@ -98,7 +98,7 @@ func TestImportRefusesOtherNumbers(t *testing.T) {
 	}
 }
 
-// What becomes of a key that both have.
+// TestImportOfAKeyThatIsHere checks what happens to a key that both databases have.
 func TestImportOfAKeyThatIsHere(t *testing.T) {
 	const none = results.Status("")
 	for _, c := range []struct {
@@ -182,7 +182,7 @@ func TestImportOfArtifacts(t *testing.T) {
 	wantArtifacts(t, here, 1, a)
 }
 
-// A path of another database leads nowhere but to artifacts.
+// TestImportRefusesPathsOutside checks that a path in another database cannot lead to files other than artifacts.
 func TestImportRefusesPathsOutside(t *testing.T) {
 	here, _, outHere, _ := mustOpenTwo(t)
 	there, path := mustOpen(t)
@@ -197,7 +197,7 @@ func TestImportRefusesPathsOutside(t *testing.T) {
 	}
 }
 
-// A source may be a file that cannot be written to, in a folder that takes no files.
+// TestImportFromAReadOnlyFolder checks that a database can be imported from a read-only file in a read-only folder.
 func TestImportFromAReadOnlyFolder(t *testing.T) {
 	here, _ := mustOpen(t)
 	there, path := mustOpen(t)
@@ -217,7 +217,8 @@ func TestImportFromAReadOnlyFolder(t *testing.T) {
 	}
 }
 
-// What became later of a run that is here and not done takes its place: it was handed on, and comes back.
+// TestImportRunThatWasHandedOn checks that a later state of an unfinished run replaces the present one, for example when a cluster returns
+// the run.
 func TestImportRunThatWasHandedOn(t *testing.T) {
 	here, there, _, _ := mustOpenTwo(t)
 	now := time.Date(2014, 6, 10, 12, 0, 0, 0, time.UTC)

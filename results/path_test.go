@@ -8,7 +8,7 @@ import (
 	"gan2014/results"
 )
 
-// Whatever a database is called, it is the file of that name.
+// TestAnyPath checks that a database may have any file name.
 func TestAnyPath(t *testing.T) {
 	t.Chdir(t.TempDir())
 	for _, name := range []string{":memory:", "a?mode=ro", "b#c%20", "file:d", "-e", "out[1]", "line\nbreak \xff"} {
@@ -26,7 +26,7 @@ func TestAnyPath(t *testing.T) {
 	}
 }
 
-// What is recorded in a file that nobody can open again is not recorded.
+// TestRemovedDatabase checks that writing to a removed database fails, because nobody could open the file again.
 func TestRemovedDatabase(t *testing.T) {
 	path := t.TempDir() + "/results.db"
 	for _, replaced := range []bool{false, true} {

@@ -16,8 +16,8 @@ import (
 	"github.com/mattn/go-sqlite3"
 )
 
-// TestHoldDatabase is the other process of the tests below: it locks a database, exclusively or only for writing, until its standard
-// input ends.
+// TestHoldDatabase is the other process of the tests below. It locks a database, exclusively or only for writing, until its standard input
+// ends.
 func TestHoldDatabase(t *testing.T) {
 	path := os.Getenv("RESULTS_TEST_HOLD")
 	if path == "" {
@@ -40,7 +40,7 @@ const (
 	forWriting  = "IMMEDIATE"
 )
 
-// hold has another process lock a database, and returns its id and what ends it.
+// hold makes another process lock a database. It returns the id of the process and a function that ends it.
 func hold(t *testing.T, path, mode string) (pid int, release func()) {
 	t.Helper()
 	c := exec.Command(os.Args[0], "-test.run=^TestHoldDatabase$")
@@ -70,7 +70,8 @@ func newDatabase(t *testing.T) (path string, run int64) {
 	return path, run
 }
 
-// What a lock of another process stops gives up when its patience is at an end, and says who holds the database.
+// TestLockedDatabase checks that an operation on a locked database gives up when its patience ends, and names the process that holds the
+// lock.
 func TestLockedDatabase(t *testing.T) {
 	path, _ := newDatabase(t)
 	pid, release := hold(t, path, exclusively)
@@ -97,7 +98,7 @@ func TestLockedDatabase(t *testing.T) {
 	must(t, db.Close())
 }
 
-// A number that is to be written waits for the lock to go, and is not lost.
+// TestLockedWhileRecording checks that the recording of a number waits for a lock to go, and that the number is not lost.
 func TestLockedWhileRecording(t *testing.T) {
 	path, run := newDatabase(t)
 	_, release := hold(t, path, exclusively)
@@ -115,7 +116,7 @@ func TestLockedWhileRecording(t *testing.T) {
 	must(t, db.Evaluate(ctx, run, []Evaluation{{Grid: "paper", Protocol: "p", Sigma: 1, Samples: 1, ValidExamples: 1, TestExamples: 1, LL: 1, StdErrOver: "test examples"}}))
 }
 
-// So does one of a database that was open before.
+// TestLockedAfterOpening checks the same for a database that was open before.
 func TestLockedAfterOpening(t *testing.T) {
 	path, run := newDatabase(t)
 	db, err := Open(t.Context(), path)
@@ -130,7 +131,7 @@ func TestLockedAfterOpening(t *testing.T) {
 	}
 }
 
-// Whoever waits can be interrupted.
+// TestInterruptedPatience checks that waiting for a lock can be interrupted.
 func TestInterruptedPatience(t *testing.T) {
 	path, _ := newDatabase(t)
 	_, release := hold(t, path, exclusively)
@@ -142,7 +143,8 @@ func TestInterruptedPatience(t *testing.T) {
 	}
 }
 
-// In the time of a test, which takes none: words after a second and then every minute, until the patience is at an end. A hurry leaves the short one.
+// TestWordsOfPatience checks, with a simulated clock, that a message appears after a second and then every minute until the patience ends,
+// and that an impatient operation keeps the short patience.
 func TestWordsOfPatience(t *testing.T) {
 	for _, c := range []struct {
 		most, hurry, want time.Duration
@@ -171,7 +173,7 @@ func TestWordsOfPatience(t *testing.T) {
 	}
 }
 
-// An error that is no lock ends the first attempt.
+// TestPatienceIsForLocks checks that an error other than a lock ends the first attempt.
 func TestPatienceIsForLocks(t *testing.T) {
 	attempts, other := 0, errors.New("other")
 	err := retryWhileLocked(t.Context(), "", func() error { attempts++; return other })

@@ -12,7 +12,7 @@ import (
 	"gan2014/results"
 )
 
-// run is a run with every field set; seeds of one recipe differ in key and seed.
+// run returns a run with every field set. Seeds of one recipe differ in key and seed.
 func run(key string, seed int64) results.Run {
 	return results.Run{
 		Key: key, Recipe: "recipe", Spec: "table1.yaml", System: "Adversarial nets", VariantOf: "Nets", Kind: "gan", Dataset: "mnist",
@@ -105,7 +105,8 @@ func TestResume(t *testing.T) {
 	}
 }
 
-// A run that is resumed with another library, or as many threads as it did not have, has other last bits than either alone gives.
+// TestResumeKeepsWhatItWasComputedWith checks that a run that is resumed with another library or number of threads keeps a note of the
+// earlier ones, because its last bits then belong to neither.
 func TestResumeKeepsWhatItWasComputedWith(t *testing.T) {
 	db, _ := mustOpen(t)
 	var id int64
@@ -142,8 +143,8 @@ func TestResumeKeepsWhatItWasComputedWith(t *testing.T) {
 	expect("")
 }
 
-// Each evaluation on test examples is counted, also one of a run that is resumed and one that takes the place of another; a refused
-// one is not, and neither is that of another run.
+// TestTestEvaluationsAreCounted checks that each evaluation on test examples is counted, also for a resumed run and for an evaluation that
+// replaces another. Refused evaluations and those of other runs do not count.
 func TestTestEvaluationsAreCounted(t *testing.T) {
 	db, _ := mustOpen(t)
 	expect := func(key string, want int) {
@@ -176,7 +177,7 @@ func TestTestEvaluationsAreCounted(t *testing.T) {
 	}
 }
 
-// again is a run that is to be computed once more.
+// again returns a run that is to be computed once more.
 func again(r results.Run) results.Run {
 	r.Again = true
 	return r
@@ -222,7 +223,7 @@ func TestDoneRunIsKeptWhenComputedAgain(t *testing.T) {
 	}
 }
 
-// Runs of one source tree share one text of its changes.
+// TestChangesAreStoredOnce checks that runs of one source tree share one text of uncommitted changes.
 func TestChangesAreStoredOnce(t *testing.T) {
 	db, path := mustOpen(t)
 	begin(t, db, run("k1", 1))

@@ -11,7 +11,7 @@ import (
 	"time"
 )
 
-// schema1Rows are two runs as a program of schema 1 left them: one done, one being computed on another machine.
+// schema1Rows inserts two runs as a program of schema 1 left them: one done, one being computed on another machine.
 const schema1Rows = `
 	INSERT INTO run (id, key, recipe, spec, system, kind, dataset, seed, budget, effective_spec, spec_text, dataset_sha256,
 		status, started, finished, seconds, host, pid, process,
@@ -55,7 +55,7 @@ func must(t *testing.T, err error) {
 	}
 }
 
-// Every schema that was released is brought up to date, with all that is in it.
+// TestMigrationKeepsEverything checks that a database of every released schema is brought up to date with all its contents.
 func TestMigrationKeepsEverything(t *testing.T) {
 	const latest = 7
 	for version := int64(1); version <= latest; version++ {
@@ -101,7 +101,7 @@ func TestMigrationKeepsEverything(t *testing.T) {
 	}
 }
 
-// What older programs said in names and captions alone has columns of its own.
+// TestNamesAndCaptionsAreTakenApart checks that information that older programs kept in names and captions moves to its own columns.
 func TestNamesAndCaptionsAreTakenApart(t *testing.T) {
 	const measured = "Autocorrelation of the images over 300 steps: 0.88 after 1, -0.50 after 100."
 	for caption, want := range map[string]string{
@@ -129,7 +129,7 @@ func TestNamesAndCaptionsAreTakenApart(t *testing.T) {
 	}
 }
 
-// To read an old database changes nothing of it and leaves nothing behind.
+// TestOlderSchemaIsReadFromACopy checks that reading an old database does not change it and leaves no files behind.
 func TestOlderSchemaIsReadFromACopy(t *testing.T) {
 	t.Setenv("TMPDIR", t.TempDir())
 	path := oldDatabase(t, 1)
@@ -166,7 +166,7 @@ func TestImportOfAnOlderSchema(t *testing.T) {
 	sound(t, db)
 }
 
-// A new database has the same schema as one that was brought up to date.
+// TestMigratedSchemaIsThatOfANewDatabase checks that a migrated database has the same schema as a new one.
 func TestMigratedSchemaIsThatOfANewDatabase(t *testing.T) {
 	schema := func(path string) (all []string) {
 		db, err := Open(t.Context(), path)
@@ -181,7 +181,7 @@ func TestMigratedSchemaIsThatOfANewDatabase(t *testing.T) {
 	}
 }
 
-// sound asks SQLite to check the whole file.
+// sound runs SQLite's integrity check of the whole file.
 func sound(t *testing.T, db *DB) {
 	t.Helper()
 	for _, check := range []string{"SELECT * FROM pragma_integrity_check WHERE integrity_check <> 'ok'", `SELECT "table" FROM pragma_foreign_key_check`} {

@@ -8,7 +8,7 @@ import (
 	"gan2014/results"
 )
 
-// theory is what comes out of a study: with numbers that are not finite, and a line without points.
+// theory is the result of a study, with numbers that are not finite and a line without points.
 func theory() results.Study {
 	point := func(x, y float64) results.LinePoint { return results.LinePoint{X: x, Y: y, Low: y, High: y} }
 	return results.Study{

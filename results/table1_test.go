@@ -11,7 +11,7 @@ import (
 	"gan2014/results"
 )
 
-// score stores a run that is done and has this log-likelihood.
+// score stores a finished run with this log-likelihood.
 func score(t *testing.T, db *results.DB, r results.Run, es ...results.Evaluation) int64 {
 	t.Helper()
 	id := begin(t, db, r)
@@ -35,7 +35,7 @@ func measured(t *testing.T, db *results.DB) []results.Table1Row {
 
 func ptr(v float64) *float64 { return &v }
 
-// Goodfellow et al. 2014, Table 1.
+// TestPublishedRows checks the published rows against Goodfellow et al. 2014, Table 1.
 func TestPublishedRows(t *testing.T) {
 	db, _ := mustOpen(t)
 	rows, err := db.Table1(t.Context())
@@ -95,8 +95,8 @@ func TestMeanOverSeeds(t *testing.T) {
 	}
 }
 
-// The view's own square root agrees with math.Sqrt to one unit in the last place over the range of doubles,
-// also for equal scores and for a spread that is tiny beside the mean.
+// TestDeviationOverSeeds checks that the square root of the view agrees with math.Sqrt to one unit in the last place over the range of
+// doubles, also for equal scores and for a spread that is tiny beside the mean.
 func TestDeviationOverSeeds(t *testing.T) {
 	for _, spread := range []float64{0, 1e-150, 1e-9, 0.3, 1, 2, 31, 1e6, 1e150} {
 		t.Run(fmt.Sprint(spread), func(t *testing.T) {
@@ -184,7 +184,8 @@ func TestOnlyRunsThatStandCount(t *testing.T) {
 	}
 }
 
-// A mean over the seeds that happen to be finite would be a lie.
+// TestScoreThatIsNotFinite checks that there is no mean if the score of a seed is not finite, because a mean over the finite seeds would be
+// wrong.
 func TestScoreThatIsNotFinite(t *testing.T) {
 	db, _ := mustOpen(t)
 	score(t, db, run("s1", 1), evaluation("paper", 220))
@@ -198,7 +199,7 @@ func TestScoreThatIsNotFinite(t *testing.T) {
 	}
 }
 
-// The views are read through the user's own sqlite3 too, which may be older and have no sqrt.
+// TestViewsInShell reads the views with the user's own sqlite3, which may be older and have no sqrt.
 func TestViewsInShell(t *testing.T) {
 	shell, err := exec.LookPath("sqlite3")
 	if err != nil {
@@ -251,7 +252,7 @@ func TestViewsInShell(t *testing.T) {
 	}
 }
 
-// A seed whose likelihood is 0 has a mean over seeds of −∞, and no ±.
+// TestInfiniteMean checks that a seed with likelihood 0 gives a mean over seeds of −∞ without a ±.
 func TestInfiniteMean(t *testing.T) {
 	for _, c := range []struct{ first, second, want float64 }{
 		{math.Inf(-1), 10, math.Inf(-1)}, {10, math.Inf(-1), math.Inf(-1)}, {math.Inf(-1), math.Inf(-1), math.Inf(-1)},

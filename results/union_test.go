@@ -10,7 +10,7 @@ import (
 	"gan2014/results"
 )
 
-// Seeds of a recipe that were computed in different databases are averaged; what is being computed is seen.
+// TestOpenTogether checks that seeds of a recipe in different databases are averaged, and that running runs are shown.
 func TestOpenTogether(t *testing.T) {
 	here, herePath := mustOpen(t)
 	there, therePath := mustOpen(t)

@@ -97,7 +97,7 @@ func TestMissingFolder(t *testing.T) {
 	}
 }
 
-// Others must be able to read a report: the mode is that of any new file.
+// TestModeIsThatOfAnyNewFile checks that a file has the mode of any new file, so that others can read a report.
 func TestModeIsThatOfAnyNewFile(t *testing.T) {
 	dir := t.TempDir()
 	plain, path := filepath.Join(dir, "plain"), filepath.Join(dir, "atomic")
@@ -165,7 +165,8 @@ func TestMkdirAll(t *testing.T) {
 	}
 }
 
-// Two writers of one file at a time do not disturb each other: the file is, whole, that of the one who ends last.
+// TestTwoWriters checks that two writers of one file at the same time do not disturb each other: the file is the whole file of the last
+// one.
 func TestTwoWriters(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "report.html")
 	err := Write(path, func(w io.Writer) error {

@@ -10,7 +10,7 @@ import (
 	"testing"
 )
 
-// Every flipped bit and every cut is found.
+// TestSummed checks that every flipped bit and every cut is found.
 func TestSummed(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "file")
 	for _, content := range [][]byte{nil, []byte("content")} {

@@ -9,7 +9,8 @@ import (
 	"gan2014/internal/rng"
 )
 
-// A density is what its methods say: its integral is 1, its moments are those of the integral, and its logarithm is that of Prob.
+// TestDensities checks that the methods of a density agree: its integral is 1, its moments are those of the integral, and LogProb is the
+// logarithm of Prob.
 func TestDensities(t *testing.T) {
 	for _, p := range few {
 		name := fmt.Sprint(p)
@@ -33,7 +34,8 @@ func TestDensities(t *testing.T) {
 	}
 }
 
-// 100,000 draws have the mean and the variance of the density, and its share of probability below a few points; five standard errors.
+// TestDraws checks that 100,000 draws have the mean, the variance and the share below a few points of the density, within five standard
+// errors.
 func TestDraws(t *testing.T) {
 	const n = 100_000
 	for i, p := range few {

@@ -11,7 +11,7 @@ import (
 	"gonum.org/v1/gonum/stat/distuv"
 )
 
-// tolerance is that of integrals whose value is known, absolute or of the value where that is more.
+// tolerance is the tolerance for integrals with a known value, absolute or relative, whichever is larger.
 const tolerance = 1e-11
 
 func near(t *testing.T, what string, got, want, tolerance float64) {
@@ -24,7 +24,7 @@ func near(t *testing.T, what string, got, want, tolerance float64) {
 	}
 }
 
-// few are densities of every kind, and pairs of them that overlap well, hardly, in part and not at all.
+// few lists densities of every kind, in pairs that overlap well, hardly, in part and not at all.
 var few = []Density{
 	Normal{0, 1},
 	Normal{.7, 2.5},
@@ -69,7 +69,7 @@ func TestClosedForms(t *testing.T) {
 	near(t, "KL(U(−1, 1)‖N(0, 1))", KL(Uniform{-1, 1}, Normal{0, 1}), -math.Ln2+math.Log(2*math.Pi)/2+1./6, tolerance)
 }
 
-// Where q has nothing and p has something KL is infinite; the other way round it need not be.
+// TestInfiniteKL checks that KL is infinite if q is 0 where p is not. The opposite direction may be finite.
 func TestInfiniteKL(t *testing.T) {
 	gap := Mixture{{.5, Uniform{-1, 0}}, {.5, Uniform{2, 4}}}
 	for _, c := range []struct {
@@ -89,7 +89,7 @@ func TestInfiniteKL(t *testing.T) {
 	}
 }
 
-// JSD is symmetric, from 0 at q = p to log 2, and finite where KL is not; KL is never below 0.
+// TestBounds checks that JSD is symmetric, ranges from 0 at q = p to log 2, and is finite where KL is not, and that KL is never negative.
 func TestBounds(t *testing.T) {
 	pairs(func(p, q Density, name string) {
 		js, kl := JS(p, q), KL(p, q)
@@ -106,7 +106,7 @@ func TestBounds(t *testing.T) {
 	near(t, "JSD far apart", JS(Normal{0, 1}, Normal{1e6, 2}), math.Ln2, tolerance)
 }
 
-// JSD by its definition, from KL to the mixture of both.
+// TestJSIsKLToTheMiddle compares JSD with its definition by KL to the mixture of both.
 func TestJSIsKLToTheMiddle(t *testing.T) {
 	pairs(func(p, q Density, name string) {
 		m := Mixture{{.5, p}, {.5, q}}
@@ -114,7 +114,8 @@ func TestJSIsKLToTheMiddle(t *testing.T) {
 	})
 }
 
-// The trapezoidal rule, which on smooth functions that decay on both sides is as good as any, of the definitions as they stand.
+// TestAgainstTheTrapezoidalRule compares the divergences with the trapezoidal rule for their definitions, which is accurate for smooth
+// functions that decay on both sides.
 func TestAgainstTheTrapezoidalRule(t *testing.T) {
 	const h = 1. / 256
 	for _, pair := range [][2]Density{{Normal{0, 1}, Normal{1, 1}}, {Normal{0, 1}, Normal{5, .5}}, {few[6], Normal{.5, 2}}, {Normal{1, 3}, few[6]}} {
@@ -134,8 +135,9 @@ func TestAgainstTheTrapezoidalRule(t *testing.T) {
 	}
 }
 
-// For a total variation T, which two normal densities of equal σ have in closed form, log 2 − h((1−T)/2) ≤ JSD ≤ T·log 2, h being the
-// entropy of a coin (Lin 1991; the lower bound is Fano's inequality). Far apart these bounds meet.
+// TestJSAndTotalVariation checks bounds by the total variation T, which has a closed form for two normal densities of equal σ: log 2 −
+// h((1−T)/2) ≤ JSD ≤ T·log 2, where h is the entropy of a coin (Lin 1991; the lower bound is Fano's inequality). For distant densities the
+// bounds meet.
 func TestJSAndTotalVariation(t *testing.T) {
 	for _, d := range []float64{.01, .5, 1, 2, 4, 8} {
 		variation := 2*distuv.UnitNormal.CDF(d/2) - 1
@@ -147,14 +149,14 @@ func TestJSAndTotalVariation(t *testing.T) {
 	}
 }
 
-// Near q = p the JSD is an eighth of the Fisher information times the square of the step: d²/8σ².
+// TestJSOfASmallStep checks that near q = p the JSD is an eighth of the Fisher information times the square of the step, d²/8σ².
 func TestJSOfASmallStep(t *testing.T) {
 	for _, d := range []float64{1e-2, 1e-3} {
 		near(t, "JSD/(d²/8)", JS(Normal{0, 1}, Normal{d, 1})/(d*d/8), 1, d*d)
 	}
 }
 
-// moved is a density after x → shift + scale·x.
+// moved returns a density after x → shift + scale·x.
 func moved(p Density, shift, scale float64) Density {
 	at := func(x float64) float64 { return shift + scale*x }
 	switch p := p.(type) {
@@ -170,7 +172,8 @@ func moved(p Density, shift, scale float64) Density {
 	return m
 }
 
-// Another unit or origin of x changes nothing. Rounding of the new numbers is what the tolerance allows for.
+// TestInvariance checks that another unit or origin of x does not change a divergence. The tolerance allows for the rounding of the new
+// numbers.
 func TestInvariance(t *testing.T) {
 	pairs(func(p, q Density, name string) {
 		for _, scale := range []float64{1e-3, 1, 1e3} {
@@ -182,7 +185,7 @@ func TestInvariance(t *testing.T) {
 	})
 }
 
-// Theorem 1: the value by its definition is −log 4 + 2·JSD; −log 4 at q = p.
+// TestValue checks Theorem 1: the value by its definition is −log 4 + 2·JSD, and −log 4 at q = p.
 func TestValue(t *testing.T) {
 	pairs(func(p, q Density, name string) {
 		near(t, "V "+name, Value(p, q), -math.Log(4)+2*JS(p, q), tolerance)
@@ -191,8 +194,8 @@ func TestValue(t *testing.T) {
 	near(t, "V of disjoint supports", Value(Uniform{0, 1}, Uniform{2, 3}), 0, 1e-15)
 }
 
-// Proposition 1: no other discriminator has a value above that of D*. Those tried are D* with its logit changed in every way that a sum
-// of two waves is.
+// TestOptimalIsBest checks Proposition 1: no other discriminator has a larger value than D*. It tries D* with its logit changed by sums of
+// two waves.
 func TestOptimalIsBest(t *testing.T) {
 	p, q := few[6], Normal{.5, 2}
 	best, d := Value(p, q), Optimal(p, q)
@@ -224,7 +227,7 @@ func TestOptimal(t *testing.T) {
 	}
 }
 
-// The gradient is that of finite differences; 0 at q = p, above 0 to the right of p, and almost nothing far off.
+// TestShiftGradient compares the gradient with finite differences. It is 0 at q = p, positive to the right of p, and almost 0 far away.
 func TestShiftGradient(t *testing.T) {
 	const h = 1e-4 // its error is of h², and 10⁻¹² over h from the integrals
 	for _, p := range []Density{Normal{0, 1}, few[6], Uniform{-1, 1}} {
@@ -240,7 +243,7 @@ func TestShiftGradient(t *testing.T) {
 	near(t, "gradient off all support", ShiftGradient(Uniform{0, 1}, Normal{1e3, 1}), 0, 0)
 }
 
-// Divergences are convex in q: on a mixture of two they are at most the mixture of what they are on each.
+// TestConvexity checks that divergences are convex in q: for a mixture of two densities they are at most the mixture of their values.
 func TestConvexity(t *testing.T) {
 	p := few[6]
 	for _, pair := range [][2]Density{{Normal{-2, .5}, Normal{2, 1}}, {Normal{0, 3}, Normal{5, 1}}, {Uniform{-9, 9}, Normal{0, .5}}} {

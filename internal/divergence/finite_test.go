@@ -9,7 +9,7 @@ import (
 	"gonum.org/v1/gonum/floats"
 )
 
-// random are n probabilities.
+// random returns n probabilities.
 func random(n int, index ...int) []float64 {
 	s, p := rng.For(1, "probabilities", index...), make([]float64, n)
 	for i := range p {
@@ -19,7 +19,7 @@ func random(n int, index ...int) []float64 {
 	return p
 }
 
-// payoff is Σ p·log D + q·log(1−D), the value of the game by its definition.
+// payoff returns Σ p·log D + q·log(1−D), the value of the game by its definition.
 func payoff(p, q, d []float64) float64 {
 	sum := 0.
 	for i := range p {
@@ -28,7 +28,7 @@ func payoff(p, q, d []float64) float64 {
 	return sum
 }
 
-// The criterion is the payoff of D = p/(p+q), and no other D has more.
+// TestCriterionIsTheSupremum checks that the criterion is the payoff of D = p/(p+q), and that no other D has a larger payoff.
 func TestCriterionIsTheSupremum(t *testing.T) {
 	for i := range 20 {
 		p, q, d := random(7, i, 0), random(7, i, 1), make([]float64, 7)
@@ -48,7 +48,7 @@ func TestCriterionIsTheSupremum(t *testing.T) {
 	near(t, "criterion of disjoint supports", Criterion([]float64{.5, .5, 0}, []float64{0, 0, 1}), 0, 1e-15)
 }
 
-// The slope is the derivative of the criterion from one outcome to another.
+// TestSlope checks that the slope is the derivative of the criterion when probability moves from one outcome to another.
 func TestSlope(t *testing.T) {
 	const h = 1e-6
 	p, q := random(6, 0), random(6, 1)

@@ -6,10 +6,10 @@ import (
 	"testing"
 )
 
-// apart has modes of ⅔ and ⅓, five and more standard deviations from each other.
+// apart has modes with weights ⅔ and ⅓, at least five standard deviations from each other.
 var apart = Mixture{{2. / 3, Normal{-1.5, .5}}, {1. / 3, Normal{1.5, .4}}}
 
-// No normal density near a fit has a lower divergence, and none on a grid over all sensible ones.
+// TestFitsAreMinima checks that no normal density near a fit, or on a grid of sensible ones, has a smaller divergence.
 func TestFitsAreMinima(t *testing.T) {
 	js := func(p, q Density) float64 { return JS(p, q) }
 	reverse := func(p, q Density) float64 { return KL(q, p) }
@@ -36,7 +36,7 @@ func TestFitsAreMinima(t *testing.T) {
 	}
 }
 
-// A density that is normal is its own fit, by every divergence.
+// TestFitOfANormal checks that a normal density is its own fit by every divergence.
 func TestFitOfANormal(t *testing.T) {
 	for what, fit := range map[string]Fit{
 		"KL(p‖q)": FitForward(Mixture{{1, Normal{3, 2}}}), "KL(q‖p)": FitReverse(Mixture{{1, Normal{3, 2}}}), "JSD": FitJS(Mixture{{1, Normal{3, 2}}}),
@@ -47,7 +47,7 @@ func TestFitOfANormal(t *testing.T) {
 	}
 }
 
-// KL(p‖q) covers both modes, KL(q‖p) keeps to the heavier one, whichever is named first.
+// TestCoveringAndSeeking checks that KL(p‖q) covers both modes and that KL(q‖p) stays at the heavier mode, in either order of the parts.
 func TestCoveringAndSeeking(t *testing.T) {
 	for _, p := range []Mixture{apart, {apart[1], apart[0]}} {
 		forward, reverse := FitForward(p), FitReverse(p)
@@ -64,15 +64,15 @@ func TestCoveringAndSeeking(t *testing.T) {
 	}
 }
 
-// Nothing normal lies within bounds.
+// TestReverseFitOfABoundedDensity checks that KL(q‖p) is infinite for every normal q if p is bounded.
 func TestReverseFitOfABoundedDensity(t *testing.T) {
 	if fit := FitReverse(Mixture{{1, Uniform{0, 1}}}); !math.IsInf(fit.Divergence, 1) {
 		t.Errorf("%v", fmt.Sprint(fit))
 	}
 }
 
-// Six and more standard deviations apart there is a minimum of JSD for each mode and one that covers both. The least is kept: that of
-// the heavier mode, which is the last start.
+// TestTheBestStartIsKept checks that the smallest minimum is used. If modes are more than six standard deviations apart, JSD has a minimum
+// for each mode and one that covers both. The smallest is that of the heavier mode, which is the last start.
 func TestTheBestStartIsKept(t *testing.T) {
 	p := Mixture{{.4, Normal{3, .6}}, {.6, Normal{-3, .6}}}
 	js := func(q Normal) float64 { return JS(p, q) }

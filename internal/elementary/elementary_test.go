@@ -13,7 +13,7 @@ const precision = 400
 
 func exact(x float64) *big.Float { return new(big.Float).SetPrec(precision).SetFloat64(x) }
 
-// bigExp is eˣ by halving x until it is small, its series, and squaring.
+// bigExp computes eˣ: it halves x until it is small, sums the series, and squares the result.
 func bigExp(x *big.Float) *big.Float {
 	const halvings = 40
 	small := new(big.Float).SetPrec(precision).SetMantExp(x, -halvings)
@@ -29,7 +29,7 @@ func bigExp(x *big.Float) *big.Float {
 	return sum
 }
 
-// bigLog is log x by Newton's steps on eʸ = x, from the logarithm of package math.
+// bigLog computes log x by Newton's method for eʸ = x, starting from the logarithm of package math.
 func bigLog(x *big.Float) *big.Float {
 	f, _ := x.Float64()
 	y := exact(math.Log(f))
@@ -40,7 +40,7 @@ func bigLog(x *big.Float) *big.Float {
 	return y
 }
 
-// ulps is how far got is from want, in units of got's last place.
+// ulps returns the distance of got from want in units of got's last place.
 func ulps(got float64, want *big.Float) float64 {
 	d := new(big.Float).SetPrec(precision).Sub(exact(got), want)
 	unit := math.Nextafter(math.Abs(got), math.Inf(1)) - math.Abs(got)
@@ -97,7 +97,7 @@ func TestAgainstExactArithmetic(t *testing.T) {
 	}
 }
 
-// bigSin is sin x by its series.
+// bigSin computes sin x by its series.
 func bigSin(x float64) *big.Float {
 	sum, term := exact(0), exact(x)
 	square := new(big.Float).SetPrec(precision).Mul(exact(x), exact(x))

@@ -5,7 +5,8 @@ import (
 	"testing"
 )
 
-// Grain is what differs between a picture with it and one without: its standard deviation, and the 1/12 of rounding twice.
+// TestGrain checks the difference between a picture with grain and one without: its standard deviation is that of the grain, plus 1/12 for
+// rounding twice.
 func TestGrain(t *testing.T) {
 	p := symmetric()
 	p.Camera.Contrast = .5 // no pixel is clipped
@@ -43,7 +44,7 @@ func TestSoftenKeepsTheMeanAndAFlatPicture(t *testing.T) {
 	}
 }
 
-// A head that faces the camera is seen where it is.
+// TestFrontalPoseIsTheIdentity checks that a head that faces the camera is seen where it is.
 func TestFrontalPoseIsTheIdentity(t *testing.T) {
 	p := symmetric()
 	h := newHead(&p)
@@ -56,7 +57,7 @@ func TestFrontalPoseIsTheIdentity(t *testing.T) {
 	}
 }
 
-// A place on the head that find returns is seen at the place that find was asked for.
+// TestPoseInverts checks that a place on the head that find returns is seen at the place that find was given.
 func TestPoseInverts(t *testing.T) {
 	p := symmetric()
 	h := newHead(&p)

@@ -8,8 +8,8 @@ import (
 	"testing"
 )
 
-// A fused multiply-add rounds once where the rest of the world rounds twice. The arm64 compiler uses one wherever the language
-// lets it, so its output is searched.
+// TestNoFusedMultiplyAdd searches the output of the arm64 compiler for fused multiply-adds, because they round once where other processors
+// round twice. The compiler uses one wherever the language allows it.
 func TestNoFusedMultiplyAdd(t *testing.T) {
 	if testing.Short() {
 		t.Skip("compiles the standard library for arm64 the first time")

@@ -38,7 +38,7 @@ func region(f *Face, left, right, top, bottom float64) (mean float64) {
 	return mean / n
 }
 
-// What a picture shows when a muscle pulls, on a face without anything in the way.
+// TestMusclesAreSeen checks what a picture shows when a muscle pulls, on a face without glasses, hair or beard in the way.
 func TestMusclesAreSeen(t *testing.T) {
 	shot := func(m Muscles) *Face {
 		p := symmetric()

@@ -9,11 +9,11 @@ import (
 	"testing"
 )
 
-// golden is the sha256 of the first 1,000 faces, each its pixels and then its label. It must be the same on every machine.
-// Whoever changes the pictures on purpose changes it, and with it every digest of the data set drawn from them.
+// golden is the sha256 of the first 1,000 faces, each its pixels and then its label. It must be the same on every machine. A deliberate
+// change of the pictures changes it, and every digest of the data set that is drawn from them.
 const golden = "c0fa32f59ede4ef1254f1293e12f4a03eb5c9c8af06d17b1d862dc709b984a53"
 
-// gallery is the first 10,000 faces, drawn by all processors.
+// gallery draws the first 10,000 faces, on all processors.
 var gallery = sync.OnceValue(func() []*Face {
 	faces := make([]*Face, 10_000)
 	var wg sync.WaitGroup
@@ -58,7 +58,7 @@ func TestFacesAreDistinct(t *testing.T) {
 	}
 }
 
-// Five standard deviations of a binomial count.
+// TestExpressionsAreBalanced checks the number of each expression, within five standard deviations of a binomial count.
 func TestExpressionsAreBalanced(t *testing.T) {
 	var count [Expressions]int
 	for _, f := range gallery() {
@@ -72,7 +72,8 @@ func TestExpressionsAreBalanced(t *testing.T) {
 	}
 }
 
-// The ranges hold the values of docs/tfd-like.md with room for taste, not for mistakes.
+// TestGreyLevels checks that grey levels lie in ranges around the values of docs/tfd-like.md. The ranges allow for taste but not for
+// mistakes.
 func TestGreyLevels(t *testing.T) {
 	check := func(name string, got, lo, hi float64) {
 		t.Helper()
@@ -123,7 +124,7 @@ func moments(pixels []uint8) (mean, variance float64) {
 	return mean, variance
 }
 
-// The average of all faces is a face: symmetric, with dark eyes, a bright nose, a dark mouth.
+// TestMeanFace checks that the average of all faces is a face: symmetric, with dark eyes, a bright nose and a dark mouth.
 func TestMeanFace(t *testing.T) {
 	var mean [Pixels]float64
 	for _, f := range gallery() {
@@ -150,8 +151,8 @@ func TestMeanFace(t *testing.T) {
 	darker("mouth and upper lip", at(0, .56), at(0, .36))
 }
 
-// The participation ratio (Σλ)²/Σλ² of the covariance is the number of equally strong directions with the same spread. It is 8
-// to 11 for photographs of faces; see docs/tfd-like.md. Σλ² comes from the products of pairs of images.
+// TestEffectiveDimension checks the participation ratio (Σλ)²/Σλ² of the covariance, the number of equally strong directions with the same
+// spread. It is 8 to 11 for photographs of faces (docs/tfd-like.md). Σλ² comes from the products of pairs of images.
 func TestEffectiveDimension(t *testing.T) {
 	const n = 600
 	var mean [Pixels]float64

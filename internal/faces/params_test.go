@@ -32,7 +32,7 @@ func difference(a, b *Face) (mean, most float64) {
 	return mean, most
 }
 
-// bearded is a face with everything in it.
+// bearded returns a face with every optional part.
 func bearded(index int) Params {
 	p := Sample(rng.For(1, "faces", index))
 	p.Muscles = Fear.At(.6)
@@ -46,7 +46,8 @@ func bearded(index int) Params {
 	return p
 }
 
-// A factor that moves by a thousandth moves no pixel by more than a few grey levels; one that moves by a tenth is seen.
+// TestEveryFactorIsContinuousAndSeen checks that a factor that changes by a thousandth changes no pixel by more than a few grey levels, and
+// that a change by a tenth is visible.
 func TestEveryFactorIsContinuousAndSeen(t *testing.T) {
 	for index := range 3 {
 		p := bearded(index)
@@ -66,7 +67,7 @@ func TestEveryFactorIsContinuousAndSeen(t *testing.T) {
 	}
 }
 
-// symmetric is a face without any factor that tells left from right.
+// symmetric returns a face whose factors do not distinguish left from right.
 func symmetric() Params {
 	p := Sample(rng.For(2, "faces", 0))
 	p.Muscles = Happiness.At(.7)
@@ -88,8 +89,8 @@ func mirrored(f *Face) *Face {
 	return &m
 }
 
-// A face that is turned, lit or seen from the other side is the mirror image. The heights of a pose are found from left to
-// right, so a turned face differs a little along its flanks.
+// TestMirrorImages checks that a face that is turned, lit or seen from the other side is the mirror image. The heights of a pose are found
+// from left to right, so a turned face differs a little along its flanks.
 func TestMirrorImages(t *testing.T) {
 	check := func(name string, change func(p *Params, sign float64), tolerance float64) {
 		t.Helper()
@@ -138,7 +139,8 @@ func TestSampledFactorsStayInRange(t *testing.T) {
 	}
 }
 
-// Five standard errors at n = 200,000; the excess kurtosis of the sum of six uniform draws is −1.2/6.
+// TestBell checks the moments of the normal draws within five standard errors at n = 200,000. The excess kurtosis of the sum of six uniform
+// draws is −1.2/6.
 func TestBell(t *testing.T) {
 	const n = 200_000
 	d := sampler{rng.For(4, "bell")}

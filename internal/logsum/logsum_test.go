@@ -7,7 +7,7 @@ import (
 	"testing"
 )
 
-// leaf is a block with two places; the first goes through wide differences, the second is in part zero.
+// leaf returns a block with two places. The first has wide differences, and the second is 0 in part.
 func leaf(i int) Node {
 	second := math.Inf(-1)
 	if i%3 == 0 {
@@ -16,7 +16,7 @@ func leaf(i int) Node {
 	return Node{0, i, []float64{-1000 + 40*math.Sin(float64(i)*float64(i)), second}}
 }
 
-// shared is the sum of blocks that were divided at some places, each part added up by itself.
+// shared returns the sum of blocks that were divided at the given places, each part added up separately.
 func shared(t *testing.T, blocks int, cuts ...int) []float64 {
 	t.Helper()
 	var all Sum
@@ -47,7 +47,7 @@ func shared(t *testing.T, blocks int, cuts ...int) []float64 {
 
 func intBits(n int) string { return big.NewInt(int64(n)).Text(2) }
 
-// However blocks are shared, the bits are the same.
+// TestSharesDoNotMatter checks that the division of the blocks does not change the bits of the sum.
 func TestSharesDoNotMatter(t *testing.T) {
 	for _, blocks := range []int{1, 2, 3, 7, 64, 100, 1000} {
 		want := shared(t, blocks)
@@ -63,7 +63,7 @@ func TestSharesDoNotMatter(t *testing.T) {
 	}
 }
 
-// The sum is that of exact addition to a few units of float64.
+// TestSum checks that the sum equals exact addition to a few units of float64.
 func TestSum(t *testing.T) {
 	const blocks = 1000
 	sum := 0.0
@@ -105,7 +105,7 @@ func TestGaps(t *testing.T) {
 	}
 }
 
-// A total leaves the sum as it is: taken twice, and after more blocks, it is what it would have been.
+// TestTotalChangesNothing checks that Total does not change the sum: a second total is the same, and so is a total after more blocks.
 func TestTotalChangesNothing(t *testing.T) {
 	var s Sum
 	for i := range 7 {

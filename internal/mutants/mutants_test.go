@@ -12,7 +12,8 @@ import (
 
 const root = "../.."
 
-// Every patch has its header and applies to the code as it is, so that a change of the code changes its mutants too.
+// TestPatchesApply checks that every patch has its header and applies to the present code, so that a change of the code changes its mutants
+// too.
 func TestPatchesApply(t *testing.T) {
 	needsGit(t)
 	all, err := mutants(root, "*")
@@ -59,7 +60,7 @@ func TestHeader(t *testing.T) {
 	}
 }
 
-// A small module with a function and a test of one of its two cases stands for the code.
+// TestVerdicts tries mutants of a small module that has a function and a test of one of its two cases.
 func TestVerdicts(t *testing.T) {
 	needsGit(t)
 	w := workspace{t.TempDir()}

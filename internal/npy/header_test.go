@@ -9,7 +9,7 @@ import (
 	"testing"
 )
 
-// A numpyCase is a header, its bytes as characters, and what NumPy makes of it (testdata/headers.py).
+// A numpyCase is a header, its bytes as characters, and the result of NumPy for it (testdata/headers.py).
 type numpyCase struct {
 	Version [2]byte
 	Header  string
@@ -20,6 +20,7 @@ type numpyCase struct {
 	Bytes   int // of elements
 }
 
+// file returns an array as numpy.save writes it: version 1, with the header padded so that the elements begin at a multiple of 64.
 func (c numpyCase) file() []byte {
 	raw := make([]byte, 0, len(c.Header))
 	for _, r := range c.Header {
@@ -32,10 +33,11 @@ func (c numpyCase) file() []byte {
 	return append(append(b, raw...), make([]byte, c.Bytes)...)
 }
 
-// odd are what NumPy takes and never writes, and this package refuses: spellings of float32, arrays as elements, and names of characters.
+// odd lists headers that NumPy reads but never writes, and that this package refuses: spellings of float32, arrays as elements, and names
+// of characters.
 var odd = []string{"'1f4'", "'2f4'", "'(2,)f4'", "'float32,'", "'<f04'", "'f 4'", "('<f4', ())", "('<f4', 1)", "('<f4', 2)", "('<f4', (2,))", "('<f4',(1,))", "'float_'", `\N{DIGIT ONE}`}
 
-// Headers are read as NumPy reads them. What NumPy refuses is refused.
+// TestHeadersAsNumPy checks that headers are read as NumPy reads them, and that headers that NumPy refuses are refused.
 func TestHeadersAsNumPy(t *testing.T) {
 	text, err := os.ReadFile("testdata/headers.json")
 	if err != nil {
@@ -76,7 +78,7 @@ func TestHeadersAsNumPy(t *testing.T) {
 	}
 }
 
-// What is refused for a reason of this package, or of length, says what to do.
+// TestHeaderRefusals checks that a refusal for a reason of this package, or for its length, says what to do.
 func TestHeaderRefusals(t *testing.T) {
 	with := func(descr string) string {
 		return fmt.Sprintf("{'descr': %s, 'fortran_order': False, 'shape': (2, 3)}", descr)

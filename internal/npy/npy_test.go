@@ -10,7 +10,7 @@ import (
 	"testing"
 )
 
-// file is an array as numpy.save writes it: version 1, the header padded with spaces so that the elements begin at a multiple of 64.
+// file returns an array as numpy.save writes it: version 1, with the header padded so that the elements begin at a multiple of 64.
 func file(dict string, elements any, order binary.ByteOrder) []byte {
 	dict += strings.Repeat(" ", 63-(10+len(dict))%64) + "\n"
 	b := append([]byte("\x93NUMPY\x01\x00"), byte(len(dict)), byte(len(dict)>>8))
@@ -69,7 +69,7 @@ func TestRead(t *testing.T) {
 	}
 }
 
-// In Fortran order the first index changes fastest, also among those of a row.
+// TestReadFortranOrder checks that in Fortran order the first index changes fastest, also among the indices of a row.
 func TestReadFortranOrder(t *testing.T) {
 	const n, h, w = 3, 2, 4
 	elements := make([]float32, n*h*w)
@@ -124,7 +124,7 @@ func TestRefusals(t *testing.T) {
 	}
 }
 
-// FuzzOpen: no file makes it panic or promise elements that are not there.
+// FuzzOpen checks that no file causes a panic or promises elements that are not there.
 func FuzzOpen(f *testing.F) {
 	good := file(dict("<f4", "False", "(2, 3)"), make([]float32, 6), binary.LittleEndian)
 	f.Add(good)

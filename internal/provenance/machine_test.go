@@ -19,7 +19,7 @@ func TestMachineIsDescribed(t *testing.T) {
 	}
 }
 
-// The kernel's list has the same names.
+// TestCPUFeatures checks that the names are those of the kernel's list.
 func TestCPUFeatures(t *testing.T) {
 	flags := field("/proc/cpuinfo", ":", "flags")
 	if runtime.GOARCH != "amd64" || flags == "" {

@@ -10,7 +10,7 @@ import (
 	"unicode/utf8"
 )
 
-// A repository is a new one with a committed module, of go.mod and a.go.
+// A repository is a new repository with a committed module of go.mod and a.go.
 type repository struct {
 	*testing.T
 	dir string
@@ -58,7 +58,7 @@ func TestNoRepositoryIsUnknown(t *testing.T) {
 	}
 }
 
-// A copy of the module may lie in somebody else's repository, and that may be any.
+// TestForeignRepositoryIsUnknown checks that the commit is unknown if a copy of the module lies in another repository.
 func TestForeignRepositoryIsUnknown(t *testing.T) {
 	r := newRepository(t)
 	r.write("copy/go.mod", module)
@@ -73,7 +73,7 @@ func TestForeignRepositoryIsUnknown(t *testing.T) {
 	}
 }
 
-// The current folder and the variables of git say nothing about this program.
+// TestProgramIgnoresWhereItRuns checks that the current folder and the variables of git do not change what is known of this program.
 func TestProgramIgnoresWhereItRuns(t *testing.T) {
 	here := Program(func(string) bool { return true })
 	other := newRepository(t)
@@ -100,7 +100,8 @@ func TestStamp(t *testing.T) {
 	}
 }
 
-// Sources are shown, other files that git knows are named, and files that git does not know are neither unless they are sources.
+// TestChanges checks that changes of sources are shown, that other tracked files are named, and that untracked files are left out unless
+// they are sources.
 func TestChanges(t *testing.T) {
 	r := newRepository(t)
 	r.write("notes.txt", "a\n")
@@ -152,7 +153,7 @@ func TestChanges(t *testing.T) {
 	}
 }
 
-// All files that go into a program of this module are sources.
+// TestSourcesAreKnown checks that all files that go into a program of this module count as sources.
 func TestSourcesAreKnown(t *testing.T) {
 	list := exec.Command("go", "list", "-f", `{{$d := .Dir}}{{range .GoFiles}}{{$d}}/{{.}}
 {{end}}{{range .CgoFiles}}{{$d}}/{{.}}
@@ -177,7 +178,7 @@ func TestSourcesAreKnown(t *testing.T) {
 	}
 }
 
-// What the changes say brings a clean tree to the same state.
+// TestChangesCanBeApplied checks that applying the changes to a clean tree gives the same state.
 func TestChangesCanBeApplied(t *testing.T) {
 	r := newRepository(t)
 	r.write("a.go", "two\x00binary\n")

@@ -8,8 +8,8 @@ import (
 	"testing"
 )
 
-// The share of values below each of some bounds is that of the normal distribution (Abramowitz and Stegun 1964, table 26.1), within five
-// standard errors, in the layers and in the tail beyond 3.654.
+// TestNormalDistribution checks that the share of values below some bounds is that of the normal distribution (Abramowitz and Stegun 1964,
+// table 26.1), within five standard errors, in the layers and in the tail beyond 3.654.
 func TestNormalDistribution(t *testing.T) {
 	const n = 2_000_000
 	v := make([]float64, n)
@@ -29,7 +29,7 @@ func TestNormalDistribution(t *testing.T) {
 	}
 }
 
-// The layers have equal areas, up to the top.
+// TestZiggurat checks that all layers have equal areas.
 func TestZiggurat(t *testing.T) {
 	for i := 1; i < layers; i++ {
 		if a := edge[i] * (height[i+1] - height[i]); math.Abs(a/area-1) > 1e-9 {
@@ -38,7 +38,8 @@ func TestZiggurat(t *testing.T) {
 	}
 }
 
-// Every processor gives these bits. The digest was computed with Go 1.26 on an amd64 processor with FMA, and is the same on arm64.
+// TestNormalBits checks that every processor gives these bits. The digest was computed with Go 1.26 on an amd64 processor with FMA, and is
+// the same on arm64.
 func TestNormalBits(t *testing.T) {
 	v := make([]float64, 100_000)
 	Normal(For(6, "bits"), v)

@@ -37,7 +37,7 @@ func moments(v []float64) (mean, variance float64) {
 	return mean, variance
 }
 
-// Tolerances are five standard errors at n = 200,000.
+// TestMoments checks moments within five standard errors at n = 200,000.
 func TestMoments(t *testing.T) {
 	const n = 200_000
 	check := func(name string, v []float64, mean, variance, meanTol, varTol float64) {
@@ -70,8 +70,8 @@ func TestUniformStaysInside(t *testing.T) {
 	}
 }
 
-// Uniform values have 24 random bits each and lie in the middles of 2²⁴ equal steps, so that none is an end of the interval. Of 1,001
-// draws, pairs of equal ones are expected 1,001²/2²⁵ = .03 times.
+// TestUniformSteps checks that uniform values have 24 random bits and lie in the middles of 2²⁴ equal steps, so that none is an end of the
+// interval. Among 1,001 draws the expected number of equal pairs is 1,001²/2²⁵ = .03.
 func TestUniformSteps(t *testing.T) {
 	v := draw(1, "steps")
 	for _, x := range v {
@@ -85,8 +85,9 @@ func TestUniformSteps(t *testing.T) {
 	}
 }
 
-// All words are random, the last ones too where they are no multiple of four, and none is its neighbour: of 200,000, three are equal to
-// the word one place on by chance, and so at other distances. Thirty have a probability of less than 10⁻¹⁸.
+// TestWords checks that all words are random, also the last ones if their number is not a multiple of four, and that none equals its
+// neighbour. Of 200,000 words, three equal the next one by chance, and as many at any other distance. Thirty have a probability of less
+// than 10⁻¹⁸.
 func TestWords(t *testing.T) {
 	words := make([]uint16, 200_000)
 	For(1, "words").Words(words)
@@ -114,7 +115,7 @@ func TestWords(t *testing.T) {
 	}
 }
 
-// Seeds count whole.
+// TestSeedsAbove32Bits checks that all bits of a seed count.
 func TestSeedsAbove32Bits(t *testing.T) {
 	if slices.Equal(draw(1, "noise"), draw(1+1<<32, "noise")) {
 		t.Error("seeds that differ by 2³² give one stream")

@@ -5,12 +5,12 @@ import (
 	"testing"
 )
 
-// wide are elements that only float64 holds, read from the first one on.
+// A wide returns elements that only float64 can hold.
 type wide []float64
 
 func (w wide) ReadRows(dst []float64, _ int) error { copy(dst, w); return nil }
 
-// Values far from 0 and near each other are shifted by their mean; others are left as they are.
+// TestCentre checks that values far from 0 and near each other are shifted by their mean, and that other values are not.
 func TestCentre(t *testing.T) {
 	values := wide{1e6 + .001, 5, 0, 1e6 + .003, 4, 0, 1e6 + .002, -3, 0}
 	r := &Rows{Role: "test data", Name: "x.npy", N: 3, Shape: []int{3}, elements: values}
@@ -28,7 +28,7 @@ func TestCentre(t *testing.T) {
 	}
 }
 
-// What rounding costs is in proportion to what is left, and nothing where float32 holds all values.
+// TestPrecision checks that the loss by rounding is proportional to the remaining size of the values, and 0 if float32 holds all values.
 func TestPrecision(t *testing.T) {
 	apart := wide{-1e6 + .03, 1e6 + .03, -1e6, 1e6}
 	for _, c := range []struct {
@@ -57,7 +57,7 @@ func TestPrecision(t *testing.T) {
 	}
 }
 
-// A sample far from the data does not count with what rounding changes in it.
+// TestRoundingOfFarSamples checks that the rounding of samples far from the data does not count.
 func TestRoundingOfFarSamples(t *testing.T) {
 	if e := (Centre{Left: 1}).Rounding(1e9); e != relative {
 		t.Errorf("rounding %g, want %g", e, relative)

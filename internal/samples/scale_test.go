@@ -30,7 +30,7 @@ func normal(mean, sd float64) func(int, float64) float64 {
 	return func(_ int, u float64) float64 { return mean + sd*bell(u) }
 }
 
-// ink is like MNIST: four fifths of the values are at the low end.
+// ink returns values like those of MNIST: four fifths of them are at the low end.
 func ink(low, high float64) func(int, float64) float64 {
 	return func(_ int, u float64) float64 { return low + (high-low)*max(0, 5*u-4) }
 }
@@ -44,7 +44,8 @@ func judge(t *testing.T, r *Rows, with Range) Judged {
 	return r.Judge(s)
 }
 
-// Files on different scales are refused, whichever is which, and honest samples are not: noisy, without contrast, or of one value.
+// TestCheckScale checks that files on different scales are refused in either order, and that valid samples are accepted: noisy, without
+// contrast, or of one value.
 func TestCheckScale(t *testing.T) {
 	same := func(v float64) func(int, float64) float64 { return func(int, float64) float64 { return v } }
 	late := func(i int, u float64) float64 {
@@ -96,7 +97,7 @@ func TestCheckScale(t *testing.T) {
 	}
 }
 
-// Too few values have no range.
+// TestCheckScaleOfFew checks that too few values have no range.
 func TestCheckScaleOfFew(t *testing.T) {
 	data := judge(t, rows("test data", 1, 2, uniform(.2, .4)), Range{})
 	if err := CheckScale(judge(t, rows("samples", 400, 2, normal(0, 1)), data.Range), data); err != nil {
@@ -126,7 +127,7 @@ func TestCheckRange(t *testing.T) {
 	}
 }
 
-// Natural images have other brightnesses, which a normalised set has not.
+// TestCheckMeans checks that images whose brightness varies, as in nature, are refused for a normalised set.
 func TestCheckMeans(t *testing.T) {
 	for mean, ok := range map[float64]bool{0: true, .1: true, -.1: true, .2: false, -.2: false} {
 		r := rows("samples", 400, 10, func(i int, u float64) float64 {
@@ -160,7 +161,7 @@ func TestMap(t *testing.T) {
 	}
 }
 
-// What a value that is no number is, and where, is said.
+// TestSummaryOfWrongValues checks that the message about a value that is not a number names the value and its place.
 func TestSummaryOfWrongValues(t *testing.T) {
 	r := rows("samples", 400, 10, func(i int, u float64) float64 {
 		if i == 3995 {

@@ -6,7 +6,8 @@ import (
 	"testing"
 )
 
-// The values of an example are its places in the order of the data: 0, 1, 2 … after Arrange.
+// TestArrange checks the order of the values after Arrange. The values of an example are their places in the order of the data, so they
+// become 0, 1, 2 ….
 func TestArrange(t *testing.T) {
 	for _, c := range []struct {
 		shape, data []int
@@ -48,7 +49,7 @@ func TestArrange(t *testing.T) {
 	}
 }
 
-// Other shapes are refused, also those of as many values, and both are named.
+// TestArrangeRefuses checks that other shapes are refused, also those with the same number of values, and that the message names both.
 func TestArrangeRefuses(t *testing.T) {
 	for _, c := range []struct{ shape, data []int }{
 		{[]int{7}, []int{4}},

@@ -9,7 +9,8 @@ import (
 	"testing"
 )
 
-// The sheet of Fig. 2 with images of 3×2 pixels: each image has one grey of its own, so a pixel tells where it came from.
+// TestSheetGeometry draws the sheet of Fig. 2 with images of 3×2 pixels. Each image has its own grey, so a pixel shows which image it comes
+// from.
 func TestSheetGeometry(t *testing.T) {
 	s := Sheet{Width: 3, Height: 2}
 	const dim = 6
@@ -69,7 +70,7 @@ func TestSheetRowsAreRowMajor(t *testing.T) {
 	}
 }
 
-// The channels of an image are planes, one after the other.
+// TestSheetInColour checks that the channels of an image are planes, one after the other.
 func TestSheetInColour(t *testing.T) {
 	img := Sheet{Width: 2, Height: 1, Channels: 3, Rows: 1, Cols: 1}.Draw([]float32{0.2, 1, 0.4, 0, 0.6, 0}, nil)
 	for x, want := range []color.RGBA{{51, 102, 153, 255}, {255, 0, 0, 255}} {

@@ -36,7 +36,7 @@ func TestIntervals(t *testing.T) {
 	}
 }
 
-// By hand: the number of choices of signs whose smaller sum of ranks is no larger, of 2ⁿ.
+// TestSignedRank compares with counts by hand: the number of the 2ⁿ choices of signs whose smaller sum of ranks is no larger.
 func TestSignedRank(t *testing.T) {
 	for _, row := range []struct {
 		name string
@@ -60,11 +60,11 @@ func TestSignedRank(t *testing.T) {
 	}
 }
 
-// darwin are the differences in height between 15 pairs of maize plants (Darwin 1876; Fisher 1935, The Design of Experiments,
-// section 17), in eighths of an inch.
+// darwin has the differences in height between 15 pairs of maize plants (Darwin 1876; Fisher 1935, The Design of Experiments, section 17),
+// in eighths of an inch.
 var darwin = []float64{49, -67, 8, 16, 6, 23, 28, 41, 14, 29, 56, 24, 75, 60, -48}
 
-// The test must not care about order or scale, and turning all signs changes nothing.
+// TestSignedRankLaws checks that order, scale and a change of all signs do not matter.
 func TestSignedRankLaws(t *testing.T) {
 	p := SignedRank(darwin)
 	var reversed, turned []float64
@@ -77,7 +77,7 @@ func TestSignedRankLaws(t *testing.T) {
 	}
 }
 
-// Against every choice of signs, one by one.
+// TestSignedRankEqualsEnumeration compares with an enumeration of all choices of signs.
 func TestSignedRankEqualsEnumeration(t *testing.T) {
 	sizes := []float64{0.5, 2, 2, 3, 7, 7, 7, 11}
 	ranks := []float64{1, 2.5, 2.5, 4, 6, 6, 6, 8}

@@ -7,7 +7,7 @@ import (
 	"gan2014/internal/provenance"
 )
 
-// What Go may use, and what containers and Slurm set, bound the threads; -threads alone decides where it is given.
+// TestThreadBudget checks that Go's limit, the container's quota and Slurm bound the threads, and that -threads overrides them.
 func TestThreadBudget(t *testing.T) {
 	type environment map[string]string
 	for _, c := range []struct {
@@ -64,7 +64,7 @@ func TestThreadsAreShared(t *testing.T) {
 	}
 }
 
-// The budget of this process is that of its environment, whatever machine it is on.
+// TestThreadsHere checks that the budget of this process is that of its environment, on any machine.
 func TestThreadsHere(t *testing.T) {
 	t.Setenv("OMP_NUM_THREADS", "1")
 	if b := Here(0); b.Threads != 1 || b.by != "OMP_NUM_THREADS" {

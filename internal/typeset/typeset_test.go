@@ -34,7 +34,7 @@ func TestText(t *testing.T) {
 	equal(t, "line", Line("a\nb\tc"), `a\u000ab\u0009c`)
 }
 
-// JSON that was written through a Writer has the values that it had.
+// TestTextKeepsJSON checks that JSON written through a Writer keeps its values.
 func TestTextKeepsJSON(t *testing.T) {
 	want := "a\x1b\u202e\u009b\u200b\U000e0041\n<β>"
 	text, err := json.Marshal(want)
@@ -44,7 +44,7 @@ func TestTextKeepsJSON(t *testing.T) {
 	}
 }
 
-// However text is cut into writes, the same bytes arrive.
+// TestWriter checks that the division of text into writes does not change the bytes.
 func TestWriter(t *testing.T) {
 	const text = "é\x1b[31m日\u202e\x9b😀\xe6\x97"
 	for size := 1; size <= len(text); size++ {
@@ -105,7 +105,7 @@ func TestBytes(t *testing.T) {
 	equal(t, "many", Count(-1234567, "run", "runs"), "-1,234,567 runs")
 }
 
-// Text that a spreadsheet would run stays text, numbers stay numbers, and text can be had back.
+// TestCSV checks that text that a spreadsheet would run stays text, that numbers stay numbers, and that the text can be recovered.
 func TestCSV(t *testing.T) {
 	low := -232.25
 	equal(t, "line", CSV("=1+1", -232.25, &low, (*float64)(nil), nil, int64(-3), true, math.Inf(-1)), `"'=1+1",-232.25,-232.25,,,-3,true,-inf`+"\n")

@@ -8,7 +8,7 @@ import (
 	"gonum.org/v1/plot/vg"
 )
 
-// A key that is wider than the panel has more lines, and the axes keep their height.
+// TestLongKey checks that a legend that is wider than the panel has more lines, and that the axes keep their height.
 func TestLongKey(t *testing.T) {
 	one := Panel{Y: "modes covered", Narrow: true, Levels: []Level{{Y: 8, Label: "all 8"}}, Curves: []Curve{{Name: "20 steps of G, log(1 − D)"}}}
 	six := one
@@ -31,7 +31,7 @@ func TestLongKey(t *testing.T) {
 	}
 }
 
-// Neighbours among many curves are told apart by colour or dashes.
+// TestPaletteStylesDiffer checks that neighbouring curves differ in colour or dashes.
 func TestPaletteStylesDiffer(t *testing.T) {
 	seen := map[string]bool{}
 	for i := range 6 {

@@ -8,7 +8,7 @@ import (
 	"gonum.org/v1/plot/plotter"
 )
 
-// The arrows of Figure 1 lie below the axes, and those that lead nowhere are left out.
+// TestMapping checks that the arrows of Figure 1 lie below the axes, and that arrows to values that are not finite are left out.
 func TestMapping(t *testing.T) {
 	p := Panel{ID: "a", Title: "a", X: "x", Y: "density", Curves: []Curve{{Name: "p", Points: plotter.XYs{{X: -2, Y: 0}, {X: 2, Y: 4}}}},
 		Mapping: Mapping{{X: -1, Y: -1}, {X: 0, Y: math.NaN()}, {X: 1, Y: 1}}}

@@ -6,7 +6,7 @@ import (
 	"gan2014/results"
 )
 
-// What a run takes is also what was taken over.
+// TestComputingTime checks that the computing time of a run includes the training that it continued.
 func TestComputingTime(t *testing.T) {
 	runs := []results.Run{
 		{Key: "a", Status: results.Done, Seconds: 100},

@@ -6,7 +6,7 @@ import (
 	"gan2014/results"
 )
 
-// As models/chain takes them: its test has the last of three samples at step 25.
+// TestStepsOfChains checks the number of steps as models/chain counts them: its test has the last of three samples at step 25.
 func TestStepsOfChains(t *testing.T) {
 	for want, c := range map[int]Chain{25: {Chains: 1, BurnIn: 10, Thin: 5}, 1013: {Chains: 2, BurnIn: 1009, Thin: 2}} {
 		if got := c.Steps(3); got != want {
@@ -15,7 +15,7 @@ func TestStepsOfChains(t *testing.T) {
 	}
 }
 
-// A value of another type than the report expects hides no other.
+// TestDesignOfWhatIsPartlyUnknown checks that a value of an unexpected type does not hide other values.
 func TestDesignOfWhatIsPartlyUnknown(t *testing.T) {
 	d := DesignOf(results.Run{EffectiveSpec: `{"systems":[{"train":{"epochs":{"minutes":3},"loss":"saturating"},"dbn":{"images":7,"layers":"many"},"gsn":{"walkback":4}}]}`})
 	if d.Train.Loss != "saturating" || d.Images() != 7 || d.GSN.Walkback != 4 || d.Train.Epochs != 0 {

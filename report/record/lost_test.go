@@ -6,7 +6,7 @@ import (
 	"gan2014/results"
 )
 
-// A repetition that failed takes no seed out of the mean.
+// TestRepetitionIsNotLost checks that a failed repetition of a run does not remove its seed from the mean.
 func TestRepetitionIsNotLost(t *testing.T) {
 	runs := []results.Run{{ID: 1, Key: "k", Recipe: "a", Status: results.Done}, {ID: 2, Key: "k", Recipe: "a", Status: results.Failed}, {ID: 3, Key: "l", Recipe: "a", Status: results.Failed}}
 	if lost := LostRuns(runs, "a"); len(lost) != 1 || lost[0].ID != 3 {

@@ -39,7 +39,7 @@ func TestConclusion(t *testing.T) {
 	check(8, 5, 3, 0.06, "Adversarial nets higher, if differences are normal; the exact test does not confirm it")
 }
 
-// Only rows of the same protocol and budget are compared, and only scores of that grid.
+// TestComparisonsAreOfLikeWithLike checks that only rows of the same protocol and budget are compared, and only scores of the same grid.
 func TestComparisonsAreOfLikeWithLike(t *testing.T) {
 	row := func(system, protocol, budget string, ids ...int64) Row {
 		return Row{System: system, Measured: &Score{}, Grid: "paper", Protocol: protocol, Budget: budget, RunIDs: ids}

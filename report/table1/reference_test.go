@@ -15,7 +15,7 @@ import (
 	"gan2014/results"
 )
 
-// referenceTable is Table 1 of the runs that docs/reference keeps.
+// referenceTable returns Table 1 of the runs in docs/reference.
 func referenceTable(t *testing.T) Table {
 	t.Helper()
 	packed, err := os.Open("../../docs/reference/results.db.gz")
@@ -54,7 +54,7 @@ func referenceTable(t *testing.T) Table {
 	return NewTable(rows, runs)
 }
 
-// The report and the table of docs/reference are of its database.
+// TestReferenceReportIsOfItsDatabase checks that the report and the table of docs/reference belong to its database.
 func TestReferenceReportIsOfItsDatabase(t *testing.T) {
 	table := referenceTable(t)
 	text, err := os.ReadFile("../../docs/reference/table1.md")
@@ -74,7 +74,7 @@ func TestReferenceReportIsOfItsDatabase(t *testing.T) {
 	}
 }
 
-// The table of README.md is a summary of the same. With -update it is written anew.
+// TestReadmeShowsTheReference checks that the table of README.md is a summary of docs/reference. -update writes it anew.
 func TestReadmeShowsTheReference(t *testing.T) {
 	const file, begin, end = "../../README.md", "<!-- table of docs/reference -->\n", "<!-- end of table -->\n"
 	text, err := os.ReadFile(file)
@@ -89,8 +89,8 @@ func TestReadmeShowsTheReference(t *testing.T) {
 	golden.Check(t, file, before+begin+overview(referenceTable(t))+end+after)
 }
 
-// overview has a line for each system of Table 1, with the numbers on the fine grid. Of several recipes of one budget the one with the most
-// seeds counts, of equal ones the latest.
+// overview returns a line for each system of Table 1, with the numbers on the fine grid. Of several recipes with the same budget it takes
+// the one with the most seeds, and of equal ones the latest.
 func overview(t Table) string {
 	type column struct {
 		dataset, budget, title string
@@ -144,7 +144,7 @@ func overview(t Table) string {
 	return b.String()
 }
 
-// summary is the number with its standard deviation over seeds, or of one seed that over what was scored.
+// summary formats a number with its standard deviation over seeds, or, for one seed, with its standard error.
 func summary(r Row) string {
 	if r.SDOverSeeds == nil {
 		return r.Measured.value()

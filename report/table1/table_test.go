@@ -17,8 +17,8 @@ func ptr(x float64) *float64 { return &x }
 
 const paperTable = "Goodfellow et al. 2014, Table 1"
 
-// fixedRows has every kind of row: measured with and without a partner, one
-// seed and several, σ at an edge, published only, ± over different things.
+// fixedRows returns every kind of row: measured with and without a partner, one seed and several, σ at an edge, published only, and a ±
+// over different things.
 func fixedRows() []results.Table1Row {
 	published := func(system, dataset string, ll, stderr float64, over, source string) results.Table1Row {
 		return results.Table1Row{System: system, Dataset: dataset, Origin: results.Published,
@@ -51,8 +51,8 @@ func fixedRows() []results.Table1Row {
 	}
 }
 
-// fixedRuns are those of the first measured row, of which two were computed with other libraries and one more diverged, and of
-// a recipe that came to nothing.
+// fixedRuns returns the runs of the first measured row and of a recipe without a finished run. Two runs of the row were computed with other
+// libraries, and a further run diverged.
 func fixedRuns() []results.Run {
 	run := func(id int64, system, recipe string, status results.Status) results.Run {
 		return results.Run{ID: id, System: system, Dataset: "mnist", Recipe: recipe, Status: status, Budget: "hour"}
@@ -79,7 +79,7 @@ func TestGolden(t *testing.T) {
 	}
 }
 
-// Every row that came in is printed once: measured rows in Measured, published ones in Published, at least.
+// TestTableKeepsEveryRow checks that each row is printed once: measured rows under Measured, published rows under Published.
 func TestTableKeepsEveryRow(t *testing.T) {
 	rows := fixedRows()
 	var measured, published []float64
@@ -110,7 +110,7 @@ func TestTableKeepsEveryRow(t *testing.T) {
 	}
 }
 
-// A second published number of a system stays in the table when the first has a partner.
+// TestTwoSources checks that a second published number of a system stays in the table if the first one has a partner.
 func TestTwoSources(t *testing.T) {
 	rows := []results.Table1Row{
 		{System: "True distribution", Dataset: "mnist", Origin: results.Published, LL: 243, Source: "a"},
@@ -180,7 +180,7 @@ func TestEmptyTable(t *testing.T) {
 	}
 }
 
-// A row says which of its runs was resumed with another library than it was begun with.
+// TestResumedOtherwise checks that a footnote names the run that was resumed with another library.
 func TestResumedOtherwise(t *testing.T) {
 	runs := fixedRuns()
 	runs[1].Earlier = "gonum, threads 1, CPU"
@@ -190,7 +190,7 @@ func TestResumedOtherwise(t *testing.T) {
 	}
 }
 
-// The headline must not be chosen by the score, which comes from test data.
+// TestHeadlineIgnoresTheScore checks that the headline is not chosen by the score, because the score comes from test data.
 func TestHeadlineIgnoresTheScore(t *testing.T) {
 	row := func(budget, grid string, seeds int, ll float64) Row {
 		return Row{System: Subject, Budget: budget, Grid: grid, Seeds: seeds, Measured: &Score{LL: ll}}
@@ -225,7 +225,7 @@ func TestVerdict(t *testing.T) {
 	}
 }
 
-// Whoever reads a number of a data set that is not the paper's is told so.
+// TestHeadingSaysWhatIsNotComparable checks that a heading warns the reader if the data set is not the paper's.
 func TestHeadingSaysWhatIsNotComparable(t *testing.T) {
 	for dataset, want := range map[string]string{
 		"mnist":    "MNIST, ± is the standard error over folds",
@@ -239,8 +239,8 @@ func TestHeadingSaysWhatIsNotComparable(t *testing.T) {
 	}
 }
 
-// What chance explains: 1.96·√(2.03² + 2²) of the test images alone, 5.585; with three seeds of standard deviation 1.25 also
-// 4.3027·1.25·√(4/3) = 6.210 (Student's t of two degrees of freedom at .975), together 8.353.
+// TestMeaning checks the difference that chance explains. The test images alone explain 1.96·√(2.03² + 2²) = 5.585. Three seeds of standard
+// deviation 1.25 add 4.3027·1.25·√(4/3) = 6.210 (Student's t with two degrees of freedom at .975), together 8.353.
 func TestMeaning(t *testing.T) {
 	row := func(difference float64, seeds int, sd *float64, budget string) Row {
 		return Row{Measured: &Score{LL: 225 + difference, StdErr: ptr(2.03)}, Published: &Score{LL: 225, StdErr: ptr(2)},
@@ -263,7 +263,8 @@ func TestMeaning(t *testing.T) {
 	check(unsure, "+3.0 nats from the published number, and it is not known how sure the numbers are.")
 }
 
-// No format calls −∞ not a number, each says what became of seeds that have no score, and none runs a name as a formula.
+// TestInfinityAndLostSeeds checks that no format writes −∞ as NaN, that each names the seeds without a score, and that none runs a name as
+// a formula.
 func TestInfinityAndLostSeeds(t *testing.T) {
 	rows := fixedRows()
 	rows[3].System = "=1+1\x1b[2J\n日本"
@@ -286,7 +287,8 @@ func TestInfinityAndLostSeeds(t *testing.T) {
 	}
 }
 
-// One test example has no standard error: a dash stands in its place and a note says why, JSON has null, and CSV nothing.
+// TestOneTestExample checks that one test example has no standard error: tables have a dash and a note, JSON has null, and CSV an empty
+// field.
 func TestOneTestExample(t *testing.T) {
 	table := NewTable([]results.Table1Row{{System: "DBN", Dataset: "mnist", Origin: results.Measured, LL: 12.34, StdErrOver: "test examples", Seeds: 1, TestExamples: 1}}, nil)
 	for name, c := range map[string]struct{ got, want string }{

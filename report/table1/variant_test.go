@@ -6,7 +6,8 @@ import (
 	"gan2014/results"
 )
 
-// Variants that a sweep makes stand beside the number of what they vary, and are not what a verdict is about.
+// TestVariantsStandBesideTheirOriginal checks that variants of a sweep stand beside the published number of their original, and that no
+// verdict is about them.
 func TestVariantsStandBesideTheirOriginal(t *testing.T) {
 	row := func(system, origin string, ll float64) results.Table1Row {
 		return results.Table1Row{System: system, Dataset: "mnist", Origin: origin, LL: ll, Budget: "paper", Grid: "paper", Seeds: 1}

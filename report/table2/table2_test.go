@@ -12,7 +12,7 @@ import (
 	"gan2014/results"
 )
 
-// specs are effective specs of each kind, as far as Table 2 reads them.
+// specs has effective specs of each kind, with the parts that Table 2 reads.
 var specs = map[string]string{
 	"gan": `{"systems":[{"generator":{"layers":[{"kind":"relu","units":1200},{"kind":"sigmoid"}]},
 		"discriminator":{"layers":[{"kind":"maxout","units":240,"pieces":5,"keep":0.8},{"kind":"sigmoid"}]}}]}`,
@@ -22,7 +22,7 @@ var specs = map[string]string{
 	"gsn": `{"systems":[{"gsn":{"hidden":[500,1500],"walkback":4,"chain":{"chains":100,"burn_in":50,"thin":10}}}]}`,
 }
 
-// tried is a run of a kind that is done, with three epochs of 10 s.
+// tried returns a finished run of a kind, with three epochs of 10 s.
 func tried(id int64, kind, budget string) record.Record {
 	r := record.Record{Run: results.Run{
 		ID: id, Key: fmt.Sprint("key", id), Recipe: kind + budget, System: kind, Kind: kind, Dataset: "mnist", Seed: id, Budget: budget,
@@ -45,7 +45,7 @@ func with(r record.Record, name string, value float64) record.Record {
 	return r
 }
 
-// everyKind has all systems of Table 2 but one, two seeds of the nets, and of these one that diverged.
+// everyKind returns records of all systems of Table 2 but one, among them two seeds of the nets, of which one diverged.
 func everyKind() []record.Record {
 	nets := func(id int64, real float64) record.Record {
 		r := tried(id, "gan", "hour")
@@ -72,7 +72,7 @@ func TestGolden(t *testing.T) {
 	golden.Check(t, "testdata/table2.md", New(everyKind()).Markdown())
 }
 
-// No cell is empty, whatever is in the database, and what is not known is a dash with a reason.
+// TestNoBlanks checks that no cell is empty for any database, and that unknown facts are a dash with a reason.
 func TestNoBlanks(t *testing.T) {
 	bare := tried(1, "gan", "minutes")
 	bare.EffectiveSpec, bare.Metrics, bare.Evaluations, bare.Seconds = "not JSON", nil, nil, 0
@@ -98,7 +98,8 @@ func TestNoBlanks(t *testing.T) {
 	}
 }
 
-// MNIST comes first, then what most systems have, then the larger budget. Runs that are not counted, and controls, have no say.
+// TestScope checks which runs the table is about: MNIST first, then the data set with the most systems, then the larger budget. Superseded
+// runs and controls do not count.
 func TestScope(t *testing.T) {
 	faces := func(r record.Record) record.Record { r.Dataset = "tfd-like"; return r }
 	superseded := tried(9, "cae", "paper")
@@ -122,7 +123,8 @@ func TestScope(t *testing.T) {
 	check("tfd-like", "hour", faces(tried(1, "gan", "hour")))
 }
 
-// The recipe with most runs speaks for a system, but no variant of a sweep before the system itself.
+// TestSummaryIsOfOneRecipe checks that a system is summarised by its recipe with the most runs, and by a variant of a sweep only if the
+// system itself has no run.
 func TestSummaryIsOfOneRecipe(t *testing.T) {
 	recipe := func(id int64, name, recipe string) record.Record {
 		r := tried(id, "gan", "hour")
@@ -149,7 +151,7 @@ func TestSummaryIsOfOneRecipe(t *testing.T) {
 	}
 }
 
-// What a run took includes what it went on from, whose epochs it did not time.
+// TestTrainingThatWentOn checks that the time of a run includes the training that it continued, whose epochs have no times.
 func TestTrainingThatWentOn(t *testing.T) {
 	short, long := tried(1, "gan", "minutes"), tried(2, "gan", "hour")
 	long.Continues, long.Metrics = short.Key, append(long.Metrics, results.Metric{Name: metric.EpochSeconds, Epoch: 5, Value: 10})
@@ -160,7 +162,7 @@ func TestTrainingThatWentOn(t *testing.T) {
 	}
 }
 
-// New layers of a later stage stand in front of the generator, as they do in its second training for faces.
+// TestLayersOfStages checks that the new layers of a later stage stand in front of the generator, as in the second training for faces.
 func TestLayersOfStages(t *testing.T) {
 	d := record.DesignOf(results.Run{EffectiveSpec: `{"systems":[{"generator":{"layers":[{"kind":"relu","units":8000},{"kind":"sigmoid"}]},
 		"discriminator":{"layers":[{"kind":"maxout conv","channels":32,"pieces":2},{"kind":"sigmoid"}]},"stages":[{"layers":[{"kind":"sigmoid","units":100}]}]}]}`})
