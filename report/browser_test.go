@@ -147,7 +147,7 @@ func (b *browser) testSorting(t *testing.T) {
 	}
 }
 
-// faint lists texts whose contrast with their background is below 4.5, or 3 for large ones (WCAG 2.2, 1.4.3).
+// faint is a script that lists texts whose contrast with their background is below 4.5, or 3 for large ones (WCAG 2.2, 1.4.3).
 const faint = `(() => {
 	const parse = c => { const m = c.match(/[\d.]+/g).map(Number); return m.length < 4 ? [...m, 1] : m; };
 	const light = c => { const [r, g, b] = c.slice(0, 3).map(v => (v /= 255) <= 0.04045 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4);
@@ -184,7 +184,7 @@ func (b *browser) testContrast(t *testing.T) {
 	b.do(t, emulation.SetEmulatedMedia())
 }
 
-// wide lists elements that reach beyond the right edge and have no scroll bar of their own.
+// wide is a script that lists elements that reach beyond the right edge and have no scroll bar of their own.
 const wide = `[...document.querySelectorAll("body *")].filter(e => !e.closest(".scroll, pre, svg") && !e.matches(".skip")
 	&& e.getBoundingClientRect().right > innerWidth + 1).map(e => e.tagName + " " + e.className + " " + e.id)`
 

@@ -5,7 +5,7 @@ import (
 	"testing"
 )
 
-// A wide returns elements that only float64 can hold.
+// A wide holds elements that only float64 can represent.
 type wide []float64
 
 func (w wide) ReadRows(dst []float64, _ int) error { copy(dst, w); return nil }

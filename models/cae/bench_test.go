@@ -8,7 +8,7 @@ import (
 	"gan2014/models/stack"
 )
 
-// BenchmarkUpdate is an update for 784 pixels and 500 units in minibatches of 100 ("ours"), and its five matrix products alone
+// BenchmarkUpdate times an update for 784 pixels and 500 units in minibatches of 100 ("ours"), and its five matrix products alone
 // ("products").
 func BenchmarkUpdate(b *testing.B) {
 	a := newAutoencoder[float32]("", 784, 500, 1)

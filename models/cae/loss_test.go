@@ -8,7 +8,7 @@ import (
 	"gan2014/models/nn"
 )
 
-// tiny is an auto-encoder of 5 inputs and 4 units with parameters from N(0, 1), and 3 examples in (0,1).
+// tiny returns an auto-encoder of 5 inputs and 4 units with parameters from N(0, 1), and 3 examples in (0,1).
 func tiny() (*autoencoder[float64], nn.Matrix[float64]) {
 	a := newAutoencoder[float64]("tiny", 5, 4, 1)
 	for i, p := range a.params() {
@@ -19,7 +19,7 @@ func tiny() (*autoencoder[float64], nn.Matrix[float64]) {
 	return a, x
 }
 
-// jacobian is ∂code/∂x at one x, units×inputs, by central differences of step 1e-6.
+// jacobian returns ∂code/∂x at one x, units×inputs, by central differences of step 1e-6.
 func jacobian(layers []*autoencoder[float64], x []float64) nn.Matrix[float64] {
 	encode := func(x []float64) []float64 {
 		k := newWalk(layers, nn.Matrix[float64]{Rows: 1, Cols: len(x), Data: x})
@@ -48,7 +48,7 @@ func near(t *testing.T, what string, got, want, tolerance float64) {
 	}
 }
 
-// The closed form of the penalty is the squared Frobenius norm of the Jacobian, to the error of finite differences.
+// TestPenalty checks that the closed form of the penalty is the squared Frobenius norm of the Jacobian, to the error of finite differences.
 func TestPenalty(t *testing.T) {
 	a, x := tiny()
 	want := 0.
@@ -60,7 +60,7 @@ func TestPenalty(t *testing.T) {
 	near(t, "the penalty", got, want, 1e-8)
 }
 
-// The cross-entropy by its definition.
+// TestReconstruction compares the cross-entropy with its definition.
 func TestReconstruction(t *testing.T) {
 	a, x := tiny()
 	h, r := nn.NewMatrix[float64](3, 4), nn.NewMatrix[float64](3, 5)
@@ -74,7 +74,7 @@ func TestReconstruction(t *testing.T) {
 	near(t, "the cross-entropy", got, want, 1e-12)
 }
 
-// The gradient of the complete loss, and of each part alone, by finite differences: relative 1e-6, absolute 1e-8.
+// TestGradient compares the gradients of the complete loss and of each part with finite differences: relative 1e-6, absolute 1e-8.
 func TestGradient(t *testing.T) {
 	a, x := tiny()
 	p := newPass(a, x.Rows)
@@ -99,7 +99,8 @@ func TestGradient(t *testing.T) {
 	}
 }
 
-// What training computes in float32 is that in float64, to 1e-5 of the largest derivative of its tensor.
+// TestGradientInFloat32 compares the gradients in float32, which training uses, with those in float64, to 1e-5 of the largest derivative of
+// the tensor.
 func TestGradientInFloat32(t *testing.T) {
 	a, x := tiny()
 	newPass(a, x.Rows).gradient(a, x, .1)

@@ -13,7 +13,7 @@ import (
 	"gan2014/models/stack"
 )
 
-// twoLayers is small after so many epochs, of which the first two train the first layer.
+// twoLayers trains the recipe small for a number of epochs. The first two epochs train the first layer.
 func twoLayers(t *testing.T, config Config, epochs int) *Trainer {
 	t.Helper()
 	trainer := New(config, uniform(), 1, "")
@@ -25,14 +25,15 @@ func twoLayers(t *testing.T, config Config, epochs int) *Trainer {
 	return trainer
 }
 
-// The weights of each layer start in U(−r, r) with r = 4·√(6/(inputs+units)).
+// TestFirstWeights checks that the weights of each layer start in U(−r, r) with r = 4·√(6/(inputs+units)).
 func TestFirstWeights(t *testing.T) {
 	trainertest.FirstWeights(t, 4*math.Sqrt(6./180), func(layer int, seed int64) []float32 {
 		return newAutoencoder[float32](name(layer), 100, 80, seed).w.Value.Data
 	})
 }
 
-// Each layer is trained with its own λ: the gradient of its update is that of the loss with it, bit for bit.
+// TestEachLayerHasItsContraction checks that each layer is trained with its own λ: the gradient of its update equals that of the loss with
+// this λ, bit for bit.
 func TestEachLayerHasItsContraction(t *testing.T) {
 	config := small()
 	config.Layers[0].Contraction, config.Layers[1].Contraction = .5, 2
@@ -49,8 +50,8 @@ func TestEachLayerHasItsContraction(t *testing.T) {
 	}
 }
 
-// Level 0 walks over images through the whole stack, level 1 over the codes of the first layer, which are decoded for a sample.
-// Without noise, by hand: three steps from a training image. A level whose layer has not begun does not count.
+// TestLevel checks three steps from a training image without noise against steps by hand. Level 0 walks over images through the whole
+// stack, and level 1 over the codes of the first layer, which are decoded for a sample. A level whose layer has not begun does not count.
 func TestLevel(t *testing.T) {
 	config := small()
 	config.Noise, config.Chain = 0, chain.Protocol{Chains: 2, BurnIn: 1, Thin: 2}
@@ -97,7 +98,7 @@ func TestLevel(t *testing.T) {
 	}
 }
 
-// The walk has the noise that the recipe says: the same steps with it give the same states, bit for bit.
+// TestNoiseOfTheWalk checks that the walk has the noise of the recipe: the same steps with this noise give the same states, bit for bit.
 func TestNoiseOfTheWalk(t *testing.T) {
 	for _, noise := range []float64{.2, 3} {
 		config := small()
@@ -118,7 +119,8 @@ func TestNoiseOfTheWalk(t *testing.T) {
 	}
 }
 
-// A trace is the states after the burn-in, step by step: of chains that take a sample at every step.
+// TestTrace checks that a trace has the states after the burn-in, step by step. It compares them with samples that chains take at every
+// step.
 func TestTrace(t *testing.T) {
 	config := small()
 	config.Chain = chain.Protocol{Chains: 4, BurnIn: 3, Thin: 1}
@@ -133,7 +135,7 @@ func TestTrace(t *testing.T) {
 	}
 }
 
-// The statistics of an epoch are means over its images, as its updates saw them.
+// TestStatsOfAnEpoch checks that the statistics of an epoch are means over its images, measured before each update.
 func TestStatsOfAnEpoch(t *testing.T) {
 	a, x := newAutoencoder[float32](name(0), 6, 7, 1), uniform()
 	l, seen := &layer{a, newPass(a, 10), .1}, totals{}

@@ -11,7 +11,7 @@ import (
 	"gan2014/models/stack"
 )
 
-// small is a recipe that runs an epoch in a millisecond.
+// small returns a recipe that runs an epoch in a millisecond.
 func small() Config {
 	return Config{
 		Batch: 10,
@@ -24,7 +24,7 @@ func small() Config {
 	}
 }
 
-// uniform are images that do not divide into its minibatches.
+// uniform returns images whose number is not a multiple of the minibatch size.
 func uniform() nn.Matrix[float32] {
 	images := nn.NewMatrix[float32](47, 6)
 	rng.Uniform(rng.For(9, "images"), images.Data, 0, 1)
@@ -55,7 +55,8 @@ func TestDivergenceIsNamed(t *testing.T) {
 	}
 }
 
-// Training lowers the loss it is given: less penalty with contraction than without, and a better reconstruction without.
+// TestTrainingLowersTheLoss checks that training lowers its loss: the penalty is smaller with contraction than without, and the
+// reconstruction is better without.
 func TestTrainingLowersTheLoss(t *testing.T) {
 	last := func(lambda float64) (first, last Stats) {
 		config := small()
@@ -84,7 +85,7 @@ func TestTrainingLowersTheLoss(t *testing.T) {
 	}
 }
 
-// In steady state an update allocates nothing to speak of.
+// TestUpdateAllocatesLittle checks that an update allocates almost nothing in steady state.
 func TestUpdateAllocatesLittle(t *testing.T) {
 	a := newAutoencoder[float32]("", 700, 500, 1)
 	l, seen := &layer{a, newPass(a, 10), .1}, totals{}

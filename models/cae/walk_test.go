@@ -11,7 +11,7 @@ import (
 	"gonum.org/v1/gonum/floats"
 )
 
-// pile is auto-encoders of 5-4-3 units with parameters from N(0, 1).
+// pile returns auto-encoders of 5-4-3 units with parameters from N(0, 1).
 func pile(layers int) []*autoencoder[float64] {
 	pile := []*autoencoder[float64]{newAutoencoder[float64]("a", 5, 4, 1), newAutoencoder[float64]("b", 4, 3, 1)}[:layers]
 	for i, a := range pile {
@@ -22,7 +22,8 @@ func pile(layers int) []*autoencoder[float64] {
 	return pile
 }
 
-// J·Jᵀ·ε is that of the Jacobian by finite differences, through one layer and through two, in each of several chains.
+// TestThroughJacobian compares J·Jᵀ·ε with the Jacobian by finite differences, through one layer and through two, in each of several
+// chains.
 func TestThroughJacobian(t *testing.T) {
 	for layers := 1; layers <= 2; layers++ {
 		k := newWalk(pile(layers), nn.NewMatrix[float64](3, 5))
@@ -45,8 +46,8 @@ func TestThroughJacobian(t *testing.T) {
 	}
 }
 
-// A step is g(f(x) + s·J·Jᵀ·ε) with ε from the stream: without noise the reconstruction of the stack, and with little noise s
-// that plus s times a derivative, which is compared at two s.
+// TestStep checks that a step is g(f(x) + s·J·Jᵀ·ε) with ε from the stream. Without noise it is the reconstruction of the stack. With
+// little noise s it adds s times a derivative, which is compared at two values of s.
 func TestStep(t *testing.T) {
 	step := func(noise float64) []float64 {
 		k := newWalk(pile(2), nn.Matrix[float64]{Rows: 1, Cols: 5, Data: []float64{.1, .9, .4, .6, .5}})
@@ -68,7 +69,7 @@ func TestStep(t *testing.T) {
 	}
 }
 
-// However much noise, codes stay codes and images stay images.
+// TestStepStaysInside checks that codes and images stay in their range for any noise.
 func TestStepStaysInside(t *testing.T) {
 	k := newWalk(pile(2), nn.NewMatrix[float64](10, 5))
 	s := rng.For(7, "step")

@@ -9,7 +9,7 @@ import (
 	"gan2014/models/nn"
 )
 
-// Chains that count their steps show which steps are samples, in which order.
+// TestRun uses chains that count their steps to check which steps are samples, and in which order.
 func TestRun(t *testing.T) {
 	check := func(p Protocol, n int, want ...float32) {
 		t.Helper()
@@ -47,8 +47,8 @@ func TestStarts(t *testing.T) {
 	}
 }
 
-// An autoregression x ← a·x + noise has ρ(k) = aᵏ. Two chains of 20,000 steps; the standard error of ρ is below
-// √((1+a²)/(1−a²)/40,000) = .0105 for a = .8, and the tolerance four times that.
+// TestAutocorrelation checks that the autoregression x ← a·x + noise has ρ(k) = aᵏ. Two chains take 20,000 steps. The standard error of ρ
+// is below √((1+a²)/(1−a²)/40,000) = .0105 for a = .8, and the tolerance is four times that.
 func TestAutocorrelation(t *testing.T) {
 	const a, chains, steps = .8, 2, 20_000
 	noise := rng.For(1, "noise")
@@ -66,7 +66,7 @@ func TestAutocorrelation(t *testing.T) {
 	}
 }
 
-// Chains that never move from where they started have ρ = 1 at all lags: the mean is that of all chains.
+// TestAutocorrelationOfStuckChains checks that chains that never move have ρ = 1 at all lags, because the mean is over all chains.
 func TestAutocorrelationOfStuckChains(t *testing.T) {
 	samples := nn.NewMatrix[float32](300, 1)
 	for i := range samples.Data {
@@ -90,8 +90,8 @@ func TestProtocolInWords(t *testing.T) {
 	check(Protocol{100, 1000, 50}, "100 chains from training images, burn-in of 1000 steps, a sample every 50 steps")
 }
 
-// A chain starts from any of the images, as its stream says, and not from the one at its place: the first chain of 60 streams, by
-// which each of three images is missed with a probability of (2/3)⁶⁰, 3·10⁻¹¹.
+// TestEveryChainStartsAnywhere checks that the stream decides from which image a chain starts. It looks at the first chain of 60 streams,
+// which miss one of three images with a probability of (2/3)⁶⁰, 3·10⁻¹¹.
 func TestEveryChainStartsAnywhere(t *testing.T) {
 	images := nn.Matrix[float32]{Rows: 3, Cols: 1, Data: []float32{1, 2, 3}}
 	seen := map[float32]bool{}

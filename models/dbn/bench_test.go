@@ -8,8 +8,8 @@ import (
 	"gan2014/models/stack"
 )
 
-// BenchmarkUpdate is an update of CD-1 for 784 pixels and 500 units in minibatches of 100 ("ours"), and its five matrix products
-// alone ("products").
+// BenchmarkUpdate times an update of CD-1 for 784 pixels and 500 units in minibatches of 100 ("ours"), and its five matrix products alone
+// ("products").
 func BenchmarkUpdate(b *testing.B) {
 	l := newLayer("", Layer{LayerSchedule: stack.LayerSchedule{Units: 500}, Steps: 1}, 784, 100, 1)
 	x := nn.NewMatrix[float32](100, 784)

@@ -12,7 +12,7 @@ import (
 	"gan2014/models/stack"
 )
 
-// toy are binary images of 5 pixels: one or two adjacent ones, each several times.
+// toy returns binary images of 5 pixels with one or two adjacent pixels on, each several times.
 func toy() nn.Matrix[float64] {
 	data := nn.NewMatrix[float64](90, 5)
 	for i := range data.Rows {
@@ -42,8 +42,9 @@ func widen(m *rbm[float32]) *rbm[float64] {
 	return wide
 }
 
-// In the limit of many steps the estimated gradient is that of the exact log-likelihood. 20,000 chains of 100 steps, each
-// derivative within five standard errors, which are at most √(2/20,000) = .01 as its terms are in [0,1].
+// TestManyStepsGiveTheGradientOfTheLikelihood checks that after many steps the estimated gradient is that of the exact log-likelihood. It
+// uses 20,000 chains of 100 steps. Each derivative lies within five standard errors, which are at most √(2/20,000) = .01 because the terms
+// are in [0,1].
 func TestManyStepsGiveTheGradientOfTheLikelihood(t *testing.T) {
 	const chains, steps, h = 20_000, 100, 1e-6
 	m, data := tiny(), toy()
@@ -78,8 +79,9 @@ func TestManyStepsGiveTheGradientOfTheLikelihood(t *testing.T) {
 	}
 }
 
-// An update uses the expectation over k steps of chains from the data, here by the powers of the chain's exact transitions.
-// 30,000 examples in float32; each derivative within five standard errors, of terms in [0,1].
+// TestUpdateFollowsTheChainFromTheData checks that an update uses the expectation over k steps of chains from the data, computed here from
+// powers of the chain's exact transitions. It uses 30,000 examples in float32. Each derivative lies within five standard errors of terms in
+// [0,1].
 func TestUpdateFollowsTheChainFromTheData(t *testing.T) {
 	const examples = 30_000
 	exact, data := tiny(), toy()
@@ -124,7 +126,7 @@ func number(state []float64) (n int) {
 	return n
 }
 
-// transitions are the probabilities of a Gibbs step from each visible state (row) to each other.
+// transitions returns the probabilities of a Gibbs step from each visible state (row) to each other state.
 func transitions(m *rbm[float64]) nn.Matrix[float64] {
 	k := nn.NewMatrix[float64](1<<5, 1<<5)
 	up, down := nn.NewMatrix[float64](1, 3), nn.NewMatrix[float64](1, 5)
@@ -140,7 +142,7 @@ func transitions(m *rbm[float64]) nn.Matrix[float64] {
 	return k
 }
 
-// probability is that of a binary state of independent units.
+// probability returns the probability of a binary state of independent units.
 func probability(state, p []float64) float64 {
 	product := 1.
 	for i, on := range state {
@@ -149,7 +151,7 @@ func probability(state, p []float64) float64 {
 	return product
 }
 
-// expected is the gradient by w, b and c where the negative phase has the given distributions, one a row of the data.
+// expected returns the gradient by w, b and c if the negative phase has the given distributions, one per row of the data.
 func expected(m *rbm[float64], data, after nn.Matrix[float64]) []nn.Matrix[float64] {
 	states := nn.NewMatrix[float64](1<<5, 5)
 	for v := range states.Rows {
@@ -197,7 +199,7 @@ func compare(t *testing.T, draws nn.Matrix[float32], logP []float64) {
 	}
 }
 
-// sampler is a trained net of the toy images with layers of 3 and 4 units, of which each sample is a chain of its own.
+// sampler returns a trained net of the toy images with layers of 3 and 4 units, in which each sample has a chain of its own.
 func sampler(t *testing.T, emit Emission, layers, chains int) *Trainer {
 	t.Helper()
 	config := Config{Batch: 10, Emit: emit, Chain: chain.Protocol{Chains: chains, BurnIn: 100, Thin: 1}, Layers: []Layer{
@@ -213,7 +215,8 @@ func sampler(t *testing.T, emit Emission, layers, chains int) *Trainer {
 	return trainer
 }
 
-// Ends of 40,000 chains of one machine, and of a net of two, have the exact distribution: that of the top machine, passed down.
+// TestSamplesHaveTheExactDistribution checks that the ends of 40,000 chains have the exact distribution, for one machine and for a net of
+// two. The distribution of a net is that of its top machine, passed down.
 func TestSamplesHaveTheExactDistribution(t *testing.T) {
 	const chains = 40_000
 	for layers := 1; layers <= 2; layers++ {
@@ -226,7 +229,7 @@ func TestSamplesHaveTheExactDistribution(t *testing.T) {
 	}
 }
 
-// distribution is log p of every image.
+// distribution returns log p of every image.
 func distribution(trainer *Trainer) []float64 {
 	top := count(widen(trainer.Layers()[len(trainer.Layers())-1].rbm))
 	if len(trainer.Layers()) == 1 {
@@ -247,7 +250,7 @@ func distribution(trainer *Trainer) []float64 {
 	return p
 }
 
-// One long chain: 20,000 samples, 20 steps apart, of a net of two machines.
+// TestALongChainHasTheExactDistribution checks the same for one long chain in a net of two machines: 20,000 samples, 20 steps apart.
 func TestALongChainHasTheExactDistribution(t *testing.T) {
 	trainer := sampler(t, Draws, 2, 1)
 	trainer.config.Chain.Thin = 20
@@ -258,7 +261,7 @@ func TestALongChainHasTheExactDistribution(t *testing.T) {
 	compare(t, samples, distribution(trainer))
 }
 
-// Pixel means have the mean of the exact distribution, and are no draws.
+// TestMeansHaveTheExactMean checks that pixel means have the mean of the exact distribution and are not draws.
 func TestMeansHaveTheExactMean(t *testing.T) {
 	const chains = 40_000
 	trainer := sampler(t, Means, 2, chains)
@@ -281,8 +284,8 @@ func TestMeansHaveTheExactMean(t *testing.T) {
 	}
 }
 
-// Training raises the exact log-likelihood of its data, whatever estimates the gradient, most of the way from that of a
-// machine without weights to what no model can exceed, the data's own entropy.
+// TestTrainingRaisesTheExactLikelihood checks that training with any estimate of the gradient raises the exact log-likelihood of its data.
+// It must cover most of the way from a machine without weights to the entropy of the data, which no model can exceed.
 func TestTrainingRaisesTheExactLikelihood(t *testing.T) {
 	data := toy()
 	entropy := 0.

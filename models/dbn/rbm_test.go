@@ -8,14 +8,14 @@ import (
 	"gan2014/models/nn"
 )
 
-// exact is a machine small enough that all its states can be counted: log p of every visible state, by its number in binary.
+// An exact is a machine that is small enough to count all its states. It has log p of every visible state, indexed by its binary number.
 type exact struct {
 	machine *rbm[float64]
 	logZ    float64
 	logP    []float64
 }
 
-// tiny is a machine with 5 visible and 3 hidden units, and parameters from N(0, 1).
+// tiny returns a machine with 5 visible and 3 hidden units and parameters from N(0, 1).
 func tiny() *rbm[float64] {
 	m := newRBM[float64]("tiny", 5, 3, 1)
 	for i, p := range m.params() {
@@ -24,7 +24,7 @@ func tiny() *rbm[float64] {
 	return m
 }
 
-// bits is the binary state with the given number.
+// bits returns the binary state with the given number.
 func bits(number, units int) []float64 {
 	state := make([]float64, units)
 	for i := range state {
@@ -33,7 +33,7 @@ func bits(number, units int) []float64 {
 	return state
 }
 
-// energy is the definition.
+// energy computes E(v,h) by its definition.
 func (m *rbm[T]) energy(v, h []T) (e float64) {
 	for i := range v {
 		e -= float64(m.b.Value.Data[i] * v[i])
@@ -47,7 +47,7 @@ func (m *rbm[T]) energy(v, h []T) (e float64) {
 	return e
 }
 
-// freeEnergy is F(v) from its formula, for real v too.
+// freeEnergy computes F(v) by its formula, also for real v.
 func (m *rbm[T]) freeEnergy(v []T) (f float64) {
 	for j, c := range m.c.Value.Data {
 		sum := float64(c)
@@ -81,7 +81,7 @@ func count(m *rbm[float64]) exact {
 	return e
 }
 
-// likelihood is the mean exact log p of binary rows.
+// likelihood returns the mean exact log p of binary rows.
 func (e exact) likelihood(data nn.Matrix[float64]) (sum float64) {
 	for i := range data.Rows {
 		sum += e.logP[number(data.Row(i))]
@@ -96,7 +96,7 @@ func near(t *testing.T, what string, got, want, tolerance float64) {
 	}
 }
 
-// exp(−F(v)) = Σ_h exp(−E(v,h)), and Σ_v exp(−F(v)) = Z.
+// TestFreeEnergy checks that exp(−F(v)) = Σ_h exp(−E(v,h)) and Σ_v exp(−F(v)) = Z.
 func TestFreeEnergy(t *testing.T) {
 	e := count(tiny())
 	total := 0.
@@ -108,7 +108,7 @@ func TestFreeEnergy(t *testing.T) {
 	near(t, "the sum of all probabilities", total, 1, 1e-12)
 }
 
-// p(h|v), p(v|h) and p(vᵢ|v₋ᵢ) are those of the joint distribution.
+// TestConditionals checks that p(h|v), p(v|h) and p(vᵢ|v₋ᵢ) are those of the joint distribution.
 func TestConditionals(t *testing.T) {
 	m := tiny()
 	e := count(m)
@@ -145,7 +145,7 @@ func TestConditionals(t *testing.T) {
 	}
 }
 
-// For intensities, the log odds are still the difference of two free energies.
+// TestLogOddsOfIntensities checks that the log odds of intensities are also the difference of two free energies.
 func TestLogOddsOfIntensities(t *testing.T) {
 	m := tiny()
 	v := nn.Matrix[float64]{Rows: 1, Cols: 5, Data: []float64{.1, .9, .5, 0, 1}}
@@ -157,7 +157,7 @@ func TestLogOddsOfIntensities(t *testing.T) {
 	}
 }
 
-// The mean over all i is the exact pseudo-likelihood. 20,000 draws; five standard errors.
+// TestPseudoLikelihood checks that the mean over all i is the exact pseudo-likelihood, with 20,000 draws and within five standard errors.
 func TestPseudoLikelihood(t *testing.T) {
 	m := tiny()
 	e := count(m)
@@ -176,7 +176,7 @@ func TestPseudoLikelihood(t *testing.T) {
 	near(t, "the pseudo-likelihood", mean, want, 5*math.Sqrt((squares-mean*mean)/draws))
 }
 
-// The gradient is that of mean F(data) − mean F(model) + decay/2·|W|², by finite differences of step 1e-6, in float64.
+// TestGradient compares the gradient of mean F(data) − mean F(model) + decay/2·|W|² with finite differences of step 1e-6 in float64.
 func TestGradient(t *testing.T) {
 	m := tiny()
 	data, model := nn.NewMatrix[float64](4, 5), nn.NewMatrix[float64](3, 5)
@@ -211,8 +211,8 @@ func TestGradient(t *testing.T) {
 	}
 }
 
-// Log odds count all hidden units, also of a machine with more than are multiplied at a time: the difference of two free energies, to
-// 10⁻⁹ of numbers of the order of 100.
+// TestLogOddsOfManyUnits checks that log odds count all hidden units, also if there are more than one product of logarithms covers. They
+// equal the difference of two free energies of about 100, to 10⁻⁹.
 func TestLogOddsOfManyUnits(t *testing.T) {
 	m := newRBM[float64]("many", 5, 1100, 1)
 	for i, p := range m.params() {
@@ -227,8 +227,8 @@ func TestLogOddsOfManyUnits(t *testing.T) {
 	}
 }
 
-// An intensity counts as that share of a 1: the mean over all i is Σᵢ vᵢ·log p(1|v₋ᵢ) + (1−vᵢ)·log p(0|v₋ᵢ). 20,000 draws; five
-// standard errors.
+// TestPseudoLikelihoodOfIntensities checks that an intensity counts as that share of a 1: the mean over all i is Σᵢ vᵢ·log p(1|v₋ᵢ) +
+// (1−vᵢ)·log p(0|v₋ᵢ). It uses 20,000 draws, within five standard errors.
 func TestPseudoLikelihoodOfIntensities(t *testing.T) {
 	m := tiny()
 	const draws = 20_000

@@ -11,7 +11,7 @@ import (
 	"gan2014/models/stack"
 )
 
-// small is a recipe that runs an epoch in a millisecond: a layer by CD-2, and one by PCD-1.
+// small returns a recipe that runs an epoch in a millisecond: a layer by CD-2 and one by PCD-1.
 func small() Config {
 	return Config{
 		Batch: 10,
@@ -24,7 +24,7 @@ func small() Config {
 	}
 }
 
-// newSmall has data that do not divide into its minibatches.
+// newSmall returns a trainer whose number of images is not a multiple of the minibatch size.
 func newSmall(config Config, seed int64, key string) *Trainer {
 	images := nn.NewMatrix[float32](47, 6)
 	rng.Uniform(rng.For(9, "images"), images.Data, 0, 1)
@@ -56,7 +56,7 @@ func TestDivergenceIsNamed(t *testing.T) {
 	t.Error("a learning rate of 1e38 did not diverge")
 }
 
-// In steady state an update allocates no more than its streams.
+// TestUpdateAllocatesLittle checks that an update in steady state allocates no more than its streams.
 func TestUpdateAllocatesLittle(t *testing.T) {
 	l := newLayer("", Layer{LayerSchedule: stack.LayerSchedule{Units: 500}, Steps: 1}, 700, 10, 1)
 	x, now, seen := nn.NewMatrix[float32](10, 700), stack.Moment{Rate: .01}, totals{}

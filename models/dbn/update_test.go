@@ -13,14 +13,14 @@ import (
 	"gan2014/models/stack"
 )
 
-// pixels are a minibatch of n images of 6 values in [0,1].
+// pixels returns a minibatch of n images of 6 values in [0,1].
 func pixels(name string, n int) nn.Matrix[float32] {
 	x := nn.NewMatrix[float32](n, 6)
 	rng.Uniform(rng.For(3, name), x.Data, 0, 1)
 	return x
 }
 
-// trainedBy is a layer of 4 units with the given recipe and a machine of rather large parameters, so that states differ.
+// trainedBy returns a layer of 4 units with the given recipe, whose machine has large parameters so that states differ.
 func trainedBy(recipe Layer, batch int) *layer {
 	recipe.Units = 4
 	l := newLayer("", recipe, 6, batch, 1)
@@ -30,15 +30,15 @@ func trainedBy(recipe Layer, batch int) *layer {
 	return l
 }
 
-// The weights of each layer start in U(−r, r) with r = 4·√(6/(visible+hidden)).
+// TestFirstWeights checks that the weights of each layer start in U(−r, r) with r = 4·√(6/(visible+hidden)).
 func TestFirstWeights(t *testing.T) {
 	trainertest.FirstWeights(t, 4*math.Sqrt(6./180), func(layer int, seed int64) []float32 {
 		return newRBM[float32](name(layer), 100, 80, seed).w.Value.Data
 	})
 }
 
-// Persistent chains begin with all hidden units at 0 and go on from update to update, whatever the data: the same chains by hand
-// have the same states, bit for bit. Without learning, so that the machine stays the same.
+// TestPersistentChainsGoOn checks that persistent chains begin with all hidden units at 0 and continue from update to update, whatever the
+// data. Chains by hand have the same states, bit for bit. The learning rate is 0, so that the machine does not change.
 func TestPersistentChainsGoOn(t *testing.T) {
 	const chains = 10
 	l, byHand := trainedBy(Layer{Steps: 2, Persistent: true}, chains), trainedBy(Layer{}, chains).model
@@ -55,7 +55,8 @@ func TestPersistentChainsGoOn(t *testing.T) {
 	}
 }
 
-// Chains that are not persistent start from the data at each update: nothing of the update before is left.
+// TestOtherChainsStartFromTheData checks that chains that are not persistent start from the data at each update and do not depend on the
+// update before.
 func TestOtherChainsStartFromTheData(t *testing.T) {
 	data := pixels("data", 10)
 	last := func(before ...nn.Matrix[float32]) []float32 {
@@ -70,9 +71,9 @@ func TestOtherChainsStartFromTheData(t *testing.T) {
 	}
 }
 
-// The negative phase uses the probabilities of the hidden units at the end of the chain, not their states, and weights decay: the
-// gradient is that of the machine in float64 at the chain's visible states, to 10⁻⁵, a hundred times the rounding of float32. The
-// states would be off by up to 1.
+// TestGradientOfAnUpdate checks that the negative phase uses the probabilities of the hidden units at the end of the chain and not their
+// states, and that weights decay. The gradient equals that of the machine in float64 at the chain's visible states, to 10⁻⁵, a hundred
+// times the rounding of float32. With the states it would be off by up to 1.
 func TestGradientOfAnUpdate(t *testing.T) {
 	for name, recipe := range map[string]Layer{"CD": {Steps: 2, Decay: .1}, "PCD": {Steps: 1, Persistent: true, Decay: .3}} {
 		l, data := trainedBy(recipe, 10), pixels("data", 10)
@@ -94,7 +95,7 @@ func TestGradientOfAnUpdate(t *testing.T) {
 	}
 }
 
-// Each update throws its own coins, and another seed throws others.
+// TestCoins checks that each update and each seed has its own random numbers.
 func TestCoins(t *testing.T) {
 	data := pixels("data", 10)
 	states := func(now stack.Moment) []float32 {
@@ -111,7 +112,7 @@ func TestCoins(t *testing.T) {
 	}
 }
 
-// Each layer is trained by its own recipe.
+// TestEachLayerHasItsRecipe checks that each layer is trained by its own recipe.
 func TestEachLayerHasItsRecipe(t *testing.T) {
 	config := small()
 	trainer := newSmall(config, 1, "")
@@ -127,8 +128,8 @@ func TestEachLayerHasItsRecipe(t *testing.T) {
 	}
 }
 
-// The statistics of an epoch are means over its images and units: with one update of a machine without weights, all probabilities
-// are ½, so an image costs log 2 a pixel and half of the units are on.
+// TestStatsOfAnUpdate checks that the statistics of an epoch are means over its images and units. In one update of a machine without
+// weights all probabilities are ½, so an image costs log 2 per pixel and half of the units are on.
 func TestStatsOfAnUpdate(t *testing.T) {
 	for _, steps := range []int{1, 3} {
 		l, seen := trainedBy(Layer{Steps: steps}, 10), totals{}
@@ -143,8 +144,8 @@ func TestStatsOfAnUpdate(t *testing.T) {
 	}
 }
 
-// copier is a net of two layers that hand on what is below them, unit by unit: σ(40·x−20) is 0 or 1 to 10⁻⁸. So chains stay at the
-// images they start from.
+// copier returns a net of two layers that copy their input, unit by unit: σ(40·x−20) is 0 or 1 to 10⁻⁸. So chains stay at the images they
+// start from.
 func copier(t *testing.T, images nn.Matrix[float32], emit Emission) *Trainer {
 	t.Helper()
 	plan := stack.LayerSchedule{Units: images.Cols, Epochs: 1}
@@ -164,7 +165,7 @@ func copier(t *testing.T, images nn.Matrix[float32], emit Emission) *Trainer {
 	return trainer
 }
 
-// Chains start from training images.
+// TestChainsStartFromImages checks that chains start from training images.
 func TestChainsStartFromImages(t *testing.T) {
 	images := nn.NewMatrix[float32](20, 6)
 	for i := range images.Rows {
@@ -183,8 +184,8 @@ func TestChainsStartFromImages(t *testing.T) {
 	}
 }
 
-// What of a state is an image: mean field passes probabilities down, the others states. Of a state of the top layer's hidden
-// units, by the formulas, to the rounding of float32.
+// TestEmissions checks which image a state gives: mean field passes probabilities down, and the other emissions pass states down. It
+// compares with the formulas for a state of the top layer's hidden units, to the rounding of float32.
 func TestEmissions(t *testing.T) {
 	for _, emit := range []Emission{Means, MeanField} {
 		below, above := trainedBy(Layer{}, 3), newLayer("above", Layer{LayerSchedule: stack.LayerSchedule{Units: 2}}, 4, 3, 1)
@@ -209,7 +210,8 @@ func TestEmissions(t *testing.T) {
 	}
 }
 
-// A trace is the states after the burn-in, step by step: of chains that take a sample at every step.
+// TestTrace checks that a trace has the states after the burn-in, step by step. It compares them with samples that chains take at every
+// step.
 func TestTrace(t *testing.T) {
 	trainer := sampler(t, Means, 2, 4)
 	trainer.config.Chain.BurnIn = 3

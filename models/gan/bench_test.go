@@ -41,7 +41,7 @@ func benchmarkStep(b *testing.B, s setting) {
 	}
 }
 
-// benchmarkUpdate moves 20 bytes a parameter: the value and the velocity are read and written, the gradient is read.
+// benchmarkUpdate moves 20 bytes per parameter: it reads and writes the value and the velocity, and reads the gradient.
 func benchmarkUpdate(b *testing.B, s setting) {
 	trainer := New(s.config, nn.NewMatrix[float32](1, s.values), 1, "")
 	bytes := 0
@@ -60,9 +60,9 @@ type product struct {
 	m, n, k        int
 }
 
-// products are those of one simultaneous step: each layer forward, the gradient of its weights, and the gradient of its input
-// where somebody needs it (not for noise, and in D's first layer for the samples alone). Those of a convolution are the
-// products of its unrolled input, one row a position.
+// products lists the products of one simultaneous step: each layer forward, the gradient of its weights, and the gradient of its input
+// where it is needed (not for noise, and in D's first layer only for the samples). The products of a convolution are those of its unrolled
+// input, one position per row.
 func products(s setting) []product {
 	var all []product
 	add := func(layers []nn.Layer, inputs, rows, first int) {

@@ -10,8 +10,8 @@ import (
 	"gan2014/models/nn"
 )
 
-// Noise has mean 0 and variance 1. Its fourth moment tells the kinds apart: 9/5 of U(−√3, √3), which is bounded, 3 of N(0, 1).
-// 90,000 values, each moment within five standard errors, by the moments up to the eighth.
+// TestPrior checks that noise has mean 0 and variance 1. The fourth moment distinguishes the kinds: 9/5 for U(−√3, √3), which is bounded,
+// and 3 for N(0, 1). It uses 90,000 values. Each moment lies within five standard errors, which follow from the moments up to the eighth.
 func TestPrior(t *testing.T) {
 	const n = 90_000
 	for _, c := range []struct {
@@ -40,8 +40,8 @@ func TestPrior(t *testing.T) {
 	}
 }
 
-// Samples are G's images of noise drawn one after another, and images of given noise are in its order: also where they are made
-// in several chunks.
+// TestSamplesAreImagesOfTheNoise checks that samples are G's images of noise that is drawn in order, and that images of given noise are in
+// its order, also if they are made in several chunks.
 func TestSamplesAreImagesOfTheNoise(t *testing.T) {
 	const n = 2*chunk + 3
 	bare := undropped(NonSaturating)
@@ -66,7 +66,7 @@ func TestSamplesAreImagesOfTheNoise(t *testing.T) {
 	}
 }
 
-// draws are what a trainer has drawn for its last update, by use: the noise and the masks of each step.
+// draws returns what a trainer has drawn for its last update, by use: the noise and the masks of each step.
 func draws(trainer *Trainer) map[string][]float32 {
 	drawn := map[string][]float32{}
 	for shape, s := range trainer.steps {
@@ -88,7 +88,7 @@ func alike(a, b []float32) bool {
 	return slices.Equal(a[:n], b[:n])
 }
 
-// equallyKept are recipes with both orders of steps, and the same dropout in both layers, so that masks of one stream are alike.
+// equallyKept returns recipes with both orders of steps and the same dropout in both layers, so that masks of one stream would be equal.
 func equallyKept() map[Update]Config {
 	recipes := map[Update]Config{}
 	for _, order := range []Update{Simultaneous, Alternating} {
@@ -110,8 +110,8 @@ func update(t *testing.T, trainer *Trainer, rows ...int) {
 	trainer.state.Update++
 }
 
-// Every update draws its own noise and its own masks, one for each layer; and where the nets move in turn, G moves on others than D
-// (Algorithm 1).
+// TestNothingIsDrawnTwice checks that every update draws its own noise and its own masks, one mask for each layer. If the nets move in
+// turn, G moves on other noise than D (Algorithm 1).
 func TestNothingIsDrawnTwice(t *testing.T) {
 	for order, config := range equallyKept() {
 		trainer, seen := newSmall(config, 1), map[string][]float32{}
@@ -130,7 +130,7 @@ func TestNothingIsDrawnTwice(t *testing.T) {
 	}
 }
 
-// The mask of each layer keeps with the layer's own probability, as its scale shows.
+// TestEachLayerHasItsDropout checks that the mask of each layer keeps values with the layer's own probability, as its scale shows.
 func TestEachLayerHasItsDropout(t *testing.T) {
 	trainer := newSmall(small(), 1)
 	update(t, trainer, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9)
@@ -143,7 +143,8 @@ func TestEachLayerHasItsDropout(t *testing.T) {
 	}
 }
 
-// All that is random depends on the seed: the first weights of each net, the order of the images, noise and masks.
+// TestSeedReachesAllThatIsRandom checks that the first weights of each net, the order of the images, the noise and the masks depend on the
+// seed.
 func TestSeedReachesAllThatIsRandom(t *testing.T) {
 	for order, config := range equallyKept() {
 		random := func(seed int64) map[string][]float32 {
@@ -164,7 +165,7 @@ func TestSeedReachesAllThatIsRandom(t *testing.T) {
 	}
 }
 
-// firstImage is the one that an epoch begins with.
+// firstImage returns the first image of an epoch.
 func firstImage(t *testing.T, trainer *Trainer) (image []float32) {
 	t.Helper()
 	trainer.Progress = func(int) {
@@ -178,8 +179,8 @@ func firstImage(t *testing.T, trainer *Trainer) (image []float32) {
 	return image
 }
 
-// An update changes velocities by v ← μv − ηg, with the rate η of its number and the momentum μ of its epoch, both counted from
-// the beginning of the stage. In float32, to 10⁻⁶ of the two terms.
+// TestUpdatesFollowTheSchedules checks that an update changes velocities by v ← μv − ηg. η is the rate of its number and μ the momentum of
+// its epoch, both counted from the beginning of the stage. The tolerance is 10⁻⁶ of the two terms, in float32.
 func TestUpdatesFollowTheSchedules(t *testing.T) {
 	alternating := small()
 	alternating.Update = Alternating

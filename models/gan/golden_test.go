@@ -9,8 +9,8 @@ import (
 	"gan2014/models/nn"
 )
 
-// Three updates equal those of testdata/golden.py, PyTorch's autograd on the same nets, data, noise and masks in float64, to
-// 1e-12: sums of a few terms of order 1 in two orders.
+// TestUpdatesEqualPyTorch compares three updates with testdata/golden.py, PyTorch's autograd on the same nets, data, noise and masks in
+// float64, to 1e-12: sums of a few terms of order 1 in two orders.
 func TestUpdatesEqualPyTorch(t *testing.T) {
 	text, err := os.ReadFile("testdata/golden.json")
 	if err != nil {

@@ -11,7 +11,7 @@ import (
 	"gan2014/models/nn"
 )
 
-// tiny are pairs of nets with every kind of layer of the paper's, small enough for finite differences. All make 12 values.
+// tiny lists pairs of nets with every kind of layer of the paper, small enough for finite differences. All make 12 values.
 func tiny[T nn.Float](loss Loss) map[string]pair[T] {
 	hidden := nn.Layer{Kind: "relu", Units: 6, IRange: 1}
 	sigmoid := nn.Layer{Kind: "sigmoid", Units: 12, IRange: 1, Bias: []float64{0, 1, -1, .5, 0, 0, 0, 0, 0, 0, 0, 2}}
@@ -41,7 +41,7 @@ func tiny[T nn.Float](loss Loss) map[string]pair[T] {
 	}
 }
 
-// losses are the paper's, from D's probabilities and nothing cleverer.
+// losses computes the paper's losses directly from D's probabilities.
 func losses(s *step[float64], loss Loss) (d, g float64) {
 	samples := float64(s.z.Rows)
 	for i, l := range s.logits.Data {
@@ -60,8 +60,8 @@ func losses(s *step[float64], loss Loss) (d, g float64) {
 	return d, g
 }
 
-// The gradients of both complete losses, through dropout, in one pass or two, equal central differences of the losses
-// (step 1e-5, tolerance 1e-7 relative to max(1, |gradient|)), in four runs with other noise and masks.
+// TestGradientsOfTheLosses compares the gradients of both complete losses, through dropout, in one pass or two, with central differences
+// (step 1e-5, tolerance 1e-7 relative to max(1, |gradient|)), in four runs with different noise and masks.
 func TestGradientsOfTheLosses(t *testing.T) {
 	for _, loss := range []Loss{NonSaturating, Saturating} {
 		for nets, p := range tiny[float64](loss) {
@@ -96,7 +96,8 @@ func checkLosses(t *testing.T, where string, p pair[float64], shape stepShape) {
 	}
 }
 
-// The gradients that training uses, in float32, are those in float64 to 1e-5 of the largest of their tensor.
+// TestGradientsInFloat32 compares the gradients in float32, which training uses, with those in float64, to 1e-5 of the largest of their
+// tensor.
 func TestGradientsInFloat32(t *testing.T) {
 	single := tiny[float32](NonSaturating)
 	for nets, exact := range tiny[float64](NonSaturating) {
@@ -188,7 +189,7 @@ func compare(t *testing.T, where string, s *step[float64], params []*nn.Param[fl
 	return largest
 }
 
-// Far logits: the weights are finite and right where σ(l) rounds to 0 or 1 in float32.
+// TestWeightsOfFarLogits checks that the weights of large logits are finite and right where σ(l) rounds to 0 or 1 in float32.
 func TestWeightsOfFarLogits(t *testing.T) {
 	logits := []float32{-200, 200, -200, 200} // two data, two samples
 	d, g := make([]float32, 4), make([]float32, 2)

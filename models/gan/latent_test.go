@@ -17,7 +17,8 @@ func TestPathIsClosedAndStraight(t *testing.T) {
 	}
 }
 
-// The corners of a section are as far from 0 as a square's of that side, its middle is 0, and neighbours are equally far apart.
+// TestSectionIsASquare checks that a section is a square: its corners have the right distance from 0, its middle is 0, and neighbours are
+// equally far apart.
 func TestSectionIsASquare(t *testing.T) {
 	draws := nn.NewMatrix[float32](2, 100)
 	rng.Normal(rng.For(1, "section"), draws.Data)

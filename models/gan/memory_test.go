@@ -7,7 +7,7 @@ import (
 	"gan2014/models/nn"
 )
 
-// live is the memory in use after a collection, in bytes, and the number of goroutines.
+// live returns the memory in use after a garbage collection, in bytes, and the number of goroutines.
 func live() (bytes uint64, goroutines int) {
 	runtime.GC()
 	var m runtime.MemStats
@@ -15,7 +15,7 @@ func live() (bytes uint64, goroutines int) {
 	return m.HeapAlloc, runtime.NumGoroutine()
 }
 
-// In steady state a step of the MNIST nets allocates at most 1 MB.
+// TestStepAllocatesLittle checks that a step of the MNIST nets allocates at most 1 MB in steady state.
 func TestStepAllocatesLittle(t *testing.T) {
 	s := settings()[0]
 	trainer := New(s.config, nn.NewMatrix[float32](s.config.Batch, s.values), 1, "")
@@ -39,7 +39,7 @@ func TestStepAllocatesLittle(t *testing.T) {
 	}
 }
 
-// Nothing grows over 10,000 steps.
+// TestNothingGrows checks that memory and goroutines do not grow over 10,000 steps.
 func TestNothingGrows(t *testing.T) {
 	trainer := newSmall(small(), 1)
 	run := func(steps int) {

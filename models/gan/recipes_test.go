@@ -14,7 +14,7 @@ type setting struct {
 	values int
 }
 
-// settings are the recipes of goodfeli/adversarial, but for biases that come from the data.
+// settings lists the recipes of goodfeli/adversarial, without the biases that come from the data.
 func settings() []setting {
 	dense := func(kind string, units int, irange float64) nn.Layer {
 		return nn.Layer{Kind: kind, Units: units, IRange: irange}
@@ -69,8 +69,9 @@ func settings() []setting {
 	}
 }
 
-// The parameters of each layer, weights and biases, by hand from the sizes in the yaml files. In total 2.50 M and 1.23 M for MNIST,
-// 83.3 M and 21.0 M, then 84.9 M and 21.0 M for TFD, 89.4 M and 37.4 M, 64.8 M and 12.5 M for CIFAR-10.
+// TestParameters checks the number of parameters in each layer, weights and biases, against numbers by hand from the sizes in the yaml
+// files. In total they are 2.50 M and 1.23 M for MNIST, 83.3 M and 21.0 M, then 84.9 M and 21.0 M for TFD, 89.4 M and 37.4 M, 64.8 M and
+// 12.5 M for CIFAR-10.
 func TestParameters(t *testing.T) {
 	d := func(values, units int) []int {
 		return []int{(values + 1) * units * 5, (units + 1) * units * 5, units + 1}
@@ -105,7 +106,7 @@ func TestParameters(t *testing.T) {
 	}
 }
 
-// layers are the numbers of parameters by layer, which has two shapes.
+// layers returns the numbers of parameters by layer. Each layer has two shapes.
 func layers(shapes []nn.Shape) (sizes []int) {
 	for pair := range slices.Chunk(shapes, 2) {
 		sizes = append(sizes, total(pair))

@@ -9,7 +9,7 @@ import (
 	"gan2014/models/nn"
 )
 
-// onItsOwn is a trainer with data (rows×6) and noise (rows×3) for its single steps.
+// onItsOwn returns a trainer with data (rows×6) and noise (rows×3) for its single steps.
 func onItsOwn(config Config, rows int) (trainer *Trainer, x, z nn.Matrix[float32]) {
 	trainer = newSmall(config, 1)
 	x = nn.NewMatrix[float32](rows, 6)
@@ -17,7 +17,7 @@ func onItsOwn(config Config, rows int) (trainer *Trainer, x, z nn.Matrix[float32
 	return trainer, x, trainer.Noise(rows, rng.For(4, "z"))
 }
 
-// undropped is small without dropout.
+// undropped returns the recipe small without dropout.
 func undropped(loss Loss) Config {
 	config := small()
 	config.Loss = loss
@@ -34,7 +34,7 @@ func values(net *nn.Net[float32]) (all []float32) {
 	return all
 }
 
-// A single step moves one net and leaves the other.
+// TestSingleStepsMoveOneNet checks that a single step moves one net and not the other.
 func TestSingleStepsMoveOneNet(t *testing.T) {
 	trainer, x, z := onItsOwn(small(), 7)
 	d, g := values(trainer.pair.D), values(trainer.pair.G)
@@ -56,7 +56,7 @@ func TestSingleStepsMoveOneNet(t *testing.T) {
 	}
 }
 
-// D learns what it is shown: without a G, data above 0 and z below.
+// TestStepDLearns checks that D learns to distinguish data above 0 from z below 0, without a G.
 func TestStepDLearns(t *testing.T) {
 	config := undropped(NonSaturating)
 	config.Noise = Noise{"gaussian", 6}
@@ -86,7 +86,7 @@ func logitsOf(t *testing.T, trainer *Trainer, x nn.Matrix[float32]) []float64 {
 	return logits
 }
 
-// A generator without layers leaves z as it is.
+// TestGeneratorWithoutLayers checks that a generator without layers returns z unchanged.
 func TestGeneratorWithoutLayers(t *testing.T) {
 	config := undropped(NonSaturating)
 	config.Noise = Noise{"gaussian", 6}
@@ -97,7 +97,7 @@ func TestGeneratorWithoutLayers(t *testing.T) {
 	}
 }
 
-// Without dropout, Logits are those of a step, for data and for samples.
+// TestLogitsAreThoseOfAStep checks that Logits, without dropout, equal the logits of a step, for data and for samples.
 func TestLogitsAreThoseOfAStep(t *testing.T) {
 	trainer, x, z := onItsOwn(undropped(NonSaturating), 7)
 	samples, err := trainer.Generate(z)
@@ -115,7 +115,7 @@ func TestLogitsAreThoseOfAStep(t *testing.T) {
 	}
 }
 
-// GradientG moves nothing, whatever the loss, and does not count as an update.
+// TestGradientGMovesNothing checks that GradientG changes no net, for either loss, and does not count as an update.
 func TestGradientGMovesNothing(t *testing.T) {
 	trainer, _, z := onItsOwn(small(), 7)
 	d, g := values(trainer.pair.D), values(trainer.pair.G)
@@ -133,7 +133,8 @@ func TestGradientGMovesNothing(t *testing.T) {
 	}
 }
 
-// GradientG is the norm of the gradient by which a step of G under that loss moves: of a step from rest, the distance over the rate.
+// TestGradientGIsThatOfAStep checks that GradientG is the norm of the gradient of a step of G under that loss. For a step from rest this is
+// the distance divided by the rate.
 func TestGradientGIsThatOfAStep(t *testing.T) {
 	norms := map[Loss]float64{}
 	for _, loss := range []Loss{Saturating, NonSaturating} {

@@ -9,7 +9,8 @@ import (
 	"gan2014/models/nn"
 )
 
-// A new stage keeps the layers of G with their values, puts new ones in front, and starts all else anew.
+// TestStageBegins checks that a new stage keeps the layers of G with their values, puts new layers in front, and starts everything else
+// anew.
 func TestStageBegins(t *testing.T) {
 	trainer := train(t, newSmall(grown(), 1), 1)
 	g, d := trainer.pair.G, trainer.pair.D
@@ -46,7 +47,7 @@ func TestStageBegins(t *testing.T) {
 	}
 }
 
-// Stages follow one another by epochs, and Shapes says what each consists of.
+// TestShapes checks that stages follow one another by epochs, and that Shapes lists the parameters of each.
 func TestShapes(t *testing.T) {
 	trainer := newSmall(grown(), 1)
 	for epoch, stage := range []int{0, 1, 1, 2, 2} {
@@ -65,7 +66,7 @@ func TestShapes(t *testing.T) {
 	}
 }
 
-// A checkpoint of any stage is loaded in any stage.
+// TestLoadAcrossStages checks that a checkpoint of any stage can be loaded in any stage.
 func TestLoadAcrossStages(t *testing.T) {
 	early, late := checkpoint(t, train(t, newSmall(grown(), 1), 1)), checkpoint(t, train(t, newSmall(grown(), 1), 4))
 	trainer := reload(t, grown(), late)
@@ -78,7 +79,7 @@ func TestLoadAcrossStages(t *testing.T) {
 	}
 }
 
-// No column is ever above its limit, from before the first update on.
+// TestLimits checks that no column ever exceeds its limit, also before the first update.
 func TestLimits(t *testing.T) {
 	trainer := newSmall(grown(), 1)
 	reached := 0

@@ -14,8 +14,8 @@ func TestAccuracy(t *testing.T) {
 	}
 }
 
-// The norms of an epoch are those of the parameters after it and of the gradients of its last updates, also where G's last
-// update comes before D's, and where one of its minibatches is the last one.
+// TestNormsOfAnEpoch checks that the norms of an epoch are those of the parameters after it and of the gradients of its last updates, also
+// if G's last update comes before D's, and if it is in the last minibatch.
 func TestNormsOfAnEpoch(t *testing.T) {
 	for name, config := range recipes() {
 		trainer := newSmall(config, 1)
@@ -38,7 +38,7 @@ func TestNormsOfAnEpoch(t *testing.T) {
 	}
 }
 
-// Statistics by the definitions, from the probabilities that D gives.
+// TestStatsAsDefined compares the statistics with their definitions from the probabilities of D.
 func TestStatsAsDefined(t *testing.T) {
 	logits, real := []float64{1, -.5, 2, -3, .25}, 2
 	d := func(l float64) float64 { return 1 / (1 + math.Exp(-l)) }
@@ -70,7 +70,7 @@ func TestStatsAsDefined(t *testing.T) {
 	}
 }
 
-// The statistics of an epoch are of its own examples alone.
+// TestEpochsAreApart checks that the statistics of an epoch count only its own examples.
 func TestEpochsAreApart(t *testing.T) {
 	trainer := newSmall(small(), 1)
 	var seen totals

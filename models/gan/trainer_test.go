@@ -15,7 +15,8 @@ import (
 	"gan2014/models/nn"
 )
 
-// small is a recipe that runs an epoch in a few milliseconds; the data of newSmall do not divide into its minibatches.
+// small returns a recipe that runs an epoch in a few milliseconds. The number of images of newSmall is not a multiple of the minibatch
+// size.
 func small() Config {
 	return Config{
 		Noise:  Noise{"uniform", 3},
@@ -31,7 +32,7 @@ func small() Config {
 	}
 }
 
-// grown is a recipe in three stages, of 1, 2 and then more epochs, with limits that the updates reach.
+// grown returns a recipe in three stages, of 1, 2 and then more epochs, with limits that the updates reach.
 func grown() Config {
 	config := small()
 	first := config.Stages[0]
@@ -114,7 +115,7 @@ func TestSameSeedSameBytes(t *testing.T) {
 	}
 }
 
-// 2 epochs, a new process, 2 epochs ≡ 4 epochs, byte for byte.
+// TestResume checks that 2 epochs, a new process and 2 epochs equal 4 epochs, byte for byte.
 func TestResume(t *testing.T) {
 	for name, config := range recipes() {
 		whole := checkpoint(t, train(t, newSmall(config, 1), 4))
@@ -125,7 +126,7 @@ func TestResume(t *testing.T) {
 	}
 }
 
-// The same for an interruption between any two updates of an epoch.
+// TestResumeWithinAnEpoch checks the same for an interruption between any two updates of an epoch.
 func TestResumeWithinAnEpoch(t *testing.T) {
 	for name, config := range recipes() {
 		whole, stats := trainFor(t, newSmall(config, 1), 20)
@@ -162,7 +163,7 @@ func trainFor(t *testing.T, trainer *Trainer, updates int) (file []byte, stats S
 	return checkpoint(t, trainer), stats
 }
 
-// countdown is a context that ends after it has been asked a number of times.
+// A countdown is a context that ends after a given number of calls of Err.
 type countdown struct {
 	context.Context
 	left int
@@ -205,7 +206,7 @@ func TestLoadRefuses(t *testing.T) {
 	check("a later stage than there is", newSmall(small(), 1), checkpoint(t, train(t, newSmall(grown(), 1), 2)))
 }
 
-// Algorithm 1 with k = 2: D moves at every minibatch, G at every second.
+// TestAlternation checks Algorithm 1 with k = 2: D moves at every minibatch and G at every second one.
 func TestAlternation(t *testing.T) {
 	config := small()
 	config.Update, config.K = Alternating, 2
@@ -225,7 +226,7 @@ func TestAlternation(t *testing.T) {
 	}
 }
 
-// Each epoch shows D every image once, in an order of its own; the last minibatch is smaller.
+// TestEpochUsesEveryImageOnce checks that each epoch shows D every image once, in its own order. The last minibatch is smaller.
 func TestEpochUsesEveryImageOnce(t *testing.T) {
 	trainer := newSmall(small(), 1)
 	images := trainer.images.Rows
@@ -266,7 +267,7 @@ func TestDivergenceIsNamed(t *testing.T) {
 	}
 }
 
-// Samples are a function of the parameters and the stream alone, and fewer samples are the first of more.
+// TestSample checks that samples depend only on the parameters and the stream, and that fewer samples are the first of more.
 func TestSample(t *testing.T) {
 	trainer := train(t, newSmall(small(), 1), 1)
 	draw := func(n int) []float32 {
@@ -293,7 +294,7 @@ func TestSample(t *testing.T) {
 	}
 }
 
-// Trainings at the same time do not disturb each other.
+// TestTrainingsInParallel checks that trainings at the same time do not disturb each other.
 func TestTrainingsInParallel(t *testing.T) {
 	alone := checkpoint(t, train(t, newSmall(small(), 1), 3))
 	var wait sync.WaitGroup

@@ -10,7 +10,7 @@ import (
 	"gonum.org/v1/gonum/floats"
 )
 
-// decaying is a covariance of n values whose eigenvalues fall as those of images do.
+// decaying returns a covariance of n values whose eigenvalues fall as those of images do.
 func decaying(n int) nn.Matrix[float64] {
 	a, c := nn.NewMatrix[float64](n, n), nn.NewMatrix[float64](n, n)
 	rng.Normal(rng.For(1, "a"), a.Data)
@@ -21,7 +21,8 @@ func decaying(n int) nn.Matrix[float64] {
 	return c
 }
 
-// Subspace iteration finds what the decomposition of the whole matrix does: half as many eigenvalues as vectors.
+// TestSubspaceAgainstAllEigenvalues checks that subspace iteration finds the same eigenvalues as the decomposition of the whole matrix:
+// half as many as it has vectors.
 func TestSubspaceAgainstAllEigenvalues(t *testing.T) {
 	c := decaying(300)
 	values, vectors := subspace(c, 64)
@@ -39,7 +40,8 @@ func TestSubspaceAgainstAllEigenvalues(t *testing.T) {
 	}
 }
 
-// What a share of the variance takes is the same by either way; no share of a flat spectrum is found by half the values.
+// TestSpectrumByEitherWay checks that both methods find the same number of eigenvalues for a share of the variance, and that half the
+// values find no share of a flat spectrum.
 func TestSpectrumByEitherWay(t *testing.T) {
 	const n = 260
 	images := nn.NewMatrix[float32](2000, n)

@@ -10,7 +10,7 @@ import (
 	"gan2014/models/nn"
 )
 
-// ellipsoid are 2,500 images of five values with a mean, correlations and a value that never changes.
+// ellipsoid returns 2,500 images of five values with a mean, correlations and a constant value.
 func ellipsoid() nn.Matrix[float32] {
 	images, s := nn.NewMatrix[float32](2500, 5), rng.For(1, "images")
 	for i := range images.Rows {
@@ -30,7 +30,7 @@ func fit(t *testing.T, config Config, images nn.Matrix[float32]) (*Trainer, Stat
 	return trainer, stats
 }
 
-// The laws but for those about seeds: a fit has none.
+// TestLaws checks the laws of trainers, except those about seeds, because a fit has no seed.
 func TestLaws(t *testing.T) {
 	images := ellipsoid().First(47)
 	fresh := trainertest.New[Stats](func(_ int64, key string) trainertest.Trainer[Stats] {
@@ -42,7 +42,8 @@ func TestLaws(t *testing.T) {
 	fresh.Samples(t, 1)
 }
 
-// Mean and covariance of the images, by the definition and through the kept eigenvectors: Σₖ λₖ·vₖ·vₖᵀ is the covariance.
+// TestFit compares the mean and covariance of the images with their definitions. The covariance comes from the kept eigenvectors, Σₖ
+// λₖ·vₖ·vₖᵀ.
 func TestFit(t *testing.T) {
 	images := ellipsoid()
 	trainer, stats := fit(t, Config{Share: 1}, images)
@@ -78,8 +79,8 @@ func TestFit(t *testing.T) {
 	near("the variance", float32(stats.Variance), trace, 1e-7)
 }
 
-// Samples have the mean and the covariance of the images. 100,000 of them; five standard errors, which are √(Σⱼⱼ/n) for a mean and
-// √((Σⱼⱼ·Σₖₖ+Σⱼₖ²)/n) for a covariance.
+// TestSamplesHaveTheMoments checks that samples have the mean and the covariance of the images, for 100,000 samples and within five
+// standard errors: √(Σⱼⱼ/n) for a mean and √((Σⱼⱼ·Σₖₖ+Σⱼₖ²)/n) for a covariance.
 func TestSamplesHaveTheMoments(t *testing.T) {
 	images := ellipsoid()
 	trainer, _ := fit(t, Config{Share: 1}, images)
@@ -104,7 +105,7 @@ func TestSamplesHaveTheMoments(t *testing.T) {
 	}
 }
 
-// The least rank that has the share is kept. The images vary in three directions.
+// TestRank checks that the smallest rank with the given share is kept. The images vary in three directions.
 func TestRank(t *testing.T) {
 	images := ellipsoid()
 	_, whole := fit(t, Config{Share: 1}, images)
@@ -121,7 +122,7 @@ func TestRank(t *testing.T) {
 	check(.9999, 3)
 }
 
-// Without covariance all samples are the mean image.
+// TestMeanImage checks that all samples are the mean image if no eigenvalue is kept.
 func TestMeanImage(t *testing.T) {
 	trainer, _ := fit(t, Config{}, ellipsoid())
 	samples, err := trainer.Sample(chunk+3, rng.For(1, "eval"))
@@ -148,7 +149,7 @@ func TestNotFinite(t *testing.T) {
 	}
 }
 
-// Clipped samples are those that are not clipped, cut to [0,1] at both ends; and no chunk of them repeats another.
+// TestClip checks that clipped samples are the samples cut to [0,1] at both ends, and that no chunk repeats another.
 func TestClip(t *testing.T) {
 	images := ellipsoid()
 	draw := func(clip bool) nn.Matrix[float32] {

@@ -7,7 +7,7 @@ import (
 	"gan2014/models/nn"
 )
 
-// BenchmarkUpdate is one update of a net of two layers on minibatches of 100 MNIST images ("ours"), and its matrix products and nothing else
+// BenchmarkUpdate times an update of a net of two layers on minibatches of 100 MNIST images ("ours"), and its matrix products alone
 // ("products").
 func BenchmarkUpdate(b *testing.B) {
 	for name, units := range map[string]int{"500": 500, "1500": 1500} {

@@ -10,7 +10,7 @@ import (
 	"gan2014/models/nn"
 )
 
-// tiny is a walk of a net with small layers and with biases, and images to walk from.
+// tiny returns a walk of a net with small layers and with biases, and images to start from.
 func tiny[T nn.Float](hidden []int, steps, rows int) (*walk[T], nn.Matrix[T]) {
 	n := newNet[T](slices.Concat([]int{6}, hidden), 1)
 	for i, b := range n.bias {
@@ -21,7 +21,7 @@ func tiny[T nn.Float](hidden []int, steps, rows int) (*walk[T], nn.Matrix[T]) {
 	return newWalk(n, &noise[T]{saltAndPepper: .4, deviation: .5}, steps, rows), x
 }
 
-// loss is that of the package's head, of the reconstructions of the last walk and nothing cleverer.
+// loss computes the loss in doc.go from the reconstructions of the last walk.
 func loss(w *walk[float64], x nn.Matrix[float64]) (sum float64) {
 	for _, now := range w.moments[1:] {
 		for k, p := range now.means.Data {
@@ -31,9 +31,9 @@ func loss(w *walk[float64], x nn.Matrix[float64]) (sum float64) {
 	return sum
 }
 
-// The gradient of the unrolled walk equals central differences of its loss, all noise being held: step 1e-5, tolerance 1e-6 of
-// the derivative or 1e-9. Nets have one to four hidden layers, walks one step or more. No draw of the image changes within
-// the step; the difference would jump.
+// TestGradientOfTheWalk compares the gradient of the unrolled walk with central differences of its loss for fixed noise: step 1e-5,
+// tolerance 1e-6 of the derivative or 1e-9. Nets have one to four hidden layers, and walks one step or more. No draw of the image changes
+// within the step, because the difference would jump.
 func TestGradientOfTheWalk(t *testing.T) {
 	for _, hidden := range [][]int{{5}, {5, 4}, {5, 4, 3}, {4, 3, 5, 2}} {
 		for _, steps := range []int{1, 2, 4} {
@@ -82,7 +82,8 @@ func reached(name string, steps int) bool {
 	return name == "b1" || steps > layer/2
 }
 
-// The gradients that training uses, in float32, are those in float64 to 1e-5 of the largest of their tensor.
+// TestGradientInFloat32 compares the gradients in float32, which training uses, with those in float64, to 1e-5 of the largest of their
+// tensor.
 func TestGradientInFloat32(t *testing.T) {
 	wide, x := tiny[float64]([]int{5, 4, 3}, 4, 3)
 	single, x32 := tiny[float32]([]int{5, 4, 3}, 4, 3)
@@ -103,7 +104,7 @@ func TestGradientInFloat32(t *testing.T) {
 	}
 }
 
-// The costs of a walk are the loss in nats an image.
+// TestCosts checks that the costs of a walk add up to the loss, in nats per image.
 func TestCosts(t *testing.T) {
 	w, x := tiny[float64]([]int{5, 4}, 4, 3)
 	w.forward(x, rng.For(3, "walk"))

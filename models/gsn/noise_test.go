@@ -17,7 +17,7 @@ func share(t *testing.T, what string, ones, of int, p float64) {
 	}
 }
 
-// Of grey pixels .2 become 0, .2 become 1, and the others stay.
+// TestSaltAndPepper checks that of grey pixels .2 become 0, .2 become 1, and the others stay.
 func TestSaltAndPepper(t *testing.T) {
 	const pixels = 100_000
 	n, x := noise[float32]{saltAndPepper: .4}, nn.NewMatrix[float32](100, pixels/100)
@@ -43,7 +43,8 @@ func TestSaltAndPepper(t *testing.T) {
 	}
 }
 
-// A draw is 1 with probability .6·p + .2: a binary draw of p of which .4 are then replaced by the toss of a coin.
+// TestDrawWithSaltAndPepper checks that a draw is 1 with probability .6·p + .2: a binary draw of p, in which .4 of the pixels are replaced
+// by 0 or 1 with equal probability.
 func TestDrawWithSaltAndPepper(t *testing.T) {
 	const pixels = 100_000
 	n := noise[float32]{saltAndPepper: .4}
@@ -86,8 +87,8 @@ func moments(t *testing.T, what string, values []float64, variance float64) {
 	near("fourth moment", fourth, 3*variance*variance, variance*variance*math.Sqrt(96))
 }
 
-// Hidden layers above the first have Gaussian noise of the stated deviation behind tanh, and as much before it; the first has
-// none. Noise before is seen through the inverse of tanh, for which it must be small.
+// TestGaussianNoiseOfTheLayers checks that hidden layers above the first have Gaussian noise of the given deviation before and after tanh,
+// and that the first layer has none. The inverse of tanh shows the noise before it, which must be small for that.
 func TestGaussianNoiseOfTheLayers(t *testing.T) {
 	const rows, deviation = 20_000, .4
 	n := newNet[float64]([]int{6, 5, 3}, 1)

@@ -11,15 +11,15 @@ import (
 	"gan2014/models/nn"
 )
 
-// The weights between two layers start in U(−r, r) with r = √(6/(units below + units above)).
+// TestFirstWeights checks that the weights between two layers start in U(−r, r) with r = √(6/(units below + units above)).
 func TestFirstWeights(t *testing.T) {
 	trainertest.FirstWeights(t, math.Sqrt(6./180), func(layer int, seed int64) []float32 {
 		return newNet[float32]([]int{100, 80, 100}, seed).weights[layer].Value.Data
 	})
 }
 
-// The rate falls by the annealing from epoch to epoch: an update changes velocities by v ← m·v − (1−m)·rate·gradient (see TestUpdate),
-// with the rate of its epoch. In float32, to 10⁻⁶ of the two terms.
+// TestUpdatesFollowTheAnnealing checks that the rate falls by the annealing from epoch to epoch: an update changes velocities by v ← m·v −
+// (1−m)·rate·gradient (see TestUpdate) with the rate of its epoch. The tolerance is 10⁻⁶ of the two terms, in float32.
 func TestUpdatesFollowTheAnnealing(t *testing.T) {
 	config := small()
 	trainer := newSmall(config, 1, "")
@@ -50,8 +50,8 @@ func TestUpdatesFollowTheAnnealing(t *testing.T) {
 	}
 }
 
-// Training walks as far, and with as much noise, as the recipe says: an update has the costs of such a walk, bit for bit, of its own
-// stream.
+// TestTrainingWalksByTheRecipe checks that training walks as many steps, with as much noise, as the recipe says: an update has the same
+// costs as such a walk with its stream, bit for bit.
 func TestTrainingWalksByTheRecipe(t *testing.T) {
 	for _, walkback := range []int{1, 5} {
 		config := small()
@@ -72,7 +72,7 @@ func TestTrainingWalksByTheRecipe(t *testing.T) {
 	}
 }
 
-// The images come in an order of their own in every epoch and for every seed.
+// TestOrder checks that every epoch and every seed has its own order of the images.
 func TestOrder(t *testing.T) {
 	first := func(seed int64, epoch int) (image []float32) {
 		trainer := newSmall(small(), seed, "")
@@ -95,9 +95,9 @@ func TestOrder(t *testing.T) {
 	}
 }
 
-// Samples are the means of the chain's steps, or draws of these without salt and pepper: pixels that are on with their means'
-// probability. 4,000 draws of each pixel, five standard errors. Without weights the means are σ(bias); of pixels that are nearly
-// always off or on, salt and pepper would show.
+// TestEmissions checks that samples are the means of the chain's steps, or draws from them without salt and pepper: pixels are on with the
+// probability of their means. It uses 4,000 draws of each pixel, within five standard errors. Without weights the means are σ(bias). Salt
+// and pepper would show in pixels that are nearly always off or on.
 func TestEmissions(t *testing.T) {
 	for _, emit := range []Emission{Means, Draws} {
 		config := small()
@@ -132,7 +132,8 @@ func TestEmissions(t *testing.T) {
 	}
 }
 
-// A walk starts from the image with salt and pepper: white and black pixels turn over, each with half of their share.
+// TestStartIsNoisy checks that a walk starts from the image with salt and pepper: white and black pixels change, each with half of the
+// share.
 func TestStartIsNoisy(t *testing.T) {
 	const rows = 2000
 	w := newWalk(newNet[float32]([]int{10, 3}, 1), &noise[float32]{saltAndPepper: .4}, 1, rows)
@@ -144,7 +145,7 @@ func TestStartIsNoisy(t *testing.T) {
 	share(t, "black pixels that became white", ones, 10*rows, .2)
 }
 
-// The two costs of an epoch are those of the first and of the last step.
+// TestCostsOfAnEpoch checks that the two costs of an epoch are those of the first and of the last step.
 func TestCostsOfAnEpoch(t *testing.T) {
 	var seen totals
 	seen.add([]float64{30, 20, 12}, 3)

@@ -8,7 +8,7 @@ import (
 	"gan2014/models/chain"
 )
 
-// A chain that samples takes the very steps that a walk of the training takes.
+// TestSamplingWalksAsTrainingDoes checks that a chain that samples takes the same steps as a walk of the training.
 func TestSamplingWalksAsTrainingDoes(t *testing.T) {
 	config := small()
 	config.Walkback, config.Chain = 6, chain.Protocol{Chains: 3, Thin: 1}

@@ -11,7 +11,7 @@ import (
 	"gan2014/models/nn"
 )
 
-// small is a recipe that runs an epoch in a millisecond.
+// small returns a recipe that runs an epoch in a millisecond.
 func small() Config {
 	return Config{
 		Batch: 10, Hidden: []int{7, 5}, Walkback: 3, SaltAndPepper: .4, Noise: 1,
@@ -20,7 +20,7 @@ func small() Config {
 	}
 }
 
-// newSmall has data that do not divide into its minibatches.
+// newSmall returns a trainer whose number of images is not a multiple of the minibatch size.
 func newSmall(config Config, seed int64, key string) *Trainer {
 	images := nn.NewMatrix[float32](47, 6)
 	rng.Uniform(rng.For(9, "images"), images.Data, 0, 1)
@@ -40,7 +40,8 @@ func TestLaws(t *testing.T) {
 	}
 }
 
-// The rule of the original, by hand: direction ← m·direction + (1−m)·gradient, parameter ← parameter − rate·direction.
+// TestUpdate compares an update with the rule of the original by hand: direction ← m·direction + (1−m)·gradient, parameter ← parameter −
+// rate·direction.
 func TestUpdate(t *testing.T) {
 	config := small()
 	trainer := newSmall(config, 1, "")
@@ -59,7 +60,8 @@ func TestUpdate(t *testing.T) {
 	}
 }
 
-// Every update has noise of its own, and the statistics of an epoch are of its updates alone, at its rate.
+// TestEpochsAndUpdatesAreApart checks that every update has its own noise, and that the statistics of an epoch count only its own updates,
+// at its rate.
 func TestEpochsAndUpdatesAreApart(t *testing.T) {
 	config := small()
 	config.Rate = 0
@@ -87,8 +89,8 @@ func TestEpochsAndUpdatesAreApart(t *testing.T) {
 	}
 }
 
-// Two images that differ in all of their six pixels: after training, the means of a single chain are mostly near one or the
-// other, and it goes from one to the other when noise turns most pixels over.
+// TestLearnsTwoModes trains on two images that differ in all of their six pixels. The means of a single chain must then be near one of the
+// two most of the time, and change between them when noise flips most pixels.
 func TestLearnsTwoModes(t *testing.T) {
 	const pixels = 6
 	images := nn.NewMatrix[float32](200, pixels)
@@ -138,7 +140,7 @@ func TestDivergenceIsNamed(t *testing.T) {
 	}
 }
 
-// In steady state an update allocates no more than its streams.
+// TestUpdateAllocatesLittle checks that an update in steady state allocates no more than its streams.
 func TestUpdateAllocatesLittle(t *testing.T) {
 	config := small()
 	config.Hidden = []int{700, 500}

@@ -12,7 +12,7 @@ import (
 	"gan2014/models/nn"
 )
 
-// clouds are images of 20 values around 12 centres, more than a tile of them.
+// clouds returns images of 20 values around 12 centres, more than a tile of them.
 func clouds(n int) nn.Matrix[float32] {
 	centres, images := nn.NewMatrix[float32](12, 20), nn.NewMatrix[float32](n, 20)
 	rng.Uniform(rng.For(1, "centres"), centres.Data, .2, .8)
@@ -32,7 +32,7 @@ func TestLaws(t *testing.T) {
 	}, 3)
 }
 
-// lloyd is an iteration by the definition, in float64.
+// lloyd computes an iteration by the definition, in float64.
 func lloyd(images, centroids nn.Matrix[float32]) (distortion float64, moved nn.Matrix[float32], counts []int) {
 	moved, counts = nn.NewMatrix[float32](centroids.Rows, centroids.Cols), make([]int, centroids.Rows)
 	sums := make([]float64, len(moved.Data))
@@ -59,7 +59,7 @@ func lloyd(images, centroids nn.Matrix[float32]) (distortion float64, moved nn.M
 	return distortion, moved, counts
 }
 
-// Each of ten iterations equals one by the definition, and the distortion falls.
+// TestIterationsAsDefined checks that each of ten iterations equals one by the definition, and that the distortion falls.
 func TestIterationsAsDefined(t *testing.T) {
 	images := clouds(3*tile + 5)
 	trainer := New(Config{Centroids: 30}, images, 1, "")
@@ -83,8 +83,8 @@ func TestIterationsAsDefined(t *testing.T) {
 	}
 }
 
-// At a common offset of 1,000 the products have a rounding of about .1, where distances of neighbours differ by less: the exact
-// comparison decides.
+// TestNearestBeyondRounding checks that the exact comparison decides between near neighbours. With a common offset of 1,000 the products
+// have a rounding of about .1, which is more than the difference of the distances.
 func TestNearestBeyondRounding(t *testing.T) {
 	images := clouds(tile)
 	for i := range images.Data {
@@ -108,8 +108,8 @@ func TestNearestBeyondRounding(t *testing.T) {
 	}
 }
 
-// Equal images make empty clusters, as the first of equal centroids gets all. The empty ones go to the farthest images, and the
-// distortion falls on.
+// TestEmptyClusters checks that empty clusters go to the farthest images and that the distortion keeps falling. Equal images cause empty
+// clusters, because the first of equal centroids gets all images.
 func TestEmptyClusters(t *testing.T) {
 	images := nn.NewMatrix[float32](40, 2)
 	for i := range 10 { // thirty images are equal, ten lie on a line
@@ -159,8 +159,8 @@ func TestRefusals(t *testing.T) {
 	}
 }
 
-// Samples are different centroids, any of them, as their stream says: the first of 60 streams is not always the same of three, by
-// which each is missed with a probability of (2/3)⁶⁰, 3·10⁻¹¹.
+// TestSamplesAreAnyCentroids checks that samples are different centroids, chosen by their stream. The first of 60 streams is not always the
+// same of three centroids, each of which is missed with a probability of (2/3)⁶⁰, 3·10⁻¹¹.
 func TestSamplesAreAnyCentroids(t *testing.T) {
 	trainer := New(Config{Centroids: 3}, clouds(47), 1, "")
 	seen := map[float32]bool{}

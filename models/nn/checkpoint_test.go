@@ -36,7 +36,7 @@ func TestCheckpointRoundTrip(t *testing.T) {
 	}
 }
 
-// No file makes Load panic or succeed but a whole one.
+// FuzzLoad checks that Load never panics and succeeds only for a whole file.
 func FuzzLoad(f *testing.F) {
 	path := filepath.Join(f.TempDir(), "seed")
 	if err := Save(path, "state", []*Param[float32]{NewParam[float32](Shape{"a", 1, 2})}); err != nil {
@@ -122,8 +122,8 @@ func TestSeries(t *testing.T) {
 	}
 }
 
-// A file with a flipped bit anywhere is damaged, and so is one that is cut off; one of other tensors is refused. No parameter
-// changes.
+// TestLoadRefuses checks that a file with a flipped bit anywhere, or a truncated file, is damaged, and that a file with other tensors is
+// refused. No parameter changes.
 func TestLoadRefuses(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "c")
 	if err := Save(path, 42, []*Param[float32]{NewParam[float32](Shape{"a", 2, 3})}); err != nil {

@@ -9,7 +9,7 @@ import (
 	"gan2014/models/nn/kernel"
 )
 
-// maxoutConv is the definition of a layer of maxout convolution, in loops.
+// maxoutConv computes a layer of maxout convolution by its definition, in loops.
 func maxoutConv[T Float](c kernel.Conv, x, w, b Matrix[T]) Matrix[T] {
 	y := NewMatrix[T](x.Rows, c.Outputs())
 	rows, cols := c.Positions()
@@ -47,7 +47,7 @@ func maxoutConv[T Float](c kernel.Conv, x, w, b Matrix[T]) Matrix[T] {
 	return y
 }
 
-// deconv is the definition of a transposed convolution, in loops.
+// deconv computes a transposed convolution by its definition, in loops.
 func deconv[T Float](d kernel.Deconv, x, w Matrix[T]) Matrix[T] {
 	y := NewMatrix[T](x.Rows, d.Outputs())
 	height, width := d.Size()
@@ -63,7 +63,7 @@ func deconv[T Float](d kernel.Deconv, x, w Matrix[T]) Matrix[T] {
 	return y
 }
 
-// convs are: windows cut off at the edge; a filter as large as the image; neither pieces nor pooling.
+// convs lists layers with windows cut off at the edge, with a filter as large as the image, and with neither pieces nor pooling.
 var convs = []kernel.Conv{
 	{Channels: 2, Height: 4, Width: 3, Kernel: 2, Pad: 1, Maps: 2, Pieces: 2, Pool: 3, Stride: 2},
 	{Channels: 2, Height: 3, Width: 3, Kernel: 3, Maps: 3, Pieces: 2, Pool: 1, Stride: 1},
@@ -163,7 +163,8 @@ func TestConvGradients(t *testing.T) {
 	}
 }
 
-// A filter as large as the image sees all of it at once: the layer is a fully connected one with the same weights.
+// TestConvOfWholeImageIsMaxout checks that a layer whose filter is as large as the image equals a fully connected layer with the same
+// weights.
 func TestConvOfWholeImageIsMaxout(t *testing.T) {
 	c := convs[1]
 	x, w, b := narrow(random("x", 4, c.Inputs())), narrow(random("w", c.Taps(), c.Filters())), narrow(random("b", 1, c.Filters()))
@@ -177,7 +178,7 @@ func TestConvOfWholeImageIsMaxout(t *testing.T) {
 	near(t, "convolution", conv, dense)
 }
 
-// ⟨conv(x), y⟩ = ⟨x, deconv(y)⟩ with the filters of one the rows of the other.
+// TestDeconvIsAdjoint checks that ⟨conv(x), y⟩ = ⟨x, deconv(y)⟩ if the filters of one are the rows of the other.
 func TestDeconvIsAdjoint(t *testing.T) {
 	c := convs[2]
 	rows, cols := c.Positions()
@@ -205,7 +206,7 @@ func TestDeconvIsAdjoint(t *testing.T) {
 	}
 }
 
-// The first largest piece in the first largest place of a window gets the derivative: here all are equal.
+// TestConvTies checks that the first largest piece in the first largest place of a window gets the derivative if all are equal.
 func TestConvTies(t *testing.T) {
 	c := kernel.Conv{Channels: 1, Height: 2, Width: 2, Kernel: 1, Maps: 1, Pieces: 2, Pool: 2, Stride: 2}
 	ones := func(rows, cols int) Matrix[float32] {
@@ -234,7 +235,7 @@ func TestConvTies(t *testing.T) {
 	}
 }
 
-// convNet is a net with both kinds of layers, dropout and a number as its output.
+// convNet returns a net with both kinds of layers, dropout and a number as its output.
 func convNet[T Float]() *Net[T] {
 	return NewNet[T]("N", 12, []Layer{
 		{Kind: "deconv", Units: 2, IRange: 1, Conv: &Conv{Channels: 3, Height: 2, Width: 2, Kernel: 3, Stride: 2}}, // 2 of 5×5
@@ -289,8 +290,8 @@ func convNetGradients[T Float](t *testing.T, convert func(Matrix[float64]) Matri
 	return gradients
 }
 
-// Weights of examples are those of the chain rule, From leaves the earlier rows of the input's derivative alone, and float32
-// agrees with float64.
+// TestConvNet checks that weights of examples follow the chain rule, that From leaves the earlier rows of the input's derivative unchanged,
+// and that float32 agrees with float64.
 func TestConvNet(t *testing.T) {
 	same := func(m Matrix[float64]) Matrix[float64] { return m }
 	want := convNetGradients(t, same, 0, true)
@@ -306,7 +307,7 @@ func TestConvNet(t *testing.T) {
 	}
 }
 
-// From also holds for a convolution at the input.
+// TestConvFrom checks From for a convolution at the input.
 func TestConvFrom(t *testing.T) {
 	c := convs[0]
 	byInput := func(from int) []float32 {
@@ -332,8 +333,8 @@ func TestConvFrom(t *testing.T) {
 	}
 }
 
-// The nets of cifar10_convolutional.yaml have 64.8 M and 12.5 M parameters, and images go from 3×32×32 to 32×16×16, 32×7×7,
-// 192×5×5 and 500 units to a number.
+// TestCIFARSizes checks that the nets of cifar10_convolutional.yaml have 64.8 M and 12.5 M parameters, and that images go from 3×32×32 to
+// 32×16×16, 32×7×7, 192×5×5 and 500 units to a number.
 func TestCIFARSizes(t *testing.T) {
 	sizes := func(layers []Layer, inputs int) (params int, outputs []int) {
 		for _, l := range layers {
@@ -353,7 +354,7 @@ func TestCIFARSizes(t *testing.T) {
 	}
 }
 
-// cifar are the nets of cifar10_convolutional.yaml.
+// cifar returns the nets of cifar10_convolutional.yaml.
 func cifar() (generator, discriminator []Layer) {
 	return []Layer{
 			{Kind: "relu", Units: 8000, IRange: .05},

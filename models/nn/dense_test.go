@@ -10,8 +10,8 @@ import (
 	"gan2014/internal/rng"
 )
 
-// The definition, term by term, to the rounding of float64: rows longer than a product of logarithms, targets within and at
-// the ends of [0,1].
+// TestCrossEntropy compares with the definition, term by term, to the rounding of float64. Rows are longer than one product of logarithms,
+// and targets lie within and at the ends of [0,1].
 func TestCrossEntropy(t *testing.T) {
 	x, b := NewMatrix[float64](3, 1100), NewMatrix[float64](1, 1100)
 	y, target := NewMatrix[float64](3, 1100), NewMatrix[float64](3, 1100)
@@ -30,7 +30,7 @@ func TestCrossEntropy(t *testing.T) {
 	}
 }
 
-// Where y rounds to 0 or 1 in float32, a wrong target costs |a| nats and not +Inf.
+// TestCrossEntropyOfFarLogits checks that a wrong target costs |a| nats and not +Inf where y rounds to 0 or 1 in float32.
 func TestCrossEntropyOfFarLogits(t *testing.T) {
 	x := Matrix[float32]{1, 4, []float32{200, -200, 200, -200}}
 	y, b := NewMatrix[float32](1, 4), NewMatrix[float32](1, 4)
@@ -54,7 +54,7 @@ func TestBernoulliDraw(t *testing.T) {
 	}
 }
 
-// Every example comes once, whatever interrupts the epoch, and an interrupted minibatch comes again.
+// TestCourse checks that every example comes once, also if the epoch is interrupted, and that an interrupted minibatch comes again.
 func TestCourse(t *testing.T) {
 	var c Course
 	var seen, told []int

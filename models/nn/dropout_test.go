@@ -7,7 +7,8 @@ import (
 	"gan2014/internal/rng"
 )
 
-// A mask holds 0 and 1/keep, the latter as often as keep says, to five standard errors, whatever was filled before.
+// TestDropout checks that a mask holds 0 and 1/keep, the latter with the right frequency within five standard errors, whatever the mask
+// held before.
 func TestDropout(t *testing.T) {
 	var d Dropout
 	for i, keep := range []float64{.8, .5, .5} {

@@ -49,8 +49,8 @@ func stack() []Layer {
 	}
 }
 
-// Forward equals the definition in both precisions, with dropout and without, for one example and for several: to 1e-13 in
-// float64, to 1e-5 in float32 (sums of fewer than ten terms of order 1 through four layers).
+// TestForwardEqualsTheDefinition compares Forward with the definition in both precisions, with dropout and without, for one example and for
+// several: to 1e-13 in float64 and to 1e-5 in float32 (sums of fewer than ten terms of order 1 through four layers).
 func TestForwardEqualsTheDefinition(t *testing.T) {
 	for _, examples := range []int{1, 4} {
 		for _, dropout := range []bool{false, true} {
@@ -121,7 +121,7 @@ func converted[To, From Float](m Matrix[From]) Matrix[To] {
 	return c
 }
 
-// The masks and initial weights of the two precisions are the same numbers, so that they can be compared at all.
+// TestPrecisionsStartEqual checks that masks and initial weights are the same numbers in both precisions, so that the two can be compared.
 func TestPrecisionsStartEqual(t *testing.T) {
 	exact, single := NewNet[float64]("N", 6, stack(), 1), NewNet[float32]("N", 6, stack(), 1)
 	for i, p := range exact.Params {

@@ -9,7 +9,7 @@ import (
 	"gan2014/internal/rng"
 )
 
-// A function of leaves under test: its output is turned into a number with fixed random factors.
+// A function is a function of leaves under test. Fixed random factors turn its output into a number.
 type function struct {
 	leaves []Matrix[float64]
 	build  func(g *Graph[float64], leaves []*Node[float64]) *Node[float64]
@@ -21,8 +21,8 @@ func random(name string, rows, cols int) Matrix[float64] {
 	return m
 }
 
-// Every derivative equals the central difference (step 1e-5, tolerance 1e-7 relative to max(1, |g|)), in two runs of one
-// program with the leaves moved in between: several faults of graph engines show only in the second.
+// checkGradient compares every derivative with the central difference (step 1e-5, tolerance 1e-7 relative to max(1, |g|)), in two runs of
+// one program with other leaves, because several faults of graph engines show only in the second run.
 func checkGradient(t *testing.T, name string, f function) {
 	t.Helper()
 	var gradients []*Node[float64]
@@ -96,7 +96,8 @@ func TestGradients(t *testing.T) {
 	}
 }
 
-// Weights of examples enter the gradients of parameters and, through ScaleGradient, what leaves the net; not the rest.
+// TestExampleWeights checks that weights of examples enter the gradients of parameters and, through ScaleGradient, the derivative that
+// leaves the net, and nothing else.
 func TestExampleWeights(t *testing.T) {
 	x, w, b := random("x", 4, 3), random("w", 3, 2), random("b", 1, 2)
 	c := Matrix[float64]{4, 1, []float64{2, -1, 0, .5}}
@@ -139,7 +140,7 @@ func TestExampleWeights(t *testing.T) {
 	}
 }
 
-// From leaves the earlier rows of the input's derivative alone and computes the others.
+// TestFrom checks that From leaves the earlier rows of the input's derivative unchanged and computes the others.
 func TestFrom(t *testing.T) {
 	x, w := random("x", 5, 3), random("w", 3, 2)
 	byInput := func(from int) []float64 {
@@ -165,7 +166,7 @@ func TestFrom(t *testing.T) {
 	}
 }
 
-// Ties: the first of several largest pieces gets the derivative, and ReLU has slope 0 at 0.
+// TestTies checks that the first of several largest pieces gets the derivative, and that ReLU has slope 0 at 0.
 func TestTies(t *testing.T) {
 	zeros := func(cols int) Matrix[float64] { return NewMatrix[float64](1, cols) }
 	derivative := func(cols int, f func(g *Graph[float64], x, b *Node[float64]) *Node[float64]) []float64 {

@@ -6,7 +6,8 @@ import (
 	"testing"
 )
 
-// A sparse layer has exactly so many weights in each column, of N(0, 1), in rows that differ from column to column.
+// TestSparse checks that a sparse layer has the given number of weights from N(0, 1) in each column, in rows that differ from column to
+// column.
 func TestSparse(t *testing.T) {
 	const inputs, units, n = 50, 400, 20
 	w := NewNet[float32]("N", inputs, []Layer{{Kind: "sigmoid", Units: units, Sparse: n}}, 1).Params[0].Value
@@ -36,7 +37,8 @@ func TestSparse(t *testing.T) {
 	}
 }
 
-// A limit holds from the start: in TFD's recipe, columns of 100 weights of N(0, 1) and of 8000 of U(−.05, .05) exceed it.
+// TestLimitHoldsFromTheStart checks that a limit holds from the start. In TFD's recipe, columns of 100 weights from N(0, 1) and of 8000
+// from U(−.05, .05) would exceed it.
 func TestLimitHoldsFromTheStart(t *testing.T) {
 	const limit = 1.9365
 	for _, l := range []Layer{
@@ -70,7 +72,7 @@ func TestInitialBias(t *testing.T) {
 	}
 }
 
-// Behind makes one net of two, of the same parameters.
+// TestBehind checks that Behind joins two nets and shares their parameters.
 func TestBehind(t *testing.T) {
 	front := NewNet[float64]("F", 3, []Layer{{Kind: "relu", Units: 5, IRange: 1}, {Kind: "sigmoid", Units: 4, IRange: 1}}, 1)
 	back := NewNet[float64]("B", 4, []Layer{{Kind: "linear", Units: 2, IRange: 1}}, 1)
@@ -97,8 +99,9 @@ func TestBiasFromMarginals(t *testing.T) {
 	}
 }
 
-// Weights start in U(−irange, irange), from a stream of their own for every net, layer and seed. 5,000 weights a layer: all within,
-// mean and mean square within five standard errors of 0 and r²/3, which are √(r²/3/n) and √(4/45·r⁴/n).
+// TestIRange checks that weights start in U(−irange, irange), from a stream of their own for every net, layer and seed. Each layer has
+// 5,000 weights. All lie within the range, and their mean and mean square lie within five standard errors of 0 and r²/3, which are
+// √(r²/3/n) and √(4/45·r⁴/n).
 func TestIRange(t *testing.T) {
 	const n, r = 5000, .05
 	layers := []Layer{{Kind: "relu", Units: 50, IRange: r}, {Kind: "linear", Units: 100, IRange: r}}

@@ -7,7 +7,7 @@ import (
 	"testing"
 )
 
-// The folder of a series may have any name, and only its newest two checkpoints stay.
+// TestSeriesInFoldersOfAnyName checks that the folder of a series may have any name, and that only its newest two checkpoints stay.
 func TestSeriesInFoldersOfAnyName(t *testing.T) {
 	for _, name := range []string{"out", "out[1]", "out[", "*?", "\\"} {
 		s := Series{Dir: filepath.Join(t.TempDir(), name)}

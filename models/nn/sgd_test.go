@@ -5,7 +5,8 @@ import (
 	"testing"
 )
 
-// Values in the recipe of mnist.yaml: lr .1/1.000004^t, not below 1e-6; momentum .5 in the first epoch, .7 from epoch 250 on.
+// TestSchedules checks values of the schedules in mnist.yaml: lr .1/1.000004^t, not below 1e-6; momentum .5 in the first epoch and .7 from
+// epoch 250 on.
 func TestSchedules(t *testing.T) {
 	check := func(what string, got, want float64) {
 		t.Helper()
@@ -25,7 +26,7 @@ func TestSchedules(t *testing.T) {
 	check("a ramp of one epoch", Ramp{.5, .7, 1}.At(1), .7)
 }
 
-// Two updates by hand: v = μv − ηg, w = w + v.
+// TestMomentum compares two updates with updates by hand: v = μv − ηg, w = w + v.
 func TestMomentum(t *testing.T) {
 	p := NewParam[float64](Shape{"w", 1, 2})
 	p.Value.Data[0], p.Value.Data[1] = 1, 2
@@ -39,7 +40,7 @@ func TestMomentum(t *testing.T) {
 	}
 }
 
-// The limit acts on what the update has made, column by column, and not on the velocity.
+// TestMomentumWithin checks that the limit applies to each column after the update, and not to the velocity.
 func TestMomentumWithin(t *testing.T) {
 	p := NewParam[float64](Shape{"w", 2, 3})
 	p.MaxNorm = 2

@@ -12,7 +12,7 @@ import (
 	"gan2014/models/nn"
 )
 
-// A counter is a layer that counts: its code is its input plus 1, its parameter what it saw, its totals how much.
+// A counter counts: its code is its input plus 1, its parameter is its last input, and its totals are the number of inputs.
 type counter struct {
 	sum  *nn.Param[float32]
 	log  *[]Moment
@@ -40,8 +40,8 @@ func (c *counter) Update(x nn.Matrix[float32], now Moment, totals *int) *nn.Para
 
 func (c *counter) Params() []*nn.Param[float32] { return []*nn.Param[float32]{c.sum} }
 
-// counting is a stack of a layer for 2 epochs, one for 1, and one for as long as asked, over 5 images in minibatches of 2. Rates and
-// momenta go on changing in each layer.
+// counting returns a stack with a layer for 2 epochs, one for 1, and one without an end, over 5 images in minibatches of 2. Rates and
+// momenta keep changing in each layer.
 func counting(seed int64, key string, log *[]Moment, seen *[][]float32) *Trainer[*counter, int] {
 	recipe := Recipe[*counter]{
 		Batch: 2,
@@ -74,7 +74,7 @@ func TestLaws(t *testing.T) {
 	}, 5)
 }
 
-// Each layer is trained for its epochs, on what those below make of every image once, at its own rates and momenta, which
+// TestLayersInTurn checks that each layer is trained for its epochs, on the codes of every image once, at its own rates and momenta, which
 // begin with the layer.
 func TestLayersInTurn(t *testing.T) {
 	var log []Moment

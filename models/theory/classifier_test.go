@@ -10,7 +10,7 @@ import (
 	"gan2014/models/nn"
 )
 
-// rowsWithClass are n images of which pixel 3k is bright in those of class k.
+// rowsWithClass returns n images. Pixel 3k is bright in the images of class k.
 func rowsWithClass(n int) (nn.Matrix[float32], []byte) {
 	noise := rng.For(1, "classes")
 	images, labels := nn.NewMatrix[float32](n, 3*classes), make([]byte, n)
@@ -22,7 +22,7 @@ func rowsWithClass(n int) (nn.Matrix[float32], []byte) {
 	return images, labels
 }
 
-// It learns what can be told, and images that it was not trained on as well.
+// TestClassifier checks that the classifier learns classes that can be told apart, also for images that it was not trained on.
 func TestClassifier(t *testing.T) {
 	images, labels := rowsWithClass(3000)
 	c := newClassifier(images.Cols, 1)
@@ -40,7 +40,8 @@ func TestClassifier(t *testing.T) {
 	}
 }
 
-// Its gradient is that of the mean cross-entropy, by central differences, with weights so large that tanh bends.
+// TestClassifierGradient compares the gradient of the mean cross-entropy with central differences, for weights so large that tanh is not
+// linear.
 func TestClassifierGradient(t *testing.T) {
 	images, labels := rowsWithClass(20)
 	c := newClassifier(images.Cols, 1)
@@ -85,7 +86,8 @@ func TestClassifierStops(t *testing.T) {
 	}
 }
 
-// On invented digits, briefly: lines, findings, and a classifier that is not good enough is not believed.
+// TestMNISTCollapse runs the study briefly on invented digits: it must give lines and findings, and reject a classifier that is not
+// accurate enough.
 func TestMNISTCollapse(t *testing.T) {
 	images, labels := rowsWithClass(600)
 	last := 0

@@ -5,8 +5,8 @@ import (
 	"testing"
 )
 
-// On the ring a G that is trained too much collapses, and one whose D keeps ahead does not, over five seeds that the recipe was not made with,
-// in less than a third of the study's updates.
+// TestRingCollapsesAndRecovers checks that on the ring a G with too many steps collapses, and that one with more steps of D does not. It
+// uses five seeds that the recipe was not chosen with, and less than a third of the study's updates.
 func TestRingCollapsesAndRecovers(t *testing.T) {
 	if testing.Short() {
 		t.Skip("NOT CHECKED: fifteen trainings on the ring, which take a minute; run without -short")
@@ -24,7 +24,8 @@ func TestRingCollapsesAndRecovers(t *testing.T) {
 	}
 }
 
-// Briefly: the lines of both planes, progress to the end, and no collapse that is claimed of nets which have not learned.
+// TestCollapseLines runs the study briefly: it must give the lines of both planes, report progress to the end, and find no collapse of nets
+// that have not learned.
 func TestCollapseLines(t *testing.T) {
 	last := 0
 	found, err := collapseFor(t.Context(), []plane{ring(), grid()}, 4, 2, 1, func(done, total int) {

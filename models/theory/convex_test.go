@@ -19,7 +19,8 @@ func descents(seed int64) (p []float64, all []descent) {
 	return p, all
 }
 
-// From every start the criterion falls at every step, at least as fast as the bound, to −log 4, and q to p.
+// TestProposition2 checks that from every start the criterion falls to −log 4 at every step, at least as fast as the bound, and that q
+// converges to p.
 func TestProposition2(t *testing.T) {
 	for seed := int64(1); seed <= 3; seed++ {
 		p, all := descents(seed)
@@ -50,7 +51,7 @@ func TestProposition2(t *testing.T) {
 	}
 }
 
-// By hand: p = (½, ½) and q = (¼, ¾) have D* = (⅔, ⅖), and q goes on as q·(1−D*)^−η.
+// TestDescendStep compares a step by hand: p = (½, ½) and q = (¼, ¾) have D* = (⅔, ⅖), and q becomes q·(1−D*)^−η.
 func TestDescendStep(t *testing.T) {
 	q := descend([]float64{.5, .5}, []float64{.25, .75}, "").q[1]
 	a, b := .25*math.Pow(1./3, -convexRate), .75*math.Pow(.6, -convexRate)
@@ -59,7 +60,7 @@ func TestDescendStep(t *testing.T) {
 	}
 }
 
-// What does not converge, or not downwards, is not called so.
+// TestProposition2CanFail checks that the finding does not hold if q does not converge, or if the criterion rises.
 func TestProposition2CanFail(t *testing.T) {
 	p, all := descents(1)
 	early, rising, astray := slices.Clone(all), slices.Clone(all), slices.Clone(p)
@@ -76,7 +77,7 @@ func TestProposition2CanFail(t *testing.T) {
 	}
 }
 
-// The derivatives that are compared are not all 0, and those of another p are not taken for them.
+// TestSubderivativeCanFail checks that the compared derivatives are not all 0, and that those of another p do not agree.
 func TestSubderivativeCanFail(t *testing.T) {
 	p, all := descents(1)
 	q := all[0].q[0]

@@ -5,7 +5,7 @@ import (
 	"testing"
 )
 
-// A mode is covered by a fifth of its share: of 100 samples and 4 modes, by 5.
+// TestCovered checks that a mode counts as covered from a fifth of its share on: 5 of 100 samples for 4 modes.
 func TestCovered(t *testing.T) {
 	if got := covered([]int{5, 4, 80, 0}, 100); got != 2 {
 		t.Errorf("%g modes", got)

@@ -11,7 +11,7 @@ import (
 	"gonum.org/v1/gonum/stat"
 )
 
-// The modes of data are drawn: they come in another order from another stream.
+// TestModesAreDrawn checks that the modes of data are drawn at random: another stream gives another order.
 func TestModesAreDrawn(t *testing.T) {
 	order := func(stream int) (modes []int) {
 		p := ring()
@@ -27,7 +27,7 @@ func TestModesAreDrawn(t *testing.T) {
 	}
 }
 
-// The trainings of a series have seeds of their own, the same for each setting.
+// TestSeedsOfASeries checks that the trainings of a series have different seeds, the same for each setting.
 func TestSeedsOfASeries(t *testing.T) {
 	s, err := ring().trainingSetup(2, 2).series(t.Context(), []setting{balanced}, 1, func(int) {})
 	if err != nil {
@@ -43,7 +43,8 @@ func TestSeedsOfASeries(t *testing.T) {
 	}
 }
 
-// The gradients of a trace are measured on noise drawn anew: they differ, so that their mean has an interval.
+// TestMeasurementsAreOnNewNoise checks that each gradient of a trace is measured on new noise. They differ, so that their mean has an
+// interval.
 func TestMeasurementsAreOnNewNoise(t *testing.T) {
 	s := poorGenerator(near, 1)
 	s.sample = 100
@@ -58,8 +59,8 @@ func TestMeasurementsAreOnNewNoise(t *testing.T) {
 	}
 }
 
-// D's loss is the mean of −log D(x) and −log(1−D(G(z))) by the definition, in halves.
-func TestJudgement(t *testing.T) {
+// TestLossAndMeanD compares D's loss with its definition, half the sum of the means of −log D(x) and −log(1−D(G(z))).
+func TestLossAndMeanD(t *testing.T) {
 	s := poorGenerator(near, 1)
 	x, z := s.data(100, rng.For(1, "x")), s.trainer.Noise(100, rng.For(1, "z"))
 	samples, err := s.trainer.Generate(z)
@@ -104,8 +105,8 @@ func (r recorder) Draw(noise rng.Stream) float64 {
 	return x
 }
 
-// Every update of a referenceD sees new draws of both densities.
-func TestJudgeSeesNewDraws(t *testing.T) {
+// TestReferenceDSeesNewDraws checks that every update of a referenceD uses new draws of both densities.
+func TestReferenceDSeesNewDraws(t *testing.T) {
 	var ofP, ofQ []float64
 	normal := divergence.Normal{Mu: 0, Sigma: 1}
 	j := newReferenceD(recorder{normal, &ofP}, recorder{normal, &ofQ}, 100, 1, "test")
@@ -118,7 +119,8 @@ func TestJudgeSeesNewDraws(t *testing.T) {
 	}
 }
 
-// The interval of a value is from the variances of both samples: 1.96·√(variance of one/n + variance of the other/n).
+// TestIntervalOfAValue checks that the interval of a value comes from the variances of both samples: 1.96·√(variance of one/n + variance of
+// the other/n).
 func TestIntervalOfAValue(t *testing.T) {
 	const n = 1000
 	j := newReferenceD(targetP, divergence.Normal{Mu: 1, Sigma: 3}, 100, 1, "test")

@@ -7,7 +7,7 @@ import (
 	"testing"
 )
 
-// The whole study: all claims hold, panels and film are there, and progress goes to its end.
+// TestFigure1 runs the whole study: all claims must hold, panels and film must be there, and progress must reach its end.
 func TestFigure1(t *testing.T) {
 	if testing.Short() {
 		t.Skip("NOT CHECKED: the nets of Figure 1 are trained to the end, which takes ten seconds; run without -short")
@@ -40,7 +40,7 @@ func TestFigure1(t *testing.T) {
 	}
 }
 
-// Each claim fails where it should.
+// TestFigure1CanFail checks that each claim can fail.
 func TestFigure1CanFail(t *testing.T) {
 	poor, exact := portrait{meanError: .4, meanDOfSamples: .1, jsd: .5, meanDistanceFromHalf: .4}, portrait{meanError: .01, meanDOfSamples: .6, jsd: .001, meanDistanceFromHalf: .01}
 	hold(t, []Finding{convergesToBest(poor, exact), leadsToData(poor, exact), reachesData(poor, exact)})
@@ -62,7 +62,7 @@ func TestFigure1CanFail(t *testing.T) {
 	}
 }
 
-// Either net stands still while the other moves.
+// TestGame1DMovesOneNet checks that each net stays fixed while the other is updated.
 func TestGame1DMovesOneNet(t *testing.T) {
 	g := newGame1D(100, 1, func(int) {})
 	before := look(t, g)

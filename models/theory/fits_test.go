@@ -17,7 +17,7 @@ func hold(t *testing.T, findings []Finding) {
 	}
 }
 
-// Each line is a density that is nearly all in the picture, with its peak where the fit has it.
+// TestFits checks that each line is a density that lies nearly all in the figure, with its peak at the mean of the fit.
 func TestFits(t *testing.T) {
 	lines, findings := fits()
 	hold(t, findings)
@@ -41,7 +41,7 @@ func TestFits(t *testing.T) {
 	}
 }
 
-// The fits do not have each other's property, and a divergence that the value does not belong to is noticed.
+// TestFitsCanFail checks that no fit has the property of another, and that a wrong divergence is noticed.
 func TestFitsCanFail(t *testing.T) {
 	forward, reverse := divergence.FitForward(unevenModes), divergence.FitReverse(unevenModes)
 	if f := coversAllModes(reverse); f.Holds {
@@ -56,7 +56,7 @@ func TestFitsCanFail(t *testing.T) {
 	}
 }
 
-// Between the modes p is least where its derivative changes its sign.
+// TestModes checks that p has its minimum between the modes where its derivative changes its sign.
 func TestModes(t *testing.T) {
 	peaks, valley := modes(unevenModes)
 	if !slices.Equal(peaks, []float64{-2, 2}) {

@@ -6,7 +6,7 @@ import (
 	"testing"
 )
 
-// ended is a verdict on trainings that were not: of each setting, the modes of 8 that are covered at the end, by seed.
+// ended returns a verdict on invented trainings: for each setting the number of the 8 modes covered at the end, by seed.
 func ended(of map[setting][]float64) verdict {
 	v := verdict{figure: "collapse", where: "Nowhere", modes: 8, what: "modes", quality: "share of good samples"}
 	for _, s := range []setting{balanced, moreStepsOfD, moreStepsOfG} {
@@ -38,7 +38,7 @@ func TestVerdict(t *testing.T) {
 	}
 }
 
-// Who diverged is said, and counts as 0.
+// TestVerdictTellsDiverged checks that diverged trainings are mentioned and count as 0.
 func TestVerdictTellsDiverged(t *testing.T) {
 	v := ended(map[setting][]float64{balanced: {8, 8, 8, 8, 8}, moreStepsOfD: {8, 8, 8, 8, 0}, moreStepsOfG: {1, 1, 1, 1, 1}})
 	v.histories[1][4].diverged = true
@@ -47,7 +47,7 @@ func TestVerdictTellsDiverged(t *testing.T) {
 	}
 }
 
-// Of five fair coins all are heads once in 32 times; four or more, six times.
+// TestSignTest checks that five fair coins are all heads with probability 1/32, and at least four heads with probability 6/32.
 func TestSignTest(t *testing.T) {
 	for heads, want := range map[int]float64{5: 1. / 32, 4: 6. / 32, 0: 1} {
 		if got := signTest(heads, 5); math.Abs(got-want) > 1e-12 {
@@ -56,7 +56,7 @@ func TestSignTest(t *testing.T) {
 	}
 }
 
-// Intervals end where counts do.
+// TestWithin checks that intervals are cut to the range of counts.
 func TestWithin(t *testing.T) {
 	if p := meanWithin(3, []float64{8, 8, 7}, 8); p.X != 3 || p.High != 8 || !(p.Low < p.Y) {
 		t.Errorf("%v", p)

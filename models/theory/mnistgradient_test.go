@@ -12,7 +12,7 @@ import (
 	"gan2014/models/nn"
 )
 
-// invented are n images of 6×6 values: a bright row on a dark ground, and noise.
+// invented returns n images of 6×6 values: a bright row on a dark ground, and noise.
 func invented(n int) nn.Matrix[float32] {
 	noise := rng.For(1, "invented")
 	images := nn.NewMatrix[float32](n, 36)
@@ -25,7 +25,8 @@ func invented(n int) nn.Matrix[float32] {
 	return images
 }
 
-// With small nets and invented images: lines, the intervals' order, the names of the sizes, progress to its end.
+// TestMNISTGradient runs the study with small nets and invented images: it checks the lines, the order of the intervals, the sizes in the
+// text and the end of the progress.
 func TestMNISTGradient(t *testing.T) {
 	updates, last := []int{1, 5, 20}, 0
 	found, err := mnistGradientFor(t.Context(), netSizes{G: 20, D: 8}, invented(250), updates, 1, func(done, total int) {
@@ -59,7 +60,7 @@ func TestMNISTGradient(t *testing.T) {
 	}
 }
 
-// It stops in its epoch and after it.
+// TestMNISTGradientStops checks that the study stops when its context ends, in its epoch and after it.
 func TestMNISTGradientStops(t *testing.T) {
 	for _, at := range []int{1, 7} {
 		ctx, stop := context.WithCancel(t.Context())
@@ -81,7 +82,7 @@ func TestMeans(t *testing.T) {
 	}
 }
 
-// Rows are drawn whole, and all of them.
+// TestRowsOf checks that whole rows are drawn, and every row at some time.
 func TestRowsOf(t *testing.T) {
 	images := nn.Matrix[float32]{Rows: 3, Cols: 2, Data: []float32{1, 2, 3, 4, 5, 6}}
 	drawn := map[float32]bool{}

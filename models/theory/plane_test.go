@@ -11,7 +11,7 @@ import (
 	"gonum.org/v1/gonum/spatial/r2"
 )
 
-// By hand: within three deviations of a centre a sample is good, outside it is nobody's.
+// TestPlaneCount checks by hand that a sample within three deviations of a centre is good, and that one outside belongs to no mode.
 func TestPlaneCount(t *testing.T) {
 	p := plane{modes: []r2.Vec{{X: 0, Y: 0}, {X: 1, Y: 0}}, sd: .1}
 	got := p.count(nn.Matrix[float32]{Rows: 5, Cols: 2, Data: []float32{0, 0, 0, .29, 0, .31, 1.2, .2, .5, 0}})
@@ -20,7 +20,8 @@ func TestPlaneCount(t *testing.T) {
 	}
 }
 
-// Data cover all modes, and nearly all are good: but for e^(−9/2), of a normal distribution in the plane.
+// TestPlaneData checks that data cover all modes and are nearly all good: a normal distribution in the plane has e^(−9/2) of its draws
+// outside.
 func TestPlaneData(t *testing.T) {
 	for _, p := range []plane{ring(), grid()} {
 		const n = 20_000
@@ -31,7 +32,8 @@ func TestPlaneData(t *testing.T) {
 	}
 }
 
-// Points that are spread evenly around the modes are good in less than a tenth of the cases: chance means nothing.
+// TestPlaneChance checks that points spread evenly around the modes are good in less than a tenth of the cases, so that chance does not
+// look like coverage.
 func TestPlaneChance(t *testing.T) {
 	const n = 20_000
 	for _, p := range []plane{ring(), grid()} {

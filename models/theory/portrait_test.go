@@ -8,7 +8,7 @@ import (
 	"gan2014/models/theory/figure"
 )
 
-// A portrait of known nets: samples of N(1, 1) have the JSD, and the best D, of the densities' formulas.
+// TestPortraitOfNormal compares a portrait of samples from N(1, 1) with the formulas for the JSD and for D*.
 func TestPortraitOfNormal(t *testing.T) {
 	q := divergence.Normal{Mu: 1, Sigma: 1}
 	samples := quantiles(portraitNoise)
@@ -36,7 +36,7 @@ func TestPortraitOfNormal(t *testing.T) {
 	}
 }
 
-// By hand: what is beyond the ends counts to the last intervals, and all of it is 1.
+// TestHistogram checks by hand that values beyond the ends count in the last intervals, and that the density integrates to 1.
 func TestHistogram(t *testing.T) {
 	const n = 2 * portraitEnd / portraitWidth
 	got := histogram([]float64{-100, -5.99, .01, 100}, n)
@@ -49,7 +49,7 @@ func TestHistogram(t *testing.T) {
 	}
 }
 
-// Portraits show what the nets do: G(z) where the arrow says, and D by its logit.
+// TestPortraitOfNets checks that portraits show the nets: G(z) at the end of the arrow, and D by its logit.
 func TestPortraitOfNets(t *testing.T) {
 	g := newGame1D(100, 1, func(int) {})
 	f := look(t, g)
@@ -71,8 +71,8 @@ func TestPortraitOfNets(t *testing.T) {
 	}
 }
 
-// D* is drawn only where there is something to compare.
-func TestCarried(t *testing.T) {
+// TestHasEnoughDensity checks that D* is drawn only where p + q is large enough.
+func TestHasEnoughDensity(t *testing.T) {
 	f := portrait{places: []float64{-1, 0, 1}, p: []float64{1, 0, 0}, q: []float64{0, .5, .0001}, d: make([]float64, 3)}
 	f.compareWithBest()
 	if best := f.lines(figure.BeforeTraining)[3]; best.Name != "D*" || len(best.Points) != 2 || best.Points[0].Y != 1 || best.Points[1].Y != 0 {

@@ -5,7 +5,8 @@ import (
 	"testing"
 )
 
-// D comes within 0.02 of D* where the data and the generator have mass, in every densityPair, and was far from it at first.
+// TestProposition1 checks that D comes within 0.02 of D* where the data and the generator have mass, for every densityPair, and was far
+// from it at first.
 func TestProposition1(t *testing.T) {
 	if testing.Short() {
 		t.Skip("NOT CHECKED: a discriminator is trained to the end, which takes ten seconds; run without -short")

@@ -6,7 +6,8 @@ import (
 	"testing"
 )
 
-// The gradient's line is the slope of the divergence's, to the third derivative times the square of the spacing.
+// TestSaturation checks that the line of the gradient is the slope of the line of the divergence, to the third derivative times the square
+// of the spacing.
 func TestSaturation(t *testing.T) {
 	lines, findings := saturation()
 	hold(t, findings)

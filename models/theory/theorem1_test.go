@@ -23,7 +23,7 @@ func briefly(t *testing.T, whole, part int) int {
 	return whole
 }
 
-// The value that a trained D attains is the integrated one along the whole path, from −log 4 on.
+// TestTheorem1 checks that the value of a trained D equals the integrated value along the whole path, from −log 4 on.
 func TestTheorem1(t *testing.T) {
 	updates := briefly(t, valueUpdates, 150)
 	found, err := theorem1For(t.Context(), 1, updates, valueSamples, silent)
@@ -50,7 +50,7 @@ func TestTheorem1(t *testing.T) {
 	}
 }
 
-// A D that nobody trained says ½ plus noise: its value is not the one of the best D.
+// TestTheorem1CanFail checks that the value of an untrained D, ½ plus noise, is not that of D*.
 func TestTheorem1CanFail(t *testing.T) {
 	var untrained []Point
 	for _, d := range distances {
@@ -80,7 +80,7 @@ func TestTheorem1CanFail(t *testing.T) {
 	}
 }
 
-// The estimate by samples of a known D is its value: of one that always says ½, −log 4.
+// TestSampledValue checks that the estimate by samples of a known D is its value: −log 4 for a D that is always ½.
 func TestSampledValue(t *testing.T) {
 	j := newReferenceD(targetP, qAtDistance(3), 100, 1, "test")
 	if err := j.train(t.Context(), 30); err != nil {
@@ -102,7 +102,7 @@ func TestSampledValue(t *testing.T) {
 	}
 }
 
-// A study ends with its context, and one that nobody knows is an error.
+// TestRun checks that a study ends with its context, and that an unknown study is an error.
 func TestRun(t *testing.T) {
 	ended, end := context.WithCancel(t.Context())
 	end()

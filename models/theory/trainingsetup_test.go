@@ -8,7 +8,7 @@ import (
 	"testing"
 )
 
-// The nets take turns as the setting says.
+// TestTurns checks that the nets take turns as the setting says.
 func TestTurns(t *testing.T) {
 	for _, c := range []struct {
 		setting
@@ -25,7 +25,7 @@ func TestTurns(t *testing.T) {
 	}
 }
 
-// The same seed gives the same numbers, another gives others.
+// TestTrainRepeats checks that the same seed gives the same numbers and another seed gives others.
 func TestTrainRepeats(t *testing.T) {
 	train := func(seed int64) []float32 {
 		h, err := ring().trainingSetup(20, 10).train(t.Context(), balanced, seed, func(int) {})
@@ -42,7 +42,7 @@ func TestTrainRepeats(t *testing.T) {
 	}
 }
 
-// A training that diverges covers nothing from then on, and is counted.
+// TestDivergedCoversNothing checks that a training that diverges covers nothing from then on and is counted.
 func TestDivergedCoversNothing(t *testing.T) {
 	r := ring().trainingSetup(40, 10)
 	r.config.Stages[0].Rate.Start = 1e6
@@ -55,7 +55,7 @@ func TestDivergedCoversNothing(t *testing.T) {
 	}
 }
 
-// Trainings side by side end with the context, and with its error.
+// TestSeriesStops checks that all trainings of a series end with the context, with its error.
 func TestSeriesStops(t *testing.T) {
 	ctx, stop := context.WithCancel(t.Context())
 	told := 0

@@ -11,7 +11,8 @@ import (
 	"gan2014/models/gan"
 )
 
-// The study as it is: all claims hold, each line has a point for each count of updates, the same seed gives the same numbers.
+// TestVanishing runs the whole study: all claims must hold, each line must have a point for each number of updates, and the same seed must
+// give the same numbers.
 func TestVanishing(t *testing.T) {
 	last := 0
 	found, err := vanishing(t.Context(), 1, func(done, total int) {
@@ -80,7 +81,8 @@ func TestVanishingStops(t *testing.T) {
 	}
 }
 
-// Samples of the poor generator are of the mean and about the deviation that is claimed, its data of N(0, 1).
+// TestPoorGenerator checks that samples of the poor generator have the claimed mean and about the claimed deviation, and that its data come
+// from N(0, 1).
 func TestPoorGenerator(t *testing.T) {
 	s := poorGenerator(far, 1)
 	samples, err := s.trainer.Sample(10_000, rng.For(1, "samples"))
@@ -102,7 +104,8 @@ func TestPoorGenerator(t *testing.T) {
 	}
 }
 
-// A D that knows nothing has a loss of log 2 and takes half of the samples for data; both gradients are then the same.
+// TestIgnorantD checks that a D that is always ½ has a loss of log 2 and a mean of ½ for samples, and that both gradients are then the
+// same.
 func TestIgnorantD(t *testing.T) {
 	s := poorGenerator(near, 1)
 	config := mute(s)
@@ -164,7 +167,7 @@ func TestCourseFindings(t *testing.T) {
 func fadesOf(c gradientTrace) Finding { return c.fades("", "") }
 func keepsOf(c gradientTrace) Finding { return c.keeps("", "") }
 
-// By hand: 1, 2, 3 have the mean 2, the standard error 1/√3 and a Student's t of 4.303.
+// TestMeanPoint checks by hand: 1, 2, 3 have the mean 2, the standard error 1/√3 and a Student's t of 4.303.
 func TestMeanPoint(t *testing.T) {
 	p := meanPoint(7, []float64{1, 2, 3})
 	if half := 4.3027 / math.Sqrt(3); p.X != 7 || p.Y != 2 || math.Abs(p.High-2-half) > 1e-3 || math.Abs(2-half-p.Low) > 1e-3 {

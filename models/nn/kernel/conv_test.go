@@ -9,8 +9,8 @@ import (
 	"gan2014/internal/rng"
 )
 
-// convs are: one value; a filter as large as the image; windows cut off at the edge, more maps than fit side by side, more than
-// a vector of terms in a row; a window larger than the map; neither pieces nor pooling.
+// convs lists shapes: one value; a filter as large as the image; windows cut off at the edge, more maps than fit side by side, more than a
+// vector of terms in a row; a window larger than the map; neither pieces nor pooling.
 var convs = []Conv{
 	{Channels: 1, Height: 1, Width: 1, Kernel: 1, Maps: 1, Pieces: 1, Pool: 1, Stride: 1},
 	{Channels: 3, Height: 4, Width: 4, Kernel: 4, Maps: 5, Pieces: 3, Pool: 1, Stride: 1},
@@ -19,7 +19,7 @@ var convs = []Conv{
 	{Channels: 2, Height: 5, Width: 5, Kernel: 3, Pad: 1, Maps: 3, Pieces: 1, Pool: 1, Stride: 1},
 }
 
-// A layer is a convolution with all that goes in and out of it.
+// A layer has a convolution with its inputs and outputs.
 type layer struct {
 	Conv
 	x, w, bias, dy []float32
@@ -43,8 +43,8 @@ func (l *layer) run(k *MaxoutConv[float32], workers int) {
 	k.ByBias(l.db, l.winner, l.dy, workers)
 }
 
-// Small integers make every sum exact and ties frequent: the fast versions give the very values and winners of the plain ones,
-// twice in the same memory and with any number of workers.
+// TestFastConvEqualsPlain checks that the fast versions give exactly the values and winners of the plain ones, twice in the same memory and
+// with any number of workers. The values are small integers, so that every sum is exact and ties are frequent.
 func TestFastConvEqualsPlain(t *testing.T) {
 	integers := func(name string, n int) []float32 {
 		v := make([]float32, n)
@@ -75,8 +75,8 @@ func TestFastConvEqualsPlain(t *testing.T) {
 	}
 }
 
-// With any numbers: a sum of n terms is within n·2⁻²³ of the sum of their absolute values, and its bits are the same every time
-// and for any number of workers.
+// TestFastConvRounding checks that a sum of n terms is within n·2⁻²³ of the sum of their absolute values for any numbers, and that its bits
+// are the same every time and for any number of workers.
 func TestFastConvRounding(t *testing.T) {
 	for _, c := range convs {
 		const examples = 40
@@ -132,7 +132,7 @@ func TestFastConvRounding(t *testing.T) {
 	}
 }
 
-// NaN goes through: what diverges must be seen at the logit.
+// TestNaNGoesThroughConv checks that NaN reaches the result, so that divergence shows at the logit.
 func TestNaNGoesThroughConv(t *testing.T) {
 	c := convs[2]
 	for at := range c.Inputs() {
@@ -154,7 +154,7 @@ func TestNaNGoesThroughConv(t *testing.T) {
 	}
 }
 
-// Sizes of the layers of cifar10_convolutional.yaml: pooled from 33×33, 15×15 and 9×9.
+// TestConvSizes checks the sizes of the layers of cifar10_convolutional.yaml: pooled from 33×33, 15×15 and 9×9.
 func TestConvSizes(t *testing.T) {
 	for _, c := range []struct {
 		size, kernel, pad, pool, stride int

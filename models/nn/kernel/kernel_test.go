@@ -8,7 +8,7 @@ import (
 	"gan2014/internal/rng"
 )
 
-// sizes are rows × columns: one value, less than a vector, ragged tails, and more than one worker's share.
+// sizes lists rows × columns: one value, less than a vector, ragged ends, and more than one worker's share.
 var sizes = [][2]int{{1, 1}, {1, 7}, {3, 5}, {2, 16}, {5, 33}, {7, 240}, {300, 401}}
 
 func normal(name string, n int) []float32 {
@@ -17,7 +17,7 @@ func normal(name string, n int) []float32 {
 	return v
 }
 
-// wide are hard values among ordinary ones: zeros, subnormals, far ends of the sigmoid, large numbers.
+// wide returns ordinary values with difficult ones among them: zeros, subnormals, the ends of the sigmoid, large numbers.
 func wide(name string, n int) []float32 {
 	v := normal(name, n)
 	hard := []float32{0, float32(math.Copysign(0, -1)), 1e-40, -1e-40, 1e-38, 20, -20, 87, -87, 88, -88, 89, -89, 103, -103, 1e4, -1e4, 1e30, -1e30, 1}
@@ -40,8 +40,9 @@ func agree(t *testing.T, what string, got, want []float32, tolerance float64) {
 	}
 }
 
-// Tolerances: 0 where the operations are the same one by one; 2⁻²³ where a product and a sum may be fused; 4·2⁻²³ for the
-// exponential; for sums of n rows, n·2⁻²³ of the sum of absolute values, which the positive terms here make the sum itself.
+// TestFastEqualsPlain compares the fast versions with the plain ones. Tolerances are 0 where the operations are the same; 2⁻²³ where a
+// product and a sum may be fused; 4·2⁻²³ for the exponential; and for sums of n rows n·2⁻²³ of the sum of absolute values, which is the sum
+// itself here because the terms are positive.
 func TestFastEqualsPlain(t *testing.T) {
 	const ulp = 0x1p-23
 	for _, size := range sizes {
@@ -155,7 +156,7 @@ func TestFastDescendEqualsPlain(t *testing.T) {
 	}
 }
 
-// The rows are as many as make strips, ragged ends and shares of workers.
+// TestFastDescendWithinEqualsPlain uses numbers of rows that make whole strips, ragged ends and shares of workers.
 func TestFastDescendWithinEqualsPlain(t *testing.T) {
 	for _, size := range [][2]int{{1, 1}, {3, 5}, {70, 1000}, {9, 10_000}, {100_003, 1}} {
 		cols := size[1]
@@ -191,7 +192,8 @@ func TestFastDescendWithinEqualsPlain(t *testing.T) {
 	}
 }
 
-// Columns above the limit end at it, those below keep all but 10⁻⁷ of their norm, and directions stay.
+// TestShrinkColumns checks that columns above the limit end at it, that columns below keep all but 10⁻⁷ of their norm, and that directions
+// stay.
 func TestShrinkColumns(t *testing.T) {
 	w := []float64{
 		3, .3, 0,
@@ -206,7 +208,8 @@ func TestShrinkColumns(t *testing.T) {
 	}
 }
 
-// A norm that is not finite must be reported: shrunk by it, the column would be an innocent 0.
+// TestDescendWithinReportsDivergence checks that a norm that is not finite is reported. Shrinking by such a norm would turn the column into
+// 0 and hide the divergence.
 func TestDescendWithinReportsDivergence(t *testing.T) {
 	for name, step := range map[string]func(w, v, g []float32) bool{
 		"plain": func(w, v, g []float32) bool { descend(w, v, g, 1, 0); return ShrinkColumns(w, 4, 1) },
@@ -232,7 +235,8 @@ func bits(v []float32) (b []byte) {
 	return b
 }
 
-// A velocity without gradient ends at 0, not among the subnormal numbers; and what is not finite is reported, wherever it is.
+// TestDescendAtTheEnds checks that a velocity without a gradient ends at 0 and not among the subnormal numbers, and that values that are
+// not finite are reported wherever they are.
 func TestDescendAtTheEnds(t *testing.T) {
 	for name, step := range map[string]func(w, v, g []float32) bool{
 		"plain": func(w, v, g []float32) bool { return descend(w, v, g, .1, .5) },
@@ -262,7 +266,7 @@ func TestDescendAtTheEnds(t *testing.T) {
 	}
 }
 
-// NaN goes through: what diverges must be seen at the logit.
+// TestNaNGoesThrough checks that NaN reaches the result, so that divergence shows at the logit.
 func TestNaNGoesThrough(t *testing.T) {
 	nan := float32(math.NaN())
 	for at := range 20 {
@@ -302,7 +306,7 @@ func TestMask(t *testing.T) {
 	}
 }
 
-// All 65,536 words once for each probability: as many are 1 as it says, to the nearest.
+// TestBernoulli checks each probability with all 65,536 words: the number of ones is right to the nearest integer.
 func TestBernoulli(t *testing.T) {
 	words := make([]uint16, 1<<16)
 	for i := range words {

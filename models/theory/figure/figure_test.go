@@ -5,7 +5,7 @@ import (
 	"testing"
 )
 
-// By the name that is recorded the report finds what a study drew into.
+// TestOf checks that the report finds a figure by the name that is recorded with its lines.
 func TestOf(t *testing.T) {
 	for _, f := range append(All(), FilmFrame(3), SamplesFrame("ring", "k = 1")) {
 		if got := Of(f.Name); !reflect.DeepEqual(got, f) {
