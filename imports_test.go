@@ -22,12 +22,12 @@ var allowed = map[string][]string{
 	"experiments/batch":     {"datasets", "experiments/exit", "experiments/job", "experiments/schedule", "experiments/slurm", "internal/atomicfile", "internal/typeset", "results"},
 	"experiments/cost":      {"experiments/spec"},
 	"experiments/endtoend":  {}, // tests of the built program
-	"experiments/estimate":  {"", "datasets", "experiments/exit", "experiments/job", "experiments/terminal", "internal/atomicfile", "internal/logsum", "internal/samples", "internal/typeset", "parzen"},
+	"experiments/estimate":  {"", "datasets", "experiments/exit", "experiments/job", "experiments/terminal", "internal/atomicfile", "internal/elementary", "internal/logsum", "internal/samples", "internal/stats", "internal/typeset", "parzen"},
 	"experiments/exit":      {},
 	"experiments/job":       {"", "datasets", "experiments/spec", "internal/atomicfile", "internal/metric", "internal/provenance", "results"}, // what is to be computed: never who computes it
 	"experiments/reference": {"experiments/job", "internal/metric", "internal/stats", "internal/typeset", "results"},
-	"experiments/run":       {"", "datasets", "experiments/exit", "experiments/job", "experiments/spec", "internal/atomicfile", "internal/metric", "internal/rng", "internal/sheet", "internal/typeset", "models/cae", "models/chain", "models/dbn", "models/gan", "models/gaussian", "models/gsn", "models/kmeans", "models/nn", "models/stack", "models/theory", "parzen", "results"}, // one run, in this process: never schedule, batch
-	"experiments/schedule":  {"", "datasets", "experiments/cost", "experiments/exit", "experiments/job", "experiments/spec", "experiments/terminal", "internal/metric", "internal/products", "internal/provenance", "internal/stats", "internal/typeset", "models/nn", "report", "results"},                                                                                             // never run: it starts a process for each
+	"experiments/run":       {"", "datasets", "experiments/exit", "experiments/job", "experiments/spec", "internal/atomicfile", "internal/metric", "internal/rng", "internal/sheet", "internal/stats", "internal/typeset", "models/cae", "models/chain", "models/dbn", "models/gan", "models/gaussian", "models/gsn", "models/kmeans", "models/nn", "models/stack", "models/theory", "parzen", "results"}, // one run, in this process: never schedule, batch
+	"experiments/schedule":  {"", "datasets", "experiments/cost", "experiments/exit", "experiments/job", "experiments/spec", "experiments/terminal", "internal/metric", "internal/products", "internal/provenance", "internal/stats", "internal/typeset", "models/nn", "report", "results"},                                                                                                               // never run: it starts a process for each
 	"experiments/slurm":     {},
 	"experiments/spec":      {"internal/typeset"}, // for excerpts of the source in messages
 	"experiments/specs":     {"experiments/spec"}, // for its "did you mean"

@@ -15,7 +15,7 @@ import (
 	"strings"
 )
 
-//go:embed datasets internal/divergence internal/elementary internal/faces internal/products internal/rng models parzen
+//go:embed datasets internal/divergence internal/elementary internal/faces internal/logsum internal/products internal/rng internal/stats models parzen
 var sources embed.FS
 
 // CodeID is a hash of all that decides what numbers come out: the sources of the data sets, the models and the estimator,

@@ -22,7 +22,7 @@ func (s *Set) Preprocess(image []float64) {
 	}
 	mean := sum / float64(len(image))
 	for _, v := range image {
-		squares += (v - mean) * (v - mean)
+		squares += float64((v - mean) * (v - mean))
 	}
 	divisor := gcnDivisor(math.Sqrt(squares))
 	for k, v := range image {

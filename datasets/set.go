@@ -57,7 +57,7 @@ type tone struct{ offset, gain float32 }
 func (s *Set) Display(values []float32) []float32 {
 	shades := make([]float32, len(values))
 	for i, v := range values {
-		shades[i] = min(max(s.tone.offset+s.tone.gain*v, 0), 1)
+		shades[i] = min(max(s.tone.offset+float32(s.tone.gain*v), 0), 1)
 	}
 	return shades
 }

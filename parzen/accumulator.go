@@ -184,7 +184,7 @@ func (a *Accumulator) results() (lls, slopes [][]float64, err error) {
 	logN, d := elementary.Log(a.seen), float64(a.x.D)
 	for k, j := range a.order {
 		lls[j], slopes[j] = make([]float64, len(a.rows)), make([]float64, len(a.rows))
-		logZ := d * (elementary.Log(a.sigmas[j]) + 0.5*elementary.Log(2*math.Pi))
+		logZ := float64(d * (elementary.Log(a.sigmas[j]) + float64(elementary.Log(2*math.Pi)/2)))
 		for i, r := range a.rows {
 			lls[j][i] = elementary.Log(r.sums[k]) - r.reference/a.twoVars[k] - logN - logZ
 			slopes[j][i] = (r.moments[k]/r.sums[k]+r.reference)/a.twoVars[k]*2 - d

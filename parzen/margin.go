@@ -108,12 +108,12 @@ func (m *margin) needed(within []float32, n int) float64 {
 func (w *width) bins(counts *[bins + 1]float64, share float64) int {
 	var own float64
 	for q := range bins {
-		own += counts[q] * w.decay[q+1]
+		own += float64(counts[q] * w.decay[q+1])
 	}
 	left := counts[bins] * w.decay[bins]
 	for q := bins - 1; q > 0; q-- {
-		left += counts[q] * w.decay[q]
-		if left > w.allowed*(share+w.own*own) {
+		left += float64(counts[q] * w.decay[q])
+		if left > w.allowed*(share+float64(w.own*own)) {
 			return q + 1
 		}
 	}

@@ -74,13 +74,13 @@ func (s *search) leastDistance(i int, norm float64, product float32) float64 {
 	if sum := s.norms[i] + norm; sum*sum > largestSquare { // the product may have overflowed
 		return 0
 	}
-	return s.norms[i]*s.norms[i] + norm*norm - 2*float64(product) - distanceError(s.norms[i], norm, s.queries.D)
+	return float64(s.norms[i]*s.norms[i]) + float64(norm*norm) - float64(2*float64(product)) - distanceError(s.norms[i], norm, s.queries.D)
 }
 
 func squaredNorm(x []float32) float64 {
 	sum := 0.0
 	for _, v := range x {
-		sum += float64(v) * float64(v)
+		sum += float64(float64(v) * float64(v))
 	}
 	return sum
 }
@@ -89,7 +89,7 @@ func squaredDistance(x, y []float32) float64 {
 	sum := 0.0
 	for k, v := range x {
 		d := float64(v) - float64(y[k])
-		sum += d * d
+		sum += float64(d * d)
 	}
 	return sum
 }

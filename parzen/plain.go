@@ -23,7 +23,7 @@ func plainCentre(dst []float32, norms []float64, data, shift []float32) {
 		for k, v := range data[i*d : (i+1)*d] {
 			c := v - shift[k]
 			dst[i*d+k] = c
-			sum += float64(c) * float64(c)
+			sum += float64(float64(c) * float64(c))
 		}
 		norms[i] = sum
 	}
@@ -69,7 +69,7 @@ func plainSquares(squares []float64, x, samples []float32, index []int32) {
 		s := samples[row*len(x) : (row+1)*len(x)]
 		for k, v := range x {
 			e := float64(v) - float64(s[k])
-			sum += e * e
+			sum += float64(e * e)
 		}
 		squares[i] = sum
 	}
@@ -101,7 +101,7 @@ func plainSums(sums, moments []float64, v []float32, rates, limits []float32) {
 				kept = append(kept, e)
 				p := elementary.Exp(-float64(e) * float64(rate))
 				sums[j] += p
-				moments[j] += float64(e) * p
+				moments[j] += float64(float64(e) * p)
 			}
 		}
 		v = kept

@@ -50,13 +50,13 @@ const skipped = 1e-12
 // distanceError returns B for a point of norm x and samples of norm up to s in
 // d dimensions.
 func distanceError(x, s float64, d int) float64 {
-	du := float64(d) * unit
+	du := float64(float64(d) * unit)
 	if du >= 0.5 {
 		return math.Inf(1)
 	}
-	product := 2 * du / (1 - du) * x * s
-	shift := 6 * unit * (x + s) * (x + s)
-	underflow := 2 * float64(d) * 0x1p-126
+	product := float64(2 * du / (1 - du) * x * s)
+	shift := float64(6 * unit * (x + s) * (x + s))
+	underflow := float64(2 * float64(d) * 0x1p-126)
 	return product + shift + underflow
 }
 
@@ -92,6 +92,6 @@ func refineReach(bound, twoVar, terms float64) float64 {
 	if b <= unseen {
 		return -1
 	}
-	t := 3*b + elementary.Log(-elementary.Expm1(-b)) + elementary.Log(terms/(tolerance/2)) // exp(b) may overflow
+	t := float64(3*b) + elementary.Log(-elementary.Expm1(-b)) + elementary.Log(terms/(tolerance/2)) // exp(b) may overflow
 	return t * twoVar
 }

@@ -115,7 +115,7 @@ func (w *workspace) point(a *Accumulator, t *tile, i int) {
 // that the limit includes every sample that counts as within the distance.
 func beyond(least float32, distance float64) float32 {
 	const more = 1 + 16*unit
-	return float32(float64(least) + distance/2*more)
+	return float32(float64(least) + float64(distance/2*more))
 }
 
 // lower sets a smaller reference and scales the sums to it.
@@ -127,7 +127,7 @@ func (r *row) lower(reference float64, twoVars []float64) {
 	}
 	for k, twoVar := range twoVars {
 		f := elementary.Exp(-drop / twoVar)
-		r.moments[k] = (r.moments[k] + drop*r.sums[k]) * f
+		r.moments[k] = (r.moments[k] + float64(drop*r.sums[k])) * f
 		r.sums[k] *= f
 	}
 }
@@ -147,7 +147,7 @@ func (w *workspace) direct(a *Accumulator, t *tile, i int) {
 			if excess := square - reference; excess <= t.far*twoVar {
 				p := elementary.Exp(-excess / twoVar)
 				state.sums[k] += p
-				state.moments[k] += excess * p
+				state.moments[k] += float64(excess * p)
 			}
 		}
 	}

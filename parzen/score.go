@@ -47,7 +47,7 @@ func spread(values []float64) float64 {
 		return 0
 	}
 	for _, v := range values {
-		squares += (v - m) / largest * ((v - m) / largest)
+		squares += float64((v - m) / largest * ((v - m) / largest))
 	}
 	return largest * math.Sqrt(squares)
 }

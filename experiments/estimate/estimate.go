@@ -167,7 +167,7 @@ func newEstimate(folds []foldEstimate, optimal bool) *Estimate {
 	e.Sigma += folds[0].Sigma // exact if all folds have the same sigma
 	squares := 0.0
 	for _, f := range folds {
-		squares += (f.LL - e.LL) * (f.LL - e.LL)
+		squares += float64((f.LL - e.LL) * (f.LL - e.LL))
 	}
 	stderr := math.Sqrt(squares / (k - 1) / k)
 	e.StdErr, e.StdErrOver, e.Folds = &stderr, "folds", folds

@@ -16,12 +16,12 @@ import (
 	"gan2014/experiments/job"
 	"gan2014/experiments/terminal"
 	"gan2014/internal/atomicfile"
+	"gan2014/internal/elementary"
 	"gan2014/internal/logsum"
 	"gan2014/internal/samples"
+	"gan2014/internal/stats"
 	"gan2014/internal/typeset"
 	"gan2014/parzen"
-
-	"gonum.org/v1/gonum/stat"
 )
 
 // ShardBlock is the number of samples in a block. A block has one sum for each point and sigma. Shards consist of whole blocks.
@@ -141,7 +141,7 @@ func sumBlock(ctx context.Context, m *inputs, points parzen.Points, sigmas []flo
 	}
 	logs := slices.Concat(lls...)
 	for i := range logs {
-		logs[i] += math.Log(float64(window.N())) // turns the mean over the block into the sum
+		logs[i] += elementary.Log(float64(window.N())) // turns the mean over the block into the sum
 	}
 	return logs, nil
 }
@@ -170,7 +170,7 @@ func (m *merger) total() ([]float64, error) {
 		return nil, err
 	}
 	for i := range logs {
-		logs[i] -= math.Log(float64(m.task.Samples))
+		logs[i] -= elementary.Log(float64(m.task.Samples))
 	}
 	return logs, nil
 }
@@ -185,7 +185,7 @@ func (t shardInput) estimate(logs []float64) *Estimate {
 		if f.Valid > 0 {
 			c.Curve.Sigmas = t.Sigmas
 			for j := range t.Sigmas {
-				c.Curve.MeanLL = append(c.Curve.MeanLL, stat.Mean(logs[j*all+from:][:f.Valid], nil))
+				c.Curve.MeanLL = append(c.Curve.MeanLL, stats.Mean(logs[j*all+from:][:f.Valid]))
 				if c.Curve.MeanLL[j] > c.Curve.MeanLL[best] {
 					best = j
 				}
@@ -194,8 +194,9 @@ func (t shardInput) estimate(logs []float64) *Estimate {
 			c.AtEdge = c.Sigma == slices.Min(t.Sigmas) || c.Sigma == slices.Max(t.Sigmas)
 		}
 		test := logs[best*all+from+f.Valid:][:f.Test]
-		stderr := math.Sqrt(stat.PopVariance(test, nil) / float64(f.Test)) // as parzen.Score computes it
-		folds = append(folds, newFoldEstimate(c, stat.Mean(test, nil), stderr, f.Valid, f.Test))
+		mean, sd := stats.MeanSD(test)
+		stderr := sd * math.Sqrt(float64(f.Test-1)) / float64(f.Test) // of the population, as parzen.Score computes it
+		folds = append(folds, newFoldEstimate(c, mean, stderr, f.Valid, f.Test))
 		from += f.Valid + f.Test
 	}
 	e := newEstimate(folds, false)

@@ -5,6 +5,7 @@ import (
 	"math"
 	"slices"
 
+	"gan2014/internal/stats"
 	"gan2014/parzen"
 	"gan2014/results"
 
@@ -38,7 +39,7 @@ func (a *Attempt) bySamples(ctx context.Context, samples parzen.Points, grid par
 		}
 		best := results.SampleCount{Samples: n, ValidLL: math.Inf(-1)}
 		for j, ll := range lls {
-			if mean := stat.Mean(ll, nil); best.Sigma == 0 || mean > best.ValidLL {
+			if mean := stats.Mean(ll); best.Sigma == 0 || mean > best.ValidLL {
 				best.Sigma, best.ValidLL = grid[j], mean
 			}
 		}

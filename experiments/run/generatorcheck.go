@@ -35,7 +35,7 @@ func spread(p parzen.Points) float64 {
 		x, y := p.Data[2*i*p.D:(2*i+1)*p.D], p.Data[(2*i+1)*p.D:(2*i+2)*p.D]
 		for k, v := range x {
 			d := float64(v) - float64(y[k])
-			sum += d * d
+			sum += float64(d * d)
 		}
 	}
 	return math.Sqrt(sum / float64(max(1, pairs)))

@@ -116,7 +116,7 @@ func addCurve(sum, c []results.SigmaPoint, share float64) []results.SigmaPoint {
 	}
 	for i, p := range c {
 		sum[i].Sigma = p.Sigma
-		sum[i].ValidLL += share * p.ValidLL
+		sum[i].ValidLL += float64(share * p.ValidLL)
 	}
 	return sum
 }

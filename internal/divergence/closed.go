@@ -9,7 +9,7 @@ import (
 // NormalKL returns KL(p‖q) of two normal densities: log(σ_q/σ_p) + (σ_p² + (μ_p−μ_q)²)/(2·σ_q²) − ½.
 func NormalKL(p, q Normal) float64 {
 	ratio, apart := p.Sigma/q.Sigma, (p.Mu-q.Mu)/q.Sigma
-	return -elementary.Log(ratio) + (ratio*ratio+apart*apart-1)/2
+	return -elementary.Log(ratio) + float64((float64(ratio*ratio)+float64(apart*apart)-1)/2)
 }
 
 // UniformKL returns KL(p‖q) of two uniform densities: the logarithm of width(q)/width(p), or +Inf if q does not cover p.
@@ -25,6 +25,6 @@ func UniformKL(p, q Uniform) float64 {
 func UniformJS(p, q Uniform) float64 {
 	a, b := 1/(p.High-p.Low), 1/(q.High-q.Low)
 	overlap := max(0, min(p.High, q.High)-max(p.Low, q.Low))
-	side := func(own float64) float64 { return math.Ln2 + overlap*own*elementary.Log(own/(a+b)) }
+	side := func(own float64) float64 { return math.Ln2 + float64(overlap*own*elementary.Log(own/(a+b))) }
 	return (side(a) + side(b)) / 2
 }

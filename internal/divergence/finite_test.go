@@ -50,7 +50,7 @@ func TestCriterionIsTheSupremum(t *testing.T) {
 
 // TestSlope checks that the slope is the derivative of the criterion when probability moves from one outcome to another.
 func TestSlope(t *testing.T) {
-	const h = 1e-6
+	const h = 3e-7
 	p, q := random(6, 0), random(6, 1)
 	slope := Slope(p, q)
 	for i := range q {

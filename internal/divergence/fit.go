@@ -1,6 +1,8 @@
 package divergence
 
 import (
+	"math"
+
 	"gan2014/internal/elementary"
 
 	"gonum.org/v1/gonum/optimize"
@@ -49,7 +51,8 @@ func nearest(p Mixture, divergence func(Normal) float64) Fit {
 	return best
 }
 
-// minimize returns the minimum that the search reaches from start, or start itself if the search fails.
+// minimize returns the minimum that the search reaches from start, or start itself if the search fails. Mean and standard deviation are
+// rounded to multiples of 2⁻¹⁸: the search is more precise than that, but its last bits depend on the processor.
 func minimize(start Normal, divergence func(Normal) float64) Normal {
 	normal := func(at []float64) Normal { return Normal{at[0], elementary.Exp(at[1])} }
 	problem := optimize.Problem{Func: func(at []float64) float64 { return divergence(normal(at)) }}
@@ -58,7 +61,8 @@ func minimize(start Normal, divergence func(Normal) float64) Normal {
 	if found == nil { // the divergence is infinite already there
 		return start
 	}
-	return normal(found.X)
+	q := normal(found.X)
+	return Normal{math.Round(0x1p18*q.Mu) / 0x1p18, math.Round(0x1p18*q.Sigma) / 0x1p18}
 }
 
 func momentsOf(p Density) Normal {

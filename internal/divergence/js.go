@@ -27,5 +27,5 @@ func information(d float64) float64 {
 	if t == 1 {
 		return math.Ln2
 	}
-	return ((1+t)*elementary.Log1p(t) + (1-t)*elementary.Log1p(-t)) / 2
+	return (float64((1+t)*elementary.Log1p(t)) + float64((1-t)*elementary.Log1p(-t))) / 2
 }

@@ -6,8 +6,6 @@ import (
 
 	"gan2014/internal/elementary"
 	"gan2014/internal/rng"
-
-	"gonum.org/v1/gonum/floats"
 )
 
 // A Mixture is Σₖ wₖ·pₖ(x). The weights are above 0 and their sum is 1.
@@ -22,7 +20,7 @@ type Part struct {
 func (m Mixture) Prob(x float64) float64 {
 	sum := 0.
 	for _, part := range m {
-		sum += part.Weight * part.Prob(x)
+		sum += float64(part.Weight * part.Prob(x))
 	}
 	return sum
 }
@@ -32,7 +30,15 @@ func (m Mixture) LogProb(x float64) float64 {
 	for k, part := range m {
 		logs[k] = elementary.Log(part.Weight) + part.LogProb(x)
 	}
-	return floats.LogSumExp(logs)
+	most := slices.Max(logs)
+	if math.IsInf(most, -1) {
+		return most
+	}
+	sum := 0.
+	for _, l := range logs {
+		sum += elementary.Exp(l - most)
+	}
+	return most + elementary.Log(sum)
 }
 
 // Support returns the smallest interval that contains the supports of all parts. The density may be 0 in gaps of it.
@@ -59,12 +65,12 @@ func (m Mixture) Knots() []float64 {
 func (m Mixture) Moments() (mean, sd float64) {
 	for _, part := range m {
 		mu, _ := part.Moments()
-		mean += part.Weight * mu
+		mean += float64(part.Weight * mu)
 	}
 	variance := 0.
 	for _, part := range m {
 		mu, sigma := part.Moments()
-		variance += part.Weight * (sigma*sigma + (mu-mean)*(mu-mean))
+		variance += float64(part.Weight * (float64(sigma*sigma) + float64((mu-mean)*(mu-mean))))
 	}
 	return mean, math.Sqrt(variance)
 }

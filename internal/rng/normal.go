@@ -17,6 +17,12 @@ func Normal[T float32 | float64](s Stream, dst []T) {
 	}
 }
 
+// NormFloat64 draws from N(0, 1) by the same method. That of math/rand uses the logarithm of package math.
+func (s Stream) NormFloat64() float64 { return s.normal() }
+
+// ExpFloat64 draws from the exponential distribution with mean 1, as the logarithm of a uniform draw.
+func (s Stream) ExpFloat64() float64 { return -elementary.Log(s.unit()) }
+
 // Layers of equal area cover the density exp(−x²/2): rectangles of widths edge[1] > edge[2] > …, and a bottom layer that includes the tail
 // beyond edge[1]. The start of the tail and the area of a layer are Doornik's values for 256 layers (2005, "An Improved Ziggurat Method to
 // Generate Normal Random Samples").

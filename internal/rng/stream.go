@@ -27,7 +27,7 @@ func For(seed int64, name string, index ...int) Stream {
 // Uniform fills dst with draws from U(lo, hi), each from 24 random bits.
 func Uniform[T float32 | float64](s Stream, dst []T, lo, hi float64) {
 	for i := range dst {
-		dst[i] = T(lo + (hi-lo)*(float64(s.source.Uint64()>>40)+0.5)/(1<<24))
+		dst[i] = T(lo + float64((hi-lo)*(float64(s.source.Uint64()>>40)+0.5)/(1<<24)))
 	}
 }
 

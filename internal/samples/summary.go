@@ -45,12 +45,12 @@ func (r *Rows) Summary(from, to int, with Range) (Summary, error) {
 			}
 			s.Low, s.High = min(s.Low, v), max(s.High, v)
 			if beyond := max(with.Low-v, v-with.High); beyond > 0 {
-				s.Beyond += beyond * beyond
+				s.Beyond += float64(beyond * beyond)
 			}
 			sum += v
 		}
 		mean := sum / float64(len(row))
-		s.Rows, s.Values, s.Means = s.Rows+1, s.Values+len(row), s.Means+mean*mean
+		s.Rows, s.Values, s.Means = s.Rows+1, s.Values+len(row), s.Means+float64(mean*mean)
 		return nil
 	})
 	return s, err

@@ -7,7 +7,6 @@ package stats
 import (
 	"math"
 
-	"gonum.org/v1/gonum/stat"
 	"gonum.org/v1/gonum/stat/distuv"
 )
 
@@ -31,15 +30,29 @@ func NextWithin(sd float64, n int, confidence float64) float64 {
 }
 
 // quantile returns the two-sided quantile t: Student's distribution with n−1 degrees of freedom exceeds t in absolute value with
-// probability 1−confidence.
+// probability 1−confidence. It is rounded to a multiple of 2⁻³², because the last bits of gonum's value depend on the processor.
 func quantile(n int, confidence float64) float64 {
-	return distuv.StudentsT{Sigma: 1, Nu: float64(n - 1)}.Quantile((1 + confidence) / 2)
+	return math.Round(0x1p32*distuv.StudentsT{Sigma: 1, Nu: float64(n - 1)}.Quantile((1+confidence)/2)) / 0x1p32
 }
 
 // MeanSD returns the mean of x and its sample standard deviation, which is NaN for fewer than two numbers.
 func MeanSD(x []float64) (mean, sd float64) {
 	if len(x) < 2 {
-		return stat.Mean(x, nil), math.NaN()
+		return Mean(x), math.NaN()
 	}
-	return stat.MeanStdDev(x, nil)
+	mean = Mean(x)
+	squares := 0.
+	for _, v := range x {
+		squares += float64((v - mean) * (v - mean))
+	}
+	return mean, math.Sqrt(squares / float64(len(x)-1))
+}
+
+// Mean returns the mean of x.
+func Mean(x []float64) float64 {
+	sum := 0.
+	for _, v := range x {
+		sum += v
+	}
+	return sum / float64(len(x))
 }

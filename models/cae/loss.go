@@ -59,12 +59,12 @@ func (p *pass[T]) contract(a *autoencoder[T], factor T) (penalty float64) {
 		dh := p.dh.Row(i)
 		for j, h := range p.h.Row(i) {
 			s := h * (1 - h)
-			p.squares[j] += s * s
-			dh[j] += 2 * factor * s * s * (1 - 2*h) * p.norms[j]
+			p.squares[j] += T(s * s)
+			dh[j] += T(2 * factor * s * s * (1 - T(2*h)) * p.norms[j])
 		}
 	}
 	for j, s := range p.squares {
-		penalty += float64(s) * float64(p.norms[j])
+		penalty += float64(float64(s) * float64(p.norms[j]))
 	}
 	return penalty
 }

@@ -36,7 +36,7 @@ func (k *walk[T]) step(s rng.Stream, noise T) {
 	k.throughJacobian()
 	code := k.h[top-1].Data
 	for i, d := range k.u[top].Data {
-		code[i] = min(max(code[i]+noise*d, 0), 1) // codes are in (0,1)
+		code[i] = min(max(code[i]+T(noise*d), 0), 1) // codes are in (0,1)
 	}
 	k.decode()
 }

@@ -76,7 +76,7 @@ func Autocorrelation(samples nn.Matrix[float32], chains, lags int) []float64 {
 		for i := range pairs {
 			later := samples.Row(i + lag*chains)
 			for j, v := range samples.Row(i) {
-				rho[lag] += (float64(v) - mean[j]) * (float64(later[j]) - mean[j])
+				rho[lag] += float64((float64(v) - mean[j]) * (float64(later[j]) - mean[j]))
 			}
 		}
 		rho[lag] /= float64(pairs)

@@ -87,7 +87,7 @@ func (m *rbm[T]) logOdds(v, sums []T, i int) float64 {
 	for from := 0; from < len(w); from += 512 {
 		linear, product := 0., 1.
 		for j := from; j < min(from+512, len(w)); j++ {
-			off := float64(sums[j] + c[j] - v[i]*w[j])
+			off := float64(sums[j] + c[j] - T(v[i]*w[j]))
 			on := off + float64(w[j])
 			linear += max(on, 0) - max(off, 0)
 			product *= (1 + elementary.Exp(-math.Abs(on))) / (1 + elementary.Exp(-math.Abs(off)))
@@ -102,6 +102,6 @@ func (m *rbm[T]) logOdds(v, sums []T, i int) float64 {
 func (m *rbm[T]) pseudoLikelihood(v, sums []T, s rng.Stream) float64 {
 	i := s.IntN(len(v))
 	odds := m.logOdds(v, sums, i)
-	crossEntropy := max(odds, 0) - float64(v[i])*odds + elementary.Log1p(elementary.Exp(-math.Abs(odds)))
+	crossEntropy := max(odds, 0) - float64(float64(v[i])*odds) + elementary.Log1p(elementary.Exp(-math.Abs(odds)))
 	return -float64(len(v)) * crossEntropy
 }

@@ -15,7 +15,7 @@ func Path(ends nn.Matrix[float32], steps int) nn.Matrix[float32] {
 		from, to := ends.From(i/steps).Data, ends.From((i/steps+1)%ends.Rows).Data
 		share := float32(i%steps) / float32(steps)
 		for k := range path.Cols {
-			path.Data[i*path.Cols+k] = (1-share)*from[k] + share*to[k]
+			path.Data[i*path.Cols+k] = float32((1-share)*from[k]) + float32(share*to[k])
 		}
 	}
 	return path
@@ -31,7 +31,7 @@ func Section(draws nn.Matrix[float32], side int) nn.Matrix[float32] {
 	for i := range section.Rows {
 		a, b := at(i%side), at(i/side)
 		for k := range section.Cols {
-			section.Data[i*section.Cols+k] = float32(a*u[k] + b*v[k])
+			section.Data[i*section.Cols+k] = float32(float64(a*u[k]) + float64(b*v[k]))
 		}
 	}
 	return section
@@ -46,10 +46,10 @@ func orthonormal(a, b []float32) (u, v []float64) {
 	normalise(u)
 	dot := 0.0
 	for k := range u {
-		dot += u[k] * v[k]
+		dot += float64(u[k] * v[k])
 	}
 	for k := range v {
-		v[k] -= dot * u[k]
+		v[k] -= float64(dot * u[k])
 	}
 	normalise(v)
 	return u, v
@@ -58,7 +58,7 @@ func orthonormal(a, b []float32) (u, v []float64) {
 func normalise(x []float64) {
 	sum := 0.0
 	for _, v := range x {
-		sum += v * v
+		sum += float64(v * v)
 	}
 	for k := range x {
 		x[k] /= math.Sqrt(sum)

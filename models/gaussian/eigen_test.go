@@ -8,6 +8,7 @@ import (
 	"gan2014/models/nn"
 
 	"gonum.org/v1/gonum/floats"
+	"gonum.org/v1/gonum/mat"
 )
 
 // decaying returns a covariance of n values whose eigenvalues fall as those of images do.
@@ -19,6 +20,38 @@ func decaying(n int) nn.Matrix[float64] {
 	}
 	nn.Gemm(nn.Trans, nn.NoTrans, 1/float64(n), a, a, 0, c)
 	return c
+}
+
+// TestEigenAgainstGonum compares the decomposition with gonum's, also for a matrix of rank 5, and checks that NaN is an error.
+func TestEigenAgainstGonum(t *testing.T) {
+	low := nn.NewMatrix[float64](40, 40)
+	few := decaying(40).First(5)
+	nn.Gemm(nn.Trans, nn.NoTrans, 1, few, few, 0, low)
+	for _, c := range []nn.Matrix[float64]{decaying(60), low} {
+		values, vectors, err := eigen(c)
+		var want mat.EigenSym
+		if err != nil || !want.Factorize(mat.NewSymDense(c.Rows, c.Data), true) {
+			t.Fatal(err)
+		}
+		var columns mat.Dense
+		want.VectorsTo(&columns)
+		for i, v := range values {
+			at := c.Rows - 1 - i
+			if v < 0 || math.Abs(v-want.Values(nil)[at]) > 1e-14*values[0] {
+				t.Errorf("eigenvalue %d of %v is %.17g, gonum's %.17g", i, c, v, want.Values(nil)[at])
+			}
+			if cos := math.Abs(floats.Dot(vectors.Row(i), mat.Col(nil, at, &columns))); v > 1e-9*values[0] && math.Abs(cos-1) > 1e-9 {
+				t.Errorf("eigenvector %d of %v has a cosine of 1 - %.2g with gonum's", i, c, 1-cos)
+			}
+		}
+	}
+	if values, _, err := eigen(nn.NewMatrix[float64](3, 3)); err != nil || floats.Sum(values) != 0 {
+		t.Errorf("eigenvalues of 0: %v, %v", values, err)
+	}
+	low.Data[7] = math.NaN()
+	if _, _, err := eigen(low); err == nil {
+		t.Error("NaN has eigenvalues")
+	}
 }
 
 // TestSubspaceAgainstAllEigenvalues checks that subspace iteration finds the same eigenvalues as the decomposition of the whole matrix:

@@ -5,8 +5,6 @@ import (
 	"math"
 
 	"gan2014/models/nn"
-
-	"gonum.org/v1/gonum/floats"
 )
 
 // meanOf returns the mean of the images.
@@ -46,13 +44,20 @@ func variances(images nn.Matrix[float32], mean []float64) []float64 {
 	for i := range images.Rows {
 		for k, v := range images.Row(i) {
 			d := float64(v) - mean[k]
-			sums[k] += d * d
+			sums[k] += float64(d * d)
 		}
 	}
 	for k := range sums {
 		sums[k] /= float64(images.Rows)
 	}
 	return sums
+}
+
+func sumOf(values []float64) (sum float64) {
+	for _, v := range values {
+		sum += v
+	}
+	return sum
 }
 
 // A spectrum is the largest eigenvalues of a covariance, in falling order, and their eigenvectors.
@@ -64,7 +69,7 @@ type spectrum struct {
 
 // newSpectrum computes the largest eigenvalues that together have the given share of the variance.
 func newSpectrum(images nn.Matrix[float32], mean []float64, share float64) (*spectrum, error) {
-	s := &spectrum{variance: floats.Sum(variances(images, mean))}
+	s := &spectrum{variance: sumOf(variances(images, mean))}
 	if s.variance-s.variance != 0 {
 		return nil, errors.New("the variance of the images is not finite: are all pixels?")
 	}
@@ -83,7 +88,7 @@ func newSpectrum(images nn.Matrix[float32], mean []float64, share float64) (*spe
 }
 
 // kept returns the sum of the rank largest eigenvalues.
-func (s *spectrum) kept(rank int) float64 { return floats.Sum(s.values[:rank]) }
+func (s *spectrum) kept(rank int) float64 { return sumOf(s.values[:rank]) }
 
 // rank returns the number of largest eigenvalues that together have the given share of the variance.
 func (s *spectrum) rank(share float64) int {

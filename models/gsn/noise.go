@@ -21,7 +21,7 @@ func (n *noise[T]) addSaltAndPepper(s rng.Stream, x nn.Matrix[T]) {
 	}
 	words := n.words[:len(x.Data)]
 	s.Words(words)
-	half := int(n.saltAndPepper*32768 + .5)
+	half := int(float64(n.saltAndPepper*32768) + .5)
 	for i, w := range words {
 		switch {
 		case int(w) < half:
@@ -37,7 +37,7 @@ func (n *noise[T]) addSaltAndPepper(s rng.Stream, x nn.Matrix[T]) {
 func (n *noise[T]) draw(s rng.Stream, x, p, scratch nn.Matrix[T]) {
 	share := T(n.saltAndPepper)
 	for i, v := range p.Data {
-		scratch.Data[i] = (1-share)*v + share/2
+		scratch.Data[i] = T((1-share)*v) + T(share/2)
 	}
 	n.coins.Draw(s, x, scratch)
 }

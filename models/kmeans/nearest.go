@@ -62,8 +62,8 @@ func (s *search) closest(x, products []float32) (at int, distance float64) {
 		least = min(least, products[j])
 	}
 	norm := math.Sqrt(dot(x, x))
-	rounding := 0x1p-24 * (float64(len(x)+2)*norm*s.longest + s.longest*s.longest)
-	limit := float32(float64(least) + 2.01*rounding)
+	rounding := 0x1p-24 * (float64(float64(len(x)+2)*norm*s.longest) + float64(s.longest*s.longest))
+	limit := float32(float64(least) + float64(2.01*rounding))
 	distance = math.Inf(1)
 	for j, v := range products {
 		if v > limit {
@@ -78,7 +78,7 @@ func (s *search) closest(x, products []float32) (at int, distance float64) {
 
 func dot(x, y []float32) (sum float64) {
 	for k, v := range x {
-		sum += float64(v) * float64(y[k])
+		sum += float64(float64(v) * float64(y[k]))
 	}
 	return sum
 }
@@ -86,7 +86,7 @@ func dot(x, y []float32) (sum float64) {
 func squaredDistance(x, y []float32) (sum float64) {
 	for k, v := range x {
 		d := float64(v) - float64(y[k])
-		sum += d * d
+		sum += float64(d * d)
 	}
 	return sum
 }

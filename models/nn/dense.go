@@ -59,7 +59,7 @@ func CrossEntropy[T Float](target, x, b, y Matrix[T]) float64 {
 func Norm[T Float](x Matrix[T]) float64 {
 	squares := 0.
 	for _, v := range x.Data {
-		squares += float64(v) * float64(v)
+		squares += float64(float64(v) * float64(v))
 	}
 	return math.Sqrt(squares)
 }

@@ -28,7 +28,7 @@ func (n *Net[T]) norm(of func(*Param[T]) Matrix[T]) float64 {
 	squares := 0.
 	for _, p := range n.Params {
 		for _, v := range of(p).Data {
-			squares += float64(v) * float64(v)
+			squares += float64(float64(v) * float64(v))
 		}
 	}
 	return math.Sqrt(squares)

@@ -63,7 +63,7 @@ func descend(p, start []float64, name string) descent {
 		for i, slope := range divergence.Slope(p, q) {
 			q[i] *= elementary.Exp(-convexRate * slope)
 		}
-		floats.Scale(1/floats.Sum(q), q)
+		scaleToOne(q)
 	}
 	return d
 }
@@ -80,7 +80,7 @@ func starts(seed int64) []start {
 	for i := range places {
 		uniform[i], random[i] = 1./places, noise.ExpFloat64()
 	}
-	floats.Scale(1/floats.Sum(random), random)
+	scaleToOne(random)
 	return []start{{"uniform", uniform}, {"a wrong mode", discrete(divergence.Normal{Mu: 5, Sigma: .4})}, {"random", random}}
 }
 
@@ -90,11 +90,22 @@ func discrete(density divergence.Density) []float64 {
 	for i := range p {
 		p[i] = density.Prob(placeOf(i))
 	}
-	floats.Scale(1/floats.Sum(p), p)
+	scaleToOne(p)
 	return p
 }
 
-func placeOf(i int) float64 { return -6 + 12*float64(i)/(places-1) }
+// scaleToOne divides the values by their sum.
+func scaleToOne(p []float64) {
+	sum := 0.
+	for _, v := range p {
+		sum += v
+	}
+	for i := range p {
+		p[i] /= sum
+	}
+}
+
+func placeOf(i int) float64 { return -6 + float64(12*float64(i)/(places-1)) }
 
 func pointsOf(q []float64) []Point {
 	points := make([]Point, len(q))
@@ -165,7 +176,7 @@ func slopeByDifferences(p, q []float64) float64 {
 		for i := range t {
 			t[i] = q[i] * elementary.Exp(h*placeOf(i))
 		}
-		floats.Scale(1/floats.Sum(t), t)
+		scaleToOne(t)
 		return t
 	}
 	return (divergence.Criterion(p, tilted(h)) - divergence.Criterion(p, tilted(-h))) / (2 * h)
@@ -176,10 +187,10 @@ func slopeByDifferences(p, q []float64) float64 {
 func covariance(q, slope []float64) float64 {
 	mean, sum := 0., 0.
 	for i, v := range q {
-		mean += v * placeOf(i)
+		mean += float64(v * placeOf(i))
 	}
 	for i, v := range q {
-		sum += v * (placeOf(i) - mean) * slope[i]
+		sum += float64(v * (placeOf(i) - mean) * slope[i])
 	}
 	return sum
 }

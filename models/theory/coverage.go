@@ -1,9 +1,6 @@
 package theory
 
-import (
-	"gonum.org/v1/gonum/floats"
-	"gonum.org/v1/gonum/stat"
-)
+import "gan2014/internal/elementary"
 
 // A coverage measures how a generator's samples are distributed over modes, or over classes.
 type coverage struct {
@@ -30,6 +27,12 @@ func entropy(counts []int) float64 {
 	for i, n := range counts {
 		shares[i] = float64(n)
 	}
-	floats.Scale(1/floats.Sum(shares), shares)
-	return stat.Entropy(shares)
+	scaleToOne(shares)
+	sum := 0.
+	for _, p := range shares {
+		if p > 0 {
+			sum -= float64(p * elementary.Log(p))
+		}
+	}
+	return sum
 }

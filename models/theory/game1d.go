@@ -3,6 +3,7 @@ package theory
 import (
 	"context"
 	"fmt"
+	"math"
 
 	"gan2014/internal/divergence"
 	"gan2014/internal/elementary"
@@ -87,11 +88,12 @@ func (g *game1D) mapped(z []float64) ([]float64, error) {
 	return x, err
 }
 
-// quantiles returns n values of z, each with the same share of N(0, 1) around it.
+// quantiles returns n values of z, each with the same share of N(0, 1) around it. They are rounded to multiples of 2⁻²⁶, because the last
+// bits of gonum's values depend on the processor.
 func quantiles(n int) []float64 {
 	z := make([]float64, n)
 	for i := range z {
-		z[i] = distuv.UnitNormal.Quantile((float64(i) + .5) / float64(n))
+		z[i] = math.Round(0x1p26*distuv.UnitNormal.Quantile((float64(i)+.5)/float64(n))) / 0x1p26
 	}
 	return z
 }

@@ -3,9 +3,8 @@ package theory
 import (
 	"math"
 
+	"gan2014/internal/elementary"
 	"gan2014/internal/stats"
-
-	"gonum.org/v1/gonum/stat/distuv"
 )
 
 // A verdict tests a claim of the paper's section 6, "Advantages and disadvantages", on a series: "G must not be trained too much
@@ -88,5 +87,12 @@ func (v verdict) otherLoss(s setting) string {
 
 // signTest returns the probability of at least heads heads among n fair coins.
 func signTest(heads, n int) float64 {
-	return 1 - distuv.Binomial{N: float64(n), P: .5}.CDF(float64(heads-1))
+	chance, sum := 1., 0. // chance is the number of ways to have k heads
+	for k := range n + 1 {
+		if k >= heads {
+			sum += chance
+		}
+		chance = chance * float64(n-k) / float64(k+1)
+	}
+	return sum / elementary.Power(2, n)
 }

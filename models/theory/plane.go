@@ -47,8 +47,8 @@ func (p plane) draw(n int, noise rng.Stream) nn.Matrix[float32] {
 	rng.Normal(noise, x.Data)
 	for i := range n {
 		mode, row := p.modes[noise.IntN(len(p.modes))], x.Row(i)
-		row[0] = float32(mode.X + p.sd*float64(row[0]))
-		row[1] = float32(mode.Y + p.sd*float64(row[1]))
+		row[0] = float32(mode.X + float64(p.sd*float64(row[0])))
+		row[1] = float32(mode.Y + float64(p.sd*float64(row[1])))
 	}
 	return x
 }

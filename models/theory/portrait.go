@@ -3,9 +3,8 @@ package theory
 import (
 	"math"
 
+	"gan2014/internal/divergence"
 	"gan2014/models/theory/figure"
-
-	"gonum.org/v1/gonum/stat"
 )
 
 // A portrait is the state of a game1D at one moment, evaluated at the middles of intervals of equal width.
@@ -65,14 +64,14 @@ func (f *portrait) compareWithBest() {
 	p, q := make([]float64, len(f.p)), make([]float64, len(f.q)) // probabilities
 	f.best = make([]float64, len(f.p))
 	for i := range f.p {
-		p[i], q[i] = f.p[i]*portraitWidth, f.q[i]*portraitWidth
+		p[i], q[i] = float64(f.p[i]*portraitWidth), float64(f.q[i]*portraitWidth)
 		f.best[i] = p[i] / (p[i] + q[i])
 		both := (p[i] + q[i]) / 2
-		f.meanError += both * math.Abs(f.d[i]-f.best[i])
-		f.meanDistanceFromHalf += both * math.Abs(f.d[i]-.5)
-		f.meanDOfSamples += q[i] * f.d[i]
+		f.meanError += float64(both * math.Abs(f.d[i]-f.best[i]))
+		f.meanDistanceFromHalf += float64(both * math.Abs(f.d[i]-.5))
+		f.meanDOfSamples += float64(q[i] * f.d[i])
 	}
-	f.jsd = stat.JensenShannon(p, q)
+	f.jsd = divergence.FiniteJS(p, q)
 }
 
 // arrows returns a few quantiles z of the noise and their G(z).

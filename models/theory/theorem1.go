@@ -7,9 +7,8 @@ import (
 	"gan2014/internal/divergence"
 	"gan2014/internal/elementary"
 	"gan2014/internal/rng"
+	"gan2014/internal/stats"
 	"gan2014/models/theory/figure"
-
-	"gonum.org/v1/gonum/stat"
 )
 
 // The path along which q moves onto p = N(0, 1): at distance d, q is N(d, (1 + d/4)²), and at 0 it is p.
@@ -18,7 +17,9 @@ var (
 	distances = []float64{0, .5, 1, 1.5, 2, 3, 4, 6}
 )
 
-func qAtDistance(d float64) divergence.Normal { return divergence.Normal{Mu: d, Sigma: 1 + d/4} }
+func qAtDistance(d float64) divergence.Normal {
+	return divergence.Normal{Mu: d, Sigma: 1 + float64(d/4)}
+}
 
 const (
 	valueUpdates = 500     // updates of each D
@@ -71,7 +72,7 @@ func (j *referenceD) valueOfTheGame(n int) (value, half float64, err error) {
 			l := side.sign * logit
 			loss[i] = max(l, 0) + elementary.Log1p(elementary.Exp(-math.Abs(l))) // log(1 + eˡ)
 		}
-		mean, sd := stat.MeanStdDev(loss, nil)
+		mean, sd := stats.MeanSD(loss)
 		value -= mean
 		square += sd * sd / float64(n)
 	}

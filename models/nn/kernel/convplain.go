@@ -29,7 +29,7 @@ func maxoutConv[T Float](c Conv, y []T, winner []Winner, x, w, bias []T) {
 				for p := range c.Pieces {
 					filter := p*c.Maps + m
 					s := bias[filter]
-					c.taps(row*cols+col, func(x, k int) { s += w[k*c.Filters()+filter] * example[x] })
+					c.taps(row*cols+col, func(x, k int) { s += T(w[k*c.Filters()+filter] * example[x]) })
 					first := row == top && col == left && p == 0
 					if first || !(s <= y[i]) && y[i] == y[i] { // the first NaN stays: divergence must not hide
 						y[i], winner[i] = s, Winner((row*cols+col)<<8|p)
@@ -45,7 +45,7 @@ func maxoutConvByInput[T Float](c Conv, dx []T, winner []Winner, dy, w []T) {
 	area := c.Outputs() / c.Maps
 	for i, v := range dy {
 		example, filter := dx[i/c.Outputs()*c.Inputs():], int(winner[i]&255)*c.Maps+i/area%c.Maps
-		c.taps(int(winner[i]>>8), func(x, k int) { example[x] += w[k*c.Filters()+filter] * v })
+		c.taps(int(winner[i]>>8), func(x, k int) { example[x] += T(w[k*c.Filters()+filter] * v) })
 	}
 }
 
@@ -54,6 +54,6 @@ func maxoutConvByWeights[T Float](c Conv, dw []T, winner []Winner, dy, x []T) {
 	area := c.Outputs() / c.Maps
 	for i, v := range dy {
 		example, filter := x[i/c.Outputs()*c.Inputs():], int(winner[i]&255)*c.Maps+i/area%c.Maps
-		c.taps(int(winner[i]>>8), func(x, k int) { dw[k*c.Filters()+filter] += example[x] * v })
+		c.taps(int(winner[i]>>8), func(x, k int) { dw[k*c.Filters()+filter] += T(example[x] * v) })
 	}
 }

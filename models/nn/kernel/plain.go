@@ -43,7 +43,7 @@ func tanh[T Float](y, x, bias []T) {
 
 func tanhSlope[T Float](dx, y, dy []T) {
 	for i := range dx {
-		dx[i] = dy[i] * (1 - y[i]*y[i])
+		dx[i] = dy[i] * (1 - T(y[i]*y[i]))
 	}
 }
 
@@ -108,7 +108,7 @@ func descend[T Float](w, v, g []T, rate, momentum T) (finite bool) {
 	const smallest = 0x1p-126 // normal float32
 	finite = true
 	for i := range w {
-		s := momentum*v[i] - rate*g[i]
+		s := T(momentum*v[i]) - T(rate*g[i])
 		if math.Abs(float64(s)) < smallest {
 			s = 0
 		}
@@ -126,7 +126,7 @@ func ShrinkColumns[T Float](w []T, cols int, limit T) (finite bool) {
 	scale := make([]T, cols)
 	for i := 0; i < len(w); i += cols {
 		for j, v := range w[i : i+cols] {
-			scale[j] += v * v
+			scale[j] += T(v * v)
 		}
 	}
 	finite = true
