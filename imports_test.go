@@ -24,10 +24,10 @@ var allowed = map[string][]string{
 	"experiments/endtoend":  {}, // tests of the built program
 	"experiments/estimate":  {"", "datasets", "experiments/exit", "experiments/job", "experiments/terminal", "internal/atomicfile", "internal/elementary", "internal/logsum", "internal/samples", "internal/stats", "internal/typeset", "parzen"},
 	"experiments/exit":      {},
-	"experiments/job":       {"", "datasets", "experiments/spec", "internal/atomicfile", "internal/metric", "internal/provenance", "results"}, // what is to be computed: never who computes it
+	"experiments/job":       {"", "datasets", "experiments/spec", "internal/atomicfile", "internal/metric", "internal/provenance", "results"}, // describes runs and never starts them
 	"experiments/reference": {"experiments/job", "internal/metric", "internal/stats", "internal/typeset", "results"},
-	"experiments/run":       {"", "datasets", "experiments/exit", "experiments/job", "experiments/spec", "internal/atomicfile", "internal/metric", "internal/rng", "internal/sheet", "internal/stats", "internal/typeset", "models/cae", "models/chain", "models/dbn", "models/gan", "models/gaussian", "models/gsn", "models/kmeans", "models/nn", "models/stack", "models/theory", "parzen", "results"}, // one run, in this process: never schedule, batch
-	"experiments/schedule":  {"", "datasets", "experiments/cost", "experiments/exit", "experiments/job", "experiments/spec", "experiments/terminal", "internal/metric", "internal/products", "internal/provenance", "internal/stats", "internal/typeset", "models/nn", "report", "results"},                                                                                                               // never run: it starts a process for each
+	"experiments/run":       {"", "datasets", "experiments/exit", "experiments/job", "experiments/spec", "internal/atomicfile", "internal/metric", "internal/rng", "internal/sheet", "internal/stats", "internal/typeset", "models/cae", "models/chain", "models/dbn", "models/gan", "models/gaussian", "models/gsn", "models/kmeans", "models/nn", "models/stack", "models/theory", "parzen", "results"}, // computes one run in this process and never imports schedule or batch
+	"experiments/schedule":  {"", "datasets", "experiments/cost", "experiments/exit", "experiments/job", "experiments/spec", "experiments/terminal", "internal/metric", "internal/products", "internal/provenance", "internal/stats", "internal/typeset", "models/nn", "report", "results"},                                                                                                               // starts a process for each run and never imports experiments/run
 	"experiments/slurm":     {},
 	"experiments/spec":      {"internal/typeset"}, // for excerpts of the source in messages
 	"experiments/specs":     {"experiments/spec"}, // for its "did you mean"
@@ -38,7 +38,7 @@ var allowed = map[string][]string{
 	"internal/faces":        {"internal/rng"},
 	"internal/golden":       {},
 	"internal/logsum":       {"internal/elementary"},
-	"internal/metric":       {}, // the names of what is recorded of an epoch
+	"internal/metric":       {}, // the names of metrics
 	"internal/mutants":      {},
 	"internal/npy":          {},
 	"internal/provenance":   {},
@@ -48,7 +48,7 @@ var allowed = map[string][]string{
 	"internal/stats":        {},
 	"internal/threads":      {"internal/provenance"},
 	"internal/trainertest":  {"internal/rng", "models/nn"},
-	"internal/typeset":      {}, // how text, numbers and units are written: for whoever prints
+	"internal/typeset":      {}, // formats text, numbers and units
 	"models/cae":            {"internal/metric", "internal/rng", "models/chain", "models/nn", "models/stack"},
 	"models/chain":          {"internal/rng", "models/nn"},
 	"models/dbn":            {"internal/elementary", "internal/metric", "internal/rng", "models/chain", "models/nn", "models/stack"},
@@ -60,10 +60,10 @@ var allowed = map[string][]string{
 	"models/nn/kernel":      {"internal/elementary", "internal/products"},
 	"models/stack":          {"internal/rng", "models/nn"},
 	"models/theory":         {"internal/divergence", "internal/elementary", "internal/rng", "internal/stats", "models/gan", "models/nn", "models/theory/figure"},
-	"models/theory/figure":  {}, // what the figures of the studies are: for those who draw, and the report
+	"models/theory/figure":  {}, // describes the figures of the studies
 	"parzen":                {"internal/elementary", "internal/products"},
 	"report":                {"", "internal/atomicfile", "internal/metric", "internal/stats", "internal/typeset", "models/theory/figure", "report/chart", "report/record", "report/table1", "report/table2", "results"},
-	"report/chart":          {"internal/stats", "internal/typeset"}, // and no run
+	"report/chart":          {"internal/stats", "internal/typeset"}, // knows no run
 	"report/record":         {"internal/typeset", "results"},
 	"report/table1":         {"internal/stats", "internal/typeset", "report/record", "results"},
 	"report/table2":         {"internal/metric", "internal/typeset", "report/record", "report/table1", "results"},
@@ -74,8 +74,8 @@ var allowed = map[string][]string{
 
 // only lists packages, by the start of their path, that have one importer each.
 var only = map[string]string{
-	"gorgonia.org/":               "models/nn", // silently wrong outside a narrow path, which is fenced there
-	"github.com/mattn/go-sqlite3": "results",   // one place knows SQL
+	"gorgonia.org/":               "models/nn", // silently wrong outside a narrow set of uses, which models/nn keeps to
+	"github.com/mattn/go-sqlite3": "results",   // only one package uses SQL
 	"github.com/pressly/goose":    "results",
 	"go.yaml.in/yaml":             "experiments/spec",
 	"math/rand":                   "internal/rng", // randomness comes from named streams only

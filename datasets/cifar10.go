@@ -5,7 +5,7 @@ import (
 	"fmt"
 )
 
-// cifar10 is CIFAR-10 (Krizhevsky 2009): 50,000 + 10,000 colour photographs of 32×32 pixels, in six files of records. Split and
+// cifar10 describes CIFAR-10 (Krizhevsky 2009): 50,000 + 10,000 colour photographs of 32×32 pixels, in six files of records. Split and
 // normalisation follow Goodfellow et al. (cifar10_*.yaml): train[0:40000], valid train[40000:50000].
 func cifar10() publication {
 	return publication{
@@ -110,7 +110,7 @@ func appendRecords(pixels, labels []byte, file string, b []byte) ([]byte, []byte
 	return pixels, labels, nil
 }
 
-// encodeRecords is the inverse of appendRecords.
+// encodeRecords encodes a file of records, the inverse of appendRecords.
 func encodeRecords(pixels, labels []byte) []byte {
 	var b bytes.Buffer
 	b.Grow(len(labels) * cifarRecord)

@@ -1,6 +1,6 @@
 package datasets
 
-// fashionMNIST is Fashion-MNIST (Xiao, Rasul and Vollgraf 2017): pictures of clothes in the file format, sizes and parts of MNIST, so
+// fashionMNIST describes Fashion-MNIST (Xiao, Rasul and Vollgraf 2017): pictures of clothes in the file format, sizes and parts of MNIST, so
 // that it can replace MNIST.
 func fashionMNIST() publication {
 	return publication{

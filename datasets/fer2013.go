@@ -11,7 +11,7 @@ import (
 	"slices"
 )
 
-// fer2013 is FER2013 (Goodfellow et al. 2013), the faces of a contest on facial expressions. It has the image size and the classes of the
+// fer2013 describes FER2013 (Goodfellow et al. 2013), the faces of a contest on facial expressions. It has the image size and the classes of the
 // TFD and serves as its substitute. The download needs a login, so the user must provide the files: the official CSV file of 35,887
 // images, or the 35,710 images of FER+ as five pictures with the images one below the other. The folder $GAN2014_FER2013 may hold them.
 //

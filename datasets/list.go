@@ -54,7 +54,7 @@ func (c *Cache) look(ctx context.Context, p publication) (found []string) {
 	return found
 }
 
-// entry describes the form of p of which the most files are present.
+// entry describes the form of p that has the most files present.
 func (p publication) entry(dir string) Entry {
 	e := Entry{Name: p.name, Title: p.title, Terms: p.terms, Sources: p.sourceNames(), Dir: dir}
 	for i, f := range p.forms {

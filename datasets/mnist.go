@@ -2,7 +2,7 @@ package datasets
 
 import "fmt"
 
-// mnist is MNIST as LeCun, Cortes and Burges published it: 60,000 + 10,000
+// mnist describes MNIST as LeCun, Cortes and Burges published it: 60,000 + 10,000
 // grey images of handwritten digits, 28×28 pixels each. The first file is split
 // as by Goodfellow et al. (pylearn2's mnist.yaml: train[0:50000], valid
 // train[50000:60000]).

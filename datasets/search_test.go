@@ -158,7 +158,7 @@ func TestFileOfAWantedNameIsDoubted(t *testing.T) {
 			t.Errorf("%s: the user's file was changed (error %v)", what, err)
 		}
 	}
-	// A published file of another data set, as in FashionMNIST/raw, is no cause for doubt.
+	// A published file of another data set, as in FashionMNIST/raw, is not reported.
 	if !ofAnotherSet(&checksumError{got: fashionMNIST().forms[0].files[0].sum}) || ofAnotherSet(&checksumError{got: "ab"}) {
 		t.Error("the files of other data sets are not known")
 	}
@@ -220,7 +220,7 @@ func TestPickledBatches(t *testing.T) {
 		}
 	}
 
-	// As keras and torchvision leave it: the archive, and its folder.
+	// The archive and its folder, as Keras and torchvision store them.
 	raw := publish(map[string][]byte{}, "data_batch_1.bin", want)
 	test := publish(map[string][]byte{}, "test_batch.bin", encodeRecords(pixels[:2*cifarDim], labels[:2]))
 	files := map[string][]byte{"data_batch_1": batch, "test_batch": pickledBatch(pixels[:2*cifarDim], labels[:2]), "batches.meta": []byte("\x80\x02}.")}

@@ -2,7 +2,7 @@ package datasets
 
 import "fmt"
 
-// tfd is the Toronto Face Database (Susskind, Anderson and Hinton 2010). The user must provide its file, because the database combines sets
+// tfd describes the Toronto Face Database (Susskind, Anderson and Hinton 2010). The user must provide its file, because the database combines sets
 // of faces that may not be redistributed. The paper's models are trained on its unlabelled images. The labelled images are held out in the
 // five official folds (pylearn2's datasets/tfd.py).
 func tfd() publication {

@@ -16,7 +16,7 @@ const (
 	tfdLabelled   = 4_178
 )
 
-// tfdLike is a synthetic data set with the TFD's size, shape and folds. This program draws the faces, so that anybody can compute with a
+// tfdLike describes a synthetic data set with the TFD's size, shape and folds. This program draws the faces, so that anybody can compute with a
 // set like the TFD. The first use draws the set, which takes minutes. It has the same bits on every machine.
 func tfdLike() publication {
 	return publication{

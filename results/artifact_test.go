@@ -29,13 +29,13 @@ func TestArtifacts(t *testing.T) {
 		t.Errorf("content %q, error %v", content, err)
 	}
 
-	// Equal content is one file.
+	// Equal contents share one file.
 	_, err = db.AddArtifact(t.Context(), out, two, results.Artifact{Kind: "samples", Caption: "after 3 epochs", Measured: "0.5 of it."}, "png", []byte("abc"))
 	check(t, err)
 	wantArtifacts(t, db, two, want)
 	wantFiles(t, out, 1)
 
-	// A new one takes the place of the old in its run only; the old file stays.
+	// A new artifact replaces the old one only in its run, and the old file stays.
 	replaced, err := db.AddArtifact(t.Context(), out, one, results.Artifact{Kind: "samples", Caption: "after 4 epochs"}, "png", []byte("abcd"))
 	check(t, err)
 	wantArtifacts(t, db, one, replaced)

@@ -75,7 +75,7 @@ func TestEveryFlippedBitIsFound(t *testing.T) {
 	tables := map[string]bool{}
 	for table, columns := range schemaColumns(t, path) {
 		if query(t, path, fmt.Sprintf("SELECT count(*) FROM sqlite_schema WHERE type = 'table' AND name = '%s'", table)) == "0" || table == "unsealed" {
-			continue // a view; the list of what is yet to be sealed, which is empty
+			continue // a view, and the list of unsealed runs, which is empty
 		}
 		for _, column := range columns {
 			check(t, os.WriteFile(damaged, content, 0o666))

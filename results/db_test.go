@@ -180,7 +180,7 @@ func TestOpenReadOnly(t *testing.T) {
 	check(t, err)
 	defer reader.Close()
 
-	// It sees what the writer commits after it was opened, and cannot write.
+	// The reader sees later commits of the writer, and cannot write.
 	check(t, db.Record(t.Context(), id, []results.Metric{{Name: "loss_d", Epoch: 1, Value: 1}}))
 	if ms, err := reader.Metrics(t.Context(), id); err != nil || len(ms) != 1 {
 		t.Errorf("metrics %v, error %v", ms, err)

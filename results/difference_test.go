@@ -14,7 +14,7 @@ func TestDifferences(t *testing.T) {
 		t.Errorf("two seeds differ in %v", got)
 	}
 
-	// How a run went is no cause of anything, nor is where the bytes of its data came from.
+	// The course of a run and the source of its data files are not listed as causes.
 	b = run("k1", 1)
 	b.ID, b.Status, b.Seconds, b.Error, b.PID = 9, results.Failed, 5, "x", 77
 	b.Data = slices.Clone(b.Data)

@@ -37,7 +37,7 @@ func TestEvaluationsComeBackAsWritten(t *testing.T) {
 	check(t, db.Evaluate(t.Context(), id, want))
 	wantEvaluations(t, db, id, want)
 
-	// A second evaluation takes the place of the first, curves too.
+	// A second evaluation replaces the first, and its curves.
 	check(t, db.Evaluate(t.Context(), id, want[:1]))
 	wantEvaluations(t, db, id, want[:1])
 	for _, table := range []string{"sigma_curve", "ll_quantile", "sample_curve"} {
@@ -48,7 +48,7 @@ func TestEvaluationsComeBackAsWritten(t *testing.T) {
 		}
 	}
 
-	// One that is refused changes nothing.
+	// A refused evaluation changes nothing.
 	twice := []results.Evaluation{evaluation("fine", 1), evaluation("fine", 2)}
 	wantError(t, db.Evaluate(t.Context(), id, twice), "evaluations of run 1", "grid fine", "UNIQUE")
 	wantEvaluations(t, db, id, want[:1])

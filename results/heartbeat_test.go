@@ -31,7 +31,7 @@ func TestMarkDeadOfAnotherMachine(t *testing.T) {
 		t.Errorf("status %s", r.Status)
 	}
 
-	// A program of schema 1 knew no heartbeat: its start counts.
+	// A program of schema 1 recorded no heartbeat, so the start of the run counts.
 	begin(t, db, elsewhere)
 	_, err := raw(t, path).Exec("UPDATE run SET heartbeat = NULL")
 	check(t, err)

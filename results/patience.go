@@ -11,7 +11,7 @@ import (
 type Patience struct {
 	Most  time.Duration
 	Hurry <-chan struct{}   // closing it shortens the wait to the short patience; nil never shortens it
-	Say   func(text string) // called after a second of waiting, then every minute; nil tells nobody
+	Say   func(text string) // called after a second of waiting, then every minute, unless nil
 }
 
 // The two lengths of a patience. An operation that only reads, or precedes a computation, gives up after the short one. A run that has

@@ -89,7 +89,7 @@ func TestMigrationKeepsEverything(t *testing.T) {
 			t.Errorf("schema %d: table 1 %v, error %v", version, rows, err)
 		}
 
-		// What was running can be found dead and be begun again.
+		// A run that was running can be marked dead and begun again.
 		if n, err := db.MarkDead(t.Context()); n != 1 || err != nil {
 			t.Errorf("schema %d: %d runs marked dead, error %v", version, n, err)
 		}

@@ -32,7 +32,7 @@ func TestStudiesComeBackAsWritten(t *testing.T) {
 	want := func(id int64, want results.Study) {
 		t.Helper()
 		got, err := db.Study(t.Context(), id)
-		if check(t, err); fmt.Sprintf("%+v", got) != fmt.Sprintf("%+v", want) { // of which NaN is one that equals itself
+		if check(t, err); fmt.Sprintf("%+v", got) != fmt.Sprintf("%+v", want) { // compared as text, because NaN does not equal itself
 			t.Errorf("run %d has\n%+v, want\n%+v", id, got, want)
 		}
 	}
@@ -44,7 +44,7 @@ func TestStudiesComeBackAsWritten(t *testing.T) {
 	want(id, theory())
 	want(begin(t, db, run("no study", 1)), results.Study{})
 
-	// A second one takes the place of the first, points too, and leaves other runs alone.
+	// A second study replaces the first, with its points, and does not change other runs.
 	less := theory()
 	less.Findings, less.Lines = less.Findings[:1], less.Lines[1:]
 	check(t, db.RecordStudy(t.Context(), other, less))
@@ -54,13 +54,13 @@ func TestStudiesComeBackAsWritten(t *testing.T) {
 		t.Errorf("%s points are left, want 7", n)
 	}
 
-	// One that is refused changes nothing.
+	// A refused study changes nothing.
 	bad := theory()
 	bad.Lines[0].Points[1].X = math.NaN()
 	wantError(t, db.RecordStudy(t.Context(), other, bad), "study of run 1", `line "−log D" of vanishing/norm`, "point 2", "NOT NULL")
 	want(other, less)
 
-	// What belongs to a run goes with it.
+	// Deleting a run deletes its study.
 	_, err := raw(t, path).Exec("DELETE FROM run WHERE id = 2")
 	check(t, err)
 	if n := query(t, path, "SELECT count(*) FROM line_point") + query(t, path, "SELECT count(*) FROM finding"); n != "21" {

@@ -245,7 +245,7 @@ func TestViewsInShell(t *testing.T) {
 		t.Errorf("rows\n%s\nwant last %s …", strings.Join(lines, "\n"), want)
 	}
 
-	// The schema explains itself there.
+	// The schema contains its comments.
 	if schema := strings.Join(ask(".schema"), "\n"); !strings.Contains(schema, "computing time, summed over resumes") ||
 		!strings.Contains(schema, "sample standard deviation (n - 1) of ll_nats") {
 		t.Errorf("comments are lost:\n%s", schema)

@@ -39,7 +39,7 @@ func Plan(ctx context.Context, cache *datasets.Cache, runs []spec.Run) ([]Job, e
 	return fixKeys(runs, func(name string) (string, error) { return cache.Digest(ctx, name) })
 }
 
-// PlanAhead is like Plan, for a plan that is only shown: a job whose data are not there has no key.
+// PlanAhead makes a plan that is only shown. A job whose data are missing has no key in it.
 func PlanAhead(ctx context.Context, cache *datasets.Cache, runs []spec.Run) ([]Job, error) {
 	return fixKeys(runs, func(name string) (string, error) {
 		hash, err := cache.Digest(ctx, name)

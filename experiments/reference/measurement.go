@@ -64,7 +64,7 @@ func Measurements(ctx context.Context, db *results.DB) (all []Measurement, err e
 	return all, nil
 }
 
-// measurementsOf returns the measurements of which a row is the mean.
+// measurementsOf returns the measurements whose mean is in a row.
 func measurementsOf(all []Measurement, row results.Table1Row) (of []Measurement) {
 	for _, m := range all {
 		if m.cell == cellOf(row) && slices.Contains(row.RunIDs, m.run) {

@@ -26,5 +26,5 @@ func tolerance(row results.Table1Row, measured []Measurement) (nats float64, rea
 	return minTolerance(row.LL), fmt.Sprintf("2 nats or 1 %% of the number; %s have a standard deviation of %.3g", of, sd)
 }
 
-// minTolerance is the smallest tolerance: the same setup on another machine, or rounding that no training amplifies.
+// minTolerance returns the smallest tolerance. It allows for another machine with the same setup, and for rounding that no training amplifies.
 func minTolerance(ll float64) (nats float64) { return max(2, 0.01*math.Abs(ll)) }

@@ -56,7 +56,7 @@ type Validate struct {
 type Selection string
 
 const (
-	Last      Selection = "last"       // the last epoch, which is what parzen_ll.py finds in the file
+	Last      Selection = "last"       // the last epoch, which parzen_ll.py uses
 	BestValid Selection = "best-valid" // the epoch with the highest validation likelihood
 )
 

@@ -12,7 +12,7 @@ func WithShortPatience(ctx context.Context, say func(text string)) context.Conte
 	return results.WithPatience(ctx, results.Patience{Most: results.Short, Say: say})
 }
 
-// WithLongPatience is for runs in progress, whose numbers must not be lost. Database operations wait for a lock up to a day,
+// WithLongPatience returns a context for runs in progress, whose numbers must not be lost. Its database operations wait for a lock up to a day,
 // unless ctx ends.
 func WithLongPatience(ctx context.Context, say func(text string)) context.Context {
 	return results.WithPatience(ctx, results.Patience{Most: results.Long, Hurry: ctx.Done(), Say: say})

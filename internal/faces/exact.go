@@ -36,7 +36,7 @@ func smoothStep(lo, hi, x float64) float64 {
 	return t * t * (3 - float64(2*t))
 }
 
-// bump is 1 at q = 0 and falls to 0 at q = 1, with two continuous derivatives if q is a squared distance.
+// bump falls from 1 at q = 0 to 0 at q = 1, with two continuous derivatives if q is a squared distance.
 func bump(q float64) float64 {
 	if q >= 1 {
 		return 0

@@ -3,7 +3,7 @@ package faces
 // Params determines an image completely. Every number is a continuous factor: a small change of it changes the image a little.
 // Lengths are in the units of the head's frame (half an image side), albedos and grey levels in [0, 1].
 type Params struct {
-	Expression Expression // the label; Muscles is what is drawn
+	Expression Expression // the label; the picture shows Muscles
 	Muscles    Muscles
 	Identity   Identity
 	Pose       Pose

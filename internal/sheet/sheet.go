@@ -82,14 +82,14 @@ func (s Sheet) withDefaults() Sheet {
 	return s
 }
 
-// cell is the rectangle of the image in the given row and column.
+// cell returns the rectangle of the image in the given row and column.
 func (s Sheet) cell(row, col int) image.Rectangle {
 	x := sheetGap + col*(s.Width+sheetGap)
 	y := sheetGap + row*(s.Height+sheetGap)
 	return image.Rect(x, y, x+s.Width, y+s.Height)
 }
 
-// size is the whole sheet's, with a gap all round.
+// size returns the size of the whole sheet, with a gap all round.
 func (s Sheet) size(cols int) image.Point {
 	return s.cell(s.Rows-1, cols-1).Max.Add(image.Pt(sheetGap, sheetGap))
 }

@@ -25,7 +25,7 @@ type Noise struct {
 // An Update says in which order the nets are updated.
 type Update string
 
-// A Loss is what the generator minimises.
+// A Loss is the loss that the generator minimises.
 type Loss string
 
 const (

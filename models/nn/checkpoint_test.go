@@ -84,7 +84,7 @@ func TestSeries(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	// What a process that was killed while saving left behind goes with the next checkpoint.
+	// The next checkpoint removes the unfinished files of a process that was killed while saving.
 	unfinished := filepath.Join(s.Dir, ".update-000000007.checkpoint.ABC.tmp")
 	if err := write("half")(unfinished); err != nil {
 		t.Fatal(err)
@@ -107,7 +107,7 @@ func TestSeries(t *testing.T) {
 	if found, damaged, err := s.Load(read); !found || text != "2" || len(damaged) != 1 || err != nil {
 		t.Errorf("with the newest damaged, loaded %q, damaged %v, %v", text, damaged, err)
 	}
-	// The damaged one takes no place of the newest two.
+	// The damaged checkpoint does not count among the newest two.
 	for _, later := range []string{"3", "damaged"} {
 		if err := s.Save(70_000, write(later)); err != nil {
 			t.Fatal(err)

@@ -71,7 +71,7 @@ func timeless(file []byte) []byte {
 	return pdfTime.ReplaceAll(file, []byte("/$1 (D:20140610000000"))
 }
 
-// Recovered is for defer: it converts a panic of the deferring function, with which some plots end, to an error.
+// Recovered converts a panic of the function that defers it into an error. Some plots panic.
 func Recovered(err *error) {
 	if r := recover(); r != nil {
 		*err = fmt.Errorf("internal error: %v", r)

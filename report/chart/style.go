@@ -41,7 +41,7 @@ func (s LineStyle) draw() draw.LineStyle {
 	return draw.LineStyle{Color: s.Color, Width: width, Dashes: s.Dashes}
 }
 
-// sans is the font with which the layout is measured. The page uses its own font.
+// sans returns the font that measures the layout. The page uses its own font.
 func sans(size vg.Length) font.Font {
 	return font.Font{Typeface: "Liberation", Variant: "Sans", Size: size}
 }

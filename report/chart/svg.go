@@ -8,7 +8,7 @@ import (
 )
 
 // vgsvg writes a document of its own: a fixed size in points, Liberation
-// fonts and colours for white paper. These are what pageSVG takes out.
+// fonts and colours for white paper. pageSVG removes these.
 var (
 	svgProlog = regexp.MustCompile(`(?s)^.*?<svg[^>]*viewBox="([^"]*)"[^>]*>\s*`)
 	svgPath   = regexp.MustCompile(` d="[^"]*"`)

@@ -23,7 +23,7 @@ type Column struct {
 	Cell  func(Row) Cell
 }
 
-// Columns are the columns of Table 1 in print.
+// Columns returns the columns of Table 1 in print.
 func Columns() []Column {
 	return []Column{
 		{Name: "System", Cell: func(r Row) Cell { return Cell{r.System, r.SystemNotes} }},

@@ -47,7 +47,7 @@ func fields(dataset string, r Row) []any {
 	return line
 }
 
-// seedsField is how many seeds are in the mean, of a row of ours.
+// seedsField returns the number of seeds in the mean of a measured row.
 func seedsField(r Row) any {
 	if r.Recipe == "" {
 		return positiveOnly(r.Seeds)
@@ -55,7 +55,7 @@ func seedsField(r Row) any {
 	return r.Seeds
 }
 
-// lostField is how many seeds ended so, of a row of ours.
+// lostField returns the number of seeds of a measured row that ended with a status.
 func lostField(r Row, status results.Status) any {
 	if r.Recipe == "" {
 		return nil
@@ -75,7 +75,7 @@ func joinIDs(ids []int64) string {
 	return strings.Trim(fmt.Sprint(ids), "[]")
 }
 
-// positiveOnly is nil for a number that is not known.
+// positiveOnly returns nil for an unknown number.
 func positiveOnly(n int) any {
 	if n <= 0 {
 		return nil

@@ -7,7 +7,7 @@ import (
 	"gan2014/results"
 )
 
-// unscored is the origin of a row for runs of which none is done.
+// unscored is the origin of a row whose runs are all unfinished.
 const unscored = "unscored"
 
 // unscoredRows returns rows for the recipes without a done run, in the order of their first run. Studies get no row.

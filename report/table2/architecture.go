@@ -51,7 +51,7 @@ func architecture(d record.Design, kind string) string {
 	return "G: " + names(generator) + "; D: " + names(d.Discriminator.Layers)
 }
 
-// units are the sizes of hidden layers with what they are.
+// units lists the sizes of hidden layers with the kind of their units.
 func units(layers []record.Layer, what string) string {
 	var sizes []string
 	for _, l := range layers {
@@ -63,7 +63,7 @@ func units(layers []record.Layer, what string) string {
 	return strings.Join(sizes, " and ") + " " + what
 }
 
-// names are those of layers of any kind: "relu 1,200, maxout 240×5, sigmoid".
+// names lists layers of any kind: "relu 1,200, maxout 240×5, sigmoid".
 func names(layers []record.Layer) string {
 	var out []string
 	for _, l := range layers {

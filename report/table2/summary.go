@@ -239,7 +239,7 @@ func formatRange(values []float64, format func(float64) string) string {
 	return least + " to " + greatest
 }
 
-// plural is an extent of counts with its noun.
+// plural formats a range of counts with its noun.
 func plural(counts []float64, singular, plural string) string {
 	noun := plural
 	if slices.Max(counts) == 1 {

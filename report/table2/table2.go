@@ -46,7 +46,7 @@ type family struct {
 type system struct{ kind, name string }
 
 // families are in the order of the paper. It calls deep belief nets "hybrid models containing a single undirected layer and
-// several directed layers" (section 2); the undirected one is what their samples come from.
+// several directed layers" (section 2); their samples come from the undirected layer.
 var families = []family{
 	{"Deep directed graphical models", nil},
 	{"Deep undirected graphical models", []system{{"dbn", "DBN"}}},

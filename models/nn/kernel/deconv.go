@@ -4,7 +4,7 @@ package kernel
 // multiplied by a filter and added to a window of the output. Windows are Stride apart.
 //
 // An example is a row of channels × height × width, in that order, and so is the result, of Maps channels. The columns of an
-// example, Height·Width × Maps·Kernel·Kernel, are what each position of the input adds to each value of its window.
+// example, Height·Width × Maps·Kernel·Kernel, hold the terms that each position of the input adds to the values of its window.
 type Deconv struct {
 	Channels, Height, Width int // of the input
 	Kernel                  int // height and width of a window
