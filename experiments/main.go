@@ -63,13 +63,13 @@ func exitStatus(ctx context.Context, stderr io.Writer, err error) int {
 	case errors.As(err, &status):
 		return int(status)
 	case errors.Is(err, schedule.ErrTimeIsUp):
-		fmt.Fprintln(stderr, "the time is up: run the same command again to go on")
+		fmt.Fprintln(stderr, "the time is up: run the same command again to continue")
 		return exit.Interrupted
 	case errors.Is(err, context.Canceled) || ctx.Err() != nil:
 		if !errors.Is(err, context.Canceled) {
 			fmt.Fprintln(stderr, err)
 		}
-		fmt.Fprintln(stderr, "interrupted: run the same command again to go on")
+		fmt.Fprintln(stderr, "interrupted: run the same command again to continue")
 		return exit.Interrupted
 	case terminal.IsLocked(err):
 		fmt.Fprintln(stderr, err)

@@ -18,8 +18,8 @@ import (
 type parzenCommand struct {
 	estimate.Request
 	format string
-	merge  bool     // merge the files in shares
-	shares []string // files that -shard wrote
+	merge  bool     // merge the files in shards
+	shards []string // files that -shard wrote
 }
 
 func (c *parzenCommand) flags(f *flag.FlagSet) {
@@ -108,14 +108,14 @@ func (c *parzenCommand) checkMerge(args []string) error {
 	case c.format != "text" && c.format != "json":
 		return fmt.Errorf("-format must be text or json, not %q", c.format)
 	}
-	c.shares = args
+	c.shards = args
 	return nil
 }
 
 // run computes the estimate, one shard of it, or the merged estimate of all shards.
 func (c *parzenCommand) run(ctx context.Context, call call) error {
 	if c.merge {
-		e, err := estimate.Merge(c.shares)
+		e, err := estimate.Merge(c.shards)
 		if err != nil {
 			return err
 		}

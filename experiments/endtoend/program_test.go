@@ -323,7 +323,7 @@ func TestInterrupt(t *testing.T) {
 	if status := p.ProcessState.ExitCode(); status != exit.Interrupted {
 		t.Errorf("status %d, want %d\n%s", status, exit.Interrupted, log.String())
 	}
-	if !strings.Contains(log.String(), "run the same command again to go on") {
+	if !strings.Contains(log.String(), "run the same command again to continue") {
 		t.Errorf("it does not say how to go on:\n%s", log.String())
 	}
 	if got := b.query(`select status from runs`); got != "interrupted" {

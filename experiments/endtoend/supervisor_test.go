@@ -162,7 +162,7 @@ func TestOrphanEnds(t *testing.T) {
 func TestMaxTime(t *testing.T) {
 	t.Parallel()
 	b := newBench(t)
-	b.expect(exit.Interrupted, b.args("-set", "systems.0.train.epochs=1000", "-max-time", "3s"), "the time is up: run the same command again to go on")
+	b.expect(exit.Interrupted, b.args("-set", "systems.0.train.epochs=1000", "-max-time", "3s"), "the time is up: run the same command again to continue")
 	if got := b.query(`select status from runs`); got != "interrupted" && got != "" { // on a slow machine it had not begun
 		t.Errorf("runs are %q", got)
 	}

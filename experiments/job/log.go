@@ -103,7 +103,7 @@ func WithoutHome(text string) string {
 // Advice says what the user should do about an error that does not say so itself.
 func Advice(err error) string {
 	if errors.Is(err, syscall.ENOSPC) {
-		return "; make room and run the same command with -retry: it goes on from the last checkpoint"
+		return "; make room and run the same command with -retry: it continues from the last checkpoint"
 	}
 	return ""
 }

@@ -29,7 +29,7 @@ var caeKeys = []key{
 				meaning: "weight of the squared Frobenius norm of the code's Jacobian in the loss, both in nats an image; 0 is a plain auto-encoder"},
 		)}},
 	{name: "level", form: asInteger, span: from(0, 99),
-		meaning: "auto-encoders that the walk leaves out: 0 walks over images through the whole stack, 1 over the codes of the first"},
+		meaning: "number of lower auto-encoders that the walk leaves out: 0 walks over images through the whole stack, 1 over the codes of the first"},
 	{name: "noise", form: asNumber, span: from(0, 1000), meaning: "standard deviation of the noise that moves the code along the Jacobian"},
 	chainKey,
 	validateKey,

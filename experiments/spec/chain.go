@@ -7,8 +7,8 @@ type Chain struct {
 	Thin   int `json:"thin"`    // steps between two samples of a chain
 }
 
-var chainKey = key{name: "chain", form: asMapping, meaning: "how samples are taken from Markov chains, which start at training images", keys: []key{
-	{name: "chains", form: asInteger, span: from(1, 100_000), meaning: "how many there are, side by side"},
+var chainKey = key{name: "chain", form: asMapping, meaning: "how samples come from Markov chains, which start at training images", keys: []key{
+	{name: "chains", form: asInteger, span: from(1, 100_000), meaning: "number of chains, which run side by side"},
 	{name: "burn_in", form: asInteger, span: from(0, 1_000_000), meaning: "steps before the first sample"},
 	{name: "thin", form: asInteger, span: from(1, 1_000_000), meaning: "steps from one sample of a chain to its next; 1 takes every step"},
 }}
@@ -24,9 +24,9 @@ const (
 
 // emitKey describes the key "emit".
 func emitKey(more ...word) key {
-	return key{name: "emit", form: asChoice, meaning: "which image a state of the chain stands for", words: append([]word{
+	return key{name: "emit", form: asChoice, meaning: "which image a state of the chain gives", words: append([]word{
 		says(Means, "the means of the pixels, given the hidden units"),
-		says(Draws, "pixels 0 or 1, drawn from the means: honest samples, which an estimate by distances punishes"),
+		says(Draws, "pixels 0 or 1, drawn from the means: exact samples, to which an estimate by distances gives a lower score"),
 	}, more...)}
 }
 

@@ -19,14 +19,14 @@ type Cluster struct {
 }
 
 var clusterKeys = []key{
-	{name: "cpus", form: asInteger, span: from(1, 1024), absent: "-threads, or 2", meaning: "processors of a run, and its threads"},
+	{name: "cpus", form: asInteger, span: from(1, 1024), absent: "-threads, or 2", meaning: "number of processors and of threads of a run"},
 	{name: "memory", form: asText, absent: "half as much again as such runs took, or 4G", meaning: "memory of a run: megabytes, or as in 4G",
 		or: &key{form: asInteger, span: from(1, 100_000_000)}},
 	{name: "time", form: asText, absent: "twice as long as the longest run may take by its forecast, and ten minutes",
-		meaning: "time limit of a run: minutes, or as in 2:30:00 or 1-12:00:00; one that reaches it goes on from its checkpoint in a new job",
+		meaning: "time limit of a run: minutes, or as in 2:30:00 or 1-12:00:00; a run that reaches it continues from its checkpoint in a new job",
 		or:      &key{form: asInteger, span: from(1, 1_000_000)}},
-	{name: "partition", form: asText, absent: "the cluster's", meaning: "where runs are queued"},
-	{name: "account", form: asText, absent: "the user's", meaning: "who is charged"},
+	{name: "partition", form: asText, absent: "the cluster's", meaning: "the queue for the runs"},
+	{name: "account", form: asText, absent: "the user's", meaning: "the account that is charged"},
 	{name: "options", form: asList, span: from(1, 100), absent: "nothing", meaning: "more options of sbatch that choose where and when runs are computed",
 		item: &key{name: "option", form: asText, meaning: "one of " + strings.Join(clusterOptions, ", ") + ", as in --qos=long"}},
 }

@@ -45,9 +45,9 @@ var dbnKeys = []key{
 	{name: "batch", form: asInteger, span: from(1, 1_000_000), meaning: "images in a step, and the number of persistent chains"},
 	{name: "layers", form: asList, span: from(1, 100), meaning: "machines, from the images up; each is trained on the hidden probabilities of the one below",
 		item: &key{name: "layer", form: asMapping, meaning: "a restricted Boltzmann machine", keys: stackKeys(
-			key{name: "steps", form: asInteger, span: from(1, 1000), meaning: "Gibbs steps of an update: k of CD-k and PCD-k"},
+			key{name: "steps", form: asInteger, span: from(1, 1000), meaning: "number k of Gibbs steps in an update (CD-k, PCD-k)"},
 			key{name: "persistent", form: asFlag, absent: "false",
-				meaning: "whether the chains of an update go on from those of the update before, and do not start at the data"},
+				meaning: "whether the chains continue from the previous update instead of starting at the data"},
 			key{name: "decay", form: asNumber, span: from(0, 100), absent: "0", meaning: "weight decay: half its product with |W|² is added to the loss"},
 		)}},
 	emitKey(says(MeanField, "the means of the pixels, given the means of the hidden units below the top")),

@@ -11,7 +11,7 @@ import (
 // To add a key, add a line here, a field to its struct, and a line where the struct is read.
 var language = key{
 	name: "the spec", form: asMapping,
-	meaning: "what is trained on which data, by which recipe, and how its likelihood is estimated",
+	meaning: "an experiment: systems, their data and recipes, and the evaluation of their likelihood",
 	keys: []key{
 		{name: "extends", form: asText, absent: "nothing",
 			meaning: "the bundled spec that this one changes, or several: mappings are merged key by key, " +
@@ -19,25 +19,25 @@ var language = key{
 			or: &key{form: asList, span: from(1, most), item: &key{name: "spec", form: asText, meaning: "a bundled spec; " +
 				"where several give different values, this one says which, and each system keeps the evaluation of its own"}}},
 		{name: "name", form: asLabel, meaning: "label of the runs; changes no number"},
-		{name: "budget", form: asLabel, meaning: "which of the numbers counts where a system has one for each budget"},
+		{name: "budget", form: asLabel, meaning: "which number counts if a system has one for each budget"},
 		{name: "seeds", form: asInteger, span: from(1, 1000),
-			meaning: "the number n of trainings of each system, with the seeds 1 to n, or one for each budget, 1 under the others; or a list of seeds",
+			meaning: "number n of trainings of each system, with the seeds 1 to n: one number, or one for each budget (1 for the others); or a list of seeds",
 			or: &key{form: asList, span: from(1, 1000),
 				item: &key{name: "seed", form: asInteger, span: from(0, math.MaxInt32),
-					meaning: "where all random numbers of a run come from"},
+					meaning: "seed of all random numbers of a run"},
 				or: byBudget("the number of trainings", 1000)}},
 		{name: "matrix", form: asNames, absent: "nothing",
-			meaning: "sweeps: the path of a value below systems, as in -set, and a list of values; every combination is planned",
+			meaning: "a sweep: paths of values below systems, as in -set, each with a list of values; every combination is planned",
 			item: &key{name: "path", form: asList, span: from(1, most),
-				meaning: "the values; a combination shows its own behind the name of its system",
-				item:    &key{name: "value", form: asAny, meaning: "what the value would be without the matrix"}}},
+				meaning: "the values; each combination shows its values after the name of its system",
+				item:    &key{name: "value", form: asAny, meaning: "value without the matrix"}}},
 		{name: "evaluation", form: asMapping, keys: evaluationKeys, part: true, absent: "every system has one of its own",
 			meaning: "the protocol of the likelihood: a Gaussian Parzen window around samples of the model",
 			source:  "paper, section 5; parzen_ll.py"},
 		{name: "systems", form: asList, span: from(1, most), meaning: "the rows of the table",
-			item: &key{name: "system", form: asMapping, keys: systemKeys, meaning: "something that gives samples"}},
+			item: &key{name: "system", form: asMapping, keys: systemKeys, meaning: "a source of samples"}},
 		{name: "cluster", form: asMapping, keys: clusterKeys, absent: "what each key says",
-			meaning: "what -cluster slurm asks the scheduler for, for each run; changes no number"},
+			meaning: "resources that -cluster slurm requests for each run; changes no number"},
 	},
 }
 
@@ -47,23 +47,23 @@ var evaluationKeys = []key{
 	{name: "samples", form: asInteger, span: from(1, 1_000_000),
 		meaning: "samples drawn from the model", source: "10000 in parzen_ll.py, -n"},
 	{name: "validation", form: asInteger, span: from(1, 1_000_000),
-		meaning: "the number of validation images, the first ones, that choose sigma",
+		meaning: "number of validation images, from the first on, that choose sigma",
 		source:  "1000 in parzen_ll.py, -l"},
-	{name: "grids", form: asNames, names: labels, meaning: "candidates for sigma; each grid gives a likelihood of its own",
+	{name: "grids", form: asNames, names: labels, meaning: "candidates for sigma; each grid gives its own likelihood",
 		source: "ten, logspace(-1, 0), in parzen_ll.py",
 		item: &key{name: "grid", form: asMapping, meaning: "a grid of candidates, under a name of your choice", keys: []key{
 			{name: "from", form: asNumber, span: span{most: 100, above: true},
 				meaning: "the smallest sigma, in units of pixel intensity"},
 			{name: "to", form: asNumber, span: span{most: 100, above: true},
 				meaning: "the largest sigma, in units of pixel intensity"},
-			{name: "count", form: asInteger, span: from(2, 1000), meaning: "how many there are, both ends included"},
-			{name: "spacing", form: asChoice, meaning: "what neighbours have in common",
-				words: []word{says(Log, "their ratio"), says(Linear, "their difference")}},
+			{name: "count", form: asInteger, span: from(2, 1000), meaning: "number of candidates, including both ends"},
+			{name: "spacing", form: asChoice, meaning: "spacing of the candidates",
+				words: []word{says(Log, "equal ratios"), says(Linear, "equal differences")}},
 			{name: "optimum", form: asFlag, absent: "false",
-				meaning: "whether the best sigma there is is sought, from the best of the grid on; not for data sets in folds"},
+				meaning: "whether to search for the best possible sigma, starting from the best of the grid; not for data sets in folds"},
 		}}},
 	{name: "curve", form: asInteger, span: from(1, 10_000_000), absent: "samples",
-		meaning: "the most samples of the curve of validation likelihood against their number; not for systems that have no more samples"},
+		meaning: "largest number of samples for the curve of validation likelihood against the number of samples; not for systems with a fixed number of samples"},
 }
 
 var systemKeys = []key{
@@ -71,35 +71,35 @@ var systemKeys = []key{
 	{name: "kind", form: asChoice, meaning: "where the samples come from", words: []word{
 		says(GAN, "a generator trained against a discriminator"),
 		says(DBN, "a deep belief net: restricted Boltzmann machines, trained one after the other"),
-		says(CAE, "stacked contractive auto-encoders, and a walk on what they learn"),
+		says(CAE, "stacked contractive auto-encoders, sampled by a walk"),
 		says(GSN, "a deep generative stochastic network: a net that learns a step of a Markov chain"),
-		says(KMeans, "centroids of clusters of training images: a control, and no model"),
+		says(KMeans, "centroids of clusters of training images: a control and not a model"),
 		says(Normal, "draws of a normal distribution with the training images' mean and covariance: a control"),
-		says(MeanImage, "the mean of the training images as every sample: a control, the floor"),
-		says(TrainingImages, "images of the training set, drawn without replacement: what the true distribution scores"),
-		says(Theory, "nowhere: a study computes a part of the paper's theory, which has no likelihood and no row in the table"),
+		says(MeanImage, "the mean of the training images as every sample: a control; no model should score lower"),
+		says(TrainingImages, "images of the training set, drawn without replacement: the score of the true distribution"),
+		says(Theory, "no samples: a study computes a part of the paper's theory; it has no likelihood and no row in the table"),
 	}},
 	studyKey,
 	{name: "skip", form: asFlag, absent: "false",
-		meaning: "whether the system is left out of the plan, such as one of the spec that is extended"},
-	{name: "dataset", form: asChoice, meaning: "the images that are learned and scored", words: datasets},
+		meaning: "whether to leave the system out of the plan, for example one of an extended spec"},
+	{name: "dataset", form: asChoice, meaning: "the images to learn and to score", words: datasets},
 	{name: "evaluation", form: asMapping, of: only(GAN, DBN, CAE, GSN, KMeans, Normal, MeanImage, TrainingImages), keys: evaluationKeys, part: true, absent: "that of the spec",
-		meaning: "what is different for this system, merged key by key over the evaluation of the spec"},
+		meaning: "differences for this system, merged key by key over the evaluation of the spec"},
 	{name: "generator", form: asMapping, of: only(GAN), meaning: "the net that maps noise to samples", keys: []key{
 		{name: "noise", form: asMapping,
 			meaning: "the input of the generator: independent values with mean 0 and variance 1", keys: []key{
-				{name: "kind", form: asChoice, meaning: "their distribution", words: []word{
+				{name: "kind", form: asChoice, meaning: "distribution of the values", words: []word{
 					says(Uniform, "U(-sqrt 3, sqrt 3), as mnist.yaml"), says(Gaussian, "N(0, 1), as the TFD and CIFAR-10 files"),
 				}},
 				{name: "size", form: asInteger, span: from(1, 100_000),
-					meaning: "how many for each sample", source: "100 in mnist.yaml, nvis"},
+					meaning: "number of values for each sample", source: "100 in mnist.yaml, nvis"},
 			}},
 		{name: "layers", form: asList, span: from(1, 100), meaning: "the layers from noise to image",
 			item: &key{name: "layer", form: asMapping, keys: generatorLayerKeys,
 				meaning: "weights, a bias and a nonlinearity"}},
 	}},
 	{name: "discriminator", form: asMapping, of: only(GAN),
-		meaning: "the net that tells images of the data from samples", keys: []key{
+		meaning: "the net that distinguishes data from samples", keys: []key{
 			{name: "layers", form: asList, span: from(1, 100),
 				meaning: "the layers from image to the probability that it is from the data",
 				item: &key{name: "layer", form: asMapping, keys: discriminatorLayerKeys,
@@ -110,21 +110,21 @@ var systemKeys = []key{
 	{name: "dbn", form: asMapping, of: only(DBN), keys: dbnKeys, meaning: "the recipe of the deep belief net"},
 	{name: "cae", form: asMapping, of: only(CAE), keys: caeKeys, meaning: "the recipe of the auto-encoders"},
 	{name: "gsn", form: asMapping, of: only(GSN), keys: gsnKeys, meaning: "the recipe of the network", source: "yaoli/GSN, run_gsn.py"},
-	{name: "kmeans", form: asMapping, of: only(KMeans), meaning: "how centroids are found", keys: []key{
-		{name: "centroids", form: asInteger, span: from(1, 1_000_000), meaning: "how many there are, at first different training images"},
+	{name: "kmeans", form: asMapping, of: only(KMeans), meaning: "how the centroids are found", keys: []key{
+		{name: "centroids", form: asInteger, span: from(1, 1_000_000), meaning: "number of centroids, which start at different training images"},
 		{name: "epochs", form: asInteger, span: from(1, 1_000_000), meaning: "iterations of Lloyd's algorithm", or: byBudget("iterations", 1_000_000)},
 	}},
-	{name: "gaussian", form: asMapping, of: only(Normal), meaning: "what is kept of the distribution", keys: []key{
-		{name: "share", form: asNumber, span: span{most: 1, above: true}, meaning: "share of the variance, at least, that the largest eigenvalues have which are kept"},
+	{name: "gaussian", form: asMapping, of: only(Normal), meaning: "the part of the distribution that is kept", keys: []key{
+		{name: "share", form: asNumber, span: span{most: 1, above: true}, meaning: "the smallest number of eigenvalues is kept that has at least this share of the variance"},
 		{name: "clip", form: asFlag, absent: "false", meaning: "whether samples are cut to [0, 1]"},
 	}},
 	{name: "stages", form: asList, span: from(1, 100), of: only(GAN), absent: "the epochs of train are all",
-		meaning: "after the epochs of train: the generator grows; discriminator, learning rate and momentum start anew, as they did",
+		meaning: "stages after the epochs of train: the generator gets new layers; discriminator, learning rate and momentum start again as in train",
 		source:  "tfd_pretrain/train.yaml",
-		item: &key{name: "stage", form: asMapping, meaning: "a number of epochs", keys: []key{
+		item: &key{name: "stage", form: asMapping, meaning: "number of epochs", keys: []key{
 			epochsKey,
 			{name: "layers", form: asList, span: from(1, 100),
-				meaning: "new layers of the generator, in front of those it has, whose noise they make",
+				meaning: "new layers in front of the generator's; their output replaces the noise",
 				source:  "__init__.py, add_layers",
 				item: &key{name: "layer", form: asMapping, keys: frontLayerKeys,
 					meaning: "weights, a bias and a nonlinearity"}},
@@ -147,40 +147,40 @@ var trainKeys = []key{
 	{name: "batch", form: asInteger, span: from(1, 1_000_000),
 		meaning: "images in a step; the last batch of an epoch may be smaller",
 		source:  "100 in mnist.yaml, batch_size"},
-	{name: "update", form: asChoice, meaning: "when the two nets move", words: []word{
-		says(Simultaneous, "both from the same parameters, samples and dropout masks: what the original code runs"),
-		says(Alternating, "k steps of the discriminator, then one of the generator on new noise: the paper's Algorithm 1"),
+	{name: "update", form: asChoice, meaning: "order of the updates of the two nets", words: []word{
+		says(Simultaneous, "both from the same parameters, samples and dropout masks, as in the original code"),
+		says(Alternating, "k steps of the discriminator, then one of the generator on new noise, as in the paper's Algorithm 1"),
 	}},
 	{name: "k", form: asInteger, span: from(1, 1000), absent: "1",
 		meaning: "steps of the discriminator for each of the generator",
 		source:  "paper, Algorithm 1: k = 1"},
-	{name: "loss", form: asChoice, meaning: "what the generator minimises, as a mean over the batch", words: []word{
-		says(NonSaturating, "-log D(G(z)): what the original code runs from the first step on"),
-		says(Saturating, "log(1 - D(G(z))): the game of the paper's equation 1"),
+	{name: "loss", form: asChoice, meaning: "loss of the generator, as a mean over the batch", words: []word{
+		says(NonSaturating, "-log D(G(z)), as in the original code from the first step on"),
+		says(Saturating, "log(1 - D(G(z))), as in the paper's equation 1"),
 	}},
 	{name: "learning_rate", form: asMapping,
 		meaning: "max(floor, start / decay^t) after t minibatches", source: "mnist.yaml, ExponentialDecay", keys: []key{
 			{name: "start", form: asNumber, span: span{most: 100, above: true},
 				meaning: "the rate of the first step", source: "0.1 in mnist.yaml, learning_rate"},
 			{name: "decay", form: asNumber, span: from(1, 100),
-				meaning: "what it is divided by after each minibatch", source: "1.000004 in mnist.yaml, decay_factor"},
+				meaning: "number by which the rate is divided after each minibatch", source: "1.000004 in mnist.yaml, decay_factor"},
 			{name: "floor", form: asNumber, span: from(0, 100), meaning: "the smallest rate", source: "1e-6 in mnist.yaml, min_lr"},
 		}},
 	{name: "momentum", form: asMapping,
-		meaning: "rises linearly from epoch to epoch", source: "mnist.yaml, MomentumAdjustor", keys: []key{
+		meaning: "momentum, which changes linearly from epoch to epoch", source: "mnist.yaml, MomentumAdjustor", keys: []key{
 			{name: "start", form: asNumber, span: span{most: 1, below: true},
 				meaning: "the momentum of the first epoch", source: "0.5 in mnist.yaml, init_momentum"},
 			{name: "end", form: asNumber, span: span{most: 1, below: true},
 				meaning: "the momentum from epoch `epochs` on", source: "0.7 in mnist.yaml, final_momentum"},
 			{name: "epochs", form: asInteger, span: from(1, 1_000_000),
-				meaning: "the epoch in which it reaches end", source: "250 in mnist.yaml, saturate"},
+				meaning: "the epoch in which the momentum reaches end", source: "250 in mnist.yaml, saturate"},
 		}},
 	{name: "patience", form: asInteger, span: from(0, 1_000_000), absent: "0",
-		meaning: "the training goes on after its epochs until the validation likelihood has not risen for so many; 0 is never: one number, or one for each budget, 0 under the others",
+		meaning: "early stopping: after its epochs the training continues until the validation likelihood has not risen for this number of epochs; 0 turns it off: one number, or one for each budget (0 for the others)",
 		or:      integersByBudget("epochs", from(0, 1_000_000))},
 	validateKey,
-	{name: "select", form: asChoice, meaning: "which parameters are evaluated", words: []word{
-		says(Last, "those of the last epoch: what parzen_ll.py finds in the file"),
+	{name: "select", form: asChoice, meaning: "which parameters to evaluate", words: []word{
+		says(Last, "those of the last epoch, which parzen_ll.py uses"),
 		says(BestValid, "those of the epoch with the highest validation likelihood; not for data sets in folds, whose validation images are test images too"),
 	}},
 }

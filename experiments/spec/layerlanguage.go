@@ -7,8 +7,8 @@ var dense = only(ReLU, Sigmoid, Identity, Maxout)
 func layerKeys(kinds []word, pieced []string, more ...key) []key {
 	return append([]key{
 		{name: "kind", form: asChoice, words: kinds,
-			meaning: "the nonlinearity, and what comes before it if that is not a full connection"},
-		{name: "units", form: asInteger, span: from(1, 100_000), of: dense, meaning: "outputs",
+			meaning: "the nonlinearity; also the connection, unless it is a full one"},
+		{name: "units", form: asInteger, span: from(1, 100_000), of: dense, meaning: "number of output values",
 			absent: "only in the last layer, where the image or the task decides"},
 		{name: "pieces", form: asInteger, span: from(2, 256), of: pieced,
 			meaning: "linear pieces of each unit or channel",
@@ -17,7 +17,7 @@ func layerKeys(kinds []word, pieced []string, more ...key) []key {
 			meaning: "initial weights are uniform in (-irange, irange)",
 			source:  "mnist.yaml: .05 in the generator, .005 in the discriminator"},
 		{name: "sparse_init", form: asInteger, span: from(1, 100_000), of: dense, absent: "irange is given",
-			meaning: "initial weights of each unit that are N(0, 1), the others being 0",
+			meaning: "number of each unit's weights that start as N(0, 1); the others start at 0",
 			source:  "100 in the last layer of tfd_pretrain/pretrain.yaml's generator"},
 		{name: "max_col_norm", form: asNumber, span: span{most: 1000, above: true}, of: dense, absent: "no limit",
 			meaning: "limit of the L2 norm of each unit's or piece's incoming weights, from the start and after every update",
@@ -33,29 +33,29 @@ var hidden = []word{
 // frontLayerKeys are the keys of layers that a later stage adds to a generator.
 var frontLayerKeys = layerKeys(hidden, only(Maxout),
 	key{name: "bias", form: asNumber, span: from(-100, 100), of: dense, absent: "0",
-		meaning: "where all biases start", source: "init_bias: -2 in tfd_pretrain/train.yaml"},
+		meaning: "initial value of all biases", source: "init_bias: -2 in tfd_pretrain/train.yaml"},
 )
 
 var generatorLayerKeys = layerKeys(
 	append(hidden[:len(hidden):len(hidden)],
 		says(Deconv, "transposed convolution, linear, with a bias for each output; only the last layer")), only(Maxout),
 	key{name: "bias", form: asChoice, of: dense, absent: "0",
-		meaning: "where the biases start: all at a number or, in a last sigmoid layer, each at its own", words: []word{
+		meaning: "initial biases: one number for all or, in a last sigmoid layer, one value for each", words: []word{
 			{marginals, "the logit of each pixel's mean over the training images, clipped to [1e-7, 1-1e-7]"},
 		},
 		source: "mnist.yaml, init_sigmoid_bias_from_marginals; init_bias: -2 in tfd_pretrain/pretrain.yaml",
 		or:     &key{form: asNumber, span: from(-100, 100)}},
-	key{name: "reshape", form: asMapping, of: only(Deconv), meaning: "the image that the values of the layer before are taken for",
+	key{name: "reshape", form: asMapping, of: only(Deconv), meaning: "shape of the image into which the values of the layer before are arranged",
 		source: "cifar10_convolutional.yaml, SpaceConverter", keys: []key{
-			{name: "height", form: asInteger, span: from(1, 1000), meaning: "its height", source: "10 in cifar10_convolutional.yaml"},
-			{name: "width", form: asInteger, span: from(1, 1000), meaning: "its width", source: "10 in cifar10_convolutional.yaml"},
-			{name: "channels", form: asInteger, span: from(1, 100_000), meaning: "values of each of its places",
+			{name: "height", form: asInteger, span: from(1, 1000), meaning: "height of the image", source: "10 in cifar10_convolutional.yaml"},
+			{name: "width", form: asInteger, span: from(1, 1000), meaning: "width of the image", source: "10 in cifar10_convolutional.yaml"},
+			{name: "channels", form: asInteger, span: from(1, 100_000), meaning: "number of values at each place of the image",
 				source: "num_channels: 80 in cifar10_convolutional.yaml"},
 		}},
 	key{name: "kernel", form: asInteger, span: from(1, 1000), of: only(Deconv),
 		meaning: "height and width of a filter", source: "kernel_shape: 5 in cifar10_convolutional.yaml"},
 	key{name: "stride", form: asInteger, span: from(1, 1000), of: only(Deconv),
-		meaning: "distance of two filters in the output", source: "output_stride: 3 in cifar10_convolutional.yaml"},
+		meaning: "distance between two filters in the output", source: "output_stride: 3 in cifar10_convolutional.yaml"},
 )
 
 var discriminatorLayerKeys = layerKeys([]word{
@@ -67,13 +67,13 @@ var discriminatorLayerKeys = layerKeys([]word{
 		meaning: "the probability that dropout keeps a value of the layer's input, which is then scaled by 1/keep",
 		source:  "mnist.yaml: .8 for the image, discriminator_input_include_probs; .5 for hidden units, discriminator_default_input_include_prob"},
 	key{name: "channels", form: asInteger, span: from(1, 10_000), of: only(MaxoutConv),
-		meaning: "maps that come out", source: "num_channels: 32, 32 and 192 in cifar10_convolutional.yaml"},
+		meaning: "number of output maps", source: "num_channels: 32, 32 and 192 in cifar10_convolutional.yaml"},
 	key{name: "kernel", form: asInteger, span: from(1, 1000), of: only(MaxoutConv),
-		meaning: "height and width of a filter, which moves by 1", source: "kernel_shape: 8, 8 and 5 in cifar10_convolutional.yaml"},
+		meaning: "height and width of a filter, which moves in steps of 1", source: "kernel_shape: 8, 8 and 5 in cifar10_convolutional.yaml"},
 	key{name: "pad", form: asInteger, span: from(0, 1000), of: only(MaxoutConv), absent: "0",
 		meaning: "zeros around the input", source: "4, 3 and 3 in cifar10_convolutional.yaml"},
 	key{name: "pool", form: asInteger, span: from(1, 1000), of: only(MaxoutConv),
 		meaning: "height and width of a pooling window", source: "pool_shape: 4, 4 and 2 in cifar10_convolutional.yaml"},
 	key{name: "pool_stride", form: asInteger, span: from(1, 1000), of: only(MaxoutConv),
-		meaning: "distance of two pooling windows", source: "2 in cifar10_convolutional.yaml"},
+		meaning: "distance between two pooling windows", source: "2 in cifar10_convolutional.yaml"},
 )

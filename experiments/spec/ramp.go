@@ -26,9 +26,9 @@ func (r Ramp) MarshalJSON() ([]byte, error) {
 // rampKey describes a number that may change with the epochs.
 func rampKey(name, meaning string, span span) key {
 	return key{name: name, meaning: meaning, form: asMapping, or: &key{form: asNumber, span: span}, keys: []key{
-		{name: "start", form: asNumber, span: span, meaning: "that of the first epoch"},
-		{name: "end", form: asNumber, span: span, meaning: "that of epoch `epochs` and those after it, to which it goes in a straight line"},
-		{name: "epochs", form: asInteger, span: from(2, 1_000_000), absent: "the last epoch of the layer", meaning: "the epoch in which it reaches end"},
+		{name: "start", form: asNumber, span: span, meaning: "value in the first epoch"},
+		{name: "end", form: asNumber, span: span, meaning: "value from epoch `epochs` on, which is reached in a straight line"},
+		{name: "epochs", form: asInteger, span: from(2, 1_000_000), absent: "the last epoch of the layer", meaning: "the epoch in which the momentum reaches end"},
 	}}
 }
 

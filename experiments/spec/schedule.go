@@ -28,13 +28,13 @@ var epochsKey = key{name: "epochs", form: asInteger, span: from(1, 1_000_000),
 
 // imagesKey describes the number of training images.
 var imagesKey = key{name: "images", form: asInteger, span: from(1, 1_000_000_000), absent: "all",
-	meaning: "training images that are used, the first ones: one number, or one for each budget, all under the others",
+	meaning: "number of training images to use, from the first on: one number, or one for each budget (all for the others)",
 	or:      byBudget("training images that are used", 1_000_000_000)}
 
 // validateKey describes how often a training is validated.
 var validateKey = key{name: "validate", form: asMapping, absent: "never",
 	meaning: "the likelihood of validation images during the training", keys: []key{
-		{name: "every", form: asInteger, span: from(0, 1_000_000), meaning: "epochs from one to the next; 0 is never"},
+		{name: "every", form: asInteger, span: from(0, 1_000_000), meaning: "number of epochs between two validations; 0 means never"},
 	}}
 
 // byBudget returns the form of a whole number for each budget.

@@ -20,12 +20,12 @@ const NoData = "none"
 var studyKey = key{name: "study", form: asChoice, of: only(Theory), meaning: "the part of the theory that is computed", words: []word{
 	says(Figure1, "a pair of nets in one dimension, from before its training to q = p, as the paper's Figure 1 draws it"),
 	says(Proposition1, "a discriminator between fixed densities, on its way to p/(p+q)"),
-	says(Theorem1, "the value of the game at the best discriminator, on a path of q to p, and what other divergences fit"),
+	says(Theorem1, "the value of the game at the best discriminator, on a path of q to p, and the fits by other divergences"),
 	says(Proposition2, "probabilities on a grid: the best discriminator and a step of q in turn"),
-	says(Vanishing, "what saturates when two densities are far apart, and the gradient that reaches the generator by either loss"),
-	says(Collapse, "how many modes of data in the plane a generator covers that keeps pace with the discriminator, or is trained too much"),
+	says(Vanishing, "the divergence of distant densities, which saturates, and the gradient that reaches the generator by either loss"),
+	says(Collapse, "the number of modes in the plane that a generator covers, if it keeps pace with the discriminator or is trained too much"),
 	says(MNISTGradient, "the gradient that reaches the generator, on MNIST"),
-	says(MNISTCollapse, "how many classes a generator covers that keeps pace with the discriminator, or is trained too much"),
+	says(MNISTCollapse, "the number of digit classes that a generator covers, if it keeps pace with the discriminator or is trained too much"),
 }}
 
 // Studies lists all studies.
