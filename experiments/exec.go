@@ -11,7 +11,6 @@ import (
 	"path/filepath"
 	"syscall"
 
-	"gan2014"
 	"gan2014/experiments/exit"
 	"gan2014/experiments/job"
 	"gan2014/experiments/run"
@@ -118,7 +117,7 @@ func (c *execCommand) attempt(ctx context.Context, given job.Assignment, j job.J
 	if err != nil {
 		return exit.UsageUnlessCanceled(ctx, err)
 	}
-	if key := j.Run.Key(set.SHA256, gan2014.CodeID()); key != j.Key {
+	if key := j.Run.Key(set.SHA256, job.Version(j.System.Kind)); key != j.Key {
 		return exit.Usage(fmt.Errorf("%s assigns the run %s, but this program and this data give it the key %s: assign it again with them", job.AssignmentPath(c.dir), j.Key, key))
 	}
 	ctx = terminal.WithLongPatience(ctx, func(text string) { fmt.Fprintln(log, text) })

@@ -79,7 +79,7 @@ func (s shownRun) facts() []field {
 		{"heartbeat", formatTime(r.Heartbeat)}, {"seconds", r.Seconds}, {"cpu_seconds", r.CPUSeconds}, {"peak_memory_bytes", r.PeakMemory},
 		{"test_evaluations", r.TestEvaluations}, {"continues", r.Continues},
 		{"host", r.Host}, {"pid", r.PID}, {"command", e.Command},
-		{"commit", e.Commit}, {"dirty", e.Dirty}, {"code_id", e.CodeID}, {"go_sum", e.GoSum}, {"go_version", e.GoVersion},
+		{"commit", e.Commit}, {"dirty", e.Dirty}, {"version", r.Version}, {"code_id", e.CodeID}, {"go_sum", e.GoSum}, {"go_version", e.GoVersion},
 		{"os", e.OS}, {"arch", e.Arch}, {"os_version", e.OSVersion}, {"kernel", e.Kernel}, {"cpu", e.CPU}, {"cpu_features", e.CPUFeatures},
 		{"cores", e.Cores}, {"gomaxprocs", e.GOMAXPROCS}, {"memory_bytes", e.Memory}, {"blas", e.BLAS}, {"threads", e.Threads}, {"earlier", r.Earlier},
 		{"forecast_least", r.Forecast.Least}, {"forecast_most", r.Forecast.Most}, {"forecast_basis", r.Forecast.Basis},

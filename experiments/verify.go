@@ -7,22 +7,21 @@ import (
 	"errors"
 	"flag"
 	"fmt"
-	"io"
 	"os"
 
 	"gan2014"
 	"gan2014/experiments/exit"
 	"gan2014/experiments/reference"
 	"gan2014/internal/atomicfile"
+	"gan2014/internal/typeset"
 	"gan2014/results"
 )
 
-// verifyCommand compares Table 1 of a database with a reference, or writes a reference.
+// verifyCommand compares the numbers of a database with a reference, or writes a reference.
 type verifyCommand struct {
 	db, reference string // an empty reference means the one built into the program
-	only, budget  string // which cells to compare; empty means all
+	only, budget  string // which numbers to compare; empty means all
 	write         bool
-	repeats       string // for -write: a database with repeats on other BLAS libraries or thread counts; "" is none
 }
 
 func (c *verifyCommand) flags(f *flag.FlagSet) {
@@ -31,7 +30,6 @@ func (c *verifyCommand) flags(f *flag.FlagSet) {
 	f.StringVar(&c.only, "only", "", "")
 	f.StringVar(&c.budget, "budget", "", "")
 	f.Var(switchFlag{&c.write}, "write", "")
-	f.StringVar(&c.repeats, "repeats", "", "")
 }
 
 func (c *verifyCommand) check(args []string) error {
@@ -40,9 +38,6 @@ func (c *verifyCommand) check(args []string) error {
 	}
 	if c.write && c.reference == "" {
 		return errors.New("-write needs a file to write: give it with -reference")
-	}
-	if c.repeats != "" && !c.write {
-		return errors.New("-repeats has no effect without -write: it widens the tolerances of a new reference")
 	}
 	return nil
 }
@@ -53,36 +48,39 @@ func (c *verifyCommand) run(ctx context.Context, call call) error {
 		return exit.Usage(err)
 	}
 	defer db.Close()
-	rows, err := db.Table1(ctx)
+	runs, err := db.Runs(ctx)
 	if err != nil {
 		return err
 	}
-	measured, err := reference.Measurements(ctx, db)
+	numbers, earlier, err := reference.Numbers(ctx, runs, db)
 	if err != nil {
 		return err
+	}
+	if earlier > 0 {
+		fmt.Fprintf(call.stderr, "left out: %s of earlier builds, whose numbers depend on the machine\n", typeset.Count(earlier, "run", "runs"))
 	}
 	if c.write {
-		if err := c.checkWrite(); err != nil {
-			return exit.Usage(err)
-		}
-		return c.writeReference(ctx, db, rows, measured, call.stderr)
+		return c.writeReference(runs, numbers)
 	}
 	r, err := c.readReference()
 	if err != nil {
 		return exit.Usage(err)
 	}
-	if r.Cells, err = r.Choose(c.only, c.budget); err != nil {
+	if r.Numbers, err = r.Choose(c.only, c.budget); err != nil {
 		return exit.Usage(err)
 	}
-	wrong, err := r.Verify(call.stdout, rows, measured)
+	o, err := r.Compare(call.stdout, numbers)
 	if err != nil {
 		return err
 	}
-	if wrong > 0 {
-		fmt.Fprintf(call.stderr, "cells that do not agree with the reference of commit %.12s: %d of %d\n", r.Commit, wrong, len(r.Cells))
+	if o.Skipped > 0 {
+		fmt.Fprintf(call.stdout, "not compared: %s of seeds that %s does not have\n", typeset.Count(o.Skipped, "number", "numbers"), c.db)
+	}
+	if o.Wrong > 0 {
+		fmt.Fprintf(call.stderr, "%d of %s not the same as in the reference of commit %.12s\n", o.Wrong, typeset.Count(o.Wrong+o.Same, "number is", "numbers are"), r.Commit)
 		return exit.Status(exit.Failed)
 	}
-	_, err = fmt.Fprintf(call.stdout, "cells that agree with the reference of commit %.12s: all %d\n", r.Commit, len(r.Cells))
+	_, err = fmt.Fprintf(call.stdout, "all of %s the same as in the reference of commit %.12s, digit by digit\n", typeset.Count(o.Same, "number is", "numbers are"), r.Commit)
 	return err
 }
 
@@ -101,63 +99,35 @@ func (c *verifyCommand) readReference() (reference.Reference, error) {
 // checkWrite returns an error if -write would overwrite a file other than a reference.
 func (c *verifyCommand) checkWrite() error {
 	isReference := func(string) error {
-		r, err := c.readReference()
-		if err == nil && len(r.Cells) == 0 {
-			err = errors.New("it has no cells")
-		}
+		_, err := c.readReference()
 		return err
 	}
 	return atomicfile.CheckOverwrite("-reference", c.reference, "a reference", isReference, func(info os.FileInfo) string {
-		for _, path := range []string{c.db, c.repeats} {
-			if path != "" && atomicfile.SameFile(path, info) {
-				return "database " + path
-			}
+		if atomicfile.SameFile(c.db, info) {
+			return "database " + c.db
 		}
 		return ""
 	})
 }
 
-// writeReference writes Table 1 of the database as a reference.
-func (c *verifyCommand) writeReference(ctx context.Context, db *results.DB, rows []results.Table1Row, measured []reference.Measurement, stderr io.Writer) error {
-	runs, err := db.Runs(ctx)
-	if err != nil {
-		return err
+// writeReference writes the chosen numbers of the database as a reference.
+func (c *verifyCommand) writeReference(runs []results.Run, numbers []reference.Number) (err error) {
+	if err := c.checkWrite(); err != nil {
+		return exit.Usage(err)
 	}
-	commit := ""
-	for _, r := range runs {
-		commit = cmp.Or(r.Environment.Commit, commit) // the last commit that is known
+	r := reference.Reference{Machine: reference.Machine(runs), Numbers: numbers}
+	for _, run := range runs {
+		r.Commit = cmp.Or(run.Environment.Commit, r.Commit) // the last commit that is known
 	}
-	repeats, err := c.readRepeats(ctx)
-	if err != nil {
-		return err
+	if len(numbers) == 0 {
+		return exit.Usage(fmt.Errorf("%s has no finished run of this program: a reference needs one", c.db))
 	}
-	r, left := reference.New(rows, measured, repeats, commit)
-	r.Machine = reference.Machine(runs)
-	if r.Times, err = reference.NewTimes(ctx, db, runs); err != nil {
-		return err
-	}
-	for _, why := range left {
-		fmt.Fprintln(stderr, "left out:", why)
-	}
-	if len(r.Cells) == 0 {
-		return exit.Usage(errors.New("no row of Table 1 can be part of a reference"))
+	if r.Numbers, err = r.Choose(c.only, c.budget); err != nil {
+		return exit.Usage(err)
 	}
 	text, err := json.MarshalIndent(r, "", "  ")
 	if err != nil {
 		return err
 	}
 	return atomicfile.WriteBytes(c.reference, append(text, '\n'))
-}
-
-// readRepeats returns all measurements of the database of -repeats.
-func (c *verifyCommand) readRepeats(ctx context.Context) ([]reference.Measurement, error) {
-	if c.repeats == "" {
-		return nil, nil
-	}
-	db, err := results.OpenReadOnly(ctx, c.repeats)
-	if err != nil {
-		return nil, exit.Usage(err)
-	}
-	defer db.Close()
-	return reference.Measurements(ctx, db)
 }

@@ -58,7 +58,7 @@ func newChecklist(runs []results.Run) checklist {
 		c.CPU += r.CPUSeconds
 		c.TestEvaluations += r.TestEvaluations
 		c.Hardware = add(c.Hardware, record.Hardware(r))
-		c.Software = add(c.Software, fmt.Sprintf("%s, %s, %s, code %s", e.GoVersion, e.BLAS, typeset.Count(e.Threads, "thread", "threads"), e.CodeID))
+		c.Software = add(c.Software, fmt.Sprintf("%s, %s, %s, code %s", e.GoVersion, record.Library(r), typeset.Count(e.Threads, "thread", "threads"), e.CodeID))
 		if r.Dataset != record.NoData {
 			c.Data = add(c.Data, fmt.Sprintf("%s %s", record.DatasetName(r.Dataset), r.DatasetSHA256))
 		}

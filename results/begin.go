@@ -136,7 +136,7 @@ func insertRun(ctx context.Context, tx *sql.Tx, r Run, now string) (int64, error
 }
 
 func resumeRun(ctx context.Context, tx *sql.Tx, id int64, r Run, now string) error {
-	if err := errors.Join(breakSeals(ctx, tx, id), keepEarlier(ctx, tx, id, r.Environment)); err != nil {
+	if err := breakSeals(ctx, tx, id); err != nil {
 		return err
 	}
 	process, _ := processStart(r.PID)
@@ -148,20 +148,9 @@ func resumeRun(ctx context.Context, tx *sql.Tx, id int64, r Run, now string) err
 	return err
 }
 
-// keepEarlier records the environment that a run was computed with so far, if e differs from it in a way that may change the last bits
-// of results. It does so once per run.
-func keepEarlier(ctx context.Context, tx *sql.Tx, id int64, e Environment) error {
-	_, err := tx.ExecContext(ctx, `
-		WITH past AS (SELECT printf('%s, threads %d, %s', blas, threads, cpu) AS present FROM run WHERE id = ?1)
-		UPDATE run SET earlier = ltrim(earlier || '; ' || present, '; ') FROM past
-		WHERE id = ?1 AND (blas <> ?2 OR blas <> ?5 AND (threads, cpu) <> (?3, ?4)) AND instr(earlier, present) = 0`,
-		id, e.BLAS, e.Threads, e.CPU, FixedOrder)
-	return err
-}
-
 // describedBy lists the columns that identify a run and describe its environment.
 const describedBy = `
-	recipe, spec, system, variant_of, kind, dataset, seed, budget, effective_spec, spec_text, dataset_sha256,
+	recipe, spec, system, variant_of, version, kind, dataset, seed, budget, effective_spec, spec_text, dataset_sha256,
 	host, pid, process,
 	"commit", dirty, changes, code_id, go_sum, go_version, os, os_version, kernel, arch,
 	cpu, cpu_features, cores, gomaxprocs, memory_bytes, blas, threads, command`
@@ -172,7 +161,7 @@ var describedMarks = strings.Repeat("?, ", strings.Count(describedBy, ",")) + "?
 func description(r Run, process string) []any {
 	e := r.Environment
 	return []any{
-		r.Recipe, r.Spec, r.System, r.VariantOf, r.Kind, r.Dataset, r.Seed, r.Budget, r.EffectiveSpec, r.SpecText, r.DatasetSHA256,
+		r.Recipe, r.Spec, r.System, r.VariantOf, r.Version, r.Kind, r.Dataset, r.Seed, r.Budget, r.EffectiveSpec, r.SpecText, r.DatasetSHA256,
 		r.Host, r.PID, process,
 		e.Commit, e.Dirty, changesID(e.Changes), e.CodeID, e.GoSum, e.GoVersion, e.OS, e.OSVersion, e.Kernel, e.Arch,
 		e.CPU, e.CPUFeatures, e.Cores, e.GOMAXPROCS, e.Memory, e.BLAS, e.Threads, e.Command,

@@ -24,7 +24,7 @@ const theSystem = "systems.0."
 func (d Difference) OfSystem() (path string, ok bool) { return strings.CutPrefix(d.Field, theSystem) }
 
 // Differences lists the differences between the identities and the environments of two runs. The likeliest causes of different numbers
-// come first: numeric code, data, seed, spec, then libraries and machine, then the rest. It does not compare progress or results.
+// come first: version and numeric code, data, seed, spec, then libraries and machine, then the rest. It does not compare progress or results.
 func Differences(a, b Run) []Difference {
 	fields := causes(a, b)
 	return slices.DeleteFunc(fields, func(d Difference) bool { return d.A == d.B })
@@ -34,6 +34,7 @@ func Differences(a, b Run) []Difference {
 func causes(a, b Run) []Difference {
 	e, f := a.Environment, b.Environment
 	fields := []Difference{
+		{"version", a.Version, b.Version},
 		{"code_id", e.CodeID, f.CodeID},
 		{"go_sum", e.GoSum, f.GoSum},
 		{"dataset", a.Dataset, b.Dataset},

@@ -41,6 +41,7 @@ type Run struct {
 	EffectiveSpec string // canonical JSON of this run
 	SpecText      string // the text of the spec file
 
+	Version       string // of the code that computes it, "gan 1, estimator 1": equal versions, recipes, data and seeds give equal numbers; empty for earlier builds
 	Environment   Environment
 	Data          []DataFile // raw files the data set was read from
 	DatasetSHA256 string     // hash of the decoded pixels, the split and the preprocessing version
@@ -78,17 +79,13 @@ type Forecast struct {
 	Basis string  `json:"basis"` // source of the forecast: "its operations"
 }
 
-// FixedOrder is the value of Environment.BLAS for runs that use the program's own matrix products, whose bits depend neither on the
-// processor nor on the number of threads.
-const FixedOrder = "products in fixed order"
-
 // An Environment describes the code, the libraries and the machine that computed a run. It contains no environment variables. An empty
 // or zero field is unknown.
 type Environment struct {
 	Commit  string // commit of the source tree; empty when unknown
 	Dirty   bool   // the source tree had uncommitted changes
 	Changes string // the uncommitted changes as git prints them; empty when there were none
-	CodeID  string // hash of the sources that determine the numbers
+	CodeID  string // hash of the sources that determine the numbers; a change of a comment changes it too
 	GoSum   string // SHA-256 of go.sum, which holds the versions of all libraries
 
 	GoVersion   string // "go1.26.0"
@@ -100,7 +97,7 @@ type Environment struct {
 	Cores       int
 	GOMAXPROCS  int    // threads that Go code may use at once
 	Memory      int64  // bytes of memory of the machine
-	BLAS        string // library that computed the matrix products, with its version; [FixedOrder] for the program's own products
+	BLAS        string // library that computed the matrix products, with its version, if Version is empty
 	Threads     int    // threads that the run used
 	Command     string // command line that started or last resumed the run
 }
@@ -116,7 +113,7 @@ type DataFile struct {
 const selectRuns = `
 	SELECT id, key, recipe, spec, system, kind, dataset, seed, budget, effective_spec, spec_text, dataset_sha256,
 	       status, started, finished, heartbeat, seconds, cpu_seconds, peak_memory_bytes, test_evaluations, continues, earlier, error, log_tail,
-	       forecast_least, forecast_most, forecast_basis, variant_of,
+	       forecast_least, forecast_most, forecast_basis, variant_of, version,
 	       EXISTS (SELECT 1 FROM run later WHERE later.key = run.key AND later.id > run.id AND later.status = 'done'),
 	       host, pid,
 	       "commit", dirty, coalesce((SELECT text FROM changes WHERE sha256 = run.changes), ''), code_id, go_sum,
@@ -134,7 +131,7 @@ func scanRun(rows *sql.Rows) (Run, error) {
 	err := rows.Scan(&r.ID, &r.Key, &r.Recipe, &r.Spec, &r.System, &r.Kind, &r.Dataset, &r.Seed, &r.Budget,
 		&r.EffectiveSpec, &r.SpecText, &r.DatasetSHA256,
 		&r.Status, &started, &finished, &heartbeat, &r.Seconds, &r.CPUSeconds, &r.PeakMemory, &r.TestEvaluations, &r.Continues, &r.Earlier, &r.Error, &r.LogTail,
-		&r.Forecast.Least, &r.Forecast.Most, &r.Forecast.Basis, &r.VariantOf,
+		&r.Forecast.Least, &r.Forecast.Most, &r.Forecast.Basis, &r.VariantOf, &r.Version,
 		&r.Superseded, &r.Host, &r.PID,
 		&e.Commit, &e.Dirty, &e.Changes, &e.CodeID, &e.GoSum,
 		&e.GoVersion, &e.OS, &e.Arch, &e.OSVersion, &e.Kernel, &e.CPU, &e.CPUFeatures, &e.Cores, &e.GOMAXPROCS, &e.Memory,

@@ -11,7 +11,6 @@ import (
 	"os"
 	"slices"
 
-	"gan2014"
 	"gan2014/experiments/exit"
 	"gan2014/experiments/job"
 	"gan2014/experiments/terminal"
@@ -42,7 +41,7 @@ type shardInput struct {
 	Folds              []shardFold // one or several
 	Held               string      // SHA-256 of the points of all folds and of the shift of all values
 	Sigmas             []float64
-	Code               string // hash of the numeric code
+	Code               string // version of the estimator
 }
 
 // A shardFold holds the number of points that choose sigma and the number of points to score.
@@ -75,7 +74,7 @@ func newShardTask(m *inputs, sigmas parzen.Grid) (shardInput, parzen.Points, err
 	if err != nil {
 		return shardInput{}, parzen.Points{}, err
 	}
-	task := shardInput{Samples: m.samples.N, Dimension: d, First: hashOf(nil, first), Sigmas: sigmas, Code: gan2014.CodeID()}
+	task := shardInput{Samples: m.samples.N, Dimension: d, First: hashOf(nil, first), Sigmas: sigmas, Code: job.EstimatorVersion()}
 	var parts []parzen.Points
 	points := parzen.Points{D: d}
 	for _, f := range m.folds {

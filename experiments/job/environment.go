@@ -16,7 +16,7 @@ func Environment(threads int, tree provenance.Source, commandLine string) result
 		Commit: tree.Commit, Dirty: tree.Dirty, Changes: tree.Changes, CodeID: gan2014.CodeID(), GoSum: gan2014.GoSum(),
 		GoVersion: runtime.Version(), OS: runtime.GOOS, Arch: runtime.GOARCH, OSVersion: provenance.OS(), Kernel: provenance.Kernel(),
 		CPU: provenance.CPU(), CPUFeatures: provenance.CPUFeatures(), Cores: provenance.Cores(), GOMAXPROCS: runtime.GOMAXPROCS(0),
-		Memory: provenance.Memory(), BLAS: results.FixedOrder, Threads: threads, Command: commandLine,
+		Memory: provenance.Memory(), Threads: threads, Command: commandLine,
 	}
 }
 

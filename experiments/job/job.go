@@ -12,7 +12,6 @@ import (
 	"slices"
 	"strings"
 
-	"gan2014"
 	"gan2014/datasets"
 	"gan2014/experiments/spec"
 )
@@ -67,7 +66,7 @@ func fixKeys(runs []spec.Run, digest func(dataset string) (string, error)) ([]Jo
 		}
 		j := Job{Run: run, Data: hash}
 		if hash != "" {
-			j.Key = run.Key(hash, gan2014.CodeID())
+			j.Key = run.Key(hash, Version(run.System.Kind))
 		}
 		jobs = append(jobs, j)
 	}

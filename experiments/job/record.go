@@ -1,7 +1,6 @@
 package job
 
 import (
-	"gan2014"
 	"gan2014/datasets"
 	"gan2014/results"
 )
@@ -13,7 +12,7 @@ func Record(given Assignment, j Job, set *datasets.Set, threads int) results.Run
 		files = append(files, results.DataFile{Name: f.Name, SHA256: f.SHA256, Source: f.Source, Bytes: f.Bytes})
 	}
 	return results.Run{
-		Key: j.Key, Recipe: j.Recipe(set.SHA256, gan2014.CodeID()),
+		Key: j.Key, Recipe: j.Recipe(set.SHA256, Version(j.System.Kind)), Version: Version(j.System.Kind),
 		Spec: j.Spec, System: j.System.Name, VariantOf: j.System.VariantOf, Kind: string(j.System.Kind), Dataset: j.System.Dataset,
 		Seed: j.Seed, Budget: j.Budget, EffectiveSpec: string(j.Canonical()), SpecText: given.Text,
 		Environment: Environment(threads, given.Source, given.Command), Data: files, DatasetSHA256: set.SHA256,

@@ -7,7 +7,6 @@ import (
 	"gan2014/datasets"
 	"gan2014/experiments/job"
 	"gan2014/experiments/spec"
-	"gan2014/results"
 )
 
 // keyOf returns the key and the job of the first run of the spec tiny, with changes.
@@ -24,12 +23,12 @@ func keyOf(t *testing.T, sets ...string) (key string, j job.Job) {
 	return jobs[0].Key, jobs[0]
 }
 
-// TestKeyOfAJob checks that a key depends on the seed, recipe, evaluation, data and code, but not on the layout or name of the
+// TestKeyOfAJob checks that a key depends on the seed, recipe, evaluation, data and version, but not on the layout or name of the
 // spec.
 func TestKeyOfAJob(t *testing.T) {
 	key, j := keyOf(t)
-	if want := j.Run.Key(j.Data, gan2014.CodeID()); key != want || j.Data == "" {
-		t.Errorf("key %s, want %s of the data %q and the code", key, want, j.Data)
+	if want := j.Run.Key(j.Data, job.Version(j.System.Kind)); key != want || j.Data == "" {
+		t.Errorf("key %s, want %s of the data %q and the version", key, want, j.Data)
 	}
 	seen := map[string]string{key: "the run itself"}
 	for _, set := range []string{
@@ -54,15 +53,15 @@ func TestKeyOfAJob(t *testing.T) {
 	}
 }
 
-// TestRecordOfARun checks that a run's record has its own key, the recipe shared by all seeds, and the hashes of the data and the
-// code.
+// TestRecordOfARun checks that a run's record has its own key, the recipe shared by all seeds, and the hash of the data, and the version and hash
+// of the code.
 func TestRecordOfARun(t *testing.T) {
 	set := &datasets.Set{SHA256: "data", Files: []datasets.File{{Name: "file", SHA256: "sum", Source: "cache", Bytes: 3}}}
 	record := func(sets ...string) (string, string) {
 		_, j := keyOf(t, sets...)
 		r := job.Record(job.Assignment{Text: "text"}, j, set, 3)
-		if r.Key != j.Key || r.Recipe != j.Recipe("data", gan2014.CodeID()) || r.Seed != j.Seed || r.DatasetSHA256 != "data" || len(r.Data) != 1 ||
-			r.SpecText != "text" || r.Environment.CodeID != gan2014.CodeID() || r.Environment.BLAS != results.FixedOrder || r.Environment.Threads != 3 {
+		if r.Key != j.Key || r.Recipe != j.Recipe("data", job.Version(j.System.Kind)) || r.Seed != j.Seed || r.DatasetSHA256 != "data" || len(r.Data) != 1 ||
+			r.SpecText != "text" || r.Version != job.Version(j.System.Kind) || r.Environment.CodeID != gan2014.CodeID() || r.Environment.Threads != 3 {
 			t.Errorf("recorded as %+v", r)
 		}
 		return r.Key, r.Recipe

@@ -11,7 +11,6 @@ import (
 	"path/filepath"
 	"testing"
 
-	"gan2014"
 	"gan2014/datasets"
 	"gan2014/experiments/job"
 	"gan2014/experiments/spec"
@@ -30,7 +29,7 @@ type world struct {
 	set *datasets.Set
 
 	threads int            // threads to record for runs
-	code    string         // code hash to record for runs; "" is this program's
+	version string         // version to record for runs; "" is this program's
 	status  results.Status // status with which compute ends a run
 }
 
@@ -76,7 +75,7 @@ func (w world) plan(sets ...string) spec.Run {
 // begin starts an attempt at a run, as the command exec does, and records it in the database.
 func (w world) begin(run spec.Run) *Attempt {
 	w.Helper()
-	j := job.Job{Run: run, Key: run.Key(w.set.SHA256, gan2014.CodeID()), Data: w.set.SHA256}
+	j := job.Job{Run: run, Key: run.Key(w.set.SHA256, job.Version(run.System.Kind)), Data: w.set.SHA256}
 	a := &Attempt{Job: j, Set: w.set, DB: w.DB, Dir: j.Folder(w.out), Out: w.out, Show: func(job.Event) {}}
 	if err := os.MkdirAll(a.Dir, 0o777); err != nil {
 		w.Fatal(err)
@@ -88,7 +87,7 @@ func (w world) begin(run spec.Run) *Attempt {
 	w.Cleanup(func() { file.Close() })
 	a.Log = &job.Log{File: file, User: io.Discard}
 	r := job.Record(job.Assignment{}, j, w.set, w.threads)
-	r.Environment.CodeID = cmp.Or(w.code, r.Environment.CodeID)
+	r.Version = cmp.Or(w.version, r.Version)
 	if a.ID, err = w.DB.Begin(w.Context(), r); err != nil {
 		w.Fatal(err)
 	}

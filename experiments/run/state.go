@@ -1,7 +1,6 @@
 package run
 
 import (
-	"gan2014"
 	"gan2014/datasets"
 	"gan2014/experiments/job"
 	"gan2014/results"
@@ -25,4 +24,4 @@ type Attempt struct {
 }
 
 // trainingID identifies the training in the run's checkpoints. Other runs of the same training may continue from them.
-func (a *Attempt) trainingID() string { return a.Training(a.Set.SHA256, gan2014.CodeID()) }
+func (a *Attempt) trainingID() string { return a.Training(a.Set.SHA256, job.Version(a.System.Kind)) }

@@ -89,9 +89,6 @@ func (t *training) resume(ctx context.Context) error {
 	}
 	if found {
 		done, perEpoch := t.model.Updates()
-		if r, known, _ := t.DB.Find(ctx, t.Key); known && r.Earlier != "" {
-			fmt.Fprintf(t.Log, "computed in more than one environment, so its last bits may differ from those of other runs: earlier with %s\n", r.Earlier)
-		}
 		defer func() { fmt.Fprintf(t.Log, "resumed at update %d of %d\n", done, perEpoch*t.earlyStopping.End) }()
 	}
 	if err := t.DB.Rewind(ctx, t.ID, t.model.Epochs()); err != nil {

@@ -149,7 +149,7 @@ func TestNoWarmStart(t *testing.T) {
 		"fewer epochs than that":       {sets: []string{"systems.0.train.epochs=3"}},
 		"from the start, as is wanted": {sets: []string{longer}, change: func(a *Attempt) { a.Again = true }},
 		"not done":                     {sets: []string{longer}, first: func(w *world) { w.status = results.Failed }},
-		"of other code":                {sets: []string{longer}, first: func(w *world) { w.code = "other" }, before: func(w *world, _ string) { w.code = "" }},
+		"of another version":           {sets: []string{longer}, first: func(w *world) { w.version = "other" }, before: func(w *world, _ string) { w.version = "" }},
 		"of other data":                {sets: []string{longer}, before: func(w *world, _ string) { w.set.SHA256 = "other data" }},
 		"without its best epoch": {sets: []string{longer}, before: func(w *world, key string) {
 			w.remove(filepath.Join(w.out, "runs", key, BestCheckpoint))

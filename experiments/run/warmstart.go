@@ -11,7 +11,6 @@ import (
 	"slices"
 	"strings"
 
-	"gan2014"
 	"gan2014/experiments/job"
 	"gan2014/internal/atomicfile"
 	"gan2014/internal/typeset"
@@ -67,7 +66,7 @@ func (t *training) findDonor(ctx context.Context) (longest donor, found bool, er
 	}
 	training := t.trainingID()
 	for _, r := range runs {
-		if r.Status != results.Done || r.Key == own.Key || r.ID != latest[r.Key] || !computedAlike(r, own) || trainingOf(r) != training {
+		if r.Status != results.Done || r.Key == own.Key || r.ID != latest[r.Key] || r.Version != own.Version || trainingOf(r) != training {
 			continue
 		}
 		p, fits, err := t.candidate(ctx, r)
@@ -79,16 +78,6 @@ func (t *training) findDonor(ctx context.Context) (longest donor, found bool, er
 		}
 	}
 	return longest, found, nil
-}
-
-// computedAlike reports whether two runs get the same bits from the same computation. It requires the same code and, unless both
-// multiply in a fixed order, the same machine, library and number of threads.
-func computedAlike(a, b results.Run) bool {
-	x, y := a.Environment, b.Environment
-	if x.BLAS == results.FixedOrder && y.BLAS == results.FixedOrder {
-		return x.CodeID == y.CodeID
-	}
-	return a.Host == b.Host && x.CPU == y.CPU && x.BLAS == y.BLAS && x.Threads == y.Threads && x.CodeID == y.CodeID
 }
 
 // candidate reads the checkpoint and metrics of a run of the same training, and reports whether this run can continue it.
@@ -123,15 +112,14 @@ func trainingOf(r results.Run) string {
 	if err != nil {
 		return ""
 	}
-	return run.Training(r.DatasetSHA256, r.Environment.CodeID)
+	return run.Training(r.DatasetSHA256, r.Version)
 }
 
-// trainedBy returns the latest run in the database with the given training and this program's code.
+// trainedBy returns the latest run in the database with the given training and this program's version.
 func (t *training) trainedBy(ctx context.Context, training string) (results.Run, bool) {
 	runs, _ := t.DB.Runs(ctx)
-	code := gan2014.CodeID()
 	for _, r := range slices.Backward(runs) {
-		if r.Environment.CodeID == code && trainingOf(r) == training {
+		if r.Version == job.Version(t.System.Kind) && trainingOf(r) == training {
 			return r, true
 		}
 	}

@@ -21,3 +21,11 @@ func Hardware(r results.Run) string {
 	}
 	return s
 }
+
+// Library names what multiplied the matrices of a run: the library of an earlier build, or the version of the program's own code.
+func Library(r results.Run) string {
+	if r.Version == "" {
+		return r.Environment.BLAS
+	}
+	return r.Version
+}

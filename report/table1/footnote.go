@@ -98,7 +98,12 @@ func describeDifferences(runs []results.Run, ids []int64) string {
 
 // mixture names the differences, other than the seed, between the runs that a mean combines.
 func mixture(runs []results.Run, ids []int64) string {
-	matters := []string{"code_id", "commit", "changes", "go_sum", "go_version", "host", "cpu", "blas", "threads", "gomaxprocs"}
+	matters := []string{"version"}
+	for _, r := range runs {
+		if r.Version == "" && slices.Contains(ids, r.ID) { // an earlier build, whose numbers depend on all of these
+			matters = []string{"version", "code_id", "commit", "changes", "go_sum", "go_version", "host", "cpu", "blas", "threads", "gomaxprocs"}
+		}
+	}
 	var first *results.Run
 	var mixed []string
 	for _, r := range runs {

@@ -37,7 +37,7 @@ func distinction(here, there results.Run) string {
 	for _, d := range results.Differences(here, there) {
 		if name, ofSystem := d.OfSystem(); ofSystem {
 			spec = append(spec, fmt.Sprintf("%s is %s, in run %d it is %s", name, valueOf(d.A), there.ID, valueOf(d.B)))
-		} else if slices.Contains([]string{"code_id", "go_sum", "dataset_sha256"}, d.Field) {
+		} else if slices.Contains([]string{"version", "code_id", "go_sum", "dataset_sha256"}, d.Field) {
 			rest = append(rest, d.Field)
 		}
 	}

@@ -95,7 +95,7 @@ func New(records []record.Record) Table {
 			if t, ok := summarize(s.kind, records); ok {
 				summaries[s.kind] = t
 				for _, r := range t.done {
-					if machine := record.Hardware(r.Run) + ", " + r.Environment.BLAS; !slices.Contains(c.Machines, machine) {
+					if machine := record.Hardware(r.Run) + ", " + record.Library(r.Run); !slices.Contains(c.Machines, machine) {
 						c.Machines = append(c.Machines, machine)
 					}
 				}
