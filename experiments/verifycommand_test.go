@@ -11,8 +11,8 @@ func TestReferenceThatIsNone(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "reference.json")
 	for text, want := range map[string]string{
 		`{`:            "read ",
-		`{"cells":[]}`: "has no cells",
-		`{"cells":[{"system":"DBN","dataset":"mnist","grid":"fine"}]}`: "DBN on mnist, fine grid, has no tolerance above 0 with a reason",
+		`{"cells":[]}`: "has no numbers",
+		`{"numbers":[{"system":"DBN","dataset":"mnist","grid":"fine"}]}`: "the number of DBN on mnist, fine grid, has no version",
 	} {
 		if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
 			t.Fatal(err)

@@ -27,8 +27,7 @@ func (db *DB) Record(ctx context.Context, id int64, ms []Metric) error {
 // metrics that are times, because the other run spent that time.
 func (db *DB) Continue(ctx context.Context, id int64, key string, ms []Metric) error {
 	return db.change(ctx, fmt.Sprintf("continue run %s as run %d", key, id), id, func(tx *sql.Tx) error {
-		if _, err := tx.ExecContext(ctx, `
-			UPDATE run SET continues = ?1, earlier = coalesce((SELECT earlier FROM run WHERE key = ?1 ORDER BY id DESC), '') WHERE id = ?2`, key, id); err != nil {
+		if _, err := tx.ExecContext(ctx, `UPDATE run SET continues = ?1 WHERE id = ?2`, key, id); err != nil {
 			return err
 		}
 		own := slices.DeleteFunc(slices.Clone(ms), func(m Metric) bool { return metric.IsTime(m.Name) })
@@ -58,7 +57,7 @@ func record(ctx context.Context, tx *sql.Tx, id int64, ms []Metric) error {
 func (db *DB) Rewind(ctx context.Context, id int64, epoch int) error {
 	return db.change(ctx, fmt.Sprintf("rewind run %d to epoch %d", id, epoch), id, func(tx *sql.Tx) error {
 		if epoch == 0 {
-			if _, err := tx.ExecContext(ctx, `UPDATE run SET continues = '', earlier = '' WHERE id = ?`, id); err != nil {
+			if _, err := tx.ExecContext(ctx, `UPDATE run SET continues = '' WHERE id = ?`, id); err != nil {
 				return err
 			}
 		}

@@ -58,7 +58,7 @@ type Run struct {
 	Error           string // why the run failed or diverged; empty otherwise
 	LogTail         string // last lines of the run's log
 	Continues       string // key of the run whose training this one took over; empty if it trained from the start
-	Earlier         string // the different environment it was computed with before it was resumed; empty when there was none
+	Earlier         string // what an earlier build computed it with before a resume, if that changed its last bits; empty otherwise
 	Forecast        Forecast
 	Superseded      bool // a later run of the same key is done and replaces this one in Table 1
 

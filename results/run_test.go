@@ -105,46 +105,6 @@ func TestResume(t *testing.T) {
 	}
 }
 
-// TestResumeKeepsWhatItWasComputedWith checks that a run that is resumed with another library or number of threads keeps a note of the
-// earlier ones, because its last bits then belong to neither.
-func TestResumeKeepsWhatItWasComputedWith(t *testing.T) {
-	db, _ := mustOpen(t)
-	var id int64
-	resume := func(blas string, threads int) {
-		t.Helper()
-		r := run("k", 1)
-		r.Environment.BLAS, r.Environment.Threads, r.Environment.CPU = blas, threads, "CPU"
-		id = begin(t, db, r)
-		check(t, db.Finish(t.Context(), id, results.Ending{Status: results.Interrupted}))
-	}
-	expect := func(want string) {
-		t.Helper()
-		if got := find(t, db, "k").Earlier; got != want {
-			t.Errorf("earlier %q, want %q", got, want)
-		}
-	}
-	resume("A", 1)
-	resume("A", 1)
-	expect("")
-	resume("B", 1)
-	expect("A, threads 1, CPU")
-	resume("A", 12)
-	resume("A", 1)
-	resume("B", 1)
-	expect("A, threads 1, CPU; B, threads 1, CPU; A, threads 12, CPU")
-
-	next := begin(t, db, run("next", 1))
-	check(t, db.Continue(t.Context(), next, "k", nil))
-	if got := find(t, db, "next").Earlier; got != "A, threads 1, CPU; B, threads 1, CPU; A, threads 12, CPU" {
-		t.Errorf("a run that took the training over has %q", got)
-	}
-
-	check(t, db.Rewind(t.Context(), id, 0)) // none of it is left
-	expect("")
-}
-
-// TestTestEvaluationsAreCounted checks that each evaluation on test examples is counted, also for a resumed run and for an evaluation that
-// replaces another. Refused evaluations and those of other runs do not count.
 func TestTestEvaluationsAreCounted(t *testing.T) {
 	db, _ := mustOpen(t)
 	expect := func(key string, want int) {

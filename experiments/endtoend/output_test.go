@@ -90,6 +90,6 @@ func TestReferenceOverwritesNothing(t *testing.T) {
 	b.expect(exit.BadUsage, write(b.path("link")), "is the file of the database "+db)
 	b.expect(exit.BadUsage, write(b.path("notes.json")), "exists and is not a reference")
 	writeTest(t, b.path("older.json"), gan2014.Reference)
-	b.expect(exit.BadUsage, write(b.path("older.json")), "no row of Table 1 can be part of a reference") // the database is empty
-	b.expect(exit.BadUsage, write(b.path("new.json")), "no row of Table 1 can be part of a reference")
+	b.expect(exit.BadUsage, write(b.path("older.json")), "has no finished run of this program") // the database is empty
+	b.expect(exit.BadUsage, write(b.path("new.json")), "has no finished run of this program")
 }

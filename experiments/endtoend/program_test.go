@@ -364,19 +364,6 @@ func TestDamagedCheckpoint(t *testing.T) {
 	}
 }
 
-// TestResumedWithAnotherLibrary checks that a run that continues with another library says so.
-func TestResumedWithAnotherLibrary(t *testing.T) {
-	t.Parallel()
-	b := newBench(t)
-	b.expect(exit.Done, b.args())
-	b.exec(`update run set status = 'interrupted', blas = 'another', threads = 3, cpu = 'CPU' where kind = 'gan'`)
-	b.reseal()
-	b.expect(exit.Done, b.args(), "computed in more than one environment", "earlier with another, threads 3, CPU", "resumed at update 1500 of 1500")
-	if got := b.query(`select earlier from run where kind = 'gan'`); got != "another, threads 3, CPU" {
-		t.Errorf("earlier: %q", got)
-	}
-}
-
 // TestBestValid checks that best-valid keeps and scores the epoch with the highest validation likelihood.
 func TestBestValid(t *testing.T) {
 	t.Parallel()

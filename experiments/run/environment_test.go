@@ -51,7 +51,7 @@ func TestEnvironmentIsComplete(t *testing.T) {
 	e := job.Environment(1, provenance.Program(gan2014.BuiltFrom), "experiments -spec x")
 	for name, value := range map[string]string{
 		"code": e.CodeID, "go.sum": e.GoSum, "go": e.GoVersion, "os": e.OS, "arch": e.Arch, "os version": e.OSVersion, "kernel": e.Kernel,
-		"cpu": e.CPU, "cpu features": e.CPUFeatures, "blas": e.BLAS, "command": e.Command,
+		"cpu": e.CPU, "cpu features": e.CPUFeatures, "command": e.Command,
 	} {
 		if value == "" {
 			t.Errorf("%s is not known", name)

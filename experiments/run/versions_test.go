@@ -15,11 +15,10 @@ import (
 	"gan2014/experiments/job"
 	"gan2014/experiments/spec"
 	"gan2014/internal/atomicfile"
+	"gan2014/internal/golden"
 	"gan2014/internal/rng"
 	"gan2014/results"
 )
-
-var update = flag.Bool("update", false, "write the digests of new versions to testdata/versions.txt")
 
 const versionsFile = "testdata/versions.txt"
 
@@ -46,12 +45,12 @@ func TestVersions(t *testing.T) {
 			case known && before != got[name]:
 				t.Errorf("the bits of %q have changed: its digest is %s, was %s. If that is on purpose, raise the version of %s in experiments/job/version.go "+
 					"and run this test with -update", name, got[name], before, r.System.Kind)
-			case !known && !*update:
+			case !known && !*golden.Update:
 				t.Errorf("%q has no digest in %s: run this test with -update", name, versionsFile)
 			}
 		})
 	}
-	if *update && !t.Failed() {
+	if *golden.Update && !t.Failed() {
 		for name, digest := range want { // of those that were skipped
 			if v, computed := got[name]; computed && v == "" {
 				lines = append(lines, digest+"  "+name)
@@ -62,7 +61,7 @@ func TestVersions(t *testing.T) {
 		}
 	}
 	for name := range want {
-		if _, computed := got[name]; !computed && !*update && !filtered() {
+		if _, computed := got[name]; !computed && !*golden.Update && !filtered() {
 			t.Errorf("%s has the digest of %q, which no run of testdata/versions.yaml has", versionsFile, name)
 		}
 	}
@@ -78,7 +77,7 @@ func filtered() bool { return strings.Contains(flag.Lookup("test.run").Value.Str
 func readVersions(t *testing.T) map[string]string {
 	t.Helper()
 	text, err := os.ReadFile(versionsFile)
-	if err != nil && !*update {
+	if err != nil && !*golden.Update {
 		t.Fatal(err)
 	}
 	digests := map[string]string{}
