@@ -105,6 +105,8 @@ func TestResume(t *testing.T) {
 	}
 }
 
+// TestTestEvaluationsAreCounted checks that each evaluation on test examples is counted, also for a resumed run and for an evaluation that
+// replaces another. Refused evaluations and those of other runs do not count.
 func TestTestEvaluationsAreCounted(t *testing.T) {
 	db, _ := mustOpen(t)
 	expect := func(key string, want int) {
