@@ -6,7 +6,7 @@ RUN    := go run ./experiments
 STATICCHECK := honnef.co/go/tools/cmd/staticcheck@v0.8.2
 GOVULNCHECK := golang.org/x/vuln/cmd/govulncheck@v1.1.4
 
-.PHONY: help reproduce verify reference smoke test test-slurm check mutants race fuzz torture bench report clean same-bits
+.PHONY: help versions reproduce verify reference smoke test test-slurm check mutants race fuzz torture bench report clean same-bits
 
 help:
 	@echo 'make reproduce [BUDGET=minutes|hour|paper] [JOBS=2]  fetch MNIST, train JOBS runs at once, evaluate, print Table 1'
@@ -17,6 +17,7 @@ help:
 	@echo 'make test-slurm  a Slurm of two nodes on this machine, and runs on it; needs root'
 	@echo 'make check       gofmt, vet, staticcheck, govulncheck, tests'
 	@echo 'make mutants     put known faults into a copy of the code, one at a time: tests must notice each'
+	@echo 'make versions    the bits of every version of the code, and of the slow studies too, are those recorded'
 	@echo 'make race        tests of the packages with goroutines, under the race detector'
 	@echo 'make fuzz        each parser on random input, 30 s each'
 	@echo 'make torture     kill runs 1,000 times, in every phase, and compare them with one in peace'
@@ -42,8 +43,7 @@ reference:
 	$(RUN) report -db "$$DB" -out out/reference
 	cp out/reference/report.html out/reference/table1.md out/reference/table1.csv out/reference/table1.tex out/reference/table1.json out/reference/table2.md docs/reference/
 	gzip -9nc -- "$$DB" > docs/reference/results.db.gz
-	gunzip -c docs/reference/repeats.db.gz > out/reference/repeats.db
-	$(RUN) verify -write -reference docs/reference/reference.json -db "$$DB" -repeats out/reference/repeats.db
+	$(RUN) verify -write -reference docs/reference/reference.json -db "$$DB"
 	go test ./report/table1 -run Readme -update
 
 smoke:
@@ -65,10 +65,14 @@ check:
 	@go run $(GOVULNCHECK) ./... || echo 'NOT CHECKED: govulncheck found problems or could not reach its database (see above)'
 	go test -timeout 19m ./...
 
-# ONLY takes a part of them: make mutants ONLY='gan-*'
+# ONLY takes a part of them, and TEST runs other tests on them: make mutants ONLY='gan-*' TEST='./experiments/run -run TestVersions'
 ONLY ?= *
+TEST ?=
 mutants:
-	@go run ./internal/mutants -only '$(ONLY)'
+	@go run ./internal/mutants -only '$(ONLY)' -test '$(TEST)'
+
+versions:
+	GAN2014_VERSIONS=all go test ./experiments/run -run '^TestVersions$$' -v -count=1 -timeout 1h
 
 race:
 	go test -race ./internal/... ./models/... ./parzen ./results ./experiments/...

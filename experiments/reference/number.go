@@ -30,7 +30,9 @@ func (n Number) sameRow(m Number) bool {
 func (n Number) sameRun(m Number) bool { return n.sameRow(m) && n.Seed == m.Seed }
 
 // score formats the number with digits that no rounding of Table 1 shows.
-func (n Number) score() string { return fmt.Sprintf("%.6f ± %.6f at σ %.6g", n.LL, n.StdErr, n.Sigma) }
+func (n Number) score() string {
+	return fmt.Sprintf("%.6f ± %.6f at σ %.6g", n.LL, n.StdErr, n.Sigma)
+}
 
 // Numbers returns the numbers of all finished runs, oldest first. left counts the runs of earlier builds, which it leaves out: their numbers
 // depend on the machine.

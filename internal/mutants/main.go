@@ -15,6 +15,7 @@ import (
 
 func main() {
 	pattern := flag.String("only", "*", "the mutants whose name matches the `pattern`, such as 'gan-*'")
+	test := flag.String("test", "", "`arguments` of go test to run in place of each mutant's own tests, such as './experiments/run -run TestVersions'")
 	flag.Parse()
 	if flag.NArg() > 0 {
 		fmt.Fprintf(os.Stderr, "mutants: %q is not an option; -h lists them\n", flag.Arg(0))
@@ -22,7 +23,7 @@ func main() {
 	}
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
-	err := check(ctx, *pattern)
+	err := check(ctx, *pattern, strings.Fields(*test))
 	switch {
 	case ctx.Err() != nil:
 		fmt.Fprintln(os.Stderr, "mutants: interrupted")
@@ -33,8 +34,8 @@ func main() {
 	}
 }
 
-// check tries the mutants one after another and prints a line for each.
-func check(ctx context.Context, pattern string) (err error) {
+// check tries the mutants one after another and prints a line for each. If test is not empty, it replaces the tests of each mutant.
+func check(ctx context.Context, pattern string, test []string) (err error) {
 	root, err := repository(ctx)
 	if err != nil {
 		return err
@@ -52,6 +53,9 @@ func check(ctx context.Context, pattern string) (err error) {
 	fmt.Printf("%-40s %-20s %-60s %7s\n", "mutant", "package", "killed by", "seconds")
 	faults, sound := 0, map[string]error{} // sound: result of the tests without a mutant, by the arguments of go test
 	for _, m := range all {
+		if len(test) > 0 {
+			m.test = test
+		}
 		args := strings.Join(m.test, " ")
 		if _, known := sound[args]; !known {
 			sound[args] = w.withoutMutant(ctx, m)
