@@ -72,18 +72,18 @@ func (c *execCommand) run(ctx context.Context, call call) error {
 		var cancel context.CancelFunc
 		ctx, cancel = context.WithCancel(ctx)
 		defer cancel()
-		go endWith(os.Stdin, cancel)
+		go cancelAtEnd(os.Stdin, cancel)
 		signal.Ignore(syscall.SIGPIPE) // a supervisor that has died must not end this process by SIGPIPE
 	}
 	err = c.attempt(ctx, given, job.Job{Run: run, Key: given.Key}, log, call)
 	if c.supervised {
-		return quiet(ctx, err)
+		return statusForSupervisor(ctx, err)
 	}
 	return err
 }
 
-// quiet replaces errors that the supervisor reports itself by an exit status without a message.
-func quiet(ctx context.Context, err error) error {
+// statusForSupervisor replaces errors that the supervisor reports itself by an exit status without a message.
+func statusForSupervisor(ctx context.Context, err error) error {
 	var elsewhere *results.RunningError
 	var status exit.Status
 	switch {
@@ -97,8 +97,8 @@ func quiet(ctx context.Context, err error) error {
 	return err
 }
 
-// endWith calls cancel at the end of r.
-func endWith(r io.Reader, cancel func()) {
+// cancelAtEnd calls cancel at the end of r.
+func cancelAtEnd(r io.Reader, cancel func()) {
 	io.Copy(io.Discard, r)
 	cancel()
 }

@@ -119,7 +119,7 @@ func (c *parzenCommand) run(ctx context.Context, call call) error {
 		if err != nil {
 			return err
 		}
-		return e.Tell(c.format, call.stdout, call.stderr)
+		return e.Write(c.format, call.stdout, call.stderr)
 	}
 	m, err := c.Open(ctx, call.stderr)
 	if err != nil {
@@ -140,5 +140,5 @@ func (c *parzenCommand) run(ctx context.Context, call call) error {
 	if err != nil {
 		return exit.UsageUnlessCanceled(ctx, err)
 	}
-	return e.Tell(c.format, call.stdout, call.stderr)
+	return e.Write(c.format, call.stdout, call.stderr)
 }

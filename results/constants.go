@@ -18,8 +18,8 @@ type constants struct {
 	published []string          // rows of the table published: numbers of the literature
 }
 
-// pristine creates a new database and reads its constants; it does so once.
-var pristine = sync.OnceValues(func() (c constants, err error) {
+// expectedConstants creates a new database and reads its constants; it does so once.
+var expectedConstants = sync.OnceValues(func() (c constants, err error) {
 	ctx := context.Background()
 	pool, err := sql.Open("sqlite3", ":memory:")
 	if err != nil {

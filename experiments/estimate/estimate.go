@@ -49,15 +49,15 @@ type curvePoint struct {
 	ValidLL float64 `json:"valid_ll_nats"`
 }
 
-// Tell prints the estimate in a format, and its warnings.
-func (e *Estimate) Tell(format string, stdout, stderr io.Writer) error {
+// Write writes the estimate in a format, and its warnings.
+func (e *Estimate) Write(format string, stdout, stderr io.Writer) error {
 	for _, warning := range e.Warnings {
 		fmt.Fprintln(stderr, "warning:", warning)
 	}
 	if format == "json" {
 		return json.NewEncoder(stdout).Encode(e)
 	}
-	return e.print(stdout)
+	return e.writeText(stdout)
 }
 
 // Estimate chooses sigma, unless the user gave it, and scores the test data. It does so for each fold separately.
@@ -217,7 +217,7 @@ func (e *Estimate) addWarnings(lost, saved float64) error {
 	return err
 }
 
-func (e *Estimate) print(w io.Writer) error {
+func (e *Estimate) writeText(w io.Writer) error {
 	if len(e.Grid) > 0 {
 		fmt.Fprintln(w, "sigma       validation, nats")
 		for _, p := range e.Grid {

@@ -154,21 +154,21 @@ func (m *inputs) checkCompatible(scale ScaleFlag) error {
 	if err != nil {
 		return err
 	}
-	test := p.test.Judge(summary)
+	test := p.test.WithRange(summary)
 	m.saved = test.Saved(m.samples)
 	if p.valid != nil && m.set == nil {
 		summary, err := p.valid.Summary(0, p.valid.N, test.Range)
 		if err != nil {
 			return err
 		}
-		if err := samples.CheckScale(p.valid.Judge(summary), test); err != nil && !scale.same {
+		if err := samples.CheckScale(p.valid.WithRange(summary), test); err != nil && !scale.same {
 			return fmt.Errorf("%w: bring both to the same scale, or give -range same to score them as they are", err)
 		}
 	}
 	if scale.said != nil {
 		return m.mapRange(test, *scale.said)
 	}
-	drawn, err := m.judgeSamples(test.Range)
+	drawn, err := m.samplesWithRange(test.Range)
 	if err != nil || drawn.Rows == nil || scale.same {
 		return err
 	}
@@ -181,19 +181,19 @@ func (m *inputs) checkCompatible(scale ScaleFlag) error {
 	return nil
 }
 
-// judgeSamples judges the scale of the samples to read. The result is empty if there are none.
-func (m *inputs) judgeSamples(with samples.Range) (samples.Judged, error) {
+// samplesWithRange determines the range of the samples to read. The result is empty if there are none.
+func (m *inputs) samplesWithRange(with samples.Range) (samples.Ranged, error) {
 	summary, err := m.samples.Summary(m.from, m.to, with)
 	if err != nil || m.from == m.to {
-		return samples.Judged{}, err
+		return samples.Ranged{}, err
 	}
-	return m.samples.Judge(summary), nil
+	return m.samples.WithRange(summary), nil
 }
 
 // mapRange maps the samples from the range that the user gave to the range of the data. For a data set it maps them to pixels and
 // preprocesses them like the set's own images.
-func (m *inputs) mapRange(test samples.Judged, said samples.Range) error {
-	drawn, err := m.judgeSamples(said)
+func (m *inputs) mapRange(test samples.Ranged, said samples.Range) error {
+	drawn, err := m.samplesWithRange(said)
 	if err == nil && drawn.Rows != nil {
 		err = drawn.CheckRange(said)
 	}

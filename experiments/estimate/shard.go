@@ -29,7 +29,7 @@ const ShardBlock = 8 * blockRows
 // A shardSums is the result of a shard: for each validation and test point and each sigma, the sum of the window's densities over the
 // samples of each block. All shards of one estimate have the same input.
 type shardSums struct {
-	task  shardInput
+	input shardInput
 	notes shardNotes
 	nodes []logsum.Node
 }
@@ -66,9 +66,9 @@ func shardOf(blocks, shard, of int) (from, to int) {
 	return (shard - 1) * blocks / of, shard * blocks / of
 }
 
-// newShardTask returns the task and the points of all folds: the validation and test points of the first fold, then those of the
+// newShardInput returns the input and the points of all folds: the validation and test points of the first fold, then those of the
 // next.
-func newShardTask(m *inputs, sigmas parzen.Grid) (shardInput, parzen.Points, error) {
+func newShardInput(m *inputs, sigmas parzen.Grid) (shardInput, parzen.Points, error) {
 	n, d := min(m.samples.N, blockRows), m.samples.Dim()
 	first, err := m.rows(0, n, make([]float32, n*d))
 	if err != nil {
@@ -147,7 +147,7 @@ func sumBlock(ctx context.Context, m *inputs, points parzen.Points, sigmas []flo
 
 // A merger adds up the sums of all shards, first blocks first.
 type merger struct {
-	task  shardInput
+	input shardInput
 	notes shardNotes
 	sum   logsum.Sum
 }
@@ -164,12 +164,12 @@ func (m *merger) add(s *shardSums) error {
 
 // total returns the log densities of all points under all samples: at the first sigma, then at the next.
 func (m *merger) total() ([]float64, error) {
-	logs, err := m.sum.Total(m.task.blocks())
+	logs, err := m.sum.Total(m.input.blocks())
 	if err != nil {
 		return nil, err
 	}
 	for i := range logs {
-		logs[i] -= elementary.Log(float64(m.task.Samples))
+		logs[i] -= elementary.Log(float64(m.input.Samples))
 	}
 	return logs, nil
 }
@@ -209,7 +209,7 @@ func (s *shardSums) say(w io.Writer, path string) {
 	for _, n := range s.nodes {
 		blocks += 1 << n.Level
 	}
-	fmt.Fprintf(w, "%s: sums over %d of %s of %d samples\n", path, blocks, typeset.Count(s.task.blocks(), "block", "blocks"), ShardBlock)
+	fmt.Fprintf(w, "%s: sums over %d of %s of %d samples\n", path, blocks, typeset.Count(s.input.blocks(), "block", "blocks"), ShardBlock)
 }
 
 // ComputeShard computes the requested shard and writes it to a file.
@@ -224,7 +224,7 @@ func (c *Request) ComputeShard(ctx context.Context, m *inputs, stderr io.Writer)
 			m.folds[i].Valid = parzen.Points{D: f.Test.D}
 		}
 	}
-	task, points, err := newShardTask(m, sigmas)
+	task, points, err := newShardInput(m, sigmas)
 	if err != nil {
 		return exit.Usage(err)
 	}
@@ -271,7 +271,7 @@ func Merge(files []string) (*Estimate, error) {
 	if err != nil {
 		return nil, exit.Usage(err)
 	}
-	m := merger{task: task}
+	m := merger{input: task}
 	for _, path := range paths {
 		s, err := readShard(path)
 		if err == nil {

@@ -21,7 +21,7 @@ func (s *shardSums) write(path string) error {
 	return atomicfile.WriteSummed(path, func(w io.Writer) error {
 		_, err := io.WriteString(w, shardHeader)
 		e := gob.NewEncoder(w)
-		err = errors.Join(err, e.Encode(s.task), e.Encode(s.notes))
+		err = errors.Join(err, e.Encode(s.input), e.Encode(s.notes))
 		for _, n := range s.nodes {
 			err = errors.Join(err, e.Encode(n))
 		}
@@ -98,7 +98,7 @@ func readShard(path string) (*shardSums, error) {
 		return fmt.Errorf("%s is damaged: compute this shard again: %w", path, err)
 	}
 	d := gob.NewDecoder(file)
-	if err := errors.Join(d.Decode(&s.task), d.Decode(&s.notes)); err != nil {
+	if err := errors.Join(d.Decode(&s.input), d.Decode(&s.notes)); err != nil {
 		return nil, damaged(err)
 	}
 	for {
@@ -108,7 +108,7 @@ func readShard(path string) (*shardSums, error) {
 			return s, nil
 		}
 		if err == nil {
-			err = s.task.check(n)
+			err = s.input.check(n)
 		}
 		if err != nil {
 			return nil, damaged(err)
@@ -140,8 +140,8 @@ func inOrder(paths []string) (sorted []string, task shardInput, err error) {
 			return nil, task, err
 		}
 		if i == 0 {
-			task = s.task
-		} else if !reflect.DeepEqual(s.task, task) {
+			task = s.input
+		} else if !reflect.DeepEqual(s.input, task) {
 			return nil, task, fmt.Errorf("%s and %s belong to different estimates: samples, data, sigmas or the program differ", paths[0], path)
 		}
 		if len(s.nodes) > 0 {

@@ -153,7 +153,7 @@ func (t *training) progress() func(update int) {
 // pause saves a checkpoint of an interrupted training.
 func (t *training) pause() error {
 	update, perEpoch := t.model.Updates()
-	if err := t.checkpoint(); err != nil {
+	if err := t.saveCheckpoint(); err != nil {
 		fmt.Fprintf(t.Log, "interrupted at update %d of %d, the checkpoint is not saved: %v\n", update, perEpoch*t.earlyStopping.End, err)
 		return err
 	}
@@ -186,10 +186,10 @@ func (t *training) epoch(ctx context.Context) error {
 	if err := t.Log.Safely(func() error { return t.film(epoch) }); err != nil {
 		fmt.Fprintf(t.Log, "epoch %d is not kept for the film: %v\n", epoch, err)
 	}
-	if err := t.keep(context.WithoutCancel(ctx), epoch, metrics); err != nil {
+	if err := t.recordMetrics(context.WithoutCancel(ctx), epoch, metrics); err != nil {
 		return err
 	}
-	return t.checkpoint()
+	return t.saveCheckpoint()
 }
 
 // report writes a message about an epoch to the log and shows it.
@@ -240,7 +240,7 @@ func (t *training) drawScored(ctx context.Context) (parzen.Points, error) {
 	if err != nil {
 		return parzen.Points{}, err
 	}
-	return samples, t.keep(ctx, t.model.Epochs(), map[string]float64{metric.SampleSeconds: t.judged.seconds})
+	return samples, t.recordMetrics(ctx, t.model.Epochs(), map[string]float64{metric.SampleSeconds: t.judged.seconds})
 }
 
 // sample draws n samples as a matrix.
@@ -248,7 +248,7 @@ func (t *training) sample(n int) (nn.Matrix[float32], error) {
 	return t.model.Sample(n, rng.For(t.Seed, "eval"))
 }
 
-func (t *training) keep(ctx context.Context, epoch int, values map[string]float64) error {
+func (t *training) recordMetrics(ctx context.Context, epoch int, values map[string]float64) error {
 	var metrics []results.Metric
 	for name, value := range values {
 		metrics = append(metrics, results.Metric{Name: name, Epoch: epoch, Value: value})
@@ -256,7 +256,7 @@ func (t *training) keep(ctx context.Context, epoch int, values map[string]float6
 	return t.DB.Record(ctx, t.ID, metrics)
 }
 
-func (t *training) checkpoint() error {
+func (t *training) saveCheckpoint() error {
 	update, _ := t.model.Updates()
 	return t.series().Save(update, t.model.Save)
 }

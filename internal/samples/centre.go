@@ -82,7 +82,7 @@ func CheckPrecision(rounding float64, d int, sigma float64) (warnings []string, 
 
 // Saved returns the largest error that saving as float32, before any mean was subtracted, may have caused in the values of the data or of
 // the samples near them. It is 0 for files of float64.
-func (j Judged) Saved(drawn *Rows) float64 {
+func (j Ranged) Saved(drawn *Rows) float64 {
 	if !j.single && !drawn.single {
 		return 0
 	}

@@ -74,26 +74,26 @@ const (
 	reaches = 0.9
 )
 
-// Judged is a file with its range. Other files are compared with it.
-type Judged struct {
+// A Ranged is a file with its range. Other files are compared with it.
+type Ranged struct {
 	*Rows
 	Summary
 	Range      Range
 	convention bool // the range is a conventional range of image values
 }
 
-// Judge determines the range of rows from their summary.
-func (r *Rows) Judge(s Summary) Judged {
-	j := Judged{Rows: r, Summary: s}
+// WithRange determines the range of rows from their summary.
+func (r *Rows) WithRange(s Summary) Ranged {
+	j := Ranged{Rows: r, Summary: s}
 	j.Range, j.convention = s.convention()
 	return j
 }
 
 // Convention returns the file's range if it is a conventional range of image values.
-func (j Judged) Convention() (Range, bool) { return j.Range, j.convention && j.Values >= fewValues }
+func (j Ranged) Convention() (Range, bool) { return j.Range, j.convention && j.Values >= fewValues }
 
 // admits reports whether values at this distance from the range, in root mean square, can have the file's scale.
-func (j Judged) admits(beyond float64) bool {
+func (j Ranged) admits(beyond float64) bool {
 	switch {
 	case j.Values < fewValues:
 		return true
@@ -104,7 +104,7 @@ func (j Judged) admits(beyond float64) bool {
 }
 
 // differs reports whether the other file has another conventional range and fills it to the end.
-func (j Judged) differs(other Judged) bool {
+func (j Ranged) differs(other Ranged) bool {
 	mine, ok := j.Convention()
 	_, ok2 := other.Convention()
 	return ok && ok2 && max(mine.Low-other.Low, other.High-mine.High) >= reaches*mine.span()
@@ -112,7 +112,7 @@ func (j Judged) differs(other Judged) bool {
 
 // CheckScale returns an error if two files have different scales, that is if the values of one lie too far outside the range of the
 // other. The summary of the samples must be relative to the range of the data. CheckScale reads the data once more.
-func CheckScale(one, data Judged) error {
+func CheckScale(one, data Ranged) error {
 	back, err := data.Rows.Summary(0, data.N, one.Range)
 	if err != nil {
 		return err
@@ -125,7 +125,7 @@ func CheckScale(one, data Judged) error {
 
 // CheckRange returns an error if the values do not fit the stated range: if they lie too far outside it, or if all lie in a conventional
 // range of at most half its length.
-func (j Judged) CheckRange(said Range) error {
+func (j Ranged) CheckRange(said Range) error {
 	narrow, ok := j.Convention()
 	ok = ok && j.High > j.Low && said.span() >= 2*narrow.span()
 	if ok || j.rmsBeyond() > beyondConvention*said.span() {
@@ -139,7 +139,7 @@ func (j Judged) CheckRange(said Range) error {
 const maxMean = 0.15
 
 // CheckMeans returns an error if the means of the examples are not near 0.
-func (j Judged) CheckMeans() error {
+func (j Ranged) CheckMeans() error {
 	if mean := j.rmsMean(); !(mean <= maxMean) {
 		return fmt.Errorf("%v reach from %.4g to %.4g, and the means of their examples are ±%.3g: every example of the data is normalised to mean 0", j.Rows, j.Low, j.High, mean)
 	}
@@ -147,7 +147,7 @@ func (j Judged) CheckMeans() error {
 }
 
 // Remedy returns the advice for samples on another scale.
-func (j Judged) Remedy() string {
+func (j Ranged) Remedy() string {
 	says := "give their range with -range LOW..HIGH to map them to the range of the data"
 	if r, ok := j.Convention(); ok {
 		says = fmt.Sprintf("give -range %v to map them to the range of the data", r)

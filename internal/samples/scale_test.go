@@ -35,13 +35,13 @@ func ink(low, high float64) func(int, float64) float64 {
 	return func(_ int, u float64) float64 { return low + (high-low)*max(0, 5*u-4) }
 }
 
-func judge(t *testing.T, r *Rows, with Range) Judged {
+func withRange(t *testing.T, r *Rows, with Range) Ranged {
 	t.Helper()
 	s, err := r.Summary(0, r.N, with)
 	if err != nil {
 		t.Fatal(err)
 	}
-	return r.Judge(s)
+	return r.WithRange(s)
 }
 
 // TestCheckScale checks that files on different scales are refused in either order, and that valid samples are accepted: noisy, without
@@ -89,8 +89,8 @@ func TestCheckScale(t *testing.T) {
 			if swap {
 				one, data = data, one
 			}
-			judged := judge(t, data, Range{})
-			if err := CheckScale(judge(t, one, judged.Range), judged); (err == nil) != c.ok {
+			ranged := withRange(t, data, Range{})
+			if err := CheckScale(withRange(t, one, ranged.Range), ranged); (err == nil) != c.ok {
 				t.Errorf("%s, swapped %v: %v", c.name, swap, err)
 			}
 		}
@@ -99,8 +99,8 @@ func TestCheckScale(t *testing.T) {
 
 // TestCheckScaleOfFew checks that too few values have no range.
 func TestCheckScaleOfFew(t *testing.T) {
-	data := judge(t, rows("test data", 1, 2, uniform(.2, .4)), Range{})
-	if err := CheckScale(judge(t, rows("samples", 400, 2, normal(0, 1)), data.Range), data); err != nil {
+	data := withRange(t, rows("test data", 1, 2, uniform(.2, .4)), Range{})
+	if err := CheckScale(withRange(t, rows("samples", 400, 2, normal(0, 1)), data.Range), data); err != nil {
 		t.Error(err)
 	}
 }
@@ -121,7 +121,7 @@ func TestCheckRange(t *testing.T) {
 		{uniform(-1, 1), Unit, false},
 		{uniform(0, 255), Tanh, false},
 	} {
-		if err := judge(t, rows("samples", 400, 10, c.values), c.said).CheckRange(c.said); (err == nil) != c.ok {
+		if err := withRange(t, rows("samples", 400, 10, c.values), c.said).CheckRange(c.said); (err == nil) != c.ok {
 			t.Errorf("values from %g to %g said to be in %v: %v", c.values(0, 0), c.values(0, 1), c.said, err)
 		}
 	}
@@ -133,7 +133,7 @@ func TestCheckMeans(t *testing.T) {
 		r := rows("samples", 400, 10, func(i int, u float64) float64 {
 			return math.Copysign(mean, float64(i/10%2)-.5) + []float64{-1, 1}[i%2]
 		})
-		if err := judge(t, r, Unit).CheckMeans(); (err == nil) != ok {
+		if err := withRange(t, r, Unit).CheckMeans(); (err == nil) != ok {
 			t.Errorf("means of ±%g: %v", mean, err)
 		}
 	}
