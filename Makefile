@@ -97,9 +97,9 @@ same-bits:
 	else echo 'NOT CHECKED with clang: it is not installed'; fi
 	@echo 'the same bits everywhere:'; cat out/same-bits/gcc.txt
 
-# The peers are OpenBLAS and PyTorch.
+# bench names the peers and installs what it may.
 bench:
-	@sh bench/openblas/install.sh
+	@sh bench/blas/install.sh
 	go run ./bench
 	go run ./bench/baselines
 	go run ./bench/parzen

@@ -13,9 +13,9 @@ import (
 var allowed = map[string][]string{
 	"bench":                 {"bench/timing", "internal/stats"},
 	"bench/baselines":       {"bench/timing", "internal/stats"},
-	"bench/openblas":        {"internal/products"},
+	"bench/blas":            {"internal/products"},
 	"bench/parzen":          {"bench/timing", "datasets", "internal/stats"},
-	"bench/products":        {"bench/openblas", "internal/products", "internal/rng", "internal/stats"},
+	"bench/products":        {"bench/blas", "internal/products", "internal/rng", "internal/stats"},
 	"bench/timing":          {},
 	"datasets":              {"internal/atomicfile", "internal/faces", "internal/typeset"},
 	"experiments":           {"", "datasets", "experiments/batch", "experiments/cost", "experiments/estimate", "experiments/exit", "experiments/job", "experiments/reference", "experiments/run", "experiments/schedule", "experiments/slurm", "experiments/spec", "experiments/specs", "experiments/terminal", "internal/atomicfile", "internal/logsum", "internal/metric", "internal/npy", "internal/products", "internal/provenance", "internal/rng", "internal/samples", "internal/sheet", "internal/threads", "internal/typeset", "models/cae", "models/chain", "models/dbn", "models/gan", "models/gaussian", "models/gsn", "models/kmeans", "models/nn", "models/stack", "models/theory", "parzen", "report", "results"},

@@ -7,7 +7,7 @@ import (
 	"runtime"
 	"testing"
 
-	"gan2014/bench/openblas"
+	"gan2014/bench/blas"
 	"gan2014/datasets"
 	"gan2014/parzen"
 )
@@ -58,13 +58,13 @@ func BenchmarkMNIST(b *testing.B) {
 	streams(b, train, first(test, 1000))
 }
 
-// multiplier returns a function that multiplies all points with n samples by OpenBLAS. It skips the benchmark where there is none.
+// multiplier returns a function that multiplies all points with n samples by the peer of package blas. It skips the benchmark where there is none.
 func multiplier(b *testing.B, x parzen.Points, n int) func(samples parzen.Points) {
-	if _, err := openblas.Load(runtime.GOMAXPROCS(0)); err != nil {
+	if _, err := blas.Load(runtime.GOMAXPROCS(0)); err != nil {
 		b.Skip(err)
 	}
 	dst := make([]float32, x.N*n)
 	return func(samples parzen.Points) {
-		openblas.Sgemm(false, true, x.N, n, x.D, x.Data, samples.Data, dst)
+		blas.Sgemm(false, true, x.N, n, x.D, x.Data, samples.Data, dst)
 	}
 }

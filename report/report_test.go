@@ -39,7 +39,7 @@ func newRun(system, mark string, seed int64) results.Run {
 		Spec: "table1.yaml" + mark, System: system + mark, Kind: "gan" + mark, Dataset: "mnist" + mark, Seed: seed, Budget: "minutes" + mark,
 		EffectiveSpec: `{"budget":"minutes","text":"` + mark + `"}`, SpecText: "# spec " + mark, DatasetSHA256: "abc" + mark,
 		Environment: results.Environment{Commit: "3f2c9a1" + mark, CodeID: "code" + mark, GoVersion: "go1.26" + mark, OS: "linux" + mark, Arch: "amd64" + mark,
-			CPU: "Xeon" + mark, Cores: 2, BLAS: "OpenBLAS" + mark, Threads: 2, Command: "go run ./experiments" + mark},
+			CPU: "Xeon" + mark, Cores: 2, BLAS: "LibBLAS" + mark, Threads: 2, Command: "go run ./experiments" + mark},
 		Data: []results.DataFile{{Name: "train-images" + mark, SHA256: "440f" + mark, Source: "cache" + mark, Bytes: 9912422}},
 	}
 }

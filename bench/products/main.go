@@ -12,7 +12,7 @@ import (
 	"text/tabwriter"
 	"time"
 
-	"gan2014/bench/openblas"
+	"gan2014/bench/blas"
 	"gan2014/internal/products"
 	"gan2014/internal/rng"
 	"gan2014/internal/stats"
@@ -42,7 +42,7 @@ func main() {
 	rounds := flag.Int("rounds", 9, "repetitions of everything, interleaved")
 	threads := flag.Int("threads", runtime.GOMAXPROCS(0), "threads of a product")
 	flag.Parse()
-	library, err := openblas.Load(*threads)
+	library, err := blas.Load(*threads)
 	if err != nil {
 		fmt.Fprintln(os.Stderr, "bench/products:", err)
 		os.Exit(1)
@@ -78,7 +78,7 @@ func (s shape) measure(rounds, threads int) (ours, theirs, ratios []float64) {
 	}
 	for range rounds {
 		x := rate(func() { products.Multiply(products.Rows(s.rows, s.cols, c), 1, left, right, 0, threads) })
-		y := rate(func() { openblas.Sgemm(s.transA, s.transB, s.rows, s.cols, s.terms, a, b, c) })
+		y := rate(func() { blas.Sgemm(s.transA, s.transB, s.rows, s.cols, s.terms, a, b, c) })
 		ours, theirs, ratios = append(ours, x), append(theirs, y), append(ratios, x/y)
 	}
 	return ours, theirs, ratios

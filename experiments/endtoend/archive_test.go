@@ -46,7 +46,7 @@ func archived(c, system string, seed int64) results.Run {
 		Environment: results.Environment{
 			Commit: "c0ffee", Dirty: true, Changes: " M a.go\n\n-one\n+two\n", CodeID: "c0de", GoSum: "5c5c", GoVersion: "go1.26.0", OS: "linux", Arch: "amd64",
 			OSVersion: "Debian GNU/Linux 12 (bookworm)", Kernel: "Linux 6.1.0", CPU: "some CPU", CPUFeatures: "avx2 fma", Cores: 2, GOMAXPROCS: 2,
-			Memory: 8 << 30, BLAS: "OpenBLAS 0.3.21 Haswell", Threads: 2, Command: "experiments -spec table1.yaml",
+			Memory: 8 << 30, BLAS: "LibBLAS 1.2 Haswell", Threads: 2, Command: "experiments -spec table1.yaml",
 		},
 		Data: []results.DataFile{{Name: "train-images", SHA256: "aa", Source: "cache", Bytes: 9912422}},
 		Host: "workshop", PID: 7, Again: true,

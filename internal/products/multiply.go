@@ -10,7 +10,6 @@ package products
 import "C"
 
 import (
-	"runtime"
 	"sync"
 	"sync/atomic"
 	"unsafe"
@@ -28,7 +27,7 @@ type call struct {
 	tiles, panels int                                 // of rows and of columns
 	down, across  int                                 // parts of c
 	taken         struct{ tiles, parts atomic.Int64 } // by workers
-	packedTiles   atomic.Int64
+	packing       sync.WaitGroup                      // counts the tiles of a that are not packed
 	workers       sync.WaitGroup
 }
 
@@ -78,7 +77,7 @@ func (m *call) divide(workers int) {
 	}
 	m.taken.tiles.Store(0)
 	m.taken.parts.Store(0)
-	m.packedTiles.Store(0)
+	m.packing.Add(m.tiles)
 }
 
 // work packs tiles of a until all are packed, and then computes parts of c until all are computed.
@@ -90,11 +89,9 @@ func (m *call) work() {
 		}
 		to := min(from+packedAtATime, m.tiles)
 		C.products_pack(&m.product, m.packed.start(), m.a, C.int64_t(from), C.int64_t(to))
-		m.packedTiles.Add(int64(to - from))
+		m.packing.Add(from - to)
 	}
-	for m.packedTiles.Load() < int64(m.tiles) {
-		runtime.Gosched()
-	}
+	m.packing.Wait()
 	scratch := borrow(m.scratch)
 	for {
 		part := int(m.taken.parts.Add(1)) - 1

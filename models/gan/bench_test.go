@@ -6,12 +6,12 @@ import (
 	"runtime"
 	"testing"
 
-	"gan2014/bench/openblas"
+	"gan2014/bench/blas"
 	"gan2014/internal/rng"
 	"gan2014/models/nn"
 )
 
-// BenchmarkStep times one simultaneous update of the paper's nets in their first stage ("ours"), its matrix products alone by OpenBLAS
+// BenchmarkStep times one simultaneous update of the paper's nets in their first stage ("ours"), its matrix products alone by the peer of package blas
 // ("products"), and the update of the parameters alone ("update").
 func BenchmarkStep(b *testing.B) {
 	for _, s := range settings() {
@@ -95,7 +95,7 @@ func products(s setting) []product {
 }
 
 func benchmarkProducts(b *testing.B, s setting) {
-	if _, err := openblas.Load(runtime.GOMAXPROCS(0)); err != nil {
+	if _, err := blas.Load(runtime.GOMAXPROCS(0)); err != nil {
 		b.Skip(err)
 	}
 	type operands struct{ a, b, c []float32 }
@@ -111,7 +111,7 @@ func benchmarkProducts(b *testing.B, s setting) {
 	}
 	run := func() {
 		for i, p := range all {
-			openblas.Sgemm(p.transA, p.transB, p.m, p.n, p.k, memory[i].a, memory[i].b, memory[i].c)
+			blas.Sgemm(p.transA, p.transB, p.m, p.n, p.k, memory[i].a, memory[i].b, memory[i].c)
 		}
 	}
 	run()

@@ -62,7 +62,7 @@ func fixedRuns() []results.Run {
 		run(9, "Adversarial nets", "a", results.Diverged),
 		run(10, "DBN", "d", results.Failed), run(11, "DBN", "d", results.Running), run(12, "DBN", "d", results.Failed),
 	}
-	runs[1].Environment.BLAS, runs[2].Host = "OpenBLAS", "elsewhere"
+	runs[1].Environment.BLAS, runs[2].Host = "LibBLAS", "elsewhere"
 	return runs
 }
 

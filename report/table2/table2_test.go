@@ -27,7 +27,7 @@ func tried(id int64, kind, budget string) record.Record {
 	r := record.Record{Run: results.Run{
 		ID: id, Key: fmt.Sprint("key", id), Recipe: kind + budget, System: kind, Kind: kind, Dataset: "mnist", Seed: id, Budget: budget,
 		Status: results.Done, Seconds: 61.5, EffectiveSpec: specs[kind],
-		Environment: results.Environment{CPU: "Xeon", Cores: 2, BLAS: "OpenBLAS", Threads: 2},
+		Environment: results.Environment{CPU: "Xeon", Cores: 2, BLAS: "LibBLAS", Threads: 2},
 	}}
 	for epoch := range 3 {
 		r.Metrics = append(r.Metrics, results.Metric{Name: metric.EpochSeconds, Epoch: epoch + 1, Value: 10})

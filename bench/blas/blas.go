@@ -1,7 +1,7 @@
 //go:build cgo
 
-// Package openblas calls the matrix product of OpenBLAS, the yardstick of the benchmarks. The program itself does not use it.
-package openblas
+// Package blas calls the matrix product of OpenBLAS, the yardstick of the benchmarks. The program itself does not use it.
+package blas
 
 /*
 #cgo linux LDFLAGS: -ldl
@@ -85,7 +85,7 @@ func coreType() string {
 // where the flag is set. Load must have succeeded.
 func Sgemm(transA, transB bool, m, n, k int, a, b, c []float32) {
 	if len(a) < m*k || len(b) < k*n || len(c) < m*n || m*n*k == 0 {
-		panic("openblas: a matrix is shorter than its shape")
+		panic("blas: a matrix is shorter than its shape")
 	}
 	lda, ldb := k, n
 	if transA {

@@ -1,6 +1,6 @@
 //go:build cgo
 
-package openblas
+package blas
 
 import (
 	"math"
