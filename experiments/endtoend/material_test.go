@@ -89,7 +89,7 @@ func TestParzenTooWideForFloat32(t *testing.T) {
 	apart := func(i, k int) float64 { return float64(i%2)*1e6 + .003*float64(i+k) }
 	args := []string{"parzen", "-test", saveRows(t, b.path("t.npy"), "<f8", 20, 20, apart), "-samples", saveRows(t, b.path("s.npy"), "<f8", 40, 20, apart)}
 	b.expect(exit.BadUsage, append(args, "-sigma", "0.01"), "float32 rounds values by up to 0.03", "use a larger sigma")
-	b.expect(exit.Done, append(args, "-sigma", "1"), "float32 rounds values by up to")
+	b.expect(exit.Done, append(args, "-sigma", "1"), "warning: after the mean of the data is subtracted, float32 rounds values by up to")
 }
 
 // TestParzenScalesAndShapes checks that files with different scales or shapes are rejected with advice. With -range the samples

@@ -38,7 +38,7 @@ func TestShardOverwritesNothing(t *testing.T) {
 		b.path("link"):              "is the file of the samples",
 		b.path("hard"):              "is the file of the test data",
 		b.path("folder/../s.npy"):   "is the file of the samples",
-		b.path("dangling"):          "give another file",
+		b.path("dangling"):          "dangling: no such file or directory: give another file",
 		b.path("folder"):            "is a folder: give a file",
 		b.path("notes.txt"):         "exists and is not a file of -shard",
 		b.path("empty"):             "exists and is not a file of -shard",
