@@ -5,6 +5,7 @@ import (
 	"encoding/hex"
 	"flag"
 	"fmt"
+	"io"
 	"os"
 	"path/filepath"
 	"slices"
@@ -16,6 +17,7 @@ import (
 	"gan2014/experiments/spec"
 	"gan2014/internal/atomicfile"
 	"gan2014/internal/golden"
+	"gan2014/internal/metric"
 	"gan2014/internal/rng"
 	"gan2014/results"
 )
@@ -130,7 +132,7 @@ func digestOf(t *testing.T, r spec.Run) string {
 		}
 		fmt.Fprintln(h, epoch, samples.N, samples.D, samples.Data)
 	}
-	fmt.Fprint(h, withoutTimes(w.numbers(a)))
+	writeNumbers(h, w.numbers(a))
 	for _, path := range checkpoints(t, a.Dir) {
 		text, err := atomicfile.ReadSummed(path)
 		if err != nil {
@@ -141,13 +143,18 @@ func digestOf(t *testing.T, r spec.Run) string {
 	return hex.EncodeToString(h.Sum(nil)[:16])
 }
 
-// withoutTimes formats every number of a run with all its digits. It leaves out times, and the description of the protocol.
-func withoutTimes(o results.Numbers) string {
-	for i := range o.Evaluations {
-		o.Evaluations[i].Protocol = ""
+// writeNumbers writes the scores of a run with their curves, its metrics except times, and the result of a study, with all digits.
+func writeNumbers(w io.Writer, o results.Numbers) {
+	for _, e := range o.Evaluations {
+		fmt.Fprintln(w, e.Grid, e.LL, e.StdErr, e.StdErrOver, e.Sigma, e.SigmaAtEdge, e.Samples, e.ValidExamples, e.TestExamples, e.Epoch)
+		fmt.Fprintln(w, e.Curve, e.Folds, e.Quantiles, e.BySamples)
 	}
-	o.Metrics = slices.DeleteFunc(o.Metrics, func(m results.Metric) bool { return strings.HasSuffix(m.Name, "_seconds") })
-	return fmt.Sprintf("%+v", o)
+	for _, m := range o.Metrics {
+		if !metric.IsTime(m.Name) {
+			fmt.Fprintln(w, m.Name, m.Epoch, m.Value)
+		}
+	}
+	fmt.Fprintln(w, o.Study)
 }
 
 // checkpoints returns the paths of the last and the best checkpoint, if the run has them.
