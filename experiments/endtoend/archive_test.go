@@ -20,7 +20,7 @@ type archive struct {
 
 func newArchive(t *testing.T) *archive {
 	t.Helper()
-	a := &archive{bench: bench{t, t.TempDir()}, clock: time.Date(2014, 6, 10, 12, 0, 0, 0, time.UTC)}
+	a := &archive{bench: bench{T: t, dir: t.TempDir()}, clock: time.Date(2014, 6, 10, 12, 0, 0, 0, time.UTC)}
 	db, err := results.Open(t.Context(), a.path("results.db"))
 	a.must(err)
 	db.Now = func() time.Time { return a.clock }

@@ -45,9 +45,8 @@ func TestDamagedRun(t *testing.T) {
 // TestDamagedRunIsComputedAgain checks that a damaged run does not count as done and that -retry computes it again.
 func TestDamagedRunIsComputedAgain(t *testing.T) {
 	t.Parallel()
-	b := newBench(t)
+	b := finishedBench(t, "-only", "*/true*")
 	args := b.args("-only", "*/true*")
-	b.expect(exit.Done, args)
 	want := b.query("select ll_nats from evaluation order by id limit 1")
 	b.exec("update evaluation set ll_nats = 7")
 	b.expect(exit.Failed, args, "is damaged", "table evaluation", "-retry")
@@ -61,8 +60,7 @@ func TestDamagedRunIsComputedAgain(t *testing.T) {
 // TestCheckOfKeptFiles checks that `experiments check` verifies the checksums at the end of checkpoints.
 func TestCheckOfKeptFiles(t *testing.T) {
 	t.Parallel()
-	b := newBench(t)
-	b.expect(exit.Done, b.nets(epochs+"2"))
+	b := finishedBench(t, nets(epochs+"2")...)
 	check := []string{"check", "-db", b.path("results.db"), "-out", b.path("out")}
 	b.expect(exit.Done, check, "damaged: 0")
 	files, err := filepath.Glob(b.path("out/runs/*/*.checkpoint"))

@@ -12,20 +12,20 @@ import (
 
 // TestOutsideTheRepository checks that every command works in a folder that is not the repository.
 func TestOutsideTheRepository(t *testing.T) {
+	t.Parallel()
 	manuals, err := os.ReadDir("../manual")
 	if err != nil {
 		t.Fatal(err)
 	}
 	dir := t.TempDir()
-	t.Chdir(dir)
-	db, err := results.Open(t.Context(), "results.db")
+	db, err := results.Open(t.Context(), filepath.Join(dir, "results.db"))
 	if err != nil {
 		t.Fatal(err)
 	}
 	if err := db.Close(); err != nil {
 		t.Fatal(err)
 	}
-	b := bench{t, dir}
+	b := bench{T: t, dir: dir, cwd: dir}
 	b.expect(exit.Failed, []string{"verify"}, "MISSING", "do not agree with the reference of commit")
 	b.expect(exit.Failed, []string{"verify", "-only", "mnist/*", "-budget", "minutes"}, "MISSING")
 	b.expect(exit.BadUsage, []string{"verify", "-write"}, "give it with -reference")

@@ -3,7 +3,6 @@ package endtoend
 import (
 	"bytes"
 	"os"
-	"os/exec"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -15,8 +14,8 @@ import (
 func (b bench) process(variable string, args ...string) (status int, said string) {
 	b.Helper()
 	var words bytes.Buffer
-	p := exec.Command(program, args...)
-	p.Env = append(os.Environ(), variable)
+	p := b.command(args...)
+	p.Env = append(p.Env, variable)
 	p.Stdout, p.Stderr = &words, &words
 	if err := p.Run(); p.ProcessState == nil {
 		b.Fatal(err)

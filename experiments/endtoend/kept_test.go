@@ -12,7 +12,7 @@ func TestRemovedMeanwhile(t *testing.T) {
 	t.Parallel()
 	for _, name := range []string{"out", "results.db"} {
 		b := newBench(t)
-		program := b.start(b.nets(epochs + "8")...)
+		program := b.start(b.args(nets(epochs+"8", long)...)...)
 		b.until(`select count(*) > 0 from metric`, "1")
 		if err := os.RemoveAll(b.path(name)); err != nil {
 			t.Fatal(err)

@@ -16,7 +16,7 @@ import (
 func TestKept(t *testing.T) {
 	t.Parallel()
 	b := newBench(t)
-	b.expect(exit.Done, b.nets("systems.0.train.images=1000", epochs+"1"))
+	b.expect(exit.Done, b.args(nets("systems.0.train.images=1000", epochs+"1")...))
 	j := job.Job{Key: b.query(`select key from runs`)}
 	dir := j.Folder(b.path("out"))
 	check := func(want string) {

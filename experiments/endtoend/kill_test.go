@@ -13,15 +13,16 @@ import (
 
 // TestSecondInterrupt checks that a second Control-C ends the program at once and that everything written before is intact.
 func TestSecondInterrupt(t *testing.T) {
-	whole, b := newBench(t), newBench(t)
-	whole.expect(exit.Done, whole.args())
-	program := b.start(b.args()...)
+	t.Parallel()
+	whole, b := finishedBench(t, "-set", long), newBench(t)
+	args := b.args("-set", long)
+	program := b.start(args...)
 	b.until(`select count(*) > 0 from metric`, "1")
 	program.Process.Signal(os.Interrupt)
 	time.Sleep(20 * time.Millisecond)
 	program.Process.Signal(os.Interrupt)
 	program.Wait()
-	b.expect(exit.Done, b.args())
+	b.expect(exit.Done, args)
 	if a, b := whole.numbers(), b.numbers(); a != b {
 		t.Errorf("undisturbed:\n%s\ninterrupted twice:\n%s", a, b)
 	}
@@ -30,8 +31,8 @@ func TestSecondInterrupt(t *testing.T) {
 // TestFullDisk fills the disk while checkpoints, database or report are written. The run must end with advice, and nothing written
 // before may be lost.
 func TestFullDisk(t *testing.T) {
-	whole, b := newBench(t), newBench(t)
-	whole.expect(exit.Done, whole.args())
+	t.Parallel()
+	whole, b := finishedBench(t), newBench(t)
 	disk := b.path("disk")
 	if err := os.Mkdir(disk, 0o700); err != nil {
 		t.Fatal(err)
@@ -73,13 +74,13 @@ func TestForeignCheckpoint(t *testing.T) {
 		return b.path("out/runs/" + b.query(`select key from runs where seed = `+seed))
 	}
 	b.exec(`delete from run where seed = 1`)
-	checkpoint, err := os.ReadFile(filepath.Join(folder("2"), "update-000001500.checkpoint"))
+	checkpoint, err := os.ReadFile(filepath.Join(folder("2"), "update-000000150.checkpoint"))
 	if err != nil {
 		t.Fatal(err)
 	}
 	entries, _ := filepath.Glob(b.path("out/runs/*"))
 	for _, entry := range entries {
-		if err := os.WriteFile(filepath.Join(entry, "update-000001500.checkpoint"), checkpoint, 0o600); err != nil {
+		if err := os.WriteFile(filepath.Join(entry, "update-000000150.checkpoint"), checkpoint, 0o600); err != nil {
 			t.Fatal(err)
 		}
 	}

@@ -85,7 +85,7 @@ func TestParzenFarFromZero(t *testing.T) {
 // TestParzenTooWideForFloat32 checks that there is no number if float32 cannot hold the centred data.
 func TestParzenTooWideForFloat32(t *testing.T) {
 	t.Parallel()
-	b := bench{t, t.TempDir()}
+	b := bench{T: t, dir: t.TempDir()}
 	apart := func(i, k int) float64 { return float64(i%2)*1e6 + .003*float64(i+k) }
 	args := []string{"parzen", "-test", saveRows(t, b.path("t.npy"), "<f8", 20, 20, apart), "-samples", saveRows(t, b.path("s.npy"), "<f8", 40, 20, apart)}
 	b.expect(exit.BadUsage, append(args, "-sigma", "0.01"), "float32 rounds values by up to 0.03", "use a larger sigma")
@@ -96,7 +96,7 @@ func TestParzenTooWideForFloat32(t *testing.T) {
 // are mapped, and the number equals that of samples on the data's scale.
 func TestParzenScalesAndShapes(t *testing.T) {
 	t.Parallel()
-	b := bench{t, t.TempDir()}
+	b := bench{T: t, dir: t.TempDir()}
 	save := func(name string, n int, value func(i, k int) float64) string {
 		return saveRows(t, b.path(name), "<f8", n, 12, value)
 	}
@@ -177,7 +177,7 @@ func writeTest(t *testing.T, path string, data []byte) string {
 // TestParzenChannelsLast checks that images with channels last are reordered like the data.
 func TestParzenChannelsLast(t *testing.T) {
 	t.Parallel()
-	b := bench{t, t.TempDir()}
+	b := bench{T: t, dir: t.TempDir()}
 	const c, h, w = 3, 4, 5
 	plane := func(i, k int) float64 { return float64((i*7+k*k*3)%11) / 10 }
 	last := func(i, k int) float64 { return plane(i, k%c*h*w+k/c) }
@@ -291,7 +291,7 @@ func TestParzenFolds(t *testing.T) {
 	if len(merged.Folds) != 5 || math.Abs(merged.LL-got.LL) > 2e-4 || math.Abs(*merged.StdErr-*got.StdErr) > 2e-4 || merged.Sigma != got.Sigma || merged.StdErrOver != "folds" {
 		t.Errorf("by shards %+v\nat once %+v", merged, got)
 	}
-	b := bench{t, dir}
+	b := bench{T: t, dir: dir}
 	b.expect(exit.Done, append([]string{"parzen"}, grid...), "(standard error over 5 folds of 60 test examples)", "fold  sigma", "1     ")
 	b.expect(exit.Done, append([]string{"parzen"}, append(args, "-sigma", "0.2")...), "(standard error over 5 folds of 60 test examples) at sigma 0.2")
 	if best := parzenJSON(t, append(args, "-optimal")...); len(best.Folds) != 5 || len(best.Grid) != 0 || best.Folds[0].Sigma == best.Folds[4].Sigma {
@@ -302,7 +302,7 @@ func TestParzenFolds(t *testing.T) {
 // TestParzenOfOneExample checks that one test example gives no standard error.
 func TestParzenOfOneExample(t *testing.T) {
 	t.Parallel()
-	b := bench{t, t.TempDir()}
+	b := bench{T: t, dir: t.TempDir()}
 	value := func(i, k int) float64 { return float64((i*7+k*k*3)%11) / 10 }
 	args := []string{"-samples", saveRows(t, b.path("s.npy"), "<f4", 30, 20, value), "-test", saveRows(t, b.path("t.npy"), "<f4", 1, 20, value), "-sigma", "0.3"}
 	if e := parzenJSON(t, args...); e.StdErr != nil || e.TestExamples != 1 {

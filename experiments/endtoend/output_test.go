@@ -14,7 +14,7 @@ import (
 // name, and no other file.
 func TestShardOverwritesNothing(t *testing.T) {
 	t.Parallel()
-	b := bench{t, t.TempDir()}
+	b := bench{T: t, dir: t.TempDir()}
 	value := func(i, k int) float64 { return float64((i*7+k*k*3)%11) / 10 }
 	samples, test := saveRows(t, b.path("s.npy"), "<f4", 30, 20, value), saveRows(t, b.path("t.npy"), "<f4", 5, 20, value)
 	to := func(path string) []string {
@@ -72,7 +72,7 @@ func TestShardOverwritesNothing(t *testing.T) {
 // TestReferenceOverwritesNothing checks that a reference replaces only an older reference.
 func TestReferenceOverwritesNothing(t *testing.T) {
 	t.Parallel()
-	b := bench{t, t.TempDir()}
+	b := bench{T: t, dir: t.TempDir()}
 	db := b.path("results.db")
 	r, err := results.Open(t.Context(), db)
 	if err != nil {

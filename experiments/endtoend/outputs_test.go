@@ -11,7 +11,7 @@ import (
 // TestReportOverwritesNothing checks that a report replaces its own files and no other files of the output folder.
 func TestReportOverwritesNothing(t *testing.T) {
 	t.Parallel()
-	b := bench{t, t.TempDir()}
+	b := bench{T: t, dir: t.TempDir()}
 	db := b.path("results.db")
 	r, err := results.Open(t.Context(), db)
 	if err != nil {

@@ -92,7 +92,7 @@ func TestParzen(t *testing.T) {
 			}
 		}
 	}
-	b := bench{t, dir}
+	b := bench{T: t, dir: dir}
 	b.expect(exit.Done, []string{"parzen", "-samples", samples, "-valid", valid, "-test", test, "-grid", "0.3:0.5:3"},
 		"nats (standard error over 20 test examples) at sigma 0.3, from 3,000 samples of 2 values", "warning: sigma 0.3 is at the edge")
 }
@@ -100,7 +100,7 @@ func TestParzen(t *testing.T) {
 func TestParzenBadInput(t *testing.T) {
 	t.Parallel()
 	dir := t.TempDir()
-	b := bench{t, dir}
+	b := bench{T: t, dir: dir}
 	rows := func(name, descr string, n, d int, value func(i, k int) float64) string {
 		return saveRows(t, b.path(name), descr, n, d, value)
 	}

@@ -11,16 +11,17 @@ import (
 )
 
 // oddNames lists names of folders and files that a pattern, a URI, a shell or a flag would misread.
-var oddNames = []string{"out[1]", "-a?b#c%20 *[", "line\nbreak 'quoted' \"twice\" \xff"}
+var oddNames = []string{"out[1]\nbreak 'quoted' \"twice\" \xff", "-a?b#c%20 *["}
 
 // TestFoldersOfAnyName checks that a run finds what an earlier one left, whatever the folder's name: database, data, checkpoints
 // and film.
 func TestFoldersOfAnyName(t *testing.T) {
+	t.Parallel()
 	for _, name := range oddNames {
 		b := newBench(t)
-		t.Chdir(b.dir)
+		b.cwd = b.dir
 		b.linkData()
-		if err := os.Rename("data", "data"+name); err != nil {
+		if err := os.Rename(b.path("data"), b.path("data"+name)); err != nil {
 			t.Fatal(err)
 		}
 		args := func(epochs string) []string {
@@ -30,12 +31,12 @@ func TestFoldersOfAnyName(t *testing.T) {
 		b.expect(exit.Done, args("2"))
 		b.expect(exit.Done, args("2"), "done before")
 		b.expect(exit.Done, args("3"), "continuing from run")
-		folders, err := os.ReadDir(filepath.Join(name, "runs"))
+		folders, err := os.ReadDir(filepath.Join(b.path(name), "runs"))
 		if err != nil || len(folders) != 2 {
 			t.Fatalf("%q: %d runs, %v", name, len(folders), err)
 		}
 		for _, folder := range folders {
-			files, err := os.ReadDir(filepath.Join(name, "runs", folder.Name()))
+			files, err := os.ReadDir(filepath.Join(b.path(name), "runs", folder.Name()))
 			if err != nil {
 				t.Fatal(err)
 			}

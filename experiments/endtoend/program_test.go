@@ -10,6 +10,7 @@ import (
 	"path/filepath"
 	"regexp"
 	"strings"
+	"sync"
 	"syscall"
 	"testing"
 	"time"
@@ -21,8 +22,9 @@ import (
 	_ "github.com/mattn/go-sqlite3"
 )
 
-// program is the path of the tested program and testdata that of its test data. Both are absolute.
-var program, testdata string
+// program is the path of the tested program, testdata that of its test data, and doneDir that of the experiments of finishedBench.
+// All are absolute.
+var program, testdata, doneDir string
 
 // TestMain builds the program.
 func TestMain(m *testing.M) {
@@ -30,7 +32,7 @@ func TestMain(m *testing.M) {
 	if err != nil {
 		log.Fatal(err)
 	}
-	program = filepath.Join(dir, "experiments")
+	program, doneDir = filepath.Join(dir, "experiments"), filepath.Join(dir, "done")
 	if words, err := exec.Command("go", "build", "-o", program, "gan2014/experiments").CombinedOutput(); err != nil {
 		log.Fatalf("build the program: %v\n%s", err, words)
 	}
@@ -46,25 +48,42 @@ func TestMain(m *testing.M) {
 type bench struct {
 	*testing.T
 	dir string
+	env []string // variables that the program gets besides those of the test
+	cwd string   // folder in which the program starts; "" is that of the test
 }
 
 // newBench writes the spec tiny to a new folder. It skips the test if MNIST cannot be fetched, and in the fast part of the tests.
 func newBench(t *testing.T) bench {
 	t.Helper()
-	if testing.Short() {
-		t.Skip("NOT CHECKED: whole runs on MNIST, in processes of their own")
-	}
-	ctx, cancel := context.WithTimeout(t.Context(), 5*time.Minute)
-	defer cancel()
-	if _, err := new(datasets.Cache).Fetch(ctx, "mnist"); err != nil {
-		t.Skipf("NOT CHECKED: MNIST cannot be had: %v", err)
-	}
-	b := bench{t, t.TempDir()}
+	needMNIST(t)
+	b := bench{T: t, dir: t.TempDir()}
 	if err := os.WriteFile(b.path("tiny.yaml"), testSpec("tiny.yaml"), 0o600); err != nil {
 		t.Fatal(err)
 	}
 	return b
 }
+
+// needMNIST skips the test if MNIST cannot be fetched, and in the fast part of the tests.
+func needMNIST(t *testing.T) {
+	t.Helper()
+	if testing.Short() {
+		t.Skip("NOT CHECKED: whole runs on MNIST, in processes of their own")
+	}
+	if err := fetchMNIST(); err != nil {
+		t.Skipf("NOT CHECKED: MNIST cannot be had: %v", err)
+	}
+}
+
+// fetchMNIST verifies the files of MNIST once for all tests.
+var fetchMNIST = sync.OnceValue(func() error {
+	ctx, cancel := context.WithTimeout(context.Background(), 5*time.Minute)
+	defer cancel()
+	_, err := new(datasets.Cache).Fetch(ctx, "mnist")
+	return err
+})
+
+// long makes an epoch of the nets of tiny take about half a second, so that a test can stop the program within it.
+const long = "systems.0.train.images=50000"
 
 func (b bench) path(name string) string { return filepath.Join(b.dir, name) }
 
@@ -84,18 +103,28 @@ func testSpec(name string) []byte {
 
 // start starts the program and waits for its end. When ctx ends, it interrupts the program like Control-C.
 func start(ctx context.Context, args ...string) (status int, stdout, stderr string) {
+	return runToEnd(exec.CommandContext(ctx, program, args...))
+}
+
+func runToEnd(p *exec.Cmd) (status int, stdout, stderr string) {
 	var out, words bytes.Buffer
-	p := exec.CommandContext(ctx, program, args...)
 	p.Stdout, p.Stderr = &out, &words
 	p.Cancel = func() error { return p.Process.Signal(os.Interrupt) }
 	p.Run()
 	return p.ProcessState.ExitCode(), out.String(), words.String()
 }
 
+// command returns the program with these arguments, in the folder and with the variables of the bench.
+func (b bench) command(args ...string) *exec.Cmd {
+	p := exec.CommandContext(b.Context(), program, args...)
+	p.Dir, p.Env = b.cwd, append(os.Environ(), b.env...)
+	return p
+}
+
 // expect runs the experiment. It fails the test unless the program ends with the status and prints all of the texts.
 func (b bench) expect(status int, args []string, texts ...string) (stdout, stderr string) {
 	b.Helper()
-	got, stdout, stderr := start(b.Context(), args...)
+	got, stdout, stderr := runToEnd(b.command(args...))
 	if got != status {
 		b.Errorf("%v: status %d, want %d\n%s", args, got, status, stderr)
 	}
@@ -266,10 +295,9 @@ func documentedQueries(t *testing.T) []string {
 // numbers as an uninterrupted one, and its curves must have no gap and no duplicate.
 func TestKillAndResume(t *testing.T) {
 	t.Parallel()
-	whole, killed := newBench(t), newBench(t)
-	whole.expect(exit.Done, whole.args())
-
-	p := exec.Command(program, killed.args()...)
+	whole, killed := finishedBench(t, "-set", long), newBench(t)
+	args := killed.args("-set", long)
+	p := exec.Command(program, args...)
 	if err := p.Start(); err != nil {
 		t.Fatal(err)
 	}
@@ -287,7 +315,7 @@ func TestKillAndResume(t *testing.T) {
 	if err := p.Wait(); err == nil {
 		t.Fatal("the program finished before it was killed")
 	}
-	killed.expect(exit.Done, killed.args(), "resumed at update")
+	killed.expect(exit.Done, args, "resumed at update")
 	if !bytes.Equal(whole.checkpoint(), killed.checkpoint()) {
 		t.Error("the last checkpoint differs from that of an uninterrupted run")
 	}
@@ -305,14 +333,14 @@ func TestKillAndResume(t *testing.T) {
 func TestInterrupt(t *testing.T) {
 	t.Parallel()
 	b := newBench(t)
-	p := exec.Command(program, b.args("-set", "systems.0.train.epochs=50")...)
+	p := exec.Command(program, b.args("-set", long, "-set", "systems.0.train.epochs=50")...)
 	var log bytes.Buffer
 	p.Stderr = &log
 	if err := p.Start(); err != nil {
 		t.Fatal(err)
 	}
 	for deadline := time.Now().Add(time.Minute); time.Now().Before(deadline); time.Sleep(5 * time.Millisecond) {
-		if found, _ := filepath.Glob(b.path("out/runs/*/update-000001000.checkpoint")); len(found) > 0 {
+		if found, _ := filepath.Glob(b.path("out/runs/*/update-000000500.checkpoint")); len(found) > 0 {
 			break
 		}
 	}
@@ -348,8 +376,7 @@ func TestDivergenceEndsOneRun(t *testing.T) {
 // TestDamagedCheckpoint checks that a damaged checkpoint costs one epoch of computation and does not change the result.
 func TestDamagedCheckpoint(t *testing.T) {
 	t.Parallel()
-	b := newBench(t)
-	b.expect(exit.Done, b.args())
+	b := finishedBench(t)
 	want := b.checkpoint()
 	paths, _ := filepath.Glob(b.path("out/runs/*/update-*.checkpoint"))
 	if err := os.WriteFile(paths[len(paths)-1], want[:len(want)/2], 0o600); err != nil {
@@ -358,7 +385,7 @@ func TestDamagedCheckpoint(t *testing.T) {
 	for _, file := range []string{"results.db", "results.db-wal", "results.db-shm"} {
 		os.Remove(b.path(file))
 	}
-	b.expect(exit.Done, b.args(), "is damaged: using the checkpoint before it", "resumed at update 1000 of 1500")
+	b.expect(exit.Done, b.args(), "is damaged: using the checkpoint before it", "resumed at update 100 of 150")
 	if !bytes.Equal(want, b.checkpoint()) {
 		t.Error("the result differs")
 	}
@@ -367,8 +394,7 @@ func TestDamagedCheckpoint(t *testing.T) {
 // TestBestValid checks that best-valid keeps and scores the epoch with the highest validation likelihood.
 func TestBestValid(t *testing.T) {
 	t.Parallel()
-	b := newBench(t)
-	b.expect(exit.Done, b.args("-set", "systems.0.train.select=best-valid"))
+	b := finishedBench(t, nets(best)...)
 	best := b.query(`select epoch from metric where name = 'valid_ll' order by value desc limit 1`)
 	if got := b.query(`select epoch from evaluation where run_id = 1`); got != best {
 		t.Errorf("scored epoch %s, the best is %s", got, best)
@@ -385,7 +411,7 @@ func TestBadInput(t *testing.T) {
 		}
 		return path
 	}
-	b := bench{t, dir}
+	b := bench{T: t, dir: dir}
 	file := write("file", "")
 	good := []string{"-db", filepath.Join(dir, "results.db"), "-out", filepath.Join(dir, "out")}
 	with := func(args ...string) []string { return append(args, good...) }

@@ -39,7 +39,7 @@ func newSlurmBench(t *testing.T) bench {
 func TestSlurm(t *testing.T) {
 	b := newSlurmBench(t)
 	whole := newBench(t)
-	recipe := []string{"-set", "seeds=3", "-set", "systems.0.train.epochs=8"}
+	recipe := []string{"-set", "seeds=3", "-set", "systems.0.train.epochs=8", "-set", long}
 	whole.expect(exit.Done, whole.args(append(recipe, "-j", "2")...))
 	keys := strings.Fields(whole.query(`select key from runs where kind = 'gan' order by seed`))
 	folder := func(i int) string { return b.path("out/runs/" + keys[i]) }
@@ -95,7 +95,7 @@ func TestSlurm(t *testing.T) {
 // on this machine.
 func TestSlurmCancel(t *testing.T) {
 	b, whole := newSlurmBench(t), newBench(t)
-	recipe := []string{"-set", "systems.0.train.epochs=15", "-only", "*/adv*"}
+	recipe := []string{"-set", "systems.0.train.epochs=15", "-set", long, "-only", "*/adv*"}
 	args := b.args(append(recipe, "-cluster", "slurm", "-set", "cluster.memory=300M", "-set", "cluster.cpus=1")...)
 	b.expect(exit.Done, args, "submitted 1 task ")
 	b.waitFor("a checkpoint", func() bool {

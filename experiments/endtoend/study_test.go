@@ -22,7 +22,7 @@ func TestSpecsKnowTheStudies(t *testing.T) {
 // TestStudyRun checks that a study needs no data, says how it ended, is recorded, and is not computed twice.
 func TestStudyRun(t *testing.T) {
 	t.Parallel()
-	b := bench{t, t.TempDir()}
+	b := bench{T: t, dir: t.TempDir()}
 	text := "name: tiny\nbudget: tiny\nseeds: [1]\nsystems: [{name: Step by step, kind: study, dataset: none, study: proposition2}]\n"
 	if err := os.WriteFile(b.path("tiny.yaml"), []byte(text), 0o600); err != nil {
 		t.Fatal(err)

@@ -13,7 +13,7 @@ import (
 )
 
 // fakeSlurm puts commands before Slurm's in PATH. Each appends its arguments, one a line, to a file and runs a script.
-func (b bench) fakeSlurm(scripts map[string]string) {
+func (b *bench) fakeSlurm(scripts map[string]string) {
 	b.Helper()
 	for name, script := range scripts {
 		text := "#!/bin/sh\nprintf '%s\\n' " + name + " \"$@\" >>\"$NOTES\"\n" + script + "\n"
@@ -24,8 +24,7 @@ func (b bench) fakeSlurm(scripts map[string]string) {
 			b.Fatal(err)
 		}
 	}
-	b.Setenv("NOTES", b.path("notes"))
-	b.Setenv("PATH", b.path("bin")+":"+os.Getenv("PATH"))
+	b.env = append(b.env, "NOTES="+b.path("notes"), "PATH="+b.path("bin")+":"+os.Getenv("PATH"))
 }
 
 func (b bench) notes() string {
@@ -44,6 +43,7 @@ func (b bench) batchFolder() string {
 }
 
 func TestClusterPlanTouchesNothing(t *testing.T) {
+	t.Parallel()
 	b := newBench(t)
 	b.fakeSlurm(map[string]string{"sbatch": "", "squeue": "", "scancel": "", "scontrol": ""})
 	b.expect(exit.Done, b.args("-plan", "-cluster", "slurm", "-set", "cluster.partition=long; reboot"),
@@ -67,12 +67,17 @@ func TestClusterFlags(t *testing.T) {
 }
 
 // TestHostileNames checks that names that a shell would interpret reach sbatch unchanged, and that nothing interprets them in the
-// folders of the tasks.
+// folders of the tasks. The task of the hostile name is a study, which takes a moment.
 func TestHostileNames(t *testing.T) {
+	t.Parallel()
 	for _, name := range []string{"$(touch pwned)", "`touch pwned`;touch pwned", "a' ; touch pwned '", `"; touch pwned; "`, "%j %%", "[a]*?"} {
 		b := newBench(t)
 		b.fakeSlurm(map[string]string{"sbatch": "echo 17", "scancel": "", "squeue": "", "scontrol": ""})
-		t.Chdir(b.dir)
+		b.cwd = b.dir
+		study := strings.Replace(string(testSpec("tiny.yaml")), "kind: training-images\n    dataset: mnist", "kind: study\n    dataset: none\n    study: proposition2", 1)
+		if err := os.WriteFile(b.path("tiny.yaml"), []byte(study), 0o600); err != nil {
+			t.Fatal(err)
+		}
 		out := b.path(name)
 		quoted := "'" + strings.ReplaceAll(name, "'", "''") + "'" // quoted for YAML
 		args := []string{"-spec", b.path("tiny.yaml"), "-db", b.path("results.db"), "-out", out, "-threads", "1", "-cluster", "slurm",
@@ -99,8 +104,7 @@ func TestHostileNames(t *testing.T) {
 // TestFoldersForAnyScheduler computes the folder of each task separately. Their combined results must equal those of one machine.
 func TestFoldersForAnyScheduler(t *testing.T) {
 	t.Parallel()
-	b, whole := newBench(t), newBench(t)
-	whole.expect(exit.Done, whole.args())
+	b, whole := newBench(t), finishedBench(t)
 	b.expect(exit.Done, b.args("-cluster", "folders"), "2 tasks: the folders are listed in", "When all are done: experiments collect")
 	folder := b.batchFolder()
 	list := strings.Fields(b.read(filepath.Join(folder, batch.TasksName)))
@@ -121,9 +125,10 @@ func TestFoldersForAnyScheduler(t *testing.T) {
 
 // TestTaskIsGivenUp checks that a failing task is requeued twice and then recorded as failed, even if it could not begin.
 func TestTaskIsGivenUp(t *testing.T) {
+	t.Parallel()
 	b := newBench(t)
 	b.fakeSlurm(map[string]string{"sbatch": "echo 17", "squeue": "echo RUNNING", "scontrol": ""})
-	t.Setenv("SLURM_JOB_ID", "17")
+	b.env = append(b.env, "SLURM_JOB_ID=17")
 	b.expect(exit.Done, b.args("-cluster", "slurm", "-only", "*/true*"), "submitted 1 task ")
 	open, _ := batch.Open(b.path("out"))
 	run := open[0].RunFolder(open[0].Tasks[0])
@@ -145,6 +150,7 @@ func TestTaskIsGivenUp(t *testing.T) {
 
 // TestStatusTable checks the table of a batch for a recorded output of squeue.
 func TestStatusTable(t *testing.T) {
+	t.Parallel()
 	b := newBench(t)
 	b.fakeSlurm(map[string]string{"sbatch": "echo 5", "scancel": "", "squeue": `cat <<'END'
 5|1|PENDING|0:00||Resources|2026-11-25T22:17:22
@@ -173,8 +179,7 @@ END`})
 // TestBatchIsNoGarbage checks that gc keeps the files of an open batch, although the database does not know its runs yet.
 func TestBatchIsNoGarbage(t *testing.T) {
 	t.Parallel()
-	b := newBench(t)
-	b.expect(exit.Done, b.args("-only", "*/true*"))
+	b := finishedBench(t, "-only", "*/true*")
 	b.expect(exit.Done, b.args("-cluster", "folders", "-only", "*/adv*"), "1 task: ")
 	b.expect(exit.Done, []string{"gc", "-orphans", "-db", b.path("results.db"), "-out", b.path("out")})
 	open, err := batch.Open(b.path("out"))

@@ -61,7 +61,7 @@ func TestPlanTouchesNothing(t *testing.T) {
 	if after := files(); after != before {
 		t.Errorf("%d files, there were %d", after, before)
 	}
-	b.expect(exit.Done, b.args("-only", "*/true*"))
+	b = finishedBench(t, "-only", "*/true*")
 	stdout, _ := b.expect(exit.Done, b.args("-plan"))
 	if strings.Count(stdout, "cached") != 1 || strings.Count(stdout, "new ") != 1 {
 		t.Errorf("one run is done, the plan is\n%s", stdout)
@@ -85,10 +85,9 @@ func TestOnly(t *testing.T) {
 // TestForce checks that the old row of a recomputed run stays and that Table 1 shows only the new one.
 func TestForce(t *testing.T) {
 	t.Parallel()
-	b := newBench(t)
-	b.expect(exit.Done, b.args())
+	b := finishedBench(t)
 	before := b.query(`select ll_nats from table1 where origin = 'measured'`)
-	b.expect(exit.Done, b.args("-plan", "-force", "-only", "*/adv*"), "again", "the old row stays")
+	b.expect(exit.Done, b.args("-plan", "-force", "-only", "*/adv*"), "again", "keeps the old row")
 	b.expect(exit.Done, b.args("-force", "-only", "*/adv*"), "epoch 3/3")
 	if got := b.query(`select group_concat(superseded) from (select superseded from runs order by id)`); got != "1,0,0" {
 		t.Errorf("superseded: %s, want 1,0,0", got)
@@ -117,8 +116,7 @@ func TestRetry(t *testing.T) {
 
 func TestAtOnceIsTheSame(t *testing.T) {
 	t.Parallel()
-	one, two := newBench(t), newBench(t)
-	one.expect(exit.Done, one.args("-set", "seeds=2"))
+	one, two := finishedBench(t, "-set", "seeds=2"), newBench(t)
 	two.expect(exit.Done, two.args("-set", "seeds=2", "-j", "4"))
 	if a, b := one.numbers(), two.numbers(); a != b {
 		t.Errorf("one at a time:\n%s\nfour at once:\n%s", a, b)
@@ -172,8 +170,7 @@ func TestMaxTime(t *testing.T) {
 // print the whole table.
 func TestTwoProgramsOnOneDatabase(t *testing.T) {
 	t.Parallel()
-	alone, shared := newBench(t), newBench(t)
-	alone.expect(exit.Done, alone.args("-set", "seeds=2"))
+	alone, shared := finishedBench(t, "-set", "seeds=2"), newBench(t)
 	first, second := shared.start(shared.args("-set", "seeds=2")...), shared.start(shared.args("-set", "seeds=2")...)
 	for _, program := range []*exec.Cmd{first, second} {
 		if err := program.Wait(); err != nil {

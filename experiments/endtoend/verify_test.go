@@ -10,7 +10,7 @@ import (
 // threads. Recipes with one defect each do not.
 func TestVerifyCatchesABrokenRecipe(t *testing.T) {
 	t.Parallel()
-	b := newBench(t)
+	b := finishedBench(t, "-set", "seeds=2")
 	train := func(db string, more ...string) {
 		t.Helper()
 		b.expect(exit.Done, b.args(append([]string{"-db", b.path(db), "-out", b.path(db + "-out")}, more...)...))
@@ -20,7 +20,6 @@ func TestVerifyCatchesABrokenRecipe(t *testing.T) {
 		b.expect(status, []string{"verify", "-reference", b.path("reference.json"), "-db", b.path(db)}, texts...)
 	}
 	b.expect(exit.BadUsage, []string{"verify", "-db", b.path("no.db")}, "no.db")
-	train("results.db", "-set", "seeds=[1, 2]")
 	b.expect(exit.Done, []string{"verify", "-write", "-db", b.path("results.db"), "-reference", b.path("reference.json")})
 	verify(exit.Done, "results.db", "all of 4 numbers are the same")
 
@@ -30,7 +29,7 @@ func TestVerifyCatchesABrokenRecipe(t *testing.T) {
 		"no dropout":      "systems.0.discriminator.layers.0.keep=1",
 		"twice the rate":  "systems.0.train.learning_rate.start=0.2",
 		"an epoch less":   "systems.0.train.epochs=2",
-		"other images":    "systems.0.train.images=49999",
+		"other images":    "systems.0.train.images=4999",
 		"sigma elsewhere": "evaluation.grids.paper.from=0.11",
 	} {
 		train(name+".db", "-set", set)

@@ -8,9 +8,9 @@ import (
 	"gan2014/experiments/exit"
 )
 
-// nets returns the arguments of an experiment with the adversarial nets only.
-func (b bench) nets(sets ...string) []string {
-	args := b.args("-only", "*/adv*")
+// nets returns arguments that choose the adversarial nets only, with some settings.
+func nets(sets ...string) []string {
+	args := []string{"-only", "*/adv*"}
 	for _, set := range sets {
 		args = append(args, "-set", set)
 	}
@@ -33,11 +33,10 @@ const (
 // TestLongerRunGoesOn checks that a longer run continues a shorter one and gets the same results as from its start.
 func TestLongerRunGoesOn(t *testing.T) {
 	t.Parallel()
-	whole, b := newBench(t), newBench(t)
-	whole.expect(exit.Done, whole.nets(epochs+"4"))
-	b.expect(exit.Done, b.nets(epochs+"2"))
+	whole, b := newBench(t), finishedBench(t, nets(epochs+"2")...)
+	whole.expect(exit.Done, whole.args(nets(epochs+"4")...))
 	short := b.outcome()
-	b.expect(exit.Done, b.nets(epochs+"4"), "continuing from run", "which has trained the same for 2 epochs")
+	b.expect(exit.Done, b.args(nets(epochs+"4")...), "continuing from run", "which has trained the same for 2 epochs")
 	if a, b := whole.outcome(), b.outcome(); a != b {
 		t.Errorf("at once:\n%s\ngone on:\n%s", a, b)
 	}
@@ -53,7 +52,7 @@ func TestLongerRunGoesOn(t *testing.T) {
 	}
 
 	// -force trains all of it again.
-	b.expect(exit.Done, append(b.nets(epochs+"4"), "-force"))
+	b.expect(exit.Done, append(b.args(nets(epochs+"4")...), "-force"))
 	if a, b := whole.outcome(), b.outcome(); a != b {
 		t.Errorf("at once:\n%s\nforced:\n%s", a, b)
 	}
@@ -66,7 +65,7 @@ func TestLongerRunGoesOn(t *testing.T) {
 	if err := os.RemoveAll(filepath.Join(b.dir, "out")); err != nil {
 		t.Fatal(err)
 	}
-	b.expect(exit.Done, b.nets(epochs+"2"))
+	b.expect(exit.Done, b.args(nets(epochs+"2")...))
 	if again := b.outcome(); again != short {
 		t.Errorf("at first:\n%s\nagain:\n%s", short, again)
 	}
@@ -75,17 +74,15 @@ func TestLongerRunGoesOn(t *testing.T) {
 // TestScoredInAnotherWay checks that a run that differs only in its evaluation is not trained again.
 func TestScoredInAnotherWay(t *testing.T) {
 	t.Parallel()
-	whole, b := newBench(t), newBench(t)
-	whole.expect(exit.Done, whole.nets(best))
-	b.expect(exit.Done, b.nets())
-	b.expect(exit.Done, b.nets(best))
+	whole, b := finishedBench(t, nets(best)...), finishedBench(t, nets()...)
+	b.expect(exit.Done, b.args(nets(best)...))
 	if a, b := whole.outcome(), b.outcome(); a != b {
 		t.Errorf("trained:\n%s\ntaken over:\n%s", a, b)
 	}
 	if got := b.query(`select count(*) from metric where run_id = 2 and name = 'epoch_seconds'`); got != "0" {
 		t.Errorf("%s epochs were trained", got)
 	}
-	b.expect(exit.Done, b.nets("evaluation.curve=400", "evaluation.grids.best={from: 0.1, to: 1, count: 10, spacing: log, optimum: true}"))
+	b.expect(exit.Done, b.args(nets("evaluation.curve=400", "evaluation.grids.best={from: 0.1, to: 1, count: 10, spacing: log, optimum: true}")...))
 	if got := b.query(`select count(*) from metric where run_id = 3 and name = 'epoch_seconds'`); got != "0" {
 		t.Errorf("%s epochs were trained", got)
 	}
@@ -104,9 +101,7 @@ func TestScoredInAnotherWay(t *testing.T) {
 // TestNothingToGoOnFrom checks that a run trains from its start if no other run fits.
 func TestNothingToGoOnFrom(t *testing.T) {
 	t.Parallel()
-	whole, b := newBench(t), newBench(t)
-	whole.expect(exit.Done, whole.nets(epochs+"3"))
-	b.expect(exit.Done, b.nets(epochs+"2"))
+	whole, b := finishedBench(t, nets()...), finishedBench(t, nets(epochs+"2")...) // tiny has 3 epochs
 	paths, err := filepath.Glob(b.path("out/runs/*/update-*.checkpoint"))
 	if err != nil || len(paths) == 0 {
 		t.Fatal("no checkpoints", err)
@@ -116,7 +111,7 @@ func TestNothingToGoOnFrom(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	b.expect(exit.Done, b.nets(epochs+"3"), "cannot continue from run", "damaged")
+	b.expect(exit.Done, b.args(nets(epochs+"3")...), "cannot continue from run", "damaged")
 	if a, b := whole.outcome(), b.outcome(); a != b {
 		t.Errorf("at once:\n%s\nbeside a damaged checkpoint:\n%s", a, b)
 	}
@@ -125,11 +120,11 @@ func TestNothingToGoOnFrom(t *testing.T) {
 	}
 	b.exec(`update run set blas = 'another library'`) // which gives other bits
 	b.reseal()
-	b.expect(exit.Done, b.nets(epochs+"4"))
+	b.expect(exit.Done, b.args(nets(epochs+"4")...))
 	if got := b.query(`select continues from run where id = 3`); got != "" {
 		t.Errorf("it went on from %s, which was computed with another library", got)
 	}
-	b.expect(exit.Done, b.nets(epochs+"3", "seeds=[2]"))
+	b.expect(exit.Done, b.args(nets(epochs+"3", "seeds=[2]")...))
 	if got := b.query(`select continues from run where id = 4`); got != "" {
 		t.Errorf("another seed went on from %s", got)
 	}
@@ -138,16 +133,15 @@ func TestNothingToGoOnFrom(t *testing.T) {
 // TestPatience checks that patience ends a training the same number of epochs after the last rise, with or without a warm start.
 func TestPatience(t *testing.T) {
 	t.Parallel()
-	whole, b := newBench(t), newBench(t)
+	whole, b := newBench(t), finishedBench(t, nets(epochs+"2")...)
 	const patience = "systems.0.train.patience=2"
-	whole.expect(exit.Done, whole.nets(epochs+"2", patience))
+	whole.expect(exit.Done, whole.args(nets(epochs+"2", patience)...))
 	last := whole.query(`select max(epoch) from metric`)
 	rise := whole.query(`select epoch from metric where name = 'valid_ll' order by value desc limit 1`)
 	if want := whole.query(`select max(2, ` + rise + ` + 2)`); last != want {
 		t.Errorf("trained for %s epochs, want %s: the last rise was in epoch %s", last, want, rise)
 	}
-	b.expect(exit.Done, b.nets(epochs+"2"))
-	b.expect(exit.Done, b.nets(epochs+"2", patience))
+	b.expect(exit.Done, b.args(nets(epochs+"2", patience)...))
 	if a, b := whole.outcome(), b.outcome(); a != b {
 		t.Errorf("at once:\n%s\ngone on:\n%s", a, b)
 	}
