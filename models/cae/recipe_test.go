@@ -146,7 +146,7 @@ func TestStatsOfAnEpoch(t *testing.T) {
 		wantCross, wantPenalty = wantCross+crossEntropy/float64(x.Rows), wantPenalty+penalty/float64(x.Rows)
 		l.Update(part, stack.Moment{}, &seen)
 	}
-	stats := seen.means()
+	stats := seen.Stats(stack.Stats{})
 	near(t, "the reconstruction error", stats.Reconstruction, wantCross, 1e-12)
 	near(t, "the penalty", stats.Penalty, wantPenalty, 1e-12)
 	if text, want := stats.String(), fmt.Sprintf("layer 0  reconstruction %.1f  penalty %.2f", wantCross, wantPenalty); text != want {

@@ -8,17 +8,6 @@ import (
 	"gan2014/models/nn"
 )
 
-// Sample draws n samples (n×values, each in [0,1]) from walks through the layers begun. A sample has the means of the pixels.
-func (t *Trainer) Sample(n int, s rng.Stream) (nn.Matrix[float32], error) {
-	return t.walk(t.config.Chain, n, s), nil
-}
-
-// Trace returns consecutive states of chains after the burn-in of the protocol, as images: steps·chains rows. The first rows are the
-// first state of every chain. Sheets with one column per chain and chain.Autocorrelation use it to show how the chains mix.
-func (t *Trainer) Trace(chains, steps int, s rng.Stream) nn.Matrix[float32] {
-	return t.walk(chain.Protocol{Chains: chains, BurnIn: t.config.Chain.BurnIn, Thin: 1}, chains*steps, s)
-}
-
 // Protocol describes in one line how Sample takes samples.
 func (t *Trainer) Protocol() string {
 	net := fmt.Sprint(t.Images().Cols)
@@ -35,7 +24,7 @@ func (t *Trainer) Protocol() string {
 // level returns the first layer of the walk.
 func (t *Trainer) level() int { return min(t.config.Level, len(t.Layers())-1) }
 
-// walk runs the chains of a protocol.
+// walk runs the chains of a protocol through the layers begun. A sample has the means of the pixels.
 func (t *Trainer) walk(p chain.Protocol, n int, s rng.Stream) nn.Matrix[float32] {
 	x := p.Starts(t.Images(), s)
 	states := []nn.Matrix[float32]{x} // from the images to the states of the walk

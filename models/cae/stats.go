@@ -4,24 +4,22 @@ import (
 	"fmt"
 
 	"gan2014/internal/metric"
+	"gan2014/models/stack"
 )
 
 // Stats has means over the images of an epoch, measured before each update. For an upper layer they are about the codes that it learns
 // from.
 type Stats struct {
-	Layer          int     // trained, from 1
+	stack.Stats
 	Reconstruction float64 // cross-entropy in nats
 	Penalty        float64 // squared Frobenius norm of the Jacobian, without λ
-	Norm           float64 // L2 norm of the weights after the epoch
-	Rate, Momentum float64
 }
 
 // Metrics returns the stats under their names in the database.
 func (s Stats) Metrics() map[string]float64 {
-	return map[string]float64{
-		metric.Layer: float64(s.Layer), metric.Reconstruction: s.Reconstruction, metric.Penalty: s.Penalty,
-		metric.WeightNorm: s.Norm, metric.LearningRate: s.Rate, metric.Momentum: s.Momentum,
-	}
+	metrics := s.Stats.Metrics()
+	metrics[metric.Reconstruction], metrics[metric.Penalty] = s.Reconstruction, s.Penalty
+	return metrics
 }
 
 func (s Stats) String() string {
@@ -34,7 +32,8 @@ type totals struct {
 	Images                int
 }
 
-func (s totals) means() Stats {
+// Stats returns the means over the images, with the statistics of the layer.
+func (s totals) Stats(layer stack.Stats) Stats {
 	n := float64(s.Images)
-	return Stats{Reconstruction: s.CrossEntropy / n, Penalty: s.Penalty / n}
+	return Stats{Stats: layer, Reconstruction: s.CrossEntropy / n, Penalty: s.Penalty / n}
 }

@@ -1,16 +1,16 @@
 package cae
 
 import (
-	"context"
-
+	"gan2014/models/chain"
 	"gan2014/models/nn"
 	"gan2014/models/stack"
 )
 
-// A Trainer trains a stack of contractive auto-encoders on images by epochs, as stack.Trainer does, whose methods it has. It is
+// A Trainer trains a stack of contractive auto-encoders on images by epochs, with the methods of stack.Trainer and chain.Sampler. It is
 // not safe for use by several goroutines.
 type Trainer struct {
-	*stack.Trainer[*layer, totals]
+	*stack.Trainer[*layer, totals, Stats]
+	chain.Sampler
 	config Config
 }
 
@@ -25,20 +25,9 @@ func New(config Config, images nn.Matrix[float32], seed int64, key string) *Trai
 		a := newAutoencoder[float32](name(i), inputs, l.Units, seed)
 		return &layer{a, newPass(a, config.Batch), l.Contraction}
 	}
-	return &Trainer{stack.New[*layer, totals](recipe, images, seed, key), config}
-}
-
-// Epoch trains the layer that is due until the epoch in progress is finished. When ctx ends it stops between two updates and
-// returns ctx's error; the caller can then save the trainer or continue the epoch. An *nn.Diverged error is final.
-func (t *Trainer) Epoch(ctx context.Context) (Stats, error) {
-	epoch, err := t.Trainer.Epoch(ctx)
-	if err != nil {
-		return Stats{}, err
-	}
-	stats := epoch.Totals.means()
-	stats.Layer, stats.Rate, stats.Momentum = epoch.Layer, epoch.Rate, epoch.Momentum
-	stats.Norm = nn.Norm(t.Layers()[epoch.Layer-1].w.Value)
-	return stats, nil
+	t := &Trainer{Trainer: stack.New[*layer, totals, Stats](recipe, images, seed, key), config: config}
+	t.Sampler = chain.Sampler{Chain: config.Chain, Walk: t.walk}
+	return t
 }
 
 // A layer is an auto-encoder and what its updates need.
@@ -50,6 +39,9 @@ type layer struct {
 
 // Params returns the parameters of the auto-encoder.
 func (l *layer) Params() []*nn.Param[float32] { return l.params() }
+
+// Weights returns the weights, which the decoder shares.
+func (l *layer) Weights() nn.Matrix[float32] { return l.w.Value }
 
 // Encode writes the codes.
 func (l *layer) Encode(h, x nn.Matrix[float32]) { l.encode(h, x) }

@@ -33,6 +33,9 @@ func (l *layer) Params() []*nn.Param[float32] {
 	return append(l.params(), l.persistent)
 }
 
+// Weights returns the weights of the machine.
+func (l *layer) Weights() nn.Matrix[float32] { return l.w.Value }
+
 // Encode writes the hidden probabilities.
 func (l *layer) Encode(h, x nn.Matrix[float32]) { l.hidden(h, x) }
 

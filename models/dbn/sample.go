@@ -8,17 +8,6 @@ import (
 	"gan2014/models/nn"
 )
 
-// Sample takes n samples (n×values, each in [0,1]) from Gibbs chains in the layer in training, passed down through those below.
-func (t *Trainer) Sample(n int, s rng.Stream) (nn.Matrix[float32], error) {
-	return t.walk(t.config.Chain, n, s), nil
-}
-
-// Trace returns consecutive states of chains after the burn-in of the protocol, as images: steps·chains rows, which begin with the
-// first state of every chain. A sheet of one column per chain, and chain.Autocorrelation, show from it how the chains mix.
-func (t *Trainer) Trace(chains, steps int, s rng.Stream) nn.Matrix[float32] {
-	return t.walk(chain.Protocol{Chains: chains, BurnIn: t.config.Chain.BurnIn, Thin: 1}, chains*steps, s)
-}
-
 // Protocol describes in one line how Sample takes samples.
 func (t *Trainer) Protocol() string {
 	net := fmt.Sprint(t.Images().Cols)
@@ -28,7 +17,7 @@ func (t *Trainer) Protocol() string {
 	return fmt.Sprintf("%s of a %s deep belief net: Gibbs steps in the top machine, then down; %v", t.config.Emit, net, t.config.Chain)
 }
 
-// walk runs the chains of a protocol.
+// walk runs the Gibbs chains of a protocol in the layer in training, and passes their states down through those below.
 func (t *Trainer) walk(p chain.Protocol, n int, s rng.Stream) nn.Matrix[float32] {
 	var top *gibbs[float32]
 	var levels []*gibbs[float32] // the hidden states of each are the visible ones of the next

@@ -6,6 +6,7 @@ import (
 	"gan2014/internal/metric"
 	"gan2014/internal/rng"
 	"gan2014/models/nn"
+	"gan2014/models/stack"
 )
 
 // probes is the number of examples of a minibatch whose pseudo-likelihood is taken: each costs 2,000 exponentials.
@@ -14,20 +15,16 @@ const probes = 10
 // Stats are means over the images of an epoch, each measured before its update. For an upper layer they are about the hidden
 // probabilities of the layer below, which it learns from.
 type Stats struct {
-	Layer            int     // trained, from 1
+	stack.Stats
 	Reconstruction   float64 // cross-entropy of the first reconstruction in nats; 0 for a persistent chain, which has none
 	PseudoLikelihood float64 // Σᵢ log p(vᵢ|v₋ᵢ) in nats, estimated on a few images of each minibatch
 	Activity         float64 // mean p(h=1|v) of the first image of each minibatch
-	Norm             float64 // L2 norm of the weights after the epoch
-	Rate, Momentum   float64
 }
 
 // Metrics returns the stats under their names in the database.
 func (s Stats) Metrics() map[string]float64 {
-	metrics := map[string]float64{
-		metric.Layer: float64(s.Layer), metric.PseudoLikelihood: s.PseudoLikelihood, metric.HiddenActivity: s.Activity,
-		metric.WeightNorm: s.Norm, metric.LearningRate: s.Rate, metric.Momentum: s.Momentum,
-	}
+	metrics := s.Stats.Metrics()
+	metrics[metric.PseudoLikelihood], metrics[metric.HiddenActivity] = s.PseudoLikelihood, s.Activity
 	if s.Reconstruction != 0 {
 		metrics[metric.Reconstruction] = s.Reconstruction
 	}
@@ -61,8 +58,10 @@ func (s *totals) addData(m *rbm[float32], data, sums, p nn.Matrix[float32], prob
 	s.Images += data.Rows
 }
 
-func (s totals) means() Stats {
+// Stats returns the means, with the statistics of the layer.
+func (s totals) Stats(layer stack.Stats) Stats {
 	return Stats{
+		Stats:            layer,
 		Reconstruction:   s.Reconstruction / float64(s.Images),
 		PseudoLikelihood: s.PseudoLikelihood / float64(s.Probes),
 		Activity:         s.Activity / float64(s.Units),

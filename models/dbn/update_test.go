@@ -137,7 +137,7 @@ func TestStatsOfAnUpdate(t *testing.T) {
 			clear(p.Value.Data)
 		}
 		l.Update(pixels("data", 7), stack.Moment{Seed: 1}, &seen)
-		stats := seen.means()
+		stats := seen.Stats(stack.Stats{})
 		near(t, "the reconstruction error", stats.Reconstruction, 6*math.Ln2, 1e-6)
 		near(t, "the pseudo-likelihood", stats.PseudoLikelihood, -6*math.Ln2, 1e-6)
 		near(t, "the activity", stats.Activity, .5, 1e-6)

@@ -8,17 +8,6 @@ import (
 	"gan2014/models/nn"
 )
 
-// Sample draws n samples (n×values, each in [0,1]) from chains that take the same steps as training.
-func (t *Trainer) Sample(n int, s rng.Stream) (nn.Matrix[float32], error) {
-	return t.run(t.config.Chain, n, s), nil
-}
-
-// Trace returns consecutive states of chains after the burn-in of the protocol, as images: steps·chains rows. The first rows are the
-// first state of every chain. Sheets with one column per chain and chain.Autocorrelation use it to show how the chains mix.
-func (t *Trainer) Trace(chains, steps int, s rng.Stream) nn.Matrix[float32] {
-	return t.run(chain.Protocol{Chains: chains, BurnIn: t.config.Chain.BurnIn, Thin: 1}, chains*steps, s)
-}
-
 // Protocol describes in one line how Sample takes samples.
 func (t *Trainer) Protocol() string {
 	sizes := fmt.Sprint(t.images.Cols)
@@ -28,7 +17,7 @@ func (t *Trainer) Protocol() string {
 	return fmt.Sprintf("%s of a %s generative stochastic network; %v", t.config.Emit, sizes, t.config.Chain)
 }
 
-// run runs the chains of a protocol.
+// run runs the chains of a protocol, which take the same steps as training.
 func (t *Trainer) run(p chain.Protocol, n int, s rng.Stream) nn.Matrix[float32] {
 	w := newWalk(t.net, &t.noise, 2, p.Chains) // three moments: before a step, within it and after it
 	before, now := &w.moments[0], &w.moments[1]

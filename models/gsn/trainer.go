@@ -6,11 +6,13 @@ import (
 
 	"gan2014/internal/elementary"
 	"gan2014/internal/rng"
+	"gan2014/models/chain"
 	"gan2014/models/nn"
 )
 
 // A Trainer trains a generative stochastic network on images by epochs. It is not safe for use by several goroutines.
 type Trainer struct {
+	chain.Sampler
 	Progress func(update int) // called after each update, counted over all epochs, unless nil
 
 	config Config
@@ -31,7 +33,7 @@ type state struct {
 
 // New returns a trainer at epoch 0 for images with values in [0,1], one a row. Its checkpoints belong to the run with this key.
 func New(config Config, images nn.Matrix[float32], seed int64, key string) *Trainer {
-	return &Trainer{
+	t := &Trainer{
 		config: config,
 		seed:   seed,
 		images: images,
@@ -41,6 +43,8 @@ func New(config Config, images nn.Matrix[float32], seed int64, key string) *Trai
 		walks:  map[int]*walk[float32]{},
 		state:  state{Course: nn.Course{Key: key}},
 	}
+	t.Sampler = chain.Sampler{Chain: config.Chain, Walk: t.run}
+	return t
 }
 
 // Epochs returns the number of finished epochs.

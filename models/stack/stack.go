@@ -8,6 +8,7 @@ import (
 	"context"
 	"fmt"
 
+	"gan2014/internal/metric"
 	"gan2014/internal/rng"
 	"gan2014/models/nn"
 )
@@ -28,6 +29,26 @@ type Layer[T any] interface {
 	// is no longer finite, or nil.
 	Update(x nn.Matrix[float32], now Moment, totals *T) (diverged *nn.Param[float32])
 	Params() []*nn.Param[float32] // everything that a checkpoint of the layer holds
+	Weights() nn.Matrix[float32]
+}
+
+// Totals hold sums over the examples of an epoch. S has the statistics of the epoch.
+type Totals[S any] interface {
+	Stats(layer Stats) S // adds means over the examples to the statistics of the layer
+}
+
+// Stats has the statistics of an epoch that every layer has.
+type Stats struct {
+	Layer          int     // trained, from 1
+	Norm           float64 // L2 norm of the weights after the epoch
+	Rate, Momentum float64
+}
+
+// Metrics returns the stats under their names in the database.
+func (s Stats) Metrics() map[string]float64 {
+	return map[string]float64{
+		metric.Layer: float64(s.Layer), metric.WeightNorm: s.Norm, metric.LearningRate: s.Rate, metric.Momentum: s.Momentum,
+	}
 }
 
 // A Moment has the schedules and the seed of an update.
@@ -38,7 +59,7 @@ type Moment struct {
 }
 
 // A Trainer trains a stack by epochs. It is not safe for use by several goroutines.
-type Trainer[L Layer[T], T any] struct {
+type Trainer[L Layer[T], T Totals[S], S any] struct {
 	Progress func(update int) // called after each update, counted over all epochs, unless nil
 
 	recipe Recipe[L]
@@ -64,15 +85,15 @@ type state[T any] struct {
 }
 
 // New returns a trainer at epoch 0 for images with values in [0,1], one a row. Its checkpoints belong to the run with this key.
-func New[L Layer[T], T any](recipe Recipe[L], images nn.Matrix[float32], seed int64, key string) *Trainer[L, T] {
-	t := &Trainer[L, T]{recipe: recipe, images: images, seed: seed}
+func New[L Layer[T], T Totals[S], S any](recipe Recipe[L], images nn.Matrix[float32], seed int64, key string) *Trainer[L, T, S] {
+	t := &Trainer[L, T, S]{recipe: recipe, images: images, seed: seed}
 	t.state.Key, t.state.Layer = key, -1
 	t.begin()
 	return t
 }
 
 // begin adds the next layer.
-func (t *Trainer[L, T]) begin() {
+func (t *Trainer[L, T, S]) begin() {
 	inputs := t.images.Cols
 	if t.state.Layer >= 0 {
 		inputs = t.recipe.Plans[t.state.Layer].Units
@@ -83,58 +104,52 @@ func (t *Trainer[L, T]) begin() {
 }
 
 // Layers returns the layers begun so far, from the images up; the last one is in training.
-func (t *Trainer[L, T]) Layers() []L { return t.layers }
+func (t *Trainer[L, T, S]) Layers() []L { return t.layers }
 
 // Images returns the training data.
-func (t *Trainer[L, T]) Images() nn.Matrix[float32] { return t.images }
+func (t *Trainer[L, T, S]) Images() nn.Matrix[float32] { return t.images }
 
 // Epochs returns the number of finished epochs, of all layers.
-func (t *Trainer[L, T]) Epochs() int { return t.state.Epoch }
+func (t *Trainer[L, T, S]) Epochs() int { return t.state.Epoch }
 
 // Updates returns the number of minibatches used so far, and the number in an epoch.
-func (t *Trainer[L, T]) Updates() (done, perEpoch int) {
+func (t *Trainer[L, T, S]) Updates() (done, perEpoch int) {
 	return t.state.Update, (t.images.Rows + t.recipe.Batch - 1) / t.recipe.Batch
 }
 
-// An Epoch has the statistics of a finished epoch.
-type Epoch[T any] struct {
-	Layer          int // trained, from 1
-	Rate, Momentum float64
-	Totals         T
-}
-
 // Epoch trains the current layer until the epoch in progress is finished. It uses each image once, in a new random order. When ctx
-// ends it stops between two updates and returns ctx's error; the caller can then save the trainer or continue the epoch.
-func (t *Trainer[L, T]) Epoch(ctx context.Context) (Epoch[T], error) {
+// ends it stops between two updates and returns ctx's error; the caller can then save the trainer or continue the epoch. An
+// *nn.Diverged error is final.
+func (t *Trainer[L, T, S]) Epoch(ctx context.Context) (stats S, err error) {
 	for t.due() {
 		t.begin()
 	}
 	plan, epoch := t.recipe.Plans[t.state.Layer], t.state.Epoch-t.before(t.state.Layer)+1
-	now := Moment{Rate: plan.Rate.At(epoch), Momentum: plan.Momentum.At(epoch), Seed: t.seed}
+	layer, now := t.layers[t.state.Layer], Moment{Rate: plan.Rate.At(epoch), Momentum: plan.Momentum.At(epoch), Seed: t.seed}
 	update := func(rows []int) error {
 		now.Update = t.state.Update
-		if p := t.layers[t.state.Layer].Update(t.inputs(rows), now, &t.state.Totals); p != nil {
+		if p := layer.Update(t.inputs(rows), now, &t.state.Totals); p != nil {
 			return &nn.Diverged{Update: now.Update + 1, What: p.Name}
 		}
 		return nil
 	}
 	order := rng.For(t.seed, "shuffle", t.state.Epoch).Perm(t.images.Rows)
 	if err := t.state.Finish(ctx, order, t.recipe.Batch, update, t.Progress); err != nil {
-		return Epoch[T]{}, err
+		return stats, err
 	}
-	finished := Epoch[T]{t.state.Layer + 1, now.Rate, now.Momentum, t.state.Totals}
+	stats = t.state.Totals.Stats(Stats{t.state.Layer + 1, nn.Norm(layer.Weights()), now.Rate, now.Momentum})
 	t.state.Totals = *new(T)
-	return finished, nil
+	return stats, nil
 }
 
 // due reports whether the epochs of the layer in training are over and another layer follows.
-func (t *Trainer[L, T]) due() bool {
+func (t *Trainer[L, T, S]) due() bool {
 	next := t.state.Layer + 1
 	return next < len(t.recipe.Plans) && t.state.Epoch >= t.before(next)
 }
 
 // before returns the number of epochs before a layer begins.
-func (t *Trainer[L, T]) before(layer int) (epochs int) {
+func (t *Trainer[L, T, S]) before(layer int) (epochs int) {
 	for _, plan := range t.recipe.Plans[:layer] {
 		epochs += plan.Epochs
 	}
@@ -142,7 +157,7 @@ func (t *Trainer[L, T]) before(layer int) (epochs int) {
 }
 
 // inputs returns the inputs of the layer in training for rows of the data.
-func (t *Trainer[L, T]) inputs(rows []int) nn.Matrix[float32] {
+func (t *Trainer[L, T, S]) inputs(rows []int) nn.Matrix[float32] {
 	x := t.below[0].First(len(rows))
 	nn.Gather(x, t.images, rows)
 	for i, layer := range t.layers[:t.state.Layer] {
@@ -154,11 +169,11 @@ func (t *Trainer[L, T]) inputs(rows []int) nn.Matrix[float32] {
 }
 
 // Save writes a checkpoint. From it, with the same data, the training resumes as if it had not been interrupted.
-func (t *Trainer[L, T]) Save(path string) error { return nn.Save(path, t.state, t.params()) }
+func (t *Trainer[L, T, S]) Save(path string) error { return nn.Save(path, t.state, t.params()) }
 
 // Load resumes from a checkpoint of the same run, made in any layer. If it fails, the trainer is unchanged.
-func (t *Trainer[L, T]) Load(path string) error {
-	saved, from := state[T]{}, New(t.recipe, t.images, t.seed, t.state.Key)
+func (t *Trainer[L, T, S]) Load(path string) error {
+	saved, from := state[T]{}, New[L, T, S](t.recipe, t.images, t.seed, t.state.Key)
 	if err := nn.Load(path, &saved, func() ([]*nn.Param[float32], error) {
 		switch {
 		case saved.Key != t.state.Key:
@@ -177,7 +192,7 @@ func (t *Trainer[L, T]) Load(path string) error {
 	return nil
 }
 
-func (t *Trainer[L, T]) params() (all []*nn.Param[float32]) {
+func (t *Trainer[L, T, S]) params() (all []*nn.Param[float32]) {
 	for _, layer := range t.layers {
 		all = append(all, layer.Params()...)
 	}

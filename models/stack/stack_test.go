@@ -25,10 +25,10 @@ func (c *counter) Encode(h, x nn.Matrix[float32]) {
 	}
 }
 
-func (c *counter) Update(x nn.Matrix[float32], now Moment, totals *int) *nn.Param[float32] {
+func (c *counter) Update(x nn.Matrix[float32], now Moment, totals *counted) *nn.Param[float32] {
 	*c.log = append(*c.log, now)
 	*c.seen = append(*c.seen, slices.Clone(x.Data))
-	*totals += x.Rows
+	totals.Images += x.Rows
 	for i, v := range x.Data {
 		c.sum.Value.Data[0] += v * float32(now.Update+i+1)
 	}
@@ -38,11 +38,23 @@ func (c *counter) Update(x nn.Matrix[float32], now Moment, totals *int) *nn.Para
 	return nil
 }
 
+func (c *counter) Weights() nn.Matrix[float32] { return c.sum.Value }
+
+// counted is the totals of a counter, and countedStats its statistics.
+type counted struct{ Images int }
+
+type countedStats struct {
+	Stats
+	counted
+}
+
+func (s counted) Stats(layer Stats) countedStats { return countedStats{layer, s} }
+
 func (c *counter) Params() []*nn.Param[float32] { return []*nn.Param[float32]{c.sum} }
 
 // counting returns a stack with a layer for 2 epochs, one for 1, and one without an end, over 5 images in minibatches of 2. Rates and
 // momenta keep changing in each layer.
-func counting(seed int64, key string, log *[]Moment, seen *[][]float32) *Trainer[*counter, int] {
+func counting(seed int64, key string, log *[]Moment, seen *[][]float32) *Trainer[*counter, counted, countedStats] {
 	recipe := Recipe[*counter]{
 		Batch: 2,
 		Plans: []LayerSchedule{
@@ -54,11 +66,13 @@ func counting(seed int64, key string, log *[]Moment, seen *[][]float32) *Trainer
 			return &counter{nn.NewParam[float32](nn.Shape{Name: "sum", Rows: 1, Cols: inputs}), log, seen}
 		},
 	}
-	return New(recipe, nn.Matrix[float32]{Rows: 5, Cols: 1, Data: []float32{10, 20, 30, 40, 50}}, seed, key)
+	return New[*counter, counted, countedStats](recipe, nn.Matrix[float32]{Rows: 5, Cols: 1, Data: []float32{10, 20, 30, 40, 50}}, seed, key)
 }
 
 // sampled adds what the laws ask of a model.
-type sampled struct{ *Trainer[*counter, int] }
+type sampled struct {
+	*Trainer[*counter, counted, countedStats]
+}
 
 func (s sampled) Sample(n int, _ rng.Stream) (nn.Matrix[float32], error) {
 	m := nn.NewMatrix[float32](n, 1)
@@ -69,7 +83,7 @@ func (s sampled) Sample(n int, _ rng.Stream) (nn.Matrix[float32], error) {
 }
 
 func TestLaws(t *testing.T) {
-	trainertest.Laws(t, func(seed int64, key string) trainertest.Trainer[Epoch[int]] {
+	trainertest.Laws(t, func(seed int64, key string) trainertest.Trainer[countedStats] {
 		return sampled{counting(seed, key, new([]Moment), new([][]float32))}
 	}, 5)
 }
@@ -90,7 +104,7 @@ func TestLayersInTurn(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if epoch.Layer != want.layer || len(trainer.Layers()) != want.layer || epoch.Rate != want.rate || epoch.Momentum != want.momentum || epoch.Totals != 5 {
+		if epoch.Layer != want.layer || len(trainer.Layers()) != want.layer || epoch.Rate != want.rate || epoch.Momentum != want.momentum || epoch.Images != 5 || epoch.Norm != nn.Norm(trainer.Layers()[want.layer-1].sum.Value) {
 			t.Errorf("epoch %d: %+v, %d layers, want %+v", i+1, epoch, len(trainer.Layers()), want)
 		}
 		inputs := slices.Concat(seen...)
