@@ -58,7 +58,7 @@ var allowed = map[string][]string{
 	"models/kmeans":         {"internal/metric", "internal/rng", "models/nn"},
 	"models/nn":             {"internal/atomicfile", "internal/elementary", "internal/products", "internal/rng", "models/nn/kernel"},
 	"models/nn/kernel":      {"internal/elementary", "internal/products"},
-	"models/stack":          {"internal/rng", "models/nn"},
+	"models/stack":          {"internal/metric", "internal/rng", "models/nn"},
 	"models/theory":         {"internal/divergence", "internal/elementary", "internal/rng", "internal/stats", "models/gan", "models/nn", "models/theory/figure"},
 	"models/theory/figure":  {}, // describes the figures of the studies
 	"parzen":                {"internal/elementary", "internal/products"},

@@ -124,8 +124,9 @@ func (t *Trainer[L, T, S]) Epoch(ctx context.Context) (stats S, err error) {
 	for t.due() {
 		t.begin()
 	}
+	layer := t.layers[t.state.Layer]
 	plan, epoch := t.recipe.Plans[t.state.Layer], t.state.Epoch-t.before(t.state.Layer)+1
-	layer, now := t.layers[t.state.Layer], Moment{Rate: plan.Rate.At(epoch), Momentum: plan.Momentum.At(epoch), Seed: t.seed}
+	now := Moment{Rate: plan.Rate.At(epoch), Momentum: plan.Momentum.At(epoch), Seed: t.seed}
 	update := func(rows []int) error {
 		now.Update = t.state.Update
 		if p := layer.Update(t.inputs(rows), now, &t.state.Totals); p != nil {
