@@ -118,11 +118,11 @@ func TestNothingToGoOnFrom(t *testing.T) {
 	if got := b.query(`select continues from run where id = 2`); got != "" {
 		t.Errorf("it says that it went on from %s", got)
 	}
-	b.exec(`update run set blas = 'another library'`) // which gives other bits
+	b.exec(`update run set version = 'another'`) // which gives other bits
 	b.reseal()
 	b.expect(exit.Done, b.args(nets(epochs+"4")...))
 	if got := b.query(`select continues from run where id = 3`); got != "" {
-		t.Errorf("it went on from %s, which was computed with another library", got)
+		t.Errorf("it went on from %s, which was computed by another version", got)
 	}
 	b.expect(exit.Done, b.args(nets(epochs+"3", "seeds=[2]")...))
 	if got := b.query(`select continues from run where id = 4`); got != "" {
