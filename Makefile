@@ -21,7 +21,7 @@ help:
 	@echo 'make race        tests of the packages with goroutines, under the race detector'
 	@echo 'make fuzz        each parser on random input, 30 s each'
 	@echo 'make torture     kill runs 1,000 times, in every phase, and compare them with one in peace'
-	@echo 'make same-bits   train every kind of system with each set of kernels, 1, 2 and 4 threads, gcc and clang: one digest a kind'
+	@echo 'make same-bits   compute every kind of system with each set of kernels, 1, 2 and 4 threads, gcc and clang, and on arm64 in QEMU: the same digests'
 	@echo 'make bench       time of a training step and of the estimator'
 	@echo 'make report      draw out/report.html again from results.db'
 	@echo 'make clean       remove out/ and results.db: every run and its report'
@@ -90,15 +90,17 @@ fuzz:
 torture:
 	GAN2014_KILLS=1000 go test ./experiments/endtoend -run KilledAgainAndAgain -v -timeout 6h
 
-# clang is tried where it is installed.
+# The first test compares whole runs: sets of kernels, threads, compilers, and arm64 in QEMU. The others compare the digests of all versions.
+VERSIONS := ./experiments/run -run '^TestVersions$$' -count=1 -timeout 1h
 same-bits:
-	@mkdir -p out/same-bits
-	GAN2014_SAMEBITS=$(CURDIR)/out/same-bits/gcc.txt CC=gcc go test ./experiments/endtoend -run '^TestSameBits$$' -v -count=1 -timeout 1h
-	@if command -v clang >/dev/null; then \
-		GAN2014_SAMEBITS=$(CURDIR)/out/same-bits/clang.txt CC=clang go test ./experiments/endtoend -run '^TestSameBits$$' -count=1 -timeout 1h && \
-		cmp out/same-bits/gcc.txt out/same-bits/clang.txt; \
-	else echo 'NOT CHECKED with clang: it is not installed'; fi
-	@echo 'the same bits everywhere:'; cat out/same-bits/gcc.txt
+	GAN2014_SAMEBITS=1 go test ./experiments/endtoend -run '^TestSameBits$$' -v -count=1 -timeout 2h
+	@for kernels in avx512 avx2 plain; do \
+		echo "versions, kernels $$kernels (the fastest ones if the processor lacks these):"; \
+		GAN2014_KERNELS=$$kernels go test $(VERSIONS) || exit 1; done
+	GODEBUG=cpu.fma=off,cpu.avx=off,cpu.avx2=off go test $(VERSIONS)
+	@if command -v qemu-aarch64 && command -v aarch64-linux-gnu-gcc; then \
+		GOARCH=arm64 CGO_ENABLED=1 CC=aarch64-linux-gnu-gcc go test -exec 'qemu-aarch64 -L /usr/aarch64-linux-gnu' $(VERSIONS); \
+	else echo 'NOT CHECKED: the versions on arm64, because qemu-aarch64 or aarch64-linux-gnu-gcc is not installed'; fi
 
 # bench names the peers and installs what it may.
 bench:

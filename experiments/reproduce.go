@@ -139,7 +139,7 @@ func (c *specCommand) forecast(ctx context.Context, call call, db *results.DB, r
 	if err != nil {
 		return nil, nil, err
 	}
-	return jobs, forecasts, nil
+	return jobs, forecasts, tellEarlier(ctx, call.stderr, db, jobs, forecasts)
 }
 
 func (c *specCommand) read() (*spec.Spec, string, error) {

@@ -196,11 +196,11 @@ func TestParzenChannelsLast(t *testing.T) {
 	}
 }
 
-// saveTFD writes a TFD_48x48.mat of n images. The first 10 have no labels. The others are held out in five folds; each fold has
-// three tenths of them for validation or testing.
-func saveTFD(t *testing.T, dir string, n int, pixel func(i, k int) byte) {
+// saveTFD writes a TFD_48x48.mat of n images. The first ones have no labels. The others are held out in five folds; each fold has
+// three tenths of them for validation or testing. The number of unlabelled images must be a multiple of 10.
+func saveTFD(t *testing.T, dir string, unlabelled, n int, pixel func(i, k int) byte) {
 	t.Helper()
-	const side, folds, unlabelled = 48, 5, 10
+	const side, folds = 48, 5
 	images, codes := make([]byte, n*side*side), make([]byte, n*folds)
 	for i := range n {
 		for k := range side * side {
@@ -247,7 +247,7 @@ func TestParzenFolds(t *testing.T) {
 	dir := t.TempDir()
 	const n, d = 70, 48 * 48
 	pixel := func(i, k int) byte { return byte(128 + (i%10-5)*(i%7)*3 + k%50) }
-	saveTFD(t, dir, n, pixel)
+	saveTFD(t, dir, 10, n, pixel)
 	args := []string{"-data", dir, "-dataset", "tfd", "-samples", saveRows(t, filepath.Join(dir, "s.npy"), "<f4", 25, d, func(i, k int) float64 { return float64(pixel(i*3, k))/255 + .01 })}
 	grid := append(args, "-grid", "0.02:0.3:15")
 	got := parzenJSON(t, grid...)

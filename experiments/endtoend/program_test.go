@@ -391,6 +391,34 @@ func TestDamagedCheckpoint(t *testing.T) {
 	}
 }
 
+// TestEarlierVersion checks that an interrupted run of an earlier version of the code is left alone, and that the terminal says so.
+func TestEarlierVersion(t *testing.T) {
+	t.Parallel()
+	b := newBench(t)
+	only := []string{"-only", "*/adversarial nets"}
+	b.expect(exit.Done, b.args(only...))
+	old := b.query(`select key from run`)
+	b.exec(`update run set status = 'interrupted', version = 'gan 0, estimator 1', "commit" = '0123456789abcdef', key = 'earlier'`)
+	b.reseal()
+	if err := os.Rename(b.path("out/runs/"+old), b.path("out/runs/earlier")); err != nil {
+		t.Fatal(err)
+	}
+	before := b.last(b.path("out/runs/earlier"))
+	const told = "left alone: 1 interrupted run of another version of the code (commit 0123456789ab); "
+	if _, words := b.expect(exit.Done, b.args(only...), told+"that version can finish what it began, this one begins anew"); strings.Contains(words, "resumed") {
+		t.Errorf("a run of an earlier version was continued:\n%s", words)
+	}
+	if got := b.query(`select group_concat(key || ' ' || status) from (select * from run order by id)`); got != "earlier interrupted,"+old+" done" {
+		t.Errorf("the runs are %s", got)
+	}
+	if before == "" || b.last(b.path("out/runs/earlier")) != before {
+		t.Error("the checkpoints of the earlier run are gone")
+	}
+	if _, words := b.expect(exit.Done, b.args(only...), "done before"); strings.Contains(words, told) {
+		t.Errorf("a run that is done again is still called unfinished:\n%s", words)
+	}
+}
+
 // TestBestValid checks that best-valid keeps and scores the epoch with the highest validation likelihood.
 func TestBestValid(t *testing.T) {
 	t.Parallel()
