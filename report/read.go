@@ -30,5 +30,5 @@ func Read(ctx context.Context, db *results.DB) (Data, error) {
 	if err != nil {
 		return Data{}, err
 	}
-	return Data{table1.NewTable(rows, record.Runs(records)), records, schema, db.Paths()}, nil
+	return Data{table1.NewTable(rows, records), records, schema, db.Paths()}, nil
 }

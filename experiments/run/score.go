@@ -23,13 +23,9 @@ func (a *Attempt) score(ctx context.Context, all parzen.Points, epoch int) error
 	if err != nil {
 		return err
 	}
-	evaluate := a.evaluate
-	if len(a.Set.Folds) > 1 {
-		evaluate = a.evaluateFolds
-	}
 	var evaluations []results.Evaluation
 	for _, grid := range a.System.Evaluation.Grids {
-		e, err := evaluate(ctx, window, grid)
+		e, err := a.evaluate(ctx, window, grid)
 		if err != nil {
 			return err
 		}
@@ -46,7 +42,7 @@ func (a *Attempt) score(ctx context.Context, all parzen.Points, epoch int) error
 		return err
 	}
 	fmt.Fprintln(a.Log, scores(evaluations))
-	return nil
+	return a.compareWithMeanImage(ctx, samples, evaluations, epoch)
 }
 
 // scores formats the scores in one line.
@@ -58,8 +54,16 @@ func scores(evaluations []results.Evaluation) string {
 	return strings.Join(texts, ", ")
 }
 
-// evaluate scores a data set with a single split. The standard error is over the test images.
-func (a *Attempt) evaluate(ctx context.Context, window *parzen.Estimator, grid spec.Grid) (e results.Evaluation, err error) {
+// evaluate scores the data set of the run on one grid.
+func (a *Attempt) evaluate(ctx context.Context, window *parzen.Estimator, grid spec.Grid) (results.Evaluation, error) {
+	if len(a.Set.Folds) > 1 {
+		return a.evaluateFolds(ctx, window, grid)
+	}
+	return a.evaluateSplit(ctx, window, grid)
+}
+
+// evaluateSplit scores a data set with a single split. The standard error is over the test images.
+func (a *Attempt) evaluateSplit(ctx context.Context, window *parzen.Estimator, grid spec.Grid) (e results.Evaluation, err error) {
 	valid := a.validation()
 	choose := window.Choose
 	if grid.Optimum {

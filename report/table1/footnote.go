@@ -44,6 +44,9 @@ func (t *Table) annotate(runs []results.Run) {
 // measuredNotes returns the footnotes of a row's score.
 func (t *Table) measuredNotes(r Row, g Group, runs []results.Run) []int {
 	notes := t.noteOver(*r.Measured, g.Over)
+	for _, warning := range r.Warnings {
+		notes = append(notes, t.note("WARNING: "+warning))
+	}
 	if r.Measured.StdErr == nil && r.TestExamples == 1 {
 		notes = append(notes, t.note("The mean over one test example has no standard error."))
 	}

@@ -51,7 +51,7 @@ func referenceTable(t *testing.T) Table {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return NewTable(rows, runs)
+	return NewTable(rows, recordsOf(runs))
 }
 
 // TestReferenceReportIsOfItsDatabase checks that the report and the table of docs/reference belong to its database.

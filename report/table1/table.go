@@ -50,6 +50,8 @@ type Row struct {
 	Recipe        string
 	RunIDs        []int64 // the averaged runs, or the runs without a score
 
+	Warnings []string // a sentence each: what of this row no reader may overlook
+
 	Missing      results.Status // for a row without a score: the best status of its runs
 	MissingNotes []int
 }
@@ -66,14 +68,16 @@ type Score struct {
 // NewTable pairs every measured row with the published number of the same
 // system and dataset. A recipe without a done run gets a row that says so.
 // Datasets with a measurement come first; otherwise the order of rows is kept.
-func NewTable(rows []results.Table1Row, runs []results.Run) Table {
+func NewTable(rows []results.Table1Row, records []record.Record) Table {
 	var t Table
+	runs := record.Runs(records)
 	rows = append(slices.Clone(rows), unscoredRows(rows, runs)...)
 	for _, dataset := range datasets(rows) {
 		g := Group{Dataset: dataset, Rows: pair(rows, dataset, runs)}
 		g.Over = g.commonOver()
 		t.Groups = append(t.Groups, g)
 	}
+	t.warn(records)
 	t.annotate(runs)
 	return t
 }

@@ -10,6 +10,7 @@ import (
 
 	"gan2014/internal/golden"
 	"gan2014/internal/typeset"
+	"gan2014/report/record"
 	"gan2014/results"
 )
 
@@ -67,7 +68,7 @@ func fixedRuns() []results.Run {
 }
 
 func TestGolden(t *testing.T) {
-	table := NewTable(fixedRows(), fixedRuns())
+	table := NewTable(fixedRows(), recordsOf(fixedRuns()))
 	for name, got := range map[string]string{
 		"table1.txt":  table.Text(typeset.TextWidth),
 		"table1.md":   table.Markdown(),
@@ -128,7 +129,7 @@ func TestTextFitsTheTerminal(t *testing.T) {
 	rows[3].System = strings.Repeat("Very long name ", 10)
 	rows[4].System = "red\x1b[31m\nname"
 	rows[5].LL = -123456.789
-	text := NewTable(rows, fixedRuns()).Text(typeset.TextWidth)
+	text := NewTable(rows, recordsOf(fixedRuns())).Text(typeset.TextWidth)
 	for line := range strings.Lines(text) {
 		if n := typeset.Width(strings.TrimSuffix(line, "\n")); n > typeset.TextWidth {
 			t.Errorf("line of %d columns: %q", n, line)
@@ -185,7 +186,7 @@ func TestResumedOtherwise(t *testing.T) {
 	runs := fixedRuns()
 	runs[1].Earlier = "gonum, threads 1, CPU"
 	want := "Run 2 was begun in one environment and resumed in another: gonum, threads 1, CPU."
-	if got := NewTable(fixedRows(), runs).Text(typeset.TextWidth); !strings.Contains(strings.Join(strings.Fields(got), " "), want) {
+	if got := NewTable(fixedRows(), recordsOf(runs)).Text(typeset.TextWidth); !strings.Contains(strings.Join(strings.Fields(got), " "), want) {
 		t.Errorf("no footnote %q in\n%s", want, got)
 	}
 }
@@ -268,7 +269,7 @@ func TestMeaning(t *testing.T) {
 func TestInfinityAndLostSeeds(t *testing.T) {
 	rows := fixedRows()
 	rows[3].System = "=1+1\x1b[2J\n日本"
-	table := NewTable(rows, fixedRuns())
+	table := NewTable(rows, recordsOf(fixedRuns()))
 	formats := map[string]string{"text": table.Text(0), "md": table.Markdown(), "tex": table.LaTeX(), "csv": table.CSV(), "json": table.JSON()}
 	for name, text := range formats {
 		if strings.Contains(strings.ToLower(text), "nan\"") || strings.Contains(text, "NaN") || strings.ContainsAny(text, "\x1b\r") {
@@ -314,4 +315,12 @@ func TestDecapitalise(t *testing.T) {
 			t.Errorf("%q in a sentence is %q, want %q", name, got, want)
 		}
 	}
+}
+
+// recordsOf returns records of runs without metrics.
+func recordsOf(runs []results.Run) (records []record.Record) {
+	for _, r := range runs {
+		records = append(records, record.Record{Run: r})
+	}
+	return records
 }

@@ -27,6 +27,9 @@ func (t Table) Text(width int) string {
 			writeLine(&b, columns, Cells(columns, r), widths)
 		}
 	}
+	for _, w := range t.Warnings() {
+		b.WriteString("\n" + typeset.Wrap(typeset.Line("WARNING: "+w.Row+": "+w.Text), "  ", prose))
+	}
 	if len(t.Notes) > 0 {
 		b.WriteString("\n")
 	}

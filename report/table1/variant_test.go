@@ -25,7 +25,7 @@ func TestVariantsStandBesideTheirOriginal(t *testing.T) {
 		of("", row("Adversarial nets", results.Measured, 220)),
 		of("Other nets", row("Other nets (train.k=2)", results.Measured, 100)),
 		of("", row("DBN (of ours)", results.Measured, 90)), // a name with a bracket, of no sweep
-	}, runs)
+	}, recordsOf(runs))
 	rows := table.Groups[0].Rows
 	if len(rows) != 5 {
 		t.Fatalf("%d rows: %+v", len(rows), rows)

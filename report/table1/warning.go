@@ -1,0 +1,40 @@
+package table1
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"gan2014/report/record"
+)
+
+// warn finds the warnings of every measured row.
+func (t *Table) warn(records []record.Record) {
+	for _, g := range t.Groups {
+		for i, r := range g.Rows {
+			if r.Measured != nil {
+				g.Rows[i].Warnings = record.Warnings(records, r.RunIDs)
+			}
+		}
+	}
+}
+
+// A Warning says what no reader of a row may overlook.
+type Warning struct{ Row, Text string }
+
+// Warnings returns the warnings of the table: one for each system, data set and budget, whatever its grids.
+func (t Table) Warnings() []Warning {
+	var all []Warning
+	for _, g := range t.Groups {
+		for _, r := range g.Rows {
+			if len(r.Warnings) == 0 {
+				continue
+			}
+			w := Warning{fmt.Sprintf("%s, %s, budget %s", r.System, record.DatasetName(g.Dataset), r.Budget), strings.Join(r.Warnings, " ")}
+			if !slices.Contains(all, w) {
+				all = append(all, w)
+			}
+		}
+	}
+	return all
+}

@@ -1,0 +1,52 @@
+package table1
+
+import (
+	"slices"
+	"strings"
+	"testing"
+
+	"gan2014/internal/metric"
+	"gan2014/internal/typeset"
+	"gan2014/report/record"
+	"gan2014/results"
+)
+
+// TestWarnings checks that a trained system that scores below the mean image is warned of below the table and in its row, once for all its
+// grids, that the metrics of the scored epoch count, and that controls are not warned of.
+func TestWarnings(t *testing.T) {
+	of := func(id int64, kind string, scored int, above, spread float64) record.Record {
+		return record.Record{
+			Run:         results.Run{ID: id, Kind: kind, System: "S", Dataset: "mnist", Status: results.Done},
+			Evaluations: []results.Evaluation{{Epoch: scored}},
+			Metrics: []results.Metric{
+				{Name: metric.AboveMeanImage, Epoch: 4, Value: above}, {Name: metric.SampleSpread, Epoch: 4, Value: spread}, {Name: metric.SampleSpread, Epoch: 9, Value: 0},
+			},
+		}
+	}
+	const below, alike = "It scores 3.0 nats below the mean image", "Its samples are almost all alike"
+	for name, c := range map[string]struct {
+		record record.Record
+		want   []string
+	}{
+		"well":          {of(1, "gan", 4, 50, .8), nil},
+		"below":         {of(1, "gan", 4, -3, .8), []string{below}},
+		"alike":         {of(1, "dbn", 4, 3, .01), []string{alike}},
+		"control":       {of(1, "gaussian", 4, -3, 0), nil},
+		"another epoch": {of(1, "gan", 3, -3, .01), nil},
+	} {
+		rows := []results.Table1Row{
+			{System: "S", Dataset: "mnist", Budget: "hour", Grid: "fine", Origin: results.Measured, LL: 1, Seeds: 1, RunIDs: []int64{1}},
+			{System: "S", Dataset: "mnist", Budget: "hour", Grid: "paper", Origin: results.Measured, LL: 2, Seeds: 1, RunIDs: []int64{1}},
+		}
+		table := NewTable(rows, []record.Record{c.record})
+		text := strings.Join(strings.Fields(table.Text(typeset.TextWidth)), " ")
+		if n := strings.Count(text, "WARNING: S, MNIST, budget hour: "); n != len(c.want) {
+			t.Errorf("%s: %d warnings below the table, want %d\n%s", name, n, len(c.want), text)
+		}
+		for _, want := range c.want {
+			if !strings.Contains(text, want) || !slices.ContainsFunc(table.Notes, func(n string) bool { return strings.HasPrefix(n, "WARNING: "+want) }) {
+				t.Errorf("%s: no %q in\n%s", name, want, text)
+			}
+		}
+	}
+}
