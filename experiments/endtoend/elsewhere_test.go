@@ -26,7 +26,7 @@ func TestOutsideTheRepository(t *testing.T) {
 		t.Fatal(err)
 	}
 	b := bench{T: t, dir: dir, cwd: dir}
-	b.expect(exit.Failed, []string{"verify"}, "MISSING", "do not agree with the reference of commit")
+	b.expect(exit.Failed, []string{"verify"}, "MISSING", "numbers are not the same as in the reference of commit")
 	b.expect(exit.Failed, []string{"verify", "-only", "mnist/*", "-budget", "minutes"}, "MISSING")
 	b.expect(exit.BadUsage, []string{"verify", "-write"}, "give it with -reference")
 	b.expect(exit.BadUsage, []string{"verify", "-reference", "none.json"}, "none.json")
