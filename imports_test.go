@@ -64,7 +64,7 @@ var allowed = map[string][]string{
 	"parzen":                {"internal/elementary", "internal/products"},
 	"report":                {"", "internal/atomicfile", "internal/metric", "internal/stats", "internal/typeset", "models/theory/figure", "report/chart", "report/record", "report/table1", "report/table2", "results"},
 	"report/chart":          {"internal/stats", "internal/typeset"}, // knows no run
-	"report/record":         {"internal/typeset", "results"},
+	"report/record":         {"internal/metric", "internal/typeset", "results"},
 	"report/table1":         {"internal/stats", "internal/typeset", "report/record", "results"},
 	"report/table2":         {"internal/metric", "internal/typeset", "report/record", "report/table1", "results"},
 	"results":               {"internal/atomicfile", "internal/metric"},

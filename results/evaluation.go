@@ -4,6 +4,7 @@ import (
 	"context"
 	"database/sql"
 	"fmt"
+	"math"
 )
 
 // An Evaluation is the score of one run under one protocol.
@@ -14,6 +15,8 @@ type Evaluation struct {
 	LL         float64 // nats, mean over the test examples
 	StdErr     float64 // nats, standard error of LL over StdErrOver; NaN when undefined, as for one test example
 	StdErrOver string  // "test examples" or "folds"
+
+	MeanImageLL sql.Null[float64] // nats, what the mean training image scores by the same protocol; not valid when unknown or not finite
 
 	Sigma       float64 // bandwidth, chosen on the validation examples; the mean over the folds, if there are any
 	SigmaAtEdge bool    // sigma, or any fold's sigma, is the first or last of its grid, so a better one may lie outside
@@ -26,6 +29,18 @@ type Evaluation struct {
 
 	Quantiles []Quantile    // quantiles of the log-likelihoods of single test examples, by percent
 	BySamples []SampleCount // by increasing number of samples
+}
+
+// AboveMeanImage returns by how many nats the scores exceed that of the mean training image, the least over the evaluations. It returns NaN if
+// no evaluation has it.
+func AboveMeanImage(es []Evaluation) float64 {
+	least := math.NaN()
+	for _, e := range es {
+		if e.MeanImageLL.Valid && !(e.LL-e.MeanImageLL.V >= least) {
+			least = e.LL - e.MeanImageLL.V
+		}
+	}
+	return least
 }
 
 // A Quantile is the log-likelihood, in nats, that the given percentage of the test examples does not exceed.
@@ -73,10 +88,10 @@ func insertEvaluation(ctx context.Context, tx *sql.Tx, id int64, e Evaluation) e
 	ll, stdErr := toScalar(e.LL), toScalar(e.StdErr)
 	result, err := tx.ExecContext(ctx, `
 		INSERT INTO evaluation (run_id, grid, protocol, ll_nats, ll_nonfinite, stderr, stderr_nonfinite, stderr_over,
-			sigma, sigma_at_edge, samples, valid_examples, test_examples, epoch)
-		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+			mean_image_nats, sigma, sigma_at_edge, samples, valid_examples, test_examples, epoch)
+		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
 		id, e.Grid, e.Protocol, ll.value, ll.nonfinite, stdErr.value, stdErr.nonfinite, e.StdErrOver,
-		e.Sigma, e.SigmaAtEdge, e.Samples, e.ValidExamples, e.TestExamples, e.Epoch)
+		e.MeanImageLL, e.Sigma, e.SigmaAtEdge, e.Samples, e.ValidExamples, e.TestExamples, e.Epoch)
 	if err != nil {
 		return err
 	}
@@ -138,7 +153,7 @@ func evaluations(ctx context.Context, q querier, id int64) ([]Evaluation, error)
 }
 
 const selectCurvePoints = `
-	SELECT e.id, grid, protocol, ll_nats, ll_nonfinite, stderr, stderr_nonfinite, stderr_over,
+	SELECT e.id, grid, protocol, ll_nats, ll_nonfinite, stderr, stderr_nonfinite, stderr_over, mean_image_nats,
 	       e.sigma, sigma_at_edge, samples, valid_examples, test_examples, epoch,
 	       c.sigma, c.valid_ll_nats, c.nonfinite
 	FROM evaluation e LEFT JOIN sigma_curve c ON c.evaluation_id = e.id
@@ -179,7 +194,7 @@ func scanCurvePoint(rows *sql.Rows) (curvePoint, error) {
 	var p curvePoint
 	var ll, stdErr scalar
 	e := &p.evaluation
-	err := rows.Scan(&p.id, &e.Grid, &e.Protocol, &ll.value, &ll.nonfinite, &stdErr.value, &stdErr.nonfinite, &e.StdErrOver,
+	err := rows.Scan(&p.id, &e.Grid, &e.Protocol, &ll.value, &ll.nonfinite, &stdErr.value, &stdErr.nonfinite, &e.StdErrOver, &e.MeanImageLL,
 		&e.Sigma, &e.SigmaAtEdge, &e.Samples, &e.ValidExamples, &e.TestExamples, &e.Epoch,
 		&p.sigma, &p.validLL.value, &p.validLL.nonfinite)
 	e.LL, e.StdErr = ll.float64(), stdErr.float64()

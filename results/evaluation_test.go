@@ -1,6 +1,7 @@
 package results_test
 
 import (
+	"database/sql"
 	"math"
 	"reflect"
 	"testing"
@@ -11,7 +12,8 @@ import (
 // evaluation returns an evaluation with every field set.
 func evaluation(grid string, ll float64) results.Evaluation {
 	return results.Evaluation{
-		Grid: grid, Protocol: "10,000 samples; " + grid + " grid", LL: ll, StdErr: 2, StdErrOver: "test examples",
+		MeanImageLL: sql.Null[float64]{V: -55.5, Valid: true},
+		Grid:        grid, Protocol: "10,000 samples; " + grid + " grid", LL: ll, StdErr: 2, StdErrOver: "test examples",
 		Sigma: 0.2, SigmaAtEdge: true, Samples: 10000, ValidExamples: 1000, TestExamples: 9999, Epoch: 60,
 		Curve:     []results.SigmaPoint{{Sigma: 0.1, ValidLL: -430}, {Sigma: 0.2, ValidLL: 156}},
 		Quantiles: []results.Quantile{{Percent: 0, LL: -200}, {Percent: 100, LL: 400}},

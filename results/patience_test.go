@@ -76,7 +76,7 @@ func TestLockedDatabase(t *testing.T) {
 	path, _ := newDatabase(t)
 	pid, release := hold(t, path, exclusively)
 	var said []string
-	ctx := WithPatience(t.Context(), Patience{Most: 1500 * time.Millisecond, Say: func(text string) { said = append(said, text) }})
+	ctx := WithPatience(t.Context(), Patience{Most: 3 * time.Second, Say: func(text string) { said = append(said, text) }})
 	who := "another process"
 	if runtime.GOOS == "linux" {
 		who = fmt.Sprintf("(process %d)", pid)
@@ -85,10 +85,10 @@ func TestLockedDatabase(t *testing.T) {
 		said = nil
 		_, err := open(ctx, path)
 		var locked *LockedError
-		if !errors.As(err, &locked) || !strings.Contains(err.Error(), who) || !strings.Contains(err.Error(), "gave up after 1.5s: wait for that process") {
+		if !errors.As(err, &locked) || !strings.Contains(err.Error(), who) || !strings.Contains(err.Error(), "gave up after 3s: wait for that process") {
 			t.Errorf("%s: error %v, want one that names %s", name, err, who)
 		}
-		if len(said) != 1 || !strings.Contains(said[0], path+" is locked by ") || !strings.Contains(said[0], who) || !strings.Contains(said[0], "waiting up to 1.5s") {
+		if len(said) != 1 || !strings.Contains(said[0], path+" is locked by ") || !strings.Contains(said[0], who) || !strings.Contains(said[0], "waiting up to 3s") {
 			t.Errorf("%s: said %q", name, said)
 		}
 	}

@@ -6,8 +6,10 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 
 	"gan2014/experiments/job"
+	"gan2014/internal/metric"
 	"gan2014/models/nn"
 	"gan2014/results"
 )
@@ -38,11 +40,16 @@ func Kept(ctx context.Context, db *results.DB, j job.Job, dir, out string) error
 		_, err := os.Stat(file)
 		gone = append(gone, err)
 	}
-	if last, err := (nn.Series{Dir: dir}).Last(); len(metrics) > 0 && last == "" { // it was trained
+	if last, err := (nn.Series{Dir: dir}).Last(); wasTrained(metrics) && last == "" {
 		gone = append(gone, err, fmt.Errorf("%s has no checkpoint", dir))
 	}
 	if err := errors.Join(gone...); err != nil {
 		return fmt.Errorf("its numbers are kept, but files are gone: %w", err)
 	}
 	return nil
+}
+
+// wasTrained reports whether the metrics are those of a system with epochs of training.
+func wasTrained(metrics []results.Metric) bool {
+	return slices.ContainsFunc(metrics, func(m results.Metric) bool { return m.Name == metric.EpochSeconds })
 }

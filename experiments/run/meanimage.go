@@ -2,61 +2,25 @@ package run
 
 import (
 	"context"
+	"database/sql"
 	"fmt"
 	"math"
 
 	"gan2014/experiments/spec"
 	"gan2014/internal/metric"
+	"gan2014/internal/stats"
 	"gan2014/parzen"
 	"gan2014/results"
 )
 
-// compareWithMeanImage records how far the scores lie above those of the mean training image by the same protocol, and how varied the
-// samples are. It warns of a trained system that scores below the mean image, or whose samples are almost all alike.
-func (a *Attempt) compareWithMeanImage(ctx context.Context, samples parzen.Points, evaluations []results.Evaluation, epoch int) error {
-	above, err := a.aboveMeanImage(ctx, evaluations)
-	if err != nil {
-		return err
-	}
-	metrics := []results.Metric{{Name: metric.AboveMeanImage, Epoch: epoch, Value: above}}
-	spreadShare := math.NaN()
-	if samples.N > 1 {
-		spreadShare = spread(samples) / spread(points(a.Set.Train.First(samples.N)))
-		metrics = append(metrics, results.Metric{Name: metric.SampleSpread, Epoch: epoch, Value: spreadShare})
-	}
-	if err := a.DB.Record(ctx, a.ID, metrics); err != nil || !a.trained() {
-		return err
-	}
-	for _, warning := range metric.Warnings(above, spreadShare) {
-		fmt.Fprintln(a.Log, "WARNING:", warning)
-	}
-	return nil
-}
-
-// trained reports whether the run's system is a model that learns. The other systems are controls.
-func (a *Attempt) trained() bool {
-	switch a.System.Kind {
-	case spec.GAN, spec.DBN, spec.CAE, spec.GSN:
-		return true
-	}
-	return false
-}
-
-// aboveMeanImage returns by how many nats the scores exceed those of the mean training image, the least over the grids.
-func (a *Attempt) aboveMeanImage(ctx context.Context, evaluations []results.Evaluation) (least float64, err error) {
+// meanImageLL returns what the mean training image scores on a grid. It is not valid if that is not finite.
+func (a *Attempt) meanImageLL(ctx context.Context, grid spec.Grid) (ll sql.Null[float64], err error) {
 	window, err := parzen.New(meanImage(points(a.Set.Train)))
 	if err != nil {
-		return 0, err
+		return ll, err
 	}
-	least = math.Inf(1)
-	for i, grid := range a.System.Evaluation.Grids {
-		constant, err := a.evaluate(ctx, window, grid)
-		if err != nil {
-			return 0, err
-		}
-		least = min(least, evaluations[i].LL-constant.LL)
-	}
-	return least, nil
+	e, err := a.evaluate(ctx, window, grid)
+	return sql.Null[float64]{V: e.LL, Valid: err == nil && stats.IsFinite(e.LL)}, err
 }
 
 // meanImage returns the mean of the images as one point.
@@ -72,4 +36,32 @@ func meanImage(images parzen.Points) parzen.Points {
 		mean.Data[k] = float32(sum / float64(images.N))
 	}
 	return mean
+}
+
+// warn records how varied the samples are. It warns of a trained system that scores below the mean image, or whose samples are almost all
+// alike.
+func (a *Attempt) warn(ctx context.Context, samples parzen.Points, evaluations []results.Evaluation, epoch int) error {
+	if !a.trained() {
+		return nil
+	}
+	share := math.NaN()
+	if samples.N > 1 {
+		share = spread(samples) / spread(points(a.Set.Train.First(samples.N)))
+		if err := a.DB.Record(ctx, a.ID, []results.Metric{{Name: metric.SampleSpread, Epoch: epoch, Value: share}}); err != nil {
+			return err
+		}
+	}
+	for _, warning := range metric.Warnings(results.AboveMeanImage(evaluations), share) {
+		fmt.Fprintln(a.Log, "WARNING:", warning)
+	}
+	return nil
+}
+
+// trained reports whether the run's system is a model that learns. The other systems are controls.
+func (a *Attempt) trained() bool {
+	switch a.System.Kind {
+	case spec.GAN, spec.DBN, spec.CAE, spec.GSN:
+		return true
+	}
+	return false
 }

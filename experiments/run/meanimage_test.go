@@ -34,9 +34,9 @@ func TestMeanImage(t *testing.T) {
 		grid := values(run.System.Evaluation.Grids[0])
 		sigma, _ := bestOf(mean, w.set.Valid.First(30), grid)
 		constant, _ := meanLL(mean, w.set.Test, sigma)
-		want := w.evaluations(a)["paper"].LL - constant
-		if got := w.series(a, metric.AboveMeanImage)[1]; !near(got, want) || (got < 0) != c.warned {
-			t.Errorf("%s: %g nats above the mean image, want %g", name, got, want)
+		e := w.evaluations(a)["paper"]
+		if !e.MeanImageLL.Valid || !near(e.MeanImageLL.V, constant) || (e.LL < constant) != c.warned {
+			t.Errorf("%s: %g nats; the mean image has %v, want %g", name, e.LL, e.MeanImageLL, constant)
 		}
 		if got := w.series(a, metric.SampleSpread)[1]; !(got > 0 && got < 1) || math.IsNaN(got) {
 			t.Errorf("%s: spread %g of the data's", name, got)

@@ -36,13 +36,16 @@ func (a *Attempt) score(ctx context.Context, all parzen.Points, epoch int) error
 				return err
 			}
 		}
+		if e.MeanImageLL, err = a.meanImageLL(ctx, grid); err != nil {
+			return err
+		}
 		evaluations = append(evaluations, e)
 	}
 	if err := a.DB.Evaluate(ctx, a.ID, evaluations); err != nil {
 		return err
 	}
 	fmt.Fprintln(a.Log, scores(evaluations))
-	return a.compareWithMeanImage(ctx, samples, evaluations, epoch)
+	return a.warn(ctx, samples, evaluations, epoch)
 }
 
 // scores formats the scores in one line.

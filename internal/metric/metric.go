@@ -48,11 +48,6 @@ const (
 	SampleSpread = "sample_spread" // spread of the samples, as a share of the spread of the data; also of those that are scored
 )
 
-// The metrics of the score, at the epoch of the parameters that were scored.
-const (
-	AboveMeanImage = "above_mean_image" // nats by which the score exceeds that of the mean training image, the least over the grids
-)
-
 // The metrics that are times. They depend on the machine.
 const (
 	EpochSeconds  = "epoch_seconds"  // computing time of an epoch's training

@@ -9,7 +9,7 @@ import (
 const alike = 0.1
 
 // Warnings returns what the numbers of a trained system warn of: that it scores below the mean image, or that its samples are almost all
-// alike. above is the metric AboveMeanImage, spread the metric SampleSpread; a NaN is unknown.
+// alike. above is the number of nats by which it exceeds the mean image, spread the metric SampleSpread; a NaN is unknown.
 func Warnings(above, spread float64) (sentences []string) {
 	if above < 0 {
 		sentences = append(sentences, fmt.Sprintf("It scores %s nats below the mean image: one constant image is a better model of the test images.", nats(-above)))

@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"gan2014/internal/metric"
+	"gan2014/results"
 )
 
 // Warnings returns what the scores of the records with these ids warn of, a sentence each: a trained system that scores below the mean
@@ -15,7 +16,9 @@ func Warnings(records []Record, ids []int64) []string {
 		if !slices.Contains(ids, r.ID) || !r.learns() {
 			continue
 		}
-		above = min(above, r.scored(metric.AboveMeanImage))
+		if nats := results.AboveMeanImage(r.Evaluations); !math.IsNaN(nats) {
+			above = min(above, nats)
+		}
 		spread = min(spread, r.scored(metric.SampleSpread))
 	}
 	return metric.Warnings(above, spread)

@@ -1,6 +1,7 @@
 package table1
 
 import (
+	"database/sql"
 	"slices"
 	"strings"
 	"testing"
@@ -17,9 +18,9 @@ func TestWarnings(t *testing.T) {
 	of := func(id int64, kind string, scored int, above, spread float64) record.Record {
 		return record.Record{
 			Run:         results.Run{ID: id, Kind: kind, System: "S", Dataset: "mnist", Status: results.Done},
-			Evaluations: []results.Evaluation{{Epoch: scored}},
+			Evaluations: []results.Evaluation{{Epoch: scored, LL: above + 7, MeanImageLL: sql.Null[float64]{V: 7, Valid: true}}},
 			Metrics: []results.Metric{
-				{Name: metric.AboveMeanImage, Epoch: 4, Value: above}, {Name: metric.SampleSpread, Epoch: 4, Value: spread}, {Name: metric.SampleSpread, Epoch: 9, Value: 0},
+				{Name: metric.SampleSpread, Epoch: 4, Value: spread}, {Name: metric.SampleSpread, Epoch: 9, Value: 0},
 			},
 		}
 	}
@@ -32,7 +33,7 @@ func TestWarnings(t *testing.T) {
 		"below":         {of(1, "gan", 4, -3, .8), []string{below}},
 		"alike":         {of(1, "dbn", 4, 3, .01), []string{alike}},
 		"control":       {of(1, "gaussian", 4, -3, 0), nil},
-		"another epoch": {of(1, "gan", 3, -3, .01), nil},
+		"another epoch": {of(1, "gan", 3, 3, .01), nil},
 	} {
 		rows := []results.Table1Row{
 			{System: "S", Dataset: "mnist", Budget: "hour", Grid: "fine", Origin: results.Measured, LL: 1, Seeds: 1, RunIDs: []int64{1}},
