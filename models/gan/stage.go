@@ -67,9 +67,9 @@ func (t *Trainer) due() bool {
 	return next < len(t.config.Stages) && t.state.Epoch >= t.config.before(next)
 }
 
-// schedule returns the learning rate of an update and the momentum of the epoch in progress. Both schedules begin with the stage.
-func (t *Trainer) schedule(update int) (rate, momentum float64) {
+// schedule returns the learning rate of an update and the momentum of an epoch, both counted from 0. Both schedules begin with the stage.
+func (t *Trainer) schedule(epoch, update int) (rate, momentum float64) {
 	_, perEpoch := t.Updates()
 	s, before := t.config.Stages[t.state.Stage], t.config.before(t.state.Stage)
-	return s.Rate.At(update - before*perEpoch), s.Momentum.At(t.state.Epoch - before + 1)
+	return s.Rate.At(update - before*perEpoch), s.Momentum.At(epoch - before + 1)
 }

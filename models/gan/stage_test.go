@@ -16,7 +16,7 @@ func TestStageBegins(t *testing.T) {
 	g, d := trainer.pair.G, trainer.pair.D
 	kept := slices.Clone(g.Params[2].Value.Data)
 	first := slices.Clone(nn.NewNet[float32]("D", 6, grown().Stages[0].Discriminator, 1).Params[0].Value.Data)
-	if rate, momentum := trainer.schedule(5); rate >= .1 || momentum != .6 {
+	if rate, momentum := trainer.schedule(trainer.Epochs(), 5); rate >= .1 || momentum != .6 {
 		t.Errorf("update 6 would have rate %g and momentum %g in stage 1", rate, momentum)
 	}
 	if !trainer.due() {
@@ -35,7 +35,7 @@ func TestStageBegins(t *testing.T) {
 	if slices.Equal(now.D.Params[0].Value.Data, d.Params[0].Value.Data) || slices.Equal(now.D.Params[0].Value.Data, first) {
 		t.Error("D is not new")
 	}
-	if rate, momentum := trainer.schedule(5); rate != .05 || momentum != .5 {
+	if rate, momentum := trainer.schedule(trainer.Epochs(), 5); rate != .05 || momentum != .5 {
 		t.Errorf("update 6 has rate %g and momentum %g in stage 2, want .05 and .5", rate, momentum)
 	}
 	if trainer.due() || trainer.Epochs() != 1 {

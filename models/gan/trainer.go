@@ -25,11 +25,9 @@ type Trainer struct {
 
 // state is the progress of the training. A checkpoint holds it and the parameters.
 type state struct {
-	Key    string // of the run
-	Stage  int    // 0, 1, …
-	Epoch  int    // finished epochs, of all stages
-	Update int    // minibatches used, over all epochs
-	Cursor int    // images used of the epoch in progress
+	Key   string // of the run
+	Stage int    // 0, 1, …
+	nn.Course
 	Totals totals // of the epoch in progress
 }
 
@@ -62,25 +60,13 @@ func (t *Trainer) Epoch(ctx context.Context) (Stats, error) {
 		t.begin(t.state.Stage + 1)
 	}
 	order := rng.For(t.seed, "shuffle", t.state.Epoch).Perm(t.images.Rows)
-	for t.state.Cursor < len(order) {
-		if err := ctx.Err(); err != nil {
-			return Stats{}, err
-		}
-		rows := order[t.state.Cursor:min(t.state.Cursor+t.config.Batch, len(order))]
-		if err := t.update(rows); err != nil {
-			return Stats{}, err
-		}
-		t.state.Cursor += len(rows)
-		t.state.Update++
-		if t.Progress != nil {
-			t.Progress(t.state.Update)
-		}
+	if err := t.state.Finish(ctx, order, t.config.Batch, t.update, t.Progress); err != nil {
+		return Stats{}, err
 	}
 	stats := t.state.Totals.means()
-	stats.Rate, stats.Momentum = t.schedule(t.state.Update - 1)
+	stats.Rate, stats.Momentum = t.schedule(t.state.Epoch-1, t.state.Update-1)
 	stats.NormD, stats.NormG = t.pair.D.Norm(), t.pair.G.Norm()
-	t.state.Epoch++
-	t.state.Cursor, t.state.Totals = 0, totals{}
+	t.state.Totals = totals{}
 	return stats, nil
 }
 
@@ -145,7 +131,7 @@ func (t *Trainer) descend(net *nn.Net[float32], gradient *float64) error {
 	if t.state.Cursor+t.config.K*t.config.Batch >= t.images.Rows {
 		*gradient = net.GradientNorm()
 	}
-	rate, momentum := t.schedule(t.state.Update)
+	rate, momentum := t.schedule(t.state.Epoch, t.state.Update)
 	if p := nn.Momentum(net.Params, rate, momentum); p != nil {
 		return &nn.Diverged{Update: t.state.Update + 1, What: p.Name}
 	}

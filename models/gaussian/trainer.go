@@ -25,13 +25,14 @@ type Trainer struct {
 
 // state is the progress of the fit. A checkpoint holds it and the parameters.
 type state struct {
+	Key string // of the run
 	nn.Course
 	Rank int // number of kept eigenvalues
 }
 
 // New returns a trainer before its fit to images, one a row. Its checkpoints belong to the run with this key.
 func New(config Config, images nn.Matrix[float32], key string) *Trainer {
-	t := &Trainer{config: config, images: images, state: state{Course: nn.Course{Key: key}}}
+	t := &Trainer{config: config, images: images, state: state{Key: key}}
 	t.allocate(0)
 	return t
 }

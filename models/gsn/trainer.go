@@ -27,6 +27,7 @@ type Trainer struct {
 
 // state is the progress of the training. A checkpoint holds it and the parameters.
 type state struct {
+	Key string // of the run
 	nn.Course
 	Totals totals // of the epoch in progress
 }
@@ -41,7 +42,7 @@ func New(config Config, images nn.Matrix[float32], seed int64, key string) *Trai
 		noise:  noise[float32]{saltAndPepper: config.SaltAndPepper, deviation: config.Noise},
 		batch:  nn.NewMatrix[float32](config.Batch, images.Cols),
 		walks:  map[int]*walk[float32]{},
-		state:  state{Course: nn.Course{Key: key}},
+		state:  state{Key: key},
 	}
 	t.Sampler = chain.Sampler{Chain: config.Chain, Walk: t.run}
 	return t

@@ -7,7 +7,7 @@ func (t *Trainer) Save(path string) error { return nn.Save(path, t.state, t.para
 
 // Load resumes from a checkpoint of the same run. If it fails, the trainer is unchanged.
 func (t *Trainer) Load(path string) error {
-	saved := nn.Course{}
+	saved := state{}
 	if err := nn.Load(path, &saved, func() ([]*nn.Param[float32], error) {
 		if saved.Key != t.state.Key {
 			return nil, &nn.ForeignError{Run: saved.Key, Wanted: t.state.Key}

@@ -18,12 +18,18 @@ type Trainer struct {
 	config    Config
 	images    nn.Matrix[float32] // training data, n×values
 	centroids *nn.Param[float32]
-	state     nn.Course // an epoch is one update and never in progress between two calls
+	state     state
 
 	search   search
 	nearest  []int     // centroid of each image
 	distance []float64 // squared distance to that centroid
 	sums     []float64 // of the images of each cluster: centroids×values
+}
+
+// state is the progress of the training. A checkpoint holds it and the centroids.
+type state struct {
+	Key       string // of the run
+	nn.Course        // an epoch is one update and never in progress between two calls
 }
 
 // New returns a trainer whose centroids are different images drawn at random. Its checkpoints belong to the run with this key.
@@ -32,7 +38,7 @@ func New(config Config, images nn.Matrix[float32], seed int64, key string) *Trai
 		config:    config,
 		images:    images,
 		centroids: nn.NewParam[float32](nn.Shape{Name: "centroids", Rows: config.Centroids, Cols: images.Cols}),
-		state:     nn.Course{Key: key},
+		state:     state{Key: key},
 		nearest:   make([]int, images.Rows),
 		distance:  make([]float64, images.Rows),
 		sums:      make([]float64, config.Centroids*images.Cols),

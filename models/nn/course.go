@@ -3,12 +3,11 @@ package nn
 import "context"
 
 // A Course holds the position of a training in its data, in epochs of minibatches. It is part of the state in the checkpoints of every
-// system.
+// system, beside the key of the run.
 type Course struct {
-	Key    string // key of the run
-	Epoch  int    // finished epochs, of all stages
-	Update int    // minibatches used, over all epochs
-	Cursor int    // examples of the epoch in progress that were used
+	Epoch  int // finished epochs, of all stages
+	Update int // minibatches used, over all epochs
+	Cursor int // examples of the epoch in progress that were used
 }
 
 // Finish completes the epoch in progress. It calls update with each remaining minibatch of the order, of which the last may be

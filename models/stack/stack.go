@@ -79,6 +79,7 @@ type Recipe[L any] struct {
 
 // state is the progress of the training. A checkpoint holds it and the parameters.
 type state[T any] struct {
+	Key string // of the run
 	nn.Course
 	Layer  int // in training, from 0
 	Totals T   // of the epoch in progress
