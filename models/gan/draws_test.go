@@ -218,8 +218,9 @@ func TestUpdatesFollowTheSchedules(t *testing.T) {
 				remember()
 			}
 			stats := trained(t, trainer)
-			if want := config.Stages[stage].Rate.At(5*epoch + 4 - first); stats.Rate != want {
-				t.Errorf("%s: epoch %d tells of a rate of %g, its last update had %g", name, epoch+1, stats.Rate, want)
+			s := config.Stages[stage]
+			if rate, momentum := s.Rate.At(5*epoch+4-first), s.Momentum.At(epoch+1-first/5); stats.Rate != rate || stats.Momentum != momentum {
+				t.Errorf("%s: epoch %d tells of rate %g and momentum %g, its last update had %g and %g", name, epoch+1, stats.Rate, stats.Momentum, rate, momentum)
 			}
 		}
 	}
