@@ -62,6 +62,9 @@ func main() {
 	t.Flush()
 }
 
+// settle is the time after which the threads of OpenBLAS sleep. They spin after a product, and would take a core from ours.
+const settle = 100 * time.Millisecond
+
 // measure returns the rates of both in GFLOP/s, and their ratio, in each round.
 func (s shape) measure(rounds, threads int) (ours, theirs, ratios []float64) {
 	a, b := random("a", s.rows*s.terms), random("b", s.terms*s.cols)
@@ -77,6 +80,7 @@ func (s shape) measure(rounds, threads int) (ours, theirs, ratios []float64) {
 		return work * float64(repeats) / time.Since(start).Seconds()
 	}
 	for range rounds {
+		time.Sleep(settle)
 		x := rate(func() { products.Multiply(products.Rows(s.rows, s.cols, c), 1, left, right, 0, threads) })
 		y := rate(func() { blas.Sgemm(s.transA, s.transB, s.rows, s.cols, s.terms, a, b, c) })
 		ours, theirs, ratios = append(ours, x), append(theirs, y), append(ratios, x/y)

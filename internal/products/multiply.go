@@ -17,28 +17,25 @@ import (
 
 // A call holds the state of one product. Calls are reused, so that a product allocates almost no memory.
 //
-// The product is divided into parts, first of packing a and then of c. Each worker takes the next part when it is done with one, so that a
-// worker that starts late or is interrupted by another program delays the others by one part at most.
+// Workers take parts, first of packing a and then of c, until none is left. The parts become smaller towards the end, so that a worker that
+// starts late or is interrupted by another program hardly delays the others.
 type call struct {
 	product       C.struct_product
 	c, a, b       unsafe.Pointer
 	packed        *workspace                          // the tiles of a
 	scratch       int                                 // bytes that a worker needs
 	tiles, panels int                                 // of rows and of columns
-	down, across  int                                 // parts of c
-	taken         struct{ tiles, parts atomic.Int64 } // by workers
-	packing       sync.WaitGroup                      // counts the tiles of a that are not packed
-	workers       sync.WaitGroup
+	sharers       int                                 // number of workers
+	byRows        bool                                // parts of c are tiles of rows, or else panels of columns
+	untaken       struct{ tiles, parts atomic.Int64 } // the first that no worker has taken
+	packing       countdown                           // of the tiles of a
+	workers       countdown                           // of the helpers
 }
 
 var calls = sync.Pool{New: func() any { return new(call) }}
 
-const (
-	worthwhile    = 1 << 17 // the least number of multiplications for a worker, because starting a worker takes some microseconds
-	packedAtATime = 4       // tiles of a in a part of the packing
-	partPanels    = 4       // panels of columns in a part of c
-	partsEach     = 3       // the least number of parts of c for each worker, where c is large enough
-)
+// worthwhile is the least number of multiplications for a worker, because starting a worker takes some microseconds.
+const worthwhile = 1 << 17
 
 // multiply computes c with the kernels in use.
 func multiply[T Float](c Matrix[T], alpha T, a, b Matrix[T], add bool, workers int) {
@@ -56,58 +53,55 @@ func multiply[T Float](c Matrix[T], alpha T, a, b Matrix[T], add bool, workers i
 	m.c, m.a, m.b = start(c.Data), start(a.Data), start(b.Data)
 	m.packed, m.scratch = borrow(c.Rows*a.Cols*size), C.DEPTH*C.PANELS*panel*size
 	m.tiles, m.panels = (c.Rows+tile-1)/tile, (c.Cols+panel-1)/panel
-	workers = max(1, min(workers, m.tiles*m.panels, c.Rows*c.Cols*a.Cols/worthwhile))
-	m.divide(workers)
-	for range workers - 1 {
-		m.workers.Go(m.work)
+	m.sharers = max(1, min(workers, m.tiles*m.panels, c.Rows*c.Cols*a.Cols/worthwhile))
+	m.byRows = m.panels < 4*m.sharers && m.tiles > m.panels
+	m.untaken.tiles.Store(0)
+	m.untaken.parts.Store(0)
+	m.packing.add(m.tiles)
+	if m.sharers > 1 {
+		m.help(m.sharers - 1)
 	}
 	m.work()
-	m.workers.Wait()
+	m.workers.wait()
 	m.packed.giveBack()
 	m.c, m.a, m.b, m.packed = nil, nil, nil, nil
 	calls.Put(m)
 }
 
-// divide chooses the parts of c: some panels of columns each, and where those are too few for the workers, some tiles of rows.
-func (m *call) divide(workers int) {
-	m.down, m.across = 1, 1
-	if workers > 1 {
-		m.across = (m.panels + partPanels - 1) / partPanels
-		m.down = min(m.tiles, (partsEach*workers+m.across-1)/m.across)
-	}
-	m.taken.tiles.Store(0)
-	m.taken.parts.Store(0)
-	m.packing.Add(m.tiles)
-}
-
 // work packs tiles of a until all are packed, and then computes parts of c until all are computed.
 func (m *call) work() {
-	for {
-		from := int(m.taken.tiles.Add(packedAtATime)) - packedAtATime
-		if from >= m.tiles {
-			break
-		}
-		to := min(from+packedAtATime, m.tiles)
+	for from, to := m.take(&m.untaken.tiles, m.tiles); from < to; from, to = m.take(&m.untaken.tiles, m.tiles) {
 		C.products_pack(&m.product, m.packed.start(), m.a, C.int64_t(from), C.int64_t(to))
-		m.packing.Add(from - to)
+		m.packing.done(to - from)
 	}
-	m.packing.Wait()
+	m.packing.wait()
 	scratch := borrow(m.scratch)
-	for {
-		part := int(m.taken.parts.Add(1)) - 1
-		if part >= m.down*m.across {
-			break
+	parts := m.panels
+	if m.byRows {
+		parts = m.tiles
+	}
+	for from, to := m.take(&m.untaken.parts, parts); from < to; from, to = m.take(&m.untaken.parts, parts) {
+		top, bottom, left, right := 0, m.tiles, from, to
+		if m.byRows {
+			top, bottom, left, right = from, to, 0, m.panels
 		}
-		top, bottom := share(part%m.down, m.down, m.tiles)
-		left, right := share(part/m.down, m.across, m.panels)
-		C.products_multiply(&m.product, m.c, m.packed.start(), m.b, top, bottom, left, right, scratch.start())
+		C.products_multiply(&m.product, m.c, m.packed.start(), m.b, C.int64_t(top), C.int64_t(bottom), C.int64_t(left), C.int64_t(right), scratch.start())
 	}
 	scratch.giveBack()
 }
 
-// share returns the range of part i of n items that are divided into parts.
-func share(i, parts, n int) (from, to C.int64_t) {
-	return C.int64_t(i * n / parts), C.int64_t((i + 1) * n / parts)
+// take takes the next of n items for a worker: half of its fair share of those left, or at least one. from equals to if none is left.
+func (m *call) take(untaken *atomic.Int64, n int) (from, to int) {
+	for {
+		from = int(untaken.Load())
+		to = n
+		if m.sharers > 1 {
+			to = min(n, from+max(1, (n-from)/(2*m.sharers)))
+		}
+		if untaken.CompareAndSwap(int64(from), int64(to)) {
+			return from, to
+		}
+	}
 }
 
 func flag(b bool) C.int {

@@ -186,12 +186,13 @@ func (c Conv) shape() C.struct_gan_conv {
 		n(rows), n(cols), n(pooledRows), n(pooledCols)}
 }
 
-// share divides n pieces of work among the workers.
+// share divides n pieces of work among the workers, of which the calling goroutine is one.
 func share(workers, n int, work func(worker, from, to int)) {
 	var wait sync.WaitGroup
-	for i := range workers {
+	for i := 1; i < workers; i++ {
 		wait.Go(func() { work(i, i*n/workers, (i+1)*n/workers) })
 	}
+	work(0, 0, n/workers)
 	wait.Wait()
 }
 
