@@ -48,7 +48,7 @@ func TestSlurm(t *testing.T) {
 	args := b.args(append(recipe, "-cluster", "slurm", "-set", "cluster.memory=300M", "-set", "cluster.cpus=1")...)
 	stdout, _ := b.expect(exit.Done, args, "submitted 6 tasks as job ")
 	array := regexp.MustCompile(`as job (\d+)`).FindStringSubmatch(stdout)[1]
-	b.expect(exit.BadUsage, b.args(recipe...), "is in the batch", "experiments status")
+	b.expect(exit.BadUsage, b.args(recipe...), "was submitted in the batch", "experiments status")
 	b.expect(exit.Done, args, "nothing to submit", "submitted: in ")
 
 	b.waitFor("checkpoints of both", func() bool { return b.last(folder(0)) != "" && b.last(folder(1)) != "" })
