@@ -16,7 +16,7 @@ type Evaluation struct {
 	StdErr     float64 // nats, standard error of LL over StdErrOver; NaN when undefined, as for one test example
 	StdErrOver string  // "test examples" or "folds"
 
-	MeanImageLL sql.Null[float64] // nats, what the mean training image scores by the same protocol; not valid when unknown or not finite
+	MeanImageLL sql.Null[float64] // nats, what the mean training image scores by the same protocol; not valid for a control, and when unknown or not finite
 
 	Sigma       float64 // bandwidth, chosen on the validation examples; the mean over the folds, if there are any
 	SigmaAtEdge bool    // sigma, or any fold's sigma, is the first or last of its grid, so a better one may lie outside

@@ -8,7 +8,7 @@ import (
 	"gan2014/internal/metric"
 )
 
-// An Numbers holds the resulting numbers of a run.
+// Numbers holds the results of a run.
 type Numbers struct {
 	Evaluations []Evaluation
 	Metrics     []Metric // by name, then by epoch

@@ -6,8 +6,8 @@ import (
 	"math"
 	"testing"
 
+	"gan2014/bench/timing"
 	"gan2014/internal/products"
-	"gan2014/internal/rng"
 )
 
 // OpenBLAS and our products agree for every transposition, up to the rounding of 130 terms.
@@ -16,22 +16,13 @@ func TestSgemmAgreesWithProducts(t *testing.T) {
 		t.Skip(err)
 	}
 	const m, n, k = 7, 37, 130
-	random := func(name string, n int) []float32 {
-		v := make([]float64, n)
-		rng.Uniform(rng.For(1, name), v, -1, 1)
-		w := make([]float32, n)
-		for i, x := range v {
-			w[i] = float32(x)
-		}
-		return w
-	}
 	matrix := func(rows, cols int, transposed bool, data []float32) products.Matrix[float32] {
 		if transposed {
 			return products.Rows(cols, rows, data).T()
 		}
 		return products.Rows(rows, cols, data)
 	}
-	a, b := random("a", m*k), random("b", k*n)
+	a, b := timing.Random("a", m*k), timing.Random("b", k*n)
 	for flags := range 4 {
 		transA, transB := flags&1 > 0, flags&2 > 0
 		got, want := make([]float32, m*n), make([]float32, m*n)

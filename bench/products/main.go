@@ -13,8 +13,8 @@ import (
 	"time"
 
 	"gan2014/bench/blas"
+	"gan2014/bench/timing"
 	"gan2014/internal/products"
-	"gan2014/internal/rng"
 	"gan2014/internal/stats"
 )
 
@@ -67,7 +67,7 @@ const settle = 100 * time.Millisecond
 
 // measure returns the rates of both in GFLOP/s, and their ratio, in each round.
 func (s shape) measure(rounds, threads int) (ours, theirs, ratios []float64) {
-	a, b := random("a", s.rows*s.terms), random("b", s.terms*s.cols)
+	a, b := timing.Random("a", s.rows*s.terms), timing.Random("b", s.terms*s.cols)
 	c := make([]float32, s.rows*s.cols)
 	left, right := matrix(s.rows, s.terms, s.transA, a), matrix(s.terms, s.cols, s.transB, b)
 	work := 2e-9 * float64(s.rows) * float64(s.cols) * float64(s.terms)
@@ -93,14 +93,4 @@ func matrix(rows, cols int, transposed bool, data []float32) products.Matrix[flo
 		return products.Rows(cols, rows, data).T()
 	}
 	return products.Rows(rows, cols, data)
-}
-
-func random(name string, n int) []float32 {
-	v := make([]float64, n)
-	rng.Uniform(rng.For(1, name), v, -1, 1)
-	w := make([]float32, n)
-	for i, x := range v {
-		w[i] = float32(x)
-	}
-	return w
 }

@@ -11,6 +11,8 @@ import (
 	"os/exec"
 	"strconv"
 	"strings"
+
+	"gan2014/internal/rng"
 )
 
 // Python is a python that can import the modules ("numpy, scipy"), or empty, with a notice that names the Debian package.
@@ -49,4 +51,11 @@ func Seconds(out []byte, benchmark string, log io.Writer) (float64, error) {
 		return ns / 1e9, err
 	}
 	return 0, fmt.Errorf("%s printed no time:\n%s", benchmark, out)
+}
+
+// Random returns n values uniform in (−1, 1), the same for the same name.
+func Random(name string, n int) []float32 {
+	v := make([]float32, n)
+	rng.Uniform(rng.For(1, name), v, -1, 1)
+	return v
 }

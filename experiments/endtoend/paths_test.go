@@ -11,7 +11,7 @@ import (
 )
 
 // oddNames lists names of folders and files that a pattern, a URI, a shell or a flag would misread.
-var oddNames = []string{"out[1]\nbreak 'quoted' \"twice\" \xff", "-a?b#c%20 *["}
+var oddNames = []string{"out[1]", "-a?b#c%20 *[", "line\nbreak 'quoted' \"twice\" \xff"}
 
 // TestFoldersOfAnyName checks that a run finds what an earlier one left, whatever the folder's name: database, data, checkpoints
 // and film.

@@ -149,13 +149,12 @@ func (t *tally) String() string {
 
 // TestKilledAgainAndAgain kills a run again and again, in every phase and by any signal, and truncates checkpoints as a power cut
 // would. The same command must continue the run, with the same bytes and numbers as an undisturbed run. GAN2014_KILLS is the
-// number of kills; make torture sets it. Without it, only one run is killed.
+// number of kills; make torture sets it.
 func TestKilledAgainAndAgain(t *testing.T) {
 	t.Parallel()
 	kills, err := strconv.Atoi(os.Getenv("GAN2014_KILLS"))
-	atOnce := runtime.GOMAXPROCS(0)
 	if err != nil {
-		kills, atOnce = 8, 1 // one run, of which every phase is killed once, and half of the phases twice
+		kills = 24
 	}
 	whole := newBench(t)
 	whole.linkData()
@@ -165,7 +164,7 @@ func TestKilledAgainAndAgain(t *testing.T) {
 	struck := &tally{random: rand.New(rand.NewPCG(seed, 0)), n: map[string]map[blow]int{}}
 	for round := 0; (struck.all() < kills || struck.missing() != "" && round < 10) && !t.Failed(); round++ {
 		t.Run(fmt.Sprint("round ", round), func(t *testing.T) {
-			for i := range atOnce {
+			for i := range runtime.GOMAXPROCS(0) {
 				t.Run(fmt.Sprint(i), func(t *testing.T) {
 					t.Parallel()
 					v := victim{bench: newBench(t), struck: struck}

@@ -2,25 +2,21 @@ package run
 
 import (
 	"context"
-	"database/sql"
 	"fmt"
 	"math"
 
 	"gan2014/experiments/spec"
 	"gan2014/internal/metric"
-	"gan2014/internal/stats"
 	"gan2014/parzen"
 	"gan2014/results"
 )
 
-// meanImageLL returns what the mean training image scores on a grid. It is not valid if that is not finite.
-func (a *Attempt) meanImageLL(ctx context.Context, grid spec.Grid) (ll sql.Null[float64], err error) {
-	window, err := parzen.New(meanImage(points(a.Set.Train)))
-	if err != nil {
-		return ll, err
+// meanImageWindow returns the Parzen window of the mean training image, with which a trained system is compared. It returns nil for a control.
+func (a *Attempt) meanImageWindow() (*parzen.Estimator, error) {
+	if !a.trained() {
+		return nil, nil
 	}
-	e, err := a.evaluate(ctx, window, grid)
-	return sql.Null[float64]{V: e.LL, Valid: err == nil && stats.IsFinite(e.LL)}, err
+	return parzen.New(meanImage(points(a.Set.Train)))
 }
 
 // meanImage returns the mean of the images as one point.

@@ -2,12 +2,14 @@ package run
 
 import (
 	"context"
+	"database/sql"
 	"fmt"
 	"slices"
 	"strings"
 
 	"gan2014/experiments/job"
 	"gan2014/experiments/spec"
+	"gan2014/internal/stats"
 	"gan2014/internal/typeset"
 	"gan2014/parzen"
 	"gan2014/results"
@@ -20,6 +22,10 @@ func (a *Attempt) score(ctx context.Context, all parzen.Points, epoch int) error
 	samples := rows(all, 0, min(all.N, a.System.Evaluation.Samples))
 	fmt.Fprintf(a.Log, "scoring %s on %s\n", typeset.Count(samples.N, "sample", "samples"), typeset.Count(a.Set.Test.N, "test image", "test images"))
 	window, err := parzen.New(samples)
+	if err != nil {
+		return err
+	}
+	constant, err := a.meanImageWindow()
 	if err != nil {
 		return err
 	}
@@ -36,8 +42,12 @@ func (a *Attempt) score(ctx context.Context, all parzen.Points, epoch int) error
 				return err
 			}
 		}
-		if e.MeanImageLL, err = a.meanImageLL(ctx, grid); err != nil {
-			return err
+		if constant != nil {
+			c, err := a.evaluate(ctx, constant, grid)
+			if err != nil {
+				return err
+			}
+			e.MeanImageLL = sql.Null[float64]{V: c.LL, Valid: stats.IsFinite(c.LL)}
 		}
 		evaluations = append(evaluations, e)
 	}

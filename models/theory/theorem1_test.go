@@ -23,16 +23,14 @@ func briefly(t *testing.T, whole, part int) int {
 	return whole
 }
 
-// TestTheorem1 checks that the value of a trained D equals the integrated value along the whole path, from −log 4 on. Three fifths of the
-// study's updates are enough for that. The number of samples, which fixes the width of the intervals, is the study's.
+// TestTheorem1 checks that the value of a trained D equals the integrated value along the whole path, from −log 4 on.
 func TestTheorem1(t *testing.T) {
-	const enough = valueUpdates * 3 / 5
-	updates := briefly(t, enough, 150)
+	updates := briefly(t, valueUpdates, 150)
 	found, err := theorem1For(t.Context(), 1, updates, valueSamples, silent)
 	if err != nil {
 		t.Fatal(err)
 	}
-	if updates == enough {
+	if updates == valueUpdates {
 		hold(t, found.Findings)
 	}
 	var names []string

@@ -9,23 +9,19 @@ import (
 )
 
 // Warnings returns what the scores of the records with these ids warn of, a sentence each: a trained system that scores below the mean
-// image, or whose samples are almost all alike. Of several runs the worst counts. Controls are not warned of.
+// image, or whose samples are almost all alike. Of several runs the worst counts. Controls are not
+// compared with the mean image, and not warned of.
 func Warnings(records []Record, ids []int64) []string {
 	above, spread := math.Inf(1), math.Inf(1)
 	for _, r := range records {
-		if !slices.Contains(ids, r.ID) || !r.learns() {
+		if !slices.Contains(ids, r.ID) || math.IsNaN(results.AboveMeanImage(r.Evaluations)) {
 			continue
 		}
-		if nats := results.AboveMeanImage(r.Evaluations); !math.IsNaN(nats) {
-			above = min(above, nats)
-		}
+		above = min(above, results.AboveMeanImage(r.Evaluations))
 		spread = min(spread, r.scored(metric.SampleSpread))
 	}
 	return metric.Warnings(above, spread)
 }
-
-// learns reports whether the run's system is a model that learns.
-func (r Record) learns() bool { return slices.Contains([]string{"gan", "dbn", "cae", "gsn"}, r.Kind) }
 
 // scored returns a metric of the parameters that were scored, or +Inf if it is unknown.
 func (r Record) scored(name string) float64 {

@@ -16,9 +16,10 @@ import (
 // grids, that the metrics of the scored epoch count, and that controls are not warned of.
 func TestWarnings(t *testing.T) {
 	of := func(id int64, kind string, scored int, above, spread float64) record.Record {
+		trained := kind == "gan" || kind == "dbn"
 		return record.Record{
 			Run:         results.Run{ID: id, Kind: kind, System: "S", Dataset: "mnist", Status: results.Done},
-			Evaluations: []results.Evaluation{{Epoch: scored, LL: above + 7, MeanImageLL: sql.Null[float64]{V: 7, Valid: true}}},
+			Evaluations: []results.Evaluation{{Epoch: scored, LL: above + 7, MeanImageLL: sql.Null[float64]{V: 7, Valid: trained}}},
 			Metrics: []results.Metric{
 				{Name: metric.SampleSpread, Epoch: 4, Value: spread}, {Name: metric.SampleSpread, Epoch: 9, Value: 0},
 			},
