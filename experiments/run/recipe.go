@@ -17,6 +17,8 @@ func ganConfig(run spec.Run, set *datasets.Set) gan.Config {
 		K:      train.K,
 		Loss:   gan.Loss(train.Loss),
 		Stages: stages(run, set),
+
+		AverageDecay: train.AverageDecay,
 	}
 }
 

@@ -90,6 +90,9 @@ func TestExtendMistakes(t *testing.T) {
 	check("extends: tiny\nsystems: [{name: Control}, {name: Control}]", `my.yaml:2:28: system "Control" is changed twice`)
 	check("extends: tiny\nsystems: [{name: Control, skip: yes}]", `my.yaml:2:33: skip must be true or false, not "yes"`)
 	check("extends: tiny\nsystems: [{name: Control, skip: true}, {name: Adversarial nets, skip: true}]", `my.yaml:2:1: every system is skipped`)
+	check("extends: tiny\nsystems: [{name: Control, budgets: [paper]}, {name: Adversarial nets, skip: true}]",
+		`my.yaml:2:1: no system is for budget "short"`)
+	check("extends: tiny\nsystems: [{name: Control, budgets: paper}]", `my.yaml:2:36: budgets must be a list, not "paper"`)
 	check("extends: tiny\nsystems: [7]", `my.yaml:2:11: system must be a mapping, not 7`)
 
 	_, err := spec.Parse("my.yaml", []byte(valid), []string{"extends=tiny"}, bundled)

@@ -85,7 +85,7 @@ func (p *parser) spec(root *yaml.Node) Spec {
 	} else if !o.has("systems") {
 		o.require("evaluation")
 	}
-	s.Systems = p.systems(o)
+	s.Systems = p.systems(o, s.Budget)
 	s.Cluster = p.cluster(o)
 	o.reject("extends", "extends can only stand in a file")
 	if s.Budget != "" {

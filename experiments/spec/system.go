@@ -75,10 +75,11 @@ func shape(dataset string) Shape {
 	}
 }
 
-// systems reads the systems and leaves out the skipped ones. Skipped systems must be valid too. Each system has its complete
-// evaluation.
-func (p *parser) systems(top *object) []System {
+// systems reads the systems and leaves out those that are skipped, or not for the budget. They must be valid too. Each system has its
+// complete evaluation.
+func (p *parser) systems(top *object, budget string) []System {
 	var all, wanted []System
+	others := false // whether systems are left out for their budgets
 	for _, v := range top.list("systems") {
 		o := p.object(v)
 		s := p.system(o, all)
@@ -89,14 +90,30 @@ func (p *parser) systems(top *object) []System {
 			top.require("evaluation")
 		}
 		all = append(all, s)
-		if !o.flag("skip") {
+		skipped, planned := o.flag("skip"), o.isFor(budget)
+		others = others || !planned
+		if planned && !skipped {
 			wanted = append(wanted, s)
 		}
 	}
-	if len(all) > 0 && len(wanted) == 0 {
+	if len(all) > 0 && len(wanted) == 0 && others {
+		p.report(top.fields["systems"].place, "", "no system is for budget %q", budget)
+	} else if len(all) > 0 && len(wanted) == 0 {
 		p.report(top.fields["systems"].place, "", "every system is skipped")
 	}
 	return wanted
+}
+
+// isFor reports whether a system is part of the plan under a budget.
+func (o *object) isFor(budget string) bool {
+	if !o.has("budgets") || budget == "" {
+		return true
+	}
+	var budgets []string
+	for _, item := range o.list("budgets") {
+		budgets = append(budgets, o.parser.line(item))
+	}
+	return slices.Contains(budgets, budget)
 }
 
 // system reads a system. others are the systems before it, from which it must differ in name or data set.

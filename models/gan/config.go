@@ -13,7 +13,10 @@ type Config struct {
 	Update Update
 	K      int // minibatches for D between two steps of G (Algorithm 1); 0 means 1; not for Simultaneous
 	Loss   Loss
-	Stages []Stage // in the order of training; most recipes have one
+	// AverageDecay is the decay of a moving average of G's parameters (see average.go), from which samples are drawn. 0 means none: they
+	// are drawn from the parameters themselves.
+	AverageDecay float64
+	Stages       []Stage // in the order of training; most recipes have one
 }
 
 // Noise is the distribution of z.

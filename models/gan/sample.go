@@ -33,7 +33,7 @@ func (t *Trainer) generate(n int, fill func(z nn.Matrix[float32], from int)) (nn
 	z := nn.NewMatrix[float32](chunk, t.config.Noise.Size)
 	var image *nn.Node[float32]
 	program, err := nn.Build(func(g *nn.Graph[float32]) []*nn.Node[float32] {
-		image, _ = t.pair.G.Forward(g, g.Input("z", z), nn.Pass[float32]{})
+		image, _ = t.generator().Forward(g, g.Input("z", z), nn.Pass[float32]{})
 		return []*nn.Node[float32]{image}
 	})
 	if err != nil {

@@ -57,6 +57,9 @@ func (t *Trainer) begin(stage int) {
 		D:    nn.NewNet[float32](netName("D", stage), t.images.Cols, s.Discriminator, t.seed),
 		loss: t.config.Loss,
 	}
+	if t.config.AverageDecay != 0 {
+		g.StartAverage()
+	}
 	t.steps = map[stepShape]*step[float32]{}
 	t.state.Stage = stage
 }

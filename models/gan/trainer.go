@@ -120,9 +120,13 @@ func (t *Trainer) run(s *step[float32], shape stepShape, stream string) error {
 			return err
 		}
 	}
-	if shape.trainG {
-		return t.descend(t.pair.G, &t.state.Totals.GradientG)
+	if !shape.trainG {
+		return nil
 	}
+	if err := t.descend(t.pair.G, &t.state.Totals.GradientG); err != nil {
+		return err
+	}
+	t.average()
 	return nil
 }
 

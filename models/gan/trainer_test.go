@@ -100,7 +100,9 @@ func recipes() map[string]Config {
 	alternating.Update, alternating.K = Alternating, 2
 	saturating := small()
 	saturating.Loss = Saturating
-	return map[string]Config{"simultaneous": small(), "alternating": alternating, "saturating": saturating, "in stages": grown()}
+	averaged := grown()
+	averaged.AverageDecay = .9
+	return map[string]Config{"simultaneous": small(), "alternating": alternating, "saturating": saturating, "in stages": grown(), "averaged": averaged}
 }
 
 func TestSameSeedSameBytes(t *testing.T) {

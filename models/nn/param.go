@@ -8,6 +8,7 @@ type Param[T Float] struct {
 	Value    Matrix[T]
 	Velocity Matrix[T] // of SGD with momentum
 	Gradient Matrix[T] // every program that differentiates by the parameter writes to this memory
+	Average  Matrix[T] // moving average of the values; without data unless one was started (see StartAverage)
 	MaxNorm  float64   // limit of the L2 norm of each column; 0 means none
 }
 

@@ -172,6 +172,10 @@ EACH_CPU int gan_descend_within(float *restrict w, float *restrict v, const floa
 	return bad;
 }
 
+EACH_CPU void gan_average(float *restrict average, const float *restrict w, int64_t n, float share) {
+	for (int64_t i = 0; i < n; i++) average[i] += share * (w[i] - average[i]);
+}
+
 EACH_CPU void gan_mask(float *restrict mask, const uint16_t *restrict words, int64_t n, int32_t limit, float scale) {
 	for (int64_t i = 0; i < n; i++) mask[i] = words[i] < limit ? scale : 0;
 }

@@ -198,6 +198,21 @@ func DescendWithin[T Float](w, v, g []T, cols int, limit, rate, momentum T, work
 	return slices.Max(bad) == 0
 }
 
+// Average computes average = average + part·(w − average). Workers share the work; their number does not change the result.
+func Average[T Float](average, w []T, part T, workers int) {
+	sized(len(average), len(w))
+	if _, ok := fast(w); !ok {
+		averageOf(average, w, part)
+		return
+	}
+	if len(w) < 1<<16 {
+		workers = 1
+	}
+	share(workers, len(w), func(_, from, to int) {
+		C.gan_average(pointer(average[from:]), pointer(w[from:]), C.int64_t(to-from), C.float(part))
+	})
+}
+
 // Mask sets mask to scale where a word is below limit (of 65,536), else to 0.
 func Mask[T Float](mask []T, words []uint16, limit int, scale T) {
 	sized(len(mask), len(words))

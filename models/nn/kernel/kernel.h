@@ -15,5 +15,6 @@ void gan_sum_rows(float *sum, const float *x, const float *c, int64_t rows, int6
 float gan_squared_norm(const float *x, int64_t n);
 int gan_descend(float *w, float *v, const float *g, int64_t n, float rate, float momentum);
 int gan_descend_within(float *w, float *v, const float *g, int64_t rows, int64_t cols, int64_t from, int64_t to, float limit, float rate, float momentum);
+void gan_average(float *average, const float *w, int64_t n, float share);
 void gan_mask(float *mask, const uint16_t *words, int64_t n, int32_t limit, float scale);
 void gan_bernoulli(float *y, const float *p, const uint16_t *words, int64_t n);

@@ -156,6 +156,21 @@ func TestFastDescendEqualsPlain(t *testing.T) {
 	}
 }
 
+// TestFastAverageEqualsPlain checks that the average has the bits of the plain version, whatever the number of workers.
+func TestFastAverageEqualsPlain(t *testing.T) {
+	for _, n := range []int{1, 17, 1 << 16, 100_003} {
+		want := normal("average", n)
+		averageOf(want, normal("w", n), .01)
+		for _, workers := range []int{1, 2, 3} {
+			got := normal("average", n)
+			Average(got, normal("w", n), .01, workers)
+			if string(bits(got)) != string(bits(want)) {
+				t.Errorf("n %d, %d workers: the average differs from the plain one", n, workers)
+			}
+		}
+	}
+}
+
 // TestFastDescendWithinEqualsPlain uses numbers of rows that make whole strips, ragged ends and shares of workers.
 func TestFastDescendWithinEqualsPlain(t *testing.T) {
 	for _, size := range [][2]int{{1, 1}, {3, 5}, {70, 1000}, {9, 10_000}, {100_003, 1}} {

@@ -143,6 +143,12 @@ func ShrinkColumns[T Float](w []T, cols int, limit T) (finite bool) {
 	return finite
 }
 
+func averageOf[T Float](average, w []T, part T) {
+	for i, v := range w {
+		average[i] += T(part * (v - average[i]))
+	}
+}
+
 func maskOf[T Float](mask []T, words []uint16, limit int, scale T) {
 	for i, w := range words {
 		mask[i] = 0
