@@ -34,6 +34,11 @@ func IsCounted(r results.Run) bool { return r.Status == results.Done && !r.Super
 // IsStudy reports whether a run computes a part of the theory, and no model.
 func IsStudy(r results.Run) bool { return r.Kind == "study" }
 
+// IsTrained reports whether a run trains a model, and is no control and no study.
+func IsTrained(r results.Run) bool {
+	return slices.Contains([]string{"gan", "dbn", "cae", "gsn"}, r.Kind)
+}
+
 // OnlyStudies reports whether there are runs, and all of them are studies.
 func OnlyStudies(runs []results.Run) bool {
 	return len(runs) > 0 && !slices.ContainsFunc(runs, func(r results.Run) bool { return !IsStudy(r) })

@@ -47,6 +47,9 @@ func (t *Table) measuredNotes(r Row, g Group, runs []results.Run) []int {
 	for _, warning := range r.Warnings {
 		notes = append(notes, t.note("WARNING: "+warning))
 	}
+	if r.Position != "" {
+		notes = append(notes, t.note(r.Position))
+	}
 	if r.Measured.StdErr == nil && r.TestExamples == 1 {
 		notes = append(notes, t.note("The mean over one test example has no standard error."))
 	}
@@ -59,6 +62,7 @@ func (t *Table) measuredNotes(r Row, g Group, runs []results.Run) []int {
 	if how := describeDifferences(runs, r.RunIDs); how != "" {
 		notes = append(notes, t.note(how))
 	}
+	slices.Sort(notes)
 	return notes
 }
 

@@ -12,6 +12,7 @@ import (
 
 	"gan2014/internal/golden"
 	"gan2014/internal/typeset"
+	"gan2014/report/record"
 	"gan2014/results"
 )
 
@@ -47,11 +48,11 @@ func referenceTable(t *testing.T) Table {
 	if err != nil {
 		t.Fatal(err)
 	}
-	runs, err := db.Runs(t.Context())
+	records, err := record.Read(t.Context(), db)
 	if err != nil {
 		t.Fatal(err)
 	}
-	return NewTable(rows, recordsOf(runs))
+	return NewTable(rows, records)
 }
 
 // TestReferenceReportIsOfItsDatabase checks that the report and the table of docs/reference belong to its database.

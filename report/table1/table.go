@@ -51,6 +51,7 @@ type Row struct {
 	RunIDs        []int64 // the averaged runs, or the runs without a score
 
 	Warnings []string // a sentence each: what of this row no reader may overlook
+	Position string   // for a trained system: which controls it lies above and below, in a sentence; may be empty
 
 	Missing      results.Status // for a row without a score: the best status of its runs
 	MissingNotes []int
@@ -78,6 +79,7 @@ func NewTable(rows []results.Table1Row, records []record.Record) Table {
 		t.Groups = append(t.Groups, g)
 	}
 	t.warn(records)
+	t.place(records)
 	t.annotate(runs)
 	return t
 }

@@ -52,8 +52,8 @@ func fixedRows() []results.Table1Row {
 	}
 }
 
-// fixedRuns returns the runs of the first measured row and of a recipe without a finished run. Two runs of the row were computed with other
-// libraries, and a further run diverged.
+// fixedRuns returns the runs of the first measured row, of the control beside it, and of a recipe without a finished run. Two runs of the
+// row were computed with other libraries, and a further run diverged.
 func fixedRuns() []results.Run {
 	run := func(id int64, system, recipe string, status results.Status) results.Run {
 		return results.Run{ID: id, System: system, Dataset: "mnist", Recipe: recipe, Status: status, Budget: "hour"}
@@ -64,7 +64,10 @@ func fixedRuns() []results.Run {
 		run(10, "DBN", "d", results.Failed), run(11, "DBN", "d", results.Running), run(12, "DBN", "d", results.Failed),
 	}
 	runs[1].Environment.BLAS, runs[2].Host = "LibBLAS", "elsewhere"
-	return runs
+	for i := range runs {
+		runs[i].Kind = "gan"
+	}
+	return append(runs, results.Run{ID: 5, System: "True distribution", Dataset: "mnist", Kind: "training-images", Status: results.Done})
 }
 
 func TestGolden(t *testing.T) {
