@@ -106,57 +106,77 @@ func TestEvaluations(t *testing.T) {
 	}
 }
 
-// TestFigures checks that a figure consists of the runs of its panels, so that a run computed for one serves the other.
+// TestFigures checks that a figure consists of the runs of its panels, so that a run computed for one serves the other. The short budgets
+// train our recipes for a desk, and paper the original ones.
 func TestFigures(t *testing.T) {
-	keys := func(names ...string) (keys []string) {
+	keys := func(budget string, names ...string) (keys []string) {
 		for _, name := range names {
-			for _, run := range read(t, name).Plan() {
+			for _, run := range read(t, name, "budget="+budget).Plan() {
 				keys = append(keys, run.Key())
 			}
 		}
 		return keys
 	}
-	check := func(figure string, panels ...string) {
+	check := func(budget, figure string, panels ...string) {
 		t.Helper()
-		if got, want := keys(figure), keys(panels...); !slices.Equal(got, want) {
-			t.Errorf("%s has the runs %q, its panels %q", figure, got, want)
+		if got, want := keys(budget, figure), keys(budget, panels...); !slices.Equal(got, want) {
+			t.Errorf("%s, budget %s, has the runs %q, its panels %q", figure, budget, got, want)
 		}
 	}
-	check("figure2", "mnist", "tfd", "cifar10-fc", "cifar10-conv")
-	check("figure3", "mnist")
+	for _, budget := range []string{"minutes", "hour"} {
+		check(budget, "figure2", "mnist", "desk-faces", "desk-cifar10", "desk-cifar10-conv")
+		check(budget, "figure3", "mnist")
+	}
+	check("paper", "figure2", "mnist", "tfd", "cifar10-fc", "cifar10-conv")
+	check("paper", "figure3", "mnist")
 }
 
-// TestTable1 checks that Table 1 has every row of the paper and the controls, on digits and on faces, all evaluated like the
-// adversarial nets.
+// TestTable1 checks that Table 1 has every row of the paper and the controls, on digits and on faces, all evaluated like the adversarial
+// nets. Those of the faces are our recipe under the short budgets, and the original under paper.
 func TestTable1(t *testing.T) {
-	table := read(t, "table1")
-	var rows []string
-	for _, s := range table.Systems {
-		rows = append(rows, s.Dataset+"/"+s.Name)
-	}
-	var want []string
-	others := []string{"True distribution", "Mean image", "Normal distribution", "k-means", "DBN", "Stacked CAE", "Deep GSN"}
-	for _, name := range append(others, "Adversarial nets") {
-		want = append(want, "mnist/"+name)
-	}
-	for _, name := range append([]string{"Adversarial nets"}, others...) { // the longest run of faces first
-		want = append(want, "tfd-like/"+name)
-	}
-	if !slices.Equal(rows, want) {
-		t.Errorf("table1 has the rows %q, want %q", rows, want)
-	}
-	for i, s := range table.Systems {
-		nets := table.Systems[7+i/8]  // of the data set
-		if s.Kind == spec.MeanImage { // one image scores the same as many copies of it
-			one := *nets.Evaluation
-			one.Samples = 1
-			nets.Evaluation = &one
+	for budget, faces := range map[string]struct{ name, spec string }{
+		"minutes": {"Adversarial nets, desk recipe", "desk-faces"},
+		"hour":    {"Adversarial nets, desk recipe", "desk-faces"},
+		"paper":   {"Adversarial nets", "tfd"},
+	} {
+		table := read(t, "table1", "budget="+budget)
+		var rows []string
+		for _, s := range table.Systems {
+			rows = append(rows, s.Dataset+"/"+s.Name)
 		}
-		if !reflect.DeepEqual(s.Evaluation, nets.Evaluation) {
-			t.Errorf("%s is evaluated by %+v, the adversarial nets by %+v", rows[i], s.Evaluation, nets.Evaluation)
+		var want []string
+		others := []string{"True distribution", "Mean image", "Normal distribution", "k-means", "DBN", "Stacked CAE", "Deep GSN"}
+		for _, name := range append(others, "Adversarial nets") {
+			want = append(want, "mnist/"+name)
+		}
+		for _, name := range append([]string{faces.name}, others...) { // the longest run of faces first
+			want = append(want, "tfd-like/"+name)
+		}
+		if !slices.Equal(rows, want) {
+			t.Fatalf("budget %s: table1 has the rows %q, want %q", budget, rows, want)
+		}
+		for i, s := range table.Systems {
+			nets := table.Systems[7+i/8]  // of the data set
+			if s.Kind == spec.MeanImage { // one image scores the same as many copies of it
+				one := *nets.Evaluation
+				one.Samples = 1
+				nets.Evaluation = &one
+			}
+			if !reflect.DeepEqual(s.Evaluation, nets.Evaluation) {
+				t.Errorf("%s is evaluated by %+v, the adversarial nets by %+v", rows[i], s.Evaluation, nets.Evaluation)
+			}
+		}
+		if !reflect.DeepEqual(table.Systems[7], read(t, "mnist").Systems[0]) || !reflect.DeepEqual(table.Systems[8], read(t, faces.spec).Systems[0]) {
+			t.Errorf("budget %s: the adversarial nets are not those of mnist.yaml and %s.yaml", budget, faces.spec)
 		}
 	}
-	if !reflect.DeepEqual(table.Systems[7], read(t, "mnist").Systems[0]) || !reflect.DeepEqual(table.Systems[8], read(t, "tfd").Systems[0]) {
-		t.Error("the adversarial nets are not those of mnist.yaml and tfd.yaml")
+}
+
+// TestDeskRecipes checks that our recipes are evaluated like the originals of the same data.
+func TestDeskRecipes(t *testing.T) {
+	for desk, original := range map[string]string{"desk-faces": "tfd", "desk-cifar10": "cifar10-fc", "desk-cifar10-conv": "cifar10-conv"} {
+		if got, want := read(t, desk).Systems[0].Evaluation, read(t, original).Systems[0].Evaluation; !reflect.DeepEqual(got, want) {
+			t.Errorf("%s is evaluated by %+v, %s by %+v", desk, got, original, want)
+		}
 	}
 }
