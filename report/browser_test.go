@@ -105,6 +105,34 @@ func TestTheoryInBrowser(t *testing.T) {
 	t.Run("prints", b.testPrint)
 }
 
+func TestFigure2InBrowser(t *testing.T) {
+	b := openInBrowser(t, figure2Database)
+	t.Run("panels", b.testPanels)
+	t.Run("contrast", b.testContrast)
+	t.Run("fits a phone", b.testNarrow)
+	t.Run("prints", b.testPrint)
+}
+
+// testPanels checks that the panels of Figure 2 stand in two rows of two on a desktop, and in one column on a phone.
+func (b *browser) testPanels(t *testing.T) {
+	places := func() (columns, rows int) {
+		left, top := map[string]bool{}, map[string]bool{}
+		for _, place := range b.eval(t, `[...document.querySelector(".figure2").children].map(e => e.offsetLeft + " " + e.offsetTop)`) {
+			x, y, _ := strings.Cut(place, " ")
+			left[x], top[y] = true, true
+		}
+		return len(left), len(top)
+	}
+	if columns, rows := places(); columns != 2 || rows != 2 {
+		t.Errorf("%d columns and %d rows on a desktop", columns, rows)
+	}
+	b.do(t, chromedp.EmulateViewport(390, 844))
+	if columns, rows := places(); columns != 1 || rows != 4 {
+		t.Errorf("%d columns and %d rows on a phone", columns, rows)
+	}
+	b.do(t, chromedp.EmulateViewport(1280, 900))
+}
+
 func (b *browser) testQuiet(t *testing.T) {
 	if broken := b.eval(t, `[...document.images].filter(i => !i.complete || !i.naturalWidth).map(i => i.alt)`); len(broken) > 0 {
 		t.Errorf("pictures are not shown: %q", broken)

@@ -22,7 +22,7 @@ const sheetScale = 2
 // A sheetImage is a sample sheet in the page, or the reason why it is missing.
 type sheetImage struct {
 	ID            string
-	Number        int
+	Number        string       // of the figure: "2a", "17"
 	Src           template.URL // data URI; empty if the picture is missing
 	Missing       string
 	NoRoom        bool // it is missing because the page has no room
@@ -48,10 +48,13 @@ type picture struct{ kind, alt string }
 // preview is the preview of a data set. Every run has one; the page shows the first run's.
 var preview = picture{"data", "Ten rows of ten training images."}
 
+// figure2Picture is the panel of a run that corresponds to those of the paper's Figure 2.
+var figure2Picture = picture{"figure2", "Four rows of five generated images, each row ending in a framed training image."}
+
 // gallery lists the pictures that correspond to the paper's Figures 2 and 3. album lists the others.
 var (
 	gallery = []picture{
-		{"figure2", "Four rows of five generated images, each row ending in a framed training image."},
+		figure2Picture,
 		{"figure3", "A strip of generated images between points of z-space."},
 		{"chain", "Generated images in the order in which a Markov chain visits them."},
 	}

@@ -7,20 +7,22 @@ import (
 	"gan2014/results"
 )
 
-// addPictures adds pictures to the page. The gallery gets a preview of each data set and the pictures of the longest trained runs that
-// correspond to the paper's figures. The sections get the other pictures, as far as there is room.
+// addPictures adds pictures to the page. Figure 2 comes first. The gallery gets a preview of each data set and the pictures of the longest
+// trained runs that correspond to the paper's figures. The sections get the other pictures, as far as there is room. No picture is shown
+// twice.
 func (p *page) addPictures(images *embedder) {
+	p.embedFigure2(images)
 	p.Gallery = images.previews(p.Runs)
-	shown := longestTrained(p.Runs)
+	shown := p.longestTrained()
 	for _, s := range p.Runs {
 		if shown[s.ID] {
-			p.Gallery = append(p.Gallery, images.sheets(s.Record, gallery)...)
+			p.Gallery = append(p.Gallery, images.sheets(s.Record, p.galleryOf(s))...)
 		}
 	}
 	for i := range p.Runs {
 		s := &p.Runs[i]
 		if !shown[s.ID] {
-			s.Sheets = images.sheets(s.Record, gallery)
+			s.Sheets = images.sheets(s.Record, p.galleryOf(*s))
 		}
 		s.Sheets = append(s.Sheets, images.sheets(s.Record, album)...)
 		all := len(s.Sheets)
@@ -29,20 +31,31 @@ func (p *page) addPictures(images *embedder) {
 	}
 }
 
-// longestTrained returns the IDs of the runs with the largest budget of their system on their data set: the first done run of each recipe.
-func longestTrained(runs []section) map[int64]bool {
+// galleryOf returns the pictures of a run that correspond to the paper's figures, without one that Figure 2 shows.
+func (p *page) galleryOf(s section) []picture {
+	if !p.inFigure2(s.ID) {
+		return gallery
+	}
+	return slices.DeleteFunc(slices.Clone(gallery), func(k picture) bool { return k == figure2Picture })
+}
+
+// longestTrained returns the IDs of the runs with the largest budget of their system on their data set, one of each recipe: the run that
+// Figure 2 shows, or else the first done run.
+func (p *page) longestTrained() map[int64]bool {
 	type trained struct{ system, dataset string }
 	of := func(s section) trained { return trained{s.System, s.Dataset} }
 	largest := map[trained]int{}
-	for _, s := range runs {
+	for _, s := range p.Runs {
 		if isShown(s) {
 			largest[of(s)] = max(largest[of(s)], record.BudgetRank(s.Budget))
 		}
 	}
 	ids, seen := map[int64]bool{}, map[string]bool{}
-	for _, s := range runs {
-		if isShown(s) && record.BudgetRank(s.Budget) == largest[of(s)] && !seen[s.Recipe] {
-			seen[s.Recipe], ids[s.ID] = true, true
+	for _, inFigure2 := range []bool{true, false} {
+		for _, s := range p.Runs {
+			if isShown(s) && p.inFigure2(s.ID) == inFigure2 && record.BudgetRank(s.Budget) == largest[of(s)] && !seen[s.Recipe] {
+				seen[s.Recipe], ids[s.ID] = true, true
+			}
 		}
 	}
 	return ids

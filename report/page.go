@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"path/filepath"
 	"slices"
+	"strconv"
 	"strings"
 
 	"gan2014"
@@ -26,6 +27,7 @@ type page struct {
 	Comparisons []table1.Comparison
 	Table2      table2.Table
 	Statuses    []statusCount
+	Figure2     []figure2Panel
 	Gallery     []sheetImage // sheets of the longest trained runs, like the paper's Figures 2 and 3
 	Curves      []curves     // learning curves of each recipe over its seeds
 	Theory      studies
@@ -52,7 +54,7 @@ type section struct {
 	Claims       []claim // claims of a study that the page's theory part does not show
 	InTheory     bool    // the page's theory part shows the run
 	Sheets       []sheetImage
-	InGallery    []sheetImage // the sheets of the run that the gallery shows
+	InGallery    []sheetImage // the sheets of the run that Figure 2 and the gallery show
 	NoRoom       int          // number of sheets for which the page has no room
 }
 
@@ -93,6 +95,9 @@ func compose(d Data, folders []string) page {
 	p.Theory, p.Curves, p.Runs = newStudies(records), seedCurves(records), sections(records)
 	p.Theory.draw()
 	p.pointToTheory()
+	if !p.OnlyTheory {
+		p.Figure2 = newFigure2(p.Runs)
+	}
 	images := embedder{dirs: folders, left: p.roomForPictures()}
 	p.addPictures(&images)
 	p.Damage = damage(runs, images.bad)
@@ -128,12 +133,16 @@ func (p *page) pointToTheory() {
 	}
 }
 
-// numberFigures numbers the figures and sheets in reading order.
+// numberFigures numbers the figures and sheets in reading order. Figure 2 is the paper's, and Figure 1 would be the paper's too, so beside
+// Figure 2 the numbers begin at 3.
 func (p *page) numberFigures() {
 	n := 0
+	if len(p.Figure2) > 0 {
+		n = 2
+	}
 	next := func() int { n++; return n }
 	for i := range p.Gallery {
-		p.Gallery[i].Number = next()
+		p.Gallery[i].Number = strconv.Itoa(next())
 	}
 	for i := range p.Curves {
 		for j := range p.Curves[i].Figures {
@@ -147,7 +156,12 @@ func (p *page) numberFigures() {
 			s.Figures[j].Number = next()
 		}
 		for j := range s.Sheets {
-			s.Sheets[j].Number = next()
+			s.Sheets[j].Number = strconv.Itoa(next())
+		}
+		for _, f := range p.Figure2 {
+			if f.Run != nil && f.Run.ID == s.ID {
+				s.InGallery = append(s.InGallery, *f.Sheet)
+			}
 		}
 		for _, sheet := range p.Gallery {
 			if sheet.Run == s.ID {

@@ -131,7 +131,10 @@ func TestFullTableFits(t *testing.T) {
 			t.Errorf("%s: %s", s.ID, s.Missing)
 		}
 	}
-	if last := p.Runs[39]; len(p.Gallery) != 20 || last.NoRoom != 5 || len(last.Sheets) != 0 {
+	if f := p.Figure2[0].Sheet; f == nil || f.Src == "" {
+		t.Errorf("panel a of Figure 2 has no picture: %+v", f)
+	}
+	if last := p.Runs[39]; len(p.Gallery) != 19 || last.NoRoom != 5 || len(last.Sheets) != 0 {
 		t.Errorf("%d pictures in the gallery, of the last run %d have no room and %d are there", len(p.Gallery), last.NoRoom, len(last.Sheets))
 	}
 	if !strings.Contains(string(html), "The page has no room for 5 pictures of this run:") {
@@ -144,7 +147,7 @@ func TestFullTableFits(t *testing.T) {
 func TestDataSetsAreShownOnce(t *testing.T) {
 	var records []record.Record
 	for i, dataset := range []string{"mnist", "mnist", "tfd"} {
-		r := record.Record{Run: newRun("Adversarial nets", "", int64(i))}
+		r := record.Record{Run: newRun("DBN", "", int64(i))}
 		r.ID, r.Dataset, r.Recipe, r.Status = int64(i+1), dataset, dataset, results.Done
 		r.Artifacts = []results.Artifact{{Kind: "data", SHA256: dataset, Caption: "The data."}, {Kind: "figure2", SHA256: fmt.Sprint(i)}}
 		records = append(records, r)
@@ -166,8 +169,8 @@ func TestDataSetsAreShownOnce(t *testing.T) {
 func TestGalleryShowsTheLargestBudget(t *testing.T) {
 	var records []record.Record
 	for i, r := range []struct{ system, budget, recipe string }{
-		{"Adversarial nets", "minutes", "a"}, {"DBN", "hour", "b"}, {"Adversarial nets", "paper", "c"}, {"Adversarial nets", "paper", "c"},
-		{"Adversarial nets", "paper", "d"}, {"Adversarial nets", "hour", "e"},
+		{"Deep GSN", "minutes", "a"}, {"DBN", "hour", "b"}, {"Deep GSN", "paper", "c"}, {"Deep GSN", "paper", "c"},
+		{"Deep GSN", "paper", "d"}, {"Deep GSN", "hour", "e"},
 	} {
 		run := newRun(r.system, "", int64(i))
 		run.ID, run.Dataset, run.Budget, run.Recipe, run.Status = int64(i+1), "mnist", r.budget, r.recipe, results.Done

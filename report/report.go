@@ -1,9 +1,10 @@
-// Package report draws the report of a database of results: one page that reads like a short paper, with Table 1, Table 2, the curves, the
-// samples and the provenance of every run; the tables as files; and the figures as files.
+// Package report draws the report of a database of results: one page that reads like a short paper, with Table 1, Figure 2, Table 2, the
+// curves, the samples and the provenance of every run; the tables as files; and the figures as files.
 //
 //	results.DB ─ Read ─▶ Data ─ table1 ─────▶ text, Markdown, LaTeX, CSV, JSON
 //	                          ├ table2 ─────▶ Markdown
 //	                          ├ figures ────▶ panels of chart ─▶ figures/*.{svg,pdf,png}
+//	                          ├ newFigure2 ─▶ panels of Figure 2, of the runs trained longest
 //	                          ├ newStudies ─▶ figures, tables and claims of the studies
 //	                          └ newPage ────▶ page, with all of them ─▶ report.html
 //

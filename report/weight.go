@@ -29,6 +29,11 @@ func (p page) plotBytes() (n int) {
 }
 
 func (p page) pictureBytes() (n int) {
+	for _, f := range p.Figure2 {
+		if f.Sheet != nil {
+			n += len(f.Sheet.Src)
+		}
+	}
 	for _, s := range p.Gallery {
 		n += len(s.Src)
 	}

@@ -1,0 +1,166 @@
+package report
+
+import (
+	"cmp"
+	"fmt"
+	"math"
+	"slices"
+	"strings"
+
+	"gan2014/internal/typeset"
+	"gan2014/report/record"
+	"gan2014/results"
+)
+
+// A figure2Panel is a panel of Figure 2: the samples of one run, or the command that makes such a run.
+type figure2Panel struct {
+	panelSource
+	Run      *section    // nil: there is none
+	Sheet    *sheetImage // picture of the run; nil: there is no run
+	Warnings []string    // what of the run no reader may overlook, a sentence each
+	Other    *section    // longest run of the recipe that is not shown; nil: there is none
+}
+
+// A panelSource says which runs a panel of the paper's Figure 2 is of.
+type panelSource struct {
+	Letter, Title string
+	systems       []string // names of the systems with the original recipe; those with a desk recipe are named after them
+	datasets      []string // the paper's first
+	spec          string   // bundled spec that makes a run
+}
+
+// panelSources lists the panels of Figure 2 in the paper's order.
+var panelSources = []panelSource{
+	{"a", "MNIST", []string{"Adversarial nets"}, []string{"mnist"}, "mnist.yaml"},
+	{"b", "Faces", []string{"Adversarial nets"}, []string{"tfd", "fer2013", "tfd-like"}, "desk-faces.yaml"},
+	{"c", "CIFAR-10, fully connected nets", []string{"Adversarial nets", "Adversarial nets, fully connected"}, []string{"cifar10"}, "desk-cifar10.yaml"},
+	{"d", "CIFAR-10, convolutional nets", []string{"Adversarial nets, convolutional"}, []string{"cifar10"}, "desk-cifar10-conv.yaml"},
+}
+
+// newFigure2 chooses the runs of the panels of Figure 2.
+func newFigure2(runs []section) (panels []figure2Panel) {
+	for _, source := range panelSources {
+		p := figure2Panel{panelSource: source}
+		candidates := source.candidates(runs)
+		if len(candidates) > 0 {
+			p.Run = &candidates[0]
+			p.Warnings = record.Warnings([]record.Record{p.Run.Record}, []int64{p.Run.ID})
+		}
+		if i := slices.IndexFunc(candidates, func(s section) bool { return isDesk(s) != isDesk(*p.Run) }); i > 0 {
+			p.Other = &candidates[i]
+		}
+		panels = append(panels, p)
+	}
+	return panels
+}
+
+// candidates returns the runs that have the panel's picture, first the one to show. The score plays no part, because it comes from test data.
+// The order is: the largest budget; a desk recipe before the original one, which learns little in short budgets; the data set that is
+// nearest to the paper's; the most epochs; the oldest run.
+func (p panelSource) candidates(runs []section) (all []section) {
+	for _, s := range runs {
+		original, _ := record.HasDeskRecipe(s.Run)
+		if isShown(s) && slices.Contains(p.systems, original) && slices.Contains(p.datasets, s.Dataset) && hasPicture(s) {
+			all = append(all, s)
+		}
+	}
+	slices.SortStableFunc(all, func(a, b section) int {
+		return cmp.Or(
+			cmp.Compare(record.BudgetRank(b.Budget), record.BudgetRank(a.Budget)),
+			deskFirst(a, b),
+			cmp.Compare(slices.Index(p.datasets, a.Dataset), slices.Index(p.datasets, b.Dataset)),
+			cmp.Compare(b.Progress.Done, a.Progress.Done),
+		)
+	})
+	return all
+}
+
+func hasPicture(s section) bool {
+	return slices.ContainsFunc(s.Artifacts, func(a results.Artifact) bool { return a.Kind == figure2Picture.kind })
+}
+
+func isDesk(s section) bool {
+	_, desk := record.HasDeskRecipe(s.Run)
+	return desk
+}
+
+func deskFirst(a, b section) int {
+	switch {
+	case isDesk(a) == isDesk(b):
+		return 0
+	case isDesk(a):
+		return -1
+	}
+	return 1
+}
+
+// embedFigure2 embeds the pictures of Figure 2. They have the first claim on the room of the page: they are in it even if it is full.
+func (p *page) embedFigure2(images *embedder) {
+	unlimited := *images
+	unlimited.left = math.MaxInt
+	for i := range p.Figure2 {
+		if f := &p.Figure2[i]; f.Run != nil {
+			sheet := unlimited.sheets(f.Run.Record, []picture{figure2Picture})[0]
+			sheet.Number = "2" + f.Letter
+			f.Sheet = &sheet
+		}
+	}
+	images.left -= math.MaxInt - unlimited.left
+	images.bad = unlimited.bad
+}
+
+// inFigure2 reports whether Figure 2 shows a run.
+func (p *page) inFigure2(id int64) bool {
+	return slices.ContainsFunc(p.Figure2, func(f figure2Panel) bool { return f.Run != nil && f.Run.ID == id })
+}
+
+// Command makes a run for the panel.
+func (p panelSource) Command() string {
+	return "go run ./experiments -spec " + p.spec + " -set budget=hour"
+}
+
+// Heading says what a panel shows: "b) Faces: FER2013".
+func (p figure2Panel) Heading() string {
+	heading := p.Letter + ") " + p.Title
+	if p.Run != nil && len(p.datasets) > 1 {
+		heading += ": " + record.DatasetName(p.Run.Dataset)
+	}
+	return heading
+}
+
+// Name names the system that is shown and its recipe.
+func (p figure2Panel) Name() string { return nameWithRecipe(*p.Run) }
+
+// nameWithRecipe names a run's system, and says whether its recipe is the original one.
+func nameWithRecipe(s section) string {
+	original, desk := record.HasDeskRecipe(s.Run)
+	if desk {
+		return original + ", desk recipe (ours)"
+	}
+	return original + ", original recipe"
+}
+
+// Training says how long the run was trained, and on how many images if not on all.
+func (p figure2Panel) Training() string {
+	text := typeset.Count(p.Run.Progress.Done, "epoch", "epochs")
+	if n := record.DesignOf(p.Run.Run).Images(); n > 0 {
+		text += fmt.Sprintf(" of the first %s images", typeset.Grouped(int64(n)))
+	}
+	return text
+}
+
+// Likelihood gives the score on each grid: "156.3 ± 1.5 nats (paper grid), 163.7 ± 1.7 nats (fine grid), ± over test examples".
+func (p figure2Panel) Likelihood() string {
+	var parts []string
+	for _, e := range p.Run.Evaluations {
+		about := e.Grid + " grid"
+		if e.SigmaAtEdge {
+			about += ", σ at its edge"
+		}
+		parts = append(parts, fmt.Sprintf("%s ± %s nats (%s)", typeset.Fixed(e.LL, 1), typeset.NumberOrDash(typeset.Finite(e.StdErr), 1), about))
+	}
+	if len(parts) == 0 {
+		return ""
+	}
+	return strings.Join(parts, ", ") + ", ± over " + p.Run.Evaluations[0].StdErrOver + record.Caveat(p.Run.Dataset)
+}
