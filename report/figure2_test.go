@@ -182,11 +182,23 @@ func TestFigure2Says(t *testing.T) {
 	}
 }
 
-// TestFigure2Commands checks the commands on an empty page.
+// TestFigure2Commands checks the commands on an empty page, and that each names a bundled spec whose run the panel would show.
 func TestFigure2Commands(t *testing.T) {
 	var got []string
 	for _, p := range compose(Data{}, nil).Figure2 {
 		got = append(got, p.Command())
+		text, err := os.ReadFile(filepath.Join("../experiments/specs", p.spec))
+		must(t, err)
+		value := func(key string) string {
+			_, rest, _ := strings.Cut(string(text), key)
+			rest, _, _ = strings.Cut(rest, "\n")
+			rest, _, _ = strings.Cut(rest, "#")
+			return strings.TrimSpace(rest)
+		}
+		records := figure2Records(value("\n  - name: ") + "|" + value("\n    dataset: ") + "|hour|1")
+		if i := slices.IndexFunc(compose(Data{records: records}, nil).Figure2, func(q figure2Panel) bool { return q.Run != nil && q.Letter == p.Letter }); i < 0 {
+			t.Errorf("panel %s does not show %s on %s, which %s trains", p.Letter, records[0].System, records[0].Dataset, p.spec)
+		}
 	}
 	want := []string{
 		"go run ./experiments -spec mnist.yaml -set budget=hour", "go run ./experiments -spec desk-faces.yaml -set budget=hour",
