@@ -52,12 +52,12 @@ var allowed = map[string][]string{
 	"models/cae":            {"internal/metric", "internal/rng", "models/chain", "models/nn", "models/stack"},
 	"models/chain":          {"internal/rng", "models/nn"},
 	"models/dbn":            {"internal/elementary", "internal/metric", "internal/rng", "models/chain", "models/nn", "models/stack"},
-	"models/gan":            {"internal/elementary", "internal/metric", "internal/rng", "models/nn"},
+	"models/gan":            {"internal/elementary", "internal/metric", "internal/parallel", "internal/rng", "models/nn"},
 	"models/gaussian":       {"internal/metric", "internal/rng", "models/nn"},
 	"models/gsn":            {"internal/elementary", "internal/metric", "internal/rng", "models/chain", "models/nn"},
 	"models/kmeans":         {"internal/metric", "internal/rng", "models/nn"},
 	"models/nn":             {"internal/atomicfile", "internal/elementary", "internal/products", "internal/rng", "models/nn/kernel"},
-	"models/nn/kernel":      {"internal/elementary", "internal/products"},
+	"models/nn/kernel":      {"internal/elementary", "internal/parallel", "internal/products"},
 	"models/stack":          {"internal/metric", "internal/rng", "models/nn"},
 	"models/theory":         {"internal/divergence", "internal/elementary", "internal/rng", "internal/stats", "models/gan", "models/nn", "models/theory/figure"},
 	"models/theory/figure":  {}, // describes the figures of the studies
@@ -69,7 +69,8 @@ var allowed = map[string][]string{
 	"report/table2":         {"internal/metric", "internal/typeset", "report/record", "report/table1", "results"},
 	"results":               {"internal/atomicfile", "internal/metric"},
 	"internal/elementary":   {},
-	"internal/products":     {},
+	"internal/parallel":     {}, // divides short computations among goroutines
+	"internal/products":     {"internal/parallel"},
 }
 
 // only lists packages, by the start of their path, that have one importer each.

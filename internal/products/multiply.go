@@ -11,28 +11,32 @@ import "C"
 
 import (
 	"sync"
-	"sync/atomic"
 	"unsafe"
+
+	"gan2014/internal/parallel"
 )
 
 // A call holds the state of one product. Calls are reused, so that a product allocates almost no memory.
 //
-// Workers take parts, first of packing a and then of c, until none is left. The parts become smaller towards the end, so that a worker that
-// starts late or is interrupted by another program hardly delays the others.
+// Workers take parts, first of packing a and then of c, until none is left.
 type call struct {
 	product       C.struct_product
 	c, a, b       unsafe.Pointer
-	packed        *workspace                          // the tiles of a
-	scratch       int                                 // bytes that a worker needs
-	tiles, panels int                                 // of rows and of columns
-	sharers       int                                 // number of workers
-	byRows        bool                                // parts of c are tiles of rows, or else panels of columns
-	untaken       struct{ tiles, parts atomic.Int64 } // the first that no worker has taken
-	packing       countdown                           // of the tiles of a
-	workers       countdown                           // of the helpers
+	packed        *workspace         // the tiles of a
+	scratch       int                // bytes that a worker needs
+	tiles, panels int                // of rows and of columns
+	byRows        bool               // parts of c are tiles of rows, or else panels of columns
+	unpacked      parallel.Parts     // tiles of a
+	packing       parallel.Countdown // of the tiles of a
+	uncomputed    parallel.Parts     // tiles or panels of c
+	job           parallel.Job
 }
 
-var calls = sync.Pool{New: func() any { return new(call) }}
+var calls = sync.Pool{New: func() any {
+	m := new(call)
+	m.job.Work = m.work
+	return m
+}}
 
 // worthwhile is the least number of multiplications for a worker, because starting a worker takes some microseconds.
 const worthwhile = 1 << 17
@@ -53,16 +57,16 @@ func multiply[T Float](c Matrix[T], alpha T, a, b Matrix[T], add bool, workers i
 	m.c, m.a, m.b = start(c.Data), start(a.Data), start(b.Data)
 	m.packed, m.scratch = borrow(c.Rows*a.Cols*size), C.DEPTH*C.PANELS*panel*size
 	m.tiles, m.panels = (c.Rows+tile-1)/tile, (c.Cols+panel-1)/panel
-	m.sharers = max(1, min(workers, m.tiles*m.panels, c.Rows*c.Cols*a.Cols/worthwhile))
-	m.byRows = m.panels < 4*m.sharers && m.tiles > m.panels
-	m.untaken.tiles.Store(0)
-	m.untaken.parts.Store(0)
-	m.packing.add(m.tiles)
-	if m.sharers > 1 {
-		m.help(m.sharers - 1)
+	workers = max(1, min(workers, m.tiles*m.panels, c.Rows*c.Cols*a.Cols/worthwhile))
+	m.byRows = m.panels < 4*workers && m.tiles > m.panels
+	parts := m.panels
+	if m.byRows {
+		parts = m.tiles
 	}
-	m.work()
-	m.workers.wait()
+	m.unpacked.Reset(m.tiles, workers, 1)
+	m.packing.Add(m.tiles)
+	m.uncomputed.Reset(parts, workers, 1)
+	m.job.Run(workers)
 	m.packed.giveBack()
 	m.c, m.a, m.b, m.packed = nil, nil, nil, nil
 	calls.Put(m)
@@ -70,17 +74,13 @@ func multiply[T Float](c Matrix[T], alpha T, a, b Matrix[T], add bool, workers i
 
 // work packs tiles of a until all are packed, and then computes parts of c until all are computed.
 func (m *call) work() {
-	for from, to := m.take(&m.untaken.tiles, m.tiles); from < to; from, to = m.take(&m.untaken.tiles, m.tiles) {
+	for from, to := m.unpacked.Next(); from < to; from, to = m.unpacked.Next() {
 		C.products_pack(&m.product, m.packed.start(), m.a, C.int64_t(from), C.int64_t(to))
-		m.packing.done(to - from)
+		m.packing.Done(to - from)
 	}
-	m.packing.wait()
+	m.packing.Wait()
 	scratch := borrow(m.scratch)
-	parts := m.panels
-	if m.byRows {
-		parts = m.tiles
-	}
-	for from, to := m.take(&m.untaken.parts, parts); from < to; from, to = m.take(&m.untaken.parts, parts) {
+	for from, to := m.uncomputed.Next(); from < to; from, to = m.uncomputed.Next() {
 		top, bottom, left, right := 0, m.tiles, from, to
 		if m.byRows {
 			top, bottom, left, right = from, to, 0, m.panels
@@ -88,20 +88,6 @@ func (m *call) work() {
 		C.products_multiply(&m.product, m.c, m.packed.start(), m.b, C.int64_t(top), C.int64_t(bottom), C.int64_t(left), C.int64_t(right), scratch.start())
 	}
 	scratch.giveBack()
-}
-
-// take takes the next of n items for a worker: half of its fair share of those left, or at least one. from equals to if none is left.
-func (m *call) take(untaken *atomic.Int64, n int) (from, to int) {
-	for {
-		from = int(untaken.Load())
-		to = n
-		if m.sharers > 1 {
-			to = min(n, from+max(1, (n-from)/(2*m.sharers)))
-		}
-		if untaken.CompareAndSwap(int64(from), int64(to)) {
-			return from, to
-		}
-	}
 }
 
 func flag(b bool) C.int {

@@ -25,9 +25,11 @@ func (t *Trainer) single(shape stepShape, x, z nn.Matrix[float32]) error {
 	if err != nil {
 		return err
 	}
-	copy(s.x.Data, x.Data)
-	copy(s.z.Data, z.Data)
-	if err := t.run(s, shape, "/single"); err != nil {
+	t.fill(s, "/single", func() {
+		copy(s.x.Data, x.Data)
+		copy(s.z.Data, z.Data)
+	})
+	if err := t.run(s, shape); err != nil {
 		return err
 	}
 	t.state.Update++
@@ -43,8 +45,7 @@ func (t *Trainer) GradientG(z nn.Matrix[float32], loss Loss) (float64, error) {
 	if err != nil {
 		return 0, err
 	}
-	copy(s.z.Data, z.Data)
-	t.fillMasks(s, "/gradient")
+	t.fill(s, "/gradient", func() { copy(s.z.Data, z.Data) })
 	if err := s.program.Run(); err != nil {
 		return 0, fmt.Errorf("gradient of G: %w", err)
 	}

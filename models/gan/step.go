@@ -17,6 +17,7 @@ type pair[T nn.Float] struct {
 type step[T nn.Float] struct {
 	x, z  nn.Matrix[T]   // data (real×values) and noise (samples×size)
 	masks []nn.Matrix[T] // dropout of D, one a layer, (real+samples)×inputs; without rows for a layer without dropout
+	fills []nn.Dropout   // fill the masks
 	real  int            // number of data; they are the first rows of D's input
 
 	logits  *nn.Node[T] // of D for data, then samples
@@ -62,7 +63,7 @@ func (p pair[T]) newStep(real, samples int, trainD, trainG bool) (*step[T], erro
 // dropout adds the masks of D's layers to the graph.
 func (s *step[T]) dropout(g *nn.Graph[T], d *nn.Net[T]) []*nn.Node[T] {
 	nodes := make([]*nn.Node[T], len(d.Layers))
-	s.masks = make([]nn.Matrix[T], len(d.Layers))
+	s.masks, s.fills = make([]nn.Matrix[T], len(d.Layers)), make([]nn.Dropout, len(d.Layers))
 	for i, width := range d.MaskWidths() {
 		if width > 0 {
 			s.masks[i] = nn.NewMatrix[T](s.real+s.z.Rows, width)

@@ -3,8 +3,10 @@ package gan
 import (
 	"context"
 	"fmt"
+	"runtime"
 	"slices"
 
+	"gan2014/internal/parallel"
 	"gan2014/internal/rng"
 	"gan2014/models/nn"
 )
@@ -19,8 +21,6 @@ type Trainer struct {
 	pair   pair[float32]
 	steps  map[stepShape]*step[float32] // compiled when first needed: the last minibatch of an epoch may be smaller
 	state  state
-
-	dropout nn.Dropout
 }
 
 // state is the progress of the training. A checkpoint holds it and the parameters.
@@ -90,25 +90,37 @@ func (t *Trainer) move(shape stepShape, rows []int, stream string) error {
 	if err != nil {
 		return err
 	}
-	for i, r := range rows {
-		copy(s.x.Row(i), t.images.Row(r))
-	}
-	t.config.Noise.draw(rng.For(t.seed, "noise"+stream, t.state.Update), s.z.Data)
-	return t.run(s, shape, stream)
-}
-
-// fillMasks draws the dropout of a step.
-func (t *Trainer) fillMasks(s *step[float32], stream string) {
-	for i, m := range s.masks {
-		if m.Rows > 0 {
-			t.dropout.Fill(rng.For(t.seed, "dropout"+stream, t.state.Update, i), m.Data, t.pair.D.Layers[i].Keep)
+	t.fill(s, stream, func() {
+		for i, r := range rows {
+			copy(s.x.Row(i), t.images.Row(r))
 		}
+		t.config.Noise.draw(rng.For(t.seed, "noise"+stream, t.state.Update), s.z.Data)
+	})
+	return t.run(s, shape)
+}
+
+// fill sets the inputs of a step. It draws the dropout of D and calls load, which sets data and noise, at the same time.
+func (t *Trainer) fill(s *step[float32], stream string, load func()) {
+	parallel.For(runtime.GOMAXPROCS(0), len(s.masks)+1, 1, func(from, to int) {
+		for i := from; i < to; i++ {
+			if i < len(s.masks) {
+				t.fillMask(s, i, stream)
+			} else {
+				load()
+			}
+		}
+	})
+}
+
+// fillMask draws the dropout of a layer.
+func (t *Trainer) fillMask(s *step[float32], i int, stream string) {
+	if m := s.masks[i]; m.Rows > 0 {
+		s.fills[i].Fill(rng.For(t.seed, "dropout"+stream, t.state.Update, i), m.Data, t.pair.D.Layers[i].Keep)
 	}
 }
 
-// run computes a step whose data and noise are set, and updates the nets that it trains.
-func (t *Trainer) run(s *step[float32], shape stepShape, stream string) error {
-	t.fillMasks(s, stream)
+// run computes a step whose inputs are set, and updates the nets that it trains.
+func (t *Trainer) run(s *step[float32], shape stepShape) error {
 	if err := s.program.Run(); err != nil {
 		return fmt.Errorf("update %d: %w", t.state.Update+1, err)
 	}

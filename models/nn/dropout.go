@@ -7,15 +7,16 @@ import (
 	"gan2014/models/nn/kernel"
 )
 
-// Dropout fills masks of inverted dropout: 1/keep with probability keep, to the nearest 1/65,536, else 0. Its words are scratch
-// memory, kept between calls.
-type Dropout struct{ words []uint16 }
+// Dropout fills masks of inverted dropout: 1/keep with probability keep, to the nearest 1/65,536, else 0. It is not safe for use by several
+// goroutines.
+type Dropout struct{ words [4096]uint16 } // scratch memory; streams give four words at a time, so that a whole number of draws fills it
 
 // Fill draws the mask m from the stream.
 func (d *Dropout) Fill(s rng.Stream, m []float32, keep float64) {
-	if len(d.words) < len(m) {
-		d.words = make([]uint16, len(m))
+	for len(m) > 0 {
+		n := min(len(m), len(d.words))
+		s.Words(d.words[:n])
+		kernel.Mask(m[:n], d.words[:n], int(math.Round(keep*65536)), float32(1/keep))
+		m = m[n:]
 	}
-	s.Words(d.words[:len(m)])
-	kernel.Mask(m, d.words[:len(m)], int(math.Round(keep*65536)), float32(1/keep))
 }

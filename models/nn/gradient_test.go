@@ -96,6 +96,29 @@ func TestGradients(t *testing.T) {
 	}
 }
 
+// TestGradientThatIsAView checks that a parameter's Gradient receives a derivative that is a part of another matrix, in each run.
+func TestGradientThatIsAView(t *testing.T) {
+	p := NewParam[float64](Shape{"p", 2, 4})
+	factors := random("factors", 5, 4)
+	program, err := Build(func(g *Graph[float64]) []*Node[float64] {
+		leaf := g.leaf(p)
+		y := g.Mask(g.Stack(g.Input("data", random("data", 3, 4)), leaf), g.Input("factors", factors))
+		return g.Gradient(g.Sum(y), []*Node[float64]{leaf})
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for run := range 2 {
+		factors.Data[len(factors.Data)-1] = float64(run)
+		if err := program.Run(); err != nil {
+			t.Fatal(err)
+		}
+		if want := factors.From(3).Data; !slices.Equal(p.Gradient.Data, want) {
+			t.Errorf("run %d: the gradient is %v, want %v", run, p.Gradient.Data, want)
+		}
+	}
+}
+
 // TestExampleWeights checks that weights of examples enter the gradients of parameters and, through ScaleGradient, the derivative that
 // leaves the net, and nothing else.
 func TestExampleWeights(t *testing.T) {

@@ -15,8 +15,8 @@ import (
 // An op is one function of matrices in a graph. It implements Gorgonia's interface of an operation.
 //
 // Gorgonia reuses the buffers of its own operations and thereby overwrites values that are still needed. It also identifies nodes
-// by a hash alone. So an op owns its result, which nothing else writes, reads its inputs in their owners' memory, and has a serial
-// number that makes its hash unique. Gorgonia decides which ops run, and in which order.
+// by a hash alone. So an op owns its result, which nothing else writes, or its result is a view of an input. It reads its inputs in their
+// owners' memory, and has a serial number that makes its hash unique. Gorgonia decides which ops run, and in which order.
 type op[T Float] struct {
 	name       string
 	serial     uint32
@@ -27,6 +27,9 @@ type op[T Float] struct {
 
 	// forward writes the function of the inputs into out, which still holds the last result.
 	forward func(out Matrix[T], in []*Matrix[T])
+	// view returns the rows of an input that are the result. An op has either forward or view.
+	view   func(in []*Matrix[T]) Matrix[T]
+	shared bool // the result lies in the memory of the input
 	// backward returns the derivative of every input with a true entry in wrt, nil for the others, given that of the result.
 	backward func(grad *Node[T]) []*Node[T]
 
@@ -35,21 +38,41 @@ type op[T Float] struct {
 	box G.Value    // out in the form that Gorgonia needs
 }
 
-// Do runs forward. It turns a panic into an error, because a panic in a goroutine of Gorgonia would end the process.
+// Do computes the result. It turns a panic into an error, because a panic in a goroutine of Gorgonia would end the process.
 func (o *op[T]) Do(...G.Value) (result G.Value, err error) {
 	defer func() {
 		if r := recover(); r != nil {
 			err = fmt.Errorf("nn: %v: %v\n%s", o, r, debug.Stack())
 		}
 	}()
-	if o.out.Data == nil {
-		o.out.Data = make([]T, o.rows*o.cols)
+	if o.view != nil {
+		o.share()
+	} else {
+		o.compute()
 	}
 	if o.box == nil {
 		o.box = boxed(*o.out, o.scalar)
 	}
-	o.forward(*o.out, o.in)
 	return o.box, nil
+}
+
+// compute runs forward.
+func (o *op[T]) compute() {
+	if o.out.Data == nil {
+		o.out.Data = make([]T, o.rows*o.cols)
+	}
+	o.forward(*o.out, o.in)
+}
+
+// share lets the result be the view. If Gradient gave the result memory of its own, share copies the view there.
+func (o *op[T]) share() {
+	v := o.view(o.in)
+	if o.out.Data == nil {
+		o.out.Data, o.shared = v.Data, true
+	}
+	if !o.shared {
+		copy(o.out.Data, v.Data)
+	}
 }
 
 // SymDiff adds the derivatives of the inputs to the graph.

@@ -22,7 +22,7 @@ func (g *Graph[T]) Stack(data, model *Node[T]) *Node[T] {
 	}
 	o.backward = func(grad *Node[T]) []*Node[T] {
 		d := &op[T]{name: "stack/model", rows: model.Rows, cols: model.Cols}
-		d.forward = func(out Matrix[T], in []*Matrix[T]) { copy(out.Data, in[0].From(data.Rows).Data) }
+		d.view = func(in []*Matrix[T]) Matrix[T] { return in[0].From(data.Rows) }
 		return []*Node[T]{nil, g.apply(d, grad)}
 	}
 	return g.apply(o, data, model)

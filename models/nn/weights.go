@@ -37,7 +37,7 @@ func (c *Weights[T]) sumExamples(g *Graph[T], x *Node[T]) *Node[T] {
 // ScaleGradient returns x itself; the derivative that comes back through it is multiplied by the weights, row by row.
 func (g *Graph[T]) ScaleGradient(x *Node[T], c *Weights[T]) *Node[T] {
 	o := &op[T]{name: "scale gradient", rows: x.Rows, cols: x.Cols, wrt: []bool{true}}
-	o.forward = func(out Matrix[T], in []*Matrix[T]) { copy(out.Data, in[0].Data) }
+	o.view = func(in []*Matrix[T]) Matrix[T] { return *in[0] }
 	o.backward = func(grad *Node[T]) []*Node[T] { return []*Node[T]{c.scale(g, grad)} }
 	return g.apply(o, x)
 }

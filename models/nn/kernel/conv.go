@@ -5,7 +5,6 @@ package kernel
 import "C"
 
 import (
-	"sync"
 	"unsafe"
 
 	"gan2014/internal/products"
@@ -184,16 +183,6 @@ func (c Conv) shape() C.struct_gan_conv {
 	n := func(i int) C.int64_t { return C.int64_t(i) }
 	return C.struct_gan_conv{n(c.Channels), n(c.Height), n(c.Width), n(c.Kernel), n(c.Pad), n(c.Maps), n(c.Pieces), n(c.Pool), n(c.Stride),
 		n(rows), n(cols), n(pooledRows), n(pooledCols)}
-}
-
-// share divides n pieces of work among the workers, of which the calling goroutine is one.
-func share(workers, n int, work func(worker, from, to int)) {
-	var wait sync.WaitGroup
-	for i := 1; i < workers; i++ {
-		wait.Go(func() { work(i, i*n/workers, (i+1)*n/workers) })
-	}
-	work(0, 0, n/workers)
-	wait.Wait()
 }
 
 func at(p *C.float, i int) *C.float { return (*C.float)(unsafe.Add(unsafe.Pointer(p), 4*i)) }

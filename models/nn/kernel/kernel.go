@@ -41,8 +41,11 @@ func sized(n int, lengths ...int) {
 // ReLU computes y = max(0, x + bias); bias has one value a column.
 func ReLU[T Float](y, x, bias []T) {
 	sized(len(y), len(x))
-	if p, ok := fast(y); ok {
-		C.gan_relu(p, pointer(x), pointer(bias), C.int64_t(len(y)/len(bias)), C.int64_t(len(bias)))
+	if _, ok := fast(y); ok {
+		cols := len(bias)
+		byRows(len(y)/cols, cols, func(from, rows int) {
+			C.gan_relu(pointer(y[from*cols:]), pointer(x[from*cols:]), pointer(bias), C.int64_t(rows), C.int64_t(cols))
+		})
 		return
 	}
 	relu(y, x, bias)
@@ -51,8 +54,10 @@ func ReLU[T Float](y, x, bias []T) {
 // ReLUSlope computes dx = dy where y > 0, else 0.
 func ReLUSlope[T Float](dx, y, dy []T) {
 	sized(len(dx), len(y), len(dy))
-	if p, ok := fast(dx); ok {
-		C.gan_relu_slope(p, pointer(y), pointer(dy), C.int64_t(len(dx)))
+	if _, ok := fast(dx); ok {
+		byValues(len(dx), func(from, n int) {
+			C.gan_relu_slope(pointer(dx[from:]), pointer(y[from:]), pointer(dy[from:]), C.int64_t(n))
+		})
 		return
 	}
 	reluSlope(dx, y, dy)
@@ -61,8 +66,11 @@ func ReLUSlope[T Float](dx, y, dy []T) {
 // Sigmoid computes y = 1/(1 + exp(−x − bias)); bias has one value a column.
 func Sigmoid[T Float](y, x, bias []T) {
 	sized(len(y), len(x))
-	if p, ok := fast(y); ok {
-		C.gan_sigmoid(p, pointer(x), pointer(bias), C.int64_t(len(y)/len(bias)), C.int64_t(len(bias)))
+	if _, ok := fast(y); ok {
+		cols := len(bias)
+		byRows(len(y)/cols, cols, func(from, rows int) {
+			C.gan_sigmoid(pointer(y[from*cols:]), pointer(x[from*cols:]), pointer(bias), C.int64_t(rows), C.int64_t(cols))
+		})
 		return
 	}
 	sigmoid(y, x, bias)
@@ -71,8 +79,10 @@ func Sigmoid[T Float](y, x, bias []T) {
 // SigmoidSlope computes dx = dy·y·(1−y).
 func SigmoidSlope[T Float](dx, y, dy []T) {
 	sized(len(dx), len(y), len(dy))
-	if p, ok := fast(dx); ok {
-		C.gan_sigmoid_slope(p, pointer(y), pointer(dy), C.int64_t(len(dx)))
+	if _, ok := fast(dx); ok {
+		byValues(len(dx), func(from, n int) {
+			C.gan_sigmoid_slope(pointer(dx[from:]), pointer(y[from:]), pointer(dy[from:]), C.int64_t(n))
+		})
 		return
 	}
 	sigmoidSlope(dx, y, dy)
@@ -81,8 +91,11 @@ func SigmoidSlope[T Float](dx, y, dy []T) {
 // Tanh computes y = tanh(x + bias); bias has one value a column.
 func Tanh[T Float](y, x, bias []T) {
 	sized(len(y), len(x))
-	if p, ok := fast(y); ok {
-		C.gan_tanh(p, pointer(x), pointer(bias), C.int64_t(len(y)/len(bias)), C.int64_t(len(bias)))
+	if _, ok := fast(y); ok {
+		cols := len(bias)
+		byRows(len(y)/cols, cols, func(from, rows int) {
+			C.gan_tanh(pointer(y[from*cols:]), pointer(x[from*cols:]), pointer(bias), C.int64_t(rows), C.int64_t(cols))
+		})
 		return
 	}
 	tanh(y, x, bias)
@@ -91,8 +104,10 @@ func Tanh[T Float](y, x, bias []T) {
 // TanhSlope computes dx = dy·(1−y²).
 func TanhSlope[T Float](dx, y, dy []T) {
 	sized(len(dx), len(y), len(dy))
-	if p, ok := fast(dx); ok {
-		C.gan_tanh_slope(p, pointer(y), pointer(dy), C.int64_t(len(dx)))
+	if _, ok := fast(dx); ok {
+		byValues(len(dx), func(from, n int) {
+			C.gan_tanh_slope(pointer(dx[from:]), pointer(y[from:]), pointer(dy[from:]), C.int64_t(n))
+		})
 		return
 	}
 	tanhSlope(dx, y, dy)
@@ -102,8 +117,10 @@ func TanhSlope[T Float](dx, y, dy []T) {
 func Maxout[T Float](y []T, winner []uint8, x, bias []T, pieces int) {
 	units := len(bias) / pieces
 	sized(len(y), len(winner), len(x)/pieces)
-	if p, ok := fast(y); ok {
-		C.gan_maxout(p, bytes(winner), pointer(x), pointer(bias), C.int64_t(len(y)/units), C.int64_t(units), C.int64_t(pieces))
+	if _, ok := fast(y); ok {
+		byRows(len(y)/units, len(bias), func(from, rows int) {
+			C.gan_maxout(pointer(y[from*units:]), bytes(winner[from*units:]), pointer(x[from*len(bias):]), pointer(bias), C.int64_t(rows), C.int64_t(units), C.int64_t(pieces))
+		})
 		return
 	}
 	maxout(y, winner, x, bias, pieces)
@@ -112,8 +129,10 @@ func Maxout[T Float](y []T, winner []uint8, x, bias []T, pieces int) {
 // MaxoutSlope computes dx[p·units + u] = dy[u] where p is the winner, else 0, in each row.
 func MaxoutSlope[T Float](dx []T, winner []uint8, dy []T, units, pieces int) {
 	sized(len(dy), len(winner), len(dx)/pieces)
-	if p, ok := fast(dx); ok {
-		C.gan_maxout_slope(p, bytes(winner), pointer(dy), C.int64_t(len(dy)/units), C.int64_t(units), C.int64_t(pieces))
+	if _, ok := fast(dx); ok {
+		byRows(len(dy)/units, units*pieces, func(from, rows int) {
+			C.gan_maxout_slope(pointer(dx[from*units*pieces:]), bytes(winner[from*units:]), pointer(dy[from*units:]), C.int64_t(rows), C.int64_t(units), C.int64_t(pieces))
+		})
 		return
 	}
 	maxoutSlope(dx, winner, dy, units, pieces)
@@ -122,8 +141,10 @@ func MaxoutSlope[T Float](dx []T, winner []uint8, dy []T, units, pieces int) {
 // Multiply computes dst = a·b, element by element.
 func Multiply[T Float](dst, a, b []T) {
 	sized(len(dst), len(a), len(b))
-	if p, ok := fast(dst); ok {
-		C.gan_multiply(p, pointer(a), pointer(b), C.int64_t(len(dst)))
+	if _, ok := fast(dst); ok {
+		byValues(len(dst), func(from, n int) {
+			C.gan_multiply(pointer(dst[from:]), pointer(a[from:]), pointer(b[from:]), C.int64_t(n))
+		})
 		return
 	}
 	multiply(dst, a, b)
@@ -132,8 +153,11 @@ func Multiply[T Float](dst, a, b []T) {
 // ScaleRows computes dst = c·x with one factor a row.
 func ScaleRows[T Float](dst, x, c []T) {
 	sized(len(dst), len(x))
-	if p, ok := fast(dst); ok {
-		C.gan_scale_rows(p, pointer(x), pointer(c), C.int64_t(len(c)), C.int64_t(len(x)/len(c)))
+	if _, ok := fast(dst); ok {
+		cols := len(x) / len(c)
+		byRows(len(c), cols, func(from, rows int) {
+			C.gan_scale_rows(pointer(dst[from*cols:]), pointer(x[from*cols:]), pointer(c[from:]), C.int64_t(rows), C.int64_t(cols))
+		})
 		return
 	}
 	scaleRows(dst, x, c)

@@ -3,6 +3,7 @@ package kernel
 import (
 	"fmt"
 	"math"
+	"runtime"
 	"testing"
 
 	"gan2014/internal/rng"
@@ -112,6 +113,41 @@ func TestFastMaxoutEqualsPlain(t *testing.T) {
 			MaxoutSlope(dx, winner, normal("dy", rows*units), units, pieces)
 			maxoutSlope(plain, winner, normal("dy", rows*units), units, pieces)
 			agree(t, "slope of maxout"+where, dx, plain, 0)
+		}
+	}
+}
+
+// TestThreadsChangeNoBit checks that each shared loop gives the same bits with every number of threads.
+func TestThreadsChangeNoBit(t *testing.T) {
+	defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(0))
+	const rows, cols, pieces, n = 300, 401, 3, 300 * 401
+	x, dy, bias, c := wide("x", n), wide("dy", n), wide("bias", cols), normal("c", rows)
+	wideX, wideBias := wide("x", n*pieces), wide("bias", cols*pieces)
+	winner := make([]uint8, n)
+	loops := map[string]func(y []float32){
+		"relu":             func(y []float32) { ReLU(y[:n], x, bias) },
+		"slope of relu":    func(y []float32) { ReLUSlope(y[:n], x, dy) },
+		"sigmoid":          func(y []float32) { Sigmoid(y[:n], x, bias) },
+		"slope of sigmoid": func(y []float32) { SigmoidSlope(y[:n], x, dy) },
+		"tanh":             func(y []float32) { Tanh(y[:n], x, bias) },
+		"slope of tanh":    func(y []float32) { TanhSlope(y[:n], x, dy) },
+		"product":          func(y []float32) { Multiply(y[:n], x, dy) },
+		"scaled rows":      func(y []float32) { ScaleRows(y[:n], x, c) },
+		"maxout":           func(y []float32) { Maxout(y[:n], winner, wideX, wideBias, pieces) },
+		"slope of maxout":  func(y []float32) { MaxoutSlope(y, winner, dy, cols, pieces) },
+	}
+	Maxout(make([]float32, n), winner, wideX, wideBias, pieces)
+	for name, loop := range loops {
+		runtime.GOMAXPROCS(1)
+		one := make([]float32, n*pieces)
+		loop(one)
+		for _, threads := range []int{2, 3} {
+			runtime.GOMAXPROCS(threads)
+			several := make([]float32, n*pieces)
+			loop(several)
+			if string(bits(several)) != string(bits(one)) {
+				t.Errorf("%s: %d threads give other bits than one", name, threads)
+			}
 		}
 	}
 }
