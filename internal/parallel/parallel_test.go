@@ -31,6 +31,28 @@ func TestForMeetsEachItemOnce(t *testing.T) {
 	}
 }
 
+// TestPartsAreTakenOnce lets four goroutines take 1,000,000 parts of one item as fast as they can.
+func TestPartsAreTakenOnce(t *testing.T) {
+	const n = 1_000_000
+	var parts Parts
+	parts.Reset(n, n, 1)
+	var all sync.WaitGroup
+	times := make([]atomic.Int32, n)
+	for range 4 {
+		all.Go(func() {
+			for from, to := parts.Next(); from < to; from, to = parts.Next() {
+				times[from].Add(1)
+			}
+		})
+	}
+	all.Wait()
+	for i := range times {
+		if got := times[i].Load(); got != 1 {
+			t.Fatalf("item %d was taken %d times", i, got)
+		}
+	}
+}
+
 // TestForUsesItsWorkers checks that two workers work at the same time: each of two parts waits for the other to begin.
 func TestForUsesItsWorkers(t *testing.T) {
 	for range 100 {
