@@ -18,6 +18,7 @@ func ganConfig(run spec.Run, set *datasets.Set) gan.Config {
 		Loss:   gan.Loss(train.Loss),
 		Stages: stages(run, set),
 
+		RateOfD:      train.RateOfD,
 		AverageDecay: train.AverageDecay,
 	}
 }

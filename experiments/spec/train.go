@@ -10,8 +10,9 @@ type Train struct {
 	Loss         Loss         `json:"loss"`
 	LearningRate LearningRate `json:"learning_rate"`
 	Momentum     Momentum     `json:"momentum"`
-	AverageDecay float64      `json:"average_decay,omitempty"` // of the moving average of the generator's parameters that draws the samples; 0 means none
-	Patience     PerBudget    `json:"patience,omitempty"`      // early stopping: epochs after Epochs without a higher validation likelihood that end the training
+	RateOfD      float64      `json:"discriminator_rate,omitempty"` // learning rate of D as a share of LearningRate; 0 means 1
+	AverageDecay float64      `json:"average_decay,omitempty"`      // of the moving average of the generator's parameters that draws the samples; 0 means none
+	Patience     PerBudget    `json:"patience,omitempty"`           // early stopping: epochs after Epochs without a higher validation likelihood that end the training
 	Validate     Validate     `json:"validate"`
 	Select       Selection    `json:"select"`
 }
@@ -86,6 +87,7 @@ func (p *parser) train(system *object, dataset string) *Train {
 		Loss:         choice[Loss](o, "loss"),
 		LearningRate: p.learningRate(o),
 		Momentum:     p.momentum(o),
+		RateOfD:      o.numberOr("discriminator_rate", 0),
 		AverageDecay: o.numberOr("average_decay", 0),
 		Patience:     o.perBudget("patience"),
 		Select:       choice[Selection](o, "select"),

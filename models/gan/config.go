@@ -8,11 +8,13 @@ import (
 
 // A Config is the recipe of a pair of nets. Every field is needed unless it says what zero means.
 type Config struct {
-	Noise  Noise
-	Batch  int // number of images in a minibatch, and of samples drawn for it
-	Update Update
-	K      int // minibatches for D between two steps of G (Algorithm 1); 0 means 1; not for Simultaneous
-	Loss   Loss
+	Noise   Noise
+	Batch   int // number of images in a minibatch, and of samples drawn for it
+	Update  Update
+	K       int // minibatches for D between two steps of G (Algorithm 1); 0 means 1; not for Simultaneous
+	Loss    Loss
+	RateOfD float64 // D's learning rate as a share of that of the stage; 0 means 1
+
 	// AverageDecay is the decay of a moving average of G's parameters (see average.go), from which samples are drawn. 0 means none: they
 	// are drawn from the parameters themselves.
 	AverageDecay float64

@@ -13,7 +13,7 @@ type Stage struct {
 	Epochs        int        // until the next stage begins; the last stage continues until the caller stops
 	Generator     []nn.Layer // new layers, before the existing ones; in the first stage the last layer has one unit per value of an image
 	Discriminator []nn.Layer // the last one is "linear" with one unit: the logit of D
-	Rate          nn.Decay   // learning rate of both nets, by update of the stage
+	Rate          nn.Decay   // learning rate, by update of the stage
 	Momentum      nn.Ramp    // of both nets, by epoch of the stage
 }
 

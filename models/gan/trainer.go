@@ -39,6 +39,9 @@ type stepShape struct {
 // New returns a trainer at epoch 0 for images, one a row. Its checkpoints belong to the run with this key.
 func New(config Config, images nn.Matrix[float32], seed int64, key string) *Trainer {
 	config.K = max(1, config.K)
+	if config.RateOfD == 0 {
+		config.RateOfD = 1
+	}
 	t := &Trainer{config: config, seed: seed, images: images, state: state{Key: key}}
 	t.begin(0)
 	return t
@@ -148,6 +151,9 @@ func (t *Trainer) descend(net *nn.Net[float32], gradient *float64) error {
 		*gradient = net.GradientNorm()
 	}
 	rate, momentum := t.schedule(t.state.Epoch, t.state.Update)
+	if net == t.pair.D {
+		rate *= t.config.RateOfD
+	}
 	if p := nn.Momentum(net.Params, rate, momentum); p != nil {
 		return &nn.Diverged{Update: t.state.Update + 1, What: p.Name}
 	}

@@ -318,3 +318,32 @@ func TestTrainingsInParallel(t *testing.T) {
 		}
 	}
 }
+
+// TestRateOfD checks that the first update moves D by its share of the rate, and G by the rate.
+func TestRateOfD(t *testing.T) {
+	moved := func(share float64) (d, g []float32) {
+		config := small()
+		config.RateOfD = share
+		trainer := newSmall(config, 1)
+		if err := trainer.update([]int{0, 1, 2}); err != nil {
+			t.Fatal(err)
+		}
+		for _, p := range trainer.pair.D.Params {
+			d = append(d, p.Velocity.Data...)
+		}
+		for _, p := range trainer.pair.G.Params {
+			g = append(g, p.Velocity.Data...)
+		}
+		return d, g
+	}
+	d, g := moved(0)
+	slower, same := moved(.25) // a power of two, so that nothing is rounded
+	if !slices.Equal(g, same) {
+		t.Error("the rate of D changes the update of G")
+	}
+	for i := range d {
+		if slower[i] != d[i]/4 {
+			t.Fatalf("value %d of D moves by %g, want a quarter of %g", i, slower[i], d[i])
+		}
+	}
+}
