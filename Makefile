@@ -6,12 +6,13 @@ RUN    := go run ./experiments
 STATICCHECK := honnef.co/go/tools/cmd/staticcheck@v0.8.2
 GOVULNCHECK := golang.org/x/vuln/cmd/govulncheck@v1.1.4
 
-.PHONY: help versions reproduce verify reference smoke test test-slurm check mutants race fuzz torture bench report clean same-bits
+.PHONY: help versions reproduce verify reference reference-long smoke test test-slurm check mutants race fuzz torture bench report clean same-bits
 
 help:
 	@echo 'make reproduce [BUDGET=minutes|hour|paper] [JOBS=2]  fetch MNIST, train JOBS runs at once, evaluate, print Table 1'
 	@echo 'make verify      compute the MNIST half of Table 1 anew, budget minutes, and compare it with docs/reference'
 	@echo 'make reference DB=results.db  make docs/reference anew from a database'
+	@echo 'make reference-long [LONG=../long] [TIME=8h]  train the original nets to the end, in days; the same command resumes'
 	@echo 'make smoke       the same with small nets, a minute'
 	@echo 'make test        all tests, and the smoke run from an empty database'
 	@echo 'make test-slurm  a Slurm of two nodes on this machine, and runs on it; needs root'
@@ -45,6 +46,19 @@ reference:
 	gzip -9nc -- "$$DB" > docs/reference/results.db.gz
 	$(RUN) verify -write -reference docs/reference/reference.json -db "$$DB"
 	go test ./report/table1 -run Readme -update
+
+# Days of computing, in the folder LONG: the original nets. Stop it whenever you like, or after TIME for each command; the same command
+# goes on. MNIST comes first: ten seeds for 60 epochs, and then five of them to the end of their patience.
+LONG ?= ../long
+TIME ?=
+LONGRUN = $(RUN) -db $(LONG)/results.db -out $(LONG)/out -j $(JOBS) $(if $(TIME),-max-time $(TIME))
+reference-long:
+	@mkdir -p $(LONG)
+	$(LONGRUN) -spec mnist.yaml -set budget=paper -set seeds=10 -set 'systems.Adversarial nets.train.epochs=60' -set 'systems.Adversarial nets.train.patience=0'
+	$(LONGRUN) -spec mnist.yaml -set budget=paper -set seeds=5
+	$(LONGRUN) -spec tfd.yaml -set budget=paper -set seeds=1
+	$(LONGRUN) -spec cifar10-fc.yaml -set budget=hour
+	$(LONGRUN) -spec cifar10-conv.yaml -set budget=hour
 
 smoke:
 	$(RUN) -spec smoke.yaml

@@ -25,8 +25,10 @@ func (g *Graph[T]) Bias(x, b *Node[T], pass Pass[T]) *Node[T] {
 }
 
 func plus[T Float](y, x, bias []T) {
-	for i := range y {
-		y[i] = x[i] + bias[i%len(bias)]
+	for from := 0; from < len(y); from += len(bias) {
+		for j, b := range bias {
+			y[from+j] = x[from+j] + b
+		}
 	}
 }
 
