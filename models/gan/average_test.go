@@ -89,3 +89,22 @@ func TestAverageBeginsWithTheStage(t *testing.T) {
 		t.Error("the average of a new stage does not begin with its parameters")
 	}
 }
+
+// TestCheckpointKeepsTheAverage checks that a trainer that was loaded draws the same samples.
+func TestCheckpointKeepsTheAverage(t *testing.T) {
+	config := small()
+	config.AverageDecay = .9
+	trainer := train(t, newSmall(config, 1), 3)
+	loaded := reload(t, config, checkpoint(t, trainer))
+	want, err := trainer.Sample(3, rng.For(1, "z"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	got, err := loaded.Sample(3, rng.For(1, "z"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !slices.Equal(got.Data, want.Data) {
+		t.Error("a loaded trainer draws other samples")
+	}
+}
