@@ -21,7 +21,7 @@ type command interface {
 }
 
 // commandNames lists the commands that a user can type. Without a command the program runs a spec.
-var commandNames = []string{"check", "collect", "diff", "exec", "fetch", "gc", "import", "parzen", "report", "runs", "spec", "status", "task", "verify"}
+var commandNames = []string{"check", "collect", "diff", "exec", "fetch", "gc", "import", "parzen", "report", "runs", "samples", "spec", "status", "task", "verify"}
 
 // newCommand returns the command with the given name, or an error that suggests a similar name.
 func newCommand(name string) (command, error) {
@@ -48,6 +48,8 @@ func newCommand(name string) (command, error) {
 		return &reportCommand{}, nil
 	case "runs":
 		return &runsCommand{}, nil
+	case "samples":
+		return &samplesCommand{}, nil
 	case "spec":
 		return &languageCommand{}, nil
 	case "status":

@@ -10,7 +10,7 @@ import (
 
 // autoencoders trains a stack of contractive auto-encoders and draws samples from a random walk in the learned representation.
 func (a *Attempt) autoencoders(ctx context.Context) (parzen.Points, int, error) {
-	coders := cae.New(caeConfig(a.Run), matrix(a.trainingSet().Train), a.Seed, a.trainingID())
+	coders := a.newAutoencoders()
 	t := &training{Attempt: a, model: coders, advance: byEpochs(coders.Epoch)}
 	coders.Progress = t.progress()
 	return t.trainAndSample(ctx, coders)

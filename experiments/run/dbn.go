@@ -13,7 +13,7 @@ import (
 
 // deepBeliefNet trains a stack of restricted Boltzmann machines and draws samples from Gibbs chains.
 func (a *Attempt) deepBeliefNet(ctx context.Context) (parzen.Points, int, error) {
-	net := dbn.New(dbnConfig(a.Run), matrix(a.trainingSet().Train), a.Seed, a.trainingID())
+	net := a.newBeliefNet()
 	t := &training{Attempt: a, model: net, advance: byEpochs(net.Epoch)}
 	net.Progress = t.progress()
 	return t.trainAndSample(ctx, net)

@@ -12,8 +12,7 @@ import (
 
 // adversarialNets trains the adversarial nets, draws their samples, and schedules the pictures that need the generator.
 func (a *Attempt) adversarialNets(ctx context.Context) (parzen.Points, int, error) {
-	learned := a.trainingSet()
-	nets := gan.New(ganConfig(a.Run, learned), matrix(learned.Train), a.Seed, a.trainingID())
+	nets := a.newNets()
 	t := &training{Attempt: a, model: nets, advance: byEpochs(nets.Epoch)}
 	nets.Progress = t.progress()
 	if err := t.train(ctx); err != nil {

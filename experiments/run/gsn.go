@@ -10,7 +10,7 @@ import (
 
 // stochasticNetwork trains a deep generative stochastic network and draws samples from its chains.
 func (a *Attempt) stochasticNetwork(ctx context.Context) (parzen.Points, int, error) {
-	net := gsn.New(gsnConfig(a.Run), matrix(a.trainingSet().Train), a.Seed, a.trainingID())
+	net := a.newStochasticNetwork()
 	t := &training{Attempt: a, model: net, advance: byEpochs(net.Epoch)}
 	net.Progress = t.progress()
 	return t.trainAndSample(ctx, net)

@@ -24,7 +24,7 @@ func (a *Attempt) samples(ctx context.Context) (samples parzen.Points, epoch int
 	case spec.Normal, spec.MeanImage:
 		return a.normalDistribution(ctx)
 	case spec.TrainingImages:
-		samples, err = a.trainingImages()
+		samples, err = a.trainingImages(a.System.Evaluation.Most(), a.Seed)
 		return samples, 0, err
 	default:
 		return parzen.Points{}, 0, fmt.Errorf("no system of kind %q", a.System.Kind)

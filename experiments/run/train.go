@@ -16,15 +16,6 @@ import (
 	"gan2014/results"
 )
 
-// A model is the trainer of one system.
-type model interface {
-	Epochs() int // number of epochs done
-	Updates() (done, perEpoch int)
-	Sample(n int, s rng.Stream) (nn.Matrix[float32], error)
-	Save(path string) error
-	Load(path string) error
-}
-
 // lastSamples holds the samples on which the model was last judged, so that the samples of the last epoch are not drawn twice.
 type lastSamples struct {
 	samples parzen.Points

@@ -1,4 +1,4 @@
-// Package npy reads arrays of floating-point numbers from NumPy's .npy files (NEP 1). It can read any part of an array, so an array may be
+// Package npy reads and writes arrays of floating-point numbers in NumPy's .npy files (NEP 1). It can read any part of an array, so an array may be
 // larger than memory.
 //
 // A file consists of a magic string, a version, a header and the elements. The header is a Python dictionary with the element type, the
