@@ -9,6 +9,7 @@ import (
 	"os"
 	"os/signal"
 	"path/filepath"
+	"runtime/debug"
 	"syscall"
 
 	"gan2014/experiments/exit"
@@ -103,10 +104,15 @@ func cancelAtEnd(r io.Reader, cancel func()) {
 	cancel()
 }
 
+// gcPercent lets the memory of a run grow by this share between two garbage collections. A run holds large arrays for long and allocates little
+// else, so that a smaller share than Go's 100 % takes no time, and a third less memory.
+const gcPercent = 20
+
 // attempt computes the run from where an earlier attempt stopped.
 func (c *execCommand) attempt(ctx context.Context, given job.Assignment, j job.Job, log *job.Log, call call) error {
 	threads := threads.Here(c.threads)
 	threads.Apply()
+	debug.SetGCPercent(gcPercent)
 	kernels, err := products.Current()
 	if err != nil {
 		return exit.Usage(err)
