@@ -11,6 +11,7 @@ import (
 	"strings"
 
 	"gan2014/experiments/spec"
+	"gan2014/experiments/specs"
 )
 
 // A command is one subcommand of the program: parse fills it from its flags, checks it and returns it; execute runs it.
@@ -60,7 +61,9 @@ func newCommand(name string) (command, error) {
 		return &verifyCommand{}, nil
 	}
 	hint := "-h prints the manual"
-	if near, ok := spec.Nearest(name, commandNames); ok {
+	if slices.Contains(specs.Names(), strings.TrimSuffix(name, ".yaml")) || strings.HasSuffix(name, ".yaml") || strings.HasSuffix(name, ".yml") {
+		hint = "to run a spec, give it with -spec " + name
+	} else if near, ok := spec.Nearest(name, commandNames); ok {
 		hint = fmt.Sprintf("did you mean %q?", near)
 	}
 	return nil, fmt.Errorf("unknown command %q (%s)", name, hint)
