@@ -29,6 +29,7 @@ help:
 	@echo 'go run ./experiments -h prints the manual of the program.'
 
 reproduce:
+	@echo 'building the program: two minutes the first time, seconds later'
 	$(RUN) -spec table1.yaml -set budget=$(BUDGET) -j $(JOBS)
 
 verify:
