@@ -30,6 +30,16 @@ func (w wholeFlag) Set(text string) (err error) {
 	return nil
 }
 
+// positive returns the function of a flag whose value is a whole number of at least 1.
+func positive(n *int) func(text string) error {
+	return func(text string) (err error) {
+		if *n, err = strconv.Atoi(text); err != nil || *n < 1 {
+			return errors.New("it must be a whole number of at least 1")
+		}
+		return nil
+	}
+}
+
 // A timeFlag is a flag whose value is a duration.
 type timeFlag struct{ d *time.Duration }
 

@@ -31,8 +31,8 @@ func (c *samplesCommand) flags(f *flag.FlagSet) {
 	f.StringVar(&c.db, "db", "results.db", "")
 	f.StringVar(&c.out, "out", "out", "")
 	f.StringVar(&c.data, "data", "", "")
-	f.Var(wholeFlag{&c.n}, "n", "")
-	f.Var(wholeFlag{&c.seed}, "seed", "")
+	f.Func("n", "", positive(&c.n))
+	f.Func("seed", "", positive(&c.seed))
 	f.StringVar(&c.to, "o", "", "")
 }
 
@@ -42,10 +42,6 @@ func (c *samplesCommand) check(args []string) error {
 		return fmt.Errorf("give one run, by its id or the first letters of its key, not %d (-h prints the manual)", len(args))
 	case c.to == "":
 		return errors.New("no file for the samples: give one with -o, such as -o samples.npy")
-	case c.n < 0:
-		return fmt.Errorf("-n must be at least 1, not %d", c.n)
-	case c.seed < 0:
-		return fmt.Errorf("-seed must be at least 1, not %d", c.seed)
 	case job.Exists(c.to):
 		return fmt.Errorf("%s exists: give another name with -o, or remove it", c.to)
 	}

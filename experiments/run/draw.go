@@ -1,10 +1,13 @@
 package run
 
 import (
+	"errors"
 	"fmt"
+	"io/fs"
 
 	"gan2014/experiments/spec"
 	"gan2014/internal/rng"
+	"gan2014/models/nn"
 	"gan2014/parzen"
 )
 
@@ -28,17 +31,19 @@ func (a *Attempt) Draw(n int, seed int64) (parzen.Points, error) {
 // loadFinished loads the checkpoint whose samples were scored: the best one if the run selects it, otherwise the last.
 func (a *Attempt) loadFinished(m model) error {
 	t := &training{Attempt: a, model: m}
-	if a.Select == spec.BestValid {
-		return m.Load(t.best())
+	path := t.best()
+	if a.Select != spec.BestValid {
+		var err error
+		if path, err = t.series().Last(); err != nil {
+			return err
+		}
 	}
-	found, damaged, err := t.series().Load(m.Load)
+	err := m.Load(path)
 	switch {
-	case err != nil:
-		return err
-	case len(damaged) > 0:
-		return fmt.Errorf("%s is damaged: give the command of the run again with -retry", damaged[0])
-	case !found:
-		return fmt.Errorf("%s has no checkpoint: give the command of the run again", a.Dir)
+	case path == "" || errors.Is(err, fs.ErrNotExist):
+		return fmt.Errorf("%s has no checkpoint of the samples that were scored: give the command of the run again", a.Dir)
+	case errors.Is(err, nn.ErrCorrupt):
+		return fmt.Errorf("%w: remove the folder %s and give the command of the run again with -retry", err, a.Dir)
 	}
-	return nil
+	return err
 }

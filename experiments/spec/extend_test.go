@@ -93,6 +93,8 @@ func TestExtendMistakes(t *testing.T) {
 	check("extends: tiny\nsystems: [{name: Control, budgets: [paper]}, {name: Adversarial nets, skip: true}]",
 		`my.yaml:2:1: no system is for budget "short"`)
 	check("extends: tiny\nsystems: [{name: Control, budgets: paper}]", `my.yaml:2:36: budgets must be a list, not "paper"`)
+	check("extends: tiny\nsystems: [{name: Adversarial nets, budgets: [shrot]}]", `my.yaml:2:46: budget "shrot" is not among the epochs (did you mean "short"?)`)
+	check("extends: tiny\nsystems: [{name: Control, budgets: [a b]}]", `my.yaml:2:37: budget must be up to 40 letters, digits, - or _, not "a b"`)
 	check("extends: tiny\nsystems: [7]", `my.yaml:2:11: system must be a mapping, not 7`)
 
 	_, err := spec.Parse("my.yaml", []byte(valid), []string{"extends=tiny"}, bundled)

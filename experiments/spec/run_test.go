@@ -228,3 +228,18 @@ func TestKeyParts(t *testing.T) {
 		t.Error("a part that reads like the seed gives the key")
 	}
 }
+
+// TestRateOfDiscriminatorOfOneIsTheDefault checks that to say the default does not make another run.
+func TestRateOfDiscriminatorOfOneIsTheDefault(t *testing.T) {
+	key := func(sets ...string) string {
+		s, err := spec.Parse("tiny.yaml", []byte(valid), sets, nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return s.Plan()[0].Key()
+	}
+	const rate = "systems.0.train.discriminator_rate="
+	if key(rate+"1") != key() || key(rate+"0.5") == key() {
+		t.Error("a rate of 1 is another run, or a rate of .5 is none")
+	}
+}

@@ -79,7 +79,7 @@ func shape(dataset string) Shape {
 // complete evaluation.
 func (p *parser) systems(top *object, budget string) []System {
 	var all, wanted []System
-	others := false // whether systems are left out for their budgets
+	otherBudgets := false // whether a system is left out for its budgets
 	for _, v := range top.list("systems") {
 		o := p.object(v)
 		s := p.system(o, all)
@@ -90,13 +90,13 @@ func (p *parser) systems(top *object, budget string) []System {
 			top.require("evaluation")
 		}
 		all = append(all, s)
-		skipped, planned := o.flag("skip"), o.isFor(budget)
-		others = others || !planned
+		skipped, planned := o.flag("skip"), o.isFor(budget, s.schedule())
+		otherBudgets = otherBudgets || !planned
 		if planned && !skipped {
 			wanted = append(wanted, s)
 		}
 	}
-	if len(all) > 0 && len(wanted) == 0 && others {
+	if len(all) > 0 && len(wanted) == 0 && otherBudgets {
 		p.report(top.fields["systems"].place, "", "no system is for budget %q", budget)
 	} else if len(all) > 0 && len(wanted) == 0 {
 		p.report(top.fields["systems"].place, "", "every system is skipped")
@@ -104,16 +104,26 @@ func (p *parser) systems(top *object, budget string) []System {
 	return wanted
 }
 
-// isFor reports whether a system is part of the plan under a budget.
-func (o *object) isFor(budget string) bool {
-	if !o.has("budgets") || budget == "" {
+// isFor reports whether a system is part of the plan under a budget. It reports a budget for which the system has no epochs.
+func (o *object) isFor(budget string, c schedule) bool {
+	if !o.has("budgets") {
 		return true
 	}
 	var budgets []string
 	for _, item := range o.list("budgets") {
-		budgets = append(budgets, o.parser.line(item))
+		name := o.parser.line(item)
+		if name == "" || !o.checkLabel(item.node, item.name, name) {
+			continue
+		}
+		for _, epochs := range c.epochs {
+			if _, ok := epochs.For(name); !ok && len(epochs) > 0 {
+				o.report(item.node, suggest(name, "budgets", epochs.budgets()), "budget %q is not among the epochs", name)
+				break
+			}
+		}
+		budgets = append(budgets, name)
 	}
-	return slices.Contains(budgets, budget)
+	return budget == "" || slices.Contains(budgets, budget)
 }
 
 // system reads a system. others are the systems before it, from which it must differ in name or data set.

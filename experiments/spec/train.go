@@ -92,6 +92,9 @@ func (p *parser) train(system *object, dataset string) *Train {
 		Patience:     o.perBudget("patience"),
 		Select:       choice[Selection](o, "select"),
 	}
+	if t.RateOfD == 1 {
+		t.RateOfD = 0 // the same recipe, and so the same key
+	}
 	mistakes := len(p.errs)
 	t.Validate = o.validate()
 	if t.Select == BestValid && inFolds(dataset) {

@@ -1,5 +1,5 @@
-// Package npy reads and writes arrays of floating-point numbers in NumPy's .npy files (NEP 1). It can read any part of an array, so an array may be
-// larger than memory.
+// Package npy reads and writes arrays of floating-point numbers in NumPy's .npy files (NEP 1). It can read any part of an array, so an
+// array may be larger than memory.
 //
 // A file consists of a magic string, a version, a header and the elements. The header is a Python dictionary with the element type, the
 // order and the shape. The package parses it by the rules of NumPy, which uses ast.literal_eval, and refuses what NumPy refuses. It

@@ -5,7 +5,7 @@ import (
 	"gan2014/models/nn"
 )
 
-// averageEvery is the number of updates of G between two steps of the average: a step each time would cost a twentieth of the training.
+// averageEvery is the number of updates of G between two steps of the average, because a step reads and writes all of them.
 const averageEvery = 10
 
 // average moves the average of G's parameters, if one is due after this update of G. The average forgets a value after about
