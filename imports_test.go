@@ -46,7 +46,7 @@ var allowed = map[string][]string{
 	"internal/samples":      {"internal/npy"},
 	"internal/sheet":        {},
 	"internal/stats":        {},
-	"internal/threads":      {"internal/provenance"},
+	"internal/threads":      {"internal/parallel", "internal/provenance"},
 	"internal/trainertest":  {"internal/rng", "models/nn"},
 	"internal/typeset":      {}, // formats text, numbers and units
 	"models/cae":            {"internal/metric", "internal/rng", "models/chain", "models/nn", "models/stack"},
@@ -55,13 +55,13 @@ var allowed = map[string][]string{
 	"models/gan":            {"internal/elementary", "internal/metric", "internal/parallel", "internal/rng", "models/nn"},
 	"models/gaussian":       {"internal/metric", "internal/rng", "models/nn"},
 	"models/gsn":            {"internal/elementary", "internal/metric", "internal/rng", "models/chain", "models/nn"},
-	"models/kmeans":         {"internal/metric", "internal/rng", "models/nn"},
-	"models/nn":             {"internal/atomicfile", "internal/elementary", "internal/products", "internal/rng", "models/nn/kernel"},
+	"models/kmeans":         {"internal/metric", "internal/parallel", "internal/rng", "models/nn"},
+	"models/nn":             {"internal/atomicfile", "internal/elementary", "internal/parallel", "internal/products", "internal/rng", "models/nn/kernel"},
 	"models/nn/kernel":      {"internal/elementary", "internal/parallel", "internal/products"},
 	"models/stack":          {"internal/metric", "internal/rng", "models/nn"},
-	"models/theory":         {"internal/divergence", "internal/elementary", "internal/rng", "internal/stats", "models/gan", "models/nn", "models/theory/figure"},
+	"models/theory":         {"internal/divergence", "internal/elementary", "internal/parallel", "internal/rng", "internal/stats", "models/gan", "models/nn", "models/theory/figure"},
 	"models/theory/figure":  {}, // describes the figures of the studies
-	"parzen":                {"internal/elementary", "internal/products"},
+	"parzen":                {"internal/elementary", "internal/parallel", "internal/products"},
 	"report":                {"", "internal/atomicfile", "internal/metric", "internal/stats", "internal/typeset", "models/theory/figure", "report/chart", "report/record", "report/table1", "report/table2", "results"},
 	"report/chart":          {"internal/stats", "internal/typeset"}, // knows no run
 	"report/record":         {"internal/metric", "internal/typeset", "results"},

@@ -5,12 +5,12 @@ import (
 	"errors"
 	"fmt"
 	"math"
-	"runtime"
 	"slices"
 	"sync"
 	"sync/atomic"
 
 	"gan2014/internal/elementary"
+	"gan2014/internal/parallel"
 )
 
 // An Accumulator computes the density at fixed points under a window whose
@@ -200,7 +200,7 @@ func (a *Accumulator) results() (lls, slopes [][]float64, err error) {
 func (a *Accumulator) each(n int, work func(w *workspace, i int)) {
 	workers := a.Workers
 	if workers <= 0 {
-		workers = runtime.GOMAXPROCS(0)
+		workers = parallel.Workers()
 	}
 	workers = min(workers, n)
 	for len(a.workers) < workers {

@@ -42,7 +42,7 @@ func recipes() map[string]recipe {
 	}
 	return map[string]recipe{
 		"mnist": {
-			noise: spec.Uniform, dataset: "mnist", batch: 100, rate: .1, epochs: spec.PerBudget{"minutes": 15, "hour": 100, "paper": 250}, patience: spec.PerBudget{"paper": 100},
+			noise: spec.Uniform, dataset: "mnist", batch: 100, rate: .1, epochs: spec.PerBudget{"minutes": 25, "hour": 100, "paper": 250}, patience: spec.PerBudget{"paper": 100},
 			generator: []spec.Layer{{Kind: spec.ReLU, Units: 1200, IRange: .05}, {Kind: spec.ReLU, Units: 1200, IRange: .05},
 				{Kind: spec.Sigmoid, IRange: .05, Bias: spec.Bias{Marginals: true}}},
 			discriminator: maxoutNet(240, 0),

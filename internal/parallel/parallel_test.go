@@ -1,6 +1,7 @@
 package parallel
 
 import (
+	"runtime"
 	"sync"
 	"sync/atomic"
 	"testing"
@@ -111,4 +112,22 @@ func TestLateHelperIsNotAwaited(t *testing.T) {
 	var both sync.WaitGroup
 	both.Add(2)
 	(&Job{Work: func() { both.Done(); both.Wait() }}).Run(2)
+}
+
+// TestWorkersLeaveAProcessorFree checks the number of workers, and that Go has a processor more than they need.
+func TestWorkersLeaveAProcessorFree(t *testing.T) {
+	before := runtime.GOMAXPROCS(0)
+	defer func() {
+		workers.Store(0)
+		runtime.GOMAXPROCS(before)
+	}()
+	if got := Workers(); got != before {
+		t.Errorf("%d workers although nothing was set, want GOMAXPROCS, %d", got, before)
+	}
+	for range 2 { // a second call with the present number changes nothing
+		SetWorkers(3)
+		if Workers() != 3 || runtime.GOMAXPROCS(0) != 4 {
+			t.Errorf("3 workers set: %d workers, GOMAXPROCS %d, want 3 and 4", Workers(), runtime.GOMAXPROCS(0))
+		}
+	}
 }

@@ -17,12 +17,16 @@ static inline void COPY(ELEMENT *restrict dst, const ELEMENT *restrict src, int6
 	memcpy(dst, src, n * sizeof *dst);
 }
 
-// TURN transposes rows×cols elements with contiguous rows. It writes cols rows of rows elements; step is the distance between these rows.
+// TURN transposes rows×cols elements with contiguous rows. It writes cols rows of rows elements; step is the distance between these rows. It
+// prefetches what it will read, because a processor does not foresee so many rows at once.
 static inline void TURN(ELEMENT *restrict dst, int64_t step, const ELEMENT *restrict src, int64_t src_step, int64_t rows, int64_t cols) {
 	int64_t j = 0;
 	for (; j + SQUARE <= cols; j += SQUARE) {
 		int64_t i = 0;
-		for (; i + SQUARE <= rows; i += SQUARE) TRANSPOSE(dst + j * step + i, step, src + i * src_step + j, src_step);
+		for (; i + SQUARE <= rows; i += SQUARE) {
+			for (int64_t r = i; r < i + SQUARE; r++) PREFETCH(src + r * src_step + j + FURTHER);
+			TRANSPOSE(dst + j * step + i, step, src + i * src_step + j, src_step);
+		}
 		for (; i < rows; i++)
 			for (int64_t k = j; k < j + SQUARE; k++) dst[k * step + i] = src[i * src_step + k];
 	}

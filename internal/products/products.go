@@ -2,7 +2,8 @@ package products
 
 import (
 	"fmt"
-	"runtime"
+
+	"gan2014/internal/parallel"
 )
 
 // depth is the number of terms of a chain (see the package comment).
@@ -39,7 +40,7 @@ func Multiply[T Float](c Matrix[T], alpha T, a, b Matrix[T], beta T, workers int
 		return
 	}
 	if workers <= 0 {
-		workers = runtime.GOMAXPROCS(0)
+		workers = parallel.Workers()
 	}
 	multiply(c, alpha, a, b, beta != 0, workers)
 }

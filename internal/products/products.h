@@ -7,6 +7,7 @@ enum {
 	PANELS = 8,       // panels of the right operand that are packed at once
 	BAND_ROWS = 128,  // rows of the left operand that meet them before the next
 	AHEAD = 24,       // distance in rows at which a tile prefetches the right operand that it packs
+	FURTHER = 64,     // distance in elements of a row at which a transposition prefetches
 	MOST_LANES = 16,  // of any set
 	MOST_TILE = 12,   // rows of any set's tile
 };

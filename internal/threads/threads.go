@@ -4,10 +4,10 @@ package threads
 import (
 	"fmt"
 	"os"
-	"runtime"
 	"strconv"
 	"strings"
 
+	"gan2014/internal/parallel"
 	"gan2014/internal/provenance"
 )
 
@@ -21,7 +21,7 @@ type Budget struct {
 // Here returns the budget of this process. asked is the value of -threads and overrides everything else; 0 leaves the choice to the
 // machine and the environment.
 func Here(asked int) Budget {
-	return budgetThreads(asked, runtime.GOMAXPROCS(0), provenance.Cores(), os.Getenv)
+	return budgetThreads(asked, parallel.Workers(), provenance.Cores(), os.Getenv)
 }
 
 // budgetThreads limits the threads to the number that Go may use at once (GOMAXPROCS, or otherwise the cores of this process and the
@@ -68,12 +68,8 @@ func (b *Budget) read(name string, env func(string) string) (threads int) {
 	return threads
 }
 
-// Apply sets the number of threads that Go uses in this process.
-func (b Budget) Apply() {
-	if b.Threads != runtime.GOMAXPROCS(0) {
-		runtime.GOMAXPROCS(b.Threads)
-	}
-}
+// Apply sets the number of threads that compute in this process.
+func (b Budget) Apply() { parallel.SetWorkers(b.Threads) }
 
 // PerRun divides the budget among concurrent runs. A number given by -threads applies to each run and is not divided.
 func (b Budget) PerRun(atOnce int) int {

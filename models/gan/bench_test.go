@@ -3,10 +3,10 @@
 package gan
 
 import (
-	"runtime"
 	"testing"
 
 	"gan2014/bench/blas"
+	"gan2014/internal/parallel"
 	"gan2014/internal/rng"
 	"gan2014/models/nn"
 )
@@ -14,6 +14,7 @@ import (
 // BenchmarkStep times one simultaneous update of the paper's nets in their first stage ("ours"), its matrix products alone by the peer of package blas
 // ("products"), and the update of the parameters alone ("update").
 func BenchmarkStep(b *testing.B) {
+	parallel.SetWorkers(parallel.Workers()) // as a run does
 	for _, s := range settings() {
 		b.Run(s.name+"/ours", func(b *testing.B) { benchmarkStep(b, s) })
 		b.Run(s.name+"/products", func(b *testing.B) { benchmarkProducts(b, s) })
@@ -95,7 +96,7 @@ func products(s setting) []product {
 }
 
 func benchmarkProducts(b *testing.B, s setting) {
-	if _, err := blas.Load(runtime.GOMAXPROCS(0)); err != nil {
+	if _, err := blas.Load(parallel.Workers()); err != nil {
 		b.Skip(err)
 	}
 	type operands struct{ a, b, c []float32 }

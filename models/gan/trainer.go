@@ -3,7 +3,6 @@ package gan
 import (
 	"context"
 	"fmt"
-	"runtime"
 	"slices"
 
 	"gan2014/internal/parallel"
@@ -104,7 +103,7 @@ func (t *Trainer) move(shape stepShape, rows []int, stream string) error {
 
 // fill sets the inputs of a step. It draws the dropout of D and calls load, which sets data and noise, at the same time.
 func (t *Trainer) fill(s *step[float32], stream string, load func()) {
-	parallel.For(runtime.GOMAXPROCS(0), len(s.masks)+1, 1, func(from, to int) {
+	parallel.For(parallel.Workers(), len(s.masks)+1, 1, func(from, to int) {
 		for i := from; i < to; i++ {
 			if i < len(s.masks) {
 				t.fillMask(s, i, stream)

@@ -2,9 +2,9 @@ package kmeans
 
 import (
 	"math"
-	"runtime"
 	"sync"
 
+	"gan2014/internal/parallel"
 	"gan2014/models/nn"
 )
 
@@ -40,7 +40,7 @@ func (s *search) nearest(images nn.Matrix[float32], nearest []int, distance []fl
 	products := s.products.First(images.Rows)
 	nn.Gemm(nn.NoTrans, nn.Trans, 1, images, s.centroids, 0, products)
 	var wait sync.WaitGroup
-	workers := runtime.GOMAXPROCS(0)
+	workers := parallel.Workers()
 	for k := range workers {
 		wait.Go(func() {
 			for i := k * images.Rows / workers; i < (k+1)*images.Rows/workers; i++ {

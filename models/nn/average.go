@@ -1,8 +1,7 @@
 package nn
 
 import (
-	"runtime"
-
+	"gan2014/internal/parallel"
 	"gan2014/models/nn/kernel"
 )
 
@@ -19,7 +18,7 @@ func (n *Net[T]) StartAverage() {
 // Average moves the averages towards the present values, ā ← ā + (1−decay)·(w − ā): an exponential moving average.
 func (n *Net[T]) Average(decay float64) {
 	for _, p := range n.Params {
-		kernel.Average(p.Average.Data, p.Value.Data, T(1-decay), runtime.GOMAXPROCS(0))
+		kernel.Average(p.Average.Data, p.Value.Data, T(1-decay), parallel.Workers())
 	}
 }
 

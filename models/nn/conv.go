@@ -1,8 +1,7 @@
 package nn
 
 import (
-	"runtime"
-
+	"gan2014/internal/parallel"
 	"gan2014/models/nn/kernel"
 )
 
@@ -30,22 +29,22 @@ func (g *Graph[T]) MaxoutConv(x, w, b *Node[T], c kernel.Conv, pass Pass[T]) *No
 	winners := make([]kernel.Winner, x.Rows*c.Outputs()) // refreshed by each forward run
 	o := &op[T]{name: "maxout conv", rows: x.Rows, cols: c.Outputs(), wrt: []bool{true, true, true}}
 	o.forward = func(out Matrix[T], in []*Matrix[T]) {
-		k.Forward(out.Data, winners, in[0].Data, in[1].Data, in[2].Data, runtime.GOMAXPROCS(0))
+		k.Forward(out.Data, winners, in[0].Data, in[1].Data, in[2].Data, parallel.Workers())
 	}
 	var y *Node[T] // an input of the derivatives, so that they use the winners of this run
 	o.backward = func(grad *Node[T]) []*Node[T] {
 		byX := &op[T]{name: "maxout conv/x", rows: x.Rows, cols: x.Cols} // from row pass.From on; the rows before it are not used
 		byX.forward = func(out Matrix[T], in []*Matrix[T]) {
 			from := pass.From
-			k.ByInput(out.From(from).Data, winners[from*c.Outputs():], in[1].From(from).Data, in[2].Data, runtime.GOMAXPROCS(0))
+			k.ByInput(out.From(from).Data, winners[from*c.Outputs():], in[1].From(from).Data, in[2].Data, parallel.Workers())
 		}
 		byW := &op[T]{name: "maxout conv/w", rows: w.Rows, cols: w.Cols}
 		byW.forward = func(out Matrix[T], in []*Matrix[T]) {
-			k.ByWeights(out.Data, winners, in[1].Data, in[2].Data, runtime.GOMAXPROCS(0))
+			k.ByWeights(out.Data, winners, in[1].Data, in[2].Data, parallel.Workers())
 		}
 		byB := &op[T]{name: "maxout conv/b", rows: 1, cols: b.Cols}
 		byB.forward = func(out Matrix[T], in []*Matrix[T]) {
-			k.ByBias(out.Data, winners, in[1].Data, runtime.GOMAXPROCS(0))
+			k.ByBias(out.Data, winners, in[1].Data, parallel.Workers())
 		}
 		weighted := pass.Weights.scale(g, grad)
 		return []*Node[T]{g.apply(byX, y, grad, w), g.apply(byW, y, weighted, x), g.apply(byB, y, weighted)}

@@ -1,9 +1,8 @@
 package nn
 
 import (
-	"runtime"
-
 	"gan2014/internal/elementary"
+	"gan2014/internal/parallel"
 	"gan2014/models/nn/kernel"
 )
 
@@ -20,7 +19,7 @@ func Momentum[T Float](params []*Param[T], rate, momentum float64) (diverged *Pa
 }
 
 func (p *Param[T]) descend(rate, momentum T) (finite bool) {
-	workers := runtime.GOMAXPROCS(0)
+	workers := parallel.Workers()
 	if p.MaxNorm == 0 {
 		return kernel.Descend(p.Value.Data, p.Velocity.Data, p.Gradient.Data, rate, momentum, workers)
 	}

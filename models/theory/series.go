@@ -2,9 +2,9 @@ package theory
 
 import (
 	"context"
-	"runtime"
 	"sync"
 
+	"gan2014/internal/parallel"
 	"gan2014/internal/stats"
 	"gan2014/models/theory/figure"
 
@@ -30,7 +30,7 @@ func (r trainingSetup) series(ctx context.Context, settings []setting, seed int6
 		progress(updates)
 	}
 	group, ctx := errgroup.WithContext(ctx)
-	group.SetLimit(2 * runtime.GOMAXPROCS(0)) // because the goroutines of a training often wait for each other
+	group.SetLimit(2 * parallel.Workers()) // because the goroutines of a training often wait for each other
 	for i, setting := range settings {
 		s.histories = append(s.histories, make([]history, seriesSeeds))
 		for k := range seriesSeeds {

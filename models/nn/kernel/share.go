@@ -1,8 +1,6 @@
 package kernel
 
 import (
-	"runtime"
-
 	"gan2014/internal/parallel"
 )
 
@@ -14,7 +12,7 @@ const worthwhile = 1 << 13
 
 // byRows shares the rows of a matrix. do computes a number of rows from the given one on.
 func byRows(rows, cols int, do func(from, rows int)) {
-	parallel.For(runtime.GOMAXPROCS(0), rows, max(1, worthwhile/cols), func(from, to int) { do(from, to-from) })
+	parallel.For(parallel.Workers(), rows, max(1, worthwhile/cols), func(from, to int) { do(from, to-from) })
 }
 
 // line is the number of neighbouring values that one thread computes: those of a line of the cache.
@@ -22,7 +20,7 @@ const line = 16
 
 // byValues shares n values. do computes n values from the given one on.
 func byValues(n int, do func(from, n int)) {
-	parallel.For(runtime.GOMAXPROCS(0), (n+line-1)/line, worthwhile/line, func(from, to int) { do(from*line, min(to*line, n)-from*line) })
+	parallel.For(parallel.Workers(), (n+line-1)/line, worthwhile/line, func(from, to int) { do(from*line, min(to*line, n)-from*line) })
 }
 
 // share divides n pieces of work into a share for each worker.
