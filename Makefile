@@ -101,6 +101,7 @@ fuzz:
 	go test ./models/nn -run '^$$' -fuzz . -fuzztime 30s
 	go test ./experiments/spec -run '^$$' -fuzz . -fuzztime 30s -fuzzminimizetime 20x
 	go test ./internal/npy -run '^$$' -fuzz . -fuzztime 30s
+	go test ./internal/safetensors -run '^$$' -fuzz . -fuzztime 30s
 
 torture:
 	GAN2014_KILLS=1000 go test ./experiments/endtoend -run KilledAgainAndAgain -v -timeout 6h

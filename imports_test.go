@@ -43,6 +43,7 @@ var allowed = map[string][]string{
 	"internal/npy":          {},
 	"internal/provenance":   {},
 	"internal/rng":          {"internal/elementary"},
+	"internal/safetensors":  {},
 	"internal/samples":      {"internal/npy"},
 	"internal/sheet":        {},
 	"internal/stats":        {},

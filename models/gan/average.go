@@ -1,9 +1,6 @@
 package gan
 
-import (
-	"gan2014/internal/elementary"
-	"gan2014/models/nn"
-)
+import "gan2014/internal/elementary"
 
 // averageEvery is the number of updates of G between two steps of the average, because a step reads and writes all of them.
 const averageEvery = 10
@@ -19,12 +16,4 @@ func (t *Trainer) average() {
 	}
 	n := float64(updates / averageEvery)
 	t.pair.G.Average(min(elementary.Power(t.config.AverageDecay, averageEvery), (1+n)/(10+n)))
-}
-
-// generator returns the net that samples are drawn from.
-func (t *Trainer) generator() *nn.Net[float32] {
-	if t.config.AverageDecay == 0 {
-		return t.pair.G
-	}
-	return t.pair.G.Averaged()
 }

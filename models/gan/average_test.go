@@ -41,7 +41,7 @@ func TestAverageFollowsItsDefinition(t *testing.T) {
 		if !slices.Equal(values(plain.pair.G), values(averaged.pair.G)) {
 			t.Errorf("%s: the average changes the training", name)
 		}
-		for i, got := range values(averaged.generator()) {
+		for i, got := range values(averaged.Generator().net) {
 			if math.Abs(float64(got)-want[i]) > 1e-5 { // 30 steps, each rounded to 2⁻²⁴ of values of order 1
 				t.Fatalf("%s: value %d of the average is %g, want %g", name, i, got, want[i])
 			}
@@ -85,7 +85,7 @@ func TestAverageBeginsWithTheStage(t *testing.T) {
 	config.AverageDecay = .999
 	trainer := train(t, newSmall(config, 1), 1)
 	trainer.begin(1)
-	if !slices.Equal(values(trainer.pair.G), values(trainer.generator())) {
+	if !slices.Equal(values(trainer.pair.G), values(trainer.Generator().net)) {
 		t.Error("the average of a new stage does not begin with its parameters")
 	}
 }
