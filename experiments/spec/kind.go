@@ -9,6 +9,8 @@ const (
 	CAE Kind = "cae" // stacked contractive auto-encoders
 	GSN Kind = "gsn" // a deep generative stochastic network
 
+	TrainedGenerator Kind = "generator" // the generator of adversarial nets that were trained before, from a file
+
 	// TrainingImages draws Evaluation.Samples training images without replacement. Their score is that of the true distribution.
 	TrainingImages Kind = "training-images"
 	KMeans         Kind = "kmeans"     // centroids of clusters of training images
@@ -77,6 +79,10 @@ func (s System) under(budget string) System {
 		s.GSN = s.GSN.under(budget, images)
 	case KMeans:
 		s.KMeans = &KMeansRecipe{s.KMeans.Centroids, s.KMeans.Epochs.only(budget)}
+	case TrainedGenerator:
+		if s.SHA256 != "" {
+			s.File = "" // the name of a file changes no number
+		}
 	}
 	return s
 }
@@ -104,6 +110,8 @@ func (p *parser) recipe(o *object, s *System) {
 		if s.Normal.Clip {
 			o.needShades(s.Dataset, "clip")
 		}
+	case TrainedGenerator:
+		o.trainedGenerator(s)
 	case Theory:
 		s.Study = choice[Study](o, "study")
 	}

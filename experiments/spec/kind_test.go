@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"os"
 	"reflect"
+	"strings"
 	"testing"
 
 	"gan2014/experiments/spec"
@@ -116,6 +117,19 @@ func TestKindsInTheKey(t *testing.T) {
 	}
 	check("k-means", false, "systems.k-means.kmeans.centroids=200")
 	check("Normal distribution", false, "systems.Normal distribution.gaussian.clip=false")
+	check("Trained before", false, "systems.Trained before.sha256='0000000000000000000000000000000000000000000000000000000000000000'")
+	check("Trained before", true, "systems.Trained before.file=other.safetensors")
+}
+
+// TestCanonicalGenerator checks that the canonical form of a run has the content of the file, and not its name.
+func TestCanonicalGenerator(t *testing.T) {
+	r := run(t, "Trained before")
+	if text := string(r.Canonical()); !strings.Contains(text, `"sha256":"0123456789abcdef`) || strings.Contains(text, "mnist.safetensors") {
+		t.Errorf("the canonical form is %s", text)
+	}
+	if r.System.File != "mnist.safetensors" || r.Epochs != 0 {
+		t.Errorf("the run has the file %q and %d epochs", r.System.File, r.Epochs)
+	}
 }
 
 func TestRulesOfKinds(t *testing.T) {
@@ -145,5 +159,9 @@ func TestRulesOfKinds(t *testing.T) {
 	check("systems.k-means.kmeans.centroids=50001", `-set:2:34: centroids must be at most 50000, the training images of mnist, not 50001`)
 	check("systems.k-means.kmeans.centroids=9", `full.yaml:10:12: samples must be at most 9, the centroids, not 10`, `full.yaml:15:10: curve must be at most 9, the centroids, not 100`)
 	check("systems.Normal distribution.dataset=cifar10", `-set:2:37: clip needs pixels from 0 to 1; those of cifar10 are normalised`)
+	check("systems.Trained before.sha256=00ff", `-set:2:31: sha256 must be 64 hexadecimal digits in lower case, not "00ff"`)
+	check("systems.Trained before={name: Trained before, kind: generator, dataset: mnist}", `-set:2:24: system needs the key "file"`)
+	check("systems.Trained before.train={}", `-set:2:24: train is for kind gan only, not for generator`)
+	check("systems.DBN.file=x", `-set:2:13: file is for kind generator only, not for dbn`)
 	check("systems.Normal distribution.gaussian.share=0", `-set:2:44: share must be above 0 and at most 1, not 0`)
 }

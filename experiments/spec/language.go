@@ -73,6 +73,7 @@ var systemKeys = []key{
 		says(DBN, "a deep belief net: restricted Boltzmann machines, trained one after the other"),
 		says(CAE, "stacked contractive auto-encoders, sampled by a walk"),
 		says(GSN, "a deep generative stochastic network: a net that learns a step of a Markov chain"),
+		says(TrainedGenerator, "a generator that was trained before, read from a file; it is not trained further"),
 		says(KMeans, "centroids of clusters of training images: a control and not a model"),
 		says(Normal, "draws of a normal distribution with the training images' mean and covariance: a control"),
 		says(MeanImage, "the mean of the training images as every sample: a control; no model should score lower"),
@@ -86,7 +87,7 @@ var systemKeys = []key{
 		meaning: "the budgets under which the system is part of the plan",
 		item:    &key{name: "budget", form: asLabel, meaning: "a value of `budget`"}},
 	{name: "dataset", form: asChoice, meaning: "the images to learn and to score", words: datasets},
-	{name: "evaluation", form: asMapping, of: only(GAN, DBN, CAE, GSN, KMeans, Normal, MeanImage, TrainingImages), keys: evaluationKeys, part: true, absent: "that of the spec",
+	{name: "evaluation", form: asMapping, of: only(GAN, DBN, CAE, GSN, TrainedGenerator, KMeans, Normal, MeanImage, TrainingImages), keys: evaluationKeys, part: true, absent: "that of the spec",
 		meaning: "differences for this system, merged key by key over the evaluation of the spec"},
 	{name: "generator", form: asMapping, of: only(GAN), meaning: "the net that maps noise to samples", keys: []key{
 		{name: "noise", form: asMapping,
@@ -113,6 +114,10 @@ var systemKeys = []key{
 	{name: "dbn", form: asMapping, of: only(DBN), keys: dbnKeys, meaning: "the recipe of the deep belief net"},
 	{name: "cae", form: asMapping, of: only(CAE), keys: caeKeys, meaning: "the recipe of the auto-encoders"},
 	{name: "gsn", form: asMapping, of: only(GSN), keys: gsnKeys, meaning: "the recipe of the network", source: "yaoli/GSN, run_gsn.py"},
+	{name: "file", form: asText, of: only(TrainedGenerator), absent: "sha256 is given, as in the record of a run, whose folder has the file",
+		meaning: "the generator's file, as experiments export writes it: a path from the folder of the spec, or the name of a file that the program has"},
+	{name: "sha256", form: asText, of: only(TrainedGenerator), absent: "any content",
+		meaning: "SHA-256 of the file, which must have it, in hexadecimal"},
 	{name: "kmeans", form: asMapping, of: only(KMeans), meaning: "how the centroids are found", keys: []key{
 		{name: "centroids", form: asInteger, span: from(1, 1_000_000), meaning: "number of centroids, which start at different training images"},
 		{name: "epochs", form: asInteger, span: from(1, 1_000_000), meaning: "iterations of Lloyd's algorithm", or: byBudget("iterations", 1_000_000)},

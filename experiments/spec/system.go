@@ -24,6 +24,11 @@ type System struct {
 	Discriminator *Discriminator `json:"discriminator,omitempty"`
 	Train         *Train         `json:"train,omitempty"`
 	Stages        []Stage        `json:"stages,omitempty"` // after the epochs of Train
+
+	// The file of a trained generator. A spec names the file, and the canonical form of a run has its SHA-256 only.
+	File    string `json:"file,omitempty"`   // path from the folder of the spec
+	SHA256  string `json:"sha256,omitempty"` // of the content, in hexadecimal; "" until the file is read if the spec does not give it
+	Weights []byte `json:"-"`                // the content, which package weights reads
 }
 
 // Datasets lists the data sets that a spec may name.
