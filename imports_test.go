@@ -18,7 +18,7 @@ var allowed = map[string][]string{
 	"bench/products":        {"bench/blas", "bench/timing", "internal/products", "internal/stats"},
 	"bench/timing":          {"internal/rng"},
 	"datasets":              {"internal/atomicfile", "internal/faces", "internal/typeset"},
-	"experiments":           {"", "datasets", "experiments/batch", "experiments/cost", "experiments/estimate", "experiments/exit", "experiments/job", "experiments/reference", "experiments/run", "experiments/schedule", "experiments/slurm", "experiments/spec", "experiments/specs", "experiments/terminal", "internal/atomicfile", "internal/logsum", "internal/metric", "internal/npy", "internal/products", "internal/provenance", "internal/rng", "internal/samples", "internal/sheet", "internal/threads", "internal/typeset", "models/cae", "models/chain", "models/dbn", "models/gan", "models/gaussian", "models/gsn", "models/kmeans", "models/nn", "models/stack", "models/theory", "parzen", "report", "results"},
+	"experiments":           {"", "datasets", "experiments/batch", "experiments/cost", "experiments/estimate", "experiments/exit", "experiments/job", "experiments/reference", "experiments/run", "experiments/schedule", "experiments/slurm", "experiments/spec", "experiments/specs", "experiments/terminal", "experiments/weights", "internal/atomicfile", "internal/logsum", "internal/metric", "internal/npy", "internal/products", "internal/provenance", "internal/rng", "internal/samples", "internal/sheet", "internal/threads", "internal/typeset", "models/cae", "models/chain", "models/dbn", "models/gan", "models/gaussian", "models/gsn", "models/kmeans", "models/nn", "models/stack", "models/theory", "parzen", "report", "results"},
 	"experiments/batch":     {"datasets", "experiments/exit", "experiments/job", "experiments/schedule", "experiments/slurm", "internal/atomicfile", "internal/typeset", "results"},
 	"experiments/cost":      {"experiments/spec"},
 	"experiments/endtoend":  {}, // tests of the built program
@@ -26,12 +26,13 @@ var allowed = map[string][]string{
 	"experiments/exit":      {},
 	"experiments/job":       {"", "datasets", "experiments/spec", "internal/atomicfile", "internal/metric", "internal/provenance", "results"}, // describes runs and never starts them
 	"experiments/reference": {"internal/typeset", "results"},
-	"experiments/run":       {"", "datasets", "experiments/exit", "experiments/job", "experiments/spec", "internal/atomicfile", "internal/metric", "internal/rng", "internal/sheet", "internal/stats", "internal/typeset", "models/cae", "models/chain", "models/dbn", "models/gan", "models/gaussian", "models/gsn", "models/kmeans", "models/nn", "models/stack", "models/theory", "parzen", "results"}, // computes one run in this process and never imports schedule or batch
-	"experiments/schedule":  {"", "datasets", "experiments/cost", "experiments/exit", "experiments/job", "experiments/spec", "experiments/terminal", "internal/metric", "internal/products", "internal/provenance", "internal/stats", "internal/typeset", "models/nn", "report", "results"},                                                                                                               // starts a process for each run and never imports experiments/run
+	"experiments/run":       {"", "datasets", "experiments/exit", "experiments/job", "experiments/spec", "experiments/weights", "internal/atomicfile", "internal/metric", "internal/rng", "internal/sheet", "internal/stats", "internal/typeset", "models/cae", "models/chain", "models/dbn", "models/gan", "models/gaussian", "models/gsn", "models/kmeans", "models/nn", "models/stack", "models/theory", "parzen", "results"}, // computes one run in this process and never imports schedule or batch
+	"experiments/schedule":  {"", "datasets", "experiments/cost", "experiments/exit", "experiments/job", "experiments/spec", "experiments/terminal", "internal/metric", "internal/products", "internal/provenance", "internal/stats", "internal/typeset", "models/nn", "report", "results"},                                                                                                                                      // starts a process for each run and never imports experiments/run
 	"experiments/slurm":     {},
 	"experiments/spec":      {"internal/typeset"}, // for excerpts of the source in messages
 	"experiments/specs":     {"experiments/spec"}, // for its "did you mean"
 	"experiments/terminal":  {"datasets", "experiments/job", "internal/typeset", "results"},
+	"experiments/weights":   {"", "experiments/spec", "internal/safetensors", "internal/typeset", "models/nn"}, // the files of trained generators
 	"gan2014":               {},
 	"internal/atomicfile":   {},
 	"internal/divergence":   {"internal/elementary", "internal/rng"},

@@ -68,6 +68,18 @@ func BuiltFrom(root string) bool {
 //go:embed docs/reference/reference.json
 var Reference []byte
 
+//go:embed docs/reference/generators
+var generators embed.FS
+
+// Generator returns the content of a file of docs/reference/generators, which holds trained generators, or nil if there is none of that name.
+func Generator(name string) []byte {
+	content, err := generators.ReadFile("docs/reference/generators/" + name)
+	if err != nil {
+		return nil
+	}
+	return content
+}
+
 //go:embed go.sum
 var goSum []byte
 

@@ -22,7 +22,7 @@ type command interface {
 }
 
 // commandNames lists the commands that a user can type. Without a command the program runs a spec.
-var commandNames = []string{"check", "collect", "diff", "exec", "fetch", "gc", "import", "parzen", "report", "runs", "samples", "spec", "status", "task", "verify"}
+var commandNames = []string{"check", "collect", "diff", "exec", "export", "fetch", "gc", "import", "parzen", "report", "runs", "samples", "spec", "status", "task", "verify"}
 
 // newCommand returns the command with the given name, or an error that suggests a similar name.
 func newCommand(name string) (command, error) {
@@ -37,6 +37,8 @@ func newCommand(name string) (command, error) {
 		return &diffCommand{}, nil
 	case "exec":
 		return &execCommand{}, nil
+	case "export":
+		return &exportCommand{}, nil
 	case "fetch":
 		return &fetchCommand{}, nil
 	case "gc":

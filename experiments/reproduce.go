@@ -6,16 +6,19 @@ import (
 	"flag"
 	"fmt"
 	"os"
+	"path/filepath"
 	"strings"
 	"time"
 
 	"gan2014/experiments/batch"
 	"gan2014/experiments/exit"
 	"gan2014/experiments/job"
+	"gan2014/experiments/run"
 	"gan2014/experiments/schedule"
 	"gan2014/experiments/spec"
 	"gan2014/experiments/specs"
 	"gan2014/experiments/terminal"
+	"gan2014/experiments/weights"
 	"gan2014/internal/products"
 	"gan2014/internal/threads"
 	"gan2014/results"
@@ -142,13 +145,20 @@ func (c *specCommand) forecast(ctx context.Context, call call, db *results.DB, r
 	return jobs, forecasts, tellEarlier(ctx, call.stderr, db, jobs, forecasts)
 }
 
+// read reads the spec and the files that it names.
 func (c *specCommand) read() (*spec.Spec, string, error) {
 	file, text, err := specs.Read(c.spec)
 	if err != nil {
 		return nil, "", err
 	}
 	experiment, err := spec.Parse(file, text, c.sets, specs.Bundled())
-	return experiment, string(text), err
+	if err != nil {
+		return nil, "", err
+	}
+	if err := weights.Find(experiment, filepath.Dir(file)); err != nil {
+		return nil, "", err
+	}
+	return experiment, string(text), run.CheckGenerators(experiment)
 }
 
 // open opens the database and checks that the output folder is writable, before hours of work. It prints the kernels and the

@@ -57,10 +57,7 @@ func (b *Batch) printNextSteps(w io.Writer) {
 
 // Prepare makes the folder of a task self-contained. It writes the assignment and copies the run's records from the database.
 func Prepare(ctx context.Context, db *results.DB, common job.Assignment, j job.Job, f schedule.Forecast, folder string) error {
-	a := common
-	a.Forecast = f.Kept()
-	a.Key, a.Seed, a.Run, a.VariantOf = j.Key, j.Seed, j.Canonical(), j.System.VariantOf
-	if err := a.Write(folder); err != nil {
+	if err := j.Assign(common, f.Kept(), folder); err != nil {
 		return err
 	}
 	for _, name := range []string{failuresName, job.ProgressName} {

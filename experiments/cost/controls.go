@@ -13,6 +13,14 @@ func centroids(run spec.Run, d data) model {
 	}
 }
 
+// trainedGenerator returns the cost of a generator from a file. Each weight, of two bytes, multiplies once for each sample. In a
+// deconvolution it multiplies more often.
+func trainedGenerator(run spec.Run) model {
+	weights := float64(len(run.System.Weights)) / 2
+	sample := func(n int) Work { return Work{Products: 2 * float64(n) * weights} }
+	return model{sample: sample, shown: sample(200)}
+}
+
 // slowProducts is the time of one operation of a matrix decomposition, in operations of a matrix product.
 const slowProducts = 20
 

@@ -56,6 +56,8 @@ func Of(run spec.Run) Cost {
 		m = autoencoders(run, d)
 	case spec.GSN:
 		m = stochasticNet(run, d)
+	case spec.TrainedGenerator:
+		m = trainedGenerator(run)
 	case spec.KMeans:
 		m = centroids(run, d)
 	case spec.Normal, spec.MeanImage:
@@ -66,7 +68,7 @@ func Of(run spec.Run) Cost {
 		return Cost{}
 	}
 	switch run.System.Kind {
-	case spec.GAN, spec.DBN, spec.CAE, spec.GSN:
+	case spec.GAN, spec.DBN, spec.CAE, spec.GSN, spec.TrainedGenerator:
 		m.trained = true
 	}
 	e := run.System.Evaluation

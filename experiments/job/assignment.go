@@ -29,6 +29,23 @@ type Assignment struct {
 
 func AssignmentPath(dir string) string { return filepath.Join(dir, "run.json") }
 
+// Assign writes the assignment of the job to a folder, and the trained generator if the job needs one. common is the part that the
+// assignments of a command share.
+func (j Job) Assign(common Assignment, forecast results.Forecast, dir string) error {
+	a := common
+	a.Forecast = forecast
+	a.Key, a.Seed, a.Run, a.VariantOf = j.Key, j.Seed, j.Canonical(), j.System.VariantOf
+	if j.System.Weights != nil {
+		if err := atomicfile.MkdirAll(dir); err != nil {
+			return err
+		}
+		if err := atomicfile.WriteBytes(GeneratorPath(dir), j.System.Weights); err != nil {
+			return err
+		}
+	}
+	return a.Write(dir)
+}
+
 func (a Assignment) Write(dir string) error {
 	if err := atomicfile.MkdirAll(dir); err != nil {
 		return err

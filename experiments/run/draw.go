@@ -17,15 +17,25 @@ func (a *Attempt) Draw(n int, seed int64) (parzen.Points, error) {
 	if a.System.Kind == spec.TrainingImages {
 		return a.trainingImages(n, seed)
 	}
-	m := a.newModel()
-	if m == nil {
-		return parzen.Points{}, fmt.Errorf("a %s draws no samples", a.System.Kind)
-	}
-	if err := a.loadFinished(m); err != nil {
+	m, err := a.finishedModel()
+	if err != nil {
 		return parzen.Points{}, err
 	}
 	samples, err := m.Sample(n, rng.For(seed, "eval"))
 	return parzen.Points{N: samples.Rows, D: samples.Cols, Data: samples.Data}, err
+}
+
+// finishedModel returns what the samples of the finished run are drawn from.
+func (a *Attempt) finishedModel() (sampler, error) {
+	if a.System.Kind == spec.TrainedGenerator {
+		g, _, err := a.readGenerator()
+		return g, err
+	}
+	m := a.newModel()
+	if m == nil {
+		return nil, fmt.Errorf("a %s draws no samples", a.System.Kind)
+	}
+	return m, a.loadFinished(m)
 }
 
 // loadFinished loads the checkpoint whose samples were scored: the best one if the run selects it, otherwise the last.

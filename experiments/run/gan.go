@@ -21,33 +21,38 @@ func (a *Attempt) adversarialNets(ctx context.Context) (parzen.Points, int, erro
 	a.afterTraining("film", func(ctx context.Context) error {
 		return t.drawFilm(ctx, "The same ten z along the training, one column each")
 	})
-	a.afterTraining("figure3", func(ctx context.Context) error { return t.drawFigure3(ctx, nets) })
-	a.afterTraining("section", func(ctx context.Context) error { return t.drawSection(ctx, nets) })
+	a.drawLatent(nets.Generator())
 	samples, err := t.drawScored(ctx)
 	return samples, nets.Epochs(), err
 }
 
+// drawLatent schedules the pictures of z-space.
+func (a *Attempt) drawLatent(g gan.Generator) {
+	a.afterTraining("figure3", func(ctx context.Context) error { return a.drawFigure3(ctx, g) })
+	a.afterTraining("section", func(ctx context.Context) error { return a.drawSection(ctx, g) })
+}
+
 // drawFigure3 stores a picture like Figure 3 of the paper: samples along lines between random points of z-space. The points are
 // not selected.
-func (t *training) drawFigure3(ctx context.Context, nets *gan.Trainer) error {
+func (a *Attempt) drawFigure3(ctx context.Context, g gan.Generator) error {
 	const ends, steps = 4, 5
-	path := gan.Path(nets.Noise(ends, rng.For(t.Seed, "eval/path")), steps)
-	return t.drawGenerated(ctx, nets, "figure3", 1, path, fmt.Sprintf("As Figure 3 of the paper: straight lines in z-space between %d "+
+	path := gan.Path(g.Noise(ends, rng.For(a.Seed, "eval/path")), steps)
+	return a.drawGenerated(ctx, g, "figure3", 1, path, fmt.Sprintf("As Figure 3 of the paper: straight lines in z-space between %d "+
 		"drawn points, and back to the first, in steps of a fifth. The points were not selected.", ends))
 }
 
 // drawSection stores a picture of a random plane through z-space. The plane is not selected.
-func (t *training) drawSection(ctx context.Context, nets *gan.Trainer) error {
-	section := gan.Section(nets.Noise(2, rng.For(t.Seed, "eval/section")), side)
-	return t.drawGenerated(ctx, nets, "section", side, section,
+func (a *Attempt) drawSection(ctx context.Context, g gan.Generator) error {
+	section := gan.Section(g.Noise(2, rng.For(a.Seed, "eval/section")), side)
+	return a.drawGenerated(ctx, g, "section", side, section,
 		"A plane through z-space: z = 0 in the middle, at the edges as far from it as a typical draw.")
 }
 
 // drawGenerated stores a sheet of the images that the generator makes of the rows of z.
-func (t *training) drawGenerated(ctx context.Context, nets *gan.Trainer, kind string, rows int, z nn.Matrix[float32], caption string) error {
-	images, err := nets.Generate(z)
+func (a *Attempt) drawGenerated(ctx context.Context, g gan.Generator, kind string, rows int, z nn.Matrix[float32], caption string) error {
+	images, err := g.Generate(z)
 	if err != nil {
 		return err
 	}
-	return t.addPicture(ctx, kind, caption, t.sheet(rows, z.Rows/rows).Draw(t.Set.Display(images.Data), nil))
+	return a.addPicture(ctx, kind, caption, a.sheet(rows, z.Rows/rows).Draw(a.Set.Display(images.Data), nil))
 }

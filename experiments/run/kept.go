@@ -9,6 +9,7 @@ import (
 	"slices"
 
 	"gan2014/experiments/job"
+	"gan2014/experiments/spec"
 	"gan2014/internal/metric"
 	"gan2014/models/nn"
 	"gan2014/results"
@@ -32,6 +33,9 @@ func Kept(ctx context.Context, db *results.DB, j job.Job, dir, out string) error
 		return err
 	}
 	files := []string{job.AssignmentPath(dir), filepath.Join(dir, job.LogName)}
+	if j.System.Kind == spec.TrainedGenerator {
+		files = append(files, job.GeneratorPath(dir))
+	}
 	for _, a := range artifacts {
 		files = append(files, filepath.Join(out, filepath.FromSlash(a.Path)))
 	}

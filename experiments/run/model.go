@@ -12,16 +12,21 @@ import (
 	"gan2014/models/nn"
 )
 
+// A sampler draws samples.
+type sampler interface {
+	Sample(n int, s rng.Stream) (nn.Matrix[float32], error)
+}
+
 // A model is the trainer of one system.
 type model interface {
+	sampler
 	Epochs() int // number of epochs done
 	Updates() (done, perEpoch int)
-	Sample(n int, s rng.Stream) (nn.Matrix[float32], error)
 	Save(path string) error
 	Load(path string) error
 }
 
-// newModel returns the model of the run before its first update. Training images have none: it returns nil.
+// newModel returns the model of the run before its first update. Training images and trained generators have none: it returns nil.
 func (a *Attempt) newModel() model {
 	switch a.System.Kind {
 	case spec.GAN:

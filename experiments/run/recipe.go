@@ -28,10 +28,13 @@ func ganConfig(run spec.Run, set *datasets.Set) gan.Config {
 func stages(run spec.Run, set *datasets.Set) []gan.Stage {
 	train := run.System.Train
 	first := gan.Stage{
-		Generator:     generatorLayers(run.System.Generator.Layers, set),
+		Generator:     generatorLayers(run.System.Generator.Layers, shapeOf(set)),
 		Discriminator: discriminatorLayers(run.System.Discriminator.Layers, set),
 		Rate:          nn.Decay{Start: train.LearningRate.Start, Factor: train.LearningRate.Decay, Floor: train.LearningRate.Floor},
 		Momentum:      nn.Ramp{Start: train.Momentum.Start, End: train.Momentum.End, Epochs: train.Momentum.Epochs},
+	}
+	if of := run.System.Generator.Layers; of[len(of)-1].Bias.Marginals {
+		first.Generator[len(of)-1].Bias = nn.BiasFromMarginals(set.Train.Mean())
 	}
 	first.Epochs, _ = train.Epochs.For(run.Budget)
 	all := []gan.Stage{first}
@@ -44,18 +47,30 @@ func stages(run spec.Run, set *datasets.Set) []gan.Stage {
 	return all
 }
 
-// generatorLayers converts the layers of the generator. The last layer has one unit for each value of an image. A deconvolution
+// generatorConfig returns the part of a configuration that describes the generator, for images of a shape.
+func generatorConfig(run spec.Run, image spec.Shape) gan.Config {
+	g := run.System.Generator
+	all := []gan.Stage{{Generator: generatorLayers(g.Layers, image)}}
+	for _, s := range run.System.Stages {
+		all = append(all, gan.Stage{Generator: layers(s.Layers)})
+	}
+	return gan.Config{Noise: gan.Noise{Kind: string(g.Noise.Kind), Size: g.Noise.Size}, Stages: all}
+}
+
+// shapeOf returns the shape of the images of a data set.
+func shapeOf(set *datasets.Set) spec.Shape {
+	return spec.Shape{Height: set.Height, Width: set.Width, Channels: set.Channels}
+}
+
+// generatorLayers converts the layers of the generator, except a bias from marginals. The last layer has one unit for each value of an image. A deconvolution
 // here reads its input channel by channel, and the original reads it place by place (pylearn2 space/__init__.py:1543). Both are
 // the same net with the units of the previous layer in a different order.
-func generatorLayers(of []spec.Layer, set *datasets.Set) []nn.Layer {
+func generatorLayers(of []spec.Layer, image spec.Shape) []nn.Layer {
 	translated := layers(of)
 	l, last := of[len(of)-1], &translated[len(of)-1]
-	last.Units = set.Train.Dim
-	if l.Bias.Marginals {
-		last.Bias = nn.BiasFromMarginals(set.Train.Mean())
-	}
+	last.Units = image.Height * image.Width * image.Channels
 	if l.Kind == spec.Deconv {
-		last.Units = set.Channels
+		last.Units = image.Channels
 		last.Conv = &nn.Conv{Channels: l.Reshape.Channels, Height: l.Reshape.Height, Width: l.Reshape.Width, Kernel: l.Kernel, Stride: l.Stride}
 	}
 	return translated
@@ -65,7 +80,7 @@ func generatorLayers(of []spec.Layer, set *datasets.Set) []nn.Layer {
 // sigmoid.
 func discriminatorLayers(of []spec.Layer, set *datasets.Set) []nn.Layer {
 	translated := layers(of)
-	in := spec.Shape{Height: set.Height, Width: set.Width, Channels: set.Channels}
+	in := shapeOf(set)
 	for i, l := range of {
 		if l.Kind == spec.MaxoutConv {
 			translated[i].Units = l.Channels

@@ -165,6 +165,9 @@ func (a *Attempt) protocol(g spec.Grid) string {
 	if a.drawn != "" {
 		samples += ", " + a.drawn
 	}
+	if a.origin != nil {
+		samples += ", " + a.origin.Origin(g.Name, a.System.Evaluation.Samples)
+	}
 	sigma := fmt.Sprintf("sigma from %d values %g to %g (%s)", g.Count, g.From, g.To, g.Spacing)
 	if g.Optimum {
 		sigma = "the best sigma there is"

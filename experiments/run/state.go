@@ -3,6 +3,7 @@ package run
 import (
 	"gan2014/datasets"
 	"gan2014/experiments/job"
+	"gan2014/experiments/weights"
 	"gan2014/results"
 )
 
@@ -19,8 +20,9 @@ type Attempt struct {
 
 	Again bool // compute the run from its start, even if it is done or a checkpoint exists
 
-	drawn    string    // how the samples were drawn from chains or a fit, for the protocol; "" adds nothing
-	pictures []picture // to draw after the score is recorded
+	origin   *weights.Info // of a trained generator; nil for other kinds
+	drawn    string        // how the samples were drawn from chains or a fit, for the protocol; "" adds nothing
+	pictures []picture     // to draw after the score is recorded
 }
 
 // trainingID identifies the training in the run's checkpoints. Other runs of the same training may continue from them.

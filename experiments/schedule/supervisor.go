@@ -133,10 +133,8 @@ func SetAside(folder string, id int64) error {
 
 // compute starts a process for the job, from the start if again is true, and then writes the report.
 func (s *Supervisor) compute(ctx context.Context, t *queueItem, again bool, line *terminal.Line) ExitKind {
-	a, j := s.text, t.Job
-	a.Forecast = t.forecast.Kept()
-	a.Key, a.Seed, a.Run, a.VariantOf = j.Key, j.Seed, j.Canonical(), j.System.VariantOf
-	if err := a.Write(j.Folder(s.Out)); err != nil {
+	j := t.Job
+	if err := j.Assign(s.text, t.forecast.Kept(), j.Folder(s.Out)); err != nil {
 		return s.fail(ctx, line, err)
 	}
 	ended, err := s.Start(ctx, j, j.Folder(s.Out), again, line)

@@ -138,7 +138,7 @@ func describe(root string) (changes string, dirty bool) {
 // compiledNames are the suffixes of files that the compiler reads. embeddedIn are the prefixes of the paths of embedded files.
 var (
 	compiledNames = []string{".go", ".c", ".h", ".s", ".S"}
-	embeddedIn    = []string{"docs/recipe.md", "docs/reference/reference.json", "experiments/slurm/", "experiments/manual/", "experiments/specs/", "report/page/",
+	embeddedIn    = []string{"docs/recipe.md", "docs/reference/reference.json", "docs/reference/generators/", "experiments/slurm/", "experiments/manual/", "experiments/specs/", "report/page/",
 		"results/migrations/"}
 )
 
