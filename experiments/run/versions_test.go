@@ -15,6 +15,7 @@ import (
 	"gan2014/datasets"
 	"gan2014/experiments/job"
 	"gan2014/experiments/spec"
+	"gan2014/experiments/weights"
 	"gan2014/internal/atomicfile"
 	"gan2014/internal/golden"
 	"gan2014/internal/rng"
@@ -101,6 +102,9 @@ func versionRuns(t *testing.T) []spec.Run {
 	if err != nil {
 		t.Fatal(err)
 	}
+	if err := weights.Find(s, "testdata"); err != nil {
+		t.Fatal(err)
+	}
 	return s.Plan()
 }
 
@@ -116,6 +120,9 @@ func digestOf(t *testing.T, r spec.Run) string {
 		}
 	}
 	a := w.begin(r)
+	if err := a.Assign(job.Assignment{}, results.Forecast{}, a.Dir); err != nil {
+		t.Fatal(err)
+	}
 	h := sha256.New()
 	if r.System.Kind == spec.Theory {
 		if err := a.study(t.Context()); err != nil {
