@@ -34,6 +34,11 @@ func TestBundled(t *testing.T) {
 		if s := read(t, name); s.Name != name {
 			t.Errorf("%s.yaml is named %s", name, s.Name)
 		}
+		for _, system := range read(t, name).Systems {
+			if system.Kind == spec.TrainedGenerator && system.SHA256 == "" {
+				t.Errorf("%s.yaml: give the sha256 of the file of %q: a user may have another file of that name", name, system.Name)
+			}
+		}
 	}
 }
 
