@@ -62,9 +62,9 @@ func shapeOf(set *datasets.Set) spec.Shape {
 	return spec.Shape{Height: set.Height, Width: set.Width, Channels: set.Channels}
 }
 
-// generatorLayers converts the layers of the generator, except a bias from marginals. The last layer has one unit for each value of an image. A deconvolution
-// here reads its input channel by channel, and the original reads it place by place (pylearn2 space/__init__.py:1543). Both are
-// the same net with the units of the previous layer in a different order.
+// generatorLayers converts the layers of the generator, except a bias from marginals. The last layer has one unit for each value of an
+// image. A deconvolution here reads its input channel by channel, and the original reads it place by place (pylearn2
+// space/__init__.py:1543). Both are the same net with the units of the previous layer in a different order.
 func generatorLayers(of []spec.Layer, image spec.Shape) []nn.Layer {
 	translated := layers(of)
 	l, last := of[len(of)-1], &translated[len(of)-1]
