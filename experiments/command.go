@@ -22,7 +22,7 @@ type command interface {
 }
 
 // commandNames lists the commands that a user can type. Without a command the program runs a spec.
-var commandNames = []string{"check", "collect", "diff", "exec", "export", "fetch", "gc", "import", "parzen", "report", "runs", "samples", "spec", "status", "task", "verify"}
+var commandNames = []string{"check", "collect", "diff", "exec", "export", "fetch", "gc", "import", "metrics", "parzen", "report", "runs", "samples", "spec", "status", "task", "verify"}
 
 // newCommand returns the command with the given name, or an error that suggests a similar name.
 func newCommand(name string) (command, error) {
@@ -45,6 +45,8 @@ func newCommand(name string) (command, error) {
 		return &gcCommand{}, nil
 	case "import":
 		return &importCommand{}, nil
+	case "metrics":
+		return &metricsCommand{}, nil
 	case "parzen":
 		return &parzenCommand{}, nil
 	case "report":

@@ -116,3 +116,24 @@ func TestMedian(t *testing.T) {
 		}
 	}
 }
+
+// TestNormalTail checks values of tables: 5 % above 1.6448536270, 2.5 % above 1.9599639845, one half above 0.
+func TestNormalTail(t *testing.T) {
+	for z, want := range map[float64]float64{0: .5, 1.6448536270: .05, 1.9599639845: .025, -1.9599639845: .975, 40: 0, math.Inf(-1): 1} {
+		if got := NormalTail(z); math.Abs(got-want) > 1e-9 {
+			t.Errorf("above %g: %.12g, want %g", z, got, want)
+		}
+	}
+}
+
+// TestChiSquareTail checks values of tables: 5 % above 3.841458821 (1 degree of freedom) and above 16.918977605 (9).
+func TestChiSquareTail(t *testing.T) {
+	for k, x := range map[int]float64{1: 3.841458821, 9: 16.918977605} {
+		if got := ChiSquareTail(x, k); math.Abs(got-.05) > 1e-9 {
+			t.Errorf("%d degrees of freedom: %.12g above %g, want .05", k, got, x)
+		}
+	}
+	if got := ChiSquareTail(3, 0); got != 1 {
+		t.Errorf("without a degree of freedom: %g, want 1", got)
+	}
+}

@@ -1,98 +1,29 @@
 package gaussian
 
 import (
-	"cmp"
-	"errors"
+	"fmt"
 	"math"
-	"slices"
 
+	"gan2014/internal/eigen"
 	"gan2014/internal/rng"
 	"gan2014/models/nn"
 )
 
-// eigen returns all eigenvalues of a symmetric matrix that has none below 0, in falling order, and the eigenvectors as rows. The
-// eigenvector of an eigenvalue of 0 is 0. Its time grows with the cube of the size: minutes for thousands.
-//
-// Rotations of pairs of rows make all rows orthogonal (Hestenes 1958, "Inversion of Matrices by Biorthogonalization"). If the product of all
-// rotations is R, the rows of R·C are then the eigenvectors, each times its eigenvalue.
-func eigen(c nn.Matrix[float64]) ([]float64, nn.Matrix[float64], error) {
+// eigenvalues returns all eigenvalues of a covariance, in falling order, and the eigenvectors as rows.
+func eigenvalues(c nn.Matrix[float64]) ([]float64, nn.Matrix[float64], error) {
 	rows := make([][]float64, c.Rows)
 	for i := range rows {
-		rows[i] = slices.Clone(c.Row(i))
+		rows[i] = c.Row(i)
 	}
-	const most = 60 // sweeps; ten are usual
-	for sweep := 0; !sweepRotations(rows); sweep++ {
-		if sweep == most {
-			return nil, nn.Matrix[float64]{}, errors.New("the eigenvalues of the covariance were not found: are all pixels finite?")
-		}
+	values, turned, err := eigen.Symmetric(rows)
+	if err != nil {
+		return nil, nn.Matrix[float64]{}, fmt.Errorf("covariance: %w", err)
 	}
-	slices.SortStableFunc(rows, func(a, b []float64) int { return cmp.Compare(dot(b, b), dot(a, a)) })
-	values, vectors := make([]float64, c.Rows), nn.NewMatrix[float64](c.Rows, c.Cols)
-	for i, row := range rows {
-		if values[i] = math.Sqrt(dot(row, row)); values[i] == 0 {
-			break
-		}
-		for k, v := range row {
-			vectors.Row(i)[k] = v / values[i]
-		}
+	vectors := nn.NewMatrix[float64](c.Rows, c.Cols)
+	for i, row := range turned {
+		copy(vectors.Row(i), row)
 	}
 	return values, vectors, nil
-}
-
-// sweepRotations rotates each pair of rows so that their product is 0, unless it is 0 already up to rounding. It reports whether all pairs
-// were orthogonal.
-func sweepRotations(rows [][]float64) bool {
-	squares, largest := make([]float64, len(rows)), 0.
-	for i, row := range rows {
-		squares[i] = dot(row, row)
-		largest = max(largest, squares[i])
-	}
-	const rounding = 0x1p-50
-	negligible := largest * rounding * rounding // of a row that only rounding has made
-	orthogonal := largest-largest == 0          // not if a value is not finite
-	for i, p := range rows {
-		for j := i + 1; j < len(rows); j++ {
-			product := dot(p, rows[j])
-			if squares[i] <= negligible || squares[j] <= negligible || math.Abs(product) <= rounding*math.Sqrt(squares[i]*squares[j]) {
-				continue
-			}
-			orthogonal = false
-			// The tangent t of the angle is the smaller root of t² + 2·ζ·t − 1 = 0.
-			zeta := (squares[j] - squares[i]) / (2 * product)
-			t := math.Copysign(1/(math.Abs(zeta)+math.Sqrt(1+float64(zeta*zeta))), zeta)
-			rotate(p, rows[j], t)
-			squares[i] -= float64(t * product)
-			squares[j] += float64(t * product)
-		}
-	}
-	return orthogonal
-}
-
-// rotate turns two rows by the angle with tangent t.
-func rotate(p, q []float64, t float64) {
-	cos := 1 / math.Sqrt(1+float64(t*t))
-	sin := t * cos
-	for k, x := range p {
-		y := q[k]
-		p[k] = float64(cos*x) - float64(sin*y)
-		q[k] = float64(sin*x) + float64(cos*y)
-	}
-}
-
-// dot returns the scalar product of two rows, summed in four parts.
-func dot(x, y []float64) float64 {
-	var a, b, c, d float64
-	k := 0
-	for ; k+4 <= len(x); k += 4 {
-		a += float64(x[k] * y[k])
-		b += float64(x[k+1] * y[k+1])
-		c += float64(x[k+2] * y[k+2])
-		d += float64(x[k+3] * y[k+3])
-	}
-	for ; k < len(x); k++ {
-		a += float64(x[k] * y[k])
-	}
-	return (a + b) + (c + d)
 }
 
 // subspace returns the larger half of the n largest eigenvalues of a covariance, and their eigenvectors, by subspace iteration with
@@ -116,7 +47,7 @@ func subspace(c nn.Matrix[float64], n int) ([]float64, nn.Matrix[float64]) {
 		inside := nn.NewMatrix[float64](n, n)
 		nn.Gemm(nn.NoTrans, nn.Trans, 1, products, basis, 0, inside)
 		var err error
-		if values, turn, err = eigen(inside); err != nil {
+		if values, turn, err = eigenvalues(inside); err != nil {
 			return nil, nn.Matrix[float64]{}
 		}
 		basis, products = turned(turn, basis), turned(turn, products)
@@ -159,7 +90,7 @@ func orthonormalise(rows nn.Matrix[float64]) {
 				nn.Gemm(nn.NoTrans, nn.NoTrans, -1, share, before, 1, v)
 			}
 		}
-		if norm := math.Sqrt(dot(v.Data, v.Data)); norm > 0 {
+		if norm := math.Sqrt(eigen.Dot(v.Data, v.Data)); norm > 0 {
 			for k := range v.Data {
 				v.Data[k] /= norm
 			}

@@ -28,7 +28,7 @@ func TestEigenAgainstGonum(t *testing.T) {
 	few := decaying(40).First(5)
 	nn.Gemm(nn.Trans, nn.NoTrans, 1, few, few, 0, low)
 	for _, c := range []nn.Matrix[float64]{decaying(60), low} {
-		values, vectors, err := eigen(c)
+		values, vectors, err := eigenvalues(c)
 		var want mat.EigenSym
 		if err != nil || !want.Factorize(mat.NewSymDense(c.Rows, c.Data), true) {
 			t.Fatal(err)
@@ -45,11 +45,11 @@ func TestEigenAgainstGonum(t *testing.T) {
 			}
 		}
 	}
-	if values, _, err := eigen(nn.NewMatrix[float64](3, 3)); err != nil || floats.Sum(values) != 0 {
+	if values, _, err := eigenvalues(nn.NewMatrix[float64](3, 3)); err != nil || floats.Sum(values) != 0 {
 		t.Errorf("eigenvalues of 0: %v, %v", values, err)
 	}
 	low.Data[7] = math.NaN()
-	if _, _, err := eigen(low); err == nil {
+	if _, _, err := eigenvalues(low); err == nil {
 		t.Error("NaN has eigenvalues")
 	}
 }
@@ -59,7 +59,7 @@ func TestEigenAgainstGonum(t *testing.T) {
 func TestSubspaceAgainstAllEigenvalues(t *testing.T) {
 	c := decaying(300)
 	values, vectors := subspace(c, 64)
-	allValues, allVectors, err := eigen(c)
+	allValues, allVectors, err := eigenvalues(c)
 	if err != nil || len(values) != 32 {
 		t.Fatalf("%d eigenvalues, error %v", len(values), err)
 	}
@@ -94,7 +94,7 @@ func TestSpectrumByEitherWay(t *testing.T) {
 		if few := len(s.values) < n; few != want {
 			t.Errorf("share %g: %d eigenvalues", share, len(s.values))
 		}
-		all, _, err := eigen(covariance(images, mean))
+		all, _, err := eigenvalues(covariance(images, mean))
 		if err != nil {
 			t.Fatal(err)
 		}

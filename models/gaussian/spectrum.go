@@ -83,7 +83,7 @@ func newSpectrum(images nn.Matrix[float32], mean []float64, share float64) (*spe
 		}
 	}
 	var err error
-	s.values, s.vectors, err = eigen(c)
+	s.values, s.vectors, err = eigenvalues(c)
 	return s, err
 }
 

@@ -1,0 +1,148 @@
+package measure
+
+import (
+	"context"
+	"fmt"
+	"io"
+
+	"gan2014/datasets"
+	"gan2014/internal/metrics"
+	"gan2014/internal/rng"
+	"gan2014/models/classifier"
+	"gan2014/models/nn"
+	"gan2014/parzen"
+)
+
+// A Request says what to compare.
+type Request struct {
+	Samples parzen.Points // with the values of the data set
+	Set     *datasets.Set
+	Seed    int64    // of permutations, clusters and noise
+	Only    []string // names of metrics; all if it is empty
+
+	// Recognise returns the classifier of the data set. It is called if a metric needs it and the images have labels.
+	Recognise func(ctx context.Context) (*classifier.Classifier, error)
+}
+
+// Measure computes the metrics of as many samples as there are test images, at most 10,000. It writes a line for each to log.
+func (r Request) Measure(ctx context.Context, log io.Writer) (*Measurement, error) {
+	chosen, err := wanted(r.Only)
+	if err != nil {
+		return nil, err
+	}
+	m := &Measurement{Dataset: r.Set.Name, Samples: min(most, r.Samples.N, r.Set.Test.N, r.Set.Train.N), Warnings: []string{}}
+	if m.Samples < most {
+		m.Warnings = append(m.Warnings, fmt.Sprintf("%d samples are compared with as many test images: most of these numbers depend on how many there are, so compare them only with numbers of as many", m.Samples))
+	}
+	pixels, samples, training := r.pixels(m.Samples)
+	if err := m.add(ctx, log, chosen, pixels, samples, training); err != nil {
+		return nil, err
+	}
+	if len(r.Set.Labels.Train) == 0 {
+		m.Warnings = append(m.Warnings, "the images of "+r.Set.Name+" have no labels, so there are no features to compare")
+		return m, nil
+	}
+	if !needFeatures(chosen) {
+		return m, nil
+	}
+	return m, r.addFeatures(ctx, log, m, chosen)
+}
+
+// most is the number of samples of the published numbers.
+const most = 10_000
+
+func needFeatures(chosen []metric) bool {
+	for _, m := range chosen {
+		if m.space != Pixels {
+			return true
+		}
+	}
+	return false
+}
+
+// pixels returns the pixels of the first n samples, and of as many training images, with noise within their levels.
+func (r Request) pixels(n int) (v view, samples, training subject) {
+	noisy := func(name string, values []float32, n int) parzen.Points {
+		d := r.Set.Train.Dim
+		shades := parzen.Points{N: n, D: d, Data: r.Set.Display(values[:n*d])}
+		return metrics.Dequantise(shades, rng.For(r.Seed, "dequantise/"+name))
+	}
+	v = view{space: Pixels, seed: r.Seed, train: noisy("train", r.Set.Train.Data, r.Set.Train.N), test: noisy("test", r.Set.Test.Data, n)}
+	samples = subject{points: noisy("samples", r.Samples.Data, n)}
+	samples.strangers = samples.points
+	training = subject{points: first(v.train, n), strangers: noisy("valid", r.Set.Valid.Data, min(n, r.Set.Valid.N))}
+	return v, samples, training
+}
+
+// addFeatures adds the metrics of the features, and of the classes.
+func (r Request) addFeatures(ctx context.Context, log io.Writer, m *Measurement, chosen []metric) error {
+	c, err := r.Recognise(ctx)
+	if err != nil {
+		return err
+	}
+	m.Classifier = fmt.Sprintf("trained on %d images; it recognises %.2f %% of the test images", r.Set.Train.N, 100*accuracy(c, r.Set.Test, r.Set.Labels.Test))
+	features := func(images datasets.Images, n int) (parzen.Points, error) {
+		f, err := c.Features(nn.Matrix[float32]{Rows: n, Cols: images.Dim, Data: images.Data[:n*images.Dim]})
+		return parzen.Points{N: f.Rows, D: f.Cols, Data: f.Data}, err
+	}
+	v := view{space: Features, seed: r.Seed, counts: make([]int, 10)}
+	for _, label := range r.Set.Labels.Test[:m.Samples] {
+		v.counts[label]++
+	}
+	var samples, training subject
+	drawn := datasets.Images{N: r.Samples.N, Dim: r.Samples.D, Data: r.Samples.Data}
+	for _, part := range []struct {
+		to     *parzen.Points
+		images datasets.Images
+		n      int
+	}{{&v.train, r.Set.Train, r.Set.Train.N}, {&v.test, r.Set.Test, m.Samples}, {&samples.points, drawn, m.Samples}, {&training.strangers, r.Set.Valid, min(m.Samples, r.Set.Valid.N)}} {
+		if *part.to, err = features(part.images, part.n); err != nil {
+			return err
+		}
+	}
+	samples.strangers, training.points = samples.points, first(v.train, m.Samples)
+	if samples.probabilities, err = probabilities(c, drawn, m.Samples); err != nil {
+		return err
+	}
+	if training.probabilities, err = probabilities(c, r.Set.Train, m.Samples); err != nil {
+		return err
+	}
+	return m.add(ctx, log, chosen, v, samples, training)
+}
+
+func probabilities(c *classifier.Classifier, images datasets.Images, n int) ([][]float64, error) {
+	p, err := c.Probabilities(nn.Matrix[float32]{Rows: n, Cols: images.Dim, Data: images.Data[:n*images.Dim]})
+	if err != nil {
+		return nil, err
+	}
+	rows := make([][]float64, n)
+	for i := range rows {
+		rows[i] = p.Row(i)
+	}
+	return rows, nil
+}
+
+// add computes the chosen metrics in one space.
+func (m *Measurement) add(ctx context.Context, log io.Writer, chosen []metric, v view, samples, training subject) error {
+	for _, c := range chosen {
+		if c.space != "" && c.space != v.space {
+			continue
+		}
+		fmt.Fprintf(log, "%s, %s\n", c.name, v.space)
+		ours, err := c.compute(ctx, v, samples)
+		if err != nil {
+			return fmt.Errorf("%s: %w", c.name, err)
+		}
+		best, err := c.compute(ctx, v, training)
+		if err != nil {
+			return fmt.Errorf("%s of training images: %w", c.name, err)
+		}
+		for i, value := range c.values {
+			m.Lines = append(m.Lines, Line{value.name, v.space, ours[i], best[i], value.definition, value.format})
+		}
+		if err := ctx.Err(); err != nil {
+			return err
+		}
+	}
+	return nil
+}

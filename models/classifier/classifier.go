@@ -1,0 +1,73 @@
+package classifier
+
+import (
+	"context"
+	"fmt"
+	"slices"
+
+	"gan2014/internal/rng"
+	"gan2014/models/nn"
+)
+
+// A Classifier is a trained net. It is not safe for use by several goroutines.
+type Classifier struct {
+	net *nn.Net[float32]
+}
+
+// Train trains a net on images with labels from 0 on. It stops with ctx's error when ctx ends.
+func Train(ctx context.Context, config Config, images nn.Matrix[float32], labels []uint8, seed int64) (*Classifier, error) {
+	if images.Rows == 0 || images.Rows != len(labels) || config.Batch < 1 || images.Rows < config.Batch {
+		return nil, fmt.Errorf("train a classifier: %d images, %d labels, batches of %d: a label for each image and at least one batch are needed", images.Rows, len(labels), config.Batch)
+	}
+	classes := int(slices.Max(labels)) + 1
+	t := &training{config: config, images: images, labels: labels, seed: seed,
+		net: nn.NewNet[float32]("C", images.Cols, config.layers(images.Cols, classes), seed)}
+	var err error
+	if t.step, err = newStep(t.net, config.Batch); err != nil {
+		return nil, err
+	}
+	for range config.Epochs {
+		if err := t.epoch(ctx); err != nil {
+			return nil, err
+		}
+	}
+	return &Classifier{t.net}, nil
+}
+
+// A training is the state of Train.
+type training struct {
+	config Config
+	images nn.Matrix[float32]
+	labels []uint8
+	seed   int64
+	net    *nn.Net[float32]
+	step   *step[float32]
+	course nn.Course
+	fill   nn.Dropout
+}
+
+// epoch uses each image once, in a new random order, but for a last minibatch that is not full.
+func (t *training) epoch(ctx context.Context) error {
+	order := rng.For(t.seed, "classifier/shuffle", t.course.Epoch).Perm(t.images.Rows)
+	order = order[:len(order)/t.config.Batch*t.config.Batch]
+	return t.course.Finish(ctx, order, t.config.Batch, t.update, nil)
+}
+
+func (t *training) update(rows []int) error {
+	nn.Gather(t.step.x, t.images, rows)
+	for i, r := range rows {
+		t.step.labels[i] = t.labels[r]
+	}
+	for i, m := range t.step.masks {
+		if m.Rows > 0 {
+			t.fill.Fill(rng.For(t.seed, "classifier/dropout", t.course.Update, i), m.Data, t.net.Layers[i].Keep)
+		}
+	}
+	if err := t.step.program.Run(); err != nil {
+		return fmt.Errorf("train a classifier: update %d: %w", t.course.Update+1, err)
+	}
+	if p := nn.Momentum(t.net.Params, t.config.Rate.At(t.course.Update), t.config.Momentum); p != nil {
+		return &nn.Diverged{Update: t.course.Update + 1, What: p.Name}
+	}
+	return nil
+}
