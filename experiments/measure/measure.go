@@ -63,9 +63,11 @@ func needFeatures(chosen []metric) bool {
 // pixels returns the pixels of the first n samples, and of as many training images, with noise within their levels.
 func (r Request) pixels(n int) (v view, samples, training subject) {
 	noisy := func(name string, values []float32, n int) parzen.Points {
-		d := r.Set.Train.Dim
-		shades := parzen.Points{N: n, D: d, Data: r.Set.Display(values[:n*d])}
-		return metrics.Dequantise(shades, rng.For(r.Seed, "dequantise/"+name))
+		values = values[:n*r.Set.Train.Dim]
+		if r.Set.Normalised() {
+			values = r.Set.Display(values)
+		}
+		return metrics.Dequantise(parzen.Points{N: n, D: r.Set.Train.Dim, Data: values}, rng.For(r.Seed, "dequantise/"+name))
 	}
 	v = view{space: Pixels, seed: r.Seed, train: noisy("train", r.Set.Train.Data, r.Set.Train.N), test: noisy("test", r.Set.Test.Data, n)}
 	samples = subject{points: noisy("samples", r.Samples.Data, n)}
