@@ -9,7 +9,8 @@ import (
 )
 
 // Symmetric returns all eigenvalues of a symmetric matrix that has none below 0, in falling order, and the eigenvectors as rows. The
-// eigenvector of an eigenvalue of 0 is 0, and that of one that is 0 up to rounding has no meaning. The time grows with the cube of the size: minutes for thousands.
+// eigenvector of an eigenvalue of 0 is 0, and that of one that is 0 up to rounding has no meaning. The time grows with the cube of the
+// size: minutes for thousands.
 //
 // Rotations of pairs of rows make all rows orthogonal (Hestenes 1958, "Inversion of Matrices by Biorthogonalization"). If the product of all
 // rotations is R, the rows of R·C are then the eigenvectors, each times its eigenvalue.

@@ -37,6 +37,14 @@ func TestMMDAsDefined(t *testing.T) {
 	}
 }
 
+// TestMMDCountsItself checks the smallest p-value: of sets far apart no random division comes near, and the given one counts.
+func TestMMDCountsItself(t *testing.T) {
+	d, err := MMD(normal(50, 3, 0, "real"), normal(50, 3, 50, "fake"), 0, 199, rng.For(1, "permutations"))
+	if err != nil || d.P != 1./200 {
+		t.Errorf("p-value %g, want 1/200 (%v)", d.P, err)
+	}
+}
+
 // TestMMDKeepsItsLevel checks that equal distributions are rejected as often as the level says: 200 times at the level .1, of which a binomial
 // number lies between 9 and 34 with a probability of .9995.
 func TestMMDKeepsItsLevel(t *testing.T) {
