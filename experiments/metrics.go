@@ -28,7 +28,7 @@ func (c *metricsCommand) flags(f *flag.FlagSet) {
 	f.Func("range", "", c.Scale.Set)
 	f.Func("only", "", func(text string) error {
 		c.only = strings.Split(text, ",")
-		return nil
+		return measure.CheckNames(c.only)
 	})
 	c.seed = 1
 	f.Func("seed", "", positive(&c.seed))
@@ -47,7 +47,7 @@ func (c *metricsCommand) check(args []string) error {
 	case c.format != "text" && c.format != "json":
 		return fmt.Errorf("-format must be text or json, not %q", c.format)
 	}
-	return measure.CheckNames(c.only)
+	return nil
 }
 
 // mostSamples is the number of samples to read: as many as are compared.

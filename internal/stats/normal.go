@@ -7,9 +7,9 @@ import (
 )
 
 // NormalTail returns the probability that a standard normal number is above z. It is rounded to a multiple of 2⁻³², because the last bits of
-// Go's value depend on the processor.
+// gonum's value depend on the processor.
 func NormalTail(z float64) float64 {
-	return math.Round(0x1p32*math.Erfc(z/math.Sqrt2)/2) / 0x1p32
+	return math.Round(0x1p32*distuv.UnitNormal.Survival(z)) / 0x1p32
 }
 
 // ChiSquareTail returns the probability that a number of the χ² distribution with k degrees of freedom is above x, rounded as NormalTail rounds.
