@@ -15,6 +15,7 @@ import (
 
 	"gan2014/experiments/exit"
 	"gan2014/experiments/terminal"
+	"gan2014/internal/typeset"
 	"gan2014/report"
 	"gan2014/results"
 
@@ -142,34 +143,34 @@ func (c *reportCommand) draw(ctx context.Context) ([]report.File, error) {
 	return data.Files(c.out, c.folders()...)
 }
 
-// widthOf returns the width of a table in columns: that of the terminal, kept between 72 and 100, or 0 (unlimited) for a file.
+// widthOf returns the width of a table in columns: that of the terminal, kept between 72 and 100, or 100 for a file.
 func widthOf(out io.Writer) int {
 	file := terminal.Terminal(out)
 	if file == nil {
-		return 0
+		return typeset.TextWidth
 	}
 	width, _, err := term.GetSize(int(file.Fd()))
 	if err != nil || width <= 0 {
 		return 80
 	}
-	return min(max(width, 72), 100)
+	return min(max(width, 72), typeset.TextWidth)
 }
 
-// show writes the report and prints Table 1, the findings of studies, and the report's path. whole is false if the report lacks
-// something; show then prints what is missing and why, and returns no error for it. show looks for missing pictures in the folders
-// others.
+// show writes the report and prints one screen: Table 1 in the shape of the paper, what came out, and the paths of the files. whole is
+// false if the report lacks something; show then prints what is missing and why, and returns no error for it. show looks for missing
+// pictures in the folders others.
 func show(ctx context.Context, db *results.DB, out string, call call, others ...string) (whole bool, err error) {
 	data, err := report.Read(ctx, db)
 	if err != nil {
 		return false, err
 	}
 	lost := data.Write(out, others...)
-	text := "\n" + strings.TrimLeft(data.Text(widthOf(call.stdout)), "\n")
+	paths := fmt.Sprintf("tables: %s.{md,tex,csv,json} (every budget and grid)\n", filepath.Join(out, "table1"))
 	var incomplete *report.IncompleteError
 	if lost == nil || errors.As(lost, &incomplete) && !incomplete.Lacks(report.PageName) {
-		text += "\nreport: " + filepath.Join(out, report.PageName) + "\n"
+		paths += "report: " + filepath.Join(out, report.PageName) + "\n"
 	}
-	_, err = fmt.Fprint(call.stdout, text)
+	_, err = fmt.Fprint(call.stdout, data.Screen(widthOf(call.stdout), paths))
 	if lost != nil {
 		fmt.Fprintln(call.stderr, lost)
 	}

@@ -107,6 +107,7 @@ func TestTheoryInBrowser(t *testing.T) {
 
 func TestFigure2InBrowser(t *testing.T) {
 	b := openInBrowser(t, figure2Database)
+	t.Run("first screen", b.testOverview)
 	t.Run("panels", b.testPanels)
 	t.Run("contrast", b.testContrast)
 	t.Run("fits a phone", b.testNarrow)
@@ -131,6 +132,26 @@ func (b *browser) testPanels(t *testing.T) {
 		t.Errorf("%d columns and %d rows on a phone", columns, rows)
 	}
 	b.do(t, chromedp.EmulateViewport(1280, 900))
+}
+
+// testOverview checks that the first screen of a desktop has Table 1, without scrolling, on the paper's grid, and that a click or a key shows
+// the other grid. The page's script has no part in it.
+func (b *browser) testOverview(t *testing.T) {
+	check := func(want string) {
+		t.Helper()
+		got := b.eval(t, `[...document.querySelectorAll(".overview")].filter(e => e.offsetHeight && e.getBoundingClientRect().right <= innerWidth).map(e => e.caption.textContent)`)
+		if len(got) != 1 || !strings.Contains(got[0], want+" grid") {
+			t.Errorf("shown are %q, want the %s grid", got, want)
+		}
+	}
+	check("paper")
+	if below := b.eval(t, `[...document.querySelectorAll(".overview tbody:first-of-type tr")].filter(e => e.offsetHeight && e.getBoundingClientRect().bottom > innerHeight).map(e => e.textContent)`); len(below) > 0 {
+		t.Errorf("below the first screen: %q", below)
+	}
+	b.do(t, chromedp.Click(`label[for="grid-2"]`))
+	check("fine")
+	b.do(t, chromedp.Focus(`#grid-2`), chromedp.KeyEvent(kb.ArrowLeft))
+	check("paper")
 }
 
 func (b *browser) testQuiet(t *testing.T) {

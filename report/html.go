@@ -23,6 +23,9 @@ var pageTemplates embed.FS
 //go:embed page/style.css
 var pageStyle string
 
+//go:embed page/overview.css
+var overviewStyle string
+
 //go:embed page/figure2.css
 var figure2Style string
 
@@ -46,29 +49,31 @@ func (p page) render() (html []byte, err error) {
 
 func (p page) fill() ([]byte, error) {
 	t, err := template.New("page.html").Funcs(template.FuncMap{
-		"style":        func() template.CSS { return template.CSS(pageStyle) },
-		"figure2Style": func() template.CSS { return template.CSS(figure2Style) },
-		"theoryStyle":  func() template.CSS { return template.CSS(theoryStyle) },
-		"script":       func() template.JS { return template.JS(pageScript) },
-		"policy":       policy,
-		"json":         func(t table1.Table) template.JS { return template.JS(t.JSON()) },
-		"cells":        func(r table1.Row) []table1.Cell { return table1.Cells(table1.Columns(), r) },
-		"heading":      table1.Group.Heading,
-		"again":        rerunCommands,
-		"fixed":        typeset.Fixed,
-		"signed":       typeset.Signed,
-		"short":        typeset.Short,
-		"grouped":      func(n int) string { return typeset.Grouped(int64(n)) },
-		"size":         typeset.Bytes,
-		"duration":     typeset.Elapsed,
-		"date":         date,
-		"dataset":      record.DatasetName,
-		"recipe":       nameWithRecipe,
-		"join":         strings.Join,
-		"indent":       indentJSON,
-		"first":        firstLine,
-		"count":        typeset.Count[int],
-		"inc":          func(i int) int { return i + 1 },
+		"style":         func() template.CSS { return template.CSS(pageStyle) },
+		"overviewStyle": func() template.CSS { return template.CSS(overviewStyle) },
+		"figure2Style":  func() template.CSS { return template.CSS(figure2Style) },
+		"theoryStyle":   func() template.CSS { return template.CSS(theoryStyle) },
+		"script":        func() template.JS { return template.JS(pageScript) },
+		"policy":        policy,
+		"json":          func(t table1.Table) template.JS { return template.JS(t.JSON()) },
+		"cells":         func(r table1.Row) []table1.Cell { return table1.Cells(table1.Columns(), r) },
+		"heading":       table1.Group.Heading,
+		"again":         rerunCommands,
+		"fixed":         typeset.Fixed,
+		"signed":        typeset.Signed,
+		"short":         typeset.Short,
+		"grouped":       func(n int) string { return typeset.Grouped(int64(n)) },
+		"size":          typeset.Bytes,
+		"duration":      typeset.Elapsed,
+		"date":          date,
+		"dataset":       record.DatasetName,
+		"recipe":        nameWithRecipe,
+		"join":          strings.Join,
+		"joined":        joinError,
+		"indent":        indentJSON,
+		"first":         firstLine,
+		"count":         typeset.Count[int],
+		"inc":           func(i int) int { return i + 1 },
 	}).ParseFS(pageTemplates, "page/*.html")
 	if err != nil {
 		return nil, fmt.Errorf("parse report template: %w", err)
@@ -106,6 +111,9 @@ func date(t time.Time) string {
 	}
 	return t.UTC().Format("2006-01-02 15:04 UTC")
 }
+
+// joinError keeps a ± and the number after it on one line.
+func joinError(s string) string { return strings.ReplaceAll(s, "± ", "±\u00a0") }
 
 // indentJSON indents canonical JSON for reading. It returns text that is not JSON unchanged.
 func indentJSON(s string) string {

@@ -19,6 +19,7 @@ import (
 // A page holds the values that the templates page/*.html show.
 type page struct {
 	Verdicts    []table1.Verdict
+	Overviews   []table1.Overview
 	Caption     string
 	Columns     []table1.Column
 	Table       table1.Table
@@ -85,7 +86,7 @@ func compose(d Data, folders []string) page {
 	table, records := d.Table, d.records
 	runs := record.Runs(records)
 	p := page{
-		Caption: table1.Caption(), Columns: table1.Columns(), Table: table, Exports: exports(table), Meanings: meanings(table),
+		Overviews: table.Overviews(), Caption: table1.Caption(), Columns: table1.Columns(), Table: table, Exports: exports(table), Meanings: meanings(table),
 		Verdicts: table1.Verdicts(table), Controls: table1.Controls(table), Comparisons: table1.Comparisons(table, records),
 		Table2:   table2.New(records),
 		Statuses: countStatuses(runs), Short: shortBudgets(runs), Deviations: deviations(gan2014.Recipe()),

@@ -1,7 +1,7 @@
 // Package report draws the report of a database of results: one page that reads like a short paper, with Table 1, Figure 2, Table 2, the
 // curves, the samples and the provenance of every run; the tables as files; and the figures as files.
 //
-//	results.DB ─ Read ─▶ Data ─ table1 ─────▶ text, Markdown, LaTeX, CSV, JSON
+//	results.DB ─ Read ─▶ Data ─ table1 ─────▶ Markdown, LaTeX, CSV, JSON; in the shape of the paper: page and terminal
 //	                          ├ table2 ─────▶ Markdown
 //	                          ├ figures ────▶ panels of chart ─▶ figures/*.{svg,pdf,png}
 //	                          ├ newFigure2 ─▶ panels of Figure 2, of the runs trained longest

@@ -356,7 +356,7 @@ func TestEveryFormIsDrawnFromWhatWasRead(t *testing.T) {
 			t.Errorf("%s is written and served in two forms", f.Name)
 		}
 	}
-	if text := data.Text(0); !strings.HasPrefix(text, "Table 1. ") {
+	if text := data.Screen(100, ""); !strings.HasPrefix(text, "Table 1. ") {
 		t.Errorf("the text is %q", text)
 	}
 }

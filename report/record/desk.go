@@ -6,10 +6,10 @@ import (
 	"gan2014/results"
 )
 
-// deskRecipe ends the names of systems whose recipe is ours, for a desk machine, and not that of the original code.
-const deskRecipe = ", desk recipe"
+// DeskRecipe ends the names of systems whose recipe is ours, for a desk machine, and not that of the original code.
+const DeskRecipe = ", desk recipe"
 
 // HasDeskRecipe reports whether a run has a desk recipe. It also returns the name of the system whose recipe is the original one.
 func HasDeskRecipe(r results.Run) (original string, desk bool) {
-	return strings.CutSuffix(r.System, deskRecipe)
+	return strings.CutSuffix(r.System, DeskRecipe)
 }

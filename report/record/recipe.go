@@ -39,6 +39,11 @@ func IsTrained(r results.Run) bool {
 	return slices.Contains([]string{"gan", "dbn", "cae", "gsn", "generator"}, r.Kind)
 }
 
+// IsControl reports whether a run scores training images, or samples made of them without training.
+func IsControl(r results.Run) bool {
+	return slices.Contains([]string{"training-images", "kmeans", "gaussian", "mean-image"}, r.Kind)
+}
+
 // OnlyStudies reports whether there are runs, and all of them are studies.
 func OnlyStudies(runs []results.Run) bool {
 	return len(runs) > 0 && !slices.ContainsFunc(runs, func(r results.Run) bool { return !IsStudy(r) })

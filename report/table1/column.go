@@ -19,7 +19,6 @@ type Column struct {
 	Name  string // heading
 	Long  string // explanation of the heading; may be empty
 	Right bool   // aligned right, for numbers
-	Wide  bool   // left out if lines are short
 	Cell  func(Row) Cell
 }
 
@@ -41,13 +40,13 @@ func Columns() []Column {
 		{Name: "SD", Long: "standard deviation over seeds, nats", Right: true, Cell: func(r Row) Cell {
 			return Cell{Text: optional(r.SDOverSeeds, typeset.Fixed, 1)}
 		}},
-		{Name: "95 % CI", Long: "confidence interval of the mean over seeds, by Student’s t, nats", Right: true, Wide: true, Cell: interval},
+		{Name: "95 % CI", Long: "confidence interval of the mean over seeds, by Student’s t, nats", Right: true, Cell: interval},
 		{Name: "Seeds", Long: "in the mean, and of how many if some have no score", Right: true, Cell: seedsCell},
 		{Name: "σ", Long: "bandwidth of the Parzen window, chosen on validation data", Right: true, Cell: func(r Row) Cell {
 			return Cell{optional(r.Sigma, typeset.Fixed, 3), r.SigmaNotes}
 		}},
 		{Name: "Grid", Long: "of bandwidths", Cell: func(r Row) Cell { return Cell{typeset.OrDash(r.Grid), r.ProtocolNotes} }},
-		{Name: "Samples", Right: true, Wide: true, Cell: func(r Row) Cell { return Cell{Text: positive(r.Samples)} }},
+		{Name: "Samples", Right: true, Cell: func(r Row) Cell { return Cell{Text: positive(r.Samples)} }},
 	}
 }
 
@@ -109,12 +108,8 @@ func Caption() string {
 
 // seedsCell formats the number of seeds in the mean and the number of all seeds: "2 of 3".
 func seedsCell(r Row) Cell {
-	all := r.Seeds
-	for _, n := range r.Lost {
-		all += n
+	if all := r.allSeeds(); all > r.Seeds {
+		return Cell{Text: fmt.Sprintf("%d of %d", r.Seeds, all)}
 	}
-	if all == r.Seeds {
-		return Cell{Text: positive(r.Seeds)}
-	}
-	return Cell{Text: fmt.Sprintf("%d of %d", r.Seeds, all)}
+	return Cell{Text: positive(r.Seeds)}
 }

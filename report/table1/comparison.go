@@ -21,7 +21,7 @@ type Comparison struct {
 	P                     float64  // two-sided p-value of the exact signed-rank test
 }
 
-// Comparisons returns all comparisons that the table's rows allow.
+// Comparisons returns all comparisons that the table's rows allow. A variant of the subject is no other system.
 func Comparisons(t Table, records []record.Record) []Comparison {
 	var out []Comparison
 	for _, g := range t.Groups {
@@ -30,7 +30,7 @@ func Comparisons(t Table, records []record.Record) []Comparison {
 				continue
 			}
 			for _, b := range g.Rows {
-				if b.System == Subject || b.Measured == nil || b.Protocol != a.Protocol || b.Budget != a.Budget {
+				if b.System == Subject || b.VariantOf == Subject || b.Measured == nil || b.Protocol != a.Protocol || b.Budget != a.Budget {
 					continue
 				}
 				if c, ok := compare(seedScores(a, records), seedScores(b, records)); ok {

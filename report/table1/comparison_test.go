@@ -59,3 +59,16 @@ func TestComparisonsAreOfLikeWithLike(t *testing.T) {
 		t.Errorf("got %+v", got)
 	}
 }
+
+// TestNoVariantIsComparedWithItself checks that the variants of the subject are no other systems.
+func TestNoVariantIsComparedWithItself(t *testing.T) {
+	records := []record.Record{{Run: results.Run{ID: 1, Seed: 1}, Evaluations: []results.Evaluation{{Grid: "paper", LL: 7}}}}
+	row := Row{System: Subject, Measured: &Score{LL: 7}, Grid: "paper", RunIDs: []int64{1}}
+	variant, other := row, row
+	variant.System, variant.VariantOf = Subject+" (train.k=1)", Subject
+	other.System, other.VariantOf = "DBN (dbn.batch=5)", "DBN"
+	got := Comparisons(Table{Groups: []Group{{Rows: []Row{row, variant, other}}}}, records)
+	if len(got) != 1 || got[0].Other != other.System {
+		t.Errorf("%+v", got)
+	}
+}

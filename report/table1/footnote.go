@@ -21,7 +21,6 @@ func (t *Table) annotate(runs []results.Run) {
 			if r.Measured != nil {
 				r.Measured.Notes = t.measuredNotes(*r, *g, runs)
 			}
-			r.Lost = record.CountByStatus(record.LostRuns(runs, r.Recipe))
 			if best, all := record.Tally(runs, r.RunIDs); r.Measured == nil && all != "" {
 				r.Missing, r.MissingNotes = best, []int{t.note("No run of this row is done: " + all + ".")}
 			}
@@ -57,7 +56,11 @@ func (t *Table) measuredNotes(r Row, g Group, runs []results.Run) []int {
 		notes = append(notes, t.note("Mean over the seeds, of the score and of its ±. The spread over the seeds is SD, their sample standard deviation."))
 	}
 	if lost := record.LostRuns(runs, r.Recipe); len(lost) > 0 {
-		notes = append(notes, t.note("Not in the mean: "+record.NameRuns(lost)+"."))
+		text := "Not in the mean: " + record.NameRuns(lost) + "."
+		if m := r.mediansInWords(); m != "" {
+			text += " Of the seeds: " + m + "."
+		}
+		notes = append(notes, t.note(text))
 	}
 	if how := describeDifferences(runs, r.RunIDs); how != "" {
 		notes = append(notes, t.note(how))

@@ -12,14 +12,15 @@ import (
 //
 // The published number comes from one training. Even with the same recipe, a measured number would differ by chance. There are three
 // causes: trainings differ, about as much as measured seeds differ, and the finite test set makes each of the two numbers uncertain. The
-// root of the sum of their squares is the difference that chance explains in 95 of 100 cases.
+// root of the sum of their squares is the difference that chance explains in 95 of 100 cases. One seed does not show how much trainings
+// differ, so nothing is said of its difference.
 func (r Row) Meaning() string {
 	if r.Difference == nil {
 		return ""
 	}
 	s := fmt.Sprintf("%s nats from the published number, %s", typeset.Signed(*r.Difference, 1), r.judgement())
-	if r.Seeds < 2 {
-		s += "; how much seeds differ is not known from one"
+	if failed := r.failedSeeds(); failed > 0 {
+		s += fmt.Sprintf("; the mean leaves out %s that failed", typeset.Count(failed, "seed", "seeds"))
 	}
 	if r.Budget != "" && r.Budget != "paper" {
 		s += "; the budget is " + r.Budget + ", not the paper’s"
@@ -31,6 +32,8 @@ func (r Row) Meaning() string {
 func (r Row) judgement() string {
 	reach, known := r.chanceDifference()
 	switch {
+	case r.Seeds < 2:
+		return "and whether chance explains it is not known: one seed"
 	case !known:
 		return "and it is not known how sure the numbers are"
 	case math.Abs(*r.Difference) <= reach:

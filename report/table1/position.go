@@ -32,18 +32,22 @@ func (t *Table) place(records []record.Record) {
 	for _, g := range t.Groups {
 		for i, r := range g.Rows {
 			if run, found := firstRun(runs, r.RunIDs); found && record.IsTrained(run) && r.Measured != nil {
-				g.Rows[i].Position = position(r.Measured.LL, bars(r, g, records))
+				controls := bars(r, g, records)
+				g.Rows[i].Position, g.Rows[i].Place = position(r.Measured.LL, controls, true), position(r.Measured.LL, controls, false)
 			}
 		}
 	}
 }
 
 // position returns the sentence about a score: "Above the mean image (531.6), below the normal distribution (1399.6) and the true
-// distribution (1404.9)." It is empty if there is no control, or no number to compare.
-func position(ll float64, controls []bar) string {
+// distribution (1404.9)." The scores of the controls can be left out. It is empty if there is no control, or no number to compare.
+func position(ll float64, controls []bar, scores bool) string {
 	var above, level, below []string
 	for _, c := range controls {
-		text := fmt.Sprintf("the %s (%s)", c.name, typeset.Fixed(c.ll, 1))
+		text := "the " + c.name
+		if scores {
+			text += fmt.Sprintf(" (%s)", typeset.Fixed(c.ll, 1))
+		}
 		switch {
 		case math.IsNaN(ll):
 		case typeset.Fixed(ll, 1) == typeset.Fixed(c.ll, 1):

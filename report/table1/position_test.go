@@ -8,7 +8,6 @@ import (
 	"strings"
 	"testing"
 
-	"gan2014/internal/typeset"
 	"gan2014/report/record"
 	"gan2014/results"
 )
@@ -23,14 +22,17 @@ func TestPosition(t *testing.T) {
 		1404.96:      "Above the mean image (531.6), the normal distribution (1399.6) and the true distribution (1404.9).",
 		math.Inf(-1): "Below the mean image (531.6), the normal distribution (1399.6) and the true distribution (1404.9).",
 	} {
-		if got := position(ll, faces); got != want {
+		if got := position(ll, faces, true); got != want {
 			t.Errorf("%g: %q, want %q", ll, got, want)
 		}
 	}
-	if got := position(-60, []bar{{"mean image", -55.6}}); got != "Below the mean image (−55.6)." {
+	if got := position(-60, []bar{{"mean image", -55.6}}, true); got != "Below the mean image (−55.6)." {
 		t.Errorf("%q", got)
 	}
-	for _, got := range []string{position(math.NaN(), faces), position(3, nil)} {
+	if got := position(1400, []bar{{"mean image", 531.6}, {"true distribution", 1404.9}}, false); got != "Above the mean image, below the true distribution." {
+		t.Errorf("%q", got)
+	}
+	for _, got := range []string{position(math.NaN(), faces, true), position(3, nil, true)} {
 		if got != "" {
 			t.Errorf("%q about nothing to compare", got)
 		}
@@ -109,14 +111,14 @@ func TestPositionComparesOnlyWhatCompares(t *testing.T) {
 	}
 }
 
-// TestPositionIsInEveryForm checks that text, Markdown and LaTeX have the sentence, once, and a mark at the row's score.
+// TestPositionIsInEveryForm checks that Markdown and LaTeX have the sentence, once, and a mark at the row's score.
 func TestPositionIsInEveryForm(t *testing.T) {
 	p := newPositionCase()
 	table := NewTable(p.rows, p.records)
 	if got := table.Groups[0].Rows[0].Measured.Notes; len(got) != 1 || table.Notes[got[0]-1] != table.Groups[0].Rows[0].Position {
 		t.Errorf("the score has notes %v of %q", got, table.Notes)
 	}
-	for name, text := range map[string]string{"text": table.Text(typeset.TextWidth), "Markdown": table.Markdown(), "LaTeX": table.LaTeX()} {
+	for name, text := range map[string]string{"Markdown": table.Markdown(), "LaTeX": table.LaTeX()} {
 		if n := strings.Count(strings.Join(strings.Fields(text), " "), "Above the mean image (50.0), below the normal distribution (120.0) and"); n != 1 {
 			t.Errorf("%s has the sentence %d times:\n%s", name, n, text)
 		}

@@ -1,4 +1,5 @@
-// Package table1 pairs measured with published log-likelihoods and formats them as Table 1: text, Markdown, LaTeX, CSV and JSON. It also
+// Package table1 pairs measured with published log-likelihoods and formats them as Table 1: Markdown, LaTeX, CSV and JSON with every
+// row, and an [Overview] in the shape of the paper. It also
 // evaluates them in three ways: whether chance explains a difference ([Row.Meaning]), whether a score exceeds the score of real images
 // ([Control]), and whether two systems differ seed by seed ([Comparison]).
 package table1
@@ -14,7 +15,7 @@ import (
 )
 
 // A Table is Table 1 in the form in which it is printed, with measured and
-// published numbers side by side. All renderers use it: text, Markdown, LaTeX,
+// published numbers side by side. All renderers use it: Markdown, LaTeX,
 // CSV, JSON and HTML differ in markup and alignment, not in content.
 type Table struct {
 	Groups []Group
@@ -31,6 +32,8 @@ type Group struct {
 // A Row is one system under one recipe and protocol, or a published number without a measured one.
 type Row struct {
 	System              string
+	VariantOf           string // the system that a sweep varied to make this one; empty outside sweeps
+	Control             bool   // a control and no model: its samples are training images, or made of them
 	SystemNotes         []int
 	Measured, Published *Score   // nil: there is none
 	Difference          *float64 // measured − published, nats; nil without a finite pair
@@ -39,6 +42,7 @@ type Row struct {
 	HalfWidth     *float64 // half width of the 95 % interval of the mean over seeds, nats; nil when fewer than 2 seeds
 	Seeds         int
 	Lost          map[results.Status]int // number of seeds that are not in the mean, by status; nil if there are none
+	Medians       *Medians               // nil unless some seeds failed and others have a score
 	Sigma         *float64
 	SigmaAtEdge   bool
 	SigmaNotes    []int
@@ -52,6 +56,7 @@ type Row struct {
 
 	Warnings []string // a sentence each: what of this row no reader may overlook
 	Position string   // for a trained system: which controls it lies above and below, in a sentence; may be empty
+	Place    string   // Position without the scores of the controls
 
 	Missing      results.Status // for a row without a score: the best status of its runs
 	MissingNotes []int
@@ -80,6 +85,7 @@ func NewTable(rows []results.Table1Row, records []record.Record) Table {
 	}
 	t.warn(records)
 	t.place(records)
+	t.countSeeds(records)
 	t.annotate(runs)
 	return t
 }
@@ -118,6 +124,9 @@ func pair(rows []results.Table1Row, dataset string, runs []results.Run) []Row {
 		}
 		for _, m := range measured {
 			row := measuredRow(m)
+			if run, found := firstRun(runs, m.RunIDs); found {
+				row.VariantOf, row.Control = run.VariantOf, record.IsControl(run)
+			}
 			if len(published) > 0 {
 				row.Published = score(published[0])
 				row.Difference = difference(row.Measured, row.Published)

@@ -1,7 +1,9 @@
 package table1
 
 import (
+	"cmp"
 	"fmt"
+	"math"
 	"slices"
 	"strings"
 	"unicode"
@@ -15,22 +17,31 @@ import (
 const Subject = "Adversarial nets"
 
 // A Verdict answers a dataset's question in one sentence.
-type Verdict struct{ Dataset, Sentence string }
+type Verdict struct {
+	Dataset, Sentence string
+	InOverview        bool // the overview has the data set
+}
 
-// Verdicts returns one for every dataset with a measurement.
+// Verdicts returns one for every dataset with a measurement, in the order of the overview.
 func Verdicts(t Table) []Verdict {
+	columns := t.overviewDatasets()
+	place := func(g Group) int {
+		i := slices.IndexFunc(columns, func(d OverviewDataset) bool { return d.Dataset == g.Dataset })
+		return (i + len(columns) + 1) % (len(columns) + 1) // −1 comes last
+	}
+	groups := slices.Clone(t.Groups)
+	slices.SortStableFunc(groups, func(a, b Group) int { return cmp.Compare(place(a), place(b)) })
 	var out []Verdict
-	for _, g := range t.Groups {
+	for _, g := range groups {
 		if row, ok := headline(g); ok {
-			out = append(out, Verdict{record.DatasetName(g.Dataset), sentence(row)})
+			out = append(out, Verdict{record.DatasetName(g.Dataset) + record.Caveat(g.Dataset), sentence(row), place(g) < len(columns)})
 		}
 	}
 	return out
 }
 
-// headline picks the row for a verdict: the subject if it was measured, otherwise
-// a system with a published number, otherwise any system. Of the system's rows
-// it picks the one with the largest budget.
+// headline picks the row for a verdict: the subject, if it was measured; otherwise a system with a published number; otherwise any system.
+// Of its rows it picks the one with the largest budget, and with equal budgets a desk recipe before the original one, as Figure 2 does.
 func headline(g Group) (Row, bool) {
 	var measured, paired, own []Row
 	for _, r := range g.Rows {
@@ -41,51 +52,76 @@ func headline(g Group) (Row, bool) {
 		if r.Published != nil {
 			paired = append(paired, r)
 		}
-		if r.System == Subject {
+		if r.System == Subject || r.System == Subject+record.DeskRecipe {
 			own = append(own, r)
 		}
 	}
 	for _, rows := range [][]Row{own, paired, measured} {
 		if len(rows) > 0 {
-			slices.SortStableFunc(rows, largestBudgetFirst)
-			return rows[0], true
+			return slices.MinFunc(rows, func(a, b Row) int {
+				return cmp.Or(cmp.Compare(record.BudgetRank(b.Budget), record.BudgetRank(a.Budget)), deskFirst(a, b), largestBudgetFirst(a, b))
+			}), true
 		}
 	}
 	return Row{}, false
 }
 
+// deskFirst orders the subject's desk recipe before its original one.
+func deskFirst(a, b Row) int {
+	const desk = Subject + record.DeskRecipe
+	switch {
+	case a.System == desk && b.System == Subject:
+		return -1
+	case a.System == Subject && b.System == desk:
+		return 1
+	}
+	return 0
+}
+
+// sentence says what came out: the number and how it was made, the published number, and the controls above and below.
 func sentence(r Row) string {
-	made := typeset.Count(r.Seeds, "seed", "seeds")
-	if r.Budget != "" {
-		made = "budget " + r.Budget + ", " + made
-	}
-	if r.Grid != "" {
-		made += ", " + r.Grid + " grid"
-	}
-	if r.SigmaAtEdge {
-		made += ", σ at the edge of its grid"
-	}
-	if m := r.Measured; m.StdErr != nil && m.Over != "" {
-		made += ", ± over " + m.Over
-	}
-	s := fmt.Sprintf("%s nats for %s (%s)", r.Measured.value(), decapitalise(r.System), made)
-	if p := r.Published; p != nil {
-		s += fmt.Sprintf("; published: %s", p.value())
-		var about []string
-		if p.Source != "" {
-			about = append(about, p.Source)
+	s := fmt.Sprintf("%s nats for %s (%s)", r.Measured.value(), decapitalise(r.System), r.setting())
+	switch p := r.Published; {
+	case r.Difference != nil:
+		side := "above"
+		if *r.Difference < 0 {
+			side = "below"
 		}
-		if p.StdErr != nil && p.Over != "" && p.Over != r.Measured.Over {
-			about = append(about, "± over "+p.Over)
-		}
-		if len(about) > 0 {
-			s += " (" + strings.Join(about, "; ") + ")"
-		}
+		s += fmt.Sprintf(", %s %s the published %s, %s", typeset.Fixed(math.Abs(*r.Difference), 1), side, p.value(), r.judgement())
+	case p != nil:
+		s += "; published: " + p.value()
 	}
-	if r.Difference != nil {
-		s += fmt.Sprintf(", a difference of %s nats, %s", typeset.Signed(*r.Difference, 1), r.judgement())
+	if r.Place != "" {
+		s += "; " + decapitalise(strings.TrimSuffix(r.Place, "."))
 	}
 	return s + "."
+}
+
+// setting says how a number was made: "budget hour, 3 of 4 seeds (1 diverged), paper grid, ± over test examples".
+func (r Row) setting() string {
+	parts := r.made()
+	if r.Grid != "" {
+		parts = append(parts, r.Grid+" grid")
+	}
+	if r.Measured.StdErr != nil && r.Measured.Over != "" {
+		parts = append(parts, "± over "+r.Measured.Over)
+	}
+	return strings.Join(parts, ", ")
+}
+
+// made says how a number was made on any grid.
+func (r Row) made() (parts []string) {
+	if r.Budget != "" {
+		parts = append(parts, "budget "+r.Budget)
+	}
+	parts = append(parts, r.seedsInWords())
+	if m := r.mediansInWords(); m != "" {
+		parts = append(parts, m)
+	}
+	if r.SigmaAtEdge {
+		parts = append(parts, "σ at the edge of its grid")
+	}
+	return parts
 }
 
 // decapitalise makes "Adversarial nets" fit into a sentence and leaves "DBN" alone.

@@ -30,11 +30,27 @@ func (t Table) Warnings() []Warning {
 			if len(r.Warnings) == 0 {
 				continue
 			}
-			w := Warning{fmt.Sprintf("%s, %s, budget %s", r.System, record.DatasetName(g.Dataset), r.Budget), strings.Join(r.Warnings, " ")}
-			if !slices.Contains(all, w) {
+			if w := newWarning(r, g.Dataset); !slices.Contains(all, w) {
 				all = append(all, w)
 			}
 		}
 	}
 	return all
+}
+
+// Warnings returns the warnings of the numbers in the overview.
+func (o Overview) Warnings() []Warning {
+	var all []Warning
+	for _, r := range o.rows() {
+		for i, c := range r.Cells {
+			if c.Warned() {
+				all = append(all, newWarning(*c.Row, o.Datasets[i].Dataset))
+			}
+		}
+	}
+	return all
+}
+
+func newWarning(r Row, dataset string) Warning {
+	return Warning{fmt.Sprintf("%s, %s, budget %s", r.System, record.DatasetName(dataset), r.Budget), strings.Join(r.Warnings, " ")}
 }

@@ -1,0 +1,69 @@
+package table1
+
+import (
+	"math"
+	"strings"
+	"testing"
+
+	"gan2014/report/record"
+	"gan2014/results"
+)
+
+// seedRecords returns a row and its runs: one with each score, and one with each status of a run without a score.
+func seedRecords(scores []float64, lost ...results.Status) ([]results.Table1Row, []record.Record) {
+	row := results.Table1Row{System: Subject, Dataset: "mnist", Budget: "hour", Grid: "paper", Origin: results.Measured, Recipe: "r", Seeds: len(scores)}
+	var records []record.Record
+	for _, ll := range scores {
+		id := int64(len(records) + 1)
+		row.LL += ll / float64(len(scores))
+		row.RunIDs = append(row.RunIDs, id)
+		records = append(records, record.Record{
+			Run:         results.Run{ID: id, Seed: id, Recipe: "r", Kind: "gan", Status: results.Done},
+			Evaluations: []results.Evaluation{{Grid: "paper", LL: ll}},
+		})
+	}
+	for _, status := range lost {
+		id := int64(len(records) + 1)
+		records = append(records, record.Record{Run: results.Run{ID: id, Seed: id, Recipe: "r", Kind: "gan", Status: status}})
+	}
+	return []results.Table1Row{row}, records
+}
+
+// TestFailedSeedsAreInRowAndSentence checks that the row and the sentence of a mean count the seeds that it leaves out, and give the medians
+// with and without those that failed.
+func TestFailedSeedsAreInRowAndSentence(t *testing.T) {
+	diverged, failed, running := results.Diverged, results.Failed, results.Running
+	for name, c := range map[string]struct {
+		scores []float64
+		lost   []results.Status
+		want   string
+	}{
+		"all done":       {[]float64{1, 2, 6}, nil, "3 seeds"},
+		"one diverged":   {[]float64{1, 2, 6}, []results.Status{diverged}, "3 of 4 seeds (1 diverged), median 2.0, or 1.5 if those that failed count as lowest"},
+		"most failed":    {[]float64{6}, []results.Status{failed, diverged}, "1 of 3 seeds (1 diverged, 1 failed), median 6.0, or −∞ if those that failed count as lowest"},
+		"one still runs": {[]float64{1, 2, 6}, []results.Status{running}, "3 of 4 seeds (1 running)"},
+	} {
+		rows, records := seedRecords(c.scores, c.lost...)
+		table := NewTable(rows, records)
+		if got := Verdicts(table)[0].Sentence; !strings.Contains(got, "(budget hour, "+c.want+", paper grid)") {
+			t.Errorf("%s: the sentence is %q", name, got)
+		}
+		if got := table.Overviews()[0].Systems[0].Cells[0].Made(); got != "budget hour, "+c.want {
+			t.Errorf("%s: the row says %q", name, got)
+		}
+		if note, said := strings.Join(table.Notes, " "), strings.Contains(c.want, "median"); strings.Contains(note, "Of the seeds: median ") != said {
+			t.Errorf("%s: notes %q", name, note)
+		}
+	}
+}
+
+// TestOneSeedGetsNoVerdict checks that a difference of one seed is never said to be beyond chance, however large.
+func TestOneSeedGetsNoVerdict(t *testing.T) {
+	for difference := range 5 {
+		d := math.Pow(10, float64(difference))
+		r := Row{Measured: &Score{StdErr: ptr(1)}, Published: &Score{StdErr: ptr(1)}, Difference: &d, Seeds: 1}
+		if got := r.judgement(); !strings.HasSuffix(got, "not known: one seed") {
+			t.Errorf("%g nats: %q", d, got)
+		}
+	}
+}
