@@ -37,9 +37,10 @@ func (s sheetImage) Wide() bool { return s.Width > 4*s.Height }
 
 // An embedder embeds artifacts in the page as long as there is room.
 type embedder struct {
-	dirs []string // output folders, searched in this order
-	left int
-	bad  []string // pictures that are damaged, for the page's warning
+	dirs []string              // output folders, searched in this order
+	left int                   // bytes of PNG
+	bad  []string              // pictures that are damaged, for the page's warning
+	done map[string]sheetImage // embedded sheets, by run, kind and path
 }
 
 // A picture is a kind of artifact that the page shows, with a description for readers who cannot see it.
@@ -51,17 +52,17 @@ var preview = picture{"data", "Ten rows of ten training images."}
 // figure2Picture is the panel of a run that corresponds to those of the paper's Figure 2.
 var figure2Picture = picture{"figure2", "Four rows of five generated images, each row ending in a framed training image."}
 
-// gallery lists the pictures that correspond to the paper's Figures 2 and 3. album lists the others.
+// gallery lists the pictures that correspond to the paper's Figures 2 and 3. album and large list the others.
 var (
 	gallery = []picture{
 		figure2Picture,
 		{"figure3", "A strip of generated images between points of z-space."},
 		{"chain", "Generated images in the order in which a Markov chain visits them."},
 	}
-	album = []picture{
+	album = []picture{{"samples", "Ten rows of ten generated images."}}
+	large = []picture{
 		{"film", "Rows of the same ten generated images, one row for each of some epochs."},
 		{"section", "Ten rows of ten generated images from a plane through z-space."},
-		{"samples", "Ten rows of ten generated images."},
 	}
 )
 
@@ -94,7 +95,21 @@ func (e *embedder) sheets(r record.Record, kinds []picture) (sheets []sheetImage
 	return sheets
 }
 
+// sheet embeds a picture. The second time it returns the same picture, which takes no more room.
 func (e *embedder) sheet(run results.Run, a results.Artifact, alt string) sheetImage {
+	key := fmt.Sprint(run.ID, a.Kind, a.Path)
+	s, found := e.done[key]
+	if !found {
+		s = e.embed(run, a, alt)
+		if e.done == nil {
+			e.done = map[string]sheetImage{}
+		}
+		e.done[key] = s
+	}
+	return s
+}
+
+func (e *embedder) embed(run results.Run, a results.Artifact, alt string) sheetImage {
 	s := sheetImage{
 		Run:     run.ID,
 		ID:      fmt.Sprintf("run-%d-%s", run.ID, a.Kind),

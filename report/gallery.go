@@ -7,13 +7,14 @@ import (
 	"gan2014/results"
 )
 
-// addPictures adds pictures to the page. Figure 2 comes first. The gallery gets a preview of each data set and the pictures of the longest
-// trained runs that correspond to the paper's figures. The sections get the other pictures, as far as there is room. No picture is shown
-// twice.
+// addPictures adds pictures and plots to the page as long as there is room. Figure 2 comes first, and then a sheet of each trained system.
+// The gallery follows: a preview of each data set, and the pictures of the longest trained runs that correspond to the paper's figures. Then
+// come the sheets of all runs, then plots, and last films and sections, which are large. No picture is shown twice.
 func (p *page) addPictures(images *embedder) {
 	p.embedFigure2(images)
-	p.Gallery = images.previews(p.Runs)
 	shown := p.longestTrained()
+	p.embedFirstSheets(images, shown)
+	p.Gallery = images.previews(p.Runs)
 	for _, s := range p.Runs {
 		if shown[s.ID] {
 			p.Gallery = append(p.Gallery, images.sheets(s.Record, p.galleryOf(s))...)
@@ -25,9 +26,36 @@ func (p *page) addPictures(images *embedder) {
 			s.Sheets = images.sheets(s.Record, p.galleryOf(*s))
 		}
 		s.Sheets = append(s.Sheets, images.sheets(s.Record, album)...)
+	}
+	p.addPlots(images, shown)
+	for i := range p.Runs {
+		s := &p.Runs[i]
+		s.Sheets = append(s.Sheets, images.sheets(s.Record, large)...)
 		all := len(s.Sheets)
 		s.Sheets = slices.DeleteFunc(s.Sheets, func(sheet sheetImage) bool { return sheet.NoRoom })
 		s.NoRoom = all - len(s.Sheets)
+		s.NoRoomForPlots = len(s.Figures) - len(withRoom(s.Figures))
+	}
+}
+
+// embedFirstSheets embeds one sheet of each trained system on each data set, before other pictures take the room.
+func (p *page) embedFirstSheets(images *embedder, shown map[int64]bool) {
+	type trained struct{ system, dataset string }
+	seen := map[trained]bool{}
+	for _, s := range p.Runs {
+		of := trained{s.System, s.Dataset}
+		if !shown[s.ID] || !record.IsTrained(s.Run) || seen[of] {
+			continue
+		}
+		if seen[of] = p.inFigure2(s.ID); seen[of] {
+			continue
+		}
+		for _, k := range slices.Concat(gallery, album) {
+			if sheets := images.sheets(s.Record, []picture{k}); len(sheets) > 0 {
+				seen[of] = true
+				break
+			}
+		}
 	}
 }
 

@@ -69,6 +69,7 @@ func (p page) fill() ([]byte, error) {
 		"dataset":       record.DatasetName,
 		"recipe":        nameWithRecipe,
 		"join":          strings.Join,
+		"withRoom":      withRoom,
 		"joined":        joinError,
 		"indent":        indentJSON,
 		"first":         firstLine,

@@ -46,17 +46,18 @@ type page struct {
 // A section is the part of the page about one run.
 type section struct {
 	record.Record
-	Name         string
-	Progress     record.Progress
-	SupersededBy int64 // a later done run of the same key; 0: none
-	ChangeID     string
-	Again        string // commands that compute the run again
-	Figures      []plot
-	Claims       []claim // claims of a study that the page's theory part does not show
-	InTheory     bool    // the page's theory part shows the run
-	Sheets       []sheetImage
-	InGallery    []sheetImage // the sheets of the run that Figure 2 and the gallery show
-	NoRoom       int          // number of sheets for which the page has no room
+	Name           string
+	Progress       record.Progress
+	SupersededBy   int64 // a later done run of the same key; 0: none
+	ChangeID       string
+	Again          string // commands that compute the run again
+	Figures        []plot
+	Claims         []claim // claims of a study that the page's theory part does not show
+	InTheory       bool    // the page's theory part shows the run
+	Sheets         []sheetImage
+	InGallery      []sheetImage // the sheets of the run that Figure 2 and the gallery show
+	NoRoom         int          // number of sheets for which the page has no room
+	NoRoomForPlots int          // number of plots for which the page has no room
 }
 
 // A meaning explains in words the difference in a row of Table 1.
@@ -81,7 +82,7 @@ func newPage(d Data, outDir string, others []string) (p page, err error) {
 	return p, nil
 }
 
-// compose builds a page from the data. Pictures get the room that the rest of the page leaves.
+// compose builds a page from the data. Pictures get the room that texts leave, and plots the room that pictures leave.
 func compose(d Data, folders []string) page {
 	table, records := d.Table, d.records
 	runs := record.Runs(records)
@@ -146,16 +147,12 @@ func (p *page) numberFigures() {
 		p.Gallery[i].Number = strconv.Itoa(next())
 	}
 	for i := range p.Curves {
-		for j := range p.Curves[i].Figures {
-			p.Curves[i].Figures[j].Number = next()
-		}
+		numberPlots(p.Curves[i].Figures, next)
 	}
 	p.Theory.number(next)
 	for i := range p.Runs {
 		s := &p.Runs[i]
-		for j := range s.Figures {
-			s.Figures[j].Number = next()
-		}
+		numberPlots(s.Figures, next)
 		for j := range s.Sheets {
 			s.Sheets[j].Number = strconv.Itoa(next())
 		}
@@ -168,6 +165,14 @@ func (p *page) numberFigures() {
 			if sheet.Run == s.ID {
 				s.InGallery = append(s.InGallery, sheet)
 			}
+		}
+	}
+}
+
+func numberPlots(plots []plot, next func() int) {
+	for i := range plots {
+		if !plots[i].NoRoom {
+			plots[i].Number = next()
 		}
 	}
 }

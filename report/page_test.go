@@ -1,6 +1,7 @@
 package report
 
 import (
+	"cmp"
 	"crypto/sha256"
 	"fmt"
 	"html/template"
@@ -139,6 +140,68 @@ func TestFullTableFits(t *testing.T) {
 	}
 	if !strings.Contains(string(html), "The page has no room for 5 pictures of this run:") {
 		t.Error("the page does not say that pictures have no room")
+	}
+}
+
+// TestLargeDatabaseShowsItsSamples checks that a page with no room for all pictures has Figure 2 and a sheet of each trained system on each
+// data set, and that plots take no room that a picture could have.
+func TestLargeDatabaseShowsItsSamples(t *testing.T) {
+	dir := t.TempDir()
+	png, err := sheet.PNG(sheet.Sheet{Width: 28, Height: 28, Rows: 10, Cols: 10}.Draw(make([]float32, 78400), nil))
+	must(t, err)
+	png = append(png, make([]byte, 40<<10)...)
+	must(t, os.WriteFile(filepath.Join(dir, "a.png"), png, 0o666))
+	var records []record.Record
+	for recipe := range 12 { // of a sweep: the system is the same, and each recipe is shown in the gallery
+		for i, system := range []string{nets, "DBN", "Stacked CAE", "Deep GSN"} {
+			for j, dataset := range []string{"mnist", "tfd-like"} {
+				r := record.Record{Run: newRun(system, "", int64(recipe))}
+				r.ID, r.Status, r.Dataset, r.Kind = int64(1+recipe+12*(2*i+j)), results.Done, dataset, "gan"
+				r.Key, r.Recipe = fmt.Sprint(r.ID), fmt.Sprint(r.ID)
+				r.Metrics = threeEpochs()
+				kinds := []string{"film", "section", "samples", "figure3", "figure2"}
+				if system != nets {
+					kinds = []string{"film", "samples"}
+				}
+				for _, kind := range kinds {
+					r.Artifacts = append(r.Artifacts, results.Artifact{Kind: kind, Path: "a.png", SHA256: fmt.Sprintf("%x", sha256.Sum256(png))})
+				}
+				records = append(records, r)
+			}
+		}
+	}
+	slices.SortFunc(records, func(a, b record.Record) int { return cmp.Compare(a.ID, b.ID) })
+	p := compose(Data{records: records}, []string{dir})
+	html, err := p.render()
+	must(t, err)
+	if len(html) > pageRoom {
+		t.Errorf("a page of %d bytes", len(html))
+	}
+	for i, shown := range []bool{true, true, false, false} {
+		if f := p.Figure2[i]; (f.Sheet != nil && f.Sheet.Src != "") != shown {
+			t.Errorf("panel %s of Figure 2: %+v", f.Letter, f.Sheet)
+		}
+	}
+	sheets, noRoom, plots := map[string]int{}, 0, 0
+	for _, s := range p.Runs {
+		for _, sheet := range slices.Concat(s.Sheets, s.InGallery) {
+			if sheet.Src != "" {
+				sheets[s.System+" on "+s.Dataset]++
+			}
+		}
+		noRoom += s.NoRoom
+		for _, f := range withRoom(s.Figures) {
+			plots += len(f.SVG)
+		}
+	}
+	if len(sheets) != 8 {
+		t.Errorf("sheets of %v, want some of each of 4 systems on 2 data sets", sheets)
+	}
+	if noRoom == 0 || plots > 4*len(png)/3 {
+		t.Errorf("%d pictures have no room, and plots of %d bytes have", noRoom, plots)
+	}
+	if last := p.Runs[len(p.Runs)-1]; !strings.Contains(string(html), fmt.Sprintf("The page has no room for %d plots of this run:", last.NoRoomForPlots)) {
+		t.Error("the page does not say that plots have no room")
 	}
 }
 

@@ -14,6 +14,7 @@ type plot struct {
 	Number  int
 	SVG     template.HTML
 	Caption string
+	NoRoom  bool  // the page has no room for it; its files are written all the same
 	Missing error // why it could not be drawn; SVG then shows this reason
 	panel   chart.Panel
 }

@@ -1,27 +1,62 @@
 package report
 
+import "slices"
+
 // pageRoom is the largest size of a page that can still be mailed, and opened on a phone.
 const pageRoom = 5 << 20
 
-// roomForPictures returns the number of bytes of PNG that fit in the page beside plots and texts, and beside the parts about all runs and
-// about each run. PNG takes a third more in the page.
+// roomForPictures returns the number of bytes of PNG that fit in the page beside the texts, the figures of the theory, and the parts about all
+// runs and about each run. PNG takes a third more in the page.
 func (p page) roomForPictures() int {
 	const ofAll, ofEach = 250_000, 26_000
 	rest := ofAll + ofEach*len(p.Runs)
-	return max(0, pageRoom-rest-p.plotBytes()-p.textBytes()) * 3 / 4
+	for _, f := range p.Theory.figures() {
+		rest += len(f.SVG)
+	}
+	return max(0, pageRoom-rest-p.textBytes()) * 3 / 4
 }
 
-func (p page) plotBytes() (n int) {
+// addPlots leaves out the plots for which pictures leave no room. Curves over seeds come first, then the plots of the given runs, then those
+// of all others.
+func (p *page) addPlots(images *embedder, first map[int64]bool) {
 	for _, c := range p.Curves {
-		for _, f := range c.Figures {
-			n += len(f.SVG)
+		images.fit(c.Figures)
+	}
+	for _, turn := range []bool{true, false} {
+		for _, s := range p.Runs {
+			if first[s.ID] == turn {
+				images.fit(s.Figures)
+			}
 		}
 	}
-	for _, f := range p.Theory.figures() {
-		n += len(f.SVG)
+}
+
+// fit takes the room of plots, and marks those that find none.
+func (e *embedder) fit(plots []plot) {
+	for i := range plots {
+		size := len(plots[i].SVG) * 3 / 4 // in the measure of pictures
+		if plots[i].NoRoom = size > e.left; !plots[i].NoRoom {
+			e.left -= size
+		}
+	}
+}
+
+// withRoom returns the plots that the page shows.
+func withRoom(plots []plot) []plot {
+	return slices.DeleteFunc(slices.Clone(plots), func(f plot) bool { return f.NoRoom })
+}
+
+// plotBytes returns the size of the plots that the page shows.
+func (p page) plotBytes() (n int) {
+	groups := [][]plot{p.Theory.figures()}
+	for _, c := range p.Curves {
+		groups = append(groups, c.Figures)
 	}
 	for _, s := range p.Runs {
-		for _, f := range s.Figures {
+		groups = append(groups, s.Figures)
+	}
+	for _, figures := range groups {
+		for _, f := range withRoom(figures) {
 			n += len(f.SVG)
 		}
 	}
