@@ -3,6 +3,7 @@ package report
 import (
 	"context"
 	"encoding/json"
+	"fmt"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -252,6 +253,10 @@ func (b *browser) testPrint(t *testing.T) {
 		.map(e => e.tagName + " " + e.className + " " + e.textContent.trim().slice(0, 40) + " " + e.getBoundingClientRect().right)`)
 	if len(cut) > 0 {
 		t.Errorf("cut at the right edge of the paper: %q", cut)
+	}
+	const page = 1000 // height of the sheet within its margins
+	if below := b.eval(t, fmt.Sprintf(`[...document.querySelectorAll(".overview")].filter(e => e.getBoundingClientRect().bottom > %d).map(e => e.caption.textContent)`, page)); len(below) > 0 {
+		t.Errorf("not on the first sheet of paper: %q", below)
 	}
 	torn := b.eval(t, `[...document.querySelectorAll("tr, figure")].filter(e => getComputedStyle(e).breakInside !== "avoid" || e.offsetHeight > 1000)
 		.map(e => e.tagName + " " + e.textContent.trim().slice(0, 40))`)

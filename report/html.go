@@ -23,8 +23,8 @@ var pageTemplates embed.FS
 //go:embed page/style.css
 var pageStyle string
 
-//go:embed page/overview.css
-var overviewStyle string
+//go:embed page/table1.css
+var table1Style string
 
 //go:embed page/figure2.css
 var figure2Style string
@@ -49,32 +49,32 @@ func (p page) render() (html []byte, err error) {
 
 func (p page) fill() ([]byte, error) {
 	t, err := template.New("page.html").Funcs(template.FuncMap{
-		"style":         func() template.CSS { return template.CSS(pageStyle) },
-		"overviewStyle": func() template.CSS { return template.CSS(overviewStyle) },
-		"figure2Style":  func() template.CSS { return template.CSS(figure2Style) },
-		"theoryStyle":   func() template.CSS { return template.CSS(theoryStyle) },
-		"script":        func() template.JS { return template.JS(pageScript) },
-		"policy":        policy,
-		"json":          func(t table1.Table) template.JS { return template.JS(t.JSON()) },
-		"cells":         func(r table1.Row) []table1.Cell { return table1.Cells(table1.Columns(), r) },
-		"heading":       table1.Group.Heading,
-		"again":         rerunCommands,
-		"fixed":         typeset.Fixed,
-		"signed":        typeset.Signed,
-		"short":         typeset.Short,
-		"grouped":       func(n int) string { return typeset.Grouped(int64(n)) },
-		"size":          typeset.Bytes,
-		"duration":      typeset.Elapsed,
-		"date":          date,
-		"dataset":       record.DatasetName,
-		"recipe":        nameWithRecipe,
-		"join":          strings.Join,
-		"withRoom":      withRoom,
-		"joined":        joinError,
-		"indent":        indentJSON,
-		"first":         firstLine,
-		"count":         typeset.Count[int],
-		"inc":           func(i int) int { return i + 1 },
+		"style":        func() template.CSS { return template.CSS(pageStyle) },
+		"table1Style":  func() template.CSS { return template.CSS(table1Style) },
+		"figure2Style": func() template.CSS { return template.CSS(figure2Style) },
+		"theoryStyle":  func() template.CSS { return template.CSS(theoryStyle) },
+		"script":       func() template.JS { return template.JS(pageScript) },
+		"policy":       policy,
+		"json":         func(t table1.Table) template.JS { return template.JS(t.JSON()) },
+		"cells":        func(r table1.Row) []table1.Cell { return table1.Cells(table1.Columns(), r) },
+		"heading":      table1.Group.Heading,
+		"again":        rerunCommands,
+		"fixed":        typeset.Fixed,
+		"signed":       typeset.Signed,
+		"short":        typeset.Short,
+		"grouped":      func(n int) string { return typeset.Grouped(int64(n)) },
+		"size":         typeset.Bytes,
+		"duration":     typeset.Elapsed,
+		"date":         date,
+		"dataset":      record.DatasetName,
+		"recipe":       nameWithRecipe,
+		"join":         strings.Join,
+		"withRoom":     withRoom,
+		"joined":       joinError,
+		"indent":       indentJSON,
+		"first":        firstLine,
+		"count":        typeset.Count[int],
+		"inc":          func(i int) int { return i + 1 },
 	}).ParseFS(pageTemplates, "page/*.html")
 	if err != nil {
 		return nil, fmt.Errorf("parse report template: %w", err)

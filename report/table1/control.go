@@ -1,6 +1,10 @@
 package table1
 
-import "gan2014/report/record"
+import (
+	"slices"
+
+	"gan2014/report/record"
+)
 
 // trueDistribution is the control whose samples are training images.
 const trueDistribution = "True distribution"
@@ -14,15 +18,21 @@ type Control struct {
 	Above         []string // systems that score higher
 }
 
-// Controls returns one for every measured row of the true distribution.
+// Controls returns one for each data set and grid of a measured true distribution: that with the largest budget.
 func Controls(t Table) []Control {
 	var out []Control
 	for _, g := range t.Groups {
+		var controls []Row
 		for _, r := range g.Rows {
 			if r.System == trueDistribution && r.Measured != nil {
-				out = append(out, Control{
-					Dataset: record.DatasetName(g.Dataset), Grid: r.Grid, Score: r.Measured.value(), Above: systemsAbove(g, r),
-				})
+				controls = append(controls, r)
+			}
+		}
+		slices.SortStableFunc(controls, largestBudgetFirst)
+		dataset := record.DatasetName(g.Dataset)
+		for _, r := range controls {
+			if !slices.ContainsFunc(out, func(c Control) bool { return c.Dataset == dataset && c.Grid == r.Grid }) {
+				out = append(out, Control{Dataset: dataset, Grid: r.Grid, Score: r.Measured.value(), Above: systemsAbove(g, r)})
 			}
 		}
 	}
@@ -32,7 +42,7 @@ func Controls(t Table) []Control {
 func systemsAbove(g Group, control Row) []string {
 	var out []string
 	for _, r := range g.Rows {
-		if r.Measured != nil && r.Grid == control.Grid && r.Measured.LL > control.Measured.LL {
+		if r.Measured != nil && r.System != trueDistribution && r.Grid == control.Grid && r.Measured.LL > control.Measured.LL {
 			out = append(out, r.System+" ("+r.Measured.value()+")")
 		}
 	}
