@@ -256,7 +256,10 @@ func TestFromSpecToReport(t *testing.T) {
 func TestFewerImages(t *testing.T) {
 	t.Parallel()
 	b := newBench(t)
-	b.expect(exit.Done, b.args("-only", "*/adversarial nets", "-set", "systems.0.train.images=1000"), "first 1,000 images")
+	b.expect(exit.Done, b.args("-only", "*/adversarial nets", "-set", "systems.0.train.images=1000"))
+	if table := b.read(b.path("out/table1.md")); !strings.Contains(table, "first 1,000 images") {
+		t.Errorf("the table does not say so:\n%s", table)
+	}
 	if paths, _ := filepath.Glob(b.path("out/runs/*/update-000000030.checkpoint")); len(paths) != 1 {
 		t.Error("three epochs of ten minibatches are not 30 updates")
 	}
