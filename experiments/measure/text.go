@@ -22,7 +22,7 @@ func (m *Measurement) Write(format string, stdout, stderr io.Writer) error {
 			return err
 		}
 	}
-	_, err := fmt.Fprintf(stdout, "%s and as many test images of %s. The last column compares training images with test images:\nthe best that a model can reach. In brackets: 95 %% confidence interval; p: of a test for equal distributions.\n",
+	_, err := fmt.Fprintf(stdout, "%s and as many test images of %s. The last column compares training images with test images:\nwhat a perfect model of the training images would have. In brackets: 95 %% confidence interval; p: of a test for equal distributions.\n",
 		typeset.Count(m.Samples, "sample", "samples"), m.Dataset)
 	if err == nil && m.Classifier != "" {
 		_, err = fmt.Fprintf(stdout, "Features are of a classifier, %s.\n", m.Classifier)
