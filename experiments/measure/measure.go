@@ -2,6 +2,7 @@ package measure
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io"
 
@@ -82,46 +83,53 @@ func (r Request) addFeatures(ctx context.Context, log io.Writer, m *Measurement,
 	if err != nil {
 		return err
 	}
-	m.Classifier = fmt.Sprintf("trained on %d images; it recognises %.2f %% of the test images", r.Set.Train.N, 100*accuracy(c, r.Set.Test, r.Set.Labels.Test))
-	features := func(images datasets.Images, n int) (parzen.Points, error) {
-		f, err := c.Features(nn.Matrix[float32]{Rows: n, Cols: images.Dim, Data: images.Data[:n*images.Dim]})
-		return parzen.Points{N: f.Rows, D: f.Cols, Data: f.Data}, err
-	}
-	v := view{space: Features, seed: r.Seed, counts: make([]int, 10)}
-	for _, label := range r.Set.Labels.Test[:m.Samples] {
-		v.counts[label]++
-	}
-	var samples, training subject
-	drawn := datasets.Images{N: r.Samples.N, Dim: r.Samples.D, Data: r.Samples.Data}
-	for _, part := range []struct {
-		to     *parzen.Points
-		images datasets.Images
-		n      int
-	}{{&v.train, r.Set.Train, r.Set.Train.N}, {&v.test, r.Set.Test, m.Samples}, {&samples.points, drawn, m.Samples}, {&training.strangers, r.Set.Valid, min(m.Samples, r.Set.Valid.N)}} {
-		if *part.to, err = features(part.images, part.n); err != nil {
-			return err
-		}
-	}
-	samples.strangers, training.points = samples.points, first(v.train, m.Samples)
-	if samples.probabilities, err = probabilities(c, drawn, m.Samples); err != nil {
+	recognised, err := c.Accuracy(matrix(r.Set.Test, r.Set.Test.N), r.Set.Labels.Test)
+	if err != nil {
 		return err
 	}
-	if training.probabilities, err = probabilities(c, r.Set.Train, m.Samples); err != nil {
+	m.Classifier = fmt.Sprintf("trained on %d images; it recognises %.2f %% of the test images", r.Set.Train.N, 100*recognised)
+	v, samples, training, err := r.features(c, m.Samples)
+	if err != nil {
 		return err
 	}
 	return m.add(ctx, log, chosen, v, samples, training)
 }
 
-func probabilities(c *classifier.Classifier, images datasets.Images, n int) ([][]float64, error) {
-	p, err := c.Probabilities(nn.Matrix[float32]{Rows: n, Cols: images.Dim, Data: images.Data[:n*images.Dim]})
-	if err != nil {
-		return nil, err
+// features returns the features of the first n samples, and of as many training images, with the probabilities of their classes.
+func (r Request) features(c *classifier.Classifier, n int) (v view, samples, training subject, err error) {
+	of := func(images datasets.Images, n int) parzen.Points {
+		f, failed := c.Features(matrix(images, n))
+		err = errors.Join(err, failed)
+		return parzen.Points{N: f.Rows, D: f.Cols, Data: f.Data}
 	}
-	rows := make([][]float64, n)
+	classes := func(images datasets.Images) [][]float64 {
+		p, failed := probabilities(c, images, n)
+		err = errors.Join(err, failed)
+		return p
+	}
+	drawn := datasets.Images{N: r.Samples.N, Dim: r.Samples.D, Data: r.Samples.Data}
+	v = view{space: Features, seed: r.Seed, train: of(r.Set.Train, r.Set.Train.N), test: of(r.Set.Test, n), counts: make([]int, classNumber)}
+	for _, label := range r.Set.Labels.Test[:n] {
+		v.counts[label]++
+	}
+	samples = subject{points: of(drawn, n), probabilities: classes(drawn)}
+	samples.strangers = samples.points
+	training = subject{points: first(v.train, n), strangers: of(r.Set.Valid, min(n, r.Set.Valid.N)), probabilities: classes(r.Set.Train)}
+	return v, samples, training, err
+}
+
+func probabilities(c *classifier.Classifier, images datasets.Images, n int) ([][]float64, error) {
+	p, err := c.Probabilities(matrix(images, n))
+	rows := make([][]float64, p.Rows)
 	for i := range rows {
 		rows[i] = p.Row(i)
 	}
-	return rows, nil
+	return rows, err
+}
+
+// matrix returns the first n images, a view.
+func matrix(images datasets.Images, n int) nn.Matrix[float32] {
+	return nn.Matrix[float32]{Rows: n, Cols: images.Dim, Data: images.Data[:n*images.Dim]}
 }
 
 // add computes the chosen metrics in one space.

@@ -197,7 +197,9 @@ func TestClassifierIsKept(t *testing.T) {
 	if err != nil || log.Len() > 0 {
 		t.Fatalf("the second time: %v, %s", err, &log)
 	}
-	if a, b := accuracy(one, set.Test, set.Labels.Test), accuracy(two, set.Test, set.Labels.Test); a != b || a < .99 {
-		t.Errorf("accuracy %g, and %g when it is read again", a, b)
+	a, err := one.Accuracy(matrix(set.Test, set.Test.N), set.Labels.Test)
+	b, err2 := two.Accuracy(matrix(set.Test, set.Test.N), set.Labels.Test)
+	if err != nil || err2 != nil || a != b || a < .99 {
+		t.Errorf("accuracy %g, and %g when it is read again (%v, %v)", a, b, err, err2)
 	}
 }

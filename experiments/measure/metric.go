@@ -106,7 +106,7 @@ func estimated(e metrics.Estimate) Number { return Number{Value: e.Value, Low: &
 
 func discrepancy(_ context.Context, v view, s subject) ([]Number, error) {
 	n := min(mmdPoints, v.test.N, s.points.N)
-	d, err := metrics.MMD(first(v.test, n), first(s.points, n), 0, permutations, rng.For(v.seed, "permutations"))
+	d, err := metrics.MMD(some(v.test, n, v.seed, "images"), some(s.points, n, v.seed, "samples"), 0, permutations, rng.For(v.seed, "permutations"))
 	return []Number{{Value: d.Squared, P: &d.P}}, err
 }
 
@@ -155,6 +155,15 @@ func vendi(_ context.Context, _ view, s subject) ([]Number, error) {
 func classes(_ context.Context, v view, s subject) ([]Number, error) {
 	c, err := metrics.CompareClasses(s.probabilities, v.counts)
 	return []Number{{Value: c.Score}, {Value: c.Square, P: &c.P}}, err
+}
+
+// some draws n points without replacement. The first test images of MNIST would not do: they are easier than the others.
+func some(p parzen.Points, n int, seed int64, name string) parzen.Points {
+	drawn := parzen.Points{N: n, D: p.D}
+	for _, i := range rng.For(seed, "some/"+name).Perm(p.N)[:n] {
+		drawn.Data = append(drawn.Data, p.Data[i*p.D:(i+1)*p.D]...)
+	}
+	return drawn
 }
 
 // first returns the first n points.

@@ -10,7 +10,6 @@ import (
 
 	"gan2014/datasets"
 	"gan2014/models/classifier"
-	"gan2014/models/nn"
 )
 
 // classNumber is the number of classes of all data sets with labels.
@@ -25,8 +24,7 @@ func Recognise(ctx context.Context, folder string, set *datasets.Set, log io.Wri
 		return c, nil
 	}
 	fmt.Fprintf(log, "training a classifier of %s, for the features: about a minute, once\n", set.Name)
-	images := nn.Matrix[float32]{Rows: set.Train.N, Cols: set.Train.Dim, Data: set.Train.Data}
-	c, err := classifier.Train(ctx, config, images, set.Labels.Train, 1)
+	c, err := classifier.Train(ctx, config, matrix(set.Train, set.Train.N), set.Labels.Train, 1)
 	if err != nil {
 		return nil, err
 	}
@@ -37,25 +35,4 @@ func Recognise(ctx context.Context, folder string, set *datasets.Set, log io.Wri
 		fmt.Fprintf(log, "the classifier is not kept: %v\n", err)
 	}
 	return c, nil
-}
-
-// accuracy returns the share of images that the classifier recognises.
-func accuracy(c *classifier.Classifier, images datasets.Images, labels []uint8) float64 {
-	rows, err := probabilities(c, images, images.N)
-	if err != nil {
-		return 0
-	}
-	hits := 0
-	for i, p := range rows {
-		best := 0
-		for j, v := range p {
-			if v > p[best] {
-				best = j
-			}
-		}
-		if best == int(labels[i]) {
-			hits++
-		}
-	}
-	return float64(hits) / float64(len(rows))
 }

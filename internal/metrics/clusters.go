@@ -3,11 +3,10 @@ package metrics
 import (
 	"context"
 
+	"gan2014/internal/rng"
 	"gan2014/models/kmeans"
 	"gan2014/models/nn"
 	"gan2014/parzen"
-
-	"gan2014/internal/rng"
 )
 
 // iterations of Lloyd's algorithm. Bins need not be those of the smallest distortion.

@@ -98,6 +98,9 @@ func TestRings(t *testing.T) {
 	if wrong > 10 {
 		t.Errorf("%d of %d points are not recognised", wrong, p.Rows)
 	}
+	if share, err := c.Accuracy(held, want); err != nil || math.Abs(share-float64(p.Rows-wrong)/float64(p.Rows)) > .005 {
+		t.Errorf("accuracy %g, but %d of %d points are not recognised (%v)", share, wrong, p.Rows, err)
+	}
 	features, err := c.Features(held)
 	if err != nil || features.Rows != 999 || features.Cols != 20 {
 		t.Errorf("features are %v, want 999×20 (%v)", features, err)

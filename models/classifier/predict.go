@@ -1,6 +1,10 @@
 package classifier
 
-import "gan2014/models/nn"
+import (
+	"slices"
+
+	"gan2014/models/nn"
+)
 
 // chunk is the number of images that are computed at a time.
 const chunk = 500
@@ -16,6 +20,21 @@ func (c *Classifier) Probabilities(images nn.Matrix[float32]) (nn.Matrix[float64
 		softmax(p.Row(i), logits.Row(i))
 	}
 	return p, nil
+}
+
+// Accuracy returns the share of images whose most probable class is their label.
+func (c *Classifier) Accuracy(images nn.Matrix[float32], labels []uint8) (float64, error) {
+	logits, err := apply(c.net, images)
+	if err != nil {
+		return 0, err
+	}
+	hits := 0
+	for i, label := range labels {
+		if row := logits.Row(i); row[label] == slices.Max(row) {
+			hits++
+		}
+	}
+	return float64(hits) / float64(len(labels)), nil
 }
 
 // Features returns the output of the last hidden layer for each image, as rows.
