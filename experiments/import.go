@@ -88,8 +88,10 @@ func (c *importCommand) print(w io.Writer, done results.Imported) {
 // explain prints how two runs with the same key differ, and what to do about it.
 func (c *importCommand) explain(w io.Writer, d results.Conflict) {
 	fmt.Fprintf(w, "key %s has different numbers in %s and in %s:\n", d.Here.Key, c.db, c.other)
-	titles := [2]string{fmt.Sprintf("here (run %d)", d.Here.ID), fmt.Sprintf("there (run %d)", d.There.ID)}
-	printDifferences(w, titles, results.Differences(d.Here, d.There), d.Numbers)
+	runDifferences{
+		titles: []string{fmt.Sprintf("here (run %d)", d.Here.ID), fmt.Sprintf("there (run %d)", d.There.ID)},
+		causes: results.Contrasts([]results.Run{d.Here, d.There}), numbers: pairs(d.Numbers),
+	}.writeText(w)
 	fmt.Fprintf(w, "To import that one, first remove this one:\n    sqlite3 %s 'pragma foreign_keys = on; delete from run where id = %d'\n\n",
 		job.ShellWord(c.db), d.Here.ID)
 }

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"fmt"
 	"io"
 	"time"
@@ -24,12 +25,16 @@ type listedRun struct {
 	Started    time.Time      `json:"started"`
 	Seconds    float64        `json:"seconds"`
 	score
+	Swept map[string]sweptValue `json:"swept,omitempty"` // values by the keys that a sweep varied
+
+	title string // the name of the system in the list as text; empty: System
 }
 
 // A score is the log-likelihood of a run on one grid; the list shows the first grid of the spec. LL and StdErr are nil if they are
 // absent or not finite.
 type score struct {
 	Grid        string   `json:"grid"`
+	ValidLL     *float64 `json:"valid_ll_nats"` // of the validation examples, at the chosen sigma
 	LL          *float64 `json:"ll_nats"`
 	Nonfinite   string   `json:"ll_nonfinite,omitempty"` // the value of LL if it is not finite, as in the database
 	StdErr      *float64 `json:"stderr"`
@@ -39,16 +44,24 @@ type score struct {
 	ll *float64 // finite or not; nil if absent
 }
 
-func writeRunsText(w io.Writer, list []listedRun) error {
+func writeRunsText(w io.Writer, list []listedRun, keys []string) error {
 	var table typeset.Table
-	table.Row("id", "key", "system", "dataset", "seed", "budget", "status", "started", "time", "LL")
+	head := []any{"id", "key", "system"}
+	for _, key := range keys {
+		head = append(head, key)
+	}
+	table.Row(append(head, "dataset", "seed", "budget", "status", "started", "time", "valid", "LL")...)
 	for _, l := range list {
 		status := string(l.Status)
 		if l.Superseded {
 			status += " (superseded)"
 		}
-		table.Row(l.ID, job.ShortKey(l.Key), l.System, l.Dataset, l.Seed, l.Budget,
-			status, l.Started.Format("2006-01-02 15:04"), typeset.Seconds(l.Seconds), l.score)
+		line := []any{l.ID, job.ShortKey(l.Key), cmp.Or(l.title, l.System)}
+		for _, key := range keys {
+			line = append(line, orDash(string(l.Swept[key])))
+		}
+		table.Row(append(line, l.Dataset, l.Seed, l.Budget, status, l.Started.Format("2006-01-02 15:04"), typeset.Seconds(l.Seconds),
+			typeset.NumberOrDash(l.ValidLL, 1), l.score)...)
 	}
 	if err := table.Print(w); err != nil {
 		return err
@@ -56,12 +69,14 @@ func writeRunsText(w io.Writer, list []listedRun) error {
 	if len(list) == 0 {
 		return nil
 	}
-	_, err := fmt.Fprintln(w, "\nTimes are UTC. LL is in nats, on the first grid of the spec; ± is over test examples unless it says otherwise.")
+	_, err := fmt.Fprintln(w, "\nTimes are UTC. valid and LL are log-likelihoods in nats of the validation and the test images, on the first grid of "+
+		"the spec.\n± is over test examples unless it says otherwise.")
 	return err
 }
 
 func scoreOf(e results.Evaluation) score {
-	s := score{Grid: e.Grid, LL: typeset.Finite(e.LL), Nonfinite: typeset.Nonfinite(e.LL), StdErrOver: e.StdErrOver, SigmaAtEdge: e.SigmaAtEdge, ll: &e.LL}
+	s := score{Grid: e.Grid, LL: typeset.Finite(e.LL), Nonfinite: typeset.Nonfinite(e.LL), StdErrOver: e.StdErrOver, SigmaAtEdge: e.SigmaAtEdge,
+		ValidLL: typeset.Finite(e.ValidLL()), ll: &e.LL}
 	if s.LL != nil { // a log-likelihood that is not finite has no standard error
 		s.StdErr = typeset.Finite(e.StdErr)
 	}
@@ -87,12 +102,18 @@ func (s score) String() string {
 	return text
 }
 
-func writeRunsCSV(w io.Writer, list []listedRun) error {
-	text := typeset.CSV("id", "key", "system", "dataset", "seed", "budget", "spec", "status", "superseded", "started", "seconds",
-		"grid", "ll_nats", "stderr", "stderr_over", "sigma_at_edge")
+func writeRunsCSV(w io.Writer, list []listedRun, columns []runColumn) error {
+	var names []any
+	for _, c := range columns {
+		names = append(names, c.name)
+	}
+	text := typeset.CSV(names...)
 	for _, l := range list {
-		text += typeset.CSV(l.ID, l.Key, l.System, l.Dataset, l.Seed, l.Budget, l.Spec, l.Status, l.Superseded,
-			l.Started.Format(time.RFC3339), l.Seconds, l.Grid, l.ll, l.StdErr, l.StdErrOver, l.SigmaAtEdge)
+		var fields []any
+		for _, c := range columns {
+			fields = append(fields, c.value(l))
+		}
+		text += typeset.CSV(fields...)
 	}
 	_, err := io.WriteString(w, text)
 	return err

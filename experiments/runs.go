@@ -16,7 +16,7 @@ import (
 
 // runsCommand lists the runs of a database, or shows one run in full.
 type runsCommand struct {
-	db, format                          string
+	db, format, sort                    string
 	status, system, dataset, spec, seed string // filters of the list; "" matches every run
 	one                                 string // the run to show; "" lists the runs
 }
@@ -24,6 +24,7 @@ type runsCommand struct {
 func (c *runsCommand) flags(f *flag.FlagSet) {
 	f.StringVar(&c.db, "db", "results.db", "")
 	f.StringVar(&c.format, "format", "text", "")
+	f.StringVar(&c.sort, "sort", "", "")
 	f.StringVar(&c.status, "status", "", "")
 	f.StringVar(&c.system, "system", "", "")
 	f.StringVar(&c.dataset, "dataset", "", "")
@@ -43,8 +44,8 @@ func (c *runsCommand) check(args []string) error {
 		return fmt.Errorf("-format must be text, json or csv, not %q", c.format)
 	case c.one != "" && c.format == "csv":
 		return errors.New("-format csv is for the list: show one run as text or json")
-	case c.one != "" && c.status+c.system+c.dataset+c.spec+c.seed != "":
-		return errors.New("give a run to show, or flags that choose the runs of the list, not both")
+	case c.one != "" && c.status+c.system+c.dataset+c.spec+c.seed+c.sort != "":
+		return errors.New("give a run to show, or flags that choose and sort the runs of the list, not both")
 	case c.status != "" && !slices.Contains(statuses, c.status):
 		return fmt.Errorf("-status must be one of %s, not %q", strings.Join(statuses, ", "), c.status)
 	case c.seed != "" && badSeed != nil:
@@ -64,29 +65,41 @@ func (c *runsCommand) run(ctx context.Context, call call) error {
 	if c.one != "" {
 		return c.show(ctx, db, call.stdout)
 	}
-	list, err := c.list(ctx, db)
+	all, err := db.Runs(ctx)
 	if err != nil {
 		return err
+	}
+	chosen, err := c.choose(all)
+	if err != nil {
+		return exit.Usage(err)
+	}
+	if len(chosen) == 0 {
+		fmt.Fprintln(call.stderr, c.none(all))
+	}
+	list, err := listRuns(ctx, db, chosen)
+	if err != nil {
+		return err
+	}
+	keys := sweep(list, chosen, all)
+	columns := runColumns(keys)
+	if c.sort != "" {
+		if err := sortRuns(list, c.sort, columns); err != nil {
+			return exit.Usage(err)
+		}
 	}
 	switch c.format {
 	case "json":
 		return json.NewEncoder(call.stdout).Encode(list)
 	case "csv":
-		return writeRunsCSV(call.stdout, list)
+		return writeRunsCSV(call.stdout, list, columns)
 	}
-	return writeRunsText(call.stdout, list)
+	return writeRunsText(call.stdout, list, keys)
 }
 
-func (c *runsCommand) list(ctx context.Context, db *results.DB) ([]listedRun, error) {
-	runs, err := db.Runs(ctx)
-	if err != nil {
-		return nil, err
-	}
-	list := []listedRun{}
+// listRuns reads the scores of runs for the list.
+func listRuns(ctx context.Context, db *results.DB, runs []results.Run) (list []listedRun, err error) {
+	list = []listedRun{}
 	for _, r := range runs {
-		if !c.chooses(r) {
-			continue
-		}
 		var es []results.Evaluation
 		if r.Status != results.Damaged {
 			if es, err = db.Evaluations(ctx, r.ID); err != nil {
@@ -101,15 +114,4 @@ func (c *runsCommand) list(ctx context.Context, db *results.DB) ([]listedRun, er
 		list = append(list, l)
 	}
 	return list, nil
-}
-
-func (c *runsCommand) chooses(r results.Run) bool {
-	for _, f := range []struct{ want, got string }{
-		{c.status, string(r.Status)}, {c.system, r.System}, {c.dataset, r.Dataset}, {c.spec, r.Spec}, {c.seed, strconv.FormatInt(r.Seed, 10)},
-	} {
-		if f.want != "" && f.want != f.got {
-			return false
-		}
-	}
-	return true
 }

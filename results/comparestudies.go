@@ -14,7 +14,7 @@ func compareStudies(a, b Study) (found []Difference) {
 
 func compareLists[T any](what string, a, b []T, text func(T) string) (found []Difference) {
 	if len(a) != len(b) {
-		found = append(found, Difference{what + "s, how many", strconv.Itoa(len(a)), strconv.Itoa(len(b))})
+		found = append(found, Difference{what + "s" + howMany, strconv.Itoa(len(a)), strconv.Itoa(len(b))})
 	}
 	for i := range min(len(a), len(b)) {
 		if x, y := text(a[i]), text(b[i]); x != y {
@@ -22,6 +22,23 @@ func compareLists[T any](what string, a, b []T, text func(T) string) (found []Di
 		}
 	}
 	return found
+}
+
+// listFields returns the names of the fields of a list of n items in compareLists.
+func listFields(what string, n int) []string {
+	fields := []string{what + "s" + howMany}
+	for i := range n {
+		fields = append(fields, fmt.Sprintf("%s %d", what, i+1))
+	}
+	return fields
+}
+
+// listValues adds the texts of a list by the names of their fields in compareLists.
+func listValues[T any](values map[string]string, what string, list []T, text func(T) string) {
+	values[what+"s"+howMany] = strconv.Itoa(len(list))
+	for i, item := range list {
+		values[fmt.Sprintf("%s %d", what, i+1)] = text(item)
+	}
 }
 
 func findingText(f Finding) string {

@@ -26,45 +26,67 @@ func (d Difference) OfSystem() (path string, ok bool) { return strings.CutPrefix
 // Differences lists the differences between the identities and the environments of two runs. The likeliest causes of different numbers
 // come first: version and numeric code, data, seed, spec, then libraries and machine, then the rest. It does not compare progress or results.
 func Differences(a, b Run) []Difference {
-	fields := causes(a, b)
-	return slices.DeleteFunc(fields, func(d Difference) bool { return d.A == d.B })
+	var fields []Difference
+	for _, c := range Contrasts([]Run{a, b}) {
+		fields = append(fields, Difference{c.Field, c.Values[0], c.Values[1]})
+	}
+	return fields
+}
+
+// A Contrast is one thing that several runs do not all share.
+type Contrast struct {
+	Field  string   // as in [Difference]
+	Values []string // of each run; empty when unknown or absent
+}
+
+// Contrasts is [Differences] for any number of runs.
+func Contrasts(runs []Run) []Contrast {
+	return slices.DeleteFunc(causes(runs), func(c Contrast) bool { return c.same() })
+}
+
+// same reports whether all values are equal.
+func (c Contrast) same() bool {
+	return !slices.ContainsFunc(c.Values, func(v string) bool { return v != c.Values[0] })
 }
 
 // causes returns everything that Differences compares, equal values included.
-func causes(a, b Run) []Difference {
-	e, f := a.Environment, b.Environment
-	fields := []Difference{
-		{"version", a.Version, b.Version},
-		{"code_id", e.CodeID, f.CodeID},
-		{"go_sum", e.GoSum, f.GoSum},
-		{"dataset", a.Dataset, b.Dataset},
-		{"dataset_sha256", a.DatasetSHA256, b.DatasetSHA256},
-		{"data files", fileList(a.Data), fileList(b.Data)},
-		{"seed", strconv.FormatInt(a.Seed, 10), strconv.FormatInt(b.Seed, 10)},
+func causes(runs []Run) (all []Contrast) {
+	add := func(field string, value func(Run, Environment) string) {
+		c := Contrast{Field: field}
+		for _, r := range runs {
+			c.Values = append(c.Values, value(r, r.Environment))
+		}
+		all = append(all, c)
 	}
-	fields = append(fields, specCauses(a.EffectiveSpec, b.EffectiveSpec)...)
-	return append(fields, []Difference{
-		{"go_version", e.GoVersion, f.GoVersion},
-		{"arch", e.Arch, f.Arch},
-		{"blas", e.BLAS, f.BLAS},
-		{"threads", strconv.Itoa(e.Threads), strconv.Itoa(f.Threads)},
-		{"cpu", e.CPU, f.CPU},
-		{"earlier", a.Earlier, b.Earlier},
-		{"cpu_features", e.CPUFeatures, f.CPUFeatures},
-		{"gomaxprocs", strconv.Itoa(e.GOMAXPROCS), strconv.Itoa(f.GOMAXPROCS)},
-		{"cores", strconv.Itoa(e.Cores), strconv.Itoa(f.Cores)},
-		{"os", e.OS, f.OS},
-		{"os_version", e.OSVersion, f.OSVersion},
-		{"kernel", e.Kernel, f.Kernel},
-		{"memory_bytes", strconv.FormatInt(e.Memory, 10), strconv.FormatInt(f.Memory, 10)},
-		{"commit", e.Commit, f.Commit},
-		{"dirty", strconv.FormatBool(e.Dirty), strconv.FormatBool(f.Dirty)},
-		{"changes", digest(e.Changes), digest(f.Changes)},
-		{"spec", a.Spec, b.Spec},
-		{"spec_text", digest(a.SpecText), digest(b.SpecText)},
-		{"command", e.Command, f.Command},
-		{"host", a.Host, b.Host},
-	}...)
+	add("version", func(r Run, _ Environment) string { return r.Version })
+	add("code_id", func(_ Run, e Environment) string { return e.CodeID })
+	add("go_sum", func(_ Run, e Environment) string { return e.GoSum })
+	add("dataset", func(r Run, _ Environment) string { return r.Dataset })
+	add("dataset_sha256", func(r Run, _ Environment) string { return r.DatasetSHA256 })
+	add("data files", func(r Run, _ Environment) string { return fileList(r.Data) })
+	add("seed", func(r Run, _ Environment) string { return strconv.FormatInt(r.Seed, 10) })
+	all = append(all, specCauses(runs)...)
+	add("go_version", func(_ Run, e Environment) string { return e.GoVersion })
+	add("arch", func(_ Run, e Environment) string { return e.Arch })
+	add("blas", func(_ Run, e Environment) string { return e.BLAS })
+	add("threads", func(_ Run, e Environment) string { return strconv.Itoa(e.Threads) })
+	add("cpu", func(_ Run, e Environment) string { return e.CPU })
+	add("earlier", func(r Run, _ Environment) string { return r.Earlier })
+	add("cpu_features", func(_ Run, e Environment) string { return e.CPUFeatures })
+	add("gomaxprocs", func(_ Run, e Environment) string { return strconv.Itoa(e.GOMAXPROCS) })
+	add("cores", func(_ Run, e Environment) string { return strconv.Itoa(e.Cores) })
+	add("os", func(_ Run, e Environment) string { return e.OS })
+	add("os_version", func(_ Run, e Environment) string { return e.OSVersion })
+	add("kernel", func(_ Run, e Environment) string { return e.Kernel })
+	add("memory_bytes", func(_ Run, e Environment) string { return strconv.FormatInt(e.Memory, 10) })
+	add("commit", func(_ Run, e Environment) string { return e.Commit })
+	add("dirty", func(_ Run, e Environment) string { return strconv.FormatBool(e.Dirty) })
+	add("changes", func(_ Run, e Environment) string { return digest(e.Changes) })
+	add("spec", func(r Run, _ Environment) string { return r.Spec })
+	add("spec_text", func(r Run, _ Environment) string { return digest(r.SpecText) })
+	add("command", func(_ Run, e Environment) string { return e.Command })
+	add("host", func(r Run, _ Environment) string { return r.Host })
+	return all
 }
 
 // fileList lists files by name and hash. It leaves out the source of the bytes, which cannot change numbers.
@@ -84,14 +106,22 @@ func digest(text string) string {
 	return fmt.Sprintf("%.12s (%d bytes)", changesID(text).String, len(text))
 }
 
-// specCauses compares two effective specs value by value, in the order of their paths.
-func specCauses(a, b string) []Difference {
-	left, right := leaves(a), leaves(b)
-	paths := slices.AppendSeq(slices.Collect(maps.Keys(left)), maps.Keys(right))
-	slices.SortFunc(paths, comparePaths)
-	var fields []Difference
-	for _, path := range slices.Compact(paths) {
-		fields = append(fields, Difference{path, left[path], right[path]})
+// specCauses compares effective specs value by value, in the order of their paths.
+func specCauses(runs []Run) []Contrast {
+	values, paths := make([]map[string]string, len(runs)), map[string]bool{}
+	for i, r := range runs {
+		values[i] = leaves(r.EffectiveSpec)
+		for path := range values[i] {
+			paths[path] = true
+		}
+	}
+	var fields []Contrast
+	for _, path := range slices.SortedFunc(maps.Keys(paths), comparePaths) {
+		c := Contrast{Field: path}
+		for i := range runs {
+			c.Values = append(c.Values, values[i][path])
+		}
+		fields = append(fields, c)
 	}
 	return fields
 }

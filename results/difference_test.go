@@ -47,6 +47,18 @@ func TestDifferences(t *testing.T) {
 	}
 }
 
+// TestContrasts checks that a field in which only the second and third run differ has the values of all three.
+func TestContrasts(t *testing.T) {
+	a, b, c := run("k1", 1), run("k2", 1), run("k3", 1)
+	c.Environment.Threads = 4
+	b.EffectiveSpec = `{"systems":[{"k":2}]}`
+	a.EffectiveSpec, c.EffectiveSpec = `{"systems":[{"k":1}]}`, `{"systems":[{}]}`
+	want := []results.Contrast{{"systems.0.k", []string{"1", "2", ""}}, {"threads", []string{"1", "1", "4"}}}
+	if got := results.Contrasts([]results.Run{a, b, c}); !reflect.DeepEqual(got, want) {
+		t.Errorf("got %v, want %v", got, want)
+	}
+}
+
 func TestDifferencesOfSpecsThatAreNoJSON(t *testing.T) {
 	a, b := run("k", 1), run("k", 1)
 	a.EffectiveSpec, b.EffectiveSpec = "x", "y"

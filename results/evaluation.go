@@ -31,6 +31,18 @@ type Evaluation struct {
 	BySamples []SampleCount // by increasing number of samples
 }
 
+// ValidLL returns the mean log-likelihood of the validation examples in nats at the best sigma that was tried, the mean over the folds if
+// there are any. It returns NaN if it is unknown.
+func (e Evaluation) ValidLL() float64 {
+	best := math.NaN()
+	for _, p := range e.Curve {
+		if !(p.ValidLL <= best) {
+			best = p.ValidLL
+		}
+	}
+	return best
+}
+
 // AboveMeanImage returns by how many nats the scores exceed that of the mean training image, the least over the evaluations. It returns NaN if
 // no evaluation has it.
 func AboveMeanImage(es []Evaluation) float64 {

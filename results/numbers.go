@@ -3,6 +3,7 @@ package results
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strconv"
 
 	"gan2014/internal/metric"
@@ -46,6 +47,74 @@ func readNumbers(ctx context.Context, q querier, id int64) (Numbers, error) {
 func CompareNumbers(a, b Numbers) []Difference {
 	found := append(compareScores(a.Evaluations, b.Evaluations), compareMetrics(a.Metrics, b.Metrics)...)
 	return append(found, compareStudies(a.Study, b.Study)...)
+}
+
+// ContrastNumbers is [CompareNumbers] for any number of runs: it lists what differs between the first run and any other, with the values of
+// all.
+func ContrastNumbers(all []Numbers) (contrasts []Contrast) {
+	differ := map[string]bool{}
+	var values []map[string]string
+	for _, n := range all {
+		for _, d := range CompareNumbers(all[0], n) {
+			differ[d.Field] = true
+		}
+		values = append(values, n.values())
+	}
+	for _, field := range numberFields(all) {
+		if !differ[field] {
+			continue
+		}
+		c := Contrast{Field: field}
+		for _, of := range values {
+			c.Values = append(c.Values, of[field])
+		}
+		contrasts = append(contrasts, c)
+	}
+	return contrasts
+}
+
+// numberFields returns the names of all fields that CompareNumbers may list of some of the runs, in its order.
+func numberFields(all []Numbers) (fields []string) {
+	var together Numbers
+	findings, lines, seen := 0, 0, map[string]bool{}
+	for _, n := range all {
+		together.Evaluations = append(together.Evaluations, n.Evaluations...)
+		together.Metrics = append(together.Metrics, n.Metrics...)
+		findings, lines = max(findings, len(n.Study.Findings)), max(lines, len(n.Study.Lines))
+	}
+	for _, e := range together.Evaluations {
+		if !seen[e.Grid] {
+			seen[e.Grid] = true
+			for _, column := range scoreColumns {
+				fields = append(fields, column+", grid "+e.Grid)
+			}
+		}
+	}
+	series := byName(together.Metrics)
+	for _, name := range metricNames(together.Metrics) {
+		fields = append(fields, name+howMany)
+		slices.SortFunc(series[name], func(a, b Metric) int { return a.Epoch - b.Epoch })
+		for i, m := range series[name] {
+			if i == 0 || m.Epoch != series[name][i-1].Epoch {
+				fields = append(fields, atEpoch(name, m.Epoch))
+			}
+		}
+	}
+	return slices.Concat(fields, listFields("finding", findings), listFields("line", lines))
+}
+
+// values returns the numbers by the names of their fields in CompareNumbers.
+func (n Numbers) values() map[string]string {
+	values := scoreValues(n.Evaluations)
+	for name, series := range byName(n.Metrics) {
+		values[name+howMany] = strconv.Itoa(len(series))
+		for _, m := range series {
+			values[atEpoch(name, m.Epoch)] = exact(m.Value)
+		}
+	}
+	listValues(values, "finding", n.Study.Findings, findingText)
+	listValues(values, "line", n.Study.Lines, lineText)
+	return values
 }
 
 func compareScores(a, b []Evaluation) (found []Difference) {
@@ -114,7 +183,7 @@ func byName(ms []Metric) map[string][]Metric {
 // compareSeries compares two series of one metric epoch by epoch.
 func compareSeries(name string, a, b []Metric) (found []Difference) {
 	if len(a) != len(b) {
-		found = append(found, Difference{name + ", how many", strconv.Itoa(len(a)), strconv.Itoa(len(b))})
+		found = append(found, Difference{name + howMany, strconv.Itoa(len(a)), strconv.Itoa(len(b))})
 	}
 	at := map[int]float64{}
 	for _, m := range b {
@@ -123,7 +192,7 @@ func compareSeries(name string, a, b []Metric) (found []Difference) {
 	var differ []Difference
 	for _, m := range a {
 		other, both := at[m.Epoch]
-		if d := (Difference{fmt.Sprintf("%s at epoch %d", name, m.Epoch), exact(m.Value), exact(other)}); both && d.A != d.B {
+		if d := (Difference{atEpoch(name, m.Epoch), exact(m.Value), exact(other)}); both && d.A != d.B {
 			differ = append(differ, d)
 		}
 	}
@@ -132,6 +201,11 @@ func compareSeries(name string, a, b []Metric) (found []Difference) {
 	}
 	return append(found, differ...)
 }
+
+// howMany ends the name of a field that has the length of a list.
+const howMany = ", how many"
+
+func atEpoch(name string, epoch int) string { return fmt.Sprintf("%s at epoch %d", name, epoch) }
 
 // exact formats a number with enough digits to distinguish it from every other float64.
 func exact(x float64) string { return strconv.FormatFloat(x, 'g', -1, 64) }

@@ -46,3 +46,26 @@ func TestCompareOutcomes(t *testing.T) {
 		t.Errorf("differences are\n%v, want\n%v", got, want)
 	}
 }
+
+// TestContrastNumbers checks that the fields of all pairs are listed in their order, with the values of all runs.
+func TestContrastNumbers(t *testing.T) {
+	series := func(values ...float64) (n results.Numbers) {
+		for i, v := range values {
+			n.Metrics = append(n.Metrics, results.Metric{Name: "loss_d", Epoch: i + 1, Value: v})
+		}
+		n.Metrics = append(n.Metrics, results.Metric{Name: "valid_ll", Epoch: 1, Value: values[0]})
+		return n
+	}
+	all := []results.Numbers{series(1, 2, 3, 4), series(1, 2, 7, 4), series(9, 2, 3)}
+	all[1].Study.Findings = []results.Finding{{Claim: "c"}}
+	want := []results.Contrast{
+		{Field: "loss_d, how many", Values: []string{"4", "4", "3"}},
+		{Field: "loss_d at epoch 1", Values: []string{"1", "1", "9"}},
+		{Field: "loss_d at epoch 3", Values: []string{"3", "7", "3"}},
+		{Field: "valid_ll at epoch 1", Values: []string{"1", "1", "9"}},
+		{Field: "findings, how many", Values: []string{"0", "1", "0"}},
+	}
+	if got := results.ContrastNumbers(all); !reflect.DeepEqual(got, want) {
+		t.Errorf("got %v, want %v", got, want)
+	}
+}

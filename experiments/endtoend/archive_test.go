@@ -63,7 +63,8 @@ func (a *archive) add(r results.Run, ll float64) int64 {
 	if ll != 0 {
 		a.must(a.db.Evaluate(ctx, id, []results.Evaluation{
 			{Grid: "paper", Protocol: "10000 samples; paper grid", LL: ll, StdErr: 1.62, StdErrOver: "test examples", Sigma: 0.2154, SigmaAtEdge: ll < 0,
-				Samples: 10000, ValidExamples: 1000, TestExamples: 10000, Epoch: 2},
+				Samples: 10000, ValidExamples: 1000, TestExamples: 10000, Epoch: 2,
+				Curve: []results.SigmaPoint{{Sigma: 0.1, ValidLL: -9000}, {Sigma: 0.2154, ValidLL: ll + 2.5}}},
 			{Grid: "fine", Protocol: "10000 samples; fine grid", LL: ll + 1, StdErr: 1.62, StdErrOver: "test examples", Sigma: 0.21,
 				Samples: 10000, ValidExamples: 1000, TestExamples: 10000, Epoch: 2},
 		}))
