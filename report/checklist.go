@@ -1,8 +1,8 @@
 package report
 
 import (
-	"cmp"
 	"fmt"
+	"maps"
 	"slices"
 	"strconv"
 	"strings"
@@ -48,12 +48,12 @@ type command struct {
 	Runs         []int64
 }
 
-func newChecklist(runs []results.Run) checklist {
+func newChecklist(x *record.Index) checklist {
 	var c checklist
-	var seeds []string
+	runs, seeds := record.Runs(x.Records), map[int64]bool{}
 	for _, r := range runs {
 		e := r.Environment
-		seeds = add(seeds, strconv.FormatInt(r.Seed, 10))
+		seeds[r.Seed] = true
 		c.Seconds += r.Seconds
 		c.CPU += r.CPUSeconds
 		c.TestEvaluations += r.TestEvaluations
@@ -62,14 +62,13 @@ func newChecklist(runs []results.Run) checklist {
 		if r.Dataset != record.NoData {
 			c.Data = add(c.Data, fmt.Sprintf("%s %s", record.DatasetName(r.Dataset), r.DatasetSHA256))
 		}
-		c.addRuntime(r, record.ComputingTime(r, runs))
+		c.addRuntime(r, x.ComputingTime(r))
 		c.addCommand(r)
 		if e.Dirty {
 			c.Dirty++
 		}
 	}
-	slices.SortFunc(seeds, func(a, b string) int { return cmp.Or(cmp.Compare(len(a), len(b)), cmp.Compare(a, b)) })
-	c.Seeds = strings.Join(seeds, ", ")
+	c.Seeds = idRanges(slices.Sorted(maps.Keys(seeds)))
 	c.Runs = strconv.Itoa(len(runs))
 	var parts []string
 	for _, s := range countStatuses(runs) {
@@ -79,6 +78,25 @@ func newChecklist(runs []results.Run) checklist {
 		c.Runs += ": " + strings.Join(parts, ", ")
 	}
 	return c
+}
+
+// idRanges lists ascending numbers, three or more consecutive ones as a range: "1, 2, 5 to 9".
+func idRanges(ids []int64) string {
+	var parts []string
+	for i := 0; i < len(ids); {
+		n := 1
+		for i+n < len(ids) && ids[i+n] == ids[i]+int64(n) {
+			n++
+		}
+		if n < 3 {
+			n = 1
+			parts = append(parts, strconv.FormatInt(ids[i], 10))
+		} else {
+			parts = append(parts, fmt.Sprintf("%d to %d", ids[i], ids[i+n-1]))
+		}
+		i += n
+	}
+	return strings.Join(parts, ", ")
 }
 
 // add appends an item unless the list contains it.

@@ -44,7 +44,7 @@ func newFigure2(runs []section) (panels []figure2Panel) {
 		candidates := source.candidates(runs)
 		if len(candidates) > 0 {
 			p.Run = &candidates[0]
-			p.Warnings = record.Warnings([]record.Record{p.Run.Record}, []int64{p.Run.ID})
+			p.Warnings = record.NewIndex([]record.Record{p.Run.Record}).Warnings([]int64{p.Run.ID})
 		}
 		if i := slices.IndexFunc(candidates, func(s section) bool { return isDesk(s) != isDesk(*p.Run) }); i > 0 {
 			p.Other = &candidates[i]

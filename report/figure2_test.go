@@ -64,7 +64,7 @@ func TestFigure2ShowsTheLongestRun(t *testing.T) {
 		"other systems and data sets":     {figure2Records("DBN|mnist|hour|1", nets+"|fashion-mnist|hour|1", nets+" (train.k=2)|mnist|hour|1", conv+"|mnist|hour|1"), [4]int64{}, [4]int64{}},
 		"fully connected is no MNIST net": {figure2Records(full + "|mnist|hour|1"), [4]int64{}, [4]int64{}},
 	} {
-		panels := compose(Data{records: c.records}, nil).Figure2
+		panels := compose(Data{runs: record.NewIndex(c.records)}, nil).Figure2
 		if len(panels) != 4 {
 			t.Fatalf("%s: %d panels", name, len(panels))
 		}
@@ -93,7 +93,7 @@ func TestFigure2ShowsFinishedRuns(t *testing.T) {
 	} {
 		records := figure2Records(nets+"|mnist|paper|9", nets+"|mnist|hour|1")
 		alter(&records[0])
-		if p := compose(Data{records: records}, nil).Figure2[0]; p.Run == nil || p.Run.ID != 2 {
+		if p := compose(Data{runs: record.NewIndex(records)}, nil).Figure2[0]; p.Run == nil || p.Run.ID != 2 {
 			t.Errorf("%s: shown is %+v", name, p.Run)
 		}
 	}
@@ -185,7 +185,7 @@ func TestFigure2Says(t *testing.T) {
 // TestFigure2Commands checks the commands on an empty page, and that each names a bundled spec whose run the panel would show.
 func TestFigure2Commands(t *testing.T) {
 	var got []string
-	for _, p := range compose(Data{}, nil).Figure2 {
+	for _, p := range compose(Data{runs: record.NewIndex(nil)}, nil).Figure2 {
 		got = append(got, p.Command())
 		text, err := os.ReadFile(filepath.Join("../experiments/specs", p.spec))
 		must(t, err)
@@ -196,7 +196,7 @@ func TestFigure2Commands(t *testing.T) {
 			return strings.TrimSpace(rest)
 		}
 		records := figure2Records(value("\n  - name: ") + "|" + value("\n    dataset: ") + "|hour|1")
-		if i := slices.IndexFunc(compose(Data{records: records}, nil).Figure2, func(q figure2Panel) bool { return q.Run != nil && q.Letter == p.Letter }); i < 0 {
+		if i := slices.IndexFunc(compose(Data{runs: record.NewIndex(records)}, nil).Figure2, func(q figure2Panel) bool { return q.Run != nil && q.Letter == p.Letter }); i < 0 {
 			t.Errorf("panel %s does not show %s on %s, which %s trains", p.Letter, records[0].System, records[0].Dataset, p.spec)
 		}
 	}
@@ -242,7 +242,7 @@ func TestFigure2HasRoomOnAFullPage(t *testing.T) {
 	db, dir := newDB(t)
 	png := addPanelRun(t, db, dir, nets, "mnist", 3, 0.5)
 	data := read(t, db)
-	data.records[0].SpecText = strings.Repeat("# a spec of much text\n", pageRoom/20)
+	data.runs.Records[0].SpecText = strings.Repeat("# a spec of much text\n", pageRoom/20)
 	p := compose(data, []string{dir})
 	if s := p.Figure2[0].Sheet; s.Missing != "" || string(s.Src) != "data:image/png;base64,"+base64.StdEncoding.EncodeToString(png) {
 		t.Errorf("panel a: %q, %d bytes", s.Missing, len(s.Src))
@@ -267,7 +267,7 @@ func TestFigure2Warns(t *testing.T) {
 	for i, mean := range []float64{110, 90} {
 		records[i].Evaluations = []results.Evaluation{{Grid: "fine", LL: 100, StdErrOver: "folds", MeanImageLL: sql.Null[float64]{V: mean, Valid: true}}}
 	}
-	p := compose(Data{records: records}, nil)
+	p := compose(Data{runs: record.NewIndex(records)}, nil)
 	html, err := p.render()
 	must(t, err)
 	panels := panelNodes(t, parse(t, string(html)))
@@ -283,7 +283,7 @@ func TestFigure2Warns(t *testing.T) {
 func TestFigure2NamesDamage(t *testing.T) {
 	db, dir := newDB(t)
 	addPanelRun(t, db, dir, nets, "mnist", 3, 0.5)
-	a := read(t, db).records[0].Artifacts
+	a := read(t, db).runs.Records[0].Artifacts
 	i := slices.IndexFunc(a, func(a results.Artifact) bool { return a.Kind == "figure2" })
 	path := filepath.Join(dir, filepath.FromSlash(a[i].Path))
 	data, err := os.ReadFile(path)

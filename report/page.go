@@ -84,17 +84,17 @@ func newPage(d Data, outDir string, others []string) (p page, err error) {
 
 // compose builds a page from the data. Pictures get the room that texts leave, and plots the room that pictures leave.
 func compose(d Data, folders []string) page {
-	table, records := d.Table, d.records
-	runs := record.Runs(records)
+	table, x := d.Table, d.runs
+	runs := record.Runs(x.Records)
 	p := page{
 		Overviews: table.Overviews(), Caption: table1.Caption(), Columns: table1.Columns(), Table: table, Exports: exports(table), Meanings: meanings(table),
-		Verdicts: table1.Verdicts(table), Controls: table1.Controls(table), Comparisons: table1.Comparisons(table, records),
-		Table2:   table2.New(records),
+		Verdicts: table1.Verdicts(table), Controls: table1.Controls(table), Comparisons: table1.Comparisons(table, x),
+		Table2:   table2.New(x),
 		Statuses: countStatuses(runs), Short: shortBudgets(runs), Deviations: deviations(gan2014.Recipe()),
-		Checklist: newChecklist(runs), Changes: changes(runs),
+		Checklist: newChecklist(x), Changes: changes(runs),
 	}
 	p.OnlyTheory = record.OnlyStudies(runs)
-	p.Theory, p.Curves, p.Runs = newStudies(records), seedCurves(records), sections(records)
+	p.Theory, p.Curves, p.Runs = newStudies(x), seedCurves(x), sections(x)
 	p.Theory.draw()
 	p.pointToTheory()
 	if !p.OnlyTheory {
@@ -108,11 +108,10 @@ func compose(d Data, folders []string) page {
 }
 
 // sections returns the sections of all runs, without pictures.
-func sections(records []record.Record) (out []section) {
-	runs := record.Runs(records)
-	for _, r := range records {
+func sections(x *record.Index) (out []section) {
+	for _, r := range x.Records {
 		s := section{
-			Record: r, Name: record.RunName(r.Run), Progress: r.Progress(), SupersededBy: superseding(runs, r.Run),
+			Record: r, Name: record.RunName(r.Run), Progress: r.Progress(), SupersededBy: x.Superseding(r.Run),
 			Again: rerunCommands(r.Environment.Commit, r.Environment.Command), Figures: figures(r),
 		}
 		if r.Environment.Changes != "" {
@@ -130,7 +129,7 @@ func (p *page) pointToTheory() {
 		s := &p.Runs[i]
 		s.InTheory = slices.ContainsFunc(p.Theory, func(t study) bool { return t.Run == s.ID })
 		if !s.InTheory {
-			s.Claims = claims([]record.Record{s.Record})
+			s.Claims = claims([]*record.Record{&s.Record})
 		}
 	}
 }
@@ -235,15 +234,4 @@ func shortBudgets(runs []results.Run) []string {
 		}
 	}
 	return out
-}
-
-// superseding returns the last done run of the same key after run, or 0 if there is none.
-func superseding(runs []results.Run, run results.Run) int64 {
-	var id int64
-	for _, r := range runs {
-		if r.Key == run.Key && r.ID > run.ID && r.Status == results.Done {
-			id = max(id, r.ID)
-		}
-	}
-	return id
 }

@@ -88,7 +88,7 @@ func TestCommandsToGetItAgain(t *testing.T) {
 	}
 	db, dir := everyStatus(t, "")
 	list := textOf(nodes(parse(t, write(t, db, dir)), "main")[0])
-	for _, want := range []string{"7: 3 done, 1 running, 1 interrupted, 1 diverged, 1 failed", "1, 2, 3, 4, 5", "results.db, schema"} {
+	for _, want := range []string{"7: 3 done, 1 running, 1 interrupted, 1 diverged, 1 failed", "1 to 5", "results.db, schema"} {
 		if !strings.Contains(list, want) {
 			t.Errorf("the checklist does not say %q", want)
 		}
@@ -121,7 +121,7 @@ func TestFullTableFits(t *testing.T) {
 		}
 		records = append(records, r)
 	}
-	p := compose(Data{records: records}, []string{dir})
+	p := compose(Data{runs: record.NewIndex(records)}, []string{dir})
 	html, err := p.render()
 	must(t, err)
 	if len(html) > pageRoom {
@@ -171,7 +171,7 @@ func TestLargeDatabaseShowsItsSamples(t *testing.T) {
 		}
 	}
 	slices.SortFunc(records, func(a, b record.Record) int { return cmp.Compare(a.ID, b.ID) })
-	p := compose(Data{records: records}, []string{dir})
+	p := compose(Data{runs: record.NewIndex(records)}, []string{dir})
 	html, err := p.render()
 	must(t, err)
 	if len(html) > pageRoom {
@@ -216,7 +216,7 @@ func TestDataSetsAreShownOnce(t *testing.T) {
 		r.Artifacts = []results.Artifact{{Kind: "data", SHA256: dataset, Caption: "The data."}, {Kind: "figure2", SHA256: fmt.Sprint(i)}}
 		records = append(records, r)
 	}
-	p := compose(Data{records: records}, nil)
+	p := compose(Data{runs: record.NewIndex(records)}, nil)
 	var ids []string
 	for _, s := range p.Gallery {
 		ids = append(ids, s.ID)
@@ -240,7 +240,7 @@ func TestGalleryShowsTheLargestBudget(t *testing.T) {
 		run.ID, run.Dataset, run.Budget, run.Recipe, run.Status = int64(i+1), "mnist", r.budget, r.recipe, results.Done
 		records = append(records, record.Record{Run: run, Artifacts: []results.Artifact{{Kind: "figure2"}}})
 	}
-	p := compose(Data{records: records}, nil)
+	p := compose(Data{runs: record.NewIndex(records)}, nil)
 	var ids []string
 	for _, s := range p.Gallery {
 		ids = append(ids, s.ID)
@@ -250,5 +250,14 @@ func TestGalleryShowsTheLargestBudget(t *testing.T) {
 	}
 	if s := p.Runs[0].Sheets; len(s) != 1 || s[0].ID != "run-1-figure2" {
 		t.Errorf("run 1 has %v", s)
+	}
+}
+
+// TestIDRanges checks that consecutive numbers are put together, three or more of them.
+func TestIDRanges(t *testing.T) {
+	for want, ids := range map[string][]int64{"": nil, "7": {7}, "1, 2": {1, 2}, "1 to 3": {1, 2, 3}, "1, 2, 5 to 9, 11": {1, 2, 5, 6, 7, 8, 9, 11}} {
+		if got := idRanges(ids); got != want {
+			t.Errorf("%v: %q, want %q", ids, got, want)
+		}
 	}
 }

@@ -10,10 +10,10 @@ import (
 
 // Data holds what was read from a database. Every form of the report is drawn from it.
 type Data struct {
-	Table   table1.Table
-	records []record.Record // records of all runs, oldest first
-	schema  int64
-	paths   []string // paths of the database, or of the databases that were read together
+	Table  table1.Table
+	runs   *record.Index
+	schema int64
+	paths  []string // paths of the database, or of the databases that were read together
 }
 
 // Read reads a database.
@@ -26,9 +26,15 @@ func Read(ctx context.Context, db *results.DB) (Data, error) {
 	if err != nil {
 		return Data{}, err
 	}
+	for i := range records {
+		if err := records[i].Fill(ctx, db); err != nil {
+			return Data{}, err
+		}
+	}
 	schema, err := db.Schema(ctx)
 	if err != nil {
 		return Data{}, err
 	}
-	return Data{table1.NewTable(rows, records), records, schema, db.Paths()}, nil
+	runs := record.NewIndex(records)
+	return Data{table1.NewTable(rows, runs), runs, schema, db.Paths()}, nil
 }

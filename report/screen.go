@@ -15,8 +15,8 @@ const screenLines = 23
 // Screen formats the results for one screen of a terminal, in lines of at most the given width: Table 1 in the shape of the paper, a sentence
 // for each of its data sets, and the closing lines. If all runs are studies, it has all that they found, however long that is.
 func (d Data) Screen(width int, closing string) string {
-	studies := newStudies(d.records)
-	if record.OnlyStudies(record.Runs(d.records)) {
+	studies := newStudies(d.runs)
+	if record.OnlyStudies(record.Runs(d.runs.Records)) {
 		return studies.text(width) + "\n" + closing
 	}
 	overview := d.Table.Overviews()[0]

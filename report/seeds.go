@@ -19,8 +19,8 @@ type curves struct {
 }
 
 // seedCurves draws the recipes that were trained with several seeds: a thin line for each, and their median.
-func seedCurves(records []record.Record) (out []curves) {
-	for _, seeds := range record.ByRecipe(records) {
+func seedCurves(x *record.Index) (out []curves) {
+	for _, seeds := range x.Recipes() {
 		if len(seeds) < 2 {
 			continue
 		}
@@ -42,8 +42,8 @@ func seedCurves(records []record.Record) (out []curves) {
 }
 
 // seedPanels returns the panels that are worth comparing between seeds, each with the curves of all seeds.
-func seedPanels(seeds []record.Record) []chart.Panel {
-	panels := []chart.Panel{lossPanel(seeds[0]), beliefPanel(seeds[0]), validPanel(seeds[0])}
+func seedPanels(seeds []*record.Record) []chart.Panel {
+	panels := []chart.Panel{lossPanel(*seeds[0]), beliefPanel(*seeds[0]), validPanel(*seeds[0])}
 	for i := range panels {
 		p := &panels[i]
 		var all []chart.Curve
@@ -60,7 +60,7 @@ func seedPanels(seeds []record.Record) []chart.Panel {
 }
 
 // medianOf returns the median over the seeds, at the epochs at which all seeds have a finite value.
-func medianOf(seeds []record.Record, metric string) plotter.XYs {
+func medianOf(seeds []*record.Record, metric string) plotter.XYs {
 	values := map[int][]float64{}
 	for _, s := range seeds {
 		for _, m := range s.Metrics {

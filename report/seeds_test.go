@@ -11,14 +11,14 @@ import (
 )
 
 func TestMedianOverSeeds(t *testing.T) {
-	seed := func(values ...float64) record.Record {
-		var r record.Record
+	seed := func(values ...float64) *record.Record {
+		r := &record.Record{}
 		for i, v := range values {
 			r.Metrics = append(r.Metrics, results.Metric{Name: metric.LossD, Epoch: i + 1, Value: v})
 		}
 		return r
 	}
-	got := medianOf([]record.Record{seed(1, 5, 9), seed(3, 4), seed(2, 6, math.NaN())}, metric.LossD)
+	got := medianOf([]*record.Record{seed(1, 5, 9), seed(3, 4), seed(2, 6, math.NaN())}, metric.LossD)
 	var ys []float64
 	for _, p := range got {
 		ys = append(ys, p.Y)

@@ -1,6 +1,7 @@
 package report
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -62,36 +63,38 @@ func (c claim) Verdict() string {
 }
 
 // newStudies returns the done studies with their claims, in the order of their first run. [studies.draw] adds the figures.
-func newStudies(records []record.Record) (all studies) {
-	for _, seeds := range latestStudies(records) {
+func newStudies(x *record.Index) (all studies) {
+	for _, seeds := range latestStudies(x) {
 		all = append(all, newStudy(seeds))
 	}
 	return all
 }
 
-// latestStudies returns the runs of each study's last recipe.
-func latestStudies(records []record.Record) [][]record.Record {
-	var done []record.Record
-	for _, r := range records {
-		if record.IsStudy(r.Run) && r.Status == results.Done {
-			done = append(done, r)
+// latestStudies returns the done runs of each study's last recipe.
+func latestStudies(x *record.Index) (latest [][]*record.Record) {
+	type name struct{ system, dataset string }
+	var recipes [][]*record.Record
+	for _, recipe := range x.Recipes() {
+		done := slices.DeleteFunc(recipe, func(r *record.Record) bool { return !record.IsStudy(r.Run) || r.Status != results.Done })
+		if len(done) > 0 {
+			recipes = append(recipes, done)
 		}
 	}
-	var latest [][]record.Record
-	for _, recipe := range record.ByRecipe(done) {
-		i := slices.IndexFunc(latest, func(l []record.Record) bool {
-			return l[0].System == recipe[0].System && l[0].Dataset == recipe[0].Dataset
-		})
-		if i < 0 {
-			latest = append(latest, recipe)
+	slices.SortStableFunc(recipes, func(a, b []*record.Record) int { return cmp.Compare(a[0].ID, b[0].ID) })
+	place := map[name]int{}
+	for _, done := range recipes {
+		n := name{done[0].System, done[0].Dataset}
+		if i, found := place[n]; found {
+			latest[i] = done
 		} else {
-			latest[i] = recipe
+			place[n] = len(latest)
+			latest = append(latest, done)
 		}
 	}
 	return latest
 }
 
-func newStudy(seeds []record.Record) study {
+func newStudy(seeds []*record.Record) study {
 	shown := seeds[0]
 	s := study{Run: shown.ID, Name: shown.System}
 	var groups []string
@@ -139,7 +142,7 @@ func lastIndex(names []string, begin string) int {
 }
 
 // claims returns the claims with the measurements of the first seed.
-func claims(seeds []record.Record) (all []claim) {
+func claims(seeds []*record.Record) (all []claim) {
 	for _, f := range seeds[0].Study.Findings {
 		c := claim{Finding: f}
 		for _, r := range seeds {

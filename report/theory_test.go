@@ -106,7 +106,7 @@ func TestOnlyStudies(t *testing.T) {
 // all other claims stand at the end.
 func TestClaimsStandUnderTheirFigures(t *testing.T) {
 	r := record.Record{Run: results.Run{ID: 3, System: "A study", Kind: "study", Status: results.Done}, Study: aStudy("")}
-	s := newStudy([]record.Record{r})
+	s := newStudy([]*record.Record{&r})
 	studies{s}.draw()
 	var got []string
 	for _, e := range s.Exhibits {
@@ -134,7 +134,7 @@ func TestClaimsStandUnderTheirFigures(t *testing.T) {
 		t.Errorf("the table has the row %+v", row)
 	}
 
-	empty := newStudy([]record.Record{{Study: results.Study{Findings: aStudy("").Findings[:1]}}})
+	empty := newStudy([]*record.Record{{Study: results.Study{Findings: aStudy("").Findings[:1]}}})
 	if len(empty.Exhibits) != 1 || len(empty.Exhibits[0].Claims) != 1 {
 		t.Errorf("claims without figures: %+v", empty)
 	}
@@ -153,7 +153,7 @@ func TestLatestStudy(t *testing.T) {
 		{Run: results.Run{ID: 4, Recipe: "newer", System: "A study", Kind: "study", Status: results.Failed}},
 		{Run: results.Run{ID: 5, Recipe: "nets", System: "Nets", Kind: "gan", Status: results.Done}},
 	}
-	p := compose(Data{records: records}, nil)
+	p := compose(Data{runs: record.NewIndex(records)}, nil)
 	if len(p.Theory) != 1 || p.Theory[0].Run != 2 {
 		t.Fatalf("shown are %+v", p.Theory)
 	}

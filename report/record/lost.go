@@ -2,7 +2,6 @@ package record
 
 import (
 	"fmt"
-	"slices"
 	"strings"
 
 	"gan2014/results"
@@ -10,25 +9,6 @@ import (
 
 // LostStatuses lists the statuses of runs that no mean counts.
 var LostStatuses = []results.Status{results.Diverged, results.Failed, results.Interrupted, results.Running}
-
-// LostRuns returns the runs of a recipe that its mean does not count. It leaves out a failed repetition of a seed that is done.
-func LostRuns(runs []results.Run, recipe string) (lost []results.Run) {
-	if recipe == "" {
-		return nil
-	}
-	done := map[string]bool{}
-	for _, r := range runs {
-		if r.Status == results.Done && r.Key != "" {
-			done[r.Key] = true
-		}
-	}
-	for _, r := range runs {
-		if r.Recipe == recipe && slices.Contains(LostStatuses, r.Status) && !done[r.Key] {
-			lost = append(lost, r)
-		}
-	}
-	return lost
-}
 
 // NameRuns lists runs with what became of them: "run 3 (diverged), run 5 (running)".
 func NameRuns(runs []results.Run) string {

@@ -11,8 +11,8 @@ type Progress struct{ Done, Planned int } // epochs; 0 planned: unknown, or not 
 
 // Progress returns the number of recorded epochs and the number of epochs in the spec.
 func (r Record) Progress() Progress {
-	var p Progress
-	for _, m := range r.Metrics {
+	p := Progress{Done: r.Epochs}
+	for _, m := range r.Metrics { // of a record that was not read from a database
 		p.Done = max(p.Done, m.Epoch)
 	}
 	design := DesignOf(r.Run)

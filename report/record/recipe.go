@@ -6,23 +6,6 @@ import (
 	"gan2014/results"
 )
 
-// ByRecipe groups the runs that were not superseded, in the order of each recipe's first.
-func ByRecipe(records []Record) [][]Record {
-	var out [][]Record
-	for _, r := range records {
-		if r.Superseded {
-			continue
-		}
-		i := slices.IndexFunc(out, func(g []Record) bool { return g[0].Recipe == r.Recipe })
-		if i < 0 {
-			i = len(out)
-			out = append(out, nil)
-		}
-		out[i] = append(out[i], r)
-	}
-	return out
-}
-
 // BudgetRank returns the place of a budget among those of the specs, from 1 for the smallest; 0 for an unknown one.
 func BudgetRank(budget string) int {
 	return 1 + slices.Index([]string{"minutes", "hour", "paper"}, budget)

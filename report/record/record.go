@@ -4,48 +4,57 @@ package record
 
 import (
 	"context"
+	"database/sql"
 	"fmt"
 
 	"gan2014/results"
 )
 
-// A Record holds all that the database has of one run.
+// A Record holds what the database has of one run. Metrics, Study and the curves, folds and quantiles of the evaluations are many numbers that
+// only the run's own page shows: [Read] leaves them out, and [Record.Fill] reads them.
 type Record struct {
 	results.Run
-	Metrics     []results.Metric
 	Evaluations []results.Evaluation
 	Artifacts   []results.Artifact
-	Study       results.Study
+	Epochs      int               // last epoch with a metric; 0: none
+	Spread      sql.Null[float64] // metric sample_spread of the samples that were scored; not valid when unknown
+	Seals       string            // changes with every number of the run; empty for a running run
+
+	Metrics []results.Metric // by name, then by epoch
+	Study   results.Study
 }
 
-// Read reads every run of the database, oldest first.
+// Read reads every run of the database, oldest first. Of a damaged run it reads nothing that could be shown as a number.
 func Read(ctx context.Context, db *results.DB) ([]Record, error) {
 	runs, err := db.Runs(ctx)
 	if err != nil {
 		return nil, err
 	}
+	summaries, err := db.Summaries(ctx)
+	if err != nil {
+		return nil, err
+	}
 	records := make([]Record, len(runs))
 	for i, run := range runs {
-		r := Record{Run: run}
-		if run.Status == results.Damaged { // nothing of it is shown as a number
-			records[i] = r
-			continue
+		records[i].Run = run
+		if s := summaries[run.ID]; s != nil && run.Status != results.Damaged {
+			records[i] = Record{Run: run, Evaluations: s.Evaluations, Artifacts: s.Artifacts, Epochs: s.Epochs, Spread: s.Spread, Seals: s.Seals}
 		}
-		if r.Metrics, err = db.Metrics(ctx, run.ID); err != nil {
-			return nil, fmt.Errorf("report run %d: %w", run.ID, err)
-		}
-		if r.Evaluations, err = db.Evaluations(ctx, run.ID); err != nil {
-			return nil, fmt.Errorf("report run %d: %w", run.ID, err)
-		}
-		if r.Artifacts, err = db.Artifacts(ctx, run.ID); err != nil {
-			return nil, fmt.Errorf("report run %d: %w", run.ID, err)
-		}
-		if r.Study, err = db.Study(ctx, run.ID); err != nil {
-			return nil, fmt.Errorf("report run %d: %w", run.ID, err)
-		}
-		records[i] = r
 	}
 	return records, nil
+}
+
+// Fill reads the numbers of a run that [Read] leaves out. A damaged run has none.
+func (r *Record) Fill(ctx context.Context, db *results.DB) error {
+	if r.Status == results.Damaged {
+		return nil
+	}
+	n, err := db.Numbers(ctx, r.ID)
+	if err != nil {
+		return fmt.Errorf("report run %d: %w", r.ID, err)
+	}
+	r.Evaluations, r.Metrics, r.Study = n.Evaluations, n.Metrics, n.Study
+	return nil
 }
 
 // Runs returns the runs of records.

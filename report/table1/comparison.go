@@ -21,19 +21,22 @@ type Comparison struct {
 	P                     float64  // two-sided p-value of the exact signed-rank test
 }
 
-// Comparisons returns all comparisons that the table's rows allow. A variant of the subject is no other system.
-func Comparisons(t Table, records []record.Record) []Comparison {
+// Comparisons returns the comparisons that the table's rows allow. A variant of the subject is no other system. Of several recipes of one
+// name, budget and protocol, that with the most seeds is compared, and of those the latest: to compare each with each would find differences
+// by chance.
+func Comparisons(t Table, x *record.Index) []Comparison {
 	var out []Comparison
 	for _, g := range t.Groups {
-		for _, a := range g.Rows {
-			if a.System != Subject || a.Measured == nil {
+		rows := mostSeeds(g.Rows)
+		for _, a := range rows {
+			if a.System != Subject {
 				continue
 			}
-			for _, b := range g.Rows {
-				if b.System == Subject || b.VariantOf == Subject || b.Measured == nil || b.Protocol != a.Protocol || b.Budget != a.Budget {
+			for _, b := range rows {
+				if b.System == Subject || b.VariantOf == Subject || b.Protocol != a.Protocol || b.Budget != a.Budget {
 					continue
 				}
-				if c, ok := compare(seedScores(a, records), seedScores(b, records)); ok {
+				if c, ok := compare(seedScores(a, x), seedScores(b, x)); ok {
 					c.Dataset, c.Grid, c.Budget, c.Other = record.DatasetName(g.Dataset), a.Grid, a.Budget, b.System
 					out = append(out, c)
 				}
@@ -43,13 +46,31 @@ func Comparisons(t Table, records []record.Record) []Comparison {
 	return out
 }
 
-// seedScores returns the finite log-likelihoods of a row's runs, by seed.
-func seedScores(r Row, records []record.Record) map[int64]float64 {
-	scores := map[int64]float64{}
-	for _, run := range records {
-		if !slices.Contains(r.RunIDs, run.ID) {
+// mostSeeds returns one measured row of each system, budget and protocol, in the order of the rows.
+func mostSeeds(rows []Row) (chosen []Row) {
+	type kind struct{ system, budget, grid, protocol string }
+	place := map[kind]int{}
+	for _, r := range rows {
+		if r.Measured == nil {
 			continue
 		}
+		k := kind{r.System, r.Budget, r.Grid, r.Protocol}
+		i, found := place[k]
+		switch {
+		case !found:
+			place[k] = len(chosen)
+			chosen = append(chosen, r)
+		case largestBudgetFirst(r, chosen[i]) < 0:
+			chosen[i] = r
+		}
+	}
+	return chosen
+}
+
+// seedScores returns the finite log-likelihoods of a row's runs, by seed.
+func seedScores(r Row, x *record.Index) map[int64]float64 {
+	scores := map[int64]float64{}
+	for _, run := range x.Of(r.RunIDs) {
 		i := slices.IndexFunc(run.Evaluations, func(e results.Evaluation) bool { return e.Grid == r.Grid && e.Protocol == r.Protocol })
 		if i >= 0 && stats.IsFinite(run.Evaluations[i].LL) {
 			scores[run.Seed] = run.Evaluations[i].LL

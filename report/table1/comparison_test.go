@@ -54,7 +54,7 @@ func TestComparisonsAreOfLikeWithLike(t *testing.T) {
 	table := Table{Groups: []Group{{Dataset: "mnist", Rows: []Row{
 		row(Subject, "p", "hour", 0, 1), row("DBN", "p", "hour", 2, 3), row("GSN", "p", "minutes", 2, 3), row("CAE", "q", "hour", 2, 3),
 	}}}}
-	got := Comparisons(table, records)
+	got := Comparisons(table, record.NewIndex(records))
 	if len(got) != 1 || got[0].Other != "DBN" || got[0].Pairs != 2 || got[0].Mean != -20 {
 		t.Errorf("got %+v", got)
 	}
@@ -67,8 +67,24 @@ func TestNoVariantIsComparedWithItself(t *testing.T) {
 	variant, other := row, row
 	variant.System, variant.VariantOf = Subject+" (train.k=1)", Subject
 	other.System, other.VariantOf = "DBN (dbn.batch=5)", "DBN"
-	got := Comparisons(Table{Groups: []Group{{Rows: []Row{row, variant, other}}}}, records)
+	got := Comparisons(Table{Groups: []Group{{Rows: []Row{row, variant, other}}}}, record.NewIndex(records))
 	if len(got) != 1 || got[0].Other != other.System {
+		t.Errorf("%+v", got)
+	}
+}
+
+// TestOneRecipeOfANameIsCompared checks that of several recipes of one name that with the most seeds is compared.
+func TestOneRecipeOfANameIsCompared(t *testing.T) {
+	var records []record.Record
+	for id := range int64(5) {
+		records = append(records, record.Record{Run: results.Run{ID: id, Seed: id % 2}, Evaluations: []results.Evaluation{{Grid: "paper", LL: float64(id)}}})
+	}
+	row := func(system, recipe string, ids ...int64) Row {
+		return Row{System: system, Measured: &Score{}, Grid: "paper", Recipe: recipe, RunIDs: ids, Seeds: len(ids)}
+	}
+	rows := []Row{row(Subject, "a", 0, 1), row(Subject, "b", 4), row("DBN", "c", 4), row("DBN", "d", 2, 3)}
+	got := Comparisons(Table{Groups: []Group{{Rows: rows}}}, record.NewIndex(records))
+	if len(got) != 1 || got[0].Pairs != 2 || got[0].Mean != -2 {
 		t.Errorf("%+v", got)
 	}
 }

@@ -39,10 +39,16 @@ func Controls(t Table) []Control {
 	return out
 }
 
+// namedAbove is the largest number of systems that a control names.
+const namedAbove = 12
+
 func systemsAbove(g Group, control Row) []string {
 	var out []string
 	for _, r := range g.Rows {
 		if r.Measured != nil && r.System != trueDistribution && r.Grid == control.Grid && r.Measured.LL > control.Measured.LL {
+			if len(out) == namedAbove {
+				return append(out, "and others")
+			}
 			out = append(out, r.System+" ("+r.Measured.value()+")")
 		}
 	}

@@ -12,18 +12,19 @@ import (
 // CSV formats Table 1 for programs: a header, then one record per row. Numbers are unrounded, and missing values are empty. A name that a
 // spreadsheet would run as a formula has an apostrophe before it.
 func (t Table) CSV() string {
-	text := typeset.CSV(
+	var text strings.Builder
+	text.WriteString(typeset.CSV(
 		"dataset", "system", "measured_ll_nats", "measured_stderr", "measured_stderr_over", "sd_over_seeds", "seeds",
 		"sigma", "sigma_at_edge", "grid", "samples", "test_examples", "protocol", "budget",
 		"published_ll_nats", "published_stderr", "published_stderr_over", "published_source", "difference_nats",
 		"half_width_95_nats", "recipe", "runs", "missing", "diverged", "failed", "interrupted", "running",
-	)
+	))
 	for _, g := range t.Groups {
 		for _, r := range g.Rows {
-			text += typeset.CSV(fields(g.Dataset, r)...)
+			text.WriteString(typeset.CSV(fields(g.Dataset, r)...))
 		}
 	}
-	return text
+	return text.String()
 }
 
 func fields(dataset string, r Row) []any {

@@ -10,18 +10,19 @@ import (
 )
 
 // annotate numbers the footnotes in reading order.
-func (t *Table) annotate(runs []results.Run) {
+func (t *Table) annotate(x *record.Index) {
 	for i := range t.Groups {
 		g := &t.Groups[i]
+		kin := byName(g.Rows)
 		for j := range g.Rows {
 			r := &g.Rows[j]
-			if others := namesakes(*r, g.Rows, runs); others != "" {
+			if others := namesakes(*r, kin[nameOf(*r)], x); others != "" {
 				r.SystemNotes = []int{t.note(others)}
 			}
 			if r.Measured != nil {
-				r.Measured.Notes = t.measuredNotes(*r, *g, runs)
+				r.Measured.Notes = t.measuredNotes(*r, *g, x)
 			}
-			if best, all := record.Tally(runs, r.RunIDs); r.Measured == nil && all != "" {
+			if best, all := x.Tally(r.RunIDs); r.Measured == nil && all != "" {
 				r.Missing, r.MissingNotes = best, []int{t.note("No run of this row is done: " + all + ".")}
 			}
 			if r.Protocol != "" {
@@ -41,7 +42,7 @@ func (t *Table) annotate(runs []results.Run) {
 }
 
 // measuredNotes returns the footnotes of a row's score.
-func (t *Table) measuredNotes(r Row, g Group, runs []results.Run) []int {
+func (t *Table) measuredNotes(r Row, g Group, x *record.Index) []int {
 	notes := t.noteOver(*r.Measured, g.Over)
 	for _, warning := range r.Warnings {
 		notes = append(notes, t.note("WARNING: "+warning))
@@ -55,14 +56,14 @@ func (t *Table) measuredNotes(r Row, g Group, runs []results.Run) []int {
 	if r.Seeds > 1 {
 		notes = append(notes, t.note("Mean over the seeds, of the score and of its ±. The spread over the seeds is SD, their sample standard deviation."))
 	}
-	if lost := record.LostRuns(runs, r.Recipe); len(lost) > 0 {
+	if lost := x.Lost(r.Recipe); len(lost) > 0 {
 		text := "Not in the mean: " + record.NameRuns(lost) + "."
 		if m := r.mediansInWords(); m != "" {
 			text += " Of the seeds: " + m + "."
 		}
 		notes = append(notes, t.note(text))
 	}
-	if how := describeDifferences(runs, r.RunIDs); how != "" {
+	if how := describeDifferences(x.Of(r.RunIDs)); how != "" {
 		notes = append(notes, t.note(how))
 	}
 	slices.Sort(notes)
@@ -85,21 +86,26 @@ func (t *Table) noteOver(s Score, common string) []int {
 
 // note returns the 1-based number of a footnote, adding it when it is new.
 func (t *Table) note(text string) int {
-	if i := slices.Index(t.Notes, text); i >= 0 {
-		return i + 1
+	n, found := t.numbers[text]
+	if !found {
+		if t.numbers == nil {
+			t.numbers = map[string]int{}
+		}
+		t.Notes = append(t.Notes, text)
+		n = len(t.Notes)
+		t.numbers[text] = n
 	}
-	t.Notes = append(t.Notes, text)
-	return len(t.Notes)
+	return n
 }
 
-// describeDifferences says how the runs with these ids were computed differently from each other, and which of them were resumed in another environment.
-func describeDifferences(runs []results.Run, ids []int64) string {
+// describeDifferences says how runs were computed differently from each other, and which of them were resumed in another environment.
+func describeDifferences(runs []*record.Record) string {
 	var sentences []string
-	if mixed := mixture(runs, ids); mixed != "" {
+	if mixed := mixture(runs); mixed != "" {
 		sentences = append(sentences, "Not all seeds were computed alike; they differ in "+mixed+".")
 	}
 	for _, r := range runs {
-		if r.Earlier != "" && slices.Contains(ids, r.ID) {
+		if r.Earlier != "" {
 			sentences = append(sentences, fmt.Sprintf("Run %d was begun in one environment and resumed in another: %s.", r.ID, r.Earlier))
 		}
 	}
@@ -107,23 +113,16 @@ func describeDifferences(runs []results.Run, ids []int64) string {
 }
 
 // mixture names the differences, other than the seed, between the runs that a mean combines.
-func mixture(runs []results.Run, ids []int64) string {
+func mixture(runs []*record.Record) string {
 	matters := []string{"version"}
 	for _, r := range runs {
-		if r.Version == "" && slices.Contains(ids, r.ID) { // an earlier build, whose numbers depend on all of these
+		if r.Version == "" { // an earlier build, whose numbers depend on all of these
 			matters = []string{"version", "code_id", "commit", "changes", "go_sum", "go_version", "host", "cpu", "blas", "threads", "gomaxprocs"}
 		}
 	}
-	var first *results.Run
 	var mixed []string
-	for _, r := range runs {
-		if !slices.Contains(ids, r.ID) {
-			continue
-		}
-		if first == nil {
-			first = &r
-		}
-		for _, d := range results.Differences(*first, r) {
+	for _, r := range runs[min(1, len(runs)):] {
+		for _, d := range results.Differences(runs[0].Run, r.Run) {
 			if slices.Contains(matters, d.Field) && !slices.Contains(mixed, d.Field) {
 				mixed = append(mixed, d.Field)
 			}

@@ -6,23 +6,44 @@ import (
 	"strings"
 
 	"gan2014/internal/typeset"
+	"gan2014/report/record"
 	"gan2014/results"
 )
 
-// namesakes says how a row differs from other rows of the group with the same name, budget and grid:
-// "Here train.patience is 100, in run 60 it is not set." It is empty if there is no such row.
-func namesakes(r Row, group []Row, runs []results.Run) string {
-	here, found := firstRun(runs, r.RunIDs)
-	if !found {
+// A name is what a reader tells the rows of a group apart by.
+type name struct{ system, budget, grid string }
+
+func nameOf(r Row) name { return name{r.System, r.Budget, r.Grid} }
+
+func byName(rows []Row) map[name][]Row {
+	all := map[name][]Row{}
+	for _, r := range rows {
+		all[nameOf(r)] = append(all[nameOf(r)], r)
+	}
+	return all
+}
+
+// namesakesNamed is the largest number of rows that a footnote tells a row apart from.
+const namesakesNamed = 3
+
+// namesakes says how a row differs from the other recipes among the rows of its name: "Here train.patience is 100, in run 60 it is not
+// set." It is empty if there is none.
+func namesakes(r Row, kin []Row, x *record.Index) string {
+	here := x.First(r.RunIDs)
+	if here == nil {
 		return ""
 	}
 	var sentences []string
-	for _, other := range group {
-		if other.Recipe == r.Recipe || other.System != r.System || other.Budget != r.Budget || other.Grid != r.Grid {
+	for _, other := range kin {
+		if other.Recipe == r.Recipe {
 			continue
 		}
-		if there, found := firstRun(runs, other.RunIDs); found {
-			sentences = append(sentences, distinction(here, there))
+		if len(sentences) == namesakesNamed {
+			sentences = append(sentences, "Other rows of this name differ too.")
+			break
+		}
+		if there := x.First(other.RunIDs); there != nil {
+			sentences = append(sentences, distinction(here.Run, there.Run))
 		}
 	}
 	return strings.Join(sentences, " ")
@@ -56,13 +77,4 @@ func valueOf(s string) string {
 		return "not set"
 	}
 	return s
-}
-
-// firstRun returns the first of the runs with these ids.
-func firstRun(runs []results.Run, ids []int64) (results.Run, bool) {
-	i := slices.IndexFunc(runs, func(r results.Run) bool { return slices.Contains(ids, r.ID) })
-	if i < 0 {
-		return results.Run{}, false
-	}
-	return runs[i], true
 }

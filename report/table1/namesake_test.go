@@ -1,6 +1,7 @@
 package table1
 
 import (
+	"strings"
 	"testing"
 
 	"gan2014/results"
@@ -16,6 +17,7 @@ func TestNamesakes(t *testing.T) {
 	runs := []results.Run{run(1, `"k": 1`), run(2, `"k": 1, "patience": 100`), run(3, `"k": 1`), run(4, `"k": 2, "batch": 5, "a": 1, "b": 1, "c": 1`)}
 	runs[2].Environment.CodeID = "other"
 
+	x := recordsOf(runs)
 	tests := []struct {
 		name  string
 		group []Row
@@ -28,13 +30,15 @@ func TestNamesakes(t *testing.T) {
 		{"the code alone", []Row{row("a", "fine", 1), row("c", "fine", 3)}, "Computed differently from run 3: the two differ in code_id."},
 		{"many values", []Row{row("d", "fine", 4), row("a", "fine", 1)},
 			"Here train.a is 1, in run 1 it is not set; train.b is 1, in run 1 it is not set; train.batch is 5, in run 1 it is not set; experiments diff 4 1 has 2 more."},
+		{"many rows", []Row{row("a", "fine", 1), row("b", "fine", 2), row("e", "fine", 2), row("f", "fine", 2), row("g", "fine", 2)},
+			strings.Repeat("Here train.patience is not set, in run 2 it is 100. ", 3) + "Other rows of this name differ too."},
 	}
 	for _, test := range tests {
-		if got := namesakes(test.group[0], test.group, runs); got != test.want {
+		if got := namesakes(test.group[0], byName(test.group)[nameOf(test.group[0])], x); got != test.want {
 			t.Errorf("%s: %q, want %q", test.name, got, test.want)
 		}
 		table := Table{Groups: []Group{{Rows: test.group}}}
-		table.annotate(runs)
+		table.annotate(x)
 		if marked := len(test.group[0].SystemNotes) > 0; marked != (test.want != "") || marked && table.Notes[0] != test.want {
 			t.Errorf("%s: the name has footnotes %v of %q", test.name, test.group[0].SystemNotes, table.Notes)
 		}

@@ -45,16 +45,16 @@ var faces = []string{"tfd", "fer2013", "tfd-like"}
 
 // Overviews returns an overview for each grid, the paper's first.
 func (t Table) Overviews() []Overview {
-	datasets := t.overviewDatasets()
+	datasets, rows, controls := t.overviewDatasets(), t.rowsBySystem(), t.controls()
 	var out []Overview
 	for _, grid := range t.grids() {
 		o := Overview{Grid: grid, Datasets: slices.Clone(datasets)}
 		for _, system := range t.systems() {
 			row := OverviewRow{System: system}
 			for _, d := range datasets {
-				row.Cells = append(row.Cells, t.overviewCell(system, d, grid))
+				row.Cells = append(row.Cells, rows.cell(system, d, grid))
 			}
-			if t.isControl(system) {
+			if controls[system] {
 				o.Controls = append(o.Controls, row)
 			} else {
 				o.Systems = append(o.Systems, row)
@@ -130,9 +130,11 @@ func (t Table) countMeasured(dataset string) (n int) {
 
 // systems lists the systems of the overviews in the order of their first row.
 func (t Table) systems() (names []string) {
+	seen := map[string]bool{}
 	for _, d := range t.overviewDatasets() {
 		for _, r := range append(t.rowsOf(d.Dataset), t.rowsOf(d.From)...) {
-			if !slices.Contains(names, r.System) {
+			if !seen[r.System] {
+				seen[r.System] = true
 				names = append(names, r.System)
 			}
 		}
@@ -140,18 +142,41 @@ func (t Table) systems() (names []string) {
 	return names
 }
 
-func (t Table) isControl(system string) bool {
-	return slices.ContainsFunc(t.Groups, func(g Group) bool {
-		return slices.ContainsFunc(g.Rows, func(r Row) bool { return r.System == system && r.Control })
-	})
+// controls returns the systems that are controls.
+func (t Table) controls() map[string]bool {
+	all := map[string]bool{}
+	for _, g := range t.Groups {
+		for _, r := range g.Rows {
+			if r.Control {
+				all[r.System] = true
+			}
+		}
+	}
+	return all
 }
 
-// overviewCell chooses the row with the largest budget. The score plays no part, because it comes from test data.
-func (t Table) overviewCell(system string, d OverviewDataset, grid string) (c OverviewCell) {
+// systemOn is a system on a data set.
+type systemOn struct{ system, dataset string }
+
+// rowsBySystem holds the rows without the variants of sweeps.
+type rowsBySystem map[systemOn][]Row
+
+func (t Table) rowsBySystem() rowsBySystem {
+	all := rowsBySystem{}
+	for _, g := range t.Groups {
+		for _, r := range t.rowsOf(g.Dataset) {
+			at := systemOn{r.System, g.Dataset}
+			all[at] = append(all[at], r)
+		}
+	}
+	return all
+}
+
+// cell chooses the row with the largest budget. The score plays no part, because it comes from test data.
+func (all rowsBySystem) cell(system string, d OverviewDataset, grid string) (c OverviewCell) {
 	var measured, missing []Row
-	for _, r := range t.rowsOf(d.Dataset) {
+	for _, r := range all[systemOn{system, d.Dataset}] {
 		switch {
-		case r.System != system:
 		case r.Measured != nil && r.Grid == grid:
 			measured = append(measured, r)
 		case r.Missing != "":
@@ -162,8 +187,8 @@ func (t Table) overviewCell(system string, d OverviewDataset, grid string) (c Ov
 	if rows := append(measured, missing...); len(rows) > 0 {
 		c.Row = &rows[0]
 	}
-	for _, r := range t.rowsOf(d.From) {
-		if r.System == system && r.Published != nil && c.Published == nil {
+	for _, r := range all[systemOn{system, d.From}] {
+		if r.Published != nil && c.Published == nil {
 			c.Published = r.Published
 		}
 	}

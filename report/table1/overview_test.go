@@ -66,7 +66,7 @@ func cells(rows []OverviewRow, column int) (out []string) {
 // TestOverviewHasThePapersShape checks that a system has one row, with its largest budget on one grid; that variants and other data sets have
 // none; and that controls are apart and never the best.
 func TestOverviewHasThePapersShape(t *testing.T) {
-	overviews := NewTable(overviewCase()).Overviews()
+	overviews := overviewTable().Overviews()
 	if len(overviews) != 2 || overviews[0].Grid != "paper" || overviews[1].Grid != "fine" {
 		t.Fatalf("%+v", overviews)
 	}
@@ -94,7 +94,7 @@ func TestOverviewHasThePapersShape(t *testing.T) {
 func TestOverviewOfOtherDatasets(t *testing.T) {
 	rows, records := overviewCase()
 	rows = slices.DeleteFunc(rows, func(r results.Table1Row) bool { return r.Origin == results.Measured && r.Dataset != "cifar10" })
-	o := NewTable(rows, records).Overviews()[0]
+	o := NewTable(rows, record.NewIndex(records)).Overviews()[0]
 	if len(o.Datasets) != 1 || o.Datasets[0].Title != "CIFAR-10" || len(o.Systems) != 1 {
 		t.Errorf("%+v", o)
 	}
@@ -108,7 +108,7 @@ func TestDifferentErrorsAreLabelled(t *testing.T) {
 			rows[i].StdErrOver = "folds"
 		}
 	}
-	o := NewTable(rows, records).Overviews()[0]
+	o := NewTable(rows, record.NewIndex(records)).Overviews()[0]
 	if made := o.Systems[0].Cells[0].Made(); o.Datasets[0].Over != "" || !strings.HasSuffix(made, ", ± over folds") {
 		t.Errorf("%+v: %q", o.Datasets[0], made)
 	}
@@ -117,12 +117,12 @@ func TestDifferentErrorsAreLabelled(t *testing.T) {
 // TestOverviewTextFits checks that the text keeps to its width and its lines, whatever names and numbers there are.
 func TestOverviewTextFits(t *testing.T) {
 	rows, records := overviewCase()
-	golden.Check(t, filepath.Join("testdata", "overview.txt"), NewTable(rows, records).Overviews()[0].Text(typeset.TextWidth, 20))
+	golden.Check(t, filepath.Join("testdata", "overview.txt"), NewTable(rows, record.NewIndex(records)).Overviews()[0].Text(typeset.TextWidth, 20))
 	for i := range 30 {
 		rows = append(rows, results.Table1Row{System: fmt.Sprintf("System \x1b[31m with a long\nname %d", i), Dataset: "mnist", Origin: results.Measured,
 			LL: -math.Pow(10, float64(i%8)), StdErr: ptr(12.5), Seeds: 3, Grid: "paper", Budget: "minutes", Recipe: fmt.Sprint("more", i)})
 	}
-	table := NewTable(rows, records)
+	table := NewTable(rows, record.NewIndex(records))
 	for _, width := range []int{72, 80, 100} {
 		for _, lines := range []int{12, 20, 60} {
 			text := table.Overviews()[0].Text(width, lines)
@@ -139,4 +139,10 @@ func TestOverviewTextFits(t *testing.T) {
 			}
 		}
 	}
+}
+
+// overviewTable returns the table of overviewCase.
+func overviewTable() Table {
+	rows, records := overviewCase()
+	return NewTable(rows, record.NewIndex(records))
 }

@@ -27,12 +27,12 @@ type bar struct {
 
 // place states for every row of a trained system whether it lies above or below the controls of its data set. All trained systems get
 // the sentence, not only the adversarial nets: a reader compares the systems, and rows in the same position share one footnote.
-func (t *Table) place(records []record.Record) {
-	runs := record.Runs(records)
+func (t *Table) place(x *record.Index) {
 	for _, g := range t.Groups {
+		scores := newControlScores(g, x)
 		for i, r := range g.Rows {
-			if run, found := firstRun(runs, r.RunIDs); found && record.IsTrained(run) && r.Measured != nil {
-				controls := bars(r, g, records)
+			if run := x.First(r.RunIDs); run != nil && record.IsTrained(run.Run) && r.Measured != nil {
+				controls := scores.bars(r, x)
 				g.Rows[i].Position, g.Rows[i].Place = position(r.Measured.LL, controls, true), position(r.Measured.LL, controls, false)
 			}
 		}
@@ -83,16 +83,80 @@ func enumerate(names []string) string {
 	return strings.Join(names[:last], ", ") + " and " + names[last]
 }
 
+// A scoredAs says how a row was scored. A row and a control compare if they differ only in where their samples come from: they have as many
+// samples, the same test examples, and the same scoring. Protocols cannot be compared as texts, because they also say how samples were
+// drawn.
+type scoredAs struct {
+	kind, grid            string
+	testExamples, samples int // the mean image is one sample, and compares with any number: 0 here
+	scoring               record.Scoring
+}
+
+func scoredAsOf(r Row, kind string, run results.Run) scoredAs {
+	s := scoredAs{kind, r.Grid, r.TestExamples, r.Samples, record.ScoringOf(run, r.Grid)}
+	if kind == meanImageKind {
+		s.samples = 0
+	}
+	return s
+}
+
+// controlScores holds, for each way to score, the rows of a control: that with the largest budget, and the largest of each budget.
+type controlScores map[scoredAs]controlsOf
+
+type controlsOf struct {
+	largest Row
+	budgets map[string]Row
+}
+
+func newControlScores(g Group, x *record.Index) controlScores {
+	all := controlScores{}
+	for _, r := range g.Rows {
+		run := x.First(r.RunIDs)
+		if run == nil || r.Measured == nil || !slices.Contains([]string{meanImageKind, normalKind, trueKind}, run.Kind) {
+			continue
+		}
+		key := scoredAsOf(r, run.Kind, run.Run)
+		c, found := all[key]
+		if !found {
+			c = controlsOf{r, map[string]Row{}}
+		}
+		if largestBudgetFirst(r, c.largest) < 0 {
+			c.largest = r
+		}
+		if same, found := c.budgets[r.Budget]; !found || largestBudgetFirst(r, same) < 0 {
+			c.budgets[r.Budget] = r
+		}
+		all[key] = c
+	}
+	return all
+}
+
+// score returns the score of the row of a control that was scored as r was: with the budget of r, or else with the largest budget.
+func (cs controlScores) score(as scoredAs, budget string) (ll float64, known bool) {
+	c, found := cs[as]
+	if !found {
+		return 0, false
+	}
+	if same, found := c.budgets[budget]; found {
+		return same.Measured.LL, true
+	}
+	return c.largest.Measured.LL, true
+}
+
 // bars returns the controls with which a row can be compared: the mean image, the normal distribution and the true distribution. If the
 // table has no row of the mean image, the score that is kept beside the row's own serves.
-func bars(r Row, g Group, records []record.Record) (all []bar) {
-	runs := record.Runs(records)
+func (cs controlScores) bars(r Row, x *record.Index) (all []bar) {
+	as := scoredAsOf(r, "", x.First(r.RunIDs).Run)
 	for _, c := range []struct{ kind, name string }{
 		{meanImageKind, "mean image"}, {normalKind, "normal distribution"}, {trueKind, "true distribution"},
 	} {
-		ll, known := controlScore(r, g, c.kind, runs)
+		as.kind, as.samples = c.kind, r.Samples
+		if c.kind == meanImageKind {
+			as.samples = 0
+		}
+		ll, known := cs.score(as, r.Budget)
 		if !known && c.kind == meanImageKind {
-			ll, known = keptMeanImage(r, records)
+			ll, known = keptMeanImage(r, x)
 		}
 		if known && stats.IsFinite(ll) {
 			all = append(all, bar{c.name, ll})
@@ -101,44 +165,9 @@ func bars(r Row, g Group, records []record.Record) (all []bar) {
 	return all
 }
 
-// controlScore returns the score of the row of a control that was scored as r was. Of several it takes one with the budget of r, or else
-// the one with the largest budget.
-func controlScore(r Row, g Group, kind string, runs []results.Run) (ll float64, known bool) {
-	var same, others []Row
-	for _, c := range g.Rows {
-		switch run, found := firstRun(runs, c.RunIDs); {
-		case !found || run.Kind != kind || c.Measured == nil || !scoredAlike(r, c, runs):
-		case c.Budget == r.Budget:
-			same = append(same, c)
-		default:
-			others = append(others, c)
-		}
-	}
-	for _, rows := range [][]Row{same, others} {
-		if len(rows) > 0 {
-			slices.SortStableFunc(rows, largestBudgetFirst)
-			return rows[0].Measured.LL, true
-		}
-	}
-	return 0, false
-}
-
-// scoredAlike reports whether a row and a control differ only in where their samples come from: they have as many samples, the same test
-// examples, and the same scoring. The mean image is one sample. Protocols cannot be compared as texts, because they also say how samples
-// were drawn.
-func scoredAlike(r, control Row, runs []results.Run) bool {
-	a, _ := firstRun(runs, r.RunIDs)
-	b, _ := firstRun(runs, control.RunIDs)
-	return r.Grid == control.Grid && r.TestExamples == control.TestExamples && (b.Kind == meanImageKind || r.Samples == control.Samples) &&
-		record.ScoringOf(a, r.Grid) == record.ScoringOf(b, r.Grid)
-}
-
 // keptMeanImage returns the mean image's score that is kept beside the scores of a row's runs.
-func keptMeanImage(r Row, records []record.Record) (ll float64, known bool) {
-	for _, run := range records {
-		if !slices.Contains(r.RunIDs, run.ID) {
-			continue
-		}
+func keptMeanImage(r Row, x *record.Index) (ll float64, known bool) {
+	for _, run := range x.Of(r.RunIDs) {
 		for _, e := range run.Evaluations {
 			if e.Grid == r.Grid && e.Protocol == r.Protocol && e.MeanImageLL.Valid {
 				return e.MeanImageLL.V, true

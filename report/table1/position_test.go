@@ -99,7 +99,7 @@ func TestPositionComparesOnlyWhatCompares(t *testing.T) {
 	} {
 		p := newPositionCase()
 		c.alter(p)
-		table := NewTable(p.rows, p.records)
+		table := NewTable(p.rows, record.NewIndex(p.records))
 		notes := slices.DeleteFunc(slices.Clone(table.Notes), func(n string) bool { return !strings.Contains(n, "(") || strings.HasPrefix(n, "Here") })
 		var want []string
 		if c.want != "" {
@@ -114,7 +114,7 @@ func TestPositionComparesOnlyWhatCompares(t *testing.T) {
 // TestPositionIsInEveryForm checks that Markdown and LaTeX have the sentence, once, and a mark at the row's score.
 func TestPositionIsInEveryForm(t *testing.T) {
 	p := newPositionCase()
-	table := NewTable(p.rows, p.records)
+	table := NewTable(p.rows, record.NewIndex(p.records))
 	if got := table.Groups[0].Rows[0].Measured.Notes; len(got) != 1 || table.Notes[got[0]-1] != table.Groups[0].Rows[0].Position {
 		t.Errorf("the score has notes %v of %q", got, table.Notes)
 	}

@@ -52,7 +52,7 @@ func referenceTable(t *testing.T) Table {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return NewTable(rows, records)
+	return NewTable(rows, record.NewIndex(records))
 }
 
 // TestReferenceReportIsOfItsDatabase checks that the report and the table of docs/reference belong to its database.

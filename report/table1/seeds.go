@@ -14,14 +14,13 @@ import (
 )
 
 // countSeeds counts the seeds that the mean of each row leaves out, and finds the medians with and without those that failed.
-func (t *Table) countSeeds(records []record.Record) {
-	runs := record.Runs(records)
+func (t *Table) countSeeds(x *record.Index) {
 	for _, g := range t.Groups {
 		for i := range g.Rows {
 			r := &g.Rows[i]
-			r.Lost = record.CountByStatus(record.LostRuns(runs, r.Recipe))
+			r.Lost = record.CountByStatus(x.Lost(r.Recipe))
 			if failed := r.failedSeeds(); failed > 0 {
-				r.Medians = newMedians(slices.Collect(maps.Values(seedScores(*r, records))), failed)
+				r.Medians = newMedians(slices.Collect(maps.Values(seedScores(*r, x))), failed)
 			}
 		}
 	}

@@ -44,7 +44,7 @@ func TestFailedSeedsAreInRowAndSentence(t *testing.T) {
 		"one still runs": {[]float64{1, 2, 6}, []results.Status{running}, "3 of 4 seeds (1 running)"},
 	} {
 		rows, records := seedRecords(c.scores, c.lost...)
-		table := NewTable(rows, records)
+		table := NewTable(rows, record.NewIndex(records))
 		if got := Verdicts(table)[0].Sentence; !strings.Contains(got, "(budget hour, "+c.want+", paper grid)") {
 			t.Errorf("%s: the sentence is %q", name, got)
 		}

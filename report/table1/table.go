@@ -20,6 +20,8 @@ import (
 type Table struct {
 	Groups []Group
 	Notes  []string // footnote i is Notes[i-1]
+
+	numbers map[string]int // of the footnotes
 }
 
 // A Group holds the rows of one dataset.
@@ -74,66 +76,61 @@ type Score struct {
 // NewTable pairs every measured row with the published number of the same
 // system and dataset. A recipe without a done run gets a row that says so.
 // Datasets with a measurement come first; otherwise the order of rows is kept.
-func NewTable(rows []results.Table1Row, records []record.Record) Table {
+func NewTable(rows []results.Table1Row, x *record.Index) Table {
 	var t Table
-	runs := record.Runs(records)
-	rows = append(slices.Clone(rows), unscoredRows(rows, runs)...)
-	for _, dataset := range datasets(rows) {
-		g := Group{Dataset: dataset, Rows: pair(rows, dataset, runs)}
+	rows = append(slices.Clone(rows), unscoredRows(rows, x)...)
+	for _, of := range byDataset(rows) {
+		g := Group{Dataset: of[0].Dataset, Rows: pair(of, x)}
 		g.Over = g.commonOver()
 		t.Groups = append(t.Groups, g)
 	}
-	t.warn(records)
-	t.place(records)
-	t.countSeeds(records)
-	t.annotate(runs)
+	t.warn(x)
+	t.place(x)
+	t.countSeeds(x)
+	t.annotate(x)
 	return t
 }
 
-// datasets lists the datasets of the rows, measured ones first.
-func datasets(rows []results.Table1Row) []string {
+// byDataset divides the rows by data set, measured ones first.
+func byDataset(rows []results.Table1Row) [][]results.Table1Row {
+	of := map[string][]results.Table1Row{}
 	var measured, quoted []string
 	for _, r := range rows {
 		if r.Origin == results.Measured && !slices.Contains(measured, r.Dataset) {
 			measured = append(measured, r.Dataset)
 		}
-	}
-	for _, r := range rows {
-		if !slices.Contains(measured, r.Dataset) && !slices.Contains(quoted, r.Dataset) {
+		if of[r.Dataset] == nil {
 			quoted = append(quoted, r.Dataset)
 		}
+		of[r.Dataset] = append(of[r.Dataset], r)
 	}
-	return append(measured, quoted...)
+	quoted = slices.DeleteFunc(quoted, func(d string) bool { return slices.Contains(measured, d) })
+	var all [][]results.Table1Row
+	for _, dataset := range append(measured, quoted...) {
+		all = append(all, of[dataset])
+	}
+	return all
 }
 
 // pair returns the table rows of one dataset. It puts the system's first
 // published number beside every measured row of the system and of its variants.
 // A published number without a measured row gets its own row.
-func pair(rows []results.Table1Row, dataset string, runs []results.Run) []Row {
+func pair(rows []results.Table1Row, x *record.Index) []Row {
 	var out []Row
-	for _, system := range systems(rows, dataset, runs) {
-		var measured, published []results.Table1Row
-		for _, r := range rows {
-			switch {
-			case r.Dataset != dataset || original(r, rows, runs) != system:
-			case r.Origin == results.Published:
-				published = append(published, r)
-			default:
-				measured = append(measured, r)
-			}
-		}
-		for _, m := range measured {
+	for _, s := range bySystem(rows, x) {
+		for _, m := range s.measured {
 			row := measuredRow(m)
-			if run, found := firstRun(runs, m.RunIDs); found {
-				row.VariantOf, row.Control = run.VariantOf, record.IsControl(run)
+			if run := x.First(m.RunIDs); run != nil {
+				row.VariantOf, row.Control = run.VariantOf, record.IsControl(run.Run)
 			}
-			if len(published) > 0 {
-				row.Published = score(published[0])
+			if len(s.published) > 0 {
+				row.Published = score(s.published[0])
 				row.Difference = difference(row.Measured, row.Published)
 			}
 			out = append(out, row)
 		}
-		if len(measured) > 0 && len(published) > 0 {
+		published := s.published
+		if len(s.measured) > 0 && len(published) > 0 {
 			published = published[1:]
 		}
 		for _, p := range published {

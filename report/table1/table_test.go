@@ -306,9 +306,10 @@ func TestDecapitalise(t *testing.T) {
 }
 
 // recordsOf returns records of runs without metrics.
-func recordsOf(runs []results.Run) (records []record.Record) {
+func recordsOf(runs []results.Run) *record.Index {
+	var records []record.Record
 	for _, r := range runs {
 		records = append(records, record.Record{Run: r})
 	}
-	return records
+	return record.NewIndex(records)
 }

@@ -1,8 +1,6 @@
 package table1
 
 import (
-	"slices"
-
 	"gan2014/report/record"
 	"gan2014/results"
 )
@@ -11,15 +9,22 @@ import (
 const unscored = "unscored"
 
 // unscoredRows returns rows for the recipes without a done run, in the order of their first run. Studies get no row.
-func unscoredRows(rows []results.Table1Row, runs []results.Run) []results.Table1Row {
-	var out []results.Table1Row
-	for _, r := range runs {
-		if record.IsStudy(r) || slices.ContainsFunc(rows, func(row results.Table1Row) bool { return row.Recipe == r.Recipe }) {
+func unscoredRows(rows []results.Table1Row, x *record.Index) (out []results.Table1Row) {
+	if x == nil {
+		return nil
+	}
+	scored, place := map[string]bool{}, map[string]int{}
+	for _, r := range rows {
+		scored[r.Recipe] = true
+	}
+	for _, r := range x.Records {
+		if record.IsStudy(r.Run) || scored[r.Recipe] {
 			continue
 		}
-		i := slices.IndexFunc(out, func(row results.Table1Row) bool { return row.Recipe == r.Recipe })
-		if i < 0 {
+		i, found := place[r.Recipe]
+		if !found {
 			i = len(out)
+			place[r.Recipe] = i
 			out = append(out, results.Table1Row{Origin: unscored, System: r.System, Dataset: r.Dataset, Budget: r.Budget, Recipe: r.Recipe})
 		}
 		out[i].RunIDs = append(out[i].RunIDs, r.ID)

@@ -2,18 +2,17 @@ package table1
 
 import (
 	"fmt"
-	"slices"
 	"strings"
 
 	"gan2014/report/record"
 )
 
 // warn finds the warnings of every measured row.
-func (t *Table) warn(records []record.Record) {
+func (t *Table) warn(x *record.Index) {
 	for _, g := range t.Groups {
 		for i, r := range g.Rows {
 			if r.Measured != nil {
-				g.Rows[i].Warnings = record.Warnings(records, r.RunIDs)
+				g.Rows[i].Warnings = x.Warnings(r.RunIDs)
 			}
 		}
 	}
@@ -25,13 +24,14 @@ type Warning struct{ Row, Text string }
 // Warnings returns the warnings of the table: one for each system, data set and budget, whatever its grids.
 func (t Table) Warnings() []Warning {
 	var all []Warning
+	seen := map[Warning]bool{}
 	for _, g := range t.Groups {
 		for _, r := range g.Rows {
 			if len(r.Warnings) == 0 {
 				continue
 			}
-			if w := newWarning(r, g.Dataset); !slices.Contains(all, w) {
-				all = append(all, w)
+			if w := newWarning(r, g.Dataset); !seen[w] {
+				seen[w], all = true, append(all, w)
 			}
 		}
 	}

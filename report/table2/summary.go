@@ -9,37 +9,41 @@ import (
 	"gan2014/internal/metric"
 	"gan2014/internal/typeset"
 	"gan2014/report/record"
-	"gan2014/results"
 )
 
 // A recipeSummary holds the runs of one recipe of a system, over all seeds.
 type recipeSummary struct {
 	kind, name string
-	done       []record.Record // at least one
-	runs       []results.Run   // the recipe's runs, unfinished ones included
-	all        []record.Record // records of every recipe: a run may continue another recipe's run
+	done       []*record.Record // at least one
+	runs       []*record.Record // the recipe's runs, unfinished ones included
+	all        *record.Index    // every recipe: a run may continue another recipe's run
 	design     record.Design
 }
 
-// summarize picks the representative recipe of a kind. It prefers recipes that are not variants of a sweep, then the recipe with the most
-// runs, then the latest. It reports whether any run of the kind is done.
-func summarize(kind string, records []record.Record) (recipeSummary, bool) {
-	var best recipeSummary
-	for _, recipe := range record.ByRecipe(records) {
-		if recipe[0].Kind != kind {
+// summarize picks the representative recipe of each kind among the runs of a data set and a budget. It prefers recipes that are not variants of
+// a sweep, then the recipe with the most runs, then the latest. A kind without a done run has none.
+func summarize(x *record.Index, dataset, budget string) map[string]recipeSummary {
+	best := map[string]recipeSummary{}
+	for _, recipe := range x.Recipes() {
+		first := recipe[0]
+		if first.Dataset != dataset || first.Budget != budget || !hasFamily(first.Kind) {
 			continue
 		}
-		t := recipeSummary{kind: kind, name: recipe[0].System, runs: record.Runs(recipe), all: records, design: record.DesignOf(recipe[0].Run)}
+		t := recipeSummary{kind: first.Kind, name: first.System, runs: recipe, all: x}
 		for _, r := range recipe {
 			if record.IsCounted(r.Run) {
 				t.done = append(t.done, r)
 			}
 		}
-		if len(t.done) > 0 && (len(best.done) == 0 || t.compare(best) > 0) {
-			best = t
+		if other, found := best[t.kind]; len(t.done) > 0 && (!found || t.compare(other) > 0) {
+			best[t.kind] = t
 		}
 	}
-	return best, len(best.done) > 0
+	for kind, t := range best {
+		t.design = record.DesignOf(t.runs[0].Run)
+		best[kind] = t
+	}
+	return best
 }
 
 func (t recipeSummary) compare(other recipeSummary) int {
@@ -58,7 +62,7 @@ const noChain = ". No MCMC"
 func (t recipeSummary) training() string {
 	var whole, trained, epochs, threads []float64
 	for _, r := range t.done {
-		whole = append(whole, record.ComputingTime(r.Run, record.Runs(t.all)))
+		whole = append(whole, t.all.ComputingTime(r.Run))
 		threads = append(threads, float64(r.Environment.Threads))
 		if seconds := r.Values(metric.EpochSeconds); len(seconds) > 0 && len(seconds) == r.Progress().Done { // no epoch was taken over
 			trained = append(trained, sum(seconds))
@@ -204,7 +208,11 @@ func (t recipeSummary) evaluation() string {
 
 // model states the architecture, and the statuses of the runs.
 func (t recipeSummary) model() string {
-	_, all := record.Tally(t.runs, record.IDs(t.runs))
+	var ids []int64
+	for _, r := range t.runs {
+		ids = append(ids, r.ID)
+	}
+	_, all := t.all.Tally(ids)
 	runs := "Runs of this recipe: " + all + "."
 	if layers := architecture(t.design, t.kind); layers != "" {
 		return layers + ". " + runs

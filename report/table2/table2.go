@@ -83,17 +83,24 @@ var operations = []struct {
 	}, recipeSummary.model},
 }
 
+// Runs returns the runs whose metrics and curves the table has facts from: they must have been read before [New].
+func Runs(x *record.Index) (runs []*record.Record) {
+	dataset, budget := scope(x)
+	for _, t := range summarize(x, dataset, budget) {
+		runs = append(runs, t.done...)
+	}
+	return runs
+}
+
 // New fills the table with what is recorded.
-func New(records []record.Record) Table {
+func New(x *record.Index) Table {
 	c := Table{}
-	c.Dataset, c.Budget = scope(records)
-	records = slices.DeleteFunc(slices.Clone(records), func(r record.Record) bool { return r.Dataset != c.Dataset || r.Budget != c.Budget })
-	summaries := map[string]recipeSummary{}
+	c.Dataset, c.Budget = scope(x)
+	summaries := summarize(x, c.Dataset, c.Budget)
 	for _, f := range families {
 		c.Families = append(c.Families, f.name)
 		for _, s := range f.systems {
-			if t, ok := summarize(s.kind, records); ok {
-				summaries[s.kind] = t
+			if t, ok := summaries[s.kind]; ok {
 				for _, r := range t.done {
 					if machine := record.Hardware(r.Run) + ", " + record.Library(r.Run); !slices.Contains(c.Machines, machine) {
 						c.Machines = append(c.Machines, machine)
@@ -130,29 +137,33 @@ func facts(f family, summaries map[string]recipeSummary, of func(recipeSummary) 
 
 // scope picks the data set and the budget of all facts: MNIST before other data sets, then the data set and budget with the most done
 // systems, then the larger budget.
-func scope(records []record.Record) (dataset, budget string) {
-	done := slices.DeleteFunc(slices.Clone(records), func(r record.Record) bool { return !record.IsCounted(r.Run) || !hasFamily(r.Kind) })
-	if len(done) == 0 {
+func scope(x *record.Index) (dataset, budget string) {
+	type place struct{ dataset, budget string }
+	kinds := map[place]map[string]bool{}
+	var places []place
+	for _, r := range x.Records {
+		if !record.IsCounted(r.Run) || !hasFamily(r.Kind) {
+			continue
+		}
+		p := place{r.Dataset, r.Budget}
+		if kinds[p] == nil {
+			kinds[p], places = map[string]bool{}, append(places, p)
+		}
+		kinds[p][r.Kind] = true
+	}
+	if len(places) == 0 {
 		return "", ""
 	}
-	rank := func(r record.Record) (first, covered, budget int) {
-		var kinds []string
-		for _, other := range done {
-			if other.Dataset == r.Dataset && other.Budget == r.Budget && !slices.Contains(kinds, other.Kind) {
-				kinds = append(kinds, other.Kind)
-			}
+	first := func(p place) int {
+		if p.dataset == "mnist" {
+			return 1
 		}
-		if r.Dataset == "mnist" {
-			first = 1
-		}
-		return first, len(kinds), record.BudgetRank(r.Budget)
+		return 0
 	}
-	best := slices.MaxFunc(done, func(a, b record.Record) int {
-		firstA, coveredA, budgetA := rank(a)
-		firstB, coveredB, budgetB := rank(b)
-		return cmp.Or(cmp.Compare(firstA, firstB), cmp.Compare(coveredA, coveredB), cmp.Compare(budgetA, budgetB))
+	best := slices.MaxFunc(places, func(a, b place) int {
+		return cmp.Or(cmp.Compare(first(a), first(b)), cmp.Compare(len(kinds[a]), len(kinds[b])), cmp.Compare(record.BudgetRank(a.budget), record.BudgetRank(b.budget)))
 	})
-	return best.Dataset, best.Budget
+	return best.dataset, best.budget
 }
 
 func hasFamily(kind string) bool {

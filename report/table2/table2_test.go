@@ -69,7 +69,7 @@ func everyKind() []record.Record {
 }
 
 func TestGolden(t *testing.T) {
-	golden.Check(t, "testdata/table2.md", New(everyKind()).Markdown())
+	golden.Check(t, "testdata/table2.md", New(record.NewIndex(everyKind())).Markdown())
 }
 
 // TestNoBlanks checks that no cell is empty for any database, and that unknown facts are a dash with a reason.
@@ -79,7 +79,7 @@ func TestNoBlanks(t *testing.T) {
 	chains := tried(2, "dbn", "minutes")
 	chains.EffectiveSpec = `{"systems":[]}`
 	for name, records := range map[string][]record.Record{"nothing": nil, "bare": {bare, chains}, "all": everyKind()} {
-		c := New(records)
+		c := New(record.NewIndex(records))
 		if len(c.Rows) != 5 || len(c.Families) != 4 {
 			t.Fatalf("%s: %d rows of %d families", name, len(c.Rows), len(c.Families))
 		}
@@ -110,7 +110,7 @@ func TestScope(t *testing.T) {
 	check := func(dataset, budget string, records ...record.Record) {
 		t.Helper()
 		for range 2 {
-			if d, b := scope(records); d != dataset || b != budget {
+			if d, b := scope(record.NewIndex(records)); d != dataset || b != budget {
 				t.Errorf("%s, %s, want %s, %s", d, b, dataset, budget)
 			}
 			slices.Reverse(records)
@@ -136,7 +136,7 @@ func TestSummaryIsOfOneRecipe(t *testing.T) {
 	}
 	check := func(recipe string, records ...record.Record) {
 		t.Helper()
-		summary, ok := summarize("gan", records)
+		summary, ok := summarize(record.NewIndex(records), "mnist", "hour")["gan"]
 		if !ok || summary.done[0].Recipe != recipe {
 			t.Errorf("recipe %q, %v; want %q", summary.done[0].Recipe, ok, recipe)
 		}
@@ -146,7 +146,7 @@ func TestSummaryIsOfOneRecipe(t *testing.T) {
 	check("a", recipe(1, "Nets", "a"), recipe(2, "Nets (train.k=2)", "b"), recipe(3, "Nets (train.k=2)", "b"))
 	check("b", recipe(2, "Nets (train.k=2)", "b"))
 	check("b", recipe(1, "Nets", "a"), recipe(2, "Nets (of ours)", "b")) // a bracket in a name makes no variant
-	if _, ok := summarize("dbn", []record.Record{recipe(1, "Nets", "a")}); ok {
+	if _, ok := summarize(record.NewIndex([]record.Record{recipe(1, "Nets", "a")}), "mnist", "hour")["dbn"]; ok {
 		t.Error("nets are taken for a deep belief net")
 	}
 }
@@ -155,8 +155,7 @@ func TestSummaryIsOfOneRecipe(t *testing.T) {
 func TestTrainingThatWentOn(t *testing.T) {
 	short, long := tried(1, "gan", "minutes"), tried(2, "gan", "hour")
 	long.Continues, long.Metrics = short.Key, append(long.Metrics, results.Metric{Name: metric.EpochSeconds, Epoch: 5, Value: 10})
-	summary, _ := summarize("gan", []record.Record{long})
-	summary.all = []record.Record{short, long}
+	summary := summarize(record.NewIndex([]record.Record{short, long}), "mnist", "hour")["gan"]
 	if got, want := summary.training(), "2m03s a run; 2 threads, 1 seed. No MCMC."; got != want {
 		t.Errorf("%q, want %q", got, want)
 	}
