@@ -3,99 +3,65 @@ package main
 import (
 	"context"
 	"embed"
-	"errors"
 	"flag"
-	"fmt"
-	"io"
 	"slices"
-	"strings"
-
-	"gan2014/experiments/spec"
-	"gan2014/experiments/specs"
 )
 
 // A command is one subcommand of the program: parse fills it from its flags, checks it and returns it; execute runs it.
 type command interface {
 	flags(f *flag.FlagSet)
-	check(args []string) error // checks the flags and the arguments after them
+	check(args []string) error // checks the flags and the arguments beside them
 	run(ctx context.Context, c call) error
 }
 
 // commandNames lists the commands that a user can type. Without a command the program runs a spec.
-var commandNames = []string{"check", "collect", "diff", "exec", "export", "fetch", "gc", "import", "metrics", "parzen", "report", "runs", "samples", "spec", "status", "task", "verify"}
+var commandNames = []string{"check", "collect", "diff", "exec", "export", "fetch", "gc", "help", "import", "metrics", "parzen", "report", "runs", "samples", "spec", "status", "task", "verify", "version"}
 
-// newCommand returns the command with the given name, or an error that suggests a similar name.
-func newCommand(name string) (command, error) {
+// newCommand returns the command with the given name; an empty name is that of the command that runs a spec.
+func newCommand(name string) command {
 	switch name {
 	case "":
-		return &specCommand{}, nil
+		return &specCommand{}
 	case "check":
-		return &checkCommand{}, nil
+		return &checkCommand{}
 	case "collect":
-		return &collectCommand{}, nil
+		return &collectCommand{}
 	case "diff":
-		return &diffCommand{}, nil
+		return &diffCommand{}
 	case "exec":
-		return &execCommand{}, nil
+		return &execCommand{}
 	case "export":
-		return &exportCommand{}, nil
+		return &exportCommand{}
 	case "fetch":
-		return &fetchCommand{}, nil
+		return &fetchCommand{}
 	case "gc":
-		return &gcCommand{}, nil
+		return &gcCommand{}
+	case "help":
+		return &helpCommand{}
 	case "import":
-		return &importCommand{}, nil
+		return &importCommand{}
 	case "metrics":
-		return &metricsCommand{}, nil
+		return &metricsCommand{}
 	case "parzen":
-		return &parzenCommand{}, nil
+		return &parzenCommand{}
 	case "report":
-		return &reportCommand{}, nil
+		return &reportCommand{}
 	case "runs":
-		return &runsCommand{}, nil
+		return &runsCommand{}
 	case "samples":
-		return &samplesCommand{}, nil
+		return &samplesCommand{}
 	case "spec":
-		return &languageCommand{}, nil
+		return &languageCommand{}
 	case "status":
-		return &statusCommand{}, nil
+		return &statusCommand{}
 	case "task":
-		return &taskCommand{}, nil
+		return &taskCommand{}
 	case "verify":
-		return &verifyCommand{}, nil
+		return &verifyCommand{}
+	case "version":
+		return &versionCommand{}
 	}
-	hint := "-h prints the manual"
-	if slices.Contains(specs.Names(), strings.TrimSuffix(name, ".yaml")) || strings.HasSuffix(name, ".yaml") || strings.HasSuffix(name, ".yml") {
-		hint = "to run a spec, give it with -spec " + name
-	} else if near, ok := spec.Nearest(name, commandNames); ok {
-		hint = fmt.Sprintf("did you mean %q?", near)
-	}
-	return nil, fmt.Errorf("unknown command %q (%s)", name, hint)
-}
-
-// parse reads a command line. It returns flag.ErrHelp if the user asks for a manual; name then says which.
-func parse(args []string) (name string, c command, err error) {
-	if len(args) > 0 && !strings.HasPrefix(args[0], "-") {
-		name, args = args[0], args[1:]
-	}
-	if c, err = newCommand(name); err != nil {
-		return name, nil, err
-	}
-	f := flag.NewFlagSet("experiments", flag.ContinueOnError)
-	f.SetOutput(io.Discard)
-	c.flags(f)
-	switch err := f.Parse(args); {
-	case errors.Is(err, flag.ErrHelp):
-		return name, c, err
-	case err != nil:
-		return name, c, explainFlag(f, err)
-	}
-	for _, err := range []error{checkGiven(f), checkArguments(f.Args()), checkPaths(f)} {
-		if err != nil {
-			return name, c, err
-		}
-	}
-	return name, c, c.check(f.Args())
+	panic("experiments: no command " + name) // cannot happen: commandNames has all names
 }
 
 //go:embed manual

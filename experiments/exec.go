@@ -27,6 +27,8 @@ type execCommand struct {
 	db, out, data string
 	threads       int
 	force         bool // compute the run even if it is done
+	quiet         bool // say only what goes wrong
+	verbose       bool // also print the lines of the log
 	supervised    bool // the supervising process reads events, and this process ends when it ends
 	dir           string
 }
@@ -37,6 +39,8 @@ func (c *execCommand) flags(f *flag.FlagSet) {
 	f.StringVar(&c.data, "data", "", "")
 	f.Var(wholeFlag{&c.threads}, "threads", "")
 	f.Var(switchFlag{&c.force}, "force", "")
+	f.Var(switchFlag{&c.quiet}, "q", "")
+	f.Var(switchFlag{&c.verbose}, "v", "")
 	f.Var(switchFlag{&c.supervised}, "supervised", "")
 }
 
@@ -56,7 +60,7 @@ func (c *execCommand) check(args []string) error {
 	if c.out == "" {
 		c.out = c.dir
 	}
-	return checkThreads(c.threads)
+	return errors.Join(checkTalk(c.quiet, c.verbose), checkThreads(c.threads))
 }
 
 func (c *execCommand) run(ctx context.Context, call call) error {
@@ -69,6 +73,7 @@ func (c *execCommand) run(ctx context.Context, call call) error {
 		return exit.Usage(err)
 	}
 	defer log.Close()
+	log.Quiet, log.Verbose = c.quiet, c.verbose
 	if c.supervised {
 		var cancel context.CancelFunc
 		ctx, cancel = context.WithCancel(ctx)
@@ -137,6 +142,7 @@ func (c *execCommand) attempt(ctx context.Context, given job.Assignment, j job.J
 		a.Show = job.NewEvents(call.stdout)
 	} else {
 		display := terminal.NewDisplay(call.stderr)
+		display.Quiet = c.quiet
 		line := display.Line(j.String())
 		defer display.Close()
 		defer line.Stop()

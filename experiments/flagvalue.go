@@ -7,10 +7,9 @@ import (
 	"os"
 	"slices"
 	"strconv"
-	"strings"
 	"time"
 
-	"gan2014/experiments/spec"
+	"github.com/urfave/cli/v3"
 )
 
 // A wholeFlag is a flag whose value is a whole number.
@@ -71,27 +70,18 @@ func (s switchFlag) Set(text string) (err error) {
 }
 
 // checkGiven rejects flags with an empty value, as a script with an unset variable gives them.
-func checkGiven(f *flag.FlagSet) (err error) {
-	f.Visit(func(given *flag.Flag) {
-		if _, text := given.Value.(flag.Getter); text && given.Value.String() == "" && err == nil {
-			err = fmt.Errorf("flag -%s is empty: give it a value, or leave it out", given.Name)
+func checkGiven(parsed *cli.Command) error {
+	for _, given := range parsed.Flags {
+		generic, ours := given.(*cli.GenericFlag)
+		if !ours || !given.IsSet() {
+			continue
 		}
-	})
-	return err
-}
-
-// explainFlag completes the error about an unknown flag with a similar flag that exists.
-func explainFlag(f *flag.FlagSet, err error) error {
-	name, unknown := strings.CutPrefix(err.Error(), "flag provided but not defined: -")
-	if !unknown {
-		return fmt.Errorf("%w (-h prints the manual)", err)
+		value := generic.Value.(flagValue).Value
+		if _, text := value.(flag.Getter); text && value.String() == "" {
+			return fmt.Errorf("flag -%s is empty: give it a value, or leave it out", generic.Name)
+		}
 	}
-	var names []string
-	f.VisitAll(func(known *flag.Flag) { names = append(names, known.Name) })
-	if near, ok := spec.Nearest(name, names); ok {
-		return fmt.Errorf("unknown flag -%s (did you mean -%s?)", name, near)
-	}
-	return fmt.Errorf("unknown flag -%s (-h prints the manual)", name)
+	return nil
 }
 
 // pathFlags lists the flags that name a path. The value is true for a folder and false for a file.

@@ -24,7 +24,7 @@ func (c *importCommand) flags(f *flag.FlagSet) {
 
 func (c *importCommand) check(args []string) error {
 	if len(args) != 1 {
-		return fmt.Errorf("give one database to import from, not %d; flags come first (-h prints the manual)", len(args))
+		return fmt.Errorf("give one database to import from, not %d (-h prints the manual)", len(args))
 	}
 	c.other = args[0]
 	return nil

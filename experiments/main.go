@@ -10,7 +10,6 @@ package main
 import (
 	"context"
 	"errors"
-	"flag"
 	"fmt"
 	"io"
 	"os"
@@ -39,16 +38,13 @@ func execute(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 	defer out.Close()
 	defer words.Close()
 	stdout, stderr = out, words
-	name, command, err := parse(args)
+	command, err := parse(args, stdout)
 	switch {
-	case errors.Is(err, flag.ErrHelp):
-		fmt.Fprint(stdout, manual(name))
-		return exit.Done
-	case err == nil:
+	case err != nil:
+		err = exit.Usage(err)
+	case command != nil:
 		ctx = terminal.WithShortPatience(ctx, func(text string) { fmt.Fprintln(stderr, text) })
 		err = command.run(ctx, call{job.CommandLine(args), stdout, stderr})
-	default:
-		err = exit.Usage(err)
 	}
 	return exitStatus(ctx, stderr, err)
 }

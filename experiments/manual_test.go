@@ -3,6 +3,7 @@ package main
 import (
 	"bytes"
 	"context"
+	"io"
 	"regexp"
 	"strings"
 	"testing"
@@ -18,7 +19,7 @@ func TestManualExamples(t *testing.T) {
 			t.Errorf("no examples in the manual of %q", name)
 		}
 		for _, example := range examples {
-			_, c, err := parse(words(example[1]))
+			c, err := parse(words(example[1]), io.Discard)
 			if s, ok := c.(*specCommand); ok && err == nil {
 				_, _, err = s.read()
 			}

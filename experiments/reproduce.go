@@ -38,6 +38,8 @@ type specCommand struct {
 	plan    bool
 	force   bool
 	retry   bool
+	quiet   bool // say only what goes wrong
+	verbose bool // also print the lines of the runs' logs
 	maxTime time.Duration
 }
 
@@ -56,12 +58,17 @@ func (c *specCommand) flags(f *flag.FlagSet) {
 	f.Var(switchFlag{&c.force}, "force", "")
 	f.Var(switchFlag{&c.retry}, "retry", "")
 	f.Var(timeFlag{&c.maxTime}, "max-time", "")
+	f.Var(switchFlag{&c.quiet}, "q", "")
+	f.Var(switchFlag{&c.verbose}, "v", "")
 }
 
 func (c *specCommand) check(args []string) error {
+	if len(args) > 0 {
+		if err := c.takeSpec(args); err != nil {
+			return err
+		}
+	}
 	switch {
-	case len(args) > 0:
-		return noArguments(args)
 	case c.spec == "":
 		return fmt.Errorf("no spec: give one with -spec (bundled: %s; -h prints the manual)", strings.Join(specs.Names(), ", "))
 	case c.atOnce < 1:
@@ -69,7 +76,17 @@ func (c *specCommand) check(args []string) error {
 	case c.maxTime < 0:
 		return fmt.Errorf("-max-time must be a time from now, as in 2h30m, not %v", c.maxTime)
 	}
-	return errors.Join(c.checkCluster(), checkThreads(c.threads))
+	return errors.Join(c.checkCluster(), checkTalk(c.quiet, c.verbose), checkThreads(c.threads))
+}
+
+// takeSpec takes the spec that is given without -spec, as in `experiments smoke.yaml`.
+func (c *specCommand) takeSpec(args []string) error {
+	name, err := specArgument(args)
+	if err == nil && c.spec != "" {
+		err = fmt.Errorf("give one spec, not both -spec %s and %s", c.spec, name)
+	}
+	c.spec = name
+	return err
 }
 
 // checkCluster rejects flags that have no effect on a cluster.
@@ -83,6 +100,14 @@ func (c *specCommand) checkCluster() error {
 		return errors.New("-j and -max-time have no effect with -cluster: leave them out; the cluster decides how many runs it computes at once and for how long")
 	case c.force:
 		return errors.New("-force has no effect with -cluster, where finished runs are not computed again: leave it out, or use another -db")
+	}
+	return nil
+}
+
+// checkTalk rejects -q together with -v.
+func checkTalk(quiet, verbose bool) error {
+	if quiet && verbose {
+		return errors.New("give -q (say only what goes wrong) or -v (also print the logs of the runs), not both")
 	}
 	return nil
 }
@@ -122,7 +147,7 @@ func (c *specCommand) run(ctx context.Context, call call) error {
 	if err := batch.RefuseSubmitted(jobs, forecasts); err != nil {
 		return exit.Usage(err)
 	}
-	fmt.Fprintln(call.stderr, schedule.Total(forecasts, c.atOnce))
+	c.tell(call, schedule.Total(forecasts, c.atOnce))
 	s := c.supervisor(db, call)
 	s.Describe(experiment.Name, text, call.line)
 	q := schedule.NewQueue(jobs, forecasts, c.atOnce)
@@ -180,8 +205,15 @@ func (c *specCommand) open(ctx context.Context, call call) (*results.DB, error) 
 		db.Close()
 		return nil, exit.Usage(err)
 	}
-	fmt.Fprintf(call.stderr, "kernels: %v\n%s\n", kernels, c.describeThreads())
+	c.tell(call, fmt.Sprintf("kernels: %v\n%s", kernels, c.describeThreads()))
 	return db, nil
+}
+
+// tell prints a line that -q leaves out.
+func (c *specCommand) tell(call call, text string) {
+	if !c.quiet {
+		fmt.Fprintln(call.stderr, text)
+	}
 }
 
 // threadsPerRun returns the number of threads of each run.
@@ -196,10 +228,12 @@ func (c *specCommand) describeThreads() string {
 }
 
 func (c *specCommand) supervisor(db *results.DB, call call) *schedule.Supervisor {
+	display := terminal.NewDisplay(call.stderr)
+	display.Quiet = c.quiet
 	return &schedule.Supervisor{
-		Starter: schedule.Starter{DB: db, DBPath: c.db, Out: c.out, Data: c.data, Threads: c.threadsPerRun()},
+		Starter: schedule.Starter{DB: db, DBPath: c.db, Out: c.out, Data: c.data, Threads: c.threadsPerRun(), Quiet: c.quiet, Verbose: c.verbose},
 		AtOnce:  c.atOnce, Policy: schedule.Policy{Force: c.force, Retry: c.retry},
-		Display: terminal.NewDisplay(call.stderr),
+		Display: display,
 	}
 }
 

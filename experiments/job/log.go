@@ -17,8 +17,11 @@ import (
 const LogName = "log.txt"
 
 // A Log is the log of one run, a file in the run's folder. Every attempt at the run appends to it. Write writes to the file and to
-// the user; Note writes to the file alone.
+// the user; Tell does the same unless the log is quiet; Note writes to the file alone unless the log is verbose.
 type Log struct {
+	Quiet   bool // the user wants to read of trouble only
+	Verbose bool // the user wants to read everything
+
 	mu   sync.Mutex
 	File *os.File
 	User io.Writer
@@ -47,11 +50,21 @@ func (l *Log) Write(p []byte) (int, error) {
 	return l.User.Write(p)
 }
 
-// Note writes a line to the file only.
-func (l *Log) Note(format string, args ...any) {
+// Tell writes a line about a run that goes well.
+func (l *Log) Tell(format string, args ...any) { l.line(!l.Quiet, format, args) }
+
+// Note writes a line that few users need.
+func (l *Log) Note(format string, args ...any) { l.line(l.Verbose, format, args) }
+
+// line writes a line to the file, and also to the user if shown is true.
+func (l *Log) line(shown bool, format string, args []any) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	fmt.Fprintf(l.File, format+"\n", args...)
+	text := fmt.Sprintf(format+"\n", args...)
+	io.WriteString(l.File, text)
+	if shown {
+		io.WriteString(l.User, text)
+	}
 }
 
 // Safely calls f and returns its error. It turns a panic into an error and writes the stack to the file.

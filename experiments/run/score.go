@@ -20,7 +20,7 @@ import (
 func (a *Attempt) score(ctx context.Context, all parzen.Points, epoch int) error {
 	a.Log.Phase(job.Scoring)
 	samples := rows(all, 0, min(all.N, a.System.Evaluation.Samples))
-	fmt.Fprintf(a.Log, "scoring %s on %s\n", typeset.Count(samples.N, "sample", "samples"), typeset.Count(a.Set.Test.N, "test image", "test images"))
+	a.Log.Tell("scoring %s on %s", typeset.Count(samples.N, "sample", "samples"), typeset.Count(a.Set.Test.N, "test image", "test images"))
 	window, err := parzen.New(samples)
 	if err != nil {
 		return err
@@ -54,7 +54,7 @@ func (a *Attempt) score(ctx context.Context, all parzen.Points, epoch int) error
 	if err := a.DB.Evaluate(ctx, a.ID, evaluations); err != nil {
 		return err
 	}
-	fmt.Fprintln(a.Log, scores(evaluations))
+	a.Log.Tell("%s", scores(evaluations))
 	return a.warn(ctx, samples, evaluations, epoch)
 }
 

@@ -21,7 +21,7 @@ func (a *Attempt) study(ctx context.Context) error {
 	if err := a.DB.RecordStudy(ctx, a.ID, recordedStudy(found)); err != nil {
 		return err
 	}
-	fmt.Fprintln(a.Log, countHolding(found.Findings))
+	a.Log.Tell("%s", countHolding(found.Findings))
 	return nil
 }
 

@@ -80,7 +80,7 @@ func (t *training) resume(ctx context.Context) error {
 	}
 	if found {
 		done, perEpoch := t.model.Updates()
-		defer func() { fmt.Fprintf(t.Log, "resumed at update %d of %d\n", done, perEpoch*t.earlyStopping.End) }()
+		defer func() { t.Log.Tell("resumed at update %d of %d", done, perEpoch*t.earlyStopping.End) }()
 	}
 	if err := t.DB.Rewind(ctx, t.ID, t.model.Epochs()); err != nil {
 		return err
@@ -124,7 +124,7 @@ func (t *training) run(ctx context.Context) error {
 		}
 	}
 	if t.last != "" { // at least one epoch was trained now
-		fmt.Fprintln(t.Log.User, t.last)
+		t.Log.Tell("%s", t.last)
 	}
 	return nil
 }

@@ -42,7 +42,7 @@ func (t *training) warmStart(ctx context.Context) error {
 		fmt.Fprintf(t.Log, "cannot continue from run %s: %v\n", job.ShortKey(p.Key), err)
 		return nil
 	}
-	fmt.Fprintf(t.Log, "continuing from run %s, which has trained the same for %s\n", job.ShortKey(p.Key), typeset.Count(p.epochs, "epoch", "epochs"))
+	t.Log.Tell("continuing from run %s, which has trained the same for %s", job.ShortKey(p.Key), typeset.Count(p.epochs, "epoch", "epochs"))
 	if err := t.DB.Continue(ctx, t.ID, p.Key, p.metrics); err != nil {
 		return err
 	}

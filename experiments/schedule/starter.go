@@ -26,6 +26,8 @@ type Starter struct {
 	DBPath    string
 	Out, Data string // Out is the folder of the artifacts
 	Threads   int
+
+	Quiet, Verbose bool // flags -q and -v of the process
 }
 
 // Start starts a process for the job assigned in a folder and waits for its end. When ctx ends, the process saves a checkpoint and
@@ -36,7 +38,8 @@ func (s *Starter) Start(ctx context.Context, j job.Job, folder string, again boo
 	if err != nil {
 		return Broke, err
 	}
-	args := []string{"exec", "-supervised", "-db", s.DBPath, "-out", s.Out, "-threads", strconv.Itoa(s.Threads), fmt.Sprintf("-force=%t", again)}
+	args := []string{"exec", "-supervised", "-db", s.DBPath, "-out", s.Out, "-threads", strconv.Itoa(s.Threads), fmt.Sprintf("-force=%t", again),
+		fmt.Sprintf("-q=%t", s.Quiet), fmt.Sprintf("-v=%t", s.Verbose)}
 	if s.Data != "" { // default: the user's cache folder
 		args = append(args, "-data", s.Data)
 	}

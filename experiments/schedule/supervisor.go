@@ -84,7 +84,7 @@ func (s *Supervisor) process(ctx context.Context, t *queueItem) ExitKind {
 	}
 	switch decision.State {
 	case Cached:
-		line.Say("done before")
+		line.Tell("done before")
 		return Succeeded
 	case GivenUp:
 		line.Say("%s before: %s (-retry tries again)", decision.Run.Status, typeset.FirstLine(decision.Run.Error))
@@ -112,7 +112,7 @@ func (s *Supervisor) process(ctx context.Context, t *queueItem) ExitKind {
 // wait waits for a second before a job that another process computes is tried again. The first time, it only tells the user.
 func (s *Supervisor) wait(ctx context.Context, t *queueItem, other results.Run, line *terminal.Line) {
 	if !t.waited {
-		line.Say("process %d on %s is computing it: doing the others first", other.PID, other.Host)
+		line.Tell("process %d on %s is computing it: doing the others first", other.PID, other.Host)
 		return
 	}
 	select {

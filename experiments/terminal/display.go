@@ -20,6 +20,7 @@ import (
 // A Display shows the progress of runs: one live line a run on a terminal, one line a minute elsewhere.
 type Display struct {
 	Total func() string // progress of all runs; nil if there is only one
+	Quiet bool          // show only what goes wrong
 
 	out    io.Writer
 	bars   *mpb.Progress // nil unless out is a terminal
@@ -104,7 +105,14 @@ func (l *Line) Say(format string, args ...any) {
 	l.display.print(l.label + ": " + fmt.Sprintf(format, args...))
 }
 
-// Show displays an event.
+// Tell prints a line of text about a run that goes well, unless the display is quiet.
+func (l *Line) Tell(format string, args ...any) {
+	if !l.display.Quiet {
+		l.Say(format, args...)
+	}
+}
+
+// Show displays an event, unless the display is quiet.
 func (l *Line) Show(e job.Event) {
 	now := time.Now()
 	l.mu.Lock()
@@ -119,6 +127,7 @@ func (l *Line) Show(e job.Event) {
 		l.Also(e, left)
 	}
 	switch {
+	case l.display.Quiet:
 	case l.display.bars != nil && l.bar == nil:
 		l.bar = l.display.live(l.text)
 	case l.display.bars == nil && now.Sub(l.printed) >= time.Minute:
