@@ -6,7 +6,7 @@ RUN    := go run ./experiments
 STATICCHECK := honnef.co/go/tools/cmd/staticcheck@v0.8.2
 GOVULNCHECK := golang.org/x/vuln/cmd/govulncheck@v1.1.4
 
-.PHONY: help versions reproduce verify reference reference-long smoke test test-slurm check mutants race fuzz torture bench report clean same-bits
+.PHONY: help dist versions reproduce verify reference reference-long smoke test test-slurm check mutants race fuzz torture bench report clean same-bits
 
 help:
 	@echo 'make reproduce [BUDGET=minutes|hour|paper] [JOBS=2]  fetch MNIST, train JOBS runs at once, evaluate, print Table 1'
@@ -25,6 +25,7 @@ help:
 	@echo 'make same-bits   compute every kind of system with each set of kernels, 1, 2 and 4 threads, gcc and clang, and on arm64 in QEMU: the same digests'
 	@echo 'make bench       time of a training step and of the estimator'
 	@echo 'make report      draw out/report.html again from results.db'
+	@echo 'make dist        build the program for Linux on amd64 and arm64, as archives with checksums, in dist/'
 	@echo 'make clean       remove out/ and results.db: every run and its report'
 	@echo 'go run ./experiments -h prints the manual of the program.'
 
@@ -124,6 +125,10 @@ bench:
 	go run ./bench
 	go run ./bench/baselines
 	go run ./bench/parzen
+
+# For arm64 it needs gcc-aarch64-linux-gnu.
+dist:
+	@go run ./internal/dist
 
 report:
 	$(RUN) report

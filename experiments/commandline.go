@@ -5,6 +5,8 @@ import (
 	"flag"
 	"fmt"
 	"io"
+	"os"
+	"path/filepath"
 	"slices"
 	"strings"
 
@@ -31,7 +33,8 @@ func parse(args []string, out io.Writer) (chosen command, err error) {
 // manual, and its names for the completion of a shell. Reading a command line sets chosen.
 func newCommandLine(chosen *command, out io.Writer) *cli.Command {
 	root := newParser("", chosen)
-	root.Name, root.Writer, root.ErrWriter = "experiments", out, io.Discard
+	root.Name = filepath.Base(os.Args[0]) // for the scripts of shells: the program may have another name
+	root.Writer, root.ErrWriter = out, io.Discard
 	root.ExitErrHandler = func(context.Context, *cli.Command, error) {} // execute chooses the exit status
 	root.EnableShellCompletion = true
 	root.ConfigureShellCompletionCommand = func(c *cli.Command) {

@@ -12,6 +12,8 @@ import (
 	"sync"
 	"time"
 
+	_ "gan2014/internal/cgo"
+
 	"github.com/pressly/goose/v3"
 )
 

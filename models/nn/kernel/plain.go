@@ -3,6 +3,7 @@ package kernel
 import (
 	"math"
 
+	_ "gan2014/internal/cgo"
 	"gan2014/internal/elementary"
 )
 
