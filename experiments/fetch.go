@@ -30,10 +30,7 @@ func (c *fetchCommand) flags(f *flag.FlagSet) {
 
 func (c *fetchCommand) check(args []string) error {
 	for _, name := range args {
-		switch {
-		case strings.HasPrefix(name, "-"):
-			return fmt.Errorf("flag %s comes after %q: give flags before names", name, args[0])
-		case !slices.Contains(datasets.Names(), name):
+		if !slices.Contains(datasets.Names(), name) {
 			hint := "known: " + strings.Join(datasets.Names(), ", ")
 			if near, ok := spec.Nearest(name, datasets.Names()); ok {
 				hint = fmt.Sprintf("did you mean %q?", near)

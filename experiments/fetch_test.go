@@ -37,7 +37,7 @@ func TestFetchList(t *testing.T) {
 			t.Errorf("%q is missing in\n%s", text, stdout)
 		}
 	}
-	if _, one, _ := inProcess(t.Context(), "fetch", "-data", dir, "-list", "tfd"); !strings.HasPrefix(one, "tfd: ") || strings.Count(one, "terms") != 1 {
+	if _, one, _ := inProcess(t.Context(), "fetch", "tfd", "-data", dir, "-list"); !strings.HasPrefix(one, "tfd: ") || strings.Count(one, "terms") != 1 {
 		t.Errorf("-list tfd says\n%s", one)
 	}
 }
@@ -58,6 +58,5 @@ func TestFetchMistakes(t *testing.T) {
 	}
 	check([]string{"cifar01"}, `unknown data set "cifar01" (did you mean "cifar10"?)`)
 	check([]string{"imagenet-22k"}, `unknown data set "imagenet-22k" (known: mnist, `)
-	check([]string{"tfd", "-list"}, `flag -list comes after "tfd": give flags before names`)
 	check([]string{"tfd"}, "there is no TFD_48x48.mat", "put these into "+filepath.Join(dir, "tfd"))
 }
