@@ -26,7 +26,7 @@ func (c *diffCommand) check(args []string) error {
 		return fmt.Errorf("-format must be text, json or markdown, not %q", c.format)
 	}
 	if len(args) < 2 {
-		return fmt.Errorf("give two runs or more, each by its id or the first letters of its key, not %d; flags come first (-h prints the manual)", len(args))
+		return fmt.Errorf("give two runs or more, each by its id or the first letters of its key, not %d (-h prints the manual)", len(args))
 	}
 	c.names = args
 	return nil

@@ -39,7 +39,7 @@ func (c *runsCommand) check(args []string) error {
 	_, badSeed := strconv.ParseInt(c.seed, 10, 64)
 	switch {
 	case len(args) > 0:
-		return fmt.Errorf("unexpected argument %q after the run: flags come first (-h prints the manual)", args[0])
+		return fmt.Errorf("unexpected argument %q after the run (-h prints the manual)", args[0])
 	case !slices.Contains([]string{"text", "json", "csv"}, c.format):
 		return fmt.Errorf("-format must be text, json or csv, not %q", c.format)
 	case c.one != "" && c.format == "csv":

@@ -78,7 +78,7 @@ func TestRunsBadInput(t *testing.T) {
 	a.expect(exit.BadUsage, []string{"runs", "-db", db, "-format", "xml"}, `-format must be text, json or csv, not "xml"`)
 	a.expect(exit.BadUsage, []string{"runs", "-db", db, "-format", "csv", "1"}, "show one run as text or json")
 	a.expect(exit.BadUsage, []string{"runs", "-db", db, "-seed", "1", "1"}, "not both")
-	a.expect(exit.BadUsage, []string{"runs", "-db", db, "1", "-format", "json"}, `unexpected argument "-format" after the run: flags come first`)
+	a.expect(exit.BadUsage, []string{"runs", "-db", db, "1", "2"}, `unexpected argument "2" after the run`)
 	a.expect(exit.BadUsage, []string{"runs", "-db", db, "-sort", "k"}, `-sort: the list has no column "k"`, "the columns are id, key, system")
 	a.expect(exit.BadUsage, []string{"runs", "-db", db, "-sort=-sead"}, `no column "sead"`, "did you mean seed?")
 	a.expect(exit.BadUsage, []string{"runs", "-db", db, "-sort", "seed", "1"}, "not both")
