@@ -26,17 +26,22 @@ import (
 type reportCommand struct {
 	dbs        list
 	out, serve string
+	figures    bool
 }
 
 func (c *reportCommand) flags(f *flag.FlagSet) {
 	f.Var(&c.dbs, "db", "")
 	f.StringVar(&c.out, "out", "out", "")
 	f.StringVar(&c.serve, "serve", "", "")
+	f.Var(switchFlag{&c.figures}, "figures", "")
 }
 
 func (c *reportCommand) check(args []string) error {
 	if len(c.dbs) == 0 {
 		c.dbs = list{"results.db"}
+	}
+	if c.serve != "" && c.figures {
+		return errors.New("-figures writes files, and -serve writes none: leave one out")
 	}
 	if c.serve != "" {
 		host, port, err := net.SplitHostPort(c.serve)
@@ -65,10 +70,28 @@ func (c *reportCommand) run(ctx context.Context, call call) error {
 		return exit.Usage(err)
 	}
 	whole, err := show(ctx, db, c.out, call, c.folders()...)
+	if err == nil && c.figures {
+		drawn, failed := c.writeFigures(ctx, db, call)
+		whole, err = whole && drawn, failed
+	}
 	if err == nil && !whole {
 		err = exit.Status(exit.Failed)
 	}
 	return err
+}
+
+// writeFigures writes every plot as a file. whole is false if some are missing; it then prints which and why.
+func (c *reportCommand) writeFigures(ctx context.Context, db *results.DB, call call) (whole bool, err error) {
+	data, err := report.Read(ctx, db)
+	if err != nil {
+		return false, err
+	}
+	if lost := data.WriteFigures(c.out); lost != nil {
+		fmt.Fprintln(call.stderr, lost)
+		return false, nil
+	}
+	fmt.Fprintf(call.stdout, "figures: %s\n", filepath.Join(c.out, report.FiguresName))
+	return true, nil
 }
 
 // folders returns the folders that may hold the pictures of a database if -out lacks them.

@@ -11,21 +11,25 @@ import (
 	"gan2014/report/chart"
 )
 
-// writeFigures writes every plot as SVG, PDF and PNG, and returns the losses. It skips files that are up to date: a report is drawn after
-// every run, and most of its figures have not changed since the report before.
-func (p page) writeFigures(dir string) (lost losses) {
+// WriteFigures writes every plot as SVG, PDF and PNG into the folder figures of outDir. It skips files that are up to date. If a figure cannot
+// be drawn or written, WriteFigures writes the others and returns an [IncompleteError].
+func (d Data) WriteFigures(outDir string) error {
+	dir := filepath.Join(outDir, FiguresName)
+	var lost losses
 	if err := atomicfile.MkdirAll(dir); err != nil {
-		lost.add(figuresName, err)
-		return lost
+		lost.add(FiguresName, err)
+		return lost.err()
 	}
-	figures := p.Theory.figures()
-	for _, s := range p.Runs {
-		figures = append(figures, s.Figures...)
+	all := newStudies(d.runs)
+	all.draw()
+	plots := all.figures()
+	for _, r := range d.runs.Records {
+		plots = append(plots, figures(r)...)
 	}
-	for _, f := range figures {
+	for _, f := range plots {
 		lost.addAll(writeFigure(f.panel, dir, f.ID))
 	}
-	return lost
+	return lost.err()
 }
 
 // formats lists the formats of figure files. SVG is written last, so an up-to-date SVG means that the other files are up to date.
@@ -35,7 +39,7 @@ var formats = []string{"pdf", "png", "svg"}
 func writeFigure(p chart.Panel, dir, name string) (lost losses) {
 	svg, err := p.Encode("svg")
 	if err != nil {
-		lost.add(path.Join(figuresName, name+".svg"), err)
+		lost.add(path.Join(FiguresName, name+".svg"), err)
 		return lost
 	}
 	if old, err := os.ReadFile(filepath.Join(dir, name+".svg")); err == nil && bytes.Equal(old, svg) {
@@ -45,7 +49,7 @@ func writeFigure(p chart.Panel, dir, name string) (lost losses) {
 		if format == "svg" && lost != nil {
 			break // write no SVG after a loss, so that the next report tries again
 		}
-		lost.add(path.Join(figuresName, name+"."+format), writeAs(format, p, dir, name))
+		lost.add(path.Join(FiguresName, name+"."+format), writeAs(format, p, dir, name))
 	}
 	return lost
 }

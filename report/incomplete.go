@@ -28,7 +28,7 @@ func (e *IncompleteError) Error() string {
 	figures := 0
 	for _, l := range e.Lost {
 		text := fmt.Sprintf("%s (%s)", l.Name, strings.ReplaceAll(l.Err.Error(), "\n", " "))
-		if strings.HasPrefix(l.Name, figuresName+"/") {
+		if strings.HasPrefix(l.Name, FiguresName+"/") {
 			if figures++; figures > 1 {
 				continue
 			}

@@ -22,10 +22,10 @@ import (
 	"gan2014/report/table1"
 )
 
-// PageName is the name of the page's file in the output folder, and figuresName the name of the folder of figures.
+// PageName is the name of the page's file in the output folder, and FiguresName that of the folder of figures.
 const (
 	PageName    = "report.html"
-	figuresName = "figures"
+	FiguresName = "figures"
 )
 
 // A File is one file of a report. Its name is relative to the output folder.
@@ -34,7 +34,7 @@ type File struct {
 	Data []byte
 }
 
-// Write writes report.html, table1.{md,tex,csv,json}, table2.md and the figures into outDir, each file atomically. It reads artifacts from
+// Write writes report.html, table1.{md,tex,csv,json} and table2.md into outDir, each file atomically. It reads artifacts from
 // outDir, and from the other folders if outDir lacks them. If a file cannot be drawn or written, Write writes the others and returns an
 // [IncompleteError].
 func (d Data) Write(outDir string, others ...string) error {
@@ -55,7 +55,6 @@ func (d Data) Write(outDir string, others ...string) error {
 	for _, f := range files {
 		lost.add(f.Name, atomicfile.WriteBytes(filepath.Join(outDir, f.Name), f.Data))
 	}
-	lost.addAll(p.writeFigures(filepath.Join(outDir, figuresName)))
 	return lost.err()
 }
 

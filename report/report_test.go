@@ -118,6 +118,7 @@ func TestSameDatabaseSameBytes(t *testing.T) {
 		"figures/run-1-loss.svg", "figures/run-1-loss.pdf", "figures/run-1-loss.png"}
 	for round := range 2 {
 		must(t, read(t, db).Write(dir))
+		must(t, read(t, db).WriteFigures(dir))
 		for _, name := range names {
 			data, err := os.ReadFile(filepath.Join(dir, name))
 			must(t, err)

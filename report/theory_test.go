@@ -59,7 +59,7 @@ func addStudy(t *testing.T, db *results.DB, name, mark string, seed int64, s res
 func TestOnlyStudies(t *testing.T) {
 	db, dir := newDB(t)
 	addStudy(t, db, "A study", "", 1, aStudy(""))
-	must(t, read(t, db).Write(dir))
+	must(t, read(t, db).WriteFigures(dir))
 	root := parse(t, write(t, db, dir))
 	checkSound(t, root)
 	header := textOf(nodes(root, "header")[0])

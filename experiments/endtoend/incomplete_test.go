@@ -46,8 +46,12 @@ func TestNothingDrawnFailsARun(t *testing.T) {
 	if status != exit.Done || strings.Contains(said, "goroutine") || strings.Contains(said, "lacks") {
 		t.Errorf("without a temporary folder: status %d\n%s", status, said)
 	}
-	if plots, _ := filepath.Glob(b.path("out/figures/*.pdf")); len(plots) == 0 {
-		t.Error("without a temporary folder there are no plots")
+	if plots, _ := filepath.Glob(b.path("out/figures/*")); len(plots) != 0 {
+		t.Errorf("plots that nobody asked for: %q", plots)
+	}
+	status, said = b.process("TMPDIR=/does/not/exist", "report", "-figures", "-db", b.path("results.db"), "-out", b.path("out"))
+	if plots, _ := filepath.Glob(b.path("out/figures/*.pdf")); status != exit.Done || strings.Contains(said, "lacks") || len(plots) == 0 {
+		t.Errorf("without a temporary folder: status %d, %d plots\n%s", status, len(plots), said)
 	}
 
 	b.block("out/artifacts", false)
@@ -60,7 +64,7 @@ func TestNothingDrawnFailsARun(t *testing.T) {
 	b.block("out/table1.csv", true)
 	b.block("out/figures", false)
 	b.block("out/table1.md", false)
-	_, stderr := b.expect(exit.Done, b.args("-only", "*/true*"), "done before", "the report lacks report.html (", "table1.csv (", "figures (")
+	_, stderr := b.expect(exit.Done, b.args("-only", "*/true*"), "done before", "the report lacks report.html (", "table1.csv (")
 	if n := strings.Count(stderr, "lacks"); n != 1 {
 		t.Errorf("it is said %d times:\n%s", n, stderr)
 	}
@@ -68,6 +72,7 @@ func TestNothingDrawnFailsARun(t *testing.T) {
 	if strings.Contains(stdout, "report: ") {
 		t.Errorf("it names a report that is not there:\n%s", stdout)
 	}
+	b.expect(exit.Failed, []string{"report", "-figures", "-db", b.path("results.db"), "-out", b.path("out")}, "the report lacks figures (")
 	if text, err := os.ReadFile(b.path("out/table1.md")); err != nil || !bytes.Contains(text, []byte("True distribution")) {
 		t.Errorf("what can be written is not: %v, %q", err, text)
 	}

@@ -1,5 +1,6 @@
 // Package schedule computes many runs on this machine. It decides what to do about each run (decision.go), forecasts the times
-// (forecast.go, rates.go), and starts one process for each run, several at once (queue.go, supervisor.go, starter.go).
+// (forecast.go, rates.go), and starts one process for each run, several at once (queue.go, supervisor.go, starter.go). Meanwhile it draws
+// the report in the background (drawer.go).
 package schedule
 
 import (
@@ -27,9 +28,8 @@ type Supervisor struct {
 	Policy   Policy
 	Display  *terminal.Display
 	prefetch *prefetch
+	reports  *drawer
 	text     job.Assignment // the common part of all assignments
-
-	reporting sync.Mutex
 }
 
 // Describe sets the common part of all assignments.
@@ -51,6 +51,7 @@ func (s *Supervisor) Execute(ctx context.Context, limit time.Duration, q *queue)
 		s.Display.Total = q.progress
 	}
 	s.prefetch = newPrefetch(q.datasets, func(name string) error { return s.fetch(ctx, name) })
+	s.reports = newDrawer(func() { s.report(context.WithoutCancel(ctx)) })
 	var workers sync.WaitGroup
 	for range min(s.AtOnce, q.total) {
 		workers.Go(func() {
@@ -60,6 +61,7 @@ func (s *Supervisor) Execute(ctx context.Context, limit time.Duration, q *queue)
 		})
 	}
 	workers.Wait()
+	s.reports.close()
 	s.prefetch.background.Wait()
 	s.Display.Close()
 	switch {
@@ -131,7 +133,7 @@ func SetAside(folder string, id int64) error {
 	return err
 }
 
-// compute starts a process for the job, from the start if again is true, and then writes the report.
+// compute starts a process for the job, from the start if again is true. The report is due when it has ended.
 func (s *Supervisor) compute(ctx context.Context, t *queueItem, again bool, line *terminal.Line) ExitKind {
 	j := t.Job
 	if err := j.Assign(s.text, t.forecast.Kept(), j.Folder(s.Out)); err != nil {
@@ -144,12 +146,15 @@ func (s *Supervisor) compute(ctx context.Context, t *queueItem, again bool, line
 	if ended == Busy {
 		return Busy
 	}
-	s.reporting.Lock()
-	defer s.reporting.Unlock()
-	if data, err := report.Read(context.WithoutCancel(ctx), s.DB); err == nil {
-		_ = data.Write(s.Out) // the last report says what is missing
-	}
+	s.reports.ended()
 	return ended
+}
+
+// report writes the report. It ignores errors: the last report, which the command writes, says what is missing.
+func (s *Supervisor) report(ctx context.Context) {
+	if data, err := report.Read(ctx, s.DB); err == nil {
+		_ = data.Write(s.Out)
+	}
 }
 
 // fail tells the user about an error. After the end of ctx, it returns Stopped and prints nothing.
