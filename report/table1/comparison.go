@@ -11,7 +11,7 @@ import (
 	"gan2014/results"
 )
 
-// A Comparison compares the paper's subject with another system, seed by seed, under one protocol and budget.
+// A Comparison compares the paper's subject with another system, seed by seed, under one budget and with equal scoring.
 type Comparison struct {
 	Dataset, Grid, Budget string
 	Other                 string
@@ -33,7 +33,7 @@ func Comparisons(t Table, x *record.Index) []Comparison {
 				continue
 			}
 			for _, b := range rows {
-				if b.System == Subject || b.VariantOf == Subject || b.Protocol != a.Protocol || b.Budget != a.Budget {
+				if b.System == Subject || b.VariantOf == Subject || b.Budget != a.Budget || !compares(a, b, x) {
 					continue
 				}
 				if c, ok := compare(seedScores(a, x), seedScores(b, x)); ok {
@@ -44,6 +44,20 @@ func Comparisons(t Table, x *record.Index) []Comparison {
 		}
 	}
 	return out
+}
+
+// compares reports whether the scores of two rows differ only in their samples. The protocols of adversarial nets and of a Markov chain are
+// never equal as texts, because they say how samples were drawn; if the scoring is unknown, only equal texts compare.
+func compares(a, b Row, x *record.Index) bool {
+	if a.Grid == b.Grid && a.Protocol == b.Protocol {
+		return true
+	}
+	here, there := x.First(a.RunIDs), x.First(b.RunIDs)
+	if here == nil || there == nil {
+		return false
+	}
+	as := scoredAsOf(a, "", here.Run)
+	return as == scoredAsOf(b, "", there.Run) && as.scoring != (record.Scoring{})
 }
 
 // mostSeeds returns one measured row of each system, budget and protocol, in the order of the rows.

@@ -1,6 +1,7 @@
 package table1
 
 import (
+	"fmt"
 	"math"
 	"testing"
 
@@ -57,6 +58,37 @@ func TestComparisonsAreOfLikeWithLike(t *testing.T) {
 	got := Comparisons(table, record.NewIndex(records))
 	if len(got) != 1 || got[0].Other != "DBN" || got[0].Pairs != 2 || got[0].Mean != -20 {
 		t.Errorf("got %+v", got)
+	}
+}
+
+// TestSystemsWithOtherSamplingAreCompared checks that adversarial nets are compared with a system of Markov chains, whose protocol differs as a
+// text because it also says how samples were drawn, but not with a row of another scoring.
+func TestSystemsWithOtherSamplingAreCompared(t *testing.T) {
+	spec := func(validation int) string {
+		return fmt.Sprintf(`{"evaluation":{"samples":10,"validation":%d,"grids":{"paper":{"from":0.1}}}}`, validation)
+	}
+	table := Table{Groups: []Group{{Dataset: "mnist", Rows: []Row{{System: Subject, Measured: &Score{}, Grid: "paper", Protocol: "10 samples", Samples: 10,
+		TestExamples: 50, RunIDs: []int64{1}}}}}}
+	records := []record.Record{{Run: results.Run{ID: 1, Seed: 1, EffectiveSpec: spec(5)}, Evaluations: []results.Evaluation{{Grid: "paper", Protocol: "10 samples", LL: 7}}}}
+	for name, c := range map[string]struct {
+		samples, test, validation int
+		grid                      string
+		compared                  bool
+	}{
+		"alike":             {10, 50, 5, "paper", true},
+		"other samples":     {11, 50, 5, "paper", false},
+		"other test images": {10, 51, 5, "paper", false},
+		"other validation":  {10, 50, 6, "paper", false},
+		"other grid":        {10, 50, 5, "fine", false},
+	} {
+		const protocol = "10 samples of 5 chains"
+		table.Groups[0].Rows = append(table.Groups[0].Rows[:1:1], Row{System: "DBN", Measured: &Score{}, Grid: c.grid, Protocol: protocol, Samples: c.samples,
+			TestExamples: c.test, RunIDs: []int64{2}})
+		other := record.Record{Run: results.Run{ID: 2, Seed: 1, EffectiveSpec: spec(c.validation)}, Evaluations: []results.Evaluation{{Grid: c.grid, Protocol: protocol, LL: 3}}}
+		got := Comparisons(table, record.NewIndex(append(records[:1:1], other)))
+		if (len(got) == 1) != c.compared || c.compared && (got[0].Other != "DBN" || got[0].Mean != 4) {
+			t.Errorf("%s: %+v", name, got)
+		}
 	}
 }
 

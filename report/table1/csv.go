@@ -18,6 +18,7 @@ func (t Table) CSV() string {
 		"sigma", "sigma_at_edge", "grid", "samples", "test_examples", "protocol", "budget",
 		"published_ll_nats", "published_stderr", "published_stderr_over", "published_source", "difference_nats",
 		"half_width_95_nats", "recipe", "runs", "missing", "diverged", "failed", "interrupted", "running",
+		"median_ll_nats", "median_with_failed_ll_nats",
 	))
 	for _, g := range t.Groups {
 		for _, r := range g.Rows {
@@ -45,7 +46,8 @@ func fields(dataset string, r Row) []any {
 	for _, status := range record.LostStatuses {
 		line = append(line, lostField(r, status))
 	}
-	return line
+	finished, all := r.medianFields()
+	return append(line, finished, all)
 }
 
 // seedsField returns the number of seeds in the mean of a measured row.

@@ -58,8 +58,8 @@ func (t *Table) measuredNotes(r Row, g Group, x *record.Index) []int {
 	}
 	if lost := x.Lost(r.Recipe); len(lost) > 0 {
 		text := "Not in the mean: " + record.NameRuns(lost) + "."
-		if m := r.mediansInWords(); m != "" {
-			text += " Of the seeds: " + m + "."
+		if both := r.bothWays(); both != "" {
+			text += " " + both
 		}
 		notes = append(notes, t.note(text))
 	}

@@ -47,6 +47,8 @@ type jsonRow struct {
 	Failed       int         `json:"failed,omitempty"`
 	Interrupted  int         `json:"interrupted,omitempty"`
 	Running      int         `json:"running,omitempty"`
+	Median       *jsonNumber `json:"median_ll_nats,omitempty"`             // of the seeds with a score, if some failed
+	MedianAll    *jsonNumber `json:"median_with_failed_ll_nats,omitempty"` // where those that failed count as lowest; null: −∞
 	Sigma        *jsonNumber `json:"sigma,omitempty"`
 	SigmaAtEdge  bool        `json:"sigma_at_edge,omitempty"`
 	Grid         string      `json:"grid,omitempty"`
@@ -68,7 +70,9 @@ type jsonScore struct {
 }
 
 func newJSONRow(dataset string, r Row) jsonRow {
+	finished, all := r.medianFields()
 	return jsonRow{
+		Median: (*jsonNumber)(finished), MedianAll: (*jsonNumber)(all),
 		Dataset: dataset, System: r.System, Measured: newJSONScore(r.Measured), Published: newJSONScore(r.Published),
 		Difference: (*jsonNumber)(r.Difference), Meaning: r.Meaning(), SDOverSeeds: (*jsonNumber)(r.SDOverSeeds), HalfWidth: (*jsonNumber)(r.HalfWidth),
 		Diverged: r.Lost[results.Diverged], Failed: r.Lost[results.Failed], Interrupted: r.Lost[results.Interrupted], Running: r.Lost[results.Running],

@@ -18,7 +18,7 @@ func (r Row) Meaning() string {
 	if r.Difference == nil {
 		return ""
 	}
-	s := fmt.Sprintf("%s nats from the published number, %s", typeset.Signed(*r.Difference, 1), r.judgement())
+	s := fmt.Sprintf("%s nats from the published number%s", typeset.Signed(*r.Difference, 1), r.judgement())
 	if failed := r.failedSeeds(); failed > 0 {
 		s += fmt.Sprintf("; the mean leaves out %s that failed", typeset.Count(failed, "seed", "seeds"))
 	}
@@ -28,20 +28,20 @@ func (r Row) Meaning() string {
 	return s + "."
 }
 
-// judgement returns the meaning in a few words.
+// judgement returns the meaning in a few words that continue a sentence.
 func (r Row) judgement() string {
 	reach, known := r.chanceDifference()
 	switch {
 	case r.Seeds < 2:
-		return "and whether chance explains it is not known: one seed"
+		return "; one seed says nothing of chance"
 	case !known:
-		return "and it is not known how sure the numbers are"
+		return ", and it is not known how sure the numbers are"
 	case math.Abs(*r.Difference) <= reach:
-		return fmt.Sprintf("not distinguishable from chance (±%s at 95 %%)", typeset.Fixed(reach, 1))
+		return fmt.Sprintf(", not distinguishable from chance (±%s at 95 %%)", typeset.Fixed(reach, 1))
 	case *r.Difference < 0:
-		return fmt.Sprintf("lower than chance explains (±%s at 95 %%)", typeset.Fixed(reach, 1))
+		return fmt.Sprintf(", lower than chance explains (±%s at 95 %%)", typeset.Fixed(reach, 1))
 	default:
-		return fmt.Sprintf("higher than chance explains (±%s at 95 %%)", typeset.Fixed(reach, 1))
+		return fmt.Sprintf(", higher than chance explains (±%s at 95 %%)", typeset.Fixed(reach, 1))
 	}
 }
 

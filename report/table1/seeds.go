@@ -73,3 +73,22 @@ func (r Row) mediansInWords() string {
 	}
 	return fmt.Sprintf("median %s, or %s if those that failed count as lowest", typeset.Fixed(r.Medians.Finished, 1), typeset.Fixed(r.Medians.All, 1))
 }
+
+// bothWays returns the mean, the median and the count of the seeds with and without those that failed, in sentences; it is empty unless some
+// failed and others have a score.
+func (r Row) bothWays() string {
+	if r.Medians == nil || r.Measured == nil {
+		return ""
+	}
+	failed := r.failedSeeds()
+	return fmt.Sprintf("The %d that finished: mean %s, median %s. With the %d that failed counted as lowest, all %d: median %s, and no mean.",
+		r.Seeds, typeset.Fixed(r.Measured.LL, 1), typeset.Fixed(r.Medians.Finished, 1), failed, r.Seeds+failed, typeset.Fixed(r.Medians.All, 1))
+}
+
+// medianFields returns the two medians for CSV and JSON; nil if there are none.
+func (r Row) medianFields() (finished, all *float64) {
+	if r.Medians == nil {
+		return nil, nil
+	}
+	return &r.Medians.Finished, &r.Medians.All
+}

@@ -37,11 +37,15 @@ func TestFailedSeedsAreInRowAndSentence(t *testing.T) {
 		scores []float64
 		lost   []results.Status
 		want   string
+		note   string // empty: none
+		csv    string
 	}{
-		"all done":       {[]float64{1, 2, 6}, nil, "3 seeds"},
-		"one diverged":   {[]float64{1, 2, 6}, []results.Status{diverged}, "3 of 4 seeds (1 diverged), median 2.0, or 1.5 if those that failed count as lowest"},
-		"most failed":    {[]float64{6}, []results.Status{failed, diverged}, "1 of 3 seeds (1 diverged, 1 failed), median 6.0, or −∞ if those that failed count as lowest"},
-		"one still runs": {[]float64{1, 2, 6}, []results.Status{running}, "3 of 4 seeds (1 running)"},
+		"all done": {[]float64{1, 2, 6}, nil, "3 seeds", "", ","},
+		"one diverged": {[]float64{1, 2, 6}, []results.Status{diverged}, "3 of 4 seeds (1 diverged), median 2.0, or 1.5 if those that failed count as lowest",
+			"The 3 that finished: mean 3.0, median 2.0. With the 1 that failed counted as lowest, all 4: median 1.5, and no mean.", "2,1.5"},
+		"most failed": {[]float64{6}, []results.Status{failed, diverged}, "1 of 3 seeds (1 diverged, 1 failed), median 6.0, or −∞ if those that failed count as lowest",
+			"The 1 that finished: mean 6.0, median 6.0. With the 2 that failed counted as lowest, all 3: median −∞, and no mean.", "6,-inf"},
+		"one still runs": {[]float64{1, 2, 6}, []results.Status{running}, "3 of 4 seeds (1 running)", "", ","},
 	} {
 		rows, records := seedRecords(c.scores, c.lost...)
 		table := NewTable(rows, record.NewIndex(records))
@@ -51,8 +55,11 @@ func TestFailedSeedsAreInRowAndSentence(t *testing.T) {
 		if got := table.Overviews()[0].Systems[0].Cells[0].Made(); got != "budget hour, "+c.want {
 			t.Errorf("%s: the row says %q", name, got)
 		}
-		if note, said := strings.Join(table.Notes, " "), strings.Contains(c.want, "median"); strings.Contains(note, "Of the seeds: median ") != said {
+		if note := strings.Join(table.Notes, " "); c.note != "" && !strings.Contains(note, c.note) || strings.Contains(note, "median") != (c.note != "") {
 			t.Errorf("%s: notes %q", name, note)
+		}
+		if fields := strings.Split(strings.Split(table.CSV(), "\n")[1], ","); strings.Join(fields[len(fields)-2:], ",") != c.csv {
+			t.Errorf("%s: the medians in CSV are %q, want %q", name, fields[len(fields)-2:], c.csv)
 		}
 	}
 }
@@ -62,7 +69,7 @@ func TestOneSeedGetsNoVerdict(t *testing.T) {
 	for difference := range 5 {
 		d := math.Pow(10, float64(difference))
 		r := Row{Measured: &Score{StdErr: ptr(1)}, Published: &Score{StdErr: ptr(1)}, Difference: &d, Seeds: 1}
-		if got := r.judgement(); !strings.HasSuffix(got, "not known: one seed") {
+		if got := r.judgement(); got != "; one seed says nothing of chance" {
 			t.Errorf("%g nats: %q", d, got)
 		}
 	}

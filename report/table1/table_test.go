@@ -242,7 +242,7 @@ func TestMeaning(t *testing.T) {
 	}
 	check(row(-8.34, 3, ptr(1.25), "paper"), "−8.3 nats from the published number, not distinguishable from chance (±8.4 at 95 %).")
 	check(row(-8.36, 3, ptr(1.25), "paper"), "−8.4 nats from the published number, lower than chance explains (±8.4 at 95 %).")
-	check(row(55.8, 1, nil, "hour"), "+55.8 nats from the published number, and whether chance explains it is not known: one seed; the budget is hour, not the paper’s.")
+	check(row(55.8, 1, nil, "hour"), "+55.8 nats from the published number; one seed says nothing of chance; the budget is hour, not the paper’s.")
 	failed := row(-8.34, 3, ptr(1.25), "paper")
 	failed.Lost = map[results.Status]int{results.Failed: 1, results.Diverged: 1, results.Running: 1}
 	check(failed, "−8.3 nats from the published number, not distinguishable from chance (±8.4 at 95 %); the mean leaves out 2 seeds that failed.")
@@ -267,7 +267,7 @@ func TestInfinityAndLostSeeds(t *testing.T) {
 	}
 	for name, wants := range map[string][]string{
 		"md": {"−∞", "3 of 4", "0 of 3"}, "tex": {`$-$$\infty$`, "3 of 4", "0 of 3", "% written as codes", "U+65E5"},
-		"csv": {",-inf,", "'=1+1", ",1,0,0,0\n", ",running,0,2,0,1\n"}, "json": {`"ll_nonfinite": "-inf"`, `"diverged": 1`, `"failed": 2`},
+		"csv": {",-inf,", "'=1+1", ",1,0,0,0,,\n", ",running,0,2,0,1,,\n"}, "json": {`"ll_nonfinite": "-inf"`, `"diverged": 1`, `"failed": 2`},
 	} {
 		for _, want := range wants {
 			if !strings.Contains(formats[name], want) {

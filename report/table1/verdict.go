@@ -87,7 +87,7 @@ func sentence(r Row) string {
 		if *r.Difference < 0 {
 			side = "below"
 		}
-		s += fmt.Sprintf(", %s %s the published %s, %s", typeset.Fixed(math.Abs(*r.Difference), 1), side, p.value(), r.judgement())
+		s += fmt.Sprintf(", %s %s the published %s%s", typeset.Fixed(math.Abs(*r.Difference), 1), side, p.value(), r.judgement())
 	case p != nil:
 		s += "; published: " + p.value()
 	}
