@@ -10,7 +10,7 @@ import (
 
 // A Summary holds what tables of many runs need of one run, beside the run itself.
 type Summary struct {
-	Evaluations []Evaluation // in the order of storage, without curves, folds, quantiles and counts of samples
+	Evaluations []Evaluation // in the order of storage, without folds, quantiles and counts of samples; of each curve only its highest point
 	Artifacts   []Artifact   // by kind
 	Epochs      int          // last epoch with a metric; 0: none
 
@@ -61,13 +61,20 @@ func addScores(ctx context.Context, q querier, all map[int64]*Summary) error {
 	scores, err := collect(ctx, q, func(rows *sql.Rows) (o owned[Evaluation], err error) {
 		var ll, stdErr scalar
 		e := &o.value
+		var sigma, validLL sql.Null[float64]
 		err = rows.Scan(&o.run, &e.Grid, &e.Protocol, &ll.value, &ll.nonfinite, &stdErr.value, &stdErr.nonfinite, &e.StdErrOver, &e.MeanImageLL,
-			&e.Sigma, &e.SigmaAtEdge, &e.Samples, &e.ValidExamples, &e.TestExamples, &e.Epoch)
+			&e.Sigma, &e.SigmaAtEdge, &e.Samples, &e.ValidExamples, &e.TestExamples, &e.Epoch, &sigma, &validLL)
 		e.LL, e.StdErr = ll.float64(), stdErr.float64()
+		if validLL.Valid {
+			e.Curve = []SigmaPoint{{sigma.V, validLL.V}}
+		}
 		return o, err
 	}, `SELECT run_id, grid, protocol, ll_nats, ll_nonfinite, stderr, stderr_nonfinite, stderr_over, mean_image_nats,
-	           sigma, sigma_at_edge, samples, valid_examples, test_examples, epoch
-	    FROM evaluation ORDER BY id`)
+	           e.sigma, sigma_at_edge, samples, valid_examples, test_examples, epoch, best.sigma, best.ll
+	    FROM evaluation e LEFT JOIN (
+	        SELECT evaluation_id, sigma, max(valid_ll_nats) AS ll FROM sigma_curve GROUP BY evaluation_id
+	    ) best ON best.evaluation_id = e.id
+	    ORDER BY e.id`)
 	for _, o := range scores {
 		if s := all[o.run]; s != nil {
 			s.Evaluations = append(s.Evaluations, o.value)

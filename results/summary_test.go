@@ -21,7 +21,7 @@ func TestSummariesAreWhatEachRunHas(t *testing.T) {
 			var es []results.Evaluation
 			for _, grid := range []string{"paper", "fine"} {
 				es = append(es, results.Evaluation{Grid: grid, Protocol: "p", LL: float64(i), StdErr: 1, StdErrOver: "folds", Sigma: 1, Samples: 1, TestExamples: 1, Epoch: 1,
-					Curve: []results.SigmaPoint{{Sigma: 1, ValidLL: 2}, {Sigma: 2, ValidLL: 2}}, Folds: []results.Fold{{Sigma: 1, ValidExamples: 1, TestExamples: 1}, {Sigma: 1, ValidExamples: 1, TestExamples: 1}}})
+					Curve: []results.SigmaPoint{{Sigma: 1, ValidLL: 2}, {Sigma: 2, ValidLL: 3}, {Sigma: 3, ValidLL: 2}}, Folds: []results.Fold{{Sigma: 1, ValidExamples: 1, TestExamples: 1}, {Sigma: 1, ValidExamples: 1, TestExamples: 1}}})
 			}
 			check(t, db.Evaluate(ctx, id, es))
 			_, err = db.AddArtifact(ctx, t.TempDir(), id, results.Artifact{Kind: "samples", Caption: "c"}, "png", []byte{byte(i)})
@@ -37,7 +37,10 @@ func TestSummariesAreWhatEachRunHas(t *testing.T) {
 		as, err := db.Artifacts(ctx, id)
 		check(t, err)
 		for i := range es {
-			es[i].Curve, es[i].Folds = nil, nil
+			if got := s.Evaluations[i].ValidLL(); got != es[i].ValidLL() || got != 3 {
+				t.Errorf("the validation likelihood of run %d is %v, want 3", id, got)
+			}
+			es[i].Curve, es[i].Folds, s.Evaluations[i].Curve = nil, nil, nil
 		}
 		if fmt.Sprint(es) != fmt.Sprint(s.Evaluations) || fmt.Sprint(as) != fmt.Sprint(s.Artifacts) {
 			t.Errorf("run %d has %v and %v, want %v and %v", id, s.Evaluations, s.Artifacts, es, as)

@@ -11,7 +11,7 @@ import (
 )
 
 // A Record holds what the database has of one run. Metrics, Study and the curves, folds and quantiles of the evaluations are many numbers that
-// only the run's own page shows: [Read] leaves them out, and [Record.Fill] reads them.
+// only the run's own page shows: [Read] leaves them out, except the highest point of each curve, and [Record.Fill] reads them.
 type Record struct {
 	results.Run
 	Evaluations []results.Evaluation
