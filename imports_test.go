@@ -36,7 +36,7 @@ var allowed = map[string][]string{
 	"experiments/weights":   {"", "experiments/spec", "internal/safetensors", "internal/typeset", "models/nn"}, // the files of trained generators
 	"gan2014":               {},
 	"internal/atomicfile":   {},
-	"internal/cgo":          {}, // stops a build without a C compiler
+	"internal/cgo":          {},                          // stops a build without a C compiler
 	"internal/dist":         {"", "internal/atomicfile"}, // packs the program for other machines
 	"internal/divergence":   {"internal/elementary", "internal/rng"},
 	"internal/faces":        {"internal/rng"},

@@ -141,9 +141,9 @@ func (d *Display) live(text func(width int) string) *mpb.Bar {
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	if d.bottom == nil && d.Total != nil {
-		d.bottom = d.bars.MustAdd(1, nil, mpb.BarPriority(1<<20), fills(func(int) string { return d.Total() }))
+		d.bottom = d.bars.New(1, nil, mpb.BarPriority(1<<20), fills(func(int) string { return d.Total() }))
 	}
-	return d.bars.MustAdd(1, nil, fills(text))
+	return d.bars.New(1, nil, fills(text))
 }
 
 // fills makes a live line from a text that fits the given width.
