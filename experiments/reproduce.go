@@ -147,7 +147,9 @@ func (c *specCommand) run(ctx context.Context, call call) error {
 	if err := batch.RefuseSubmitted(jobs, forecasts); err != nil {
 		return exit.Usage(err)
 	}
-	c.tell(call, schedule.Total(forecasts, c.atOnce))
+	if err := c.announce(ctx, call, jobs, forecasts); err != nil {
+		return err
+	}
 	s := c.supervisor(db, call)
 	s.Describe(experiment.Name, text, call.line)
 	q := schedule.NewQueue(jobs, forecasts, c.atOnce)

@@ -88,7 +88,7 @@ func TestForce(t *testing.T) {
 	b := finishedBench(t)
 	before := b.query(`select ll_nats from table1 where origin = 'measured'`)
 	b.expect(exit.Done, b.args("-plan", "-force", "-only", "*/adv*"), "again", "keeps the old row")
-	b.expect(exit.Done, b.args("-force", "-only", "*/adv*"), "epoch 3/3")
+	b.expect(exit.Done, b.args("-force", "-only", "*/adv*"), "after 3 epochs")
 	if got := b.query(`select group_concat(superseded) from (select superseded from runs order by id)`); got != "1,0,0" {
 		t.Errorf("superseded: %s, want 1,0,0", got)
 	}

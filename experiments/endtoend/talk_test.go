@@ -11,7 +11,7 @@ import (
 func TestQuietAndVerbose(t *testing.T) {
 	t.Parallel()
 	b := newBench(t)
-	stdout, stderr := b.expect(exit.Done, b.args("-v", "-only", "*/adv*"), "phase: training", "epoch 3/3", "threads: 1")
+	stdout, stderr := b.expect(exit.Done, b.args("-v", "-only", "*/adv*"), "phase: training", "epoch 3/3", "after 3 epochs", "results: ", "threads: 1")
 	stdout2, stderr2 := b.expect(exit.Done, b.args("-q", "-force", "-only", "*/adv*"))
 	for line := range strings.Lines(stderr2) {
 		if !strings.Contains(line, "WARNING") {

@@ -20,7 +20,7 @@ import (
 func (a *Attempt) score(ctx context.Context, all parzen.Points, epoch int) error {
 	a.Log.Phase(job.Scoring)
 	samples := rows(all, 0, min(all.N, a.System.Evaluation.Samples))
-	a.Log.Tell("scoring %s on %s", typeset.Count(samples.N, "sample", "samples"), typeset.Count(a.Set.Test.N, "test image", "test images"))
+	a.Log.Note("scoring %s on %s", typeset.Count(samples.N, "sample", "samples"), typeset.Count(a.Set.Test.N, "test image", "test images"))
 	window, err := parzen.New(samples)
 	if err != nil {
 		return err
@@ -54,17 +54,21 @@ func (a *Attempt) score(ctx context.Context, all parzen.Points, epoch int) error
 	if err := a.DB.Evaluate(ctx, a.ID, evaluations); err != nil {
 		return err
 	}
-	a.Log.Tell("%s", scores(evaluations))
+	a.Log.Tell("%s", resultLine(evaluations, epoch))
 	return a.warn(ctx, samples, evaluations, epoch)
 }
 
-// scores formats the scores in one line.
-func scores(evaluations []results.Evaluation) string {
+// resultLine formats the scores after so many epochs of training in one line. epochs is 0 for samples that need no training.
+func resultLine(evaluations []results.Evaluation, epochs int) string {
 	var texts []string
 	for _, e := range evaluations {
 		texts = append(texts, fmt.Sprintf("%.1f ± %s nats (%s grid)", e.LL, typeset.NumberOrDash(typeset.Finite(e.StdErr), 1), e.Grid))
 	}
-	return strings.Join(texts, ", ")
+	line := strings.Join(texts, ", ")
+	if epochs > 0 {
+		line += ", after " + typeset.Count(epochs, "epoch", "epochs")
+	}
+	return line
 }
 
 // evaluate scores the data set of the run on one grid.

@@ -10,7 +10,7 @@ import (
 // TestScoresOfOneTestExample checks that a run's score line has a dash instead of the standard error of one test example.
 func TestScoresOfOneTestExample(t *testing.T) {
 	e := results.Evaluation{Grid: "paper", LL: 12.34, StdErr: math.NaN(), StdErrOver: "test examples", TestExamples: 1}
-	if got, want := scores([]results.Evaluation{e}), "12.3 ± – nats (paper grid)"; got != want {
+	if got, want := resultLine([]results.Evaluation{e}, 0), "12.3 ± – nats (paper grid)"; got != want {
 		t.Errorf("%q, want %q", got, want)
 	}
 }

@@ -123,9 +123,6 @@ func (t *training) run(ctx context.Context) error {
 			return err
 		}
 	}
-	if t.last != "" { // at least one epoch was trained now
-		t.Log.Tell("%s", t.last)
-	}
 	return nil
 }
 
@@ -185,7 +182,6 @@ func (t *training) epoch(ctx context.Context) error {
 
 // report writes a message about an epoch to the log and shows it.
 func (t *training) report(note string) {
-	t.last = note
 	t.Log.Note("%s", note)
 	update, perEpoch := t.model.Updates()
 	t.Show(job.Event{Done: update, Total: perEpoch * t.earlyStopping.End, Note: note})

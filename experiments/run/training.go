@@ -12,7 +12,6 @@ type training struct {
 	model          model
 	advance        func(context.Context) (epochStats, error) // trains one epoch
 	earlyStopping  job.EarlyStopping
-	last           string // message about the last epoch
 	judged         lastSamples
 	generatorCheck generatorCheck
 }
