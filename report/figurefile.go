@@ -23,6 +23,11 @@ func (d Data) WriteFigures(outDir string) error {
 	all := newStudies(d.runs)
 	all.draw()
 	plots := all.figures()
+	for _, s := range newSweeps(d.runs) {
+		if s.Figure != nil {
+			plots = append(plots, *s.Figure)
+		}
+	}
 	for _, r := range d.runs.Records {
 		plots = append(plots, figures(r)...)
 	}

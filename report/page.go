@@ -23,6 +23,8 @@ type page struct {
 	Caption     string
 	Columns     []table1.Column
 	Table       table1.Table
+	Listed      table1.Table   // Table without the variants of sweeps
+	Sweeps      []sweepSection // variants of systems
 	Exports     []export
 	Meanings    []meaning
 	Comparisons []table1.Comparison
@@ -87,12 +89,15 @@ func compose(d Data, folders []string) page {
 	table, x := d.Table, d.runs
 	runs := record.Runs(x.Records)
 	p := page{
-		Overviews: table.Overviews(), Caption: table1.Caption(), Columns: table1.Columns(), Table: table, Exports: exports(table), Meanings: meanings(table),
-		Verdicts: table1.Verdicts(table), Controls: table1.Controls(table), Comparisons: table1.Comparisons(table, x),
+		Overviews: table.Overviews(), Caption: table1.Caption(), Columns: table1.Columns(), Table: table, Exports: exports(table),
+		Verdicts: table1.Verdicts(table), Comparisons: table1.Comparisons(table, x),
 		Table2:   table2.New(x),
 		Statuses: countStatuses(runs), Short: shortBudgets(runs), Deviations: deviations(gan2014.Recipe()),
 		Checklist: newChecklist(x), Changes: changes(runs),
 	}
+	p.Sweeps = newSweeps(x)
+	p.Listed = withoutSwept(table, p.Sweeps)
+	p.Meanings, p.Controls = meanings(p.Listed), table1.Controls(p.Listed)
 	p.OnlyTheory = record.OnlyStudies(runs)
 	p.Theory, p.Curves, p.Runs = newStudies(x), seedCurves(x), sections(x)
 	p.Theory.draw()
@@ -142,6 +147,11 @@ func (p *page) numberFigures() {
 		n = 2
 	}
 	next := func() int { n++; return n }
+	for _, s := range p.Sweeps {
+		if s.Figure != nil {
+			s.Figure.Number = next()
+		}
+	}
 	for i := range p.Gallery {
 		p.Gallery[i].Number = strconv.Itoa(next())
 	}

@@ -49,6 +49,11 @@ func withRoom(plots []plot) []plot {
 // plotBytes returns the size of the plots that the page shows.
 func (p page) plotBytes() (n int) {
 	groups := [][]plot{p.Theory.figures()}
+	for _, s := range p.Sweeps {
+		if s.Figure != nil {
+			groups = append(groups, []plot{*s.Figure})
+		}
+	}
 	for _, c := range p.Curves {
 		groups = append(groups, c.Figures)
 	}

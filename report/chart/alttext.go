@@ -10,6 +10,9 @@ import (
 
 // describe describes the panel in words and numbers, for readers who cannot see it.
 func (p Panel) describe() string {
+	if p.Alt != "" {
+		return p.Alt
+	}
 	var s string
 	unnamed := 0
 	for _, c := range p.Curves {

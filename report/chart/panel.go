@@ -28,10 +28,16 @@ type Panel struct {
 	Box     *Box      // limits of the axes; nil: the limits of the data
 	Small   bool      // one of several in a row, without ticks and legend
 	Narrow  bool      // relatively larger text, for many curves
+	XTicks  []float64 // abscissae with a label; nil: round numbers
+	XNames  []string  // names of the abscissae 0, 1, …, in place of numbers
+	YNames  []string  // names of the ordinates 0, 1, …
+	Cells   []Cell    // heat map
+	Axes    []Axis    // parallel coordinates, which the curves cross
 	Mapping Mapping   // drawn below the axes
 	Marks   []Mark    // vertical lines
 	Rug     []float64 // abscissae marked with ticks at the foot
 	Note    string    // what the panel shows, for its caption
+	Alt     string    // description for readers who cannot see it, in place of one of the curves
 }
 
 // A Level is a horizontal reference line.
@@ -86,6 +92,9 @@ func (p Panel) foot() vg.Length {
 
 // Empty reports whether there is nothing to draw.
 func (p Panel) Empty() bool {
+	if len(p.Cells) > 0 {
+		return false
+	}
 	for _, c := range p.Curves {
 		if drawn, _ := c.Finite(); len(drawn) > 0 {
 			return false
@@ -126,7 +135,24 @@ func (p Panel) plot() (*plot.Plot, error) {
 		pl.Y.Scale = plot.LogScale{}
 		pl.Y.Tick.Marker = decadeTicks{6}
 	}
-	if !p.Small {
+	if len(p.XTicks) > 0 {
+		pl.X.Tick.Marker = valueTicks(p.XTicks)
+	}
+	if len(p.XNames) > 0 {
+		pl.X.Tick.Marker = nameTicks(p.XNames)
+	}
+	if len(p.YNames) > 0 {
+		pl.Y.Tick.Marker = nameTicks(p.YNames)
+	}
+	if len(p.Axes) > 0 {
+		pl.HideY()
+		pl.X.LineStyle.Width, pl.X.Tick.Length = 0, 0
+	}
+	if len(p.Cells) > 0 {
+		pl.Add(heat{p.Cells, p.Depth})
+		return pl, nil
+	}
+	if !p.Small && len(p.Axes) == 0 {
 		grid := plotter.NewGrid()
 		grid.Vertical.Color = nil
 		grid.Horizontal.Color = hairline
@@ -149,6 +175,9 @@ func (p Panel) plot() (*plot.Plot, error) {
 		if err := addCurve(pl, c); err != nil {
 			return nil, err
 		}
+	}
+	if len(p.Axes) > 0 {
+		pl.Add(axes(p.Axes)) // last, so that no line covers its numbers
 	}
 	if p.LogX && pl.X.Min == pl.X.Max { // which gonum/plot would widen by 1 to both sides, below 0
 		pl.X.Min, pl.X.Max = pl.X.Min/2, 2*pl.X.Max

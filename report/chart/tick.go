@@ -41,6 +41,30 @@ func niceStep(x float64) float64 {
 	return 10 * power
 }
 
+// nameTicks puts a name at each whole number from 0 on.
+type nameTicks []string
+
+func (t nameTicks) Ticks(lo, hi float64) (ticks []plot.Tick) {
+	for i, name := range t {
+		if x := float64(i); x >= lo && x <= hi {
+			ticks = append(ticks, plot.Tick{Value: x, Label: name})
+		}
+	}
+	return ticks
+}
+
+// valueTicks puts a label at each of its values.
+type valueTicks []float64
+
+func (t valueTicks) Ticks(lo, hi float64) (ticks []plot.Tick) {
+	for _, x := range t {
+		if x >= lo && x <= hi {
+			ticks = append(ticks, plot.Tick{Value: x, Label: typeset.Short(x)})
+		}
+	}
+	return ticks
+}
+
 // logTicks labels 1, 2, 3 and 5 times every power of ten, so that a log axis of less than a decade has labels too.
 type logTicks struct{}
 

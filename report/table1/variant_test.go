@@ -43,3 +43,18 @@ func TestVariantsStandBesideTheirOriginal(t *testing.T) {
 		t.Errorf("the verdict is about %s", h.System)
 	}
 }
+
+// TestVariantsAloneGetNoHeadline checks that no variant is picked for the sentence if only variants were measured.
+func TestVariantsAloneGetNoHeadline(t *testing.T) {
+	var rows []results.Table1Row
+	var runs []results.Run
+	for i, ll := range []float64{-736.8, 12.34, 3} {
+		id := int64(i + 1)
+		rows = append(rows, results.Table1Row{System: Subject + " (k)", Dataset: "mnist", Origin: results.Measured, LL: ll, Grid: "paper", Seeds: 1, Recipe: string(rune('a' + i)), RunIDs: []int64{id}})
+		runs = append(runs, results.Run{ID: id, System: Subject + " (k)", VariantOf: Subject, Dataset: "mnist", Status: results.Done})
+	}
+	got := Verdicts(NewTable(rows, recordsOf(runs)))
+	if want := "only variants of a sweep were measured, 3 of them, from −736.8 to 12.3 nats; the report compares them on validation images."; len(got) != 1 || got[0].Sentence != want {
+		t.Errorf("%+v", got)
+	}
+}

@@ -33,19 +33,40 @@ func Verdicts(t Table) []Verdict {
 	slices.SortStableFunc(groups, func(a, b Group) int { return cmp.Compare(place(a), place(b)) })
 	var out []Verdict
 	for _, g := range groups {
+		text := variantsAlone(g)
 		if row, ok := headline(g); ok {
-			out = append(out, Verdict{record.DatasetName(g.Dataset) + record.Caveat(g.Dataset), sentence(row), place(g) < len(columns)})
+			text = sentence(row)
+		}
+		if text != "" {
+			out = append(out, Verdict{record.DatasetName(g.Dataset) + record.Caveat(g.Dataset), text, place(g) < len(columns)})
 		}
 	}
 	return out
 }
 
-// headline picks the row for a verdict: the subject, if it was measured; otherwise a system with a published number; otherwise any system.
+// variantsAlone is the sentence about a group of which only variants of a sweep were measured. It names none of them: to pick one is to choose,
+// and the number that it would name is of test images.
+func variantsAlone(g Group) string {
+	low, high, recipes := math.Inf(1), math.Inf(-1), map[string]bool{}
+	for _, r := range g.Rows {
+		if r.Measured != nil && r.VariantOf != "" {
+			low, high = min(low, r.Measured.LL), max(high, r.Measured.LL)
+			recipes[r.Recipe] = true
+		}
+	}
+	if len(recipes) == 0 {
+		return ""
+	}
+	return fmt.Sprintf("only variants of a sweep were measured, %d of them, from %s to %s nats; the report compares them on validation images.",
+		len(recipes), typeset.Fixed(low, 1), typeset.Fixed(high, 1))
+}
+
+// headline picks the row for a verdict, which is no variant of a sweep: the subject, if it was measured; otherwise a system with a published number; otherwise any system.
 // Of its rows it picks the one with the largest budget, and with equal budgets a desk recipe before the original one, as Figure 2 does.
 func headline(g Group) (Row, bool) {
 	var measured, paired, own []Row
 	for _, r := range g.Rows {
-		if r.Measured == nil {
+		if r.Measured == nil || r.VariantOf != "" {
 			continue
 		}
 		measured = append(measured, r)

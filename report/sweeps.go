@@ -1,0 +1,49 @@
+package report
+
+import (
+	"slices"
+
+	"gan2014/report/record"
+	"gan2014/report/sweep"
+	"gan2014/report/table1"
+)
+
+// A sweepSection is a sweep with its plot.
+type sweepSection struct {
+	sweep.Sweep
+	ID     string
+	Figure *plot // nil if no variant has a score
+}
+
+// newSweeps returns the sweeps of a database with their plots.
+func newSweeps(x *record.Index) (all []sweepSection) {
+	for i, s := range sweep.New(x) {
+		section := sweepSection{Sweep: s, ID: sweep.ID(i + 1)}
+		if p := s.Panel(); !p.Empty() {
+			p.ID = section.ID + "-plot"
+			f := newFigure(p, s.Title(), s.Title()+", "+s.Grid+" grid. "+p.Note)
+			section.Figure = &f
+		}
+		all = append(all, section)
+	}
+	return all
+}
+
+// IsHeatMap reports whether the plot of a sweep is a heat map, whose colours are the same on light and dark pages.
+func (s sweepSection) IsHeatMap() bool { return len(s.Keys) == 2 }
+
+// withoutSwept returns a table without the rows that the tables of sweeps have.
+func withoutSwept(t table1.Table, sweeps []sweepSection) table1.Table {
+	swept := map[string]bool{}
+	for _, s := range sweeps {
+		for _, v := range s.Variants {
+			swept[v.Recipe] = true
+		}
+	}
+	return t.Select(func(_ string, r table1.Row) bool { return r.VariantOf == "" || !swept[r.Recipe] })
+}
+
+// SweptOn returns the sweeps on a data set, for the line of Table 1 that points to them.
+func (p page) SweptOn(dataset string) []sweepSection {
+	return slices.DeleteFunc(slices.Clone(p.Sweeps), func(s sweepSection) bool { return s.Dataset != dataset })
+}

@@ -1,0 +1,97 @@
+package report
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+
+	"gan2014/results"
+
+	"github.com/chromedp/chromedp"
+)
+
+// sweepDatabase has adversarial nets, a sweep of them over three keys with two seeds, and one of DBN over one key, whose last value failed. The
+// test likelihoods fall where those of the validation images rise.
+func sweepDatabase(t *testing.T) (*results.DB, string) {
+	db, dir := newDB(t)
+	addRun(t, db, dir, newRun("Adversarial nets", "", 1), results.Done, "", false)
+	add := func(of, values string, seed int64, status results.Status, ll float64) {
+		run := newRun(of+" ("+values+")", "", seed)
+		run.VariantOf = of
+		run.EffectiveSpec = fmt.Sprintf(`{"systems":[{"name":"x","train":{%s}}]}`, values)
+		id, err := db.Begin(t.Context(), run)
+		must(t, err)
+		if status == results.Done {
+			must(t, db.Evaluate(t.Context(), id, []results.Evaluation{{Grid: "paper", Protocol: "p", LL: -ll, StdErr: 1, StdErrOver: "test examples", Sigma: 1, Samples: 10,
+				ValidExamples: 10, TestExamples: 10, Epoch: 1, Curve: []results.SigmaPoint{{Sigma: 1, ValidLL: ll}}}}))
+		}
+		must(t, db.Finish(t.Context(), id, results.Ending{Status: status, Seconds: 1}))
+	}
+	for i, values := range []string{`"k":1,"loss":"a","rate":0.1`, `"k":2,"loss":"b","rate":0.1`, `"k":5,"loss":"b","rate":1`} {
+		add("Adversarial nets", values, 1, results.Done, float64(10*i))
+		add("Adversarial nets", values, 2, results.Done, float64(10*i+4))
+	}
+	add("DBN", `"batch":50`, 1, results.Done, 40)
+	add("DBN", `"batch":100`, 1, results.Done, 30)
+	add("DBN", `"batch":200`, 1, results.Failed, 0)
+	return db, dir
+}
+
+// TestSweepsHaveTablesOfTheirOwn checks the tables and plots of sweeps, and that the table of all rows points to them and does not repeat their
+// rows and footnotes, while the files for programs have all rows.
+func TestSweepsHaveTablesOfTheirOwn(t *testing.T) {
+	db, dir := sweepDatabase(t)
+	page := write(t, db, dir)
+	root := parse(t, page)
+	checkSound(t, root)
+	_, rest, _ := strings.Cut(page, `<h2 id="all-rows">`)
+	all, rest, _ := strings.Cut(rest, `<details class="exports">`)
+	_, sweeps, _ := strings.Cut(rest, `<h2 id="sweeps">`)
+	sweeps, _, _ = strings.Cut(sweeps, `</section>`)
+	if strings.Contains(all, "loss") || !strings.Contains(all, `<a href="#sweep-1">3 of Adversarial nets, budget minutes</a>; <a href="#sweep-2">3 of DBN, budget minutes</a>`) {
+		t.Errorf("the table of all rows:\n%s", all)
+	}
+	for _, want := range []string{
+		`<th scope="col" class="n">train.k</th><th scope="col">train.loss</th><th scope="col" class="n">train.rate</th><th scope="col" class="n">Seeds</th>`,
+		`<th scope="row" class="n">5</th><td>b</td><td class="n">1</td><td class="n">2</td><td class="n" data-sort="22.000000"><strong>22.0 ±` + "\u00a0" + `2.8</strong></td>`,
+		`<span class="status failed">failed</span>`, "Best on validation images: train.batch=50 (40.0 nats, 1 seed).", `<figure id="sweep-1-plot">`, `<figure id="sweep-2-plot">`,
+	} {
+		if !strings.Contains(sweeps, want) {
+			t.Errorf("the section of the sweeps has no %q:\n%s", want, sweeps)
+		}
+	}
+	files, err := read(t, db).Files(dir)
+	must(t, err)
+	for _, f := range files {
+		if (f.Name == "table1.csv" || f.Name == "table1.json") && strings.Count(string(f.Data), "loss") < 3 {
+			t.Errorf("%s has not all rows", f.Name)
+		}
+	}
+}
+
+// TestSweepsInBrowser checks that the tables of sweeps sort by every kind of column, and that the page with them is as sound as others.
+func TestSweepsInBrowser(t *testing.T) {
+	b := openInBrowser(t, sweepDatabase)
+	column := func(n int) []string {
+		return b.eval(t, fmt.Sprintf(`[...document.querySelector("[aria-labelledby=sweep-1] tbody").rows].map(tr => tr.cells[%d].textContent)`, n))
+	}
+	for _, c := range []struct {
+		head, cell int
+		want       []string
+	}{{5, 0, []string{"5", "2", "1"}}, {6, 0, []string{"1", "2", "5"}}, {2, 1, []string{"a", "b", "b"}}, {1, 0, []string{"5", "2", "1"}}} {
+		b.do(t, chromedp.Click(fmt.Sprintf(`[aria-labelledby=sweep-1] thead th:nth-child(%d) button`, c.head)))
+		if got := column(c.cell); !slices.Equal(got, c.want) {
+			t.Errorf("sorted by column %d: %q, want %q", c.head, got, c.want)
+		}
+	}
+	b.do(t, chromedp.Click(`table.table1 thead th:nth-child(3) button`)) // the line that points to the sweeps has no such column
+	t.Run("contrast", b.testContrast)
+	t.Run("fits a phone", b.testNarrow)
+	t.Run("prints", b.testPrint)
+	b.lock.Lock()
+	defer b.lock.Unlock()
+	if len(b.complaints) > 0 {
+		t.Errorf("the browser complains: %q", b.complaints)
+	}
+}
