@@ -6,11 +6,8 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"path"
 	"path/filepath"
 	"runtime/debug"
-	"slices"
-	"strings"
 
 	"gan2014/datasets"
 	"gan2014/experiments/spec"
@@ -74,30 +71,4 @@ func fixKeys(runs []spec.Run, digest func(dataset string) (string, error)) ([]Jo
 		jobs = append(jobs, j)
 	}
 	return jobs, nil
-}
-
-// Choose returns the runs that match a pattern of path.Match on dataset/system or dataset/system/seed, ignoring case. Examples are
-// mnist/* and */adversarial nets/1. An empty pattern matches all runs.
-func Choose(runs []spec.Run, pattern string) ([]spec.Run, error) {
-	if pattern == "" {
-		return runs, nil
-	}
-	var names []string
-	var chosen []spec.Run
-	for _, run := range runs {
-		name := run.System.Dataset + "/" + run.System.Name
-		short, err := path.Match(strings.ToLower(pattern), strings.ToLower(name))
-		if err != nil {
-			return nil, fmt.Errorf("-only %q is not a pattern: %w", pattern, err)
-		}
-		long, _ := path.Match(strings.ToLower(pattern), strings.ToLower(fmt.Sprintf("%s/%d", name, run.Seed)))
-		if short || long {
-			chosen = append(chosen, run)
-		}
-		names = append(names, name)
-	}
-	if len(chosen) == 0 {
-		return nil, fmt.Errorf("-only %q fits no run of %s (a pattern is dataset/system, as in 'mnist/*')", pattern, strings.Join(slices.Compact(names), ", "))
-	}
-	return chosen, nil
 }
