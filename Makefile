@@ -102,6 +102,7 @@ fuzz:
 	go test ./models/nn -run '^$$' -fuzz . -fuzztime 30s
 	go test ./experiments/spec -run '^$$' -fuzz . -fuzztime 30s -fuzzminimizetime 20x
 	go test ./internal/npy -run '^$$' -fuzz . -fuzztime 30s
+	go test ./internal/samplefile -run '^$$' -fuzz . -fuzztime 30s
 	go test ./internal/safetensors -run '^$$' -fuzz . -fuzztime 30s
 
 torture:

@@ -86,7 +86,7 @@ func checkGiven(parsed *cli.Command) error {
 
 // pathFlags lists the flags that name a path. The value is true for a folder and false for a file.
 var pathFlags = map[string]bool{
-	"db": false, "samples": false, "valid": false, "test": false, "to": false, "reference": false, "repeats": false,
+	"db": false, "to": false, "reference": false, "repeats": false,
 	"out": true, "data": true, "artifacts": true,
 }
 

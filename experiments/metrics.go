@@ -5,6 +5,7 @@ import (
 	"errors"
 	"flag"
 	"fmt"
+	"os"
 	"strings"
 
 	"gan2014/datasets"
@@ -41,7 +42,7 @@ func (c *metricsCommand) check(args []string) error {
 	case len(args) > 0:
 		return noArguments(args)
 	case c.Samples == "":
-		return errors.New("no samples: give a NumPy file with -samples")
+		return errors.New("no samples: give a file with -samples")
 	case c.Dataset == datasets.None:
 		return fmt.Errorf("the data set %s has no images: give another -dataset", datasets.None)
 	case c.format != "text" && c.format != "json":
@@ -54,6 +55,7 @@ func (c *metricsCommand) check(args []string) error {
 const mostSamples = 10_000
 
 func (c *metricsCommand) run(ctx context.Context, call call) error {
+	c.Stdin = os.Stdin
 	c.SigmaGiven = true // no sigma is chosen, so no validation data are needed
 	samples, set, err := c.Points(ctx, mostSamples, call.stderr)
 	if err != nil {

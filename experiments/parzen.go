@@ -5,12 +5,14 @@ import (
 	"errors"
 	"flag"
 	"fmt"
+	"os"
 	"strconv"
 	"strings"
 
 	"gan2014/experiments/estimate"
 	"gan2014/experiments/exit"
 	"gan2014/internal/products"
+	"gan2014/internal/samplefile"
 	"gan2014/internal/threads"
 )
 
@@ -49,19 +51,21 @@ func (c *parzenCommand) check(args []string) error {
 	case len(args) > 0:
 		return noArguments(args)
 	case c.Samples == "":
-		return errors.New("no samples: give a NumPy file with -samples")
+		return errors.New("no samples: give a file with -samples")
 	case files && c.Dataset != "":
 		return errors.New("-dataset cannot be combined with -valid and -test: give one or the other")
 	case files && c.Test == "":
-		return errors.New("no test data: give a NumPy file with -test")
+		return errors.New("no test data: give a file with -test")
 	case files && c.Valid == "" && !c.SigmaGiven:
-		return errors.New("no validation data to choose sigma on: give a NumPy file with -valid, or a sigma with -sigma")
+		return errors.New("no validation data to choose sigma on: give a file with -valid, or a sigma with -sigma")
 	case c.SigmaGiven && (c.Grid != "" || c.Optimal):
 		return errors.New("-sigma fixes sigma: give it without -grid and -optimal")
 	case c.SigmaGiven && !(c.Sigma > 0 && c.Sigma < 1e100):
 		return fmt.Errorf("-sigma must be positive and finite, not %g", c.Sigma)
 	case c.Optimal && c.Shard > 0:
 		return errors.New("-shard cannot be combined with -optimal, which reads all samples several times: give -grid or -sigma")
+	case c.Samples == samplefile.Stdin && c.Shard > 0:
+		return errors.New("-shard reads the samples again for each shard: give a file with -samples")
 	case (c.Shard > 0) != (c.To != ""):
 		return errors.New("give -shard I/N and -to FILE together")
 	case c.format != "text" && c.format != "json":
@@ -121,6 +125,7 @@ func (c *parzenCommand) run(ctx context.Context, call call) error {
 		}
 		return e.Write(c.format, call.stdout, call.stderr)
 	}
+	c.Stdin = os.Stdin
 	m, err := c.Open(ctx, call.stderr)
 	if err != nil {
 		return exit.UsageUnlessCanceled(ctx, err)

@@ -77,7 +77,7 @@ func TestParzenFarFromZero(t *testing.T) {
 		t.Errorf("shards: %g at sigma %g; in float64 %g at %g", merged.LL, merged.Sigma, want, got.Sigma)
 	}
 	rounded := parzenJSON(t, files("<f4")...)
-	if !strings.Contains(fmt.Sprint(rounded.Warnings), "a file is float32, which rounds values of 1e+06 by up to 0.06") {
+	if !strings.Contains(fmt.Sprint(rounded.Warnings), "float16 or float32, rounds values by up to 0.06") {
 		t.Errorf("float32: warnings %q", rounded.Warnings)
 	}
 }

@@ -116,7 +116,7 @@ func TestParzenBadInput(t *testing.T) {
 	with := func(samples string, more ...string) []string {
 		return append([]string{"parzen", "-samples", samples, "-valid", test, "-test", test}, more...)
 	}
-	b.expect(exit.BadUsage, []string{"parzen"}, "no samples: give a NumPy file with -samples")
+	b.expect(exit.BadUsage, []string{"parzen"}, "no samples: give a file with -samples")
 	b.expect(exit.BadUsage, []string{"parzen", "-samples", good, "-valid", test}, "no test data")
 	b.expect(exit.BadUsage, []string{"parzen", "-samples", good, "-test", test}, "no validation data")
 	b.expect(exit.BadUsage, []string{"parzen", "-samples", good, "-dataset", "mnsit"}, "mnsit", "mnist")
@@ -131,7 +131,8 @@ func TestParzenBadInput(t *testing.T) {
 	b.expect(exit.BadUsage, with(b.path("none.npy")), "none.npy")
 	b.expect(exit.BadUsage, with(b.path("truncated.npy")), "truncated.npy: file is truncated")
 	b.expect(exit.BadUsage, with(rows("wide.npy", "<f4", 5, 7, half)), "samples "+b.path("wide.npy"), "an example has the shape (7,), 7 values, but an example of the data has (4,), 4 values")
-	b.expect(exit.BadUsage, with(rows("bytes.npy", "<f4", 5, 4, func(i, k int) float64 { return float64(50 * i) })), "reach from 0 to 200", "divide them by 255")
+	b.expect(exit.BadUsage, with(rows("tenths.npy", "<f4", 5, 4, func(i, k int) float64 { return float64(2 * i) })), "reach from 0 to 8", "give their range with -range LOW..HIGH")
+	b.expect(exit.Done, with(rows("bytes.npy", "<f4", 5, 4, func(i, k int) float64 { return float64(50 * i) })), "5 examples, read as 0..255")
 	b.expect(exit.BadUsage, with(rows("nan.npy", "<f8", 3000, 4, func(i, _ int) float64 { return math.Sqrt(float64(2500-i)+1) / 100 })), "row 2502, column 0 is NaN")
 	b.expect(exit.BadUsage, with(rows("inf.npy", "<f8", 3, 4, func(int, int) float64 { return 1e200 }), "-range", "same"), "samples", "row 0, column 0 is 1e+200, which float32 does not hold")
 	b.expect(exit.BadUsage, with(good, "-range", "1..0"), "it must be LOW..HIGH")

@@ -29,6 +29,7 @@ type Estimate struct {
 	Dimension    int            `json:"dimension"`
 	Grid         []curvePoint   `json:"grid"`            // the mean over folds if all have the same sigmas
 	Folds        []foldEstimate `json:"folds,omitempty"` // for a data set with several folds
+	Read         string         `json:"read,omitempty"`  // the range of the samples, stated or recognised; empty for values as they are
 	Warnings     []string       `json:"warnings"`
 }
 
@@ -89,7 +90,7 @@ func (m *inputs) Estimate(ctx context.Context, c *Request, log io.Writer) (*Esti
 		folds = append(folds, f)
 	}
 	e := newEstimate(folds, c.Optimal)
-	e.Samples, e.Dimension = m.samples.N, m.samples.Dim()
+	e.Samples, e.Dimension, e.Read = m.samples.N, m.samples.Dim(), m.read
 	if err := e.addWarnings(m.roundingLoss(), m.saved); err != nil {
 		return nil, err
 	}

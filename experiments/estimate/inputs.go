@@ -8,6 +8,7 @@ import (
 	"gan2014/datasets"
 	"gan2014/experiments/terminal"
 	"gan2014/internal/samples"
+	"gan2014/internal/typeset"
 	"gan2014/parzen"
 )
 
@@ -20,6 +21,8 @@ type inputs struct {
 	from, to int // range of the samples to read: all, or those of a shard
 	folds    []parzen.Fold
 	saved    float64 // upper bound of the change of values when they were saved
+	read     string  // the range that the samples were read as; "" for the values as they are
+	shard    bool    // only a part of the samples is looked at
 }
 
 // A part is the held-out data of one fold, or all held-out data. valid may be nil if sigma is given.
@@ -37,14 +40,14 @@ func (p part) rows() []*samples.Rows {
 func (c *Request) Open(ctx context.Context, stderr io.Writer) (*inputs, error) {
 	m := &inputs{}
 	var err error
-	if m.samples, err = samples.Open("samples", c.Samples); err != nil {
+	if m.samples, err = samples.Open("samples", c.Samples, c.Stdin); err != nil {
 		return nil, err
 	}
 	m.to = m.samples.N
 	if c.Shard > 0 {
 		blocks := (m.samples.N + ShardBlock - 1) / ShardBlock
 		from, to := shardOf(blocks, c.Shard, c.Of)
-		m.from, m.to = min(from*ShardBlock, m.samples.N), min(to*ShardBlock, m.samples.N)
+		m.from, m.to, m.shard = min(from*ShardBlock, m.samples.N), min(to*ShardBlock, m.samples.N), true
 	}
 	if err = m.openHeldOut(ctx, c, stderr); err == nil && c.Shard > 0 {
 		err = c.checkTo(m)
@@ -55,6 +58,9 @@ func (c *Request) Open(ctx context.Context, stderr io.Writer) (*inputs, error) {
 	if err != nil {
 		m.Close()
 		return nil, err
+	}
+	if m.read != "" {
+		fmt.Fprintf(stderr, "%v: %s, read as %s\n", m.samples, typeset.Count(m.samples.N, "example", "examples"), m.read)
 	}
 	return m, nil
 }
@@ -78,11 +84,11 @@ func (m *inputs) openHeldOut(ctx context.Context, c *Request, stderr io.Writer) 
 		return m.openDataset(ctx, c, stderr)
 	}
 	p := part{}
-	if p.test, err = samples.Open("test data", c.Test); err != nil {
+	if p.test, err = samples.Open("test data", c.Test, nil); err != nil {
 		return err
 	}
 	if c.Valid != "" {
-		if p.valid, err = samples.Open("validation data", c.Valid); err != nil {
+		if p.valid, err = samples.Open("validation data", c.Valid, nil); err != nil {
 			p.test.Close()
 			return err
 		}
@@ -165,20 +171,59 @@ func (m *inputs) checkCompatible(scale ScaleFlag) error {
 			return fmt.Errorf("%w: bring both to the same scale, or give -range same to score them as they are", err)
 		}
 	}
-	if scale.said != nil {
+	switch {
+	case scale.said != nil:
 		return m.mapRange(test, *scale.said)
+	case scale.same:
+		_, err := m.samplesWithRange(test.Range)
+		return err
+	case m.set != nil:
+		return m.recogniseImages()
 	}
-	drawn, err := m.samplesWithRange(test.Range)
-	if err != nil || drawn.Rows == nil || scale.same {
+	return m.recognise(test)
+}
+
+// recogniseImages finds the range of the samples of a data set.
+func (m *inputs) recogniseImages() error {
+	drawn, err := m.samplesWithRange(samples.Unit)
+	if err != nil || drawn.Rows == nil {
 		return err
 	}
-	if err = samples.CheckScale(drawn, test); err == nil && m.set != nil && m.set.Normalised() {
-		err = drawn.CheckMeans()
+	read, same, err := drawn.RecogniseImages(m.set.Normalised())
+	if err != nil || same {
+		return err
 	}
-	if err != nil {
+	if read == samples.Unit && !m.set.Normalised() {
+		m.read = read.String()
+		return nil
+	}
+	return m.mapRecognised(read, samples.Ranged{})
+}
+
+// recognise finds the range of the samples beside the user's own data: that of the data, or another certain one.
+func (m *inputs) recognise(test samples.Ranged) error {
+	drawn, err := m.samplesWithRange(test.Range)
+	if err != nil || drawn.Rows == nil {
+		return err
+	}
+	read, certain := drawn.Recognised()
+	_, mappable := test.Convention()
+	err = samples.CheckScale(drawn, test)
+	switch {
+	case certain && mappable && (err != nil || drawn.Levels()):
+		return m.mapRecognised(read, test)
+	case err != nil:
 		return fmt.Errorf("%w: %s", err, drawn.Remedy())
 	}
 	return nil
+}
+
+// mapRecognised maps the samples from a range that was recognised. A shard does not see all samples, so the others may have another range.
+func (m *inputs) mapRecognised(read samples.Range, test samples.Ranged) error {
+	if m.shard {
+		return fmt.Errorf("%v seem to have the range %v, but a shard does not read them all: give -range %v, or -range same", m.samples, read, read)
+	}
+	return m.mapRange(test, read)
 }
 
 // samplesWithRange determines the range of the samples to read. The result is empty if there are none.
@@ -190,8 +235,8 @@ func (m *inputs) samplesWithRange(with samples.Range) (samples.Ranged, error) {
 	return m.samples.WithRange(summary), nil
 }
 
-// mapRange maps the samples from the range that the user gave to the range of the data. For a data set it maps them to pixels and
-// preprocesses them like the set's own images.
+// mapRange maps the samples from a range, which the user gave or the program recognised, to the range of the data. For a data set it maps
+// them to pixels and preprocesses them like the set's own images.
 func (m *inputs) mapRange(test samples.Ranged, said samples.Range) error {
 	drawn, err := m.samplesWithRange(said)
 	if err == nil && drawn.Rows != nil {
@@ -200,9 +245,9 @@ func (m *inputs) mapRange(test samples.Ranged, said samples.Range) error {
 	if err != nil {
 		return err
 	}
+	m.read = said.String()
 	if m.set != nil {
-		m.samples.Map(said, samples.Bytes)
-		m.samples.Apply(m.set.Preprocess)
+		m.samples.ToImages(said, m.set)
 		return nil
 	}
 	to, ok := test.Convention()

@@ -10,8 +10,8 @@ import (
 	"gan2014/internal/samples"
 )
 
-// TestNormalisedSet checks that samples of pixels are rejected against a normalised set, whatever their range. With -range they
-// are normalised like the set's images.
+// TestNormalisedSet checks that samples of pixels are normalised like the images of a normalised set, whether the user states their range or the
+// program recognises it. Samples of another range are refused.
 func TestNormalisedSet(t *testing.T) {
 	set := &datasets.Set{Width: 32, Height: 32, Channels: 3, Preprocessing: "global contrast normalisation of each image: zero mean, norm 55"}
 	if !set.Normalised() {
@@ -44,21 +44,23 @@ func TestNormalisedSet(t *testing.T) {
 		return m, m.prepare(scale)
 	}
 	for _, said := range []samples.Range{samples.Unit, samples.Tanh, samples.Bytes} {
-		if _, err := prepare(said.Low, said.High, ScaleFlag{}); err == nil || !strings.Contains(err.Error(), "-range same") {
-			t.Errorf("pixels in %v: error %v", said, err)
-		}
-		m, err := prepare(said.Low, said.High, ScaleFlag{said: &said})
-		if err != nil {
-			t.Fatal(err)
-		}
-		got, err := m.rows(0, n, make([]float32, n*d))
-		if err != nil {
-			t.Fatal(err)
-		}
-		for i, v := range got.Data {
-			if math.Abs(float64(v-data[i])) > 1e-4 {
-				t.Fatalf("pixels in %v: value %d is %g, in the set %g", said, i, v, data[i])
+		for _, scale := range []ScaleFlag{{}, {said: &said}} {
+			m, err := prepare(said.Low, said.High, scale)
+			if err != nil {
+				t.Fatal(err)
+			}
+			got, err := m.rows(0, n, make([]float32, n*d))
+			if err != nil || m.read != said.String() {
+				t.Fatalf("pixels in %v, read as %s: %v", said, m.read, err)
+			}
+			for i, v := range got.Data {
+				if math.Abs(float64(v-data[i])) > 1e-4 {
+					t.Fatalf("pixels in %v: value %d is %g, in the set %g", said, i, v, data[i])
+				}
 			}
 		}
+	}
+	if _, err := prepare(0, 16, ScaleFlag{}); err == nil || !strings.Contains(err.Error(), "-range same") {
+		t.Errorf("pixels in 0..16: error %v", err)
 	}
 }

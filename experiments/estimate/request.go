@@ -3,6 +3,7 @@ package estimate
 import (
 	"errors"
 	"fmt"
+	"io"
 	"strconv"
 	"strings"
 
@@ -13,6 +14,7 @@ import (
 // A Request is the input of an estimate: the samples, the held-out data, and sigma or how to choose it.
 type Request struct {
 	Samples, Dataset, Valid, Test string // files, or the name of a data set
+	Stdin                         io.Reader
 	Sigma                         float64
 	SigmaGiven, Optimal           bool
 	Grid                          string

@@ -107,14 +107,14 @@ func parseHeader(text string, version byte) (h header, err error) {
 	return h, nil
 }
 
-// elementType returns the size of an element and its byte order. It accepts NumPy's names and NumPy's codes with a byte-order prefix.
-func (h header) elementType() (size int, order binary.ByteOrder, err error) {
+// elementType returns the type of the elements. It accepts NumPy's names and NumPy's codes with a byte-order prefix.
+func (h header) elementType() (Element, error) {
 	descr, ok := h.descr.(string)
 	if !ok {
-		return 0, nil, fmt.Errorf("elements are of a compound type, %.60s: need plain float32 or float64; save one field, as in a['x'].astype('float32')", fmt.Sprint(h.descr))
+		return Element{}, fmt.Errorf("elements are of a compound type, %.60s: need plain numbers; save one field, as in a['x'].astype('float32')", fmt.Sprint(h.descr))
 	}
 	code := descr
-	order = binary.NativeEndian
+	var order binary.ByteOrder = binary.NativeEndian
 	if len(descr) > 0 {
 		switch descr[0] {
 		case '<':
@@ -125,26 +125,47 @@ func (h header) elementType() (size int, order binary.ByteOrder, err error) {
 			code = descr[1:]
 		}
 	}
-	named := code == descr
-	switch {
-	case code == "f4", code == "f", named && (code == "float32" || code == "single"):
-		return 4, order, nil
-	case code == "f8", code == "d", named && (code == "float64" || code == "double" || code == "float"):
-		return 8, order, nil
+	short, ok := shortCodes[code]
+	if ok {
+		code = short
+	} else if code == descr {
+		code = codeOf(descr)
 	}
-	return 0, nil, fmt.Errorf("elements are of type %.20q%s: need float32 or float64; save a.astype('float32')", descr, typeName(code))
+	if e, ok := ElementOf(code, order); ok {
+		return e, nil
+	}
+	name := typeNames[code]
+	if name != "" {
+		name = " (" + name + ")"
+	}
+	return Element{}, fmt.Errorf("elements are of type %.20q%s: need real numbers; save a.astype('float32')", descr, name)
 }
 
-// typeName returns NumPy's name for the most common types.
-func typeName(code string) string {
-	name, ok := map[string]string{
-		"u1": "uint8", "i1": "int8", "u2": "uint16", "i2": "int16", "u4": "uint32", "i4": "int32", "u8": "uint64", "i8": "int64",
-		"f2": "float16", "f16": "float128", "b1": "bool", "O": "object", "c8": "complex64", "c16": "complex128",
-	}[code]
-	if !ok {
-		return ""
+// shortCodes are codes of one letter.
+var shortCodes = map[string]string{"e": "f2", "f": "f4", "d": "f8"}
+
+// typeNames lists NumPy's names of types by their codes.
+var typeNames = map[string]string{
+	"f2": "float16", "f4": "float32", "f8": "float64", "u1": "uint8", "i1": "int8", "u2": "uint16", "i2": "int16", "u4": "uint32", "i4": "int32",
+	"u8": "uint64", "i8": "int64", "b1": "bool", "f16": "float128", "O": "object", "c8": "complex64", "c16": "complex128",
+}
+
+// codeOf returns the code of a type with a name, and any other text as it is.
+func codeOf(name string) string {
+	switch name {
+	case "half":
+		return "f2"
+	case "single":
+		return "f4"
+	case "double", "float":
+		return "f8"
 	}
-	return " (" + name + ")"
+	for code, known := range typeNames {
+		if known == name {
+			return code
+		}
+	}
+	return name
 }
 
 // resolve checks the shape. As in numpy.reshape, one length may be negative; resolve computes it from the number of elements in the file.

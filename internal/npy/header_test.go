@@ -49,6 +49,16 @@ func TestHeadersAsNumPy(t *testing.T) {
 	}
 	taken, refused := 0, 0
 	for _, c := range cases {
+		kind := c.Type
+		for code, name := range map[string]string{"'i4'": "int32", "u1'": "uint8", "b1'": "bool", "'bool'": "bool"} { // NumPy's answers say "other" for these
+			if kind == "other" && strings.Contains(c.Header, code) {
+				kind = name
+			}
+		}
+		size, known := map[string]int{"float16": 2, "float32": 4, "float64": 8, "int32": 4, "uint8": 1, "bool": 1}[kind]
+		if size > 0 && size < 4 {
+			c.Bytes = product(c.Shape) * size // NumPy also reads files that are longer
+		}
 		name := fmt.Sprintf("version %d, %.200q", c.Version, c.Header)
 		a, err := open(c.file())
 		for _, bytes := range []int{24, 48, 8, 240, 480} { // so that no file is refused for its length
@@ -57,7 +67,7 @@ func TestHeadersAsNumPy(t *testing.T) {
 				a, err = open(c.file())
 			}
 		}
-		plain := (c.Type == "float32" || c.Type == "float64") && len(c.Shape) > 1 && !slices.Contains(c.Shape, 0)
+		plain := known && len(c.Shape) > 1 && !slices.Contains(c.Shape, 0)
 		switch {
 		case !plain || slices.ContainsFunc(odd, func(s string) bool { return strings.Contains(c.Header, s) }):
 			refused++
@@ -68,8 +78,8 @@ func TestHeadersAsNumPy(t *testing.T) {
 			t.Errorf("%s: %v", name, err)
 		default:
 			taken++
-			if order := fmt.Sprint(a.order); !slices.Equal(a.Shape, c.Shape) || a.size*8 != map[string]int{"float32": 32, "float64": 64}[c.Type] || (c.Order == "big") != (order == "BigEndian") || c.Fortran != (a.places != nil) {
-				t.Errorf("%s: shape %v, %d bytes, %s", name, a.Shape, a.size, order)
+			if order := fmt.Sprint(a.order); !slices.Equal(a.Shape, c.Shape) || a.Element.size != size || a.Element.String() != kind || size > 1 && (c.Order == "big") != (order == "BigEndian") || c.Fortran != (a.places != nil) {
+				t.Errorf("%s: shape %v, %d bytes, %s", name, a.Shape, a.Element.size, order)
 			}
 		}
 	}
@@ -84,8 +94,8 @@ func TestHeaderRefusals(t *testing.T) {
 		return fmt.Sprintf("{'descr': %s, 'fortran_order': False, 'shape': (2, 3)}", descr)
 	}
 	for want, header := range map[string]string{
-		`type "<f2" (float16): need float32 or float64; save a.astype('float32')`: with("'<f2'"),
-		`type "|u1" (uint8)`:                 with("'|u1'"),
+		`type "<c8" (complex64): need real numbers; save a.astype('float32')`: with("'<c8'"),
+		`type "|O" (object)`:                 with("'|O'"),
 		"compound type":                      with("[('a', '<f4')]"),
 		"a calculation":                      "{'descr': '<f4', 'fortran_order': False, 'shape': (1+1, 3)}",
 		"shape is not a tuple":               "{'descr': '<f4', 'fortran_order': False, 'shape': [2, 3]}",

@@ -1,27 +1,26 @@
-// Package npy reads and writes arrays of floating-point numbers in NumPy's .npy files (NEP 1). It can read any part of an array, so an
-// array may be larger than memory.
+// Package npy reads and writes arrays of numbers in NumPy's .npy files (NEP 1). It can read any part of an array, so an array may be larger
+// than memory.
 //
 // A file consists of a magic string, a version, a header and the elements. The header is a Python dictionary with the element type, the
 // order and the shape. The package parses it by the rules of NumPy, which uses ast.literal_eval, and refuses what NumPy refuses. It
-// supports versions 1.0 to 3.0, float32 and float64 of both byte orders, C and Fortran order.
+// supports versions 1.0 to 3.0, the types of element.go in both byte orders, C and Fortran order.
 package npy
 
 import (
-	"encoding/binary"
 	"errors"
 	"fmt"
 	"io"
-	"math"
+	"slices"
+	"unicode/utf8"
 )
 
 // An Array is an open file.
 type Array struct {
 	Shape []int // two dimensions or more, none of them 0
+	Element
 
 	r      io.ReaderAt
 	offset int64 // position of the first element in the file
-	size   int   // bytes of an element, 4 or 8
-	order  binary.ByteOrder
 	places []int // for Fortran order: for each element of a row, the number of its column; a column has N elements
 	buffer []byte
 }
@@ -29,11 +28,8 @@ type Array struct {
 // Len returns the number of elements.
 func (a *Array) Len() int { return product(a.Shape) }
 
-// Single reports whether the elements are float32.
-func (a *Array) Single() bool { return a.size == 4 }
-
-// Open reads the header of a file of the given length in bytes. It returns an error, with advice, if the elements are not floating-point,
-// if there are fewer than two dimensions, if the array is empty, or if the length does not fit the shape.
+// Open reads the header of a file of the given length in bytes. It returns an error, with advice, if the elements are of another type, if
+// there are fewer than two dimensions, if the array is empty, or if the length does not fit the shape.
 func Open(r io.ReaderAt, bytes int64) (*Array, error) {
 	text, version, offset, err := readHeader(r)
 	if err != nil {
@@ -43,18 +39,25 @@ func Open(r io.ReaderAt, bytes int64) (*Array, error) {
 	if err != nil {
 		return nil, err
 	}
-	a := &Array{r: r, offset: offset}
-	if a.size, a.order, err = h.elementType(); err != nil {
+	element, err := h.elementType()
+	if err != nil {
 		return nil, err
 	}
-	if err := h.resolve((bytes - offset) / int64(a.size)); err != nil {
+	if err := h.resolve((bytes - offset) / int64(element.size)); err != nil {
 		return nil, err
 	}
-	a.Shape = h.shape
-	if h.fortran {
+	a, err := Elements(r, offset, bytes, h.shape, element)
+	if err == nil && h.fortran {
 		a.places = fortranPlaces(a.Shape[1:])
 	}
-	switch want := offset + int64(a.Len())*int64(a.size); {
+	return a, err
+}
+
+// Elements opens an array without a header: elements in C order, from the offset to the end of a file of the given length in bytes. The
+// product of the shape, which has no 0, must not overflow. Elements returns an error if the length does not fit the shape.
+func Elements(r io.ReaderAt, offset, bytes int64, shape []int, element Element) (*Array, error) {
+	a := &Array{Shape: shape, Element: element, r: r, offset: offset}
+	switch want := offset + BytesOf(shape, element); {
 	case bytes < want:
 		return nil, fmt.Errorf("file is truncated: %d bytes, but shape %v needs %d", bytes, shapeText(a.Shape), want)
 	case bytes > want:
@@ -70,6 +73,32 @@ func product(shape []int) int {
 	}
 	return p
 }
+
+// Size returns the length in bytes of a file that begins like start, by its header. It returns 0 if the header leaves the length open.
+func Size(start io.ReaderAt) (int64, error) {
+	text, version, offset, err := readHeader(start)
+	if err != nil {
+		return 0, err
+	}
+	h, err := parseHeader(text, version)
+	if err != nil {
+		return 0, err
+	}
+	element, err := h.elementType()
+	if err != nil || slices.ContainsFunc(h.shape, func(n int) bool { return n < 0 }) {
+		return 0, err
+	}
+	if err := h.resolve(0); err != nil {
+		return 0, err
+	}
+	return offset + BytesOf(h.shape, element), nil
+}
+
+// BytesOf returns the number of bytes of the elements of an array.
+func BytesOf(shape []int, element Element) int64 { return int64(product(shape)) * int64(element.size) }
+
+// MaxHeader is the largest number of bytes before the elements of a file.
+const MaxHeader = 12 + utf8.UTFMax*maxHeader
 
 // fortranPlaces returns for each element of a row in C order its place in Fortran order, in which the first index changes fastest.
 func fortranPlaces(shape []int) []int {
@@ -119,19 +148,6 @@ func (a *Array) read(dst []float64, from int) error {
 		}
 		return fmt.Errorf("read %d elements from element %d: %w", len(dst), from, err)
 	}
-	switch {
-	case a.size == 8:
-		for i := range dst {
-			dst[i] = math.Float64frombits(a.order.Uint64(buffer[8*i:]))
-		}
-	case a.order == binary.ByteOrder(binary.LittleEndian):
-		for i := range dst {
-			dst[i] = float64(math.Float32frombits(binary.LittleEndian.Uint32(buffer[4*i:])))
-		}
-	default:
-		for i := range dst {
-			dst[i] = float64(math.Float32frombits(a.order.Uint32(buffer[4*i:])))
-		}
-	}
+	a.decode(dst, buffer)
 	return nil
 }

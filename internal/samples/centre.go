@@ -80,13 +80,10 @@ func CheckPrecision(rounding float64, d int, sigma float64) (warnings []string, 
 	return nil, nil
 }
 
-// Saved returns the largest error that saving as float32, before any mean was subtracted, may have caused in the values of the data or of
-// the samples near them. It is 0 for files of float64.
+// Saved returns the largest error that saving as float32 or float16, before any mean was subtracted, may have caused in the values of the
+// data or of the samples near them. It is 0 for files of float64 and of integers.
 func (j Ranged) Saved(drawn *Rows) float64 {
-	if !j.single && !drawn.single {
-		return 0
-	}
-	return relative * max(math.Abs(j.Low), math.Abs(j.High))
+	return max(j.rounding(), drawn.rounding()) * max(math.Abs(j.Low), math.Abs(j.High))
 }
 
 // CheckSaved warns of values whose precision was possibly lost when they were saved.
@@ -95,5 +92,13 @@ func CheckSaved(saved float64, d int, sigma float64) []string {
 	if nats <= warnNats {
 		return nil
 	}
-	return []string{fmt.Sprintf("a file is float32, which rounds values of %.3g by up to %.2g: if they were rounded when they were saved, that is about %.2g nats at sigma %.3g; save them as float64", saved/relative, saved, nats, sigma)}
+	return []string{fmt.Sprintf("the type of a file, float16 or float32, rounds values by up to %.2g: if they were rounded when they were saved, that is about %.2g nats at sigma %.3g; save them as float64", saved, nats, sigma)}
+}
+
+// rounding returns the largest relative error that saving made to a value. It is 0 for data in memory.
+func (r *Rows) rounding() float64 {
+	if r.file == nil {
+		return 0
+	}
+	return r.file.Rounding
 }

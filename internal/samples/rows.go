@@ -7,10 +7,11 @@ package samples
 
 import (
 	"fmt"
+	"io"
 	"math"
 	"os"
 
-	"gan2014/internal/npy"
+	"gan2014/internal/samplefile"
 )
 
 // Rows represents N examples of the same shape.
@@ -23,9 +24,8 @@ type Rows struct {
 
 	elements elements
 	steps    []func(row []float64)
-	shift    []float64 // subtracted after all steps; nil for no shift
-	file     *os.File  // nil for data in memory
-	single   bool      // the file holds float32
+	shift    []float64        // subtracted after all steps; nil for no shift
+	file     *samplefile.File // nil for data in memory
 	buffer   []float64
 }
 
@@ -53,35 +53,18 @@ func InMemory(role, name string, shape []int, data []float32) *Rows {
 	return &Rows{Role: role, Name: name, N: len(data) / d, Shape: shape, elements: memory{d, data}}
 }
 
-// Open opens a file of examples. The caller closes it.
-func Open(role, path string) (*Rows, error) {
-	file, err := os.Open(path)
-	if err != nil {
-		return nil, fmt.Errorf("%s: %w", role, err)
+// Open opens a file of examples in one of the formats of package samplefile. The path - stands for stdin. The caller closes it.
+func Open(role, path string, stdin io.Reader) (*Rows, error) {
+	r := &Rows{Role: role, Name: path}
+	if path == samplefile.Stdin {
+		r.Name = "of standard input"
 	}
-	r := &Rows{Role: role, Name: path, file: file}
-	if err := r.readFormat(); err != nil {
-		file.Close()
+	file, err := samplefile.Open(path, stdin)
+	if err != nil {
 		return nil, r.wrap(err)
 	}
+	r.N, r.Shape, r.elements, r.file = file.Shape[0], file.Shape[1:], file, file
 	return r, nil
-}
-
-// readFormat detects the format of the file and opens its elements.
-func (r *Rows) readFormat() error {
-	info, err := r.file.Stat()
-	switch {
-	case err != nil:
-		return err
-	case info.IsDir():
-		return fmt.Errorf("it is a folder: give a file")
-	}
-	array, err := npy.Open(r.file, info.Size())
-	if err != nil {
-		return err
-	}
-	r.N, r.Shape, r.elements, r.single = array.Shape[0], array.Shape[1:], array, array.Single()
-	return nil
 }
 
 func (r *Rows) Close() error {
@@ -158,8 +141,7 @@ func (r *Rows) SameFile(info os.FileInfo) bool {
 	if r.file == nil {
 		return false
 	}
-	mine, err := r.file.Stat()
-	return err == nil && os.SameFile(mine, info)
+	return r.file.Same(info)
 }
 
 // isFinite reports whether v is neither NaN nor infinite.

@@ -51,6 +51,21 @@ func (r *Rows) Map(from, to Range) {
 	}
 }
 
+// A Target is what samples of images are compared with: images of a data set.
+type Target interface {
+	Normalised() bool           // each image was normalised to mean 0
+	Preprocess(image []float64) // changes levels from 0 to 255 to values of the data set
+}
+
+// ToImages adds the steps from a range to the values of a data set.
+func (r *Rows) ToImages(from Range, to Target) {
+	if from == Unit && !to.Normalised() {
+		return
+	}
+	r.Map(from, Bytes)
+	r.Apply(to.Preprocess)
+}
+
 // convention returns the conventional range of image values that the values have, if any: 0..1, -1..1, or 0..255 if they exceed 127.
 func (s Summary) convention() (r Range, ok bool) {
 	switch {
@@ -144,6 +159,39 @@ func (j Ranged) CheckMeans() error {
 		return fmt.Errorf("%v reach from %.4g to %.4g, and the means of their examples are ±%.3g: every example of the data is normalised to mean 0", j.Rows, j.Low, j.High, mean)
 	}
 	return nil
+}
+
+// Levels reports whether the values are levels from 0 to 255: those of pictures, or integers that reach beyond 1 and not beyond 255.
+func (j Ranged) Levels() bool {
+	f := j.file
+	return f != nil && (f.Levels || f.Integer && j.Low >= 0 && j.High > 1 && j.High <= Bytes.High)
+}
+
+// Recognised returns the conventional range of images that the values certainly have. Values from -1 to 1 certainly have it only if they
+// come near -1: others may be of 0..1, with noise.
+func (j Ranged) Recognised() (r Range, ok bool) {
+	if j.Levels() {
+		return Bytes, true
+	}
+	r, ok = j.Convention()
+	return r, ok && (r != Tanh || j.Low <= -reaches)
+}
+
+// RecogniseImages returns the range of samples of images, which are to be compared with images in 0..1, or normalised to mean 0. The
+// summary must be relative to 0..1. same is true for samples of normalised images that are normalised already. The error says what to do.
+func (j Ranged) RecogniseImages(normalised bool) (r Range, same bool, err error) {
+	r, ok := j.Recognised()
+	switch {
+	case normalised && !j.Levels() && j.CheckMeans() == nil:
+		return Range{}, true, nil
+	case ok:
+		return r, false, nil
+	case normalised:
+		return r, false, fmt.Errorf("%w: %s", j.CheckMeans(), j.Remedy())
+	case j.Values < fewValues, j.rmsBeyond() <= beyondConvention:
+		return Unit, false, nil
+	}
+	return r, false, fmt.Errorf("%v reach from %.4g to %.4g, which is none of the ranges 0..1, -1..1 and 0..255: %s", j.Rows, j.Low, j.High, j.Remedy())
 }
 
 // Remedy returns the advice for samples on another scale.

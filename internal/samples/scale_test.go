@@ -2,6 +2,8 @@ package samples
 
 import (
 	"math"
+	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 )
@@ -174,5 +176,63 @@ func TestSummaryOfWrongValues(t *testing.T) {
 	}
 	if _, err := r.Summary(0, 399, Unit); err != nil {
 		t.Errorf("rows before it: %v", err)
+	}
+}
+
+// opened saves values as the bytes of an IDX file and opens it.
+func opened(t *testing.T, values func(i int) byte) *Rows {
+	t.Helper()
+	file := []byte{0, 0, 8, 2, 0, 0, 0, 10, 0, 0, 0, 10} // ten examples of ten bytes
+	for i := range 100 {
+		file = append(file, values(i))
+	}
+	path := filepath.Join(t.TempDir(), "x")
+	if err := os.WriteFile(path, file, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	r, err := Open("samples", path, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { r.Close() })
+	return r
+}
+
+// TestRecogniseImages checks which range samples of images are read as, and that what could be two of them is refused.
+func TestRecogniseImages(t *testing.T) {
+	floats := func(f func(int, float64) float64) *Rows { return rows("samples", 400, 10, f) }
+	sign := func(_ int, u float64) float64 { return math.Copysign(1, u-.5) }
+	for _, c := range []struct {
+		name       string
+		r          *Rows
+		normalised bool
+		want       Range
+		same       bool
+		refused    string
+	}{
+		{"0..1", floats(ink(0, 1)), false, Unit, false, ""},
+		{"0..1 with noise", floats(normal(.5, .4)), false, Unit, false, ""},
+		{"noise below 0 only", floats(uniform(-.2, 1)), false, Unit, false, ""},
+		{"tanh", floats(uniform(-1, 1)), false, Tanh, false, ""},
+		{"0..255", floats(uniform(0, 255)), false, Bytes, false, ""},
+		{"half of tanh", floats(uniform(-.7, .2)), false, Unit, false, "-range"},
+		{"a little beyond tanh", floats(uniform(-1.1, 1)), false, Unit, false, "-range"},
+		{"0..16", floats(uniform(0, 16)), false, Unit, false, "-range"},
+		{"0..100", floats(uniform(0, 100)), false, Unit, false, "-range"},
+		{"dark bytes", opened(t, func(i int) byte { return byte(i) }), false, Bytes, false, ""},
+		{"bytes of 0 and 1", opened(t, func(i int) byte { return byte(i % 2) }), false, Unit, false, ""},
+		{"normalised", floats(sign), true, Range{}, true, ""},
+		{"0..1 to be normalised", floats(uniform(0, 1)), true, Unit, false, ""},
+		{"bytes to be normalised", floats(uniform(0, 255)), true, Bytes, false, ""},
+		{"neither", floats(uniform(3, 9)), true, Unit, false, "-range same"},
+	} {
+		got, same, err := withRange(t, c.r, Unit).RecogniseImages(c.normalised)
+		if c.refused != "" {
+			if err == nil || !strings.Contains(err.Error(), c.refused) {
+				t.Errorf("%s: read as %v, error %v", c.name, got, err)
+			}
+		} else if err != nil || got != c.want || same != c.same {
+			t.Errorf("%s: read as %v, same %t, error %v", c.name, got, same, err)
+		}
 	}
 }
