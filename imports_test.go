@@ -18,17 +18,18 @@ var allowed = map[string][]string{
 	"bench/products":        {"bench/blas", "bench/timing", "internal/products", "internal/stats"},
 	"bench/timing":          {"internal/rng"},
 	"datasets":              {"internal/atomicfile", "internal/faces", "internal/typeset"},
-	"experiments":           {"", "datasets", "experiments/batch", "experiments/cost", "experiments/estimate", "experiments/exit", "experiments/job", "experiments/measure", "experiments/reference", "experiments/run", "experiments/schedule", "experiments/slurm", "experiments/spec", "experiments/specs", "experiments/terminal", "experiments/weights", "internal/atomicfile", "internal/logsum", "internal/metric", "internal/npy", "internal/products", "internal/provenance", "internal/rng", "internal/samplefile", "internal/samples", "internal/sheet", "internal/threads", "internal/typeset", "models/cae", "models/chain", "models/classifier", "models/dbn", "models/gan", "models/gaussian", "models/gsn", "models/kmeans", "models/nn", "models/stack", "models/theory", "parzen", "report", "results"},
+	"experiments":           {"", "datasets", "experiments/batch", "experiments/cost", "experiments/estimate", "experiments/exit", "experiments/given", "experiments/job", "experiments/measure", "experiments/reference", "experiments/run", "experiments/schedule", "experiments/slurm", "experiments/spec", "experiments/specs", "experiments/terminal", "experiments/weights", "internal/atomicfile", "internal/logsum", "internal/metric", "internal/npy", "internal/products", "internal/provenance", "internal/rng", "internal/samplefile", "internal/samples", "internal/sheet", "internal/threads", "internal/typeset", "models/cae", "models/chain", "models/classifier", "models/dbn", "models/gan", "models/gaussian", "models/gsn", "models/kmeans", "models/nn", "models/stack", "models/theory", "parzen", "report", "results"},
 	"experiments/batch":     {"datasets", "experiments/exit", "experiments/job", "experiments/schedule", "experiments/slurm", "internal/atomicfile", "internal/typeset", "results"},
 	"experiments/cost":      {"experiments/spec"},
 	"experiments/endtoend":  {}, // tests of the built program
-	"experiments/estimate":  {"", "datasets", "experiments/exit", "experiments/job", "experiments/terminal", "internal/atomicfile", "internal/elementary", "internal/logsum", "internal/samples", "internal/stats", "internal/typeset", "parzen"},
+	"experiments/estimate":  {"", "datasets", "experiments/exit", "experiments/job", "experiments/terminal", "internal/atomicfile", "internal/elementary", "internal/logsum", "internal/rng", "internal/samples", "internal/stats", "internal/typeset", "parzen"},
 	"experiments/exit":      {},
-	"experiments/job":       {"", "datasets", "experiments/spec", "internal/atomicfile", "internal/metric", "internal/provenance", "results"}, // describes runs and never starts them
+	"experiments/given":     {"datasets", "experiments/spec", "internal/samplefile", "internal/samples", "internal/typeset", "parzen"},                               // the files of samples of other programs
+	"experiments/job":       {"", "datasets", "experiments/spec", "internal/atomicfile", "internal/metric", "internal/provenance", "internal/samplefile", "results"}, // describes runs and never starts them
 	"experiments/measure":   {"datasets", "internal/metrics", "internal/rng", "internal/typeset", "models/classifier", "models/nn", "parzen"},
 	"experiments/reference": {"internal/typeset", "results"},
-	"experiments/run":       {"", "datasets", "experiments/exit", "experiments/job", "experiments/spec", "experiments/weights", "internal/atomicfile", "internal/metric", "internal/rng", "internal/sheet", "internal/stats", "internal/typeset", "models/cae", "models/chain", "models/dbn", "models/gan", "models/gaussian", "models/gsn", "models/kmeans", "models/nn", "models/stack", "models/theory", "parzen", "results"}, // computes one run in this process and never imports schedule or batch
-	"experiments/schedule":  {"", "datasets", "experiments/cost", "experiments/exit", "experiments/job", "experiments/spec", "experiments/terminal", "internal/metric", "internal/products", "internal/provenance", "internal/stats", "internal/typeset", "models/nn", "report", "results"},                                                                                                                                      // starts a process for each run and never imports experiments/run
+	"experiments/run":       {"", "datasets", "experiments/exit", "experiments/given", "experiments/job", "experiments/spec", "experiments/weights", "internal/atomicfile", "internal/metric", "internal/rng", "internal/sheet", "internal/stats", "internal/typeset", "models/cae", "models/chain", "models/dbn", "models/gan", "models/gaussian", "models/gsn", "models/kmeans", "models/nn", "models/stack", "models/theory", "parzen", "results"}, // computes one run in this process and never imports schedule or batch
+	"experiments/schedule":  {"", "datasets", "experiments/cost", "experiments/exit", "experiments/job", "experiments/spec", "experiments/terminal", "internal/metric", "internal/products", "internal/provenance", "internal/stats", "internal/typeset", "models/nn", "report", "results"},                                                                                                                                                           // starts a process for each run and never imports experiments/run
 	"experiments/slurm":     {},
 	"experiments/spec":      {"internal/typeset"}, // for excerpts of the source in messages
 	"experiments/specs":     {"experiments/spec"}, // for its "did you mean"
@@ -44,7 +45,7 @@ var allowed = map[string][]string{
 	"internal/logsum":       {"internal/elementary"},
 	"internal/metric":       {}, // the names of metrics
 	"internal/mutants":      {},
-	"internal/npy":          {"internal/safetensors"},                // for numbers of half precision
+	"internal/npy":          {"internal/safetensors"}, // for numbers of half precision
 	"internal/provenance":   {},
 	"internal/rng":          {"internal/elementary"},
 	"internal/safetensors":  {},

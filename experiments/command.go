@@ -15,7 +15,7 @@ type command interface {
 }
 
 // commandNames lists the commands that a user can type. Without a command the program runs a spec.
-var commandNames = []string{"check", "collect", "diff", "exec", "export", "fetch", "gc", "help", "import", "metrics", "parzen", "report", "runs", "samples", "spec", "status", "task", "verify", "version"}
+var commandNames = []string{"check", "collect", "diff", "evaluate", "exec", "export", "fetch", "gc", "help", "import", "metrics", "parzen", "report", "runs", "samples", "spec", "status", "task", "verify", "version"}
 
 // newCommand returns the command with the given name; an empty name is that of the command that runs a spec.
 func newCommand(name string) command {
@@ -28,6 +28,8 @@ func newCommand(name string) command {
 		return &collectCommand{}
 	case "diff":
 		return &diffCommand{}
+	case "evaluate":
+		return &evaluateCommand{}
 	case "exec":
 		return &execCommand{}
 	case "export":

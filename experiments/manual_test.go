@@ -21,7 +21,7 @@ func TestManualExamples(t *testing.T) {
 		for _, example := range examples {
 			c, err := parse(words(example[1]), io.Discard)
 			if s, ok := c.(*specCommand); ok && err == nil {
-				_, _, err = s.read()
+				_, _, err = s.read(io.Discard)
 			}
 			if err != nil {
 				t.Errorf("%s: %v", example[0], err)

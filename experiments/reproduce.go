@@ -5,6 +5,7 @@ import (
 	"errors"
 	"flag"
 	"fmt"
+	"io"
 	"os"
 	"path/filepath"
 	"strings"
@@ -12,6 +13,7 @@ import (
 
 	"gan2014/experiments/batch"
 	"gan2014/experiments/exit"
+	"gan2014/experiments/given"
 	"gan2014/experiments/job"
 	"gan2014/experiments/run"
 	"gan2014/experiments/schedule"
@@ -121,7 +123,7 @@ func checkThreads(n int) error {
 
 // run reads the spec, fixes the key of every run, computes the runs that are not done, and writes the report.
 func (c *specCommand) run(ctx context.Context, call call) error {
-	experiment, text, err := c.read()
+	experiment, text, err := c.read(call.stderr)
 	if err != nil {
 		return exit.Usage(err)
 	}
@@ -135,6 +137,11 @@ func (c *specCommand) run(ctx context.Context, call call) error {
 	case c.cluster != "":
 		return c.submit(ctx, call, experiment, text, runs)
 	}
+	return c.compute(ctx, call, experiment, text, runs)
+}
+
+// compute computes the runs that are not done, and writes the report. text is the spec as the user wrote it.
+func (c *specCommand) compute(ctx context.Context, call call, experiment *spec.Spec, text string, runs []spec.Run) error {
 	db, err := c.open(ctx, call)
 	if err != nil {
 		return exit.Usage(err)
@@ -173,7 +180,7 @@ func (c *specCommand) forecast(ctx context.Context, call call, db *results.DB, r
 }
 
 // read reads the spec and the files that it names.
-func (c *specCommand) read() (*spec.Spec, string, error) {
+func (c *specCommand) read(log io.Writer) (*spec.Spec, string, error) {
 	file, text, err := specs.Read(c.spec)
 	if err != nil {
 		return nil, "", err
@@ -183,6 +190,9 @@ func (c *specCommand) read() (*spec.Spec, string, error) {
 		return nil, "", err
 	}
 	if err := weights.Find(experiment, filepath.Dir(file)); err != nil {
+		return nil, "", err
+	}
+	if err := given.Find(experiment, filepath.Dir(file), log); err != nil {
 		return nil, "", err
 	}
 	return experiment, string(text), run.CheckGenerators(experiment)

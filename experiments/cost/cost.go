@@ -62,13 +62,13 @@ func Of(run spec.Run) Cost {
 		m = centroids(run, d)
 	case spec.Normal, spec.MeanImage:
 		m = normal(run, d)
-	case spec.TrainingImages:
+	case spec.TrainingImages, spec.Given:
 		m = model{sample: func(n int) Work { return Work{Values: 2 * float64(n) * d.values} }}
 	default:
 		return Cost{}
 	}
 	switch run.System.Kind {
-	case spec.GAN, spec.DBN, spec.CAE, spec.GSN, spec.TrainedGenerator:
+	case spec.GAN, spec.DBN, spec.CAE, spec.GSN, spec.TrainedGenerator, spec.Given:
 		m.trained = true
 	}
 	e := run.System.Evaluation

@@ -92,8 +92,8 @@ func TestParzenTooWideForFloat32(t *testing.T) {
 	b.expect(exit.Done, append(args, "-sigma", "1"), "warning: after the mean of the data is subtracted, float32 rounds values by up to")
 }
 
-// TestParzenScalesAndShapes checks that files with different scales or shapes are rejected with advice. With -range the samples
-// are mapped, and the number equals that of samples on the data's scale.
+// TestParzenScalesAndShapes checks that files with different scales or shapes are rejected with advice. Samples of a conventional range are
+// mapped, with -range or without, and the number equals that of samples on the data's scale.
 func TestParzenScalesAndShapes(t *testing.T) {
 	t.Parallel()
 	b := bench{T: t, dir: t.TempDir()}
@@ -117,16 +117,20 @@ func TestParzenScalesAndShapes(t *testing.T) {
 		t.Helper()
 		b.expect(exit.BadUsage, append([]string{"parzen"}, args...), words...)
 	}
-	refused(with(bytes), "samples "+bytes, "reach from 0 to 255", "divide them by 255", "-range 0..255", "-range same")
-	refused(with(tanh), "samples "+tanh, "reach from -1 to 1", "give -range -1..1 to map them")
+	tenths := save("tenths.npy", 30, func(i, k int) float64 { return 10 * unit(i, k) })
+	refused(with(tenths), "samples "+tenths, "reach from 0 to 10", "give their range with -range LOW..HIGH", "-range same")
+	refused(with(bytes, "-shard", "1/1", "-to", b.path("x.sum")), "samples "+bytes, "a shard does not read them all: give -range 0..255")
 	refused(with(late), "not on the same scale")
 	refused(with(late, "-shard", "1/1", "-to", b.path("x.sum")), "not on the same scale")
 	refused([]string{"-samples", test, "-valid", bytes, "-test", test}, "validation data "+bytes, "the test data "+test, "bring both to the same scale")
-	refused([]string{"-samples", test, "-valid", bytes, "-test", bytes}, "samples "+test, "-range 0..1")
 	refused(with(bytes, "-range", "0..1"), "which is not the range 0..1")
 	refused(with(test, "-range", "0..255"), "which is not the range 0..255")
 	whole := parzenJSON(t, with(save("s.npy", 30, unit))...)
-	for _, args := range [][]string{with(bytes, "-range", "0..255"), with(tanh, "-range", "-1..1")} {
+	for read, samples := range map[string]string{"0..255": bytes, "-1..1": tanh} {
+		if got := parzenJSON(t, with(samples)...); math.Abs(got.LL-whole.LL) > 1e-4 || got.Read != read {
+			t.Errorf("%s: %g, read as %s; on the data's scale %g", samples, got.LL, got.Read, whole.LL)
+		}
+		args := with(samples, "-range", read)
 		if got := parzenJSON(t, args...); math.Abs(got.LL-whole.LL) > 1e-4 {
 			t.Errorf("%v: %g, on the data's scale %g", args, got.LL, whole.LL)
 		}

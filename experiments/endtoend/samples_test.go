@@ -30,6 +30,8 @@ func TestSamples(t *testing.T) {
 		want := number(`select ll_nats from evaluation where run_id = ` + id)
 		if e := parzenJSON(t, "-samples", file, "-sigma", sigma); math.Abs(e.LL-want) > 1e-4 || e.Samples != 200 {
 			t.Errorf("run %s has %g nats, its %d samples have %g", id, want, e.Samples, e.LL)
+		} else if drawn := number(`select ll_nats from evaluation where run_id = 2`); id == "2" && (e.Training == nil || math.Abs(e.Training.LL-drawn) > 1e-4) {
+			t.Errorf("as many training images have %+v, want %g as in run 2", e.Training, drawn)
 		}
 	}
 	file := b.path("samples1.npy")

@@ -29,6 +29,7 @@ type Estimate struct {
 	Dimension    int            `json:"dimension"`
 	Grid         []curvePoint   `json:"grid"`            // the mean over folds if all have the same sigmas
 	Folds        []foldEstimate `json:"folds,omitempty"` // for a data set with several folds
+	Training     *reference     `json:"training_images"` // as many training images by the same protocol; null for data without them, or too few
 	Read         string         `json:"read,omitempty"`  // the range of the samples, stated or recognised; empty for values as they are
 	Warnings     []string       `json:"warnings"`
 }
@@ -68,19 +69,36 @@ func (m *inputs) Estimate(ctx context.Context, c *Request, log io.Writer) (*Esti
 			return nil, err // report errors before hours of work
 		}
 	}
-	window := parzen.Stream(m.blocks)
-	window.Workers = c.Threads
 	display := terminal.NewDisplay(log)
 	defer display.Close()
-	var folds []foldEstimate
+	folds, err := c.estimateFolds(ctx, m, parzen.Stream(m.blocks), m.samples.N, "", display)
+	if err != nil {
+		return nil, err
+	}
+	training, err := m.reference(ctx, c, display)
+	if err != nil {
+		return nil, err
+	}
+	e := newEstimate(folds, c.Optimal)
+	e.Samples, e.Dimension, e.Read = m.samples.N, m.samples.Dim(), m.read
+	if err := e.addWarnings(m.roundingLoss(), m.saved); err != nil {
+		return nil, err
+	}
+	e.Training = training
+	return e, nil
+}
+
+// estimateFolds estimates each fold with a window of n samples. what names them for the display.
+func (c *Request) estimateFolds(ctx context.Context, m *inputs, window *parzen.Estimator, n int, what string, display *terminal.Display) (folds []foldEstimate, err error) {
+	window.Workers = c.Threads
 	for i, fold := range m.folds {
-		what := ""
+		name := what
 		if len(m.folds) > 1 {
-			what = fmt.Sprintf("fold %d of %d: ", i+1, len(m.folds))
+			name += fmt.Sprintf("fold %d of %d: ", i+1, len(m.folds))
 		}
 		follow := func(phase string, rows int) (stop func()) {
-			line := display.Line(what + phase)
-			window.Progress = func(pairs int64) { line.Show(job.Event{Done: int(pairs), Total: rows * m.samples.N}) }
+			line := display.Line(name + phase)
+			window.Progress = func(pairs int64) { line.Show(job.Event{Done: int(pairs), Total: rows * n}) }
 			return line.Stop
 		}
 		f, err := c.estimateFold(ctx, window, fold, follow)
@@ -89,12 +107,7 @@ func (m *inputs) Estimate(ctx context.Context, c *Request, log io.Writer) (*Esti
 		}
 		folds = append(folds, f)
 	}
-	e := newEstimate(folds, c.Optimal)
-	e.Samples, e.Dimension, e.Read = m.samples.N, m.samples.Dim(), m.read
-	if err := e.addWarnings(m.roundingLoss(), m.saved); err != nil {
-		return nil, err
-	}
-	return e, nil
+	return folds, nil
 }
 
 // estimateFold estimates one fold, or all data if there are no folds.
@@ -242,6 +255,9 @@ func (e *Estimate) writeText(w io.Writer) error {
 	}
 	_, err := fmt.Fprintf(w, "%.2f ± %s nats (standard error over %s) at %s %.5g, from %s of %s\n",
 		e.LL, errorText(e.StdErr), over, sigma, e.Sigma, typeset.Count(e.Samples, "sample", "samples"), typeset.Count(e.Dimension, "value", "values"))
+	if t := e.Training; err == nil && t != nil {
+		_, err = fmt.Fprintf(w, "%.2f ± %s nats at %s %.5g for as many training images, drawn at random, by the same protocol\n", t.LL, errorText(t.StdErr), sigma, t.Sigma)
+	}
 	return err
 }
 

@@ -10,8 +10,8 @@ import (
 	"gan2014/internal/samples"
 )
 
-// TestNormalisedSet checks that samples of pixels are normalised like the images of a normalised set, whether the user states their range or the
-// program recognises it. Samples of another range are refused.
+// TestNormalisedSet checks that samples of pixels are normalised like the images of a normalised set, whether the user states their range
+// or the program recognises it. Samples of another range are refused.
 func TestNormalisedSet(t *testing.T) {
 	set := &datasets.Set{Width: 32, Height: 32, Channels: 3, Preprocessing: "global contrast normalisation of each image: zero mean, norm 55"}
 	if !set.Normalised() {

@@ -8,7 +8,8 @@ import (
 	"gan2014/parzen"
 )
 
-// Points reads the first n samples, or all if there are fewer, on the scale of the data set that the request names. It also returns the set.
+// Points reads the first n samples, or all if there are fewer, on the scale of the data set that the request names. It also returns the
+// set.
 func (c *Request) Points(ctx context.Context, n int, stderr io.Writer) (parzen.Points, *datasets.Set, error) {
 	m, err := c.Open(ctx, stderr)
 	if err != nil {

@@ -9,6 +9,7 @@ import (
 	"gan2014/experiments/spec"
 	"gan2014/internal/atomicfile"
 	"gan2014/internal/provenance"
+	"gan2014/internal/samplefile"
 	"gan2014/results"
 )
 
@@ -29,7 +30,7 @@ type Assignment struct {
 
 func AssignmentPath(dir string) string { return filepath.Join(dir, "run.json") }
 
-// Assign writes the assignment of the job to a folder, and the trained generator if the job needs one. common is the part that the
+// Assign writes the assignment of the job to a folder, and the trained generator or the samples if the job needs them. common is the part that the
 // assignments of a command share.
 func (j Job) Assign(common Assignment, forecast results.Forecast, dir string) error {
 	a := common
@@ -40,6 +41,14 @@ func (j Job) Assign(common Assignment, forecast results.Forecast, dir string) er
 			return err
 		}
 		if err := atomicfile.WriteBytes(GeneratorPath(dir), j.System.Weights); err != nil {
+			return err
+		}
+	}
+	if file, _ := j.GivenFile(); file != "" {
+		if err := atomicfile.MkdirAll(dir); err != nil {
+			return err
+		}
+		if err := samplefile.Copy(file, GivenPath(dir)); err != nil {
 			return err
 		}
 	}

@@ -33,6 +33,9 @@ func (j Job) Folder(out string) string { return filepath.Join(out, "runs", j.Key
 // GeneratorPath returns the path of the trained generator in the folder of a run that needs one.
 func GeneratorPath(dir string) string { return filepath.Join(dir, "generator.safetensors") }
 
+// GivenPath returns the path of the samples in the folder of a run whose samples are given in a file.
+func GivenPath(dir string) string { return filepath.Join(dir, "samples") }
+
 // Plan computes the keys of the runs. It reads the data sets, except those with a known checksum.
 func Plan(ctx context.Context, cache *datasets.Cache, runs []spec.Run) ([]Job, error) {
 	return fixKeys(runs, func(name string) (string, error) { return cache.Digest(ctx, name) })

@@ -15,6 +15,7 @@ var versions = map[spec.Kind]int{
 	spec.CAE:              1,
 	spec.GSN:              1,
 	spec.TrainedGenerator: 1,
+	spec.Given:            1,
 	spec.KMeans:           1,
 	spec.Normal:           1,
 	spec.MeanImage:        1,

@@ -17,6 +17,9 @@ func (a *Attempt) Draw(n int, seed int64) (parzen.Points, error) {
 	if a.System.Kind == spec.TrainingImages {
 		return a.trainingImages(n, seed)
 	}
+	if a.System.Kind == spec.Given {
+		return a.drawGiven(n, seed)
+	}
 	m, err := a.finishedModel()
 	if err != nil {
 		return parzen.Points{}, err

@@ -36,6 +36,9 @@ func Kept(ctx context.Context, db *results.DB, j job.Job, dir, out string) error
 	if j.System.Kind == spec.TrainedGenerator {
 		files = append(files, job.GeneratorPath(dir))
 	}
+	if j.System.Kind == spec.Given {
+		files = append(files, job.GivenPath(dir))
+	}
 	for _, a := range artifacts {
 		files = append(files, filepath.Join(out, filepath.FromSlash(a.Path)))
 	}

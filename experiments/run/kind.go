@@ -21,6 +21,9 @@ func (a *Attempt) samples(ctx context.Context) (samples parzen.Points, epoch int
 		return a.stochasticNetwork(ctx)
 	case spec.TrainedGenerator:
 		return a.trainedGenerator(ctx)
+	case spec.Given:
+		samples, err = a.givenSamples(a.System.Evaluation.Most())
+		return samples, 0, err
 	case spec.KMeans:
 		return a.centroids(ctx)
 	case spec.Normal, spec.MeanImage:

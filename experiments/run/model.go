@@ -26,7 +26,7 @@ type model interface {
 	Load(path string) error
 }
 
-// newModel returns the model of the run before its first update. Training images and trained generators have none: it returns nil.
+// newModel returns the model of the run before its first update. Training images, trained generators and given samples have none: it returns nil.
 func (a *Attempt) newModel() model {
 	switch a.System.Kind {
 	case spec.GAN:

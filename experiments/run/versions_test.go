@@ -19,6 +19,7 @@ import (
 	"gan2014/internal/atomicfile"
 	"gan2014/internal/golden"
 	"gan2014/internal/rng"
+	"gan2014/internal/samplefile"
 	"gan2014/results"
 )
 
@@ -122,6 +123,11 @@ func digestOf(t *testing.T, r spec.Run) string {
 	a := w.begin(r)
 	if err := a.Assign(job.Assignment{}, results.Forecast{}, a.Dir); err != nil {
 		t.Fatal(err)
+	}
+	if r.System.Kind == spec.Given {
+		if err := samplefile.Copy("testdata/samples.csv.gz", job.GivenPath(a.Dir)); err != nil {
+			t.Fatal(err)
+		}
 	}
 	h := sha256.New()
 	if r.System.Kind == spec.Theory {

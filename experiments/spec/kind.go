@@ -10,6 +10,7 @@ const (
 	GSN Kind = "gsn" // a deep generative stochastic network
 
 	TrainedGenerator Kind = "generator" // the generator of adversarial nets that were trained before, from a file
+	Given            Kind = "samples"   // samples of any model, from files: one for each seed
 
 	// TrainingImages draws Evaluation.Samples training images without replacement. Their score is that of the true distribution.
 	TrainingImages Kind = "training-images"
@@ -83,6 +84,10 @@ func (s System) under(budget string) System {
 		if s.SHA256 != "" {
 			s.File = "" // the name of a file changes no number
 		}
+	case Given:
+		if len(s.SHA256s) > 0 {
+			s.Files = nil
+		}
 	}
 	return s
 }
@@ -112,14 +117,19 @@ func (p *parser) recipe(o *object, s *System) {
 		}
 	case TrainedGenerator:
 		o.trainedGenerator(s)
+	case Given:
+		o.given(s)
 	case Theory:
 		s.Study = choice[Study](o, "study")
 	}
 }
 
+// Normalised reports whether the images of a data set are normalised to mean 0. Those of the others are in [0,1].
+func Normalised(dataset string) bool { return dataset == "cifar10" }
+
 // needShades reports a data set whose values are not in [0,1].
 func (o *object) needShades(dataset, what string) {
-	if dataset == "cifar10" {
+	if Normalised(dataset) {
 		o.report(o.fields["dataset"].node, "", "%s needs pixels from 0 to 1; those of %s are normalised", what, dataset)
 	}
 }

@@ -162,6 +162,44 @@ func TestRulesOfKinds(t *testing.T) {
 	check("systems.Trained before.sha256=00ff", `-set:2:31: sha256 must be 64 hexadecimal digits in lower case, not "00ff"`)
 	check("systems.Trained before={name: Trained before, kind: generator, dataset: mnist}", `-set:2:24: system needs the key "file"`)
 	check("systems.Trained before.train={}", `-set:2:24: train is for kind gan only, not for generator`)
-	check("systems.DBN.file=x", `-set:2:13: file is for kind generator only, not for dbn`)
+	check("systems.DBN.file=x", `-set:2:13: file is for kind generator or samples only, not for dbn`)
 	check("systems.Normal distribution.gaussian.share=0", `-set:2:44: share must be above 0 and at most 1, not 0`)
+}
+
+// TestGivenSeeds checks which seeds a system with given samples has, that all its runs have one recipe, and that the name of a file is in no key.
+func TestGivenSeeds(t *testing.T) {
+	s, err := every(t, "seeds=[2, 5, 1]", "systems.Given.evaluation={curve: 10}")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var runs []spec.Run
+	for _, r := range s.Plan() {
+		if r.System.Kind == spec.Given {
+			runs = append(runs, r)
+		}
+	}
+	if len(runs) != 2 || runs[0].Seed != 2 || runs[1].Seed != 1 || runs[0].Recipe() != runs[1].Recipe() || runs[0].Key() == runs[1].Key() {
+		t.Fatalf("%d runs", len(runs))
+	}
+	if file, sum := runs[0].GivenFile(); file != "b.npz" || !strings.HasPrefix(sum, "0123") {
+		t.Errorf("seed 2 has the file %s of SHA-256 %s", file, sum)
+	}
+	if other := run(t, "Given", "systems.Given.files=[c.npy, d.npy]", "seeds=[2]"); other.Recipe() != run(t, "Given", "seeds=[2]").Recipe() {
+		t.Error("the names of the files are part of the recipe")
+	}
+	if other := run(t, "Given", "systems.Given.sha256s.1="+strings.Repeat("f", 64), "seeds=[1]"); other.Recipe() == run(t, "Given", "seeds=[1]").Recipe() {
+		t.Error("the SHA-256 of a file is no part of the recipe")
+	}
+	for set, want := range map[string]string{
+		"seeds=[7]":                   `system "Given" has samples for the seeds 1 to 2 only`,
+		"systems.Given.sha256s=[0]":   "sha256 must be text",
+		"systems.Given.sha256s=['x']": "must be 64 hexadecimal digits",
+		"systems.Given.files=[a]":     "1 files have 2 SHA-256",
+		"systems.Given.range=bytes":   "range must be LOW..HIGH, as 0..255, or same",
+		"systems.Given.file=x":        "files and file exclude each other",
+	} {
+		if _, err := every(t, set); err == nil || !strings.Contains(err.Error(), want) {
+			t.Errorf("%s: error %v, want one that says %q", set, err, want)
+		}
+	}
 }

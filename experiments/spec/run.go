@@ -24,7 +24,7 @@ type Run struct {
 	Seed         int64
 }
 
-// Plan lists the runs: system by system, each with all seeds.
+// Plan lists the runs: system by system, each with all seeds that it has.
 func (s *Spec) Plan() []Run {
 	var runs []Run
 	for _, system := range s.Systems {
@@ -35,7 +35,9 @@ func (s *Spec) Plan() []Run {
 			Epochs: system.epochs(s.Budget), Patience: patience, Images: system.images(s.Budget), Validate: c.validate, Select: cmp.Or(c.selects, Last),
 		}
 		for _, run.Seed = range s.Seeds {
-			runs = append(runs, run)
+			if system.hasSeed(run.Seed) {
+				runs = append(runs, run)
+			}
 		}
 	}
 	return runs

@@ -87,6 +87,7 @@ func (p *parser) spec(root *yaml.Node) Spec {
 	}
 	s.Systems = p.systems(o, s.Budget)
 	s.Cluster = p.cluster(o)
+	p.checkSeeds(o, s)
 	o.reject("extends", "extends can only stand in a file")
 	if s.Budget != "" {
 		p.checkBudget(o.fields["budget"].node, s.Systems)

@@ -32,6 +32,12 @@ type System struct {
 	File    string `json:"file,omitempty"`   // path from the folder of the spec
 	SHA256  string `json:"sha256,omitempty"` // of the content, in hexadecimal; "" until the file is read if the spec does not give it
 	Weights []byte `json:"-"`                // the content, which package weights reads
+
+	// The files of samples of any model, one for each of the seeds 1, 2 and so on. A spec names the files, and the canonical form of a run
+	// has their SHA-256 only: those of all seeds, so that all have the same recipe. Package given reads the files.
+	Files   []string `json:"files,omitempty"`
+	SHA256s []string `json:"sha256s,omitempty"`
+	Range   string   `json:"range,omitempty"` // of the samples: LOW..HIGH, or "same" for samples like the data; "" until it is recognised if the spec does not give it
 }
 
 // Datasets lists the data sets that a spec may name.

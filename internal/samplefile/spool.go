@@ -1,6 +1,7 @@
 package samplefile
 
 import (
+	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -38,6 +39,19 @@ func spool(r io.Reader, most int64) (*os.File, int64, error) {
 		return nil, 0, err
 	}
 	return file, size, nil
+}
+
+// Save writes a stream, which is limited as a temporary file is, to a new file.
+func Save(r io.Reader, path string) error {
+	file, err := os.Create(path)
+	if err != nil {
+		return err
+	}
+	size, err := io.Copy(file, io.LimitReader(r, mostUnpacked+1))
+	if err == nil && size > mostUnpacked {
+		err = tooLarge(mostUnpacked)
+	}
+	return errors.Join(err, file.Close())
 }
 
 func tooLarge(most int64) error {

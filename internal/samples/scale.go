@@ -168,13 +168,18 @@ func (j Ranged) Levels() bool {
 }
 
 // Recognised returns the conventional range of images that the values certainly have. Values from -1 to 1 certainly have it only if they
-// come near -1: others may be of 0..1, with noise.
+// come near -1: others may be of 0..1, with noise. Numbers from 0 to 255 have it only if most examples go beyond 1: others may be of 0..1,
+// with errors.
 func (j Ranged) Recognised() (r Range, ok bool) {
 	if j.Levels() {
 		return Bytes, true
 	}
 	r, ok = j.Convention()
-	return r, ok && (r != Tanh || j.Low <= -reaches)
+	switch {
+	case r == Tanh && j.Low > -reaches, r == Bytes && 2*j.Small > j.Summary.Rows:
+		return r, false
+	}
+	return r, ok
 }
 
 // RecogniseImages returns the range of samples of images, which are to be compared with images in 0..1, or normalised to mean 0. The

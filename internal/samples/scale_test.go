@@ -217,6 +217,12 @@ func TestRecogniseImages(t *testing.T) {
 		{"0..255", floats(uniform(0, 255)), false, Bytes, false, ""},
 		{"half of tanh", floats(uniform(-.7, .2)), false, Unit, false, "-range"},
 		{"a little beyond tanh", floats(uniform(-1.1, 1)), false, Unit, false, "-range"},
+		{"0..1 with a few bytes", floats(func(i int, u float64) float64 {
+			if i < 100 {
+				return 255 * u
+			}
+			return u
+		}), false, Unit, false, "-range"},
 		{"0..16", floats(uniform(0, 16)), false, Unit, false, "-range"},
 		{"0..100", floats(uniform(0, 100)), false, Unit, false, "-range"},
 		{"dark bytes", opened(t, func(i int) byte { return byte(i) }), false, Bytes, false, ""},

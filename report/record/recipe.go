@@ -17,9 +17,9 @@ func IsCounted(r results.Run) bool { return r.Status == results.Done && !r.Super
 // IsStudy reports whether a run computes a part of the theory, and no model.
 func IsStudy(r results.Run) bool { return r.Kind == "study" }
 
-// IsTrained reports whether the samples of a run come from a model that was trained, so that it is no control and no study.
+// IsTrained reports whether the samples of a run come from a model that was trained, here or elsewhere, so that it is no control and no study.
 func IsTrained(r results.Run) bool {
-	return slices.Contains([]string{"gan", "dbn", "cae", "gsn", "generator"}, r.Kind)
+	return slices.Contains([]string{"gan", "dbn", "cae", "gsn", "generator", "samples"}, r.Kind)
 }
 
 // IsControl reports whether a run scores training images, or samples made of them without training.
