@@ -29,6 +29,7 @@ type page struct {
 	Meanings    []meaning
 	Comparisons []table1.Comparison
 	Table2      table2.Table
+	Metrics     []metricTable // of each data set with measures other than the likelihood
 	Statuses    []statusCount
 	Figure2     []figure2Panel
 	Gallery     []sheetImage // sheets of the longest trained runs, like the paper's Figures 2 and 3
@@ -91,7 +92,7 @@ func compose(d Data, folders []string) page {
 	p := page{
 		Overviews: table.Overviews(), Caption: table1.Caption(), Columns: table1.Columns(), Table: table, Exports: exports(table),
 		Verdicts: table1.Verdicts(table), Comparisons: table1.Comparisons(table, x),
-		Table2:   table2.New(x),
+		Table2: table2.New(x), Metrics: newMetricTables(x),
 		Statuses: countStatuses(runs), Short: shortBudgets(runs), Deviations: deviations(gan2014.Recipe()),
 		Checklist: newChecklist(x), Changes: changes(runs),
 	}

@@ -29,6 +29,9 @@ func sealed(t *testing.T) (path, outDir string, whole, other int64) {
 	check(t, db.Evaluate(t.Context(), whole, []results.Evaluation{evaluation("paper", 225), folds, diverged}))
 	check(t, db.Record(t.Context(), whole, []results.Metric{{Name: "loss_d", Epoch: 1, Value: 1.25}, {Name: "loss_g", Epoch: 1, Value: math.Inf(1)}}))
 	check(t, db.RecordStudy(t.Context(), whole, theory()))
+	measures := metricScores()
+	measures[0].Samples.P, measures[0].Training.Low, measures[0].Training.High, measures[0].Training.P = measures[1].Training.P, measures[0].Samples.Low, measures[0].Samples.High, measures[1].Training.P
+	check(t, db.ScoreMetrics(t.Context(), whole, measures))
 	_, err := db.AddArtifact(t.Context(), outDir, whole, results.Artifact{Kind: "samples", Caption: "caption"}, "png", []byte("a picture"))
 	check(t, err)
 	check(t, db.RecordHeartbeat(t.Context(), whole, 1, 1))

@@ -3,6 +3,7 @@ package results
 import (
 	"context"
 	"database/sql"
+	"errors"
 	"fmt"
 	"os"
 	"path"
@@ -204,7 +205,11 @@ func (in *importer) insert(ctx context.Context, r Run) (int64, error) {
 	if err := insertStudy(ctx, in.tx, id, numbers.Study); err != nil {
 		return 0, err
 	}
-	return id, record(ctx, in.tx, id, numbers.Metrics)
+	scores, err := in.other.MetricScores(ctx)
+	if err == nil {
+		err = insertMetricScores(ctx, in.tx, id, scores[r.ID])
+	}
+	return id, errors.Join(err, record(ctx, in.tx, id, numbers.Metrics))
 }
 
 // insertRow inserts the row of the run, without its metrics, evaluations and other numbers.

@@ -16,6 +16,8 @@ type Summary struct {
 
 	Spread sql.Null[float64] // metric sample_spread at the epoch that was scored first; not valid when unknown
 
+	MetricScores []MetricScore // pixels before features
+
 	Seals string // digests of the run's rows in all tables, which change with any of them; empty for a running run
 }
 
@@ -43,7 +45,7 @@ func (db *DB) summaries(ctx context.Context, q querier) (map[int64]*Summary, err
 			all[id] = &Summary{}
 		}
 	}
-	for _, read := range []func(context.Context, querier, map[int64]*Summary) error{addScores, addArtifacts, addProgress, addSeals} {
+	for _, read := range []func(context.Context, querier, map[int64]*Summary) error{addScores, addArtifacts, addProgress, addMetricScores, addSeals} {
 		if err := read(ctx, q, all); err != nil {
 			return nil, err
 		}

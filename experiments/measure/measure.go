@@ -21,6 +21,10 @@ type Request struct {
 	Seed    int64    // of permutations, clusters and noise
 	Only    []string // names of metrics; all if it is empty
 
+	// Training keeps the numbers of training images for further requests of as many samples, which differ in nothing but the samples. It
+	// may be nil.
+	Training map[string][]Number
+
 	// Recognise returns the classifier of the data set. It is called if a metric needs it and the images have labels.
 	Recognise func(ctx context.Context) (*classifier.Classifier, error)
 }
@@ -36,7 +40,7 @@ func (r Request) Measure(ctx context.Context, log io.Writer) (*Measurement, erro
 		m.Warnings = append(m.Warnings, fmt.Sprintf("%d samples are compared with as many test images: most of these numbers depend on how many there are, so compare them only with numbers of as many", m.Samples))
 	}
 	pixels, samples, training := r.pixels(m.Samples)
-	if err := m.add(ctx, log, chosen, pixels, samples, training); err != nil {
+	if err := r.add(ctx, log, m, chosen, pixels, samples, training); err != nil {
 		return nil, err
 	}
 	if len(r.Set.Labels.Train) == 0 {
@@ -92,7 +96,7 @@ func (r Request) addFeatures(ctx context.Context, log io.Writer, m *Measurement,
 	if err != nil {
 		return err
 	}
-	return m.add(ctx, log, chosen, v, samples, training)
+	return r.add(ctx, log, m, chosen, v, samples, training)
 }
 
 // features returns the features of the first n samples, and of as many training images, with the probabilities of their classes.
@@ -133,7 +137,7 @@ func matrix(images datasets.Images, n int) nn.Matrix[float32] {
 }
 
 // add computes the chosen metrics in one space.
-func (m *Measurement) add(ctx context.Context, log io.Writer, chosen []metric, v view, samples, training subject) error {
+func (r Request) add(ctx context.Context, log io.Writer, m *Measurement, chosen []metric, v view, samples, training subject) error {
 	for _, c := range chosen {
 		if c.space != "" && c.space != v.space {
 			continue
@@ -143,9 +147,15 @@ func (m *Measurement) add(ctx context.Context, log io.Writer, chosen []metric, v
 		if err != nil {
 			return fmt.Errorf("%s: %w", c.name, err)
 		}
-		best, err := c.compute(ctx, v, training)
-		if err != nil {
-			return fmt.Errorf("%s of training images: %w", c.name, err)
+		key := fmt.Sprintf("%s of %d training images, %s", c.name, m.Samples, v.space)
+		best, known := r.Training[key]
+		if !known {
+			if best, err = c.compute(ctx, v, training); err != nil {
+				return fmt.Errorf("%s: %w", key, err)
+			}
+			if r.Training != nil {
+				r.Training[key] = best
+			}
 		}
 		for i, value := range c.values {
 			m.Lines = append(m.Lines, Line{value.name, v.space, ours[i], best[i], value.definition, value.format})

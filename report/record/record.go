@@ -14,11 +14,12 @@ import (
 // only the run's own page shows: [Read] leaves them out, except the highest point of each curve, and [Record.Fill] reads them.
 type Record struct {
 	results.Run
-	Evaluations []results.Evaluation
-	Artifacts   []results.Artifact
-	Epochs      int               // last epoch with a metric; 0: none
-	Spread      sql.Null[float64] // metric sample_spread of the samples that were scored; not valid when unknown
-	Seals       string            // changes with every number of the run; empty for a running run
+	Evaluations  []results.Evaluation
+	Artifacts    []results.Artifact
+	MetricScores []results.MetricScore // measures of the samples other than the likelihood
+	Epochs       int                   // last epoch with a metric; 0: none
+	Spread       sql.Null[float64]     // metric sample_spread of the samples that were scored; not valid when unknown
+	Seals        string                // changes with every number of the run; empty for a running run
 
 	Metrics []results.Metric // by name, then by epoch
 	Study   results.Study
@@ -38,7 +39,7 @@ func Read(ctx context.Context, db *results.DB) ([]Record, error) {
 	for i, run := range runs {
 		records[i].Run = run
 		if s := summaries[run.ID]; s != nil && run.Status != results.Damaged {
-			records[i] = Record{Run: run, Evaluations: s.Evaluations, Artifacts: s.Artifacts, Epochs: s.Epochs, Spread: s.Spread, Seals: s.Seals}
+			records[i] = Record{Run: run, Evaluations: s.Evaluations, Artifacts: s.Artifacts, Epochs: s.Epochs, Spread: s.Spread, MetricScores: s.MetricScores, Seals: s.Seals}
 		}
 	}
 	return records, nil

@@ -1,0 +1,186 @@
+package report
+
+import (
+	"cmp"
+	"fmt"
+	"math"
+	"slices"
+	"strings"
+
+	"gan2014/internal/typeset"
+	"gan2014/report/record"
+	"gan2014/results"
+)
+
+// A metricTable has the measures of a data set's systems other than the likelihood, and says where they contradict its order.
+type metricTable struct {
+	Dataset  string
+	Columns  []metricColumn
+	Training []string // values of training images in the place of samples, by column
+	Rows     []metricRow
+	N        int    // samples that were compared with as many test images
+	Sentence string // what contradicts the system with the highest likelihood; "" if nothing does
+}
+
+// A metricColumn is one measure.
+type metricColumn struct {
+	Name, Space, Definition string
+	key                     string // of the metric in the database
+	format                  string
+}
+
+// A metricRow is a system: the runs of a recipe.
+type metricRow struct {
+	System, LL string
+	Seeds      int
+	Cells      []metricCell
+	ll         float64
+}
+
+// A metricCell is the value of a measure, the mean over seeds. It is empty if the runs have none.
+type metricCell struct {
+	Value        string
+	Contradicted bool // a system with a lower likelihood is nearer to the training images
+	least, most  float64
+}
+
+// metricColumns are the measures that the table shows, those of pixels first.
+var metricColumns = []metricColumn{
+	{"precision", "pixels", "", "precision", "%.2f"},
+	{"recall", "pixels", "", "recall", "%.2f"},
+	{"coverage", "pixels", "", "coverage", "%.2f"},
+	{"different bins", "pixels", "", "different bins of 100", "%.0f"},
+	{"copies, z", "pixels", "", "closeness to training images, z", "%.1f"},
+	{"coverage", "features", "", "coverage", "%.2f"},
+	{"Fréchet distance", "features", "", "Fréchet distance", "%.1f"},
+	{"Vendi score", "features", "", "Vendi score", "%.1f"},
+	{"classes, χ²", "features", "", "shares of the classes, χ²", "%.0f"},
+}
+
+// newMetricTables returns a table for each data set that has measured runs.
+func newMetricTables(x *record.Index) (tables []metricTable) {
+	groups := map[string][][]*record.Record{}
+	var datasets []string
+	for _, group := range x.Recipes() {
+		group = slices.DeleteFunc(group, func(r *record.Record) bool {
+			return !record.IsCounted(r.Run) || len(r.MetricScores) == 0 || len(r.Evaluations) == 0
+		})
+		if len(group) == 0 {
+			continue
+		}
+		name := group[0].Dataset
+		if groups[name] == nil {
+			datasets = append(datasets, name)
+		}
+		groups[name] = append(groups[name], group)
+	}
+	for _, name := range datasets {
+		tables = append(tables, newMetricTable(name, groups[name]))
+	}
+	return tables
+}
+
+func newMetricTable(dataset string, groups [][]*record.Record) metricTable {
+	t := metricTable{Dataset: record.DatasetName(dataset), Columns: slices.Clone(metricColumns)}
+	t.Training = make([]string, len(t.Columns))
+	for _, group := range groups {
+		row := metricRow{System: group[0].System, Seeds: len(group)}
+		for _, r := range group {
+			row.ll += paperLL(r) / float64(len(group))
+		}
+		row.LL = typeset.Fixed(row.ll, 1)
+		for i := range t.Columns {
+			row.Cells = append(row.Cells, t.cell(i, group))
+		}
+		t.Rows = append(t.Rows, row)
+	}
+	slices.SortStableFunc(t.Rows, func(a, b metricRow) int { return cmp.Compare(b.ll, a.ll) })
+	t.mark()
+	t.Sentence = t.sentence()
+	return t
+}
+
+// paperLL returns the likelihood of a run on the paper's grid, or on its first if it has no such grid.
+func paperLL(r *record.Record) float64 {
+	for _, e := range r.Evaluations {
+		if e.Grid == "paper" {
+			return e.LL
+		}
+	}
+	return r.Evaluations[0].LL
+}
+
+// cell returns the mean of a measure over the runs that have it. It notes the definition and the value of training images.
+func (t *metricTable) cell(i int, group []*record.Record) (c metricCell) {
+	column := &t.Columns[i]
+	var values []float64
+	for _, r := range group {
+		for _, s := range r.MetricScores {
+			if s.Metric != column.key || s.Space != column.Space {
+				continue
+			}
+			least, most := distances(s)
+			values, c.least, c.most = append(values, s.Samples.Value), c.least+least, c.most+most
+			column.Definition, t.N = s.Definition, max(t.N, s.N)
+			t.Training[i] = typeset.WithMinus(fmt.Sprintf(column.format, s.Training.Value))
+		}
+	}
+	if len(values) == 0 {
+		return metricCell{}
+	}
+	sum := 0.0
+	for _, v := range values {
+		sum += v
+	}
+	n := float64(len(values))
+	c.Value, c.least, c.most = typeset.WithMinus(fmt.Sprintf(column.format, sum/n)), c.least/n, c.most/n
+	return c
+}
+
+// distances returns the least and the largest distance of the values in the interval of a measure from the value of training images.
+func distances(s results.MetricScore) (least, most float64) {
+	low, high := s.Samples.Value, s.Samples.Value
+	if s.Samples.Low != nil && s.Samples.High != nil {
+		low, high = *s.Samples.Low, *s.Samples.High
+	}
+	ideal := s.Training.Value
+	return max(low-ideal, ideal-high, 0), max(math.Abs(low-ideal), math.Abs(high-ideal))
+}
+
+// mark marks the cells that contradict the order by likelihood: a row further down is nearer to the training images, interval against
+// interval.
+func (t *metricTable) mark() {
+	for i, row := range t.Rows {
+		for k := range row.Cells {
+			for _, below := range t.Rows[i+1:] {
+				other := below.Cells[k]
+				if row.Cells[k].Value != "" && other.Value != "" && below.ll < row.ll && other.most < row.Cells[k].least {
+					row.Cells[k].Contradicted = true
+				}
+			}
+		}
+	}
+}
+
+// sentence says what contradicts the system with the highest likelihood.
+func (t *metricTable) sentence() string {
+	if len(t.Rows) < 2 {
+		return ""
+	}
+	var against []string
+	measured := 0
+	for k, c := range t.Rows[0].Cells {
+		if c.Value == "" {
+			continue
+		}
+		measured++
+		if c.Contradicted {
+			against = append(against, fmt.Sprintf("%s in %s (%s; training images %s)", t.Columns[k].Name, t.Columns[k].Space, c.Value, t.Training[k]))
+		}
+	}
+	if len(against) == 0 {
+		return ""
+	}
+	return fmt.Sprintf("%s has the highest likelihood of these systems, but by %d of %d other measures a system with a lower one is nearer to what training images have: %s.",
+		t.Rows[0].System, len(against), measured, strings.Join(against, ", "))
+}
