@@ -66,7 +66,7 @@ func (c *evaluateCommand) run(ctx context.Context, call call) error {
 	}
 	defer os.RemoveAll(temporary)
 	if c.noRecord {
-		c.db, c.out = filepath.Join(temporary, "results.db"), filepath.Join(temporary, "out")
+		c.db, c.out, c.quiet = filepath.Join(temporary, "results.db"), filepath.Join(temporary, "out"), true
 	}
 	experiment, text, err := c.experiment(temporary, call.stderr)
 	if err != nil {

@@ -185,7 +185,9 @@ func (in *importer) compare(ctx context.Context, here, there Run) error {
 		return nil
 	}
 	in.done.Same++
-	return in.db.changeIn(ctx, in.tx, here.ID, func(*sql.Tx) error { return in.copyArtifacts(ctx, here.ID, there) })
+	return in.db.changeIn(ctx, in.tx, here.ID, func(tx *sql.Tx) error {
+		return errors.Join(in.copyArtifacts(ctx, here.ID, there), in.copyMetricScores(ctx, tx, here.ID, there))
+	})
 }
 
 func (in *importer) insert(ctx context.Context, r Run) (int64, error) {
@@ -205,11 +207,7 @@ func (in *importer) insert(ctx context.Context, r Run) (int64, error) {
 	if err := insertStudy(ctx, in.tx, id, numbers.Study); err != nil {
 		return 0, err
 	}
-	scores, err := in.other.MetricScores(ctx)
-	if err == nil {
-		err = insertMetricScores(ctx, in.tx, id, scores[r.ID])
-	}
-	return id, errors.Join(err, record(ctx, in.tx, id, numbers.Metrics))
+	return id, errors.Join(in.copyMetricScores(ctx, in.tx, id, r), record(ctx, in.tx, id, numbers.Metrics))
 }
 
 // insertRow inserts the row of the run, without its metrics, evaluations and other numbers.
@@ -234,6 +232,15 @@ func (in *importer) insertRow(ctx context.Context, r Run) (int64, error) {
 		return 0, err
 	}
 	return id, replaceDataFiles(ctx, in.tx, id, r.Data)
+}
+
+// copyMetricScores adds the measures of the other run. They replace those of the same name.
+func (in *importer) copyMetricScores(ctx context.Context, tx *sql.Tx, id int64, there Run) error {
+	scores, err := in.other.metricScoresOf(ctx, there.ID)
+	if err != nil {
+		return err
+	}
+	return insertMetricScores(ctx, tx, id, scores)
 }
 
 // copyArtifacts adds the artifacts of the other run that this run lacks.

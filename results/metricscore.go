@@ -47,7 +47,7 @@ func insertMetricScores(ctx context.Context, tx *sql.Tx, id int64, scores []Metr
 func (db *DB) MetricScores(ctx context.Context) (all map[int64][]MetricScore, err error) {
 	err = db.view(ctx, "read the metrics of the runs", func(q querier) error {
 		all = map[int64][]MetricScore{}
-		scores, err := collect(ctx, q, scanMetricScore, selectMetricScores)
+		scores, err := collect(ctx, q, scanMetricScore, selectMetricScores+inOrder)
 		for _, o := range scores {
 			all[o.run] = append(all[o.run], o.value)
 		}
@@ -65,8 +65,20 @@ func (db *DB) MetricScores(ctx context.Context) (all map[int64][]MetricScore, er
 	return all, err
 }
 
+// metricScoresOf returns the measures of a run, which must be intact.
+func (db *DB) metricScoresOf(ctx context.Context, id int64) (scores []MetricScore, err error) {
+	err = db.numbers(ctx, fmt.Sprintf("read the measures of run %d", id), id, func(q querier) error {
+		found, err := collect(ctx, q, scanMetricScore, selectMetricScores+` WHERE run_id = ?`, id)
+		for _, o := range found {
+			scores = append(scores, o.value)
+		}
+		return err
+	})
+	return scores, err
+}
+
 func addMetricScores(ctx context.Context, q querier, all map[int64]*Summary) error {
-	scores, err := collect(ctx, q, scanMetricScore, selectMetricScores)
+	scores, err := collect(ctx, q, scanMetricScore, selectMetricScores+inOrder)
 	for _, o := range scores {
 		if s := all[o.run]; s != nil {
 			s.MetricScores = append(s.MetricScores, o.value)
@@ -77,7 +89,9 @@ func addMetricScores(ctx context.Context, q querier, all map[int64]*Summary) err
 
 const selectMetricScores = `
 	SELECT run_id, space, metric, value, low, high, p, training, training_low, training_high, training_p, samples, seed, definition
-	FROM metric_score ORDER BY run_id, space DESC, metric`
+	FROM metric_score`
+
+const inOrder = ` ORDER BY run_id, space DESC, metric`
 
 func scanMetricScore(rows *sql.Rows) (o owned[MetricScore], err error) {
 	s := &o.value
