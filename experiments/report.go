@@ -27,6 +27,8 @@ type reportCommand struct {
 	dbs        list
 	out, serve string
 	figures    bool
+	table      list // settings that choose the part of Table 1 for its files
+	choice     report.Choice
 }
 
 func (c *reportCommand) flags(f *flag.FlagSet) {
@@ -34,14 +36,19 @@ func (c *reportCommand) flags(f *flag.FlagSet) {
 	f.StringVar(&c.out, "out", "out", "")
 	f.StringVar(&c.serve, "serve", "", "")
 	f.Var(switchFlag{&c.figures}, "figures", "")
+	f.Var(&c.table, "table", "")
 }
 
 func (c *reportCommand) check(args []string) error {
 	if len(c.dbs) == 0 {
 		c.dbs = list{"results.db"}
 	}
-	if c.serve != "" && c.figures {
-		return errors.New("-figures writes files, and -serve writes none: leave one out")
+	if c.serve != "" && (c.figures || len(c.table) > 0) {
+		return errors.New("-figures and -table write files, and -serve writes none: leave one out")
+	}
+	var err error
+	if c.choice, err = report.ParseChoice(c.table); err != nil {
+		return fmt.Errorf("-table: %w", err)
 	}
 	if c.serve != "" {
 		host, port, err := net.SplitHostPort(c.serve)
@@ -69,7 +76,16 @@ func (c *reportCommand) run(ctx context.Context, call call) error {
 	if err := makeWritable(c.out); err != nil {
 		return exit.Usage(err)
 	}
+	part, err := c.chosen(ctx, db)
+	if err != nil {
+		return err
+	}
 	whole, err := show(ctx, db, c.out, call, c.folders()...)
+	if err == nil && !c.choice.Empty() {
+		if err := part(); err != nil {
+			return err
+		}
+	}
 	if err == nil && c.figures {
 		drawn, failed := c.writeFigures(ctx, db, call)
 		whole, err = whole && drawn, failed
@@ -92,6 +108,22 @@ func (c *reportCommand) writeFigures(ctx context.Context, db *results.DB, call c
 	}
 	fmt.Fprintf(call.stdout, "figures: %s\n", filepath.Join(c.out, report.FiguresName))
 	return true, nil
+}
+
+// chosen chooses the part of Table 1, before anything is written, and returns the function that writes it.
+func (c *reportCommand) chosen(ctx context.Context, db *results.DB) (write func() error, err error) {
+	if c.choice.Empty() {
+		return nil, nil
+	}
+	data, err := report.Read(ctx, db)
+	if err != nil {
+		return nil, err
+	}
+	part, err := data.Table.Choose(c.choice)
+	if err != nil {
+		return nil, exit.Usage(fmt.Errorf("-table: %w", err))
+	}
+	return func() error { return report.WriteChosen(part, c.out) }, nil
 }
 
 // folders returns the folders that may hold the pictures of a database if -out lacks them.

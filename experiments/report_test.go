@@ -39,6 +39,32 @@ func TestReportOfSeveralDatabases(t *testing.T) {
 	}
 }
 
+// TestReportTable checks that a bad choice of the table is one message and writes nothing.
+func TestReportTable(t *testing.T) {
+	db, out := emptyDB(t), filepath.Join(t.TempDir(), "out")
+	for want, args := range map[string][]string{
+		`-table: "column=sd" is none of rows=PATTERN, columns=KEY,KEY and grid=NAME`: {"-table", "column=sd"},
+		"-table: columns=LL: the columns are system,budget,measured":                 {"-table", "columns=system,LL"},
+		"-table: rows=GAN fits no row: there are":                                    {"-table", "rows=GAN"},
+		"-table: grid=fine: no row was measured on it":                               {"-table", "grid=fine"},
+		"-figures and -table write files, and -serve writes none":                    {"-table", "grid=fine", "-serve", "127.0.0.1:0"},
+	} {
+		status, stdout, stderr := inProcess(t.Context(), append([]string{"report", "-db", db, "-out", out}, args...)...)
+		if status != exit.BadUsage || !strings.HasPrefix(stderr, want) || stdout != "" {
+			t.Errorf("%q: status %d\n%s%s", args, status, stdout, stderr)
+		}
+		if files, err := os.ReadDir(out); len(files) > 0 {
+			t.Errorf("%q wrote %v, %v", args, files, err)
+		}
+	}
+	status, _, stderr := inProcess(t.Context(), "report", "-db", db, "-out", out, "-table", "rows=mnist/*", "-table", "columns=system,published")
+	csv, _ := os.ReadFile(filepath.Join(out, "table1.csv"))
+	markdown, _ := os.ReadFile(filepath.Join(out, "table1.md"))
+	if status != exit.Done || !strings.HasPrefix(string(csv), "dataset,system,published_ll_nats,") || strings.Contains(string(csv), "tfd") || !strings.Contains(string(markdown), "| System | Published |") {
+		t.Errorf("status %d %s\n%s\n%s", status, stderr, csv, markdown)
+	}
+}
+
 // TestReportLive checks that the live report listens on this machine only by default, writes nothing, and ends when interrupted.
 func TestReportLive(t *testing.T) {
 	ctx, interrupt := context.WithCancel(t.Context())

@@ -16,6 +16,7 @@ type Cell struct {
 
 // A Column of Table 1.
 type Column struct {
+	Key   string // for a choice of columns
 	Name  string // heading
 	Long  string // explanation of the heading; may be empty
 	Right bool   // aligned right, for numbers
@@ -25,28 +26,28 @@ type Column struct {
 // Columns returns the columns of Table 1 in print.
 func Columns() []Column {
 	return []Column{
-		{Name: "System", Cell: func(r Row) Cell { return Cell{r.System, r.SystemNotes} }},
-		{Name: "Budget", Cell: func(r Row) Cell { return Cell{Text: typeset.OrDash(r.Budget)} }},
-		{Name: "Measured", Long: "mean log-likelihood of the test set, nats", Right: true, Cell: measuredCell},
-		{Name: "Published", Long: "quoted from the source in the footnote, nats", Right: true, Cell: func(r Row) Cell {
+		{Key: "system", Name: "System", Cell: func(r Row) Cell { return Cell{r.System, r.SystemNotes} }},
+		{Key: "budget", Name: "Budget", Cell: func(r Row) Cell { return Cell{Text: typeset.OrDash(r.Budget)} }},
+		{Key: "measured", Name: "Measured", Long: "mean log-likelihood of the test set, nats", Right: true, Cell: measuredCell},
+		{Key: "published", Name: "Published", Long: "quoted from the source in the footnote, nats", Right: true, Cell: func(r Row) Cell {
 			if r.Published == nil {
 				return Cell{Text: r.Published.value()}
 			}
 			return Cell{r.Published.value(), r.Published.Notes}
 		}},
-		{Name: "Diff.", Long: "measured minus published, nats", Right: true, Cell: func(r Row) Cell {
+		{Key: "difference", Name: "Diff.", Long: "measured minus published, nats", Right: true, Cell: func(r Row) Cell {
 			return Cell{Text: optional(r.Difference, typeset.Signed, 1)}
 		}},
-		{Name: "SD", Long: "standard deviation over seeds, nats", Right: true, Cell: func(r Row) Cell {
+		{Key: "sd", Name: "SD", Long: "standard deviation over seeds, nats", Right: true, Cell: func(r Row) Cell {
 			return Cell{Text: optional(r.SDOverSeeds, typeset.Fixed, 1)}
 		}},
-		{Name: "95 % CI", Long: "confidence interval of the mean over seeds, by Student’s t, nats", Right: true, Cell: interval},
-		{Name: "Seeds", Long: "in the mean, and of how many if some have no score", Right: true, Cell: seedsCell},
-		{Name: "σ", Long: "bandwidth of the Parzen window, chosen on validation data", Right: true, Cell: func(r Row) Cell {
+		{Key: "interval", Name: "95 % CI", Long: "confidence interval of the mean over seeds, by Student’s t, nats", Right: true, Cell: interval},
+		{Key: "seeds", Name: "Seeds", Long: "in the mean, and of how many if some have no score", Right: true, Cell: seedsCell},
+		{Key: "sigma", Name: "σ", Long: "bandwidth of the Parzen window, chosen on validation data", Right: true, Cell: func(r Row) Cell {
 			return Cell{optional(r.Sigma, typeset.Fixed, 3), r.SigmaNotes}
 		}},
-		{Name: "Grid", Long: "of bandwidths", Cell: func(r Row) Cell { return Cell{typeset.OrDash(r.Grid), r.ProtocolNotes} }},
-		{Name: "Samples", Right: true, Cell: func(r Row) Cell { return Cell{Text: positive(r.Samples)} }},
+		{Key: "grid", Name: "Grid", Long: "of bandwidths", Cell: func(r Row) Cell { return Cell{typeset.OrDash(r.Grid), r.ProtocolNotes} }},
+		{Key: "samples", Name: "Samples", Right: true, Cell: func(r Row) Cell { return Cell{Text: positive(r.Samples)} }},
 	}
 }
 

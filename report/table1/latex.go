@@ -4,52 +4,173 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"unicode"
 
 	"gan2014/internal/typeset"
 )
 
-// LaTeX draws Table 1 for a paper, as a table environment that needs the package booktabs.
+// LaTeX draws Table 1 for a paper, as a table* environment that needs the package booktabs. Unless rows, columns or a grid were chosen, it has
+// one row of each system, that with the largest budget, on the paper's grid if it was measured there, without the variants of sweeps; and the
+// columns that fit in the one column of the class article, or across its two.
 func (t Table) LaTeX() string {
+	t = t.forPaper()
 	if len(t.Groups) == 0 {
 		return "% Table 1 is empty: no run has been evaluated.\n"
 	}
-	columns := Columns()
-	align := ""
-	for _, c := range columns {
-		align += map[bool]string{true: "r", false: "l"}[c.Right]
-	}
+	columns := t.printed()
 	var b strings.Builder
 	b.WriteString("% \\usepackage{booktabs}\n")
-	b.WriteString("\\begin{table}\n\\centering\\footnotesize\n")
-	fmt.Fprintf(&b, "\\caption{%s}\n\\label{tab:table1}\n", typeset.LaTeX(strings.TrimPrefix(Caption(), "Table 1. ")))
-	fmt.Fprintf(&b, "\\begin{tabular}{@{}%s@{}}\n\\toprule\n", align)
-	writeLaTeXLine(&b, headingsOf(columns))
+	b.WriteString("\\begin{table*}\n\\centering\\footnotesize\\setlength{\\tabcolsep}{3.5pt}\n")
+	b.WriteString("\\def\\systemname{\\rightskip=0pt plus 1fil\\relax}\n") // \raggedright would redefine the end of a line
+	fmt.Fprintf(&b, "\\caption{%s}\n\\label{tab:table1}\n", latexText(t.latexCaption()))
+	fmt.Fprintf(&b, "\\begin{tabular}{@{}%s@{}}\n\\toprule\n", alignment(columns))
+	writeLaTeXLine(&b, columns, headingsOf(columns))
 	for _, g := range t.Groups {
-		fmt.Fprintf(&b, "\\midrule\n\\multicolumn{%d}{@{}l}{\\textbf{%s}} \\\\\n", len(columns), typeset.LaTeX(g.Heading()))
+		b.WriteString("\\midrule\n")
+		for _, line := range g.latexHeading() {
+			fmt.Fprintf(&b, "\\multicolumn{%d}{@{}l}{%s} \\\\\n", len(columns), line)
+		}
 		for _, r := range g.Rows {
-			writeLaTeXLine(&b, Cells(columns, r))
+			writeLaTeXLine(&b, columns, Cells(columns, r))
 		}
 	}
 	b.WriteString("\\bottomrule\n\\end{tabular}\n")
-	b.WriteString("\\par\\medskip\\raggedright\n")
+	b.WriteString("\\par\\medskip\\scriptsize\\raggedright\n")
 	for i, note := range t.Notes {
-		fmt.Fprintf(&b, "%s\\,%s\\par\n", latexMark([]int{i + 1}), typeset.LaTeX(note))
+		fmt.Fprintf(&b, "%s\\,%s\\par\n", latexMark([]int{i + 1}), latexText(note))
 	}
-	b.WriteString("\\end{table}\n")
+	b.WriteString("\\end{table*}\n")
 	for _, code := range t.LaTeXCodes() {
 		b.WriteString("% written as codes, for want of a sign in every LaTeX: " + code + "\n")
 	}
 	return b.String()
 }
 
-func writeLaTeXLine(b *strings.Builder, line []Cell) {
+// forPaper returns the rows and columns of the table in LaTeX.
+func (t Table) forPaper() Table {
+	if !t.chosen {
+		longest := t.longest()
+		t = t.Select(func(dataset string, r Row) bool {
+			kept, measured := longest[dataset+"/"+r.System]
+			return r.VariantOf == "" && (!measured || r.Measured != nil && r.Grid == kept.Grid && slices.Equal(r.RunIDs, kept.RunIDs))
+		})
+	}
+	if t.columns == nil {
+		keys := []string{"system", "budget", "measured", "published", "sd", "seeds"}
+		if len(t.measuredGrids()) > 1 {
+			keys = append(keys, "grid")
+		}
+		t = t.withColumns(keys)
+	}
+	return t
+}
+
+// longest returns, by data set and system, the measured row with the largest budget: on the paper's grid, if the system was measured on it.
+func (t Table) longest() map[string]Row {
+	kept := map[string]Row{}
+	first := t.grids()[0]
+	for _, g := range t.Groups {
+		for _, r := range g.Rows {
+			name := g.Dataset + "/" + r.System
+			k, found := kept[name]
+			better := (r.Grid == first) != (k.Grid == first) && r.Grid == first || (r.Grid == first) == (k.Grid == first) && largestBudgetFirst(r, k) < 0
+			if r.Measured != nil && (!found || better) {
+				kept[name] = r
+			}
+		}
+	}
+	return kept
+}
+
+// latexCaption names the grid, if all rows have the same.
+func (t Table) latexCaption() string {
+	caption := strings.TrimPrefix(Caption(), "Table 1. ")
+	if grids := t.measuredGrids(); len(grids) == 1 && grids[0] != "" {
+		caption = strings.TrimSuffix(caption, ".") + ". Bandwidths from the " + grids[0] + " grid."
+	}
+	return caption
+}
+
+// latexHeading returns the heading of a group, in lines that fit the width of a column of text.
+func (g Group) latexHeading() []string {
+	lines := []string{"\\textbf{" + typeset.LaTeX(Group{Dataset: g.Dataset}.Heading()) + "}"}
+	if g.Over != "" {
+		lines = append(lines, typeset.LaTeX("± is the standard error over "+g.Over))
+	}
+	return lines
+}
+
+// alignment returns the argument of tabular. Names of systems are broken into lines.
+func alignment(columns []Column) string {
+	align := ""
+	for _, c := range columns {
+		switch {
+		case c.Key == "system":
+			align += "p{0.24\\linewidth}"
+		case c.Right:
+			align += "r"
+		default:
+			align += "l"
+		}
+	}
+	return align
+}
+
+func writeLaTeXLine(b *strings.Builder, columns []Column, line []Cell) {
 	for i, c := range line {
 		if i > 0 {
 			b.WriteString(" & ")
 		}
-		b.WriteString(typeset.LaTeX(c.Text) + latexMark(c.Notes))
+		text := typeset.LaTeX(c.Text)
+		if columns[i].Key == "system" {
+			text = "\\systemname " + latexText(c.Text) + latexMark(c.Notes)
+		} else {
+			text += latexMark(c.Notes)
+		}
+		b.WriteString(text)
 	}
 	b.WriteString(" \\\\\n")
+}
+
+// longWord is the number of letters of a word that may be broken.
+const longWord = 16
+
+// latexText converts text whose lines LaTeX breaks: between words, and in a long word or one of codes, such as a path.
+func latexText(s string) string {
+	words := strings.Split(typeset.Line(s), " ")
+	for i, word := range words {
+		if len([]rune(word)) > longWord || len(typeset.LaTeXCodes(word)) > 0 {
+			words[i] = breakable(word)
+		} else {
+			words[i] = typeset.LaTeX(word)
+		}
+	}
+	return strings.Join(words, " ")
+}
+
+// breakable converts a word and allows line breaks after its signs and codes, and a hyphen after many letters.
+func breakable(word string) string {
+	var text strings.Builder
+	part, letters := "", 0
+	for _, r := range word {
+		part += string(r)
+		letters++
+		mark := ""
+		switch {
+		case r == '-': // after which LaTeX breaks by itself
+			letters = 0
+			continue
+		case len(typeset.LaTeXCodes(string(r))) > 0 || strings.ContainsRune(".=_/,:", r):
+			mark = "\\allowbreak{}"
+		case letters >= longWord && unicode.IsLetter(r):
+			mark = "\\-"
+		default:
+			continue
+		}
+		text.WriteString(typeset.LaTeX(part) + mark)
+		part, letters = "", 0
+	}
+	return text.String() + typeset.LaTeX(part)
 }
 
 func latexMark(notes []int) string {
@@ -61,6 +182,7 @@ func latexMark(notes []int) string {
 
 // LaTeXCodes lists the names and notes with characters that are written as codes, and those characters.
 func (t Table) LaTeXCodes() []string {
+	t = t.forPaper()
 	texts := slices.Clone(t.Notes)
 	for _, g := range t.Groups {
 		texts = append(texts, g.Heading())

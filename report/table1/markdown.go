@@ -16,9 +16,9 @@ func (t Table) Markdown() string {
 	b.WriteString(Caption() + "\n")
 	for _, g := range t.Groups {
 		fmt.Fprintf(&b, "\n**%s**\n\n", typeset.Markdown(g.Heading()))
-		writeMarkdownHead(&b)
+		writeMarkdownHead(&b, t.printed())
 		for _, r := range g.Rows {
-			for _, c := range Cells(Columns(), r) {
+			for _, c := range Cells(t.printed(), r) {
 				b.WriteString("| " + typeset.Markdown(c.Text) + superscript(c.Notes) + " ")
 			}
 			b.WriteString("|\n")
@@ -31,9 +31,9 @@ func (t Table) Markdown() string {
 	return b.String()
 }
 
-func writeMarkdownHead(b *strings.Builder) {
+func writeMarkdownHead(b *strings.Builder, columns []Column) {
 	rule := ""
-	for _, c := range Columns() {
+	for _, c := range columns {
 		b.WriteString("| " + c.Name + " ")
 		if c.Right {
 			rule += "|---:"

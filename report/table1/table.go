@@ -22,6 +22,8 @@ type Table struct {
 	Notes  []string // footnote i is Notes[i-1]
 
 	numbers map[string]int // of the footnotes
+	columns []Column       // in print; nil: all, and in LaTeX those that fit
+	chosen  bool           // the rows were chosen, and LaTeX leaves out none of them
 }
 
 // A Group holds the rows of one dataset.
