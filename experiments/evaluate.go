@@ -92,7 +92,8 @@ func (c *evaluateCommand) experiment(temporary string, log io.Writer) (*spec.Spe
 		return nil, "", err
 	}
 	if n < tableSamples {
-		fmt.Fprintf(log, "%s are scored: compare the number with those of as many, and not with numbers of %d\n", typeset.Count(n, "sample", "samples"), tableSamples)
+		fmt.Fprintf(log, "%s are scored: compare the number with those of as many, and not with numbers of %s\n",
+			typeset.Count(n, "sample", "samples"), typeset.Grouped(tableSamples))
 	}
 	text, err := c.text(min(n, tableSamples))
 	if err != nil {

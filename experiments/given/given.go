@@ -82,7 +82,8 @@ func inspect(path string, system spec.System, said string) (sum, read string, er
 	}
 	n := system.Evaluation.Samples
 	if rows.N < n {
-		return "", "", fmt.Errorf("%v has %s, but the evaluation takes %d: set evaluation.samples to at most %d", rows, typeset.Count(rows.N, "sample", "samples"), n, rows.N)
+		return "", "", fmt.Errorf("%v has %s, but the evaluation takes %d: set evaluation.samples to at most %d",
+			rows, typeset.Count(rows.N, "sample", "samples"), n, rows.N)
 	}
 	if read, err = recognise(rows, min(rows.N, system.Evaluation.Most()), said, spec.Normalised(system.Dataset)); err != nil {
 		return "", "", err
