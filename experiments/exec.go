@@ -14,6 +14,7 @@ import (
 
 	"gan2014/experiments/exit"
 	"gan2014/experiments/job"
+	"gan2014/experiments/own"
 	"gan2014/experiments/run"
 	"gan2014/experiments/terminal"
 	"gan2014/internal/products"
@@ -124,7 +125,7 @@ func (c *execCommand) attempt(ctx context.Context, given job.Assignment, j job.J
 	}
 	log.Note("kernels: %v; %s", kernels, threads.Describe(1))
 	log.Phase(job.Loading)
-	set, err := terminal.NewCache(c.data, log).Load(ctx, j.System.Dataset)
+	set, err := own.Load(ctx, terminal.NewCache(c.data, log), j.System)
 	if err != nil {
 		return exit.UsageUnlessCanceled(ctx, err)
 	}

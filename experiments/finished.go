@@ -7,6 +7,7 @@ import (
 
 	"gan2014/experiments/exit"
 	"gan2014/experiments/job"
+	"gan2014/experiments/own"
 	"gan2014/experiments/run"
 	"gan2014/experiments/spec"
 	"gan2014/experiments/terminal"
@@ -58,7 +59,7 @@ func (c *finishedRun) load(ctx context.Context, call call, accept func(spec.Run)
 	if err := accept(planned); err != nil {
 		return nil, exit.Usage(fmt.Errorf("run %s %w", job.ShortKey(c.record.Key), err))
 	}
-	set, err := terminal.NewCache(c.data, call.stderr).Load(ctx, planned.System.Dataset)
+	set, err := own.Load(ctx, terminal.NewCache(c.data, call.stderr), planned.System)
 	if err != nil {
 		return nil, exit.UsageUnlessCanceled(ctx, err)
 	}

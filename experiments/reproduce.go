@@ -15,6 +15,7 @@ import (
 	"gan2014/experiments/exit"
 	"gan2014/experiments/given"
 	"gan2014/experiments/job"
+	"gan2014/experiments/own"
 	"gan2014/experiments/run"
 	"gan2014/experiments/schedule"
 	"gan2014/experiments/spec"
@@ -193,6 +194,9 @@ func (c *specCommand) read(log io.Writer) (*spec.Spec, string, error) {
 		return nil, "", err
 	}
 	if err := given.Find(experiment, filepath.Dir(file), log); err != nil {
+		return nil, "", err
+	}
+	if err := own.Find(experiment, filepath.Dir(file), terminal.NewCache(c.data, log), log); err != nil {
 		return nil, "", err
 	}
 	return experiment, string(text), run.CheckGenerators(experiment)

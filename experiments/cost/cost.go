@@ -42,7 +42,7 @@ type Part struct {
 
 // Of counts the operations of a run. The count of a study is 0.
 func Of(run spec.Run) Cost {
-	d := dataOf(run.System.Dataset)
+	d := dataOf(run.System)
 	if run.Images > 0 {
 		d.train = min(d.train, run.Images)
 	}

@@ -12,9 +12,13 @@ type data struct {
 	folds       int
 }
 
-func dataOf(name string) data {
-	d := data{values: float64(spec.ImageSize(name)), train: spec.TrainingSize(name), valid: 10_000, test: 10_000, folds: 1}
-	switch name {
+func dataOf(s spec.System) data {
+	shape := s.ImageShape()
+	d := data{values: float64(shape.Height * shape.Width * shape.Channels), train: s.TrainingSize(), valid: 10_000, test: 10_000, folds: 1}
+	if s.Own != nil {
+		d.valid, d.test = s.Own.Split.Valid, s.Own.Split.Test
+	}
+	switch s.Dataset {
 	case "tfd", "tfd-like":
 		d.train, d.valid, d.test, d.folds = 98_058, 418, 836, 5
 	case "fer2013":

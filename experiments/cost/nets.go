@@ -92,7 +92,7 @@ func nets(run spec.Run, d data) (m model) {
 	batch := float64(s.Train.Batch)
 	noise := spec.Shape{Height: 1, Width: 1, Channels: s.Generator.Noise.Size}
 	generator := layersOf(s.Generator.Layers, noise, d.values)
-	discriminator := netOf(layersOf(s.Discriminator.Layers, spec.ImageShape(s.Dataset), 1))
+	discriminator := netOf(layersOf(s.Discriminator.Layers, s.ImageShape(), 1))
 	part := func(epochs spec.PerBudget) {
 		n, _ := epochs.For(run.Budget)
 		step := gameStep(netOf(generator), discriminator, batch, float64(noise.Channels), d.values, s.Train)

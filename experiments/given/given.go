@@ -76,7 +76,7 @@ func inspect(path string, system spec.System, said string) (sum, read string, er
 		return "", "", err
 	}
 	defer rows.Close()
-	shape := spec.ImageShape(system.Dataset)
+	shape := system.ImageShape()
 	if err := rows.Arrange([]int{shape.Channels, shape.Height, shape.Width}); err != nil {
 		return "", "", err
 	}

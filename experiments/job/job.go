@@ -10,6 +10,7 @@ import (
 	"runtime/debug"
 
 	"gan2014/datasets"
+	"gan2014/experiments/own"
 	"gan2014/experiments/spec"
 )
 
@@ -38,13 +39,13 @@ func GivenPath(dir string) string { return filepath.Join(dir, "samples") }
 
 // Plan computes the keys of the runs. It reads the data sets, except those with a known checksum.
 func Plan(ctx context.Context, cache *datasets.Cache, runs []spec.Run) ([]Job, error) {
-	return fixKeys(runs, func(name string) (string, error) { return cache.Digest(ctx, name) })
+	return fixKeys(runs, func(system spec.System) (string, error) { return own.Digest(ctx, cache, system) })
 }
 
 // PlanAhead makes a plan that is only shown. A job whose data are missing has no key in it.
 func PlanAhead(ctx context.Context, cache *datasets.Cache, runs []spec.Run) ([]Job, error) {
-	return fixKeys(runs, func(name string) (string, error) {
-		hash, err := cache.Digest(ctx, name)
+	return fixKeys(runs, func(system spec.System) (string, error) {
+		hash, err := own.Digest(ctx, cache, system)
 		if errors.Is(err, datasets.ErrNotThere) {
 			return "", nil
 		}
@@ -53,19 +54,26 @@ func PlanAhead(ctx context.Context, cache *datasets.Cache, runs []spec.Run) ([]J
 }
 
 // fixKeys computes the keys of the runs. It asks for the digest of each data set once.
-func fixKeys(runs []spec.Run, digest func(dataset string) (string, error)) ([]Job, error) {
+func fixKeys(runs []spec.Run, digest func(system spec.System) (string, error)) ([]Job, error) {
 	defer debug.FreeOSMemory() // frees the images: only the processes of the runs need them
-	hashes := map[string]string{}
+	type data struct {
+		name string
+		own  spec.OwnData
+	}
+	hashes := map[data]string{}
 	var jobs []Job
 	for _, run := range runs {
-		name := run.System.Dataset
-		hash, known := hashes[name]
+		of := data{name: run.System.Dataset}
+		if run.System.Own != nil {
+			of.own = *run.System.Own
+		}
+		hash, known := hashes[of]
 		if !known {
 			var err error
-			if hash, err = digest(name); err != nil {
+			if hash, err = digest(run.System); err != nil {
 				return nil, err
 			}
-			hashes[name] = hash
+			hashes[of] = hash
 		}
 		j := Job{Run: run, Data: hash}
 		if hash != "" {

@@ -74,7 +74,7 @@ func CheckGenerators(s *spec.Spec) error {
 		}
 		file, err := weights.Parse(system.Weights)
 		if err == nil {
-			_, err = newGenerator(file, spec.ImageShape(system.Dataset))
+			_, err = newGenerator(file, system.ImageShape())
 		}
 		if err != nil {
 			return fmt.Errorf("system %q: %s: %w", system.Name, system.File, err)

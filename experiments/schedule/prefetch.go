@@ -40,12 +40,12 @@ func (s *prefetch) await(name string) error {
 	return nil
 }
 
-// Needed returns the names of the data sets of the jobs to compute, in the order of the jobs.
+// Needed returns the names of the data sets of the jobs to compute, in the order of the jobs. It leaves out those of the user, which are there.
 func Needed(jobs []job.Job, forecasts []Forecast) []string {
 	var names []string
 	for i, j := range jobs {
 		name := j.System.Dataset
-		if forecasts[i].State.Computes() && name != spec.NoData && !slices.Contains(names, name) {
+		if forecasts[i].State.Computes() && name != spec.NoData && j.System.Own == nil && !slices.Contains(names, name) {
 			names = append(names, name)
 		}
 	}

@@ -51,8 +51,8 @@ func (c CAERecipe) under(budget string, images PerBudget) *CAERecipe {
 	return &c
 }
 
-func (p *parser) cae(system *object, dataset string) *CAERecipe {
-	system.needShades(dataset, "an auto-encoder")
+func (p *parser) cae(system *object, of System) *CAERecipe {
+	system.needShades(of.Dataset, "an auto-encoder")
 	o := system.object("cae")
 	c := &CAERecipe{Images: o.perBudget("images"), Batch: o.integer("batch"), Level: o.integer("level"), Noise: o.number("noise"), Chain: o.chain(), Validate: o.validate()}
 	for _, v := range o.list("layers") {
@@ -62,6 +62,6 @@ func (p *parser) cae(system *object, dataset string) *CAERecipe {
 	if n := len(c.Layers); n > 0 && c.Level >= n {
 		p.report(o.fields["level"].node, "", "level must be below %d, the number of layers, not %d", n, c.Level)
 	}
-	o.checkImages(c.schedule(), dataset)
+	o.checkImages(c.schedule(), of)
 	return c
 }

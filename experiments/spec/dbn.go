@@ -81,15 +81,15 @@ func (p LayerSchedule) under(budget string) LayerSchedule {
 	return p
 }
 
-func (p *parser) dbn(system *object, dataset string) *DBNRecipe {
-	system.needShades(dataset, "a deep belief net")
+func (p *parser) dbn(system *object, of System) *DBNRecipe {
+	system.needShades(of.Dataset, "a deep belief net")
 	o := system.object("dbn")
 	d := &DBNRecipe{Images: o.perBudget("images"), Batch: o.integer("batch"), Emit: choice[Emission](o, "emit"), Chain: o.chain(), Validate: o.validate()}
 	for _, v := range o.list("layers") {
 		l := p.object(v)
 		d.Layers = append(d.Layers, Machine{LayerSchedule: l.layerSchedule(), Steps: l.integer("steps"), Persistent: l.flag("persistent"), Decay: l.number("decay")})
 	}
-	o.checkImages(d.schedule(), dataset)
+	o.checkImages(d.schedule(), of)
 	return d
 }
 

@@ -56,8 +56,8 @@ func (g GSNRecipe) under(budget string, images PerBudget) *GSNRecipe {
 	return &g
 }
 
-func (p *parser) gsn(system *object, dataset string) *GSNRecipe {
-	system.needShades(dataset, "a generative stochastic network")
+func (p *parser) gsn(system *object, of System) *GSNRecipe {
+	system.needShades(of.Dataset, "a generative stochastic network")
 	o := system.object("gsn")
 	g := &GSNRecipe{
 		Epochs: o.perBudget("epochs"), Images: o.perBudget("images"), Batch: o.integer("batch"),
@@ -68,6 +68,6 @@ func (p *parser) gsn(system *object, dataset string) *GSNRecipe {
 	for _, v := range o.list("hidden") {
 		g.Hidden = append(g.Hidden, p.perBudget(v))
 	}
-	o.checkImages(g.schedule(), dataset)
+	o.checkImages(g.schedule(), of)
 	return g
 }

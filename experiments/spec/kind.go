@@ -57,7 +57,7 @@ func (s System) epochs(budget string) (epochs int) {
 // images returns the number of training images under a budget. 0 means all, or that the data set is not known to have more.
 func (s System) images(budget string) int {
 	n, _ := s.schedule().images.For(budget)
-	if all, _ := sizes(s.Dataset); all > 0 && n >= all {
+	if all, _ := s.sizes(); all > 0 && n >= all {
 		return 0
 	}
 	return n
@@ -68,6 +68,10 @@ func (s System) under(budget string) System {
 	var images PerBudget
 	if n := s.images(budget); n > 0 {
 		images = PerBudget{"": n}
+	}
+	if s.Own != nil && s.Own.SHA256 != "" {
+		own := *s.Own
+		own.File, s.Own = "", &own // the name of a file changes no number
 	}
 	switch s.Kind {
 	case GAN:
@@ -98,15 +102,15 @@ func (p *parser) recipe(o *object, s *System) {
 	case GAN:
 		p.gan(o, s)
 	case DBN:
-		s.DBN = p.dbn(o, s.Dataset)
+		s.DBN = p.dbn(o, *s)
 	case CAE:
-		s.CAE = p.cae(o, s.Dataset)
+		s.CAE = p.cae(o, *s)
 	case GSN:
-		s.GSN = p.gsn(o, s.Dataset)
+		s.GSN = p.gsn(o, *s)
 	case KMeans:
 		k := o.object("kmeans")
 		s.KMeans = &KMeansRecipe{Centroids: k.integer("centroids"), Epochs: k.perBudget("epochs")}
-		if all, _ := sizes(s.Dataset); all > 0 && s.KMeans.Centroids > all {
+		if all, _ := s.sizes(); all > 0 && s.KMeans.Centroids > all {
 			k.report(k.fields["centroids"].node, "", "centroids must be at most %d, the training images of %s, not %d", all, s.Dataset, s.KMeans.Centroids)
 		}
 	case Normal:

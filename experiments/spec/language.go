@@ -87,7 +87,7 @@ var systemKeys = []key{
 	{name: "budgets", form: asList, span: from(1, 100), absent: "all",
 		meaning: "the budgets under which the system is part of the plan",
 		item:    &key{name: "budget", form: asLabel, meaning: "a value of `budget`"}},
-	{name: "dataset", form: asChoice, meaning: "the images to learn and to score", words: datasets},
+	{name: "dataset", form: asChoice, meaning: "the images to learn and to score", words: datasets, or: &ownDataKey},
 	{name: "evaluation", form: asMapping, of: only(GAN, DBN, CAE, GSN, TrainedGenerator, Given, KMeans, Normal, MeanImage, TrainingImages), keys: evaluationKeys, part: true, absent: "that of the spec",
 		meaning: "differences for this system, merged key by key over the evaluation of the spec"},
 	{name: "generator", form: asMapping, of: only(GAN), meaning: "the net that maps noise to samples", keys: []key{

@@ -136,10 +136,10 @@ func (o *object) checkPatience(c schedule) {
 
 // checkImages reports three mistakes: a batch larger than the number of images, more images than the data set has, and images for
 // a budget that the epochs do not have.
-func (o *object) checkImages(c schedule, dataset string) {
-	all, _ := sizes(dataset)
+func (o *object) checkImages(c schedule, s System) {
+	all, _ := s.sizes()
 	if all > 0 && c.batch > all {
-		o.report(o.fields["batch"].node, "", "batch must be at most %d, the training images of %s, not %d", all, dataset, c.batch)
+		o.report(o.fields["batch"].node, "", "batch must be at most %d, the training images of %s, not %d", all, s.Dataset, c.batch)
 	}
 	for _, budget := range c.images.budgets() {
 		at := o.fields["images"]
@@ -156,7 +156,7 @@ func (o *object) checkImages(c schedule, dataset string) {
 		if n := c.images[budget]; n > 0 && n < c.batch {
 			o.report(at.node, "", "images must be at least %d, the batch, not %d", c.batch, n)
 		} else if all > 0 && n > all {
-			o.report(at.node, "", "images must be at most %d, the training images of %s, not %d", all, dataset, n)
+			o.report(at.node, "", "images must be at most %d, the training images of %s, not %d", all, s.Dataset, n)
 		}
 	}
 }

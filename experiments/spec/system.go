@@ -7,10 +7,11 @@ import (
 
 // A System is a source of samples and has a row in Table 1. A system of kind Theory is a study and has no row.
 type System struct {
-	Name      string `json:"name"` // label of the row
-	VariantOf string `json:"-"`    // name of the system from which a sweep made this variant; "" if none did
-	Kind      Kind   `json:"kind"`
-	Dataset   string `json:"dataset"` // "mnist"
+	Name      string   `json:"name"` // label of the row
+	VariantOf string   `json:"-"`    // name of the system from which a sweep made this variant; "" if none did
+	Kind      Kind     `json:"kind"`
+	Dataset   string   `json:"dataset"` // "mnist"
+	Own       *OwnData `json:"-"`       // the data set, if it is the user's; else nil
 
 	Study      Study       `json:"study,omitempty"`
 	Evaluation *Evaluation `json:"evaluation,omitempty"` // nil for studies
@@ -57,15 +58,6 @@ func sizes(dataset string) (train, valid int) {
 		return 0, 0
 	}
 }
-
-// TrainingSize returns the number of training images of a data set, or 0 if it depends on the user's files.
-func TrainingSize(dataset string) int {
-	train, _ := sizes(dataset)
-	return train
-}
-
-// ImageShape returns the shape of the images of a data set.
-func ImageShape(dataset string) Shape { return shape(dataset) }
 
 // ImageSize returns the number of values of an image of a data set.
 func ImageSize(dataset string) int { return shape(dataset).size() }
@@ -142,7 +134,8 @@ func (o *object) isFor(budget string, c schedule) bool {
 
 // system reads a system. others are the systems before it, from which it must differ in name or data set.
 func (p *parser) system(o *object, others []System) System {
-	s := System{Name: o.title("name"), Kind: choice[Kind](o, "kind"), Dataset: choice[string](o, "dataset")}
+	s := System{Name: o.title("name"), Kind: choice[Kind](o, "kind")}
+	s.Dataset, s.Own = p.dataset(o)
 	if name, ok := o.fields["name"]; ok {
 		s.VariantOf = p.variants[name.node]
 	}
@@ -160,10 +153,10 @@ func (p *parser) system(o *object, others []System) System {
 func (p *parser) gan(o *object, s *System) {
 	generator := o.object("generator")
 	noise := generator.object("noise")
-	z, image := Noise{Kind: choice[NoiseKind](noise, "kind"), Size: noise.integer("size")}, shape(s.Dataset)
+	z, image := Noise{Kind: choice[NoiseKind](noise, "kind"), Size: noise.integer("size")}, s.ImageShape()
 	s.Generator = &Generator{z, p.layers(generator, net{generator: true, in: z.shape(), out: image, dataset: s.Dataset})}
 	s.Discriminator = &Discriminator{p.layers(o.object("discriminator"), net{in: image, dataset: s.Dataset})}
-	s.Train = p.train(o, s.Dataset)
+	s.Train = p.train(o, *s)
 	if o.has("stages") {
 		for _, v := range o.list("stages") {
 			s.Stages = append(s.Stages, p.stage(v, z))
@@ -220,7 +213,7 @@ func (p *parser) checkSizes(evaluation value, s System) {
 	if s.schedule().validate.Every > 0 && !slices.ContainsFunc(s.Evaluation.Grids, func(g Grid) bool { return !g.Optimum }) && len(s.Evaluation.Grids) > 0 {
 		p.report(child(evaluation.node, "grids"), "", "validation during the training needs a grid without optimum")
 	}
-	train, valid := sizes(s.Dataset)
+	train, valid := s.sizes()
 	check("validation", s.Evaluation.Validation, valid, "validation images of "+s.Dataset)
 	switch s.Kind {
 	case TrainingImages:

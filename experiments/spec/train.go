@@ -76,7 +76,7 @@ func (t Train) under(budget string, images PerBudget) *Train {
 	return &t
 }
 
-func (p *parser) train(system *object, dataset string) *Train {
+func (p *parser) train(system *object, of System) *Train {
 	o := system.object("train")
 	t := &Train{
 		Epochs:       o.perBudget("epochs"),
@@ -97,15 +97,15 @@ func (p *parser) train(system *object, dataset string) *Train {
 	}
 	mistakes := len(p.errs)
 	t.Validate = o.validate()
-	if t.Select == BestValid && inFolds(dataset) {
-		p.report(o.fields["select"].node, "", "select: %s is not allowed for %s: validation images of one fold are test images of another", BestValid, dataset)
+	if t.Select == BestValid && inFolds(of.Dataset) {
+		p.report(o.fields["select"].node, "", "select: %s is not allowed for %s: validation images of one fold are test images of another", BestValid, of.Dataset)
 	} else if t.Select == BestValid && t.Validate.Every == 0 && len(p.errs) == mistakes {
 		p.report(o.fields["select"].node, "", "select: %s needs validate: {every: N} with N above 0", BestValid)
 	}
 	if t.K > 1 && t.Update == Simultaneous {
 		p.report(o.fields["k"].node, "", "k must be 1 with update: %s, not %d", Simultaneous, t.K)
 	}
-	o.checkImages(t.schedule(), dataset)
+	o.checkImages(t.schedule(), of)
 	o.checkPatience(t.schedule())
 	return t
 }
