@@ -94,10 +94,10 @@ func TestOwnDataRefused(t *testing.T) {
 	writeImages(t, filepath.Join(dir, "images.npy"), 90)
 	const at = "systems.True distribution.dataset."
 	for set, want := range map[string]string{
-		at + "file=none.npy":                     "no such file",
-		at + "split=[60, 20, 11]":                "images " + filepath.Join(dir, "images.npy") + " has 90 images, but the split takes 91",
-		at + "size=[2, 4]":                       "2×4",
-		at + "sha256=" + strings.Repeat("0", 64): "but the spec gives 000",
+		at + "file=none.npy":                      "no such file",
+		at + "split=[60, 20, 11]":                 "images " + filepath.Join(dir, "images.npy") + " has 90 images, but the split takes 91",
+		at + "size=[2, 4]":                        "(1, 2, 4)",
+		at + "sha256=" + strings.Repeat("ab", 32): "but the spec gives abab",
 	} {
 		err := Find(parse(t, set), dir, &datasets.Cache{Dir: dir}, new(bytes.Buffer))
 		if err == nil || !strings.Contains(err.Error(), want) {
@@ -107,7 +107,7 @@ func TestOwnDataRefused(t *testing.T) {
 	for set, want := range map[string]string{
 		at + "name=mnist":          "mnist is the name of a known data set",
 		at + "split=[60,20]":       "split must have",
-		at + "range=255":           "range must be LOW..HIGH",
+		at + "range=\"255\"":           "range must be LOW..HIGH",
 		at + "sise=[2,3]":          `did you mean "size"?`,
 		"evaluation.validation=21": "validation must be at most 20, the validation images of counting",
 	} {

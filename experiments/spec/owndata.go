@@ -109,7 +109,7 @@ func (s System) TrainingSize() int {
 
 var ownDataKey = key{form: asMapping, meaning: "a data set of yours", keys: []key{
 	{name: "name", form: asLabel, meaning: "the name of your data set in tables"},
-	{name: "file", form: asText, meaning: "your images, from the folder of the spec: .npy, .npz, IDX, CSV, all also with .gz, or pictures in a folder, a zip or a tar archive"},
+	{name: "file", form: asText, absent: "found by its sha256", meaning: "your images, from the folder of the spec: .npy, .npz, IDX, CSV, all also with .gz, or pictures in a folder, a zip or a tar archive"},
 	{name: "sha256", form: asText, absent: "that of the file", meaning: "SHA-256 that the file must have"},
 	{name: "size", form: asList, span: from(2, 3), meaning: "height and width of an image, and its channels if it has several",
 		item: &key{name: "length", form: asInteger, span: from(1, 4096), meaning: "height, width or channels"}},

@@ -41,7 +41,8 @@ func (k *key) schema(whole bool) map[string]any {
 	whole = whole && !k.part
 	s := k.schemaOfForm(whole)
 	if k.or != nil {
-		s = map[string]any{"anyOf": []any{s, k.or.schema(whole)}}
+		// A mapping in place of another form replaces it, so it must have all keys.
+		s = map[string]any{"anyOf": []any{s, k.or.schema(whole || k.or.form == asMapping)}}
 	}
 	if k.meaning != "" {
 		s["description"] = k.description()
