@@ -44,7 +44,7 @@ func TestVariantsStandBesideTheirOriginal(t *testing.T) {
 	}
 }
 
-// TestVariantsAloneGetNoHeadline checks that no variant is picked for the sentence if only variants were measured.
+// TestVariantsAloneGetNoHeadline checks that no variant is picked for the sentence if only variants, and controls, were measured.
 func TestVariantsAloneGetNoHeadline(t *testing.T) {
 	var rows []results.Table1Row
 	var runs []results.Run
@@ -53,6 +53,8 @@ func TestVariantsAloneGetNoHeadline(t *testing.T) {
 		rows = append(rows, results.Table1Row{System: Subject + " (k)", Dataset: "mnist", Origin: results.Measured, LL: ll, Grid: "paper", Seeds: 1, Recipe: string(rune('a' + i)), RunIDs: []int64{id}})
 		runs = append(runs, results.Run{ID: id, System: Subject + " (k)", VariantOf: Subject, Dataset: "mnist", Status: results.Done})
 	}
+	rows = append(rows, results.Table1Row{System: trueDistribution, Dataset: "mnist", Origin: results.Measured, LL: 243, Grid: "paper", Seeds: 1, Recipe: "t", RunIDs: []int64{9}})
+	runs = append(runs, results.Run{ID: 9, System: trueDistribution, Kind: trueKind, Dataset: "mnist", Status: results.Done})
 	got := Verdicts(NewTable(rows, recordsOf(runs)))
 	if want := "only variants of a sweep were measured, 3 of them, from −736.8 to 12.3 nats; the report compares them on validation images."; len(got) != 1 || got[0].Sentence != want {
 		t.Errorf("%+v", got)

@@ -34,7 +34,7 @@ func Verdicts(t Table) []Verdict {
 	var out []Verdict
 	for _, g := range groups {
 		text := variantsAlone(g)
-		if row, ok := headline(g); ok {
+		if row, ok := headline(g); ok && (text == "" || !row.Control) { // a control beside variants alone is no answer
 			text = sentence(row)
 		}
 		if text != "" {
