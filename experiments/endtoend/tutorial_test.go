@@ -1,4 +1,4 @@
-package gan2014
+package endtoend
 
 import (
 	"bytes"
@@ -13,13 +13,15 @@ import (
 	"gan2014/internal/rng"
 )
 
+// root is the folder of the repository.
+var root = filepath.Join("..", "..")
+
 // TestTutorial follows docs/tutorial.md: it applies all changes to a copy of the sources, builds the program, and runs all specs. In place of
 // scikit-learn's digits it takes blobs of the same size.
 func TestTutorial(t *testing.T) {
-	if testing.Short() {
-		t.Skip("NOT CHECKED: builds a changed copy of the program")
-	}
-	text, err := os.ReadFile("docs/tutorial.md")
+	t.Parallel()
+	needMNIST(t)
+	text, err := os.ReadFile(filepath.Join(root, "docs", "tutorial.md"))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -34,11 +36,8 @@ func TestTutorial(t *testing.T) {
 			t.Fatalf("a change does not apply: %v\n%s\n%s", err, words, change[1])
 		}
 	}
-	program := filepath.Join(t.TempDir(), "experiments")
-	inFolder(t, copied, "go", "build", "-o", program, "./experiments")
-	if words, err := exec.Command(program, "fetch", "mnist").CombinedOutput(); err != nil {
-		t.Skipf("NOT CHECKED: MNIST cannot be had: %s", words)
-	}
+	changed := filepath.Join(t.TempDir(), "experiments")
+	inFolder(t, copied, "go", "build", "-o", changed, "./experiments")
 	dir := t.TempDir()
 	writeBlobs(t, filepath.Join(dir, "digits.npy"))
 	for _, spec := range regexp.MustCompile("(?s)```yaml (\\S+)\n(.*?)```").FindAllSubmatch(text, -1) {
@@ -46,9 +45,9 @@ func TestTutorial(t *testing.T) {
 		if err := os.WriteFile(filepath.Join(dir, name), spec[2], 0o600); err != nil {
 			t.Fatal(err)
 		}
-		inFolder(t, dir, program, name, "-j", "2")
+		inFolder(t, dir, changed, name, "-j", "2")
 	}
-	rows := inFolder(t, dir, program, "runs", "-format", "csv")
+	rows := inFolder(t, dir, changed, "runs", "-format", "csv")
 	for _, want := range []string{"digits", "leaky", "Mixed pixels"} {
 		if !strings.Contains(rows, want) {
 			t.Errorf("no run of %s in\n%s", want, rows)
@@ -63,8 +62,8 @@ func TestTutorial(t *testing.T) {
 func copySources(t *testing.T) string {
 	t.Helper()
 	dir := t.TempDir()
-	for name := range strings.SplitSeq(inFolder(t, ".", "git", "ls-files", "-z", "-co", "--exclude-standard"), "\x00") {
-		content, err := os.ReadFile(name)
+	for name := range strings.SplitSeq(inFolder(t, root, "git", "ls-files", "-z", "-co", "--exclude-standard"), "\x00") {
+		content, err := os.ReadFile(filepath.Join(root, name))
 		if name == "" || os.IsNotExist(err) {
 			continue
 		}
