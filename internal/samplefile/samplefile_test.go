@@ -103,6 +103,15 @@ func idx(sizes ...uint32) []byte {
 	return b
 }
 
+// wideIDX returns the same with elements of two bytes.
+func wideIDX() []byte {
+	b := []byte{0, 0, 0xb, 3, 0, 0, 0, 3, 0, 0, 0, 2, 0, 0, 0, 2}
+	for _, v := range values {
+		b = append(b, 0, byte(v))
+	}
+	return b
+}
+
 // pictureOf returns the levels of the i-th example as a PNG, grey or with three equal channels and one pixel that is not.
 func pictureOf(t testing.TB, i int, colours bool) []byte {
 	t.Helper()
@@ -176,6 +185,7 @@ func TestFormats(t *testing.T) {
 		".npz with a name":          {written(t, "s.npz", twoArrays) + ":fake", square, "float32"},
 		".npz with a file's name":   {written(t, "s.npz", twoArrays) + ":fake.npy", square, "float32"},
 		"IDX":                       {written(t, "images-idx3-ubyte", idx(3, 2, 2)), square, "uint8"},
+		"IDX of two bytes":          {written(t, "x", wideIDX()), square, "int16"},
 		"IDX.gz":                    {written(t, "images-idx3-ubyte.gz", gzipped(t, idx(3, 2, 2))), square, "uint8"},
 		"CSV":                       {written(t, "s.csv", []byte(lines)), flat, "text"},
 		"CSV.gz":                    {written(t, "s.csv.gz", gzipped(t, []byte(lines))), flat, "text"},
