@@ -8,6 +8,7 @@ import (
 	"encoding/hex"
 	"errors"
 	"fmt"
+	"hash"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -23,17 +24,7 @@ var sources embed.FS
 // line leaves it as it is. It is 16 hexadecimal digits.
 func CodeID() string {
 	h := sha256.New()
-	err := fs.WalkDir(sources, ".", func(path string, entry fs.DirEntry, err error) error {
-		if err != nil || entry.IsDir() || strings.HasSuffix(path, "_test.go") || strings.Contains(path, "/testdata/") {
-			return err
-		}
-		content, err := sources.ReadFile(path)
-		fmt.Fprintf(h, "%s %d\n%s", path, len(content), content)
-		return err
-	})
-	if err != nil {
-		panic("gan2014: " + err.Error()) // the files are in the program
-	}
+	hashSources(h, sources)
 	if build, ok := debug.ReadBuildInfo(); ok {
 		for _, m := range build.Deps {
 			if strings.HasPrefix(m.Path, "gorgonia.org/") || m.Path == "gonum.org/v1/gonum" {
@@ -42,6 +33,21 @@ func CodeID() string {
 		}
 	}
 	return hex.EncodeToString(h.Sum(nil)[:8])
+}
+
+// hashSources hashes files with their paths, without tests and their data.
+func hashSources(h hash.Hash, files embed.FS) {
+	err := fs.WalkDir(files, ".", func(path string, entry fs.DirEntry, err error) error {
+		if err != nil || entry.IsDir() || strings.HasSuffix(path, "_test.go") || strings.Contains(path, "/testdata/") {
+			return err
+		}
+		content, err := files.ReadFile(path)
+		fmt.Fprintf(h, "%s %d\n%s", path, len(content), content)
+		return err
+	})
+	if err != nil {
+		panic("gan2014: " + err.Error()) // the files are in the program
+	}
 }
 
 // BuiltFrom reports whether the folder holds the sources that this program was built from, as far as it remembers them: all that decides

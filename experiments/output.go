@@ -10,12 +10,13 @@ import (
 
 // reportMarks maps each file of a report to a text that is near the file's beginning.
 var reportMarks = map[string]string{
-	"report.html": "<title>Generative Adversarial Nets (2014)",
-	"table1.csv":  "dataset,system,measured_ll_nats,",
-	"table1.json": `"caption": "Table 1.`,
-	"table1.md":   "Table 1.",
-	"table1.tex":  `\label{tab:table1}`,
-	"table2.md":   "Table 2.",
+	"report.html":       "<title>Generative Adversarial Nets (2014)",
+	"report/index.html": `content="gan2014 report"`,
+	"table1.csv":        "dataset,system,measured_ll_nats,",
+	"table1.json":       `"caption": "Table 1.`,
+	"table1.md":         "Table 1.",
+	"table1.tex":        `\label{tab:table1}`,
+	"table2.md":         "Table 2.",
 }
 
 // checkOut returns an error if the output folder has a file that a report would replace and that no report wrote.

@@ -102,7 +102,7 @@ func (c *reportCommand) writeFigures(ctx context.Context, db *results.DB, call c
 	if err != nil {
 		return false, err
 	}
-	if lost := data.WriteFigures(c.out); lost != nil {
+	if lost := data.WriteFigures(ctx, c.out); lost != nil {
 		fmt.Fprintln(call.stderr, lost)
 		return false, nil
 	}
@@ -152,7 +152,7 @@ func (c *reportCommand) live(ctx context.Context, call call) error {
 		fmt.Fprintf(call.stderr, "the server answers only to the names %s; give another name with -serve NAME:PORT\n", strings.Join(hosts, ", "))
 	}
 	fmt.Fprintf(call.stdout, "the report is at http://%s/ until you press Control-C\n", report.Address(listener.Addr()))
-	server := newServer(report.Live(hosts, c.draw))
+	server := newServer(report.Live(ctx, hosts, report.Source{Databases: c.dbs, Out: c.out, Others: c.folders()}))
 	stop := context.AfterFunc(ctx, func() { server.Close() })
 	defer stop()
 	if err := server.Serve(listener); !errors.Is(err, http.ErrServerClosed) {
@@ -184,20 +184,6 @@ func (c *reportCommand) hosts(listening net.Addr) (report.Hosts, error) {
 	return report.HostsOf(asked, listening, machine, all), err
 }
 
-// draw draws the report from the present state of the databases.
-func (c *reportCommand) draw(ctx context.Context) ([]report.File, error) {
-	db, err := results.OpenTogether(ctx, c.dbs)
-	if err != nil {
-		return nil, err
-	}
-	defer db.Close()
-	data, err := report.Read(ctx, db)
-	if err != nil {
-		return nil, err
-	}
-	return data.Files(c.out, c.folders()...)
-}
-
 // widthOf returns the width of a table in columns: that of the terminal, kept between 72 and 100, or 100 for a file.
 func widthOf(out io.Writer) int {
 	file := terminal.Terminal(out)
@@ -219,7 +205,7 @@ func show(ctx context.Context, db *results.DB, out string, call call, others ...
 	if err != nil {
 		return false, err
 	}
-	lost := data.Write(out, others...)
+	lost := data.Write(ctx, out, others...)
 	paths := fmt.Sprintf("tables: %s.{md,tex,csv,json} (every budget and grid)\n", filepath.Join(out, "table1"))
 	var incomplete *report.IncompleteError
 	if lost == nil || errors.As(lost, &incomplete) && !incomplete.Lacks(report.PageName) {

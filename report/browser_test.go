@@ -4,7 +4,6 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
-	"os"
 	"os/exec"
 	"path/filepath"
 	"slices"
@@ -27,6 +26,7 @@ import (
 // A browser has the page of a test open. It records the page's requests and error messages.
 type browser struct {
 	ctx context.Context
+	dir string // of the report
 
 	lock                 sync.Mutex
 	requests, complaints []string
@@ -40,19 +40,21 @@ func openInBrowser(t *testing.T, database func(*testing.T) (*results.DB, string)
 		t.Skip("chromium is not installed: the page was not tried in a browser")
 	}
 	db, dir := database(t)
-	file := filepath.Join(dir, "report.html")
-	must(t, os.WriteFile(file, []byte(write(t, db, dir)), 0o666))
+	must(t, read(t, db).Write(t.Context(), dir))
 
 	options := append(chromedp.DefaultExecAllocatorOptions[:], chromedp.ExecPath(chromium), chromedp.NoSandbox, chromedp.WSURLReadTimeout(time.Minute))
 	ctx, stop := chromedp.NewExecAllocator(t.Context(), options...)
 	t.Cleanup(stop)
 	ctx, stop = chromedp.NewContext(ctx)
 	t.Cleanup(stop)
-	b := &browser{ctx: ctx}
+	b := &browser{ctx: ctx, dir: dir}
 	chromedp.ListenTarget(ctx, b.listen)
-	b.do(t, network.Enable(), cdplog.Enable(), chromedp.EmulateViewport(1280, 900), chromedp.Navigate("file://"+file))
+	b.do(t, network.Enable(), cdplog.Enable(), chromedp.EmulateViewport(1280, 900), chromedp.Navigate(b.address(PageName)))
 	return b
 }
+
+// address returns the address of a file of the report.
+func (b *browser) address(file string) string { return "file://" + filepath.Join(b.dir, file) }
 
 func (b *browser) listen(event any) {
 	b.lock.Lock()
@@ -115,6 +117,83 @@ func TestFigure2InBrowser(t *testing.T) {
 	t.Run("prints", b.testPrint)
 }
 
+// TestSiteInBrowser checks the pages of the site: that their pictures are shown, that a reader gets from each to the others by links, and that all
+// can be read on a phone.
+func TestSiteInBrowser(t *testing.T) {
+	b := openInBrowser(t, figure2Database)
+	t.Run("links", b.testLinks)
+	for _, page := range []string{"index.html", "system-adversarial-nets-mnist.html", "run-2.html"} {
+		b.do(t, chromedp.Navigate(b.address("report/"+page)))
+		t.Run(page, func(t *testing.T) {
+			if broken := b.eval(t, `[...document.images].filter(i => !i.complete || !i.naturalWidth).map(i => i.src)`); len(broken) > 0 {
+				t.Errorf("pictures are not shown: %q", broken)
+			}
+			t.Run("contrast", b.testContrast)
+			t.Run("fits a phone", b.testNarrow)
+			t.Run("likelihood", b.testLikelihood)
+			t.Run("prints", b.testPrint)
+		})
+	}
+	b.do(t, chromedp.Navigate(b.address(PageName)))
+	t.Run("likelihood", b.testLikelihood)
+	b.lock.Lock()
+	defer b.lock.Unlock()
+	if len(b.complaints) > 0 {
+		t.Errorf("the browser complains: %q", b.complaints)
+	}
+}
+
+// testLinks goes from the report on one page to the index, a system, a run, its neighbour, and back.
+func (b *browser) testLinks(t *testing.T) {
+	for _, step := range []struct{ link, page string }{
+		{`a[href="report/index.html"]`, "report/index.html"},
+		{`#systems ~ * a[href="system-adversarial-nets-mnist.html"]`, "report/system-adversarial-nets-mnist.html"},
+		{`table.runs a[href="run-1.html"]`, "report/run-1.html"},
+		{`.pager a[rel="next"]`, "report/run-2.html"},
+		{`.crumbs li:nth-child(2) a`, "report/system-adversarial-nets-desk-recipe-tfd-like.html"},
+		{`.crumbs li:first-child a`, "report/index.html"},
+		{`footer a[href="../report.html"]`, PageName},
+	} {
+		b.do(t, chromedp.Evaluate(fmt.Sprintf("document.querySelector(%q).click()", step.link), nil), chromedp.WaitReady("footer"))
+		for range 100 { // the browser loads the page beside the script
+			if at := b.eval(t, `[location.href.split("#")[0]]`); at[0] == b.address(step.page) {
+				break
+			}
+			time.Sleep(20 * time.Millisecond)
+		}
+		if at := b.eval(t, `[location.href.split("#")[0]]`); at[0] != b.address(step.page) {
+			t.Fatalf("%s leads to %s, want %s", step.link, at[0], step.page)
+		}
+	}
+}
+
+// testLikelihood checks that the log-likelihoods of every table are in sight on a phone without scrolling sideways, and that the first column of
+// a table that scrolls stays in sight.
+func (b *browser) testLikelihood(t *testing.T) {
+	b.do(t, chromedp.EmulateViewport(390, 844))
+	hidden := b.eval(t, `[...document.querySelectorAll("table")].flatMap(table => {
+		const heads = [...table.rows].flatMap(r => [...r.cells]).filter(c => /^(measured|LL|Log-likelihood)/i.test(c.textContent.trim()) && c.closest("thead"));
+		return heads.filter(c => c.offsetWidth && c.getBoundingClientRect().right > innerWidth).map(c => table.className + " " + c.textContent + " " + c.getBoundingClientRect().right);
+	})`)
+	if len(hidden) > 0 {
+		t.Errorf("out of sight on a phone: %q", hidden)
+	}
+	if n := b.eval(t, `[...document.querySelectorAll("thead th")].map(c => c.textContent.trim()).filter(text => /^(measured|LL|Log-likelihood)/i.test(text))`); len(n) == 0 {
+		t.Error("the page has no log-likelihood")
+	}
+	moved := b.eval(t, `[...document.querySelectorAll(".scroll")].filter(s => s.scrollWidth > s.clientWidth).flatMap(s => {
+		s.scrollLeft = 200;
+		const first = s.querySelector("tbody tr:not(.group) th");
+		const left = first.getBoundingClientRect().left - s.getBoundingClientRect().left;
+		s.scrollLeft = 0;
+		return left < -1 || left > 1 ? [s.textContent.trim().slice(0, 40) + " " + left] : [];
+	})`)
+	if len(moved) > 0 {
+		t.Errorf("the first column scrolls away: %q", moved)
+	}
+	b.do(t, chromedp.EmulateViewport(1280, 900))
+}
+
 // testPanels checks that the panels of Figure 2 stand in two rows of two on a desktop, and in one column on a phone.
 func (b *browser) testPanels(t *testing.T) {
 	places := func() (columns, rows int) {
@@ -170,14 +249,14 @@ func (b *browser) testQuiet(t *testing.T) {
 
 // testSorting checks that tables can be sorted by mouse and by keyboard.
 func (b *browser) testSorting(t *testing.T) {
-	const head = `table.runs thead th:nth-child(8) button` // computing time
+	const head = `table.runs thead th:nth-child(9) button` // computing time
 	check := func(order, first, last string) {
 		t.Helper()
 		sorted := b.eval(t, `[...document.querySelectorAll("table.runs [aria-sort]")].map(th => th.textContent + " " + th.getAttribute("aria-sort"))`)
 		if !slices.Equal(sorted, []string{"Computing time " + order}) {
 			t.Errorf("headings say %q", sorted)
 		}
-		rows := b.eval(t, `[...document.querySelectorAll("table.runs tbody tr")].map(tr => tr.cells[7].textContent)`)
+		rows := b.eval(t, `[...document.querySelectorAll("table.runs tbody tr")].map(tr => tr.cells[8].textContent)`)
 		if len(rows) != 7 || rows[0] != first || rows[6] != last {
 			t.Errorf("%s: %q", order, rows)
 		}

@@ -3,7 +3,6 @@ package report
 import (
 	"crypto/sha256"
 	"fmt"
-	"slices"
 	"unicode/utf8"
 
 	"gan2014/results"
@@ -25,14 +24,16 @@ func changeID(text string) string { return fmt.Sprintf("changes-%.8x", sha256.Su
 // changes lists the distinct changes of the runs, in the order of their first run.
 func changes(runs []results.Run) []change {
 	var out []change
+	place := map[string]int{}
 	for _, r := range runs {
 		text := r.Environment.Changes
 		if text == "" {
 			continue
 		}
-		i := slices.IndexFunc(out, func(c change) bool { return c.ID == changeID(text) })
-		if i < 0 {
+		i, found := place[text]
+		if !found {
 			i = len(out)
+			place[text] = i
 			out = append(out, newChange(text))
 		}
 		out[i].Runs = append(out[i].Runs, r.ID)
@@ -50,4 +51,15 @@ func newChange(text string) change {
 		c.Text, c.Cut = text[:end], true
 	}
 	return c
+}
+
+// fewChanges returns the first changes that have room in report.html.
+func fewChanges(all []change) []change {
+	size := 0
+	for i, c := range all {
+		if size += len(c.Text); size > pageChanges {
+			return all[:i]
+		}
+	}
+	return all
 }

@@ -1,6 +1,7 @@
 package report
 
 import (
+	"cmp"
 	"fmt"
 	"maps"
 	"slices"
@@ -33,13 +34,19 @@ type source struct {
 	Schema int64
 }
 
-// A runtime gives the time and memory of a system's done runs.
+// A runtime gives the time and memory of the done runs of a system and its variants.
 type runtime struct {
 	System, Dataset, Budget string
 	Runs                    int
 	Least, Most             float64 // seconds
 	Memory                  int64   // largest memory in bytes
 }
+
+// FewCommands returns the first commands, as many as a page lists.
+func (c checklist) FewCommands() []command { return c.Commands[:min(len(c.Commands), pageCommands)] }
+
+// MoreCommands returns the number of commands that a page does not list.
+func (c checklist) MoreCommands() int { return max(0, len(c.Commands)-pageCommands) }
 
 // A command computes some runs again, from the source it was run from.
 type command struct {
@@ -111,10 +118,11 @@ func (c *checklist) addRuntime(r results.Run, seconds float64) {
 	if r.Status != results.Done {
 		return
 	}
-	i := slices.IndexFunc(c.Runtimes, func(t runtime) bool { return t.System == r.System && t.Dataset == r.Dataset && t.Budget == r.Budget })
+	system := cmp.Or(r.VariantOf, r.System)
+	i := slices.IndexFunc(c.Runtimes, func(t runtime) bool { return t.System == system && t.Dataset == r.Dataset && t.Budget == r.Budget })
 	if i < 0 {
 		i = len(c.Runtimes)
-		c.Runtimes = append(c.Runtimes, runtime{System: r.System, Dataset: r.Dataset, Budget: r.Budget, Least: seconds})
+		c.Runtimes = append(c.Runtimes, runtime{System: system, Dataset: r.Dataset, Budget: r.Budget, Least: seconds})
 	}
 	t := &c.Runtimes[i]
 	t.Runs++

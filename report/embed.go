@@ -2,14 +2,16 @@ package report
 
 import (
 	"bytes"
-	"cmp"
 	"encoding/base64"
 	"errors"
 	"fmt"
 	"html/template"
 	"image/png"
+	"math"
+	"net/url"
 	"os"
 	"path/filepath"
+	"strings"
 
 	"gan2014/internal/typeset"
 	"gan2014/report/record"
@@ -23,7 +25,7 @@ const sheetScale = 2
 type sheetImage struct {
 	ID            string
 	Number        string       // of the figure: "2a", "17"
-	Src           template.URL // data URI; empty if the picture is missing
+	Src           template.URL // data URI or link; empty if the picture is missing
 	Missing       string
 	NoRoom        bool // it is missing because the page has no room
 	Damaged       bool // it is missing because its file is damaged
@@ -35,12 +37,18 @@ type sheetImage struct {
 // Wide reports whether the picture is a strip and needs the whole width of the page.
 func (s sheetImage) Wide() bool { return s.Width > 4*s.Height }
 
-// An embedder embeds artifacts in the page as long as there is room.
+// An embedder puts artifacts into a page as long as there is room. It checks what it reads against the recorded hashes.
 type embedder struct {
-	dirs []string              // output folders, searched in this order
-	left int                   // bytes of PNG
-	bad  []string              // pictures that are damaged, for the page's warning
-	done map[string]sheetImage // embedded sheets, by run, kind and path
+	dirs  []string              // output folders, searched in this order
+	links bool                  // a picture in the first folder is linked, not embedded, from a page in the site's folder
+	left  int                   // bytes of the page
+	bad   []string              // pictures that are damaged, for the page's warning
+	done  map[string]sheetImage // embedded sheets, by run, kind and path
+}
+
+// sitePictures returns an embedder for pages of the site, which have room for all pictures.
+func sitePictures(folders []string) *embedder {
+	return &embedder{dirs: folders, links: true, left: math.MaxInt}
 }
 
 // A picture is a kind of artifact that the page shows, with a description for readers who cannot see it.
@@ -67,7 +75,7 @@ var (
 )
 
 // previews returns one preview of each data set.
-func (e *embedder) previews(runs []section) (sheets []sheetImage) {
+func (e *embedder) previews(runs []entry) (sheets []sheetImage) {
 	shown := map[string]bool{}
 	for _, r := range runs {
 		for _, a := range r.Artifacts {
@@ -116,7 +124,7 @@ func (e *embedder) embed(run results.Run, a results.Artifact, alt string) sheetI
 		Alt:     alt + " " + record.RunName(run) + ".",
 		Caption: record.CaptionName(run) + ". " + a.Caption,
 	}
-	data, err := e.read(a)
+	data, dir, err := e.read(a)
 	if err != nil {
 		s.Missing, s.NoRoom, s.Damaged = err.Error(), errors.Is(err, errNoRoom), errors.Is(err, results.ErrDamaged)
 		if s.Damaged {
@@ -129,39 +137,53 @@ func (e *embedder) embed(run results.Run, a results.Artifact, alt string) sheetI
 		s.Missing = fmt.Sprintf("%s is not a PNG image: %v", a.Path, err)
 		return s
 	}
-	e.left -= len(data)
 	s.Width, s.Height = sheetScale*config.Width, sheetScale*config.Height
-	s.Src = template.URL("data:image/png;base64," + base64.StdEncoding.EncodeToString(data))
+	if e.links && dir == 0 {
+		s.Src = template.URL((&url.URL{Path: "../" + a.Path}).EscapedPath())
+		return s
+	}
+	const (
+		frame = 240 // bytes around the picture, its caption and its description
+		plus  = 4   // more bytes that the page writes for the sign +
+	)
+	text := base64.StdEncoding.EncodeToString(data)
+	e.left -= len(text) + plus*strings.Count(text, "+") + frame + len(s.Caption) + len(s.Alt)
+	s.Src = template.URL("data:image/png;base64," + text)
 	return s
 }
 
 var errNoRoom = errors.New("is too large for one page")
 
-// read returns the artifact's bytes. The page shows its errors, so they name no folder of this machine.
-func (e *embedder) read(a results.Artifact) ([]byte, error) {
+// read returns the artifact's bytes, and the place of their folder among the embedder's. The page shows its errors, so they name no folder of
+// this machine.
+func (e *embedder) read(a results.Artifact) (data []byte, dir int, err error) {
 	path := filepath.FromSlash(a.Path)
 	if !filepath.IsLocal(path) {
-		return nil, fmt.Errorf("%s lies outside the output folder", a.Path)
+		return nil, 0, fmt.Errorf("%s lies outside the output folder", a.Path)
 	}
-	var data []byte
-	err := os.ErrNotExist
-	var damaged error
-	for _, dir := range e.dirs {
-		if data, err = readWithin(dir, path); err != nil {
+	if a.Bytes*4/3 > int64(e.left) { // base64 takes a third more
+		return nil, 0, tooLarge(a, a.Bytes)
+	}
+	problem := fmt.Errorf("%s cannot be read", a.Path)
+	for dir, name := range e.dirs {
+		data, err := readWithin(name, path)
+		if err != nil {
 			continue
 		}
-		if err = a.Check(data); err == nil {
-			break
+		if err := a.Check(data); err != nil {
+			problem = err
+			continue
 		}
-		damaged = err
+		if !e.links && base64.StdEncoding.EncodedLen(len(data)) > e.left {
+			return nil, 0, tooLarge(a, int64(len(data)))
+		}
+		return data, dir, nil
 	}
-	if err != nil {
-		return nil, cmp.Or(damaged, fmt.Errorf("%s cannot be read", a.Path))
-	}
-	if len(data) > e.left {
-		return nil, fmt.Errorf("%s %w (%s); open it beside this file", a.Path, errNoRoom, typeset.Bytes(int64(len(data))))
-	}
-	return data, nil
+	return nil, 0, problem
+}
+
+func tooLarge(a results.Artifact, bytes int64) error {
+	return fmt.Errorf("%s %w (%s); open it beside this file", a.Path, errNoRoom, typeset.Bytes(bytes))
 }
 
 // readWithin reads a file in a folder. It does not follow a link that leads out of the folder.

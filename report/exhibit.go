@@ -3,8 +3,6 @@ package report
 import (
 	"fmt"
 	"slices"
-	"strings"
-	"unicode"
 
 	"gan2014/models/theory/figure"
 	"gan2014/report/chart"
@@ -73,9 +71,5 @@ func (s *strip) draw(run results.Run) {
 
 // figureID returns a name that is valid in links and file names, for any name of a figure.
 func figureID(run results.Run, figure string) string {
-	var parts []string
-	for _, word := range strings.FieldsFunc(figure, func(r rune) bool { return r > unicode.MaxASCII || !unicode.IsLetter(r) && !unicode.IsDigit(r) }) {
-		parts = append(parts, strings.ToLower(word))
-	}
-	return fmt.Sprintf("run-%d-study-%s", run.ID, strings.Join(parts, "-"))
+	return fmt.Sprintf("run-%d-study-%s", run.ID, slug(figure))
 }

@@ -3,7 +3,6 @@ package report
 import (
 	"cmp"
 	"fmt"
-	"math"
 	"slices"
 	"strings"
 
@@ -15,10 +14,10 @@ import (
 // A figure2Panel is a panel of Figure 2: the samples of one run, or the command that makes such a run.
 type figure2Panel struct {
 	panelSource
-	Run      *section    // nil: there is none
+	Run      *entry      // nil: there is none
 	Sheet    *sheetImage // picture of the run; nil: there is no run
 	Warnings []string    // what of the run no reader may overlook, a sentence each
-	Other    *section    // longest run of the recipe that is not shown; nil: there is none
+	Other    *entry      // longest run of the recipe that is not shown; nil: there is none
 }
 
 // A panelSource says which runs a panel of the paper's Figure 2 is of.
@@ -38,15 +37,15 @@ var panelSources = []panelSource{
 }
 
 // newFigure2 chooses the runs of the panels of Figure 2.
-func newFigure2(runs []section) (panels []figure2Panel) {
+func newFigure2(runs []entry) (panels []figure2Panel) {
 	for _, source := range panelSources {
 		p := figure2Panel{panelSource: source}
 		candidates := source.candidates(runs)
 		if len(candidates) > 0 {
 			p.Run = &candidates[0]
-			p.Warnings = record.NewIndex([]record.Record{p.Run.Record}).Warnings([]int64{p.Run.ID})
+			p.Warnings = record.NewIndex([]record.Record{*p.Run.Record}).Warnings([]int64{p.Run.ID})
 		}
-		if i := slices.IndexFunc(candidates, func(s section) bool { return isDesk(s) != isDesk(*p.Run) }); i > 0 {
+		if i := slices.IndexFunc(candidates, func(e entry) bool { return isDesk(e) != isDesk(*p.Run) }); i > 0 {
 			p.Other = &candidates[i]
 		}
 		panels = append(panels, p)
@@ -57,14 +56,14 @@ func newFigure2(runs []section) (panels []figure2Panel) {
 // candidates returns the runs that have the panel's picture, first the one to show. The score plays no part, because it comes from test data.
 // The order is: the largest budget; a desk recipe before the original one, which learns little in short budgets; the data set that is
 // nearest to the paper's; the most epochs; the oldest run.
-func (p panelSource) candidates(runs []section) (all []section) {
-	for _, s := range runs {
-		original, _ := record.HasDeskRecipe(s.Run)
-		if isShown(s) && slices.Contains(p.systems, original) && slices.Contains(p.datasets, s.Dataset) && hasPicture(s) {
-			all = append(all, s)
+func (p panelSource) candidates(runs []entry) (all []entry) {
+	for _, e := range runs {
+		original, _ := record.HasDeskRecipe(e.Run)
+		if e.isShown() && slices.Contains(p.systems, original) && slices.Contains(p.datasets, e.Dataset) && hasPicture(e) {
+			all = append(all, e)
 		}
 	}
-	slices.SortStableFunc(all, func(a, b section) int {
+	slices.SortStableFunc(all, func(a, b entry) int {
 		return cmp.Or(
 			cmp.Compare(record.BudgetRank(b.Budget), record.BudgetRank(a.Budget)),
 			deskFirst(a, b),
@@ -75,16 +74,16 @@ func (p panelSource) candidates(runs []section) (all []section) {
 	return all
 }
 
-func hasPicture(s section) bool {
-	return slices.ContainsFunc(s.Artifacts, func(a results.Artifact) bool { return a.Kind == figure2Picture.kind })
+func hasPicture(e entry) bool {
+	return slices.ContainsFunc(e.Artifacts, func(a results.Artifact) bool { return a.Kind == figure2Picture.kind })
 }
 
-func isDesk(s section) bool {
-	_, desk := record.HasDeskRecipe(s.Run)
+func isDesk(e entry) bool {
+	_, desk := record.HasDeskRecipe(e.Run)
 	return desk
 }
 
-func deskFirst(a, b section) int {
+func deskFirst(a, b entry) int {
 	switch {
 	case isDesk(a) == isDesk(b):
 		return 0
@@ -94,24 +93,20 @@ func deskFirst(a, b section) int {
 	return 1
 }
 
-// embedFigure2 embeds the pictures of Figure 2. They have the first claim on the room of the page: they are in it even if it is full.
-func (p *page) embedFigure2(images *embedder) {
-	unlimited := *images
-	unlimited.left = math.MaxInt
-	for i := range p.Figure2 {
-		if f := &p.Figure2[i]; f.Run != nil {
-			sheet := unlimited.sheets(f.Run.Record, []picture{figure2Picture})[0]
+// embedFigure2 embeds the pictures of Figure 2. They are the first in the room of a page.
+func embedFigure2(panels []figure2Panel, images *embedder) {
+	for i := range panels {
+		if f := &panels[i]; f.Run != nil {
+			sheet := images.sheets(*f.Run.Record, []picture{figure2Picture})[0]
 			sheet.Number = "2" + f.Letter
 			f.Sheet = &sheet
 		}
 	}
-	images.left -= math.MaxInt - unlimited.left
-	images.bad = unlimited.bad
 }
 
 // inFigure2 reports whether Figure 2 shows a run.
-func (p *page) inFigure2(id int64) bool {
-	return slices.ContainsFunc(p.Figure2, func(f figure2Panel) bool { return f.Run != nil && f.Run.ID == id })
+func inFigure2(panels []figure2Panel, id int64) bool {
+	return slices.ContainsFunc(panels, func(f figure2Panel) bool { return f.Run != nil && f.Run.ID == id })
 }
 
 // Command makes a run for the panel.
@@ -132,8 +127,8 @@ func (p figure2Panel) Heading() string {
 func (p figure2Panel) Name() string { return nameWithRecipe(*p.Run) }
 
 // nameWithRecipe names a run's system, and says whether its recipe is the original one.
-func nameWithRecipe(s section) string {
-	original, desk := record.HasDeskRecipe(s.Run)
+func nameWithRecipe(e entry) string {
+	original, desk := record.HasDeskRecipe(e.Run)
 	if desk {
 		return original + ", desk recipe (ours)"
 	}

@@ -64,7 +64,7 @@ func TestFigure2ShowsTheLongestRun(t *testing.T) {
 		"other systems and data sets":     {figure2Records("DBN|mnist|hour|1", nets+"|fashion-mnist|hour|1", nets+" (train.k=2)|mnist|hour|1", conv+"|mnist|hour|1"), [4]int64{}, [4]int64{}},
 		"fully connected is no MNIST net": {figure2Records(full + "|mnist|hour|1"), [4]int64{}, [4]int64{}},
 	} {
-		panels := compose(Data{runs: record.NewIndex(c.records)}, nil).Figure2
+		panels := composed(c.records).Figure2
 		if len(panels) != 4 {
 			t.Fatalf("%s: %d panels", name, len(panels))
 		}
@@ -93,7 +93,7 @@ func TestFigure2ShowsFinishedRuns(t *testing.T) {
 	} {
 		records := figure2Records(nets+"|mnist|paper|9", nets+"|mnist|hour|1")
 		alter(&records[0])
-		if p := compose(Data{runs: record.NewIndex(records)}, nil).Figure2[0]; p.Run == nil || p.Run.ID != 2 {
+		if p := composed(records).Figure2[0]; p.Run == nil || p.Run.ID != 2 {
 			t.Errorf("%s: shown is %+v", name, p.Run)
 		}
 	}
@@ -160,7 +160,7 @@ func TestFigure2Says(t *testing.T) {
 	for i, want := range []string{
 		"a) MNIST. Adversarial nets, original recipe. 100 epochs of the first 12,000 images, budget hour, seed 1. 163.7 ± 1.7 nats (fine grid), ± over test examples. Run 1.",
 		"b) Faces: TFD-like. Adversarial nets, desk recipe (ours). 1 epoch of the first 12,000 images, budget hour, seed 1. 163.7 ± 1.7 nats (fine grid), 156.3 ± 1.7 nats (paper grid, σ at its edge), " +
-			"± over test examples (synthetic faces; not comparable with TFD). Run 2. Not shown: Adversarial nets, original recipe, on TFD-like, budget hour, in the section of run 3.",
+			"± over test examples (synthetic faces; not comparable with TFD). Run 2. Not shown: Adversarial nets, original recipe, on TFD-like, budget hour, run 3.",
 		"c) CIFAR-10, fully connected nets. Adversarial nets, fully connected, desk recipe (ours). 30 epochs of the first 12,000 images, budget hour, seed 1. Run 4.",
 		"d) CIFAR-10, convolutional nets. No finished run in the database has this picture. This command makes one: go run ./experiments -spec desk-cifar10-conv.yaml -set budget=hour",
 	} {
@@ -185,7 +185,7 @@ func TestFigure2Says(t *testing.T) {
 // TestFigure2Commands checks the commands on an empty page, and that each names a bundled spec whose run the panel would show.
 func TestFigure2Commands(t *testing.T) {
 	var got []string
-	for _, p := range compose(Data{runs: record.NewIndex(nil)}, nil).Figure2 {
+	for _, p := range composed(nil).Figure2 {
 		got = append(got, p.Command())
 		text, err := os.ReadFile(filepath.Join("../experiments/specs", p.spec))
 		must(t, err)
@@ -196,7 +196,7 @@ func TestFigure2Commands(t *testing.T) {
 			return strings.TrimSpace(rest)
 		}
 		records := figure2Records(value("\n  - name: ") + "|" + value("\n    dataset: ") + "|hour|1")
-		if i := slices.IndexFunc(compose(Data{runs: record.NewIndex(records)}, nil).Figure2, func(q figure2Panel) bool { return q.Run != nil && q.Letter == p.Letter }); i < 0 {
+		if i := slices.IndexFunc(composed(records).Figure2, func(q figure2Panel) bool { return q.Run != nil && q.Letter == p.Letter }); i < 0 {
 			t.Errorf("panel %s does not show %s on %s, which %s trains", p.Letter, records[0].System, records[0].Dataset, p.spec)
 		}
 	}
@@ -209,8 +209,8 @@ func TestFigure2Commands(t *testing.T) {
 	}
 }
 
-// TestFigure2IsShownOnce checks that the page shows a panel's picture nowhere else, that the run's section and the gallery link to it, and
-// that the run's other picture stays in the gallery.
+// TestFigure2IsShownOnce checks that the page shows a panel's picture nowhere else, that the run's other picture stays in the gallery, and that the
+// page of the run has both.
 func TestFigure2IsShownOnce(t *testing.T) {
 	db, dir := figure2Database(t)
 	page := write(t, db, dir)
@@ -219,13 +219,16 @@ func TestFigure2IsShownOnce(t *testing.T) {
 	for _, f := range nodes(root, "figure") {
 		ids[attr(f, "id")]++
 	}
-	for _, id := range []string{"run-1-figure2", "run-1-figure3", "run-2-figure2", "run-3-figure2"} {
-		if ids[id] != 1 {
+	for id, want := range map[string]int{"run-1-figure2": 1, "run-1-figure3": 1, "run-2-figure2": 1, "run-3-figure2": 1, "run-4-figure2": 1} {
+		if ids[id] != want {
 			t.Errorf("%s is there %d times", id, ids[id])
 		}
 	}
+	if run := figureIDs(parse(t, sitePage(t, read(t, db), dir, "run-1.html"))); !slices.Contains(run, "run-1-figure2") || !slices.Contains(run, "run-1-figure3") {
+		t.Errorf("the page of run 1 has the figures %q", run)
+	}
 	for _, want := range []string{
-		`Also of this run: <a href="#run-1-figure2">Figure 2a</a>, <a href="#run-1-figure3">Figure 3</a>.`,
+		`<strong>Figure 3.</strong>`,
 		`Pictures of <a href="#figure-2">Figure 2</a> are not repeated.`,
 	} {
 		if !strings.Contains(page, want) {
@@ -237,27 +240,18 @@ func TestFigure2IsShownOnce(t *testing.T) {
 	}
 }
 
-// TestFigure2HasRoomOnAFullPage checks that the pictures of Figure 2 are in a page that has no room for any other, and that they count.
-func TestFigure2HasRoomOnAFullPage(t *testing.T) {
+// TestFigure2ComesFirst checks that the pictures of Figure 2 take the room of a page before others, and that they count.
+func TestFigure2ComesFirst(t *testing.T) {
 	db, dir := newDB(t)
 	png := addPanelRun(t, db, dir, nets, "mnist", 3, 0.5)
-	data := read(t, db)
-	data.runs.Records[0].SpecText = strings.Repeat("# a spec of much text\n", pageRoom/20)
-	p := compose(data, []string{dir})
+	runs := entries(read(t, db).runs)
+	p := compose(read(t, db), runs)
+	p.addPictures(runs, &embedder{dirs: []string{dir}, left: base64.StdEncoding.EncodedLen(len(png)) + 10})
 	if s := p.Figure2[0].Sheet; s.Missing != "" || string(s.Src) != "data:image/png;base64,"+base64.StdEncoding.EncodeToString(png) {
 		t.Errorf("panel a: %q, %d bytes", s.Missing, len(s.Src))
 	}
-	if len(p.Gallery) != 1 || !p.Gallery[0].NoRoom {
-		t.Errorf("the full page has room in its gallery: %+v", p.Gallery)
-	}
-	if p.pictureBytes() != len(p.Figure2[0].Sheet.Src) {
-		t.Errorf("the pictures are said to have %d bytes", p.pictureBytes())
-	}
-	images := embedder{dirs: []string{dir}, left: len(png) + 10}
-	q := page{Runs: p.Runs, Figure2: newFigure2(p.Runs)}
-	q.embedFigure2(&images)
-	if images.left != 10 {
-		t.Errorf("%d bytes are left of 10", images.left)
+	if len(p.Gallery) != 0 || p.NoRoom != 1 {
+		t.Errorf("the full page has %d pictures in its gallery, and no room for %d", len(p.Gallery), p.NoRoom)
 	}
 }
 
@@ -267,9 +261,7 @@ func TestFigure2Warns(t *testing.T) {
 	for i, mean := range []float64{110, 90} {
 		records[i].Evaluations = []results.Evaluation{{Grid: "fine", LL: 100, StdErrOver: "folds", MeanImageLL: sql.Null[float64]{V: mean, Valid: true}}}
 	}
-	p := compose(Data{runs: record.NewIndex(records)}, nil)
-	html, err := p.render()
-	must(t, err)
+	html := drawWhole(t, Data{runs: record.NewIndex(records)}, t.TempDir())
 	panels := panelNodes(t, parse(t, string(html)))
 	if got := textOf(panels[0]); !strings.Contains(got, "WARNING: It scores 10.0 nats below the mean image") {
 		t.Errorf("panel a does not warn: %q", got)

@@ -2,6 +2,7 @@ package report
 
 import (
 	"bytes"
+	"context"
 	"fmt"
 	"os"
 	"path"
@@ -13,7 +14,7 @@ import (
 
 // WriteFigures writes every plot as SVG, PDF and PNG into the folder figures of outDir. It skips files that are up to date. If a figure cannot
 // be drawn or written, WriteFigures writes the others and returns an [IncompleteError].
-func (d Data) WriteFigures(outDir string) error {
+func (d Data) WriteFigures(ctx context.Context, outDir string) error {
 	dir := filepath.Join(outDir, FiguresName)
 	var lost losses
 	if err := atomicfile.MkdirAll(dir); err != nil {
@@ -22,19 +23,23 @@ func (d Data) WriteFigures(outDir string) error {
 	}
 	all := newStudies(d.runs)
 	all.draw()
-	plots := all.figures()
-	for _, s := range newSweeps(d.runs) {
-		if s.Figure != nil {
-			plots = append(plots, *s.Figure)
-		}
-	}
+	lost.addAll(writePlots(all.figures(), dir))
+	lost.addAll(writePlots(sweepPlots(newSweeps(d.runs)), dir))
 	for _, r := range d.runs.Records {
-		plots = append(plots, figures(r)...)
+		r, err := d.filled(ctx, r)
+		if err != nil {
+			return err
+		}
+		lost.addAll(writePlots(figures(r), dir))
 	}
+	return lost.err()
+}
+
+func writePlots(plots []plot, dir string) (lost losses) {
 	for _, f := range plots {
 		lost.addAll(writeFigure(f.panel, dir, f.ID))
 	}
-	return lost.err()
+	return lost
 }
 
 // formats lists the formats of figure files. SVG is written last, so an up-to-date SVG means that the other files are up to date.

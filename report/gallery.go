@@ -7,51 +7,40 @@ import (
 	"gan2014/results"
 )
 
-// addPictures adds pictures and plots to the page as long as there is room. Figure 2 comes first, and then a sheet of each trained system.
-// The gallery follows: a preview of each data set, and the pictures of the longest trained runs that correspond to the paper's figures. Then
-// come the sheets of all runs, then plots, and last films and sections, which are large. No picture is shown twice.
-func (p *page) addPictures(images *embedder) {
-	p.embedFigure2(images)
-	shown := p.longestTrained()
-	p.embedFirstSheets(images, shown)
-	p.Gallery = images.previews(p.Runs)
-	for _, s := range p.Runs {
-		if shown[s.ID] {
-			p.Gallery = append(p.Gallery, images.sheets(s.Record, p.galleryOf(s))...)
+// A system on a data set that a gallery shows.
+type trained struct{ system, dataset string }
+
+// addPictures adds pictures to the page as long as there is room. Figure 2 comes first, and then a sheet of each trained system. The gallery
+// has a preview of each data set, and the pictures of the longest trained runs that correspond to the paper's figures. No picture is shown
+// twice; those without room are counted.
+func (p *page) addPictures(runs []entry, images *embedder) {
+	embedFigure2(p.Figure2, images)
+	shown := longestTrained(runs, p.Figure2)
+	p.embedFirstSheets(runs, images, shown)
+	p.Gallery = images.previews(runs)
+	for _, r := range runs {
+		if shown[r.ID] {
+			p.Gallery = append(p.Gallery, images.sheets(*r.Record, p.galleryOf(r))...)
 		}
 	}
-	for i := range p.Runs {
-		s := &p.Runs[i]
-		if !shown[s.ID] {
-			s.Sheets = images.sheets(s.Record, p.galleryOf(*s))
-		}
-		s.Sheets = append(s.Sheets, images.sheets(s.Record, album)...)
-	}
-	p.addPlots(images, shown)
-	for i := range p.Runs {
-		s := &p.Runs[i]
-		s.Sheets = append(s.Sheets, images.sheets(s.Record, large)...)
-		all := len(s.Sheets)
-		s.Sheets = slices.DeleteFunc(s.Sheets, func(sheet sheetImage) bool { return sheet.NoRoom })
-		s.NoRoom = all - len(s.Sheets)
-		s.NoRoomForPlots = len(s.Figures) - len(withRoom(s.Figures))
-	}
+	all := len(p.Gallery)
+	p.Gallery = slices.DeleteFunc(p.Gallery, func(s sheetImage) bool { return s.NoRoom })
+	p.NoRoom = all - len(p.Gallery)
 }
 
 // embedFirstSheets embeds one sheet of each trained system on each data set, before other pictures take the room.
-func (p *page) embedFirstSheets(images *embedder, shown map[int64]bool) {
-	type trained struct{ system, dataset string }
+func (p *page) embedFirstSheets(runs []entry, images *embedder, shown map[int64]bool) {
 	seen := map[trained]bool{}
-	for _, s := range p.Runs {
-		of := trained{s.System, s.Dataset}
-		if !shown[s.ID] || !record.IsTrained(s.Run) || seen[of] {
+	for _, r := range runs {
+		of := trained{r.Of.Name, r.Dataset}
+		if !shown[r.ID] || !record.IsTrained(r.Run) || seen[of] {
 			continue
 		}
-		if seen[of] = p.inFigure2(s.ID); seen[of] {
+		if seen[of] = inFigure2(p.Figure2, r.ID); seen[of] {
 			continue
 		}
-		for _, k := range slices.Concat(gallery, album) {
-			if sheets := images.sheets(s.Record, []picture{k}); len(sheets) > 0 {
+		for _, k := range p.galleryOf(r) {
+			if sheets := images.sheets(*r.Record, []picture{k}); len(sheets) > 0 {
 				seen[of] = true
 				break
 			}
@@ -59,35 +48,38 @@ func (p *page) embedFirstSheets(images *embedder, shown map[int64]bool) {
 	}
 }
 
-// galleryOf returns the pictures of a run that correspond to the paper's figures, without one that Figure 2 shows.
-func (p *page) galleryOf(s section) []picture {
-	if !p.inFigure2(s.ID) {
-		return gallery
+// galleryOf returns the pictures of a run that correspond to the paper's figures, without one that Figure 2 shows, or its samples if it has no
+// such picture.
+func (p *page) galleryOf(r entry) []picture {
+	kinds := slices.DeleteFunc(slices.Clone(gallery), func(k picture) bool {
+		return !slices.ContainsFunc(r.Artifacts, func(a results.Artifact) bool { return a.Kind == k.kind })
+	})
+	if len(kinds) == 0 {
+		return album
 	}
-	return slices.DeleteFunc(slices.Clone(gallery), func(k picture) bool { return k == figure2Picture })
+	if inFigure2(p.Figure2, r.ID) {
+		kinds = slices.DeleteFunc(kinds, func(k picture) bool { return k == figure2Picture })
+	}
+	return kinds
 }
 
 // longestTrained returns the IDs of the runs with the largest budget of their system on their data set, one of each recipe: the run that
 // Figure 2 shows, or else the first done run.
-func (p *page) longestTrained() map[int64]bool {
-	type trained struct{ system, dataset string }
-	of := func(s section) trained { return trained{s.System, s.Dataset} }
+func longestTrained(runs []entry, figure2 []figure2Panel) map[int64]bool {
+	of := func(r entry) trained { return trained{r.System, r.Dataset} }
 	largest := map[trained]int{}
-	for _, s := range p.Runs {
-		if isShown(s) {
-			largest[of(s)] = max(largest[of(s)], record.BudgetRank(s.Budget))
+	for _, r := range runs {
+		if r.isShown() {
+			largest[of(r)] = max(largest[of(r)], record.BudgetRank(r.Budget))
 		}
 	}
 	ids, seen := map[int64]bool{}, map[string]bool{}
-	for _, inFigure2 := range []bool{true, false} {
-		for _, s := range p.Runs {
-			if isShown(s) && p.inFigure2(s.ID) == inFigure2 && record.BudgetRank(s.Budget) == largest[of(s)] && !seen[s.Recipe] {
-				seen[s.Recipe], ids[s.ID] = true, true
+	for _, first := range []bool{true, false} {
+		for _, r := range runs {
+			if r.isShown() && inFigure2(figure2, r.ID) == first && record.BudgetRank(r.Budget) == largest[of(r)] && !seen[r.Recipe] {
+				seen[r.Recipe], ids[r.ID] = true, true
 			}
 		}
 	}
 	return ids
 }
-
-// isShown reports whether a run's numbers are in the table.
-func isShown(s section) bool { return s.Status == results.Done && s.SupersededBy == 0 }

@@ -12,7 +12,6 @@ import (
 	"time"
 
 	"gan2014/internal/typeset"
-	"gan2014/report/chart"
 	"gan2014/report/record"
 	"gan2014/report/table1"
 )
@@ -23,6 +22,9 @@ var pageTemplates embed.FS
 //go:embed page/style.css
 var pageStyle string
 
+//go:embed page/site.css
+var siteStyle string
+
 //go:embed page/table1.css
 var table1Style string
 
@@ -32,29 +34,32 @@ var figure2Style string
 //go:embed page/theory.css
 var theoryStyle string
 
+//go:embed page/follow.js
+var followScript string
+
 //go:embed page/sort.js
 var pageScript string
 
-// render fills the templates. A page that is too large gets a notice that names its largest part.
-func (p page) render() (html []byte, err error) {
-	defer chart.Recovered(&err)
-	html, err = p.fill()
-	if err != nil || len(html) <= pageRoom {
-		return html, err
-	}
-	part, size := p.largestPart()
-	p.Notice = fmt.Sprintf("This page has more than %s. Its largest part are its %s, %s.", typeset.Bytes(pageRoom), part, typeset.Bytes(int64(size)))
-	return p.fill()
+// addresses are where links of a page lead.
+type addresses struct {
+	run     func(id int64) string // empty where a page does not link runs
+	allRows string                // the table of all rows
 }
 
-func (p page) fill() ([]byte, error) {
-	t, err := template.New("page.html").Funcs(template.FuncMap{
+// templates parses the templates of all pages. follow is the script of served pages that loads a page again when something has changed; it is empty in files.
+func templates(to addresses, follow string) (*template.Template, error) {
+	t, err := template.New("pages").Funcs(template.FuncMap{
 		"style":        func() template.CSS { return template.CSS(pageStyle) },
+		"siteStyle":    func() template.CSS { return template.CSS(siteStyle) },
 		"table1Style":  func() template.CSS { return template.CSS(table1Style) },
 		"figure2Style": func() template.CSS { return template.CSS(figure2Style) },
 		"theoryStyle":  func() template.CSS { return template.CSS(theoryStyle) },
 		"script":       func() template.JS { return template.JS(pageScript) },
-		"policy":       policy,
+		"follow":       func() template.JS { return template.JS(follow) },
+		"policy":       func() string { return policy(follow) },
+		"sitePolicy":   func() string { return sitePolicy(follow) },
+		"runPage":      to.run,
+		"allRows":      func() string { return to.allRows },
 		"json":         func(t table1.Table) template.JS { return template.JS(t.JSON()) },
 		"cells":        func(r table1.Row) []table1.Cell { return table1.Cells(table1.Columns(), r) },
 		"heading":      table1.Group.Heading,
@@ -69,41 +74,47 @@ func (p page) fill() ([]byte, error) {
 		"dataset":      record.DatasetName,
 		"recipe":       nameWithRecipe,
 		"join":         strings.Join,
-		"withRoom":     withRoom,
 		"joined":       joinError,
 		"indent":       indentJSON,
 		"first":        firstLine,
 		"count":        typeset.Count[int],
+		"ranges":       idRanges,
 		"inc":          func(i int) int { return i + 1 },
+		"sub":          func(a, b int) int { return a - b },
 	}).ParseFS(pageTemplates, "page/*.html")
 	if err != nil {
 		return nil, fmt.Errorf("parse report template: %w", err)
 	}
+	return t, nil
+}
+
+// fill executes a template.
+func fill(t *template.Template, name string, data any) ([]byte, error) {
 	var b bytes.Buffer
-	if err := t.Execute(&b, p); err != nil {
-		return nil, fmt.Errorf("render report: %w", err)
+	if err := t.ExecuteTemplate(&b, name, data); err != nil {
+		return nil, fmt.Errorf("render %s: %w", name, err)
 	}
 	return []byte(typeset.Text(b.String())), nil // the escapes are valid in the page's JSON too
 }
 
-// policy forbids the page to load anything, and to run any script except its own.
-func policy() string {
-	sum := sha256.Sum256([]byte(pageScript))
-	return "default-src 'none'; base-uri 'none'; form-action 'none'; img-src data:; style-src 'unsafe-inline'; script-src 'sha256-" +
-		base64.StdEncoding.EncodeToString(sum[:]) + "'"
+// policy forbids a page to load anything, and to run any script except its own. A page that follows changes may ask its own server.
+func policy(follow string) string {
+	p := "default-src 'none'; base-uri 'none'; form-action 'none'; img-src data:; style-src 'unsafe-inline'; script-src " + hashOf(pageScript)
+	if follow != "" {
+		p += " " + hashOf(follow) + "; connect-src 'self'"
+	}
+	return p
 }
 
-// largestPart names the largest part of the page, with its size in bytes.
-func (p page) largestPart() (name string, size int) {
-	for _, part := range []struct {
-		name string
-		size int
-	}{{"pictures", p.pictureBytes()}, {"plots", p.plotBytes()}, {"specs, logs and changes", p.textBytes()}} {
-		if part.size > size {
-			name, size = part.name, part.size
-		}
-	}
-	return name, size
+// sitePolicy allows pages of the site, beyond that, the pictures of the runs. 'self' is nothing where a page is opened as a file.
+func sitePolicy(follow string) string {
+	return strings.Replace(policy(follow), "img-src data:", "img-src data: 'self' file:", 1)
+}
+
+// hashOf names a script in a policy.
+func hashOf(script string) string {
+	sum := sha256.Sum256([]byte(script))
+	return "'sha256-" + base64.StdEncoding.EncodeToString(sum[:]) + "'"
 }
 
 func date(t time.Time) string {

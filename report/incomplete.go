@@ -22,22 +22,24 @@ func (e *IncompleteError) Lacks(name string) bool {
 	return slices.ContainsFunc(e.Lost, func(l Loss) bool { return l.Name == name })
 }
 
-// Error returns one line. For several figures, which often fail for the same reason, it gives their number and the first one.
+// Error returns one line. For several figures or pages, which often fail for the same reason, it gives their number and the first one.
 func (e *IncompleteError) Error() string {
 	var words []string
-	figures := 0
+	more := map[string]int{}
 	for _, l := range e.Lost {
-		text := fmt.Sprintf("%s (%s)", l.Name, strings.ReplaceAll(l.Err.Error(), "\n", " "))
-		if strings.HasPrefix(l.Name, FiguresName+"/") {
-			if figures++; figures > 1 {
+		if folder, _, inside := strings.Cut(l.Name, "/"); inside {
+			if more[folder]++; more[folder] > 1 {
 				continue
 			}
 		}
-		words = append(words, text)
+		words = append(words, fmt.Sprintf("%s (%s)", l.Name, strings.ReplaceAll(l.Err.Error(), "\n", " ")))
 	}
 	text := "the report lacks " + strings.Join(words, ", ")
-	if figures > 1 {
-		text += fmt.Sprintf(" and %s", typeset.Count(figures-1, "more file of figures", "more files of figures"))
+	if n := more[SiteName]; n > 1 {
+		text += fmt.Sprintf(" and %s", typeset.Count(n-1, "more page", "more pages"))
+	}
+	if n := more[FiguresName]; n > 1 {
+		text += fmt.Sprintf(" and %s", typeset.Count(n-1, "more file of figures", "more files of figures"))
 	}
 	return text
 }

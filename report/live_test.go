@@ -1,9 +1,8 @@
 package report
 
 import (
-	"context"
+	"bufio"
 	"crypto/sha256"
-	"errors"
 	"fmt"
 	"io"
 	"net"
@@ -17,18 +16,20 @@ import (
 	"gan2014/results"
 )
 
-// TestLive checks that the live page equals the written page, is drawn anew for each request, and cannot be changed by requests.
+// serve serves the report of a database until the test ends.
+func serve(t *testing.T, hosts Hosts, dir string) http.Handler {
+	t.Helper()
+	return Live(t.Context(), hosts, Source{Databases: []string{filepath.Join(dir, "results.db")}, Out: dir})
+}
+
+// TestLive checks that the live pages are the written ones but for the script that follows changes, that pictures of runs are served if they are
+// intact, and that nothing can be changed or read otherwise.
 func TestLive(t *testing.T) {
-	drawn := 0
-	server := httptest.NewServer(Live(Hosts{"127.0.0.1"}, func(context.Context) ([]File, error) {
-		drawn++
-		if drawn > 4 {
-			return nil, errors.New("the database is gone")
-		}
-		return []File{{"report.html", []byte("<p>page")}, {"table1.json", []byte("{}")}, {"table1.md", []byte("|")}}, nil
-	}))
+	db, dir := everyStatus(t, "")
+	must(t, os.WriteFile(filepath.Join(dir, "secret.png"), []byte("secret"), 0o666))
+	server := httptest.NewServer(serve(t, Hosts{"127.0.0.1"}, dir))
 	defer server.Close()
-	check := func(method, path string, status int, kind, body string) *http.Response {
+	check := func(method, path string, status int, kind, body string) string {
 		t.Helper()
 		request, err := http.NewRequestWithContext(t.Context(), method, server.URL+path, nil)
 		must(t, err)
@@ -38,28 +39,82 @@ func TestLive(t *testing.T) {
 		got, err := io.ReadAll(response.Body)
 		must(t, err)
 		if response.StatusCode != status || !strings.HasPrefix(response.Header.Get("Content-Type"), kind) || !strings.Contains(string(got), body) {
-			t.Errorf("%s %s: status %d, %s, %q", method, path, response.StatusCode, response.Header.Get("Content-Type"), got)
+			t.Errorf("%s %s: status %d, %s, %.200q", method, path, response.StatusCode, response.Header.Get("Content-Type"), got)
 		}
-		return response
+		policy, _, _ := strings.Cut(response.Header.Get("Content-Security-Policy"), "; frame-ancestors")
+		if html := strings.HasPrefix(kind, "text/html"); html != strings.Contains(policy, "connect-src 'self'") || html && policyIn(parse(t, string(got))) != policy {
+			t.Errorf("%s has the policy %q", path, policy)
+		}
+		return string(got)
 	}
-	if got := check("GET", "/", 200, "text/html", "<p>page").Header.Get("Refresh"); got != "10" {
-		t.Errorf("the browser is to ask again after %q seconds", got)
+	if a, b := check("GET", "/", 200, "text/html", "<title>Gen"), check("GET", "/report.html", 200, "text/html", "<title>Gen"); a != b {
+		t.Error("the page has two forms")
 	}
-	if got := check("GET", "/table1.json", 200, "application/json", "{}").Header.Get("Refresh"); got != "" {
-		t.Errorf("a table is refreshed after %q seconds", got)
+	plain := sitePage(t, read(t, db), dir, "run-1.html")
+	live := check("GET", "/report/run-1.html", 200, "text/html", "EventSource")
+	if strings.Contains(plain, "EventSource") || strings.Contains(plain, "connect-src") {
+		t.Error("a written page asks a server")
 	}
+	if begin, _, _ := strings.Cut(live, "<script>"); begin[strings.Index(begin, "<body"):] != plain[strings.Index(plain, "<body"):strings.Index(plain, "<script>")] {
+		t.Error("the live page of a run is another")
+	}
+	check("GET", "/report/index.html", 200, "text/html", "Every run")
+	check("GET", "/report/system-adversarial-nets-mnist.html", 200, "text/html", "Rows of Table 1")
+	check("GET", "/table1.json", 200, "application/json", "{")
 	check("GET", "/table1.md", 200, "text/plain", "|")
-	check("GET", "/../results.db", 404, "text/plain", "not found")
+	picture := read(t, db).runs.Records[0].Artifacts[0].Path
+	check("GET", "/"+picture, 200, "image/png", "\x89PNG")
+	must(t, os.WriteFile(filepath.Join(dir, filepath.FromSlash(picture)), []byte("\x89PNG of another"), 0o666))
+	for _, path := range []string{"/" + picture, "/secret.png", "/../results.db", "/results.db", "/report/run-99.html", "/report/", "/report/../results.db", "/report/report.html"} {
+		check("GET", path, 404, "text/plain", "not found")
+	}
 	check("POST", "/", 405, "text/plain", "for reading")
-	check("GET", "/", 500, "text/plain", "the database is gone")
+	must(t, db.Close())
+	must(t, os.Remove(filepath.Join(dir, "results.db")))
+	check("GET", "/", 500, "text/plain", "results.db: no such file")
+}
+
+// TestLivePushes checks that a browser is told when something has changed: the state that it is sent is that of the pages until then.
+func TestLivePushes(t *testing.T) {
+	db, dir := newDB(t)
+	addRun(t, db, dir, newRun("Adversarial nets", "", 1), results.Done, "", true)
+	server := httptest.NewServer(serve(t, Hosts{"127.0.0.1"}, dir))
+	t.Cleanup(server.Close) // after the bodies, without which it would wait
+	get := func(path string) *bufio.Reader {
+		response, err := server.Client().Get(server.URL + path)
+		must(t, err)
+		t.Cleanup(func() { response.Body.Close() })
+		return bufio.NewReader(response.Body)
+	}
+	page, err := io.ReadAll(get("/report/run-1.html"))
+	must(t, err)
+	events := get("/changes")
+	next := func() string {
+		for {
+			line, err := events.ReadString('\n')
+			must(t, err)
+			if data, found := strings.CutPrefix(strings.TrimSpace(line), "data: "); found {
+				return data
+			}
+		}
+	}
+	first := next()
+	if !strings.Contains(string(page), `event.data !== "`+first+`"`) {
+		t.Errorf("the page does not know the state %s", first)
+	}
+	addRun(t, db, dir, newRun("Adversarial nets", "", 2), results.Done, "", true)
+	for second := next(); second == first; second = next() { // every 30 s, if nothing changes
+	}
+	if page, err = io.ReadAll(get("/report/run-2.html")); err != nil || strings.Contains(string(page), first) {
+		t.Errorf("error %v, or the page has the state before", err)
+	}
 }
 
 // TestLiveForbids checks that no answer can be framed, cached or interpreted as another content type.
 func TestLiveForbids(t *testing.T) {
-	handler := Live(Hosts{"localhost"}, func(context.Context) ([]File, error) {
-		return []File{{"report.html", []byte("<p>page")}, {"table1.md", []byte("|")}}, nil
-	})
-	for _, path := range []string{"/", "/report.html", "/table1.md", "/none", "/../x"} {
+	_, dir := everyStatus(t, "")
+	handler := serve(t, Hosts{"localhost"}, dir)
+	for _, path := range []string{"/", "/report.html", "/report/run-1.html", "/table1.md", "/none", "/../x"} {
 		for _, host := range []string{"localhost:8014", "evil.example"} {
 			request := httptest.NewRequest("GET", "/", nil)
 			request.Host, request.URL.Path = host, path
@@ -117,14 +172,14 @@ func TestNoPictureFromElsewhere(t *testing.T) {
 	must(t, os.Symlink(secret, filepath.Join(dir, "a.png")))
 	must(t, os.WriteFile(filepath.Join(dir, "b.png"), []byte("mine"), 0o600))
 	e := embedder{dirs: []string{dir}, left: 100}
-	if data, err := e.read(results.Artifact{Path: "a.png"}); err == nil {
+	if data, _, err := e.read(results.Artifact{Path: "a.png"}); err == nil {
 		t.Errorf("%q was read through a link", data)
 	}
-	if data, err := e.read(results.Artifact{Path: "../" + filepath.Base(dir) + "/b.png"}); err == nil {
+	if data, _, err := e.read(results.Artifact{Path: "../" + filepath.Base(dir) + "/b.png"}); err == nil {
 		t.Errorf("%q was read from outside", data)
 	}
 	mine := results.Artifact{Path: "b.png", SHA256: fmt.Sprintf("%x", sha256.Sum256([]byte("mine")))}
-	if data, err := e.read(mine); err != nil || string(data) != "mine" {
+	if data, _, err := e.read(mine); err != nil || string(data) != "mine" {
 		t.Errorf("%q, %v", data, err)
 	}
 }

@@ -18,6 +18,7 @@ type metricTable struct {
 	Columns  []metricColumn
 	Training []string // values of training images in the place of samples, by column
 	Rows     []metricRow
+	More     int    // rows that the page does not show
 	N        int    // samples that were compared with as many test images
 	Sentence string // what contradicts the system with the highest likelihood; "" if nothing does
 }
@@ -97,6 +98,8 @@ func newMetricTable(dataset string, groups [][]*record.Record) metricTable {
 	slices.SortStableFunc(t.Rows, func(a, b metricRow) int { return cmp.Compare(b.ll, a.ll) })
 	t.mark()
 	t.Sentence = t.sentence()
+	t.More = max(0, len(t.Rows)-pageMeasured)
+	t.Rows = t.Rows[:len(t.Rows)-t.More]
 	return t
 }
 

@@ -9,34 +9,36 @@ import (
 
 	"gan2014"
 	"gan2014/internal/typeset"
-	"gan2014/report/chart"
 	"gan2014/report/record"
 	"gan2014/report/table1"
 	"gan2014/report/table2"
 	"gan2014/results"
 )
 
-// A page holds the values that the templates page/*.html show.
+// A page holds the values that the templates of report.html show. Its many parts that grow with the number of runs are limited: the site has
+// all of them.
 type page struct {
 	Verdicts    []table1.Verdict
 	Overviews   []table1.Overview
 	Caption     string
 	Columns     []table1.Column
-	Table       table1.Table
-	Listed      table1.Table   // Table without the variants of sweeps
+	Table       table1.Table   // the rows that the page shows, without the variants of sweeps
+	Rows        int            // number of all rows without those of sweeps
 	Sweeps      []sweepSection // variants of systems
-	Exports     []export
+	Exports     []export       // none if the page does not show all rows
 	Meanings    []meaning
 	Comparisons []table1.Comparison
+	Compared    int // number of all comparisons
 	Table2      table2.Table
 	Metrics     []metricTable // of each data set with measures other than the likelihood
 	Statuses    []statusCount
 	Figure2     []figure2Panel
 	Gallery     []sheetImage // sheets of the longest trained runs, like the paper's Figures 2 and 3
-	Curves      []curves     // learning curves of each recipe over its seeds
+	NoRoom      int          // number of sheets of the gallery that have no room
 	Theory      studies
-	OnlyTheory  bool // all runs are studies
-	Runs        []section
+	OnlyTheory  bool    // all runs are studies
+	Count       int     // number of runs
+	Runs        []entry // all runs, or none if they are too many for a list
 	Controls    []table1.Control
 	Deviations  []deviation
 	Short       []string // the budgets in use that are below the paper's
@@ -46,22 +48,16 @@ type page struct {
 	Damage      string // which runs and pictures are damaged, and what to do
 }
 
-// A section is the part of the page about one run.
-type section struct {
-	record.Record
-	Name           string
-	Progress       record.Progress
-	SupersededBy   int64 // a later done run of the same key; 0: none
-	ChangeID       string
-	Again          string // commands that compute the run again
-	Figures        []plot
-	Claims         []claim // claims of a study that the page's theory part does not show
-	InTheory       bool    // the page's theory part shows the run
-	Sheets         []sheetImage
-	InGallery      []sheetImage // the sheets of the run that Figure 2 and the gallery show
-	NoRoom         int          // number of sheets for which the page has no room
-	NoRoomForPlots int          // number of plots for which the page has no room
-}
+// The largest numbers of things that report.html lists.
+const (
+	pageRows        = 300
+	pageRuns        = 100
+	pageVariants    = 400
+	pageMeasured    = 100 // systems with other measures, of each data set
+	pageComparisons = 100
+	pageCommands    = 20
+	pageChanges     = 256 << 10 // bytes of uncommitted changes
+)
 
 // A meaning explains in words the difference in a row of Table 1.
 type meaning struct{ Row, Text string }
@@ -75,74 +71,60 @@ type statusCount struct {
 	N      int
 }
 
-// newPage builds the page for outDir. It looks for pictures in outDir, and then in the other folders.
-func newPage(d Data, outDir string, others []string) (p page, err error) {
-	defer chart.Recovered(&err)
-	p = compose(d, append([]string{outDir}, others...))
-	for _, path := range d.paths {
-		p.Checklist.Databases = append(p.Checklist.Databases, source{relative(outDir, path), d.schema})
-	}
-	return p, nil
-}
-
-// compose builds a page from the data. Pictures get the room that texts leave, and plots the room that pictures leave.
-func compose(d Data, folders []string) page {
-	table, x := d.Table, d.runs
-	runs := record.Runs(x.Records)
+// compose builds the page from the data, without pictures.
+func compose(d Data, runs []entry) page {
+	x := d.runs
+	all := record.Runs(x.Records)
 	p := page{
-		Overviews: table.Overviews(), Caption: table1.Caption(), Columns: table1.Columns(), Table: table, Exports: exports(table),
-		Verdicts: table1.Verdicts(table), Comparisons: table1.Comparisons(table, x),
+		Overviews: d.Table.Overviews(), Caption: table1.Caption(), Columns: table1.Columns(), Sweeps: newSweeps(x),
+		Verdicts: table1.Verdicts(d.Table), Comparisons: table1.Comparisons(d.Table, x),
 		Table2: table2.New(x), Metrics: newMetricTables(x),
-		Statuses: countStatuses(runs), Short: shortBudgets(runs), Deviations: deviations(gan2014.Recipe()),
-		Checklist: newChecklist(x), Changes: changes(runs),
+		Statuses: countStatuses(all), Short: shortBudgets(all), Deviations: deviations(gan2014.Recipe()),
+		Checklist: newChecklist(x), Count: len(runs), Changes: fewChanges(changes(all)),
+		Theory: newStudies(x), OnlyTheory: record.OnlyStudies(all), Damage: damage(all, nil),
 	}
-	p.Sweeps = newSweeps(x)
-	p.Listed = withoutSwept(table, p.Sweeps)
-	p.Meanings, p.Controls = meanings(p.Listed), table1.Controls(p.Listed)
-	p.OnlyTheory = record.OnlyStudies(runs)
-	p.Theory, p.Curves, p.Runs = newStudies(x), seedCurves(x), sections(x)
-	p.Theory.draw()
-	p.pointToTheory()
+	listed := withoutSwept(d.Table, p.Sweeps)
+	p.Table, p.Rows = firstRows(listed, pageRows), listed.Count()
+	p.Meanings, p.Controls = meanings(p.Table), table1.Controls(listed)
+	if d.Table.Count() <= pageRows {
+		p.Exports = exports(d.Table)
+	}
+	p.Compared = len(p.Comparisons)
+	p.Comparisons = p.Comparisons[:min(p.Compared, pageComparisons)]
+	if len(runs) <= pageRuns {
+		p.Runs = runs
+	}
 	if !p.OnlyTheory {
-		p.Figure2 = newFigure2(p.Runs)
+		p.Figure2 = newFigure2(runs)
 	}
-	images := embedder{dirs: folders, left: p.roomForPictures()}
-	p.addPictures(&images)
-	p.Damage = damage(runs, images.bad)
-	p.numberFigures()
 	return p
 }
 
-// sections returns the sections of all runs, without pictures.
-func sections(x *record.Index) (out []section) {
-	for _, r := range x.Records {
-		s := section{
-			Record: r, Name: record.RunName(r.Run), Progress: r.Progress(), SupersededBy: x.Superseding(r.Run),
-			Again: rerunCommands(r.Environment.Commit, r.Environment.Command), Figures: figures(r),
-		}
-		if r.Environment.Changes != "" {
-			s.ChangeID = changeID(r.Environment.Changes)
-		}
-		out = append(out, s)
-	}
-	return out
-}
-
-// pointToTheory refers in the section of each study to its figures in the theory part of the page. A study without figures there gets its
-// claims in its section.
-func (p *page) pointToTheory() {
-	for i := range p.Runs {
-		s := &p.Runs[i]
-		s.InTheory = slices.ContainsFunc(p.Theory, func(t study) bool { return t.Run == s.ID })
-		if !s.InTheory {
-			s.Claims = claims([]*record.Record{&s.Record})
+// firstRows returns at most so many rows of a table, those of systems before the variants that sweeps made of them.
+func firstRows(t table1.Table, most int) table1.Table {
+	own := 0
+	for _, g := range t.Groups {
+		for _, r := range g.Rows {
+			if r.VariantOf == "" {
+				own++
+			}
 		}
 	}
+	own = min(own, most)
+	variants := most - own
+	return t.Select(func(_ string, r table1.Row) bool {
+		left := &own
+		if r.VariantOf != "" {
+			left = &variants
+		}
+		*left--
+		return *left >= 0
+	})
 }
 
-// numberFigures numbers the figures and sheets in reading order. Figure 2 is the paper's, and Figure 1 would be the paper's too, so beside
+// number numbers the figures and sheets in reading order. Figure 2 is the paper's, and Figure 1 would be the paper's too, so beside
 // Figure 2 the numbers begin at 3.
-func (p *page) numberFigures() {
+func (p *page) number() {
 	n := 0
 	if len(p.Figure2) > 0 {
 		n = 2
@@ -156,34 +138,12 @@ func (p *page) numberFigures() {
 	for i := range p.Gallery {
 		p.Gallery[i].Number = strconv.Itoa(next())
 	}
-	for i := range p.Curves {
-		numberPlots(p.Curves[i].Figures, next)
-	}
 	p.Theory.number(next)
-	for i := range p.Runs {
-		s := &p.Runs[i]
-		numberPlots(s.Figures, next)
-		for j := range s.Sheets {
-			s.Sheets[j].Number = strconv.Itoa(next())
-		}
-		for _, f := range p.Figure2 {
-			if f.Run != nil && f.Run.ID == s.ID {
-				s.InGallery = append(s.InGallery, *f.Sheet)
-			}
-		}
-		for _, sheet := range p.Gallery {
-			if sheet.Run == s.ID {
-				s.InGallery = append(s.InGallery, sheet)
-			}
-		}
-	}
 }
 
 func numberPlots(plots []plot, next func() int) {
 	for i := range plots {
-		if !plots[i].NoRoom {
-			plots[i].Number = next()
-		}
+		plots[i].Number = next()
 	}
 }
 

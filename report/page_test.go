@@ -5,7 +5,6 @@ import (
 	"crypto/sha256"
 	"fmt"
 	"html/template"
-	"math"
 	"os"
 	"path/filepath"
 	"slices"
@@ -13,9 +12,9 @@ import (
 	"testing"
 
 	"gan2014"
-	"gan2014/internal/metric"
 	"gan2014/internal/sheet"
 	"gan2014/report/record"
+	"gan2014/report/table1"
 	"gan2014/results"
 )
 
@@ -71,13 +70,13 @@ func TestChangesAreShared(t *testing.T) {
 	}
 }
 
-// TestLargePage checks that a page that is too large says so and names its largest part.
+// TestLargePage checks that a page whose texts are too large says so.
 func TestLargePage(t *testing.T) {
 	db, dir := newDB(t)
 	run := newRun("Adversarial nets", "", 1)
-	run.SpecText = strings.Repeat("# a spec of much text\n", pageRoom/20)
+	run.Environment.Command = strings.Repeat("a command of much text ", pageRoom/20)
 	addRun(t, db, dir, run, results.Done, "", true)
-	if got := textOf(nodes(parse(t, write(t, db, dir)), "header")[0]); !strings.Contains(got, "Its largest part are its specs, logs and changes, 5.5 MiB") {
+	if got := textOf(nodes(parse(t, write(t, db, dir)), "header")[0]); !strings.Contains(got, "This page has 6.6 MiB, because its texts are long.") {
 		t.Errorf("the page does not say what is large: %q", got)
 	}
 }
@@ -88,6 +87,9 @@ func TestCommandsToGetItAgain(t *testing.T) {
 	}
 	db, dir := everyStatus(t, "")
 	list := textOf(nodes(parse(t, write(t, db, dir)), "main")[0])
+	if index := textOf(nodes(parse(t, sitePage(t, read(t, db), dir, indexName)), "main")[0]); !strings.Contains(index, strings.TrimSpace(list[strings.Index(list, "Looks at test data"):strings.Index(list, "Citation")])) {
+		t.Error("the index has another checklist")
+	}
 	for _, want := range []string{"7: 3 done, 1 running, 1 interrupted, 1 diverged, 1 failed", "1 to 5", "results.db, schema"} {
 		if !strings.Contains(list, want) {
 			t.Errorf("the checklist does not say %q", want)
@@ -95,114 +97,93 @@ func TestCommandsToGetItAgain(t *testing.T) {
 	}
 }
 
-// TestFullTableFits checks that the full Table 1 fits: two data sets, five systems, four seeds, a thousand epochs, the pictures of each
-// first run, and as many other pictures as there is room for.
-func TestFullTableFits(t *testing.T) {
-	dir := t.TempDir()
-	noise := make([]byte, 30<<10) // PNG does not compress noise, which generated images are not
-	for i := range noise {
-		noise[i] = byte(i * i >> 8)
-	}
+// noise returns a picture of about so many bytes. PNG does not compress noise, which generated images are not.
+func noise(t *testing.T, bytes int) []byte {
+	t.Helper()
 	png, err := sheet.PNG(sheet.Sheet{Width: 28, Height: 28, Rows: 10, Cols: 10}.Draw(make([]float32, 78400), nil))
 	must(t, err)
-	png = append(png, noise...)
-	must(t, os.WriteFile(filepath.Join(dir, "a.png"), png, 0o666))
-	var records []record.Record
-	for i := range 40 {
-		r := record.Record{Run: newRun("Adversarial nets", "", int64(i%4))}
-		r.ID, r.Status, r.Key, r.Recipe = int64(i+1), results.Done, fmt.Sprint(i), fmt.Sprint(i/4)
-		for _, name := range []string{metric.LossD, metric.LossG, metric.Real, metric.Fake, metric.ValidLL, metric.Accuracy, metric.GradientD, metric.GradientG, metric.NormD, metric.NormG, metric.SampleSpread} {
-			for epoch := range 1000 {
-				r.Metrics = append(r.Metrics, results.Metric{Name: name, Epoch: epoch + 1, Value: math.Sin(float64(epoch*epoch + i))})
-			}
-		}
-		for _, kind := range []string{"figure2", "figure3", "film", "section", "samples"} {
-			r.Artifacts = append(r.Artifacts, results.Artifact{Kind: kind, Path: "a.png", SHA256: fmt.Sprintf("%x", sha256.Sum256(png))})
-		}
-		records = append(records, r)
+	more := make([]byte, bytes)
+	for i := range more {
+		more[i] = byte(i * i >> 8)
 	}
-	p := compose(Data{runs: record.NewIndex(records)}, []string{dir})
-	html, err := p.render()
-	must(t, err)
-	if len(html) > pageRoom {
-		t.Errorf("a page of %d bytes", len(html))
-	}
-	for _, s := range p.Gallery {
-		if s.Missing != "" {
-			t.Errorf("%s: %s", s.ID, s.Missing)
-		}
-	}
-	if f := p.Figure2[0].Sheet; f == nil || f.Src == "" {
-		t.Errorf("panel a of Figure 2 has no picture: %+v", f)
-	}
-	if last := p.Runs[39]; len(p.Gallery) != 19 || last.NoRoom != 5 || len(last.Sheets) != 0 {
-		t.Errorf("%d pictures in the gallery, of the last run %d have no room and %d are there", len(p.Gallery), last.NoRoom, len(last.Sheets))
-	}
-	if !strings.Contains(string(html), "The page has no room for 5 pictures of this run:") {
-		t.Error("the page does not say that pictures have no room")
-	}
+	return append(png, more...)
 }
 
-// TestLargeDatabaseShowsItsSamples checks that a page with no room for all pictures has Figure 2 and a sheet of each trained system on each
-// data set, and that plots take no room that a picture could have.
-func TestLargeDatabaseShowsItsSamples(t *testing.T) {
-	dir := t.TempDir()
-	png, err := sheet.PNG(sheet.Sheet{Width: 28, Height: 28, Rows: 10, Cols: 10}.Draw(make([]float32, 78400), nil))
-	must(t, err)
-	png = append(png, make([]byte, 40<<10)...)
+// manyRuns returns the data of so many recipes of each of four systems on two data sets, with pictures.
+func manyRuns(t *testing.T, dir string, recipes, bytes int) Data {
+	t.Helper()
+	png := noise(t, bytes)
 	must(t, os.WriteFile(filepath.Join(dir, "a.png"), png, 0o666))
+	sum := fmt.Sprintf("%x", sha256.Sum256(png))
 	var records []record.Record
-	for recipe := range 12 { // of a sweep: the system is the same, and each recipe is shown in the gallery
+	var rows []results.Table1Row
+	for recipe := range recipes {
 		for i, system := range []string{nets, "DBN", "Stacked CAE", "Deep GSN"} {
 			for j, dataset := range []string{"mnist", "tfd-like"} {
-				r := record.Record{Run: newRun(system, "", int64(recipe))}
-				r.ID, r.Status, r.Dataset, r.Kind = int64(1+recipe+12*(2*i+j)), results.Done, dataset, "gan"
+				r := record.Record{Run: newRun(system, "", int64(recipe)), Epochs: 3}
+				r.ID, r.Status, r.Dataset, r.Kind = int64(1+recipe+recipes*(2*i+j)), results.Done, dataset, "gan"
 				r.Key, r.Recipe = fmt.Sprint(r.ID), fmt.Sprint(r.ID)
-				r.Metrics = threeEpochs()
+				r.Environment.Command = "experiments -spec " + r.Key
 				kinds := []string{"film", "section", "samples", "figure3", "figure2"}
 				if system != nets {
 					kinds = []string{"film", "samples"}
 				}
 				for _, kind := range kinds {
-					r.Artifacts = append(r.Artifacts, results.Artifact{Kind: kind, Path: "a.png", SHA256: fmt.Sprintf("%x", sha256.Sum256(png))})
+					r.Artifacts = append(r.Artifacts, results.Artifact{Kind: kind, Path: "a.png", SHA256: sum, Bytes: int64(len(png))})
 				}
 				records = append(records, r)
+				for _, grid := range []string{"paper", "fine"} {
+					rows = append(rows, results.Table1Row{Origin: results.Measured, System: system, Dataset: dataset, LL: 200, Seeds: 1, Grid: grid,
+						Protocol: strings.Repeat("a protocol ", 10) + grid, Budget: r.Budget, Recipe: r.Recipe, RunIDs: []int64{r.ID}})
+				}
 			}
 		}
 	}
 	slices.SortFunc(records, func(a, b record.Record) int { return cmp.Compare(a.ID, b.ID) })
-	p := compose(Data{runs: record.NewIndex(records)}, []string{dir})
-	html, err := p.render()
-	must(t, err)
-	if len(html) > pageRoom {
-		t.Errorf("a page of %d bytes", len(html))
-	}
-	for i, shown := range []bool{true, true, false, false} {
-		if f := p.Figure2[i]; (f.Sheet != nil && f.Sheet.Src != "") != shown {
-			t.Errorf("panel %s of Figure 2: %+v", f.Letter, f.Sheet)
+	runs := record.NewIndex(records)
+	return Data{Table: table1.NewTable(rows, runs), runs: runs}
+}
+
+// TestPageIsSmall checks that report.html has at most 6 MB whatever the number of runs, with Figure 2 and a sheet of each trained system on each
+// data set, and as many other pictures as there is room for.
+func TestPageIsSmall(t *testing.T) {
+	for _, c := range []struct{ recipes, bytes int }{{12, 200 << 10}, {400, 1 << 10}} {
+		dir := t.TempDir()
+		data := manyRuns(t, dir, c.recipes, c.bytes)
+		html := drawWhole(t, data, dir)
+		if len(html) > 6_000_000 {
+			t.Errorf("%d recipes: %d bytes", c.recipes, len(html))
 		}
-	}
-	sheets, noRoom, plots := map[string]int{}, 0, 0
-	for _, s := range p.Runs {
-		for _, sheet := range slices.Concat(s.Sheets, s.InGallery) {
-			if sheet.Src != "" {
-				sheets[s.System+" on "+s.Dataset]++
+		s, err := newSite(data, dir, nil, "")
+		must(t, err)
+		root := parse(t, string(html))
+		checkSound(t, root)
+		shown, sheets := map[string]int{}, 0
+		for _, f := range nodes(root, "figure") {
+			var id int64
+			if fmt.Sscanf(attr(f, "id"), "run-%d-", &id); len(nodes(f, "img")) > 0 {
+				shown[data.runs.Find(id).System+" on "+data.runs.Find(id).Dataset]++
+				sheets++
 			}
 		}
-		noRoom += s.NoRoom
-		for _, f := range withRoom(s.Figures) {
-			plots += len(f.SVG)
+		if len(shown) != 8 {
+			t.Errorf("%d recipes: sheets of %v, want some of each of 4 systems on 2 data sets", c.recipes, shown)
 		}
-	}
-	if len(sheets) != 8 {
-		t.Errorf("sheets of %v, want some of each of 4 systems on 2 data sets", sheets)
-	}
-	const ofPNG = 4.0 / 3 // bytes in the page for each of PNG
-	if free := ofPNG*float64(p.roomForPictures()) - float64(p.pictureBytes()); noRoom == 0 || free > 1.1*ofPNG*float64(len(png)) {
-		t.Errorf("%d pictures have no room, although %.0f bytes are left for them; plots have %d bytes", noRoom, free, plots)
-	}
-	if last := p.Runs[len(p.Runs)-1]; !strings.Contains(string(html), fmt.Sprintf("The page has no room for %d plots of this run:", last.NoRoomForPlots)) {
-		t.Error("the page does not say that plots have no room")
+		size := int(data.runs.Records[0].Artifacts[0].Bytes)
+		if free := 6_000_000 - len(html); free > 2*size+200_000 {
+			t.Errorf("%d recipes: %d bytes are free, although pictures have %d", c.recipes, free, size)
+		}
+		text := strings.ReplaceAll(textOf(nodes(root, "main")[0]), ",", "")
+		if want := fmt.Sprintf("This page has no room for %d more pictures", 10*c.recipes-sheets); !strings.Contains(text, want) {
+			t.Errorf("%d recipes: the page does not say %q", c.recipes, want)
+		}
+		rows := 16 * c.recipes
+		if left := fmt.Sprintf("%d more rows", rows-pageRows); rows > pageRows && !strings.Contains(text, left) {
+			t.Errorf("%d recipes: the page does not say %q", c.recipes, left)
+		}
+		if few := len(s.runs) <= pageRuns; few != strings.Contains(text, "Every run oldest first") || few != strings.Contains(string(html), `href="#run-1"`) {
+			t.Errorf("%d recipes: a list of runs, or none", c.recipes)
+		}
 	}
 }
 
@@ -216,7 +197,7 @@ func TestDataSetsAreShownOnce(t *testing.T) {
 		r.Artifacts = []results.Artifact{{Kind: "data", SHA256: dataset, Caption: "The data."}, {Kind: "figure2", SHA256: fmt.Sprint(i)}}
 		records = append(records, r)
 	}
-	p := compose(Data{runs: record.NewIndex(records)}, nil)
+	p := composed(records)
 	var ids []string
 	for _, s := range p.Gallery {
 		ids = append(ids, s.ID)
@@ -240,16 +221,13 @@ func TestGalleryShowsTheLargestBudget(t *testing.T) {
 		run.ID, run.Dataset, run.Budget, run.Recipe, run.Status = int64(i+1), "mnist", r.budget, r.recipe, results.Done
 		records = append(records, record.Record{Run: run, Artifacts: []results.Artifact{{Kind: "figure2"}}})
 	}
-	p := compose(Data{runs: record.NewIndex(records)}, nil)
+	p := composed(records)
 	var ids []string
 	for _, s := range p.Gallery {
 		ids = append(ids, s.ID)
 	}
 	if want := []string{"run-2-figure2", "run-3-figure2", "run-5-figure2"}; !slices.Equal(ids, want) {
 		t.Errorf("gallery %q, want %q", ids, want)
-	}
-	if s := p.Runs[0].Sheets; len(s) != 1 || s[0].ID != "run-1-figure2" {
-		t.Errorf("run 1 has %v", s)
 	}
 }
 
@@ -260,4 +238,13 @@ func TestIDRanges(t *testing.T) {
 			t.Errorf("%v: %q, want %q", ids, got, want)
 		}
 	}
+}
+
+// composed returns the page of records, with what is known of its pictures, which are not there.
+func composed(records []record.Record) page {
+	x := record.NewIndex(records)
+	p := compose(Data{runs: x}, entries(x))
+	p.addPictures(entries(x), &embedder{left: 1e9})
+	p.number()
+	return p
 }

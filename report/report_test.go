@@ -104,21 +104,64 @@ func read(t *testing.T, db *results.DB) Data {
 	return data
 }
 
+// write draws report.html.
 func write(t *testing.T, db *results.DB, dir string) string {
 	t.Helper()
-	files, err := read(t, db).Files(dir)
+	return string(drawWhole(t, read(t, db), dir))
+}
+
+func drawWhole(t *testing.T, d Data, dir string) []byte {
+	t.Helper()
+	s, err := newSite(d, dir, nil, "")
 	must(t, err)
-	return string(files[0].Data)
+	html, err := s.whole()
+	must(t, err)
+	return html
+}
+
+// sitePage draws a page of the site.
+func sitePage(t *testing.T, d Data, dir, file string) string {
+	t.Helper()
+	s, err := newSite(d, dir, nil, "")
+	must(t, err)
+	for _, l := range s.leaves() {
+		if l.file(s) == file {
+			html, err := s.page(t.Context(), l, "")
+			must(t, err)
+			return string(html)
+		}
+	}
+	t.Fatalf("the site has no page %s", file)
+	return ""
+}
+
+// policyIn returns the policy of a page.
+func policyIn(root *html.Node) string {
+	for _, meta := range nodes(root, "meta") {
+		if attr(meta, "http-equiv") == "Content-Security-Policy" {
+			return attr(meta, "content")
+		}
+	}
+	return ""
+}
+
+// figureIDs lists the figures of a page.
+func figureIDs(root *html.Node) (ids []string) {
+	for _, f := range nodes(root, "figure") {
+		ids = append(ids, attr(f, "id"))
+	}
+	return ids
 }
 
 func TestSameDatabaseSameBytes(t *testing.T) {
 	db, dir := everyStatus(t, "")
 	first := map[string][]byte{}
 	names := []string{"report.html", "table1.md", "table1.tex", "table1.csv", "table1.json", "table2.md",
+		"report/index.html", "report/run-1.html", "report/run-7.html", "report/system-adversarial-nets-mnist.html",
 		"figures/run-1-loss.svg", "figures/run-1-loss.pdf", "figures/run-1-loss.png"}
 	for round := range 2 {
-		must(t, read(t, db).Write(dir))
-		must(t, read(t, db).WriteFigures(dir))
+		must(t, read(t, db).Write(t.Context(), dir))
+		must(t, read(t, db).WriteFigures(t.Context(), dir))
 		for _, name := range names {
 			data, err := os.ReadFile(filepath.Join(dir, name))
 			must(t, err)
@@ -128,6 +171,7 @@ func TestSameDatabaseSameBytes(t *testing.T) {
 			first[name] = data
 		}
 		must(t, os.RemoveAll(filepath.Join(dir, "figures")))
+		must(t, os.RemoveAll(filepath.Join(dir, "report")))
 	}
 }
 
@@ -161,21 +205,13 @@ func TestPageIsSoundHTML(t *testing.T) {
 	if lang := attr(nodes(root, "html")[0], "lang"); lang != "en" {
 		t.Errorf("lang %q", lang)
 	}
-	if n := len(nodes(root, "img")); n != 3 {
-		t.Errorf("%d images, want the sheets of 3 done runs", n)
+	if ids, want := figureIDs(root), []string{"run-1-samples", "run-3-samples"}; !slices.Equal(ids, want) {
+		t.Errorf("figures %q, want the sheets of each recipe, %q", ids, want)
 	}
-	// Two done, one diverged, one interrupted and one running run have loss,
-	// belief and validation panels, and share three over their seeds; the
-	// three done ones have panels of σ, of test images and of numbers of samples.
-	if n := len(nodes(root, "svg")); n != 5*3+3+3*3 {
-		t.Errorf("%d plots, want 27", n)
+	if n := strings.Count(page, "report/index.html"); n != 1 {
+		t.Errorf("%d links to the site", n)
 	}
-	policy := ""
-	for _, meta := range nodes(root, "meta") {
-		if attr(meta, "http-equiv") == "Content-Security-Policy" {
-			policy = attr(meta, "content")
-		}
-	}
+	policy := policyIn(root)
 	sum := sha256.Sum256([]byte(pageScript))
 	if want := "default-src 'none'; base-uri 'none'; form-action 'none'; img-src data:; style-src 'unsafe-inline'; script-src 'sha256-" +
 		base64.StdEncoding.EncodeToString(sum[:]) + "'"; policy != want {
@@ -195,9 +231,11 @@ func TestHostileTextStaysInert(t *testing.T) {
 	if !strings.Contains(textOf(nodes(root, "main")[0]), mark) {
 		t.Error("the text itself is not shown")
 	}
-	files, err := read(t, db).Files(dir)
-	must(t, err)
-	for _, f := range files[1:] {
+	checkSite(t, writtenSite(t, db, dir), dir)
+	if page := sitePage(t, read(t, db), dir, "run-1.html"); !strings.Contains(textOf(nodes(parse(t, page), "main")[0]), mark) {
+		t.Error("the text itself is not shown on the page of the run")
+	}
+	for _, f := range read(t, db).tables() {
 		if strings.HasSuffix(f.Name, ".md") && bytes.Contains(f.Data, []byte("<img")) {
 			t.Error("markdown holds an element")
 		}
@@ -208,15 +246,16 @@ func TestFailuresAreVisible(t *testing.T) {
 	db, dir := everyStatus(t, "")
 	root := parse(t, write(t, db, dir))
 	main := nodes(root, "main")[0]
-	for _, want := range []string{"DBN 1: no space left\nsecond line", "Adversarial nets 3: no space left\nsecond line"} {
-		if !strings.Contains(textOf(main), want) {
-			t.Errorf("the page does not show %q", want)
+	for file, want := range map[string]string{"run-4.html": "DBN 1: no space left\nsecond line", "run-5.html": "Adversarial nets 3: no space left\nsecond line"} {
+		first, _, _ := strings.Cut(want, "\n")
+		if !strings.Contains(textOf(main), first) || !strings.Contains(textOf(parse(t, sitePage(t, read(t, db), dir, file))), want) {
+			t.Errorf("the pages do not show %q", want)
 		}
 	}
 	if got, want := textOf(nodes(root, "header")[0]), "3 done, 1 running, 1 interrupted, 1 diverged, 1 failed"; !strings.Contains(got, want) {
 		t.Errorf("first screen %q does not say %q", got, want)
 	}
-	if !strings.Contains(textOf(main), "uncommitted changes") {
+	if !strings.Contains(textOf(main), "DIRTY") || !strings.Contains(sitePage(t, read(t, db), dir, "run-2.html"), "uncommitted changes") {
 		t.Error("the dirty run is not marked")
 	}
 }
@@ -224,18 +263,16 @@ func TestFailuresAreVisible(t *testing.T) {
 func TestUntrainedRunHasNoEmptyFigures(t *testing.T) {
 	db, dir := newDB(t)
 	addRun(t, db, dir, newRun("True distribution", "", 1), results.Done, "", false)
-	root := parse(t, write(t, db, dir))
-	var ids []string
+	root := parse(t, sitePage(t, read(t, db), dir, "run-1.html"))
 	for _, f := range nodes(root, "figure") {
-		ids = append(ids, attr(f, "id"))
 		if len(nodes(f, "svg"))+len(nodes(f, "img")) != 1 || len(nodes(f, "figcaption")) != 1 {
 			t.Errorf("figure %s is empty or has no caption", attr(f, "id"))
 		}
 	}
-	if want := []string{"run-1-sigma", "run-1-distribution", "run-1-by-samples", "run-1-samples"}; !slices.Equal(ids, want) {
+	if ids, want := figureIDs(root), []string{"run-1-samples", "run-1-sigma", "run-1-distribution", "run-1-by-samples"}; !slices.Equal(ids, want) {
 		t.Errorf("figures %q, want %q", ids, want)
 	}
-	if caveat := textOf(nodes(root, "aside")[0]); !strings.Contains(caveat, "training images score 201.5 ± 2.0 nats") {
+	if caveat := textOf(nodes(parse(t, write(t, db, dir)), "aside")[0]); !strings.Contains(caveat, "training images score 201.5 ± 2.0 nats") {
 		t.Errorf("the caveat does not give the control: %q", caveat)
 	}
 }
@@ -281,6 +318,10 @@ func TestBrokenArtifacts(t *testing.T) {
 		if strings.Contains(string(write(t, db, dir)), base64.StdEncoding.EncodeToString(damaged)) {
 			t.Error("the damaged picture is in the page")
 		}
+		page := sitePage(t, read(t, db), dir, "run-1.html")
+		if header := textOf(nodes(parse(t, page), "header")[0]); !strings.Contains(header, "Damaged pictures, which are not shown: "+as[0].Kind+" of run 1.") || strings.Contains(page, "<img") {
+			t.Errorf("the page of the run does not warn: %q", header)
+		}
 	}
 	must(t, os.Remove(path))
 	check("cannot be read")
@@ -289,14 +330,14 @@ func TestBrokenArtifacts(t *testing.T) {
 func TestEmbedderBounds(t *testing.T) {
 	dir := t.TempDir()
 	must(t, os.WriteFile(filepath.Join(dir, "a.png"), make([]byte, 100), 0o666))
-	e := embedder{dirs: []string{dir}, left: 99}
+	e := embedder{dirs: []string{dir}, left: 135} // 100 bytes take 136
 	for path, want := range map[string]string{
 		"a.png":          "too large for one page",
 		"../secret.png":  "outside the output folder",
 		"/etc/hosts":     "outside the output folder",
 		"artifacts/none": "cannot be read",
 	} {
-		if _, err := e.read(results.Artifact{Path: path, SHA256: fmt.Sprintf("%x", sha256.Sum256(make([]byte, 100)))}); err == nil || !strings.Contains(err.Error(), want) {
+		if _, _, err := e.read(results.Artifact{Path: path, SHA256: fmt.Sprintf("%x", sha256.Sum256(make([]byte, 100)))}); err == nil || !strings.Contains(err.Error(), want) {
 			t.Errorf("%s: error %v, want %q", path, err, want)
 		}
 	}
@@ -310,13 +351,14 @@ func TestSupersededRun(t *testing.T) {
 		run.Again = true
 		addRun(t, db, dir, run, results.Done, "", true)
 	}
-	root := parse(t, write(t, db, dir))
-	for n := range root.Descendants() {
-		if n.Type == html.ElementNode && attr(n, "id") == "run-1" && strings.Contains(textOf(n), "superseded by run 2") {
-			return
+	for n := range parse(t, write(t, db, dir)).Descendants() {
+		if n.Type == html.ElementNode && attr(n, "id") == "run-1" && !strings.Contains(textOf(n), "Superseded by run 2") {
+			t.Errorf("run 1 does not say that run 2 supersedes it: %s", textOf(n))
 		}
 	}
-	t.Error("run 1 does not say that run 2 supersedes it")
+	if page := sitePage(t, read(t, db), dir, "run-1.html"); !strings.Contains(page, `superseded by run <a href="run-2.html">2</a>`) {
+		t.Error("the page of run 1 does not say that run 2 supersedes it")
+	}
 }
 
 // TestHostileTable2 checks that texts that a user can influence are escaped in Table 2.
@@ -333,29 +375,25 @@ func TestHostileTable2(t *testing.T) {
 			t.Error("the system is not shown")
 		}
 	}
-	files, err := read(t, db).Files(dir)
-	must(t, err)
+	files := read(t, db).tables()
 	last := files[len(files)-1]
 	if last.Name != "table2.md" || strings.Contains(string(last.Data), "<img") || !strings.Contains(string(last.Data), `G: &lt;img src=x&gt;; D: \|`) {
 		t.Errorf("%s:\n%s", last.Name, last.Data)
 	}
 }
 
-// TestEveryFormIsDrawnFromWhatWasRead checks that a database is read only once: every form of the report can be drawn after the database is
-// gone.
+// TestEveryFormIsDrawnFromWhatWasRead checks that a database is read only once: every form of the report but the pages of runs, which are many,
+// can be drawn after the database is gone.
 func TestEveryFormIsDrawnFromWhatWasRead(t *testing.T) {
 	db, dir := everyStatus(t, "")
+	whole := write(t, db, dir)
 	data := read(t, db)
 	must(t, db.Close())
-	must(t, data.Write(dir))
-	files, err := data.Files(dir)
-	must(t, err)
-	for _, f := range files {
-		written, err := os.ReadFile(filepath.Join(dir, f.Name))
-		must(t, err)
-		if !bytes.Equal(written, f.Data) {
-			t.Errorf("%s is written and served in two forms", f.Name)
-		}
+	if html := string(drawWhole(t, data, dir)); html != whole {
+		t.Error("report.html is drawn otherwise")
+	}
+	if files := data.tables(); len(files) != 5 || len(files[4].Data) == 0 {
+		t.Errorf("%d tables", len(files))
 	}
 	if text := data.Screen(100, ""); !strings.HasPrefix(text, "Table 1. ") {
 		t.Errorf("the text is %q", text)

@@ -18,27 +18,26 @@ type curves struct {
 	Figures []plot
 }
 
-// seedCurves draws the recipes that were trained with several seeds: a thin line for each, and their median.
-func seedCurves(x *record.Index) (out []curves) {
-	for _, seeds := range x.Recipes() {
-		if len(seeds) < 2 {
+// seedCurves draws the curves of a recipe that was trained with several seeds: a thin line for each, and their median. It returns nil if there
+// are none.
+func seedCurves(seeds []*record.Record) *curves {
+	if len(seeds) < 2 {
+		return nil
+	}
+	first := seeds[0]
+	c := &curves{Name: fmt.Sprintf("%s on %s, budget %s", first.System, record.DatasetName(first.Dataset), typeset.OrDash(first.Budget))}
+	for _, p := range seedPanels(seeds) {
+		if p.Empty() {
 			continue
 		}
-		first := seeds[0]
-		c := curves{Name: fmt.Sprintf("%s on %s, budget %s", first.System, record.DatasetName(first.Dataset), typeset.OrDash(first.Budget))}
-		for _, p := range seedPanels(seeds) {
-			if p.Empty() {
-				continue
-			}
-			p.ID = fmt.Sprintf("seeds-%d-%s", first.ID, p.ID)
-			caption := fmt.Sprintf("%s. Thin: each of %s; thick: their median, where all have a value. ", c.Name, typeset.Count(len(seeds), "seed", "seeds"))
-			c.Figures = append(c.Figures, newFigure(p, c.Name, caption+p.Note))
-		}
-		if len(c.Figures) > 0 {
-			out = append(out, c)
-		}
+		p.ID = fmt.Sprintf("seeds-%d-%s", first.ID, p.ID)
+		caption := fmt.Sprintf("%s. Thin: each of %s; thick: their median, where all have a value. ", c.Name, typeset.Count(len(seeds), "seed", "seeds"))
+		c.Figures = append(c.Figures, newFigure(p, c.Name, caption+p.Note))
 	}
-	return out
+	if len(c.Figures) == 0 {
+		return nil
+	}
+	return c
 }
 
 // seedPanels returns the panels that are worth comparing between seeds, each with the curves of all seeds.

@@ -13,12 +13,17 @@ type sweepSection struct {
 	sweep.Sweep
 	ID     string
 	Figure *plot // nil if no variant has a score
+	Shown  []sweep.Variant
+	More   int // variants that report.html does not show
 }
 
 // newSweeps returns the sweeps of a database with their plots.
 func newSweeps(x *record.Index) (all []sweepSection) {
+	left := pageVariants
 	for i, s := range sweep.New(x) {
-		section := sweepSection{Sweep: s, ID: sweep.ID(i + 1)}
+		section := sweepSection{Sweep: s, ID: sweep.ID(i + 1), Shown: s.Variants[:min(left, len(s.Variants))]}
+		left -= len(section.Shown)
+		section.More = len(s.Variants) - len(section.Shown)
 		if p := s.Panel(); !p.Empty() {
 			p.ID = section.ID + "-plot"
 			f := newFigure(p, s.Title(), s.Title()+", "+s.Grid+" grid. "+p.Note)
@@ -46,4 +51,17 @@ func withoutSwept(t table1.Table, sweeps []sweepSection) table1.Table {
 // SweptOn returns the sweeps on a data set, for the line of Table 1 that points to them.
 func (p page) SweptOn(dataset string) []sweepSection {
 	return slices.DeleteFunc(slices.Clone(p.Sweeps), func(s sweepSection) bool { return s.Dataset != dataset })
+}
+
+// SweptOn returns none: the page of a system has all rows of its variants.
+func (systemView) SweptOn(string) []sweepSection { return nil }
+
+// sweepPlots returns the plots of sweeps.
+func sweepPlots(sweeps []sweepSection) (plots []plot) {
+	for _, s := range sweeps {
+		if s.Figure != nil {
+			plots = append(plots, *s.Figure)
+		}
+	}
+	return plots
 }

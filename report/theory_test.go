@@ -59,7 +59,7 @@ func addStudy(t *testing.T, db *results.DB, name, mark string, seed int64, s res
 func TestOnlyStudies(t *testing.T) {
 	db, dir := newDB(t)
 	addStudy(t, db, "A study", "", 1, aStudy(""))
-	must(t, read(t, db).WriteFigures(dir))
+	must(t, read(t, db).WriteFigures(t.Context(), dir))
 	root := parse(t, write(t, db, dir))
 	checkSound(t, root)
 	header := textOf(nodes(root, "header")[0])
@@ -153,7 +153,7 @@ func TestLatestStudy(t *testing.T) {
 		{Run: results.Run{ID: 4, Recipe: "newer", System: "A study", Kind: "study", Status: results.Failed}},
 		{Run: results.Run{ID: 5, Recipe: "nets", System: "Nets", Kind: "gan", Status: results.Done}},
 	}
-	p := compose(Data{runs: record.NewIndex(records)}, nil)
+	p := composed(records)
 	if len(p.Theory) != 1 || p.Theory[0].Run != 2 {
 		t.Fatalf("shown are %+v", p.Theory)
 	}
@@ -167,9 +167,11 @@ func TestLatestStudy(t *testing.T) {
 	if got := p.Theory.Verdict(); !strings.HasPrefix(got, "1 of 3 sentences ") {
 		t.Errorf("verdict %q", got)
 	}
-	for i, want := range []int{3, 0, 3, 0, 0} {
-		if got := len(p.Runs[i].Claims); got != want || p.Runs[i].InTheory != (i == 1) {
-			t.Errorf("run %d has %d claims, want %d; it is shown above: %v", i+1, got, want, p.Runs[i].InTheory)
+	for i, want := range []int{3, 3, 3, 0, 0} {
+		_, v, err := runPage{i}.draw(t.Context(), &site{data: Data{runs: record.NewIndex(records)}, runs: entries(record.NewIndex(records))}, &embedder{})
+		must(t, err)
+		if got := len(v.(*runView).Theory.claims()); got != want {
+			t.Errorf("the page of run %d has %d claims, want %d", i+1, got, want)
 		}
 	}
 }
@@ -190,10 +192,8 @@ func TestStudiesAreNotInTable1(t *testing.T) {
 				t.Error("the page does not have both sections")
 			}
 		}
-		files, err := read(t, db).Files(dir)
-		must(t, err)
 		var all string
-		for _, f := range files[1:] {
+		for _, f := range read(t, db).tables() {
 			all += string(f.Data)
 		}
 		return all
@@ -209,8 +209,9 @@ func TestHostileStudy(t *testing.T) {
 	addStudy(t, db, "A study", mark, 1, aStudy(mark))
 	root := parse(t, write(t, db, dir))
 	checkSound(t, root)
+	checkSite(t, writtenSite(t, db, dir), dir)
 	if !strings.Contains(textOf(nodes(root, "main")[0]), "The generator collapses."+mark) {
 		t.Error("the claim itself is not shown")
 	}
-	must(t, read(t, db).Write(dir))
+	must(t, read(t, db).Write(t.Context(), dir))
 }

@@ -153,7 +153,7 @@ func (s *Supervisor) compute(ctx context.Context, t *queueItem, again bool, line
 // report writes the report. It ignores errors: the last report, which the command writes, says what is missing.
 func (s *Supervisor) report(ctx context.Context) {
 	if data, err := report.Read(ctx, s.DB); err == nil {
-		_ = data.Write(s.Out)
+		_ = data.Write(ctx, s.Out)
 	}
 }
 

@@ -15,32 +15,42 @@ type name struct{ system, budget, grid string }
 
 func nameOf(r Row) name { return name{r.System, r.Budget, r.Grid} }
 
-func byName(rows []Row) map[name][]Row {
-	all := map[name][]Row{}
+// kin holds the rows of one name, and their recipes.
+type kin struct {
+	rows    []Row
+	recipes map[string]bool
+}
+
+func byName(rows []Row) map[name]*kin {
+	all := map[name]*kin{}
 	for _, r := range rows {
-		all[nameOf(r)] = append(all[nameOf(r)], r)
+		k := all[nameOf(r)]
+		if k == nil {
+			k = &kin{recipes: map[string]bool{}}
+			all[nameOf(r)] = k
+		}
+		k.rows, k.recipes[r.Recipe] = append(k.rows, r), true
 	}
 	return all
 }
 
-// namesakesNamed is the largest number of rows that a footnote tells a row apart from.
+// namesakesNamed is the largest number of recipes that a footnote tells a row apart from.
 const namesakesNamed = 3
 
 // namesakes says how a row differs from the other recipes among the rows of its name: "Here train.patience is 100, in run 60 it is not
-// set." It is empty if there is none.
-func namesakes(r Row, kin []Row, x *record.Index) string {
+// set." It is empty if there is none. Of many recipes it gives only their number.
+func namesakes(r Row, k *kin, x *record.Index) string {
 	here := x.First(r.RunIDs)
 	if here == nil {
 		return ""
 	}
+	if n := len(k.recipes); n > 1+namesakesNamed {
+		return fmt.Sprintf("One of %s recipes of this name: experiments diff tells their runs apart.", typeset.Grouped(int64(n)))
+	}
 	var sentences []string
-	for _, other := range kin {
+	for _, other := range k.rows {
 		if other.Recipe == r.Recipe {
 			continue
-		}
-		if len(sentences) == namesakesNamed {
-			sentences = append(sentences, "Other rows of this name differ too.")
-			break
 		}
 		if there := x.First(other.RunIDs); there != nil {
 			sentences = append(sentences, distinction(here.Run, there.Run))
