@@ -6,7 +6,7 @@ RUN    := go run ./experiments
 STATICCHECK := honnef.co/go/tools/cmd/staticcheck@v0.8.2
 GOVULNCHECK := golang.org/x/vuln/cmd/govulncheck@v1.1.4
 
-.PHONY: help dist versions reproduce verify reference reference-long smoke test test-slurm check mutants race fuzz torture bench report clean same-bits
+.PHONY: help dist axe versions reproduce verify reference reference-long smoke test test-slurm check mutants race fuzz torture bench report clean same-bits
 
 help:
 	@echo 'make reproduce [BUDGET=minutes|hour|paper] [JOBS=2]  fetch MNIST, train JOBS runs at once, evaluate, print Table 1'
@@ -23,6 +23,7 @@ help:
 	@echo 'make fuzz        each parser on random input, 30 s each'
 	@echo 'make torture     kill runs 1,000 times, in every phase, and compare them with one in peace'
 	@echo 'make same-bits   compute every kind of system with each set of kernels, 1, 2 and 4 threads, gcc and clang, and on arm64 in QEMU: the same digests'
+	@echo 'make axe         check the pages of the report by the rules of axe-core for accessibility; needs Chromium and npm'
 	@echo 'make bench       time of a training step and of the estimator'
 	@echo 'make report      draw out/report.html again from results.db'
 	@echo 'make dist        build the program for Linux on amd64 and arm64, as archives with checksums, in dist/'
@@ -119,6 +120,11 @@ same-bits:
 	@if command -v qemu-aarch64 && command -v aarch64-linux-gnu-gcc; then \
 		GOARCH=arm64 CGO_ENABLED=1 CC=aarch64-linux-gnu-gcc go test -exec 'qemu-aarch64 -L /usr/aarch64-linux-gnu' $(VERSIONS); \
 	else echo 'NOT CHECKED: the versions on arm64, because qemu-aarch64 or aarch64-linux-gnu-gcc is not installed'; fi
+
+AXE := axe-core-4.14.1
+axe:
+	@mkdir -p .bin && cd .bin && { test -d $(AXE) || { npm pack --silent axe-core@4.14.1 >/dev/null && tar xzf $(AXE).tgz && mv package $(AXE); }; }
+	GAN2014_AXE=$(CURDIR)/.bin/$(AXE)/axe.min.js go test ./report -run '^TestAxe$$' -v -count=1
 
 # bench names the peers and installs what it may.
 bench:
