@@ -2,7 +2,7 @@
 // written outside of products, and random numbers. It knows no machine and no clock; package schedule turns the counts into times.
 //
 // Products are counted as the models compute them. The other counts include only the largest terms and are right within some
-// tenths. A forecast needs no more. nets.go, stacks.go and controls.go count the systems, window.go counts the Parzen windows.
+// tenths. A forecast needs no more. nets.go, stacks.go and controls.go count the systems, window.go counts the Parzen windows, study.go the studies.
 package cost
 
 import "gan2014/experiments/spec"
@@ -40,7 +40,7 @@ type Part struct {
 	Epoch  Work
 }
 
-// Of counts the operations of a run. The count of a study is 0.
+// Of counts the operations of a run. The count of a study is 0: see Study.
 func Of(run spec.Run) Cost {
 	d := dataOf(run.System)
 	if run.Images > 0 {

@@ -4,6 +4,7 @@ import (
 	"testing"
 
 	"gan2014/experiments/spec"
+	"gan2014/experiments/specs"
 )
 
 func run(t *testing.T, systems string, sets ...string) spec.Run {
@@ -128,10 +129,52 @@ func TestParts(t *testing.T) {
 	}
 }
 
-// TestStudiesCountNothing checks that the cost of a study is 0.
-func TestStudiesCountNothing(t *testing.T) {
-	c := Of(run(t, "\n  - name: T\n    kind: study\n    dataset: none\n    study: figure1\n"))
-	if c.Rest != (Work{}) || len(c.Parts) > 0 {
-		t.Errorf("%+v", c)
+// TestStudies checks that every study has a count, which grows with each of its settings that takes time, and in proportion to the number
+// of trainings.
+func TestStudies(t *testing.T) {
+	all := func(set string) map[spec.Study]float64 {
+		sets := []string{"name=changed"}
+		if set != "" {
+			sets = append(sets, "systems."+set)
+		}
+		s, err := spec.Parse("theory.yaml", []byte(specs.Bundled()["theory"]), sets, nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		counts := map[spec.Study]float64{}
+		for _, r := range s.Plan() {
+			counts[r.System.Study] = Study(r.System)
+			if c := Of(r); c.Rest != (Work{}) || len(c.Parts) > 0 {
+				t.Errorf("%s counts as a model: %+v", r.System.Name, c)
+			}
+		}
+		return counts
+	}
+	usual := all("")
+	for _, study := range spec.Studies() {
+		if usual[spec.Study(study)] <= 0 {
+			t.Errorf("%s counts nothing", study)
+		}
+	}
+	for set, c := range map[string]struct {
+		study       spec.Study
+		least, most float64 // times the usual count
+	}{
+		"Figure 1.figure1.rounds=1600":                                {spec.Figure1, 1.4, 1.6},
+		"Figure 1.figure1.k=10":                                       {spec.Figure1, 1.4, 1.6},
+		"Figure 1.figure1.batch=1000":                                 {spec.Figure1, 2, 2},
+		"Proposition 1.proposition1.updates=8000":                     {spec.Proposition1, 2, 2},
+		"Theorem 1.theorem1.distances=[0, 1, 2, 3]":                   {spec.Theorem1, .5, .5},
+		"Proposition 2.proposition2.steps=2000":                       {spec.Proposition2, 2, 2},
+		"Vanishing gradients.vanishing.updates=[1]":                   {spec.Vanishing, .05, .1},
+		"Mode collapse.collapse.trainings=10":                         {spec.Collapse, 2, 2},
+		"Mode collapse.collapse.k=10":                                 {spec.Collapse, 1.5, 1.9},
+		"Vanishing gradients on MNIST.mnist-gradient.epochs=10":       {spec.MNISTGradient, 2, 3},
+		"Mode collapse on MNIST.mnist-collapse.updates=2400":          {spec.MNISTCollapse, 1.8, 2},
+		"Mode collapse on MNIST.mnist-collapse.classifier_epochs=100": {spec.MNISTCollapse, 1.5, 1.7},
+	} {
+		if ratio := all(set)[c.study] / usual[c.study]; ratio < c.least-1e-9 || ratio > c.most+1e-9 {
+			t.Errorf("%s: %.3g times the usual count", set, ratio)
+		}
 	}
 }

@@ -3,27 +3,19 @@ package endtoend
 import (
 	"os"
 	"path/filepath"
-	"slices"
 	"testing"
 
 	"gan2014/experiments/exit"
-	"gan2014/experiments/spec"
-	"gan2014/models/theory"
 )
 
-// TestSpecsKnowTheStudies checks that a spec can name exactly the studies that the program can compute.
-func TestSpecsKnowTheStudies(t *testing.T) {
-	t.Parallel()
-	if !slices.Equal(spec.Studies(), theory.Studies) {
-		t.Errorf("specs know %v, there are %v", spec.Studies(), theory.Studies)
-	}
-}
+// proposition2 is a short recipe of the study of that name.
+const proposition2 = "{modes: [{weight: 1, mean: 0, sd: 1}], points: 21, wrong_mode: {mean: 5, sd: 0.4}, steps: 200, rate: 0.5, drawn: [1, 50]}"
 
 // TestStudyRun checks that a study needs no data, says how it ended, is recorded, and is not computed twice.
 func TestStudyRun(t *testing.T) {
 	t.Parallel()
 	b := bench{T: t, dir: t.TempDir()}
-	text := "name: tiny\nbudget: tiny\nseeds: [1]\nsystems: [{name: Step by step, kind: study, dataset: none, study: proposition2}]\n"
+	text := "name: tiny\nbudget: tiny\nseeds: [1]\nsystems: [{name: Step by step, kind: study, dataset: none, study: proposition2, proposition2: " + proposition2 + "}]\n"
 	if err := os.WriteFile(b.path("tiny.yaml"), []byte(text), 0o600); err != nil {
 		t.Fatal(err)
 	}
@@ -46,4 +38,19 @@ func TestStudyRun(t *testing.T) {
 		t.Error("a folder for data was made")
 	}
 	b.expect(exit.Done, args, "[1/1] Step by step, seed 1: done before")
+}
+
+// TestStudyOfTheory checks that a study of theory.yaml is found by its name, and that its settings can be changed.
+func TestStudyOfTheory(t *testing.T) {
+	t.Parallel()
+	b := bench{T: t, dir: t.TempDir()}
+	args := []string{"-spec", "theory.yaml", "-db", b.path("results.db"), "-out", b.path("out"), "-threads", "1"}
+	b.expect(exit.Done, append(args, "-plan", "-only", "figure1"), "Figure 1  none", "1 to compute, about ")
+	b.expect(exit.BadUsage, append(args, "-plan", "-only", "figur1"), `did you mean "figure1"?`)
+	b.expect(exit.BadUsage, append(args, "-plan", "-set", "systems.Figure 1.figure1.K=1"), `unknown key "K"`)
+	short := []string{"-only", "proposition 2", "-set", "systems.Proposition 2.proposition2.steps=20"}
+	b.expect(exit.Done, append(args, short...), "Proposition 2, seed 1")
+	if got := b.query(`select measured like '%after 20 steps%' and not holds from finding where claim like 'Where D reaches%'`); got != "1" {
+		t.Errorf("after 20 steps the finding is %q", got)
+	}
 }

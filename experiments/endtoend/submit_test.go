@@ -74,7 +74,7 @@ func TestHostileNames(t *testing.T) {
 		b := newBench(t)
 		b.fakeSlurm(map[string]string{"sbatch": "echo 17", "scancel": "", "squeue": "", "scontrol": ""})
 		b.cwd = b.dir
-		study := strings.Replace(string(testSpec("tiny.yaml")), "kind: training-images\n    dataset: mnist", "kind: study\n    dataset: none\n    study: proposition2", 1)
+		study := strings.Replace(string(testSpec("tiny.yaml")), "kind: training-images\n    dataset: mnist", "kind: study\n    dataset: none\n    study: proposition2\n    proposition2: "+proposition2, 1)
 		if err := os.WriteFile(b.path("tiny.yaml"), []byte(study), 0o600); err != nil {
 			t.Fatal(err)
 		}

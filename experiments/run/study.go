@@ -14,7 +14,11 @@ import (
 // study computes a part of the theory and records its findings. A study has no samples and no likelihood. After an interruption it
 // starts again.
 func (a *Attempt) study(ctx context.Context) error {
-	found, err := theory.Run(ctx, string(a.System.Study), matrix(a.Set.Train), a.Set.Labels.Train, a.Seed, a.showProgress())
+	study, err := studyOf(a.System)
+	if err != nil {
+		return err
+	}
+	found, err := study.Compute(ctx, theory.Digits{Images: matrix(a.Set.Train), Labels: a.Set.Labels.Train}, a.Seed, a.showProgress())
 	if err != nil {
 		return err
 	}

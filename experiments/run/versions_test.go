@@ -15,6 +15,7 @@ import (
 	"gan2014/datasets"
 	"gan2014/experiments/job"
 	"gan2014/experiments/spec"
+	"gan2014/experiments/specs"
 	"gan2014/experiments/weights"
 	"gan2014/internal/atomicfile"
 	"gan2014/internal/golden"
@@ -99,7 +100,7 @@ func versionRuns(t *testing.T) []spec.Run {
 	if err != nil {
 		t.Fatal(err)
 	}
-	s, err := spec.Parse(path, text, nil, nil)
+	s, err := spec.Parse(path, text, nil, specs.Bundled())
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -86,7 +86,7 @@ const longPatience = 6
 func (m speed) forecast(run spec.Run, done, end int, all []timeRatios) (least, most time.Duration, by basis) {
 	training, beside, by := factors(all, run.System)
 	if run.System.Kind == spec.Theory {
-		t := inSeconds(m.study(run.System.Study) * beside)
+		t := inSeconds(m.study(run.System) * beside)
 		return t, t, by
 	}
 	c := cost.Of(run)

@@ -26,18 +26,23 @@ func (m speed) seconds(w cost.Work) float64 {
 	return w.Products/(reached*m.products) + (w.Values*valueSeconds+w.Draws*drawSeconds)/float64(m.threads)
 }
 
-// studySeconds lists the processor time of each study, in seconds, measured on one thread of a busy Xeon whose rate of products is
-// studyProducts. Studies have no count of operations: they consist of many small and different computations, and their cost does
-// not depend on the spec.
+// A measuredStudy is the processor time of a study with the settings of theory.yaml, in seconds, on one thread of a busy Xeon whose rate of
+// products is studyProducts, and its cost.Study. Studies consist of many small and different computations. The time of a study with other
+// settings is this time in proportion to cost.Study.
+type measuredStudy struct{ seconds, work float64 }
+
 const studyProducts = 72e9
 
-var studySeconds = map[spec.Study]float64{
-	spec.Figure1: 3.4, spec.Proposition1: 40, spec.Theorem1: 17, spec.Proposition2: 0.1,
-	spec.Vanishing: 5.7, spec.Collapse: 173, spec.MNISTGradient: 18, spec.MNISTCollapse: 81,
+var measuredStudies = map[spec.Study]measuredStudy{
+	spec.Figure1: {3.4, 4.742e8}, spec.Proposition1: {40, 5.184e9}, spec.Theorem1: {17, 1.882e9}, spec.Proposition2: {0.1, 3.630e5},
+	spec.Vanishing: {5.7, 7.424e8}, spec.Collapse: {173, 1.290e12}, spec.MNISTGradient: {18, 2.612e11}, spec.MNISTCollapse: {81, 9.746e11},
 }
 
 // study returns the time of a study on this machine.
-func (m speed) study(s spec.Study) float64 { return studySeconds[s] * studyProducts / m.products }
+func (m speed) study(s spec.System) float64 {
+	measured := measuredStudies[s.Study]
+	return measured.seconds * cost.Study(s) / measured.work * studyProducts / m.products
+}
 
 // A timeRatios is an earlier run on such a machine. Its fields are the measured times divided by the times that its operations predict.
 type timeRatios struct {
@@ -81,7 +86,7 @@ func history(ctx context.Context, db *results.DB, cpu string, m speed) (all []ti
 func (m speed) ratiosOf(run spec.Run, seconds float64, metrics []results.Metric) timeRatios {
 	p := timeRatios{System: run.System}
 	if run.System.Kind == spec.Theory {
-		p.beside = seconds / m.study(run.System.Study)
+		p.beside = seconds / m.study(run.System)
 		return p
 	}
 	training, epochs := 0., 0

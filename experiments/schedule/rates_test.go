@@ -1,6 +1,8 @@
 package schedule
 
 import (
+	"math"
+	"slices"
 	"testing"
 	"time"
 
@@ -81,16 +83,30 @@ func TestEarlierRunsWin(t *testing.T) {
 	}
 }
 
-// TestStudiesHaveTimes checks that every study has a time, which depends on the machine's rate.
+// TestStudiesHaveTimes checks that every study of theory.yaml has the time that was measured, which depends on the machine's rate and on the
+// settings.
 func TestStudiesHaveTimes(t *testing.T) {
-	for _, name := range spec.Studies() {
-		if studySeconds[spec.Study(name)] <= 0 {
-			t.Errorf("no time of the study %s is known", name)
+	study := func(name string, sets ...string) spec.System {
+		s, err := spec.Parse("theory.yaml", []byte(specs.Bundled()["theory"]), sets, nil)
+		if err != nil {
+			t.Fatal(err)
 		}
+		return s.Systems[slices.Index(spec.Studies(), name)]
 	}
 	slow, quick := speed{products: studyProducts / 2}, speed{products: studyProducts}
-	if slow.study(spec.Collapse) != 2*quick.study(spec.Collapse) {
-		t.Error("a machine of half the rate does not take twice the time")
+	for _, name := range spec.Studies() {
+		s := study(name)
+		measured := measuredStudies[s.Study].seconds
+		if got := quick.study(s); string(s.Study) != name || measured <= 0 || math.Abs(got-measured) > .01*measured {
+			t.Errorf("%s takes %g s, measured are %g", name, got, measured)
+		}
+		if slow.study(s) != 2*quick.study(s) {
+			t.Error("a machine of half the rate does not take twice the time")
+		}
+	}
+	longer := study("collapse", "systems.Mode collapse.collapse.updates=6000")
+	if got := quick.study(longer) / quick.study(study("collapse")); math.Abs(got-2) > 1e-9 {
+		t.Errorf("twice the updates take %g times as long", got)
 	}
 }
 

@@ -64,7 +64,10 @@ func (k *key) explanation() string {
 	for _, w := range k.words {
 		lines = append(lines, w.text+": "+w.meaning)
 	}
-	if k.of != nil {
+	switch {
+	case k.studies != nil:
+		lines = append(lines, "for study "+strings.Join(k.studies, " or ")+" only")
+	case k.of != nil:
 		lines = append(lines, "for kind "+strings.Join(k.of, " or ")+" only")
 	}
 	if k.absent != "" {

@@ -14,6 +14,7 @@ type key struct {
 	source  string   // its source in the paper or the original code; "" if neither has it
 	absent  string   // the meaning of leaving it out; "" if it is required
 	of      []string // the kinds of its mapping that have the key; nil means all
+	studies []string // the studies that have the key; nil means all
 	part    bool     // for a mapping: keys may be missing, because it is merged with another
 
 	form  form
@@ -73,8 +74,22 @@ func (k *key) keyNames() []string {
 	return names
 }
 
-// fits reports whether a mapping of a kind has the key. The kind is "" if the mapping has none or an unknown one.
-func (k *key) fits(kind string) bool { return k.of == nil || slices.Contains(k.of, kind) }
+// choosers lists the keys of a mapping whose values decide which other keys it has.
+var choosers = []string{"kind", "study"}
+
+// chosenBy returns the values of one of the choosers with which a mapping has the key. nil means all.
+func (k *key) chosenBy(chooser string) []string {
+	if chooser == "study" {
+		return k.studies
+	}
+	return k.of
+}
+
+// fits reports whether a mapping has the key with a value of one of the choosers. The value is "" if it is missing or unknown.
+func (k *key) fits(chooser, value string) bool {
+	of := k.chosenBy(chooser)
+	return of == nil || slices.Contains(of, value)
+}
 
 func (k *key) texts() []string {
 	var texts []string

@@ -124,7 +124,7 @@ func (p *parser) recipe(o *object, s *System) {
 	case Given:
 		o.given(s)
 	case Theory:
-		s.Study = choice[Study](o, "study")
+		o.studyRecipe(s)
 	}
 }
 

@@ -66,7 +66,7 @@ var evaluationKeys = []key{
 		meaning: "largest number of samples for the curve of validation likelihood against the number of samples; not for systems with a fixed number of samples"},
 }
 
-var systemKeys = []key{
+var systemKeys = append([]key{
 	{name: "name", form: asText, meaning: "the label of the row; a system is known by its name and its data set"},
 	{name: "kind", form: asChoice, meaning: "where the samples come from", words: []word{
 		says(GAN, "a generator trained against a discriminator"),
@@ -146,7 +146,7 @@ var systemKeys = []key{
 				item: &key{name: "layer", form: asMapping, keys: frontLayerKeys,
 					meaning: "weights, a bias and a nonlinearity"}},
 		}}},
-}
+}, studyKeys...)
 
 var datasets = []word{
 	{"mnist", "digits, 28 by 28: train[0:50000] trains, train[50000:60000] validates; pixels / 255, as mnist.yaml"},

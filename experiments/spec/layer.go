@@ -69,7 +69,7 @@ func (r *layerReader) sound() bool { return len(r.errs) == r.mistakes }
 func (r *layerReader) units(l *Layer) {
 	switch {
 	case !r.last || r.front:
-		if r.key.key("units").fits(r.kind) {
+		if r.key.key("units").fits("kind", r.chosen["kind"]) {
 			r.require("units")
 		}
 		l.Units = r.integer("units")

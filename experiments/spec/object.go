@@ -27,14 +27,14 @@ func (v value) other() value {
 type object struct {
 	*parser
 	value
-	kind   string // value of the key "kind", if known
+	chosen map[string]string // values of the choosers, if known
 	fields map[string]value
 	meant  map[string]bool // missing keys of which a misspelling is already reported
 	silent bool
 }
 
 func (p *parser) object(v value) *object {
-	o := &object{parser: p, value: v, fields: map[string]value{}, meant: map[string]bool{}}
+	o := &object{parser: p, value: v, chosen: map[string]string{}, fields: map[string]value{}, meant: map[string]bool{}}
 	entries, ok := p.entries(v)
 	o.silent = !ok
 	for _, field := range entries {
@@ -51,17 +51,23 @@ func (p *parser) object(v value) *object {
 		}
 		p.report(field.place, hint, "unknown key %s", quote(field.name))
 	}
-	if kind, ok := o.fields["kind"]; ok && slices.Contains(kind.texts(), kind.node.Value) {
-		o.kind = kind.node.Value
+	for _, chooser := range choosers {
+		if v, ok := o.fields[chooser]; ok && slices.Contains(v.texts(), v.node.Value) {
+			o.chosen[chooser] = v.node.Value
+		}
 	}
-	o.rejectKeysOfOtherKinds()
+	for _, field := range o.fields {
+		o.rejectKeyOfOthers(field)
+	}
 	return o
 }
 
-func (o *object) rejectKeysOfOtherKinds() {
-	for _, field := range o.fields {
-		if o.kind != "" && !field.fits(o.kind) {
-			o.report(field.place, "", "%s is for kind %s only, not for %s", field.name, strings.Join(field.of, " or "), o.kind)
+// rejectKeyOfOthers reports a key that mappings of this kind, or of this study, do not have.
+func (o *object) rejectKeyOfOthers(field value) {
+	for _, chooser := range choosers {
+		if chosen := o.chosen[chooser]; chosen != "" && !field.fits(chooser, chosen) {
+			o.report(field.place, "", "%s is for %s %s only, not for %s", field.name, chooser, strings.Join(field.chosenBy(chooser), " or "), chosen)
+			return
 		}
 	}
 }
@@ -119,8 +125,10 @@ func (o *object) get(name string) (value, bool) {
 	if k == nil {
 		panic("spec: key is not described: " + name)
 	}
-	if !k.fits(o.kind) {
-		return value{}, false
+	for _, chooser := range choosers {
+		if !k.fits(chooser, o.chosen[chooser]) {
+			return value{}, false
+		}
 	}
 	if k.absent == "" {
 		o.require(name)

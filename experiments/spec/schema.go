@@ -93,35 +93,44 @@ func (k *key) schemaOfMapping(whole bool) map[string]any {
 	if len(required) > 0 {
 		s["required"] = required
 	}
-	if rules := k.schemaOfKinds(whole); len(rules) > 0 {
+	if rules := k.schemaOfChoices(whole); len(rules) > 0 {
 		s["allOf"] = rules
 	}
 	return s
 }
 
-// schemaOfKinds returns, for each kind of a mapping, the keys that it has besides those of all kinds.
-func (k *key) schemaOfKinds(whole bool) []any {
-	kind := k.key("kind")
-	if kind == nil {
-		return nil
-	}
+// schemaOfChoices returns, for each kind of a mapping and for each study, the keys that it has besides those of all.
+func (k *key) schemaOfChoices(whole bool) []any {
 	var rules []any
-	for _, word := range kind.texts() {
-		foreign, required := map[string]any{}, []string{}
-		for _, of := range k.keys {
-			switch {
-			case !of.fits(word):
-				foreign[of.name] = false
-			case whole && of.of != nil && of.absent == "":
-				required = append(required, of.name)
-			}
+	for _, chooser := range choosers {
+		choice := k.key(chooser)
+		if choice == nil {
+			continue
 		}
-		if len(foreign)+len(required) > 0 {
-			is := map[string]any{"properties": map[string]any{"kind": map[string]any{"const": word}}, "required": []string{"kind"}}
-			rules = append(rules, map[string]any{"if": is, "then": map[string]any{"properties": foreign, "required": required}})
+		for _, word := range choice.texts() {
+			if foreign, required := k.keysWith(chooser, word, whole); len(foreign)+len(required) > 0 {
+				is := map[string]any{"properties": map[string]any{chooser: map[string]any{"const": word}}, "required": []string{chooser}}
+				rules = append(rules, map[string]any{"if": is, "then": map[string]any{"properties": foreign, "required": required}})
+			}
 		}
 	}
 	return rules
+}
+
+// keysWith returns the keys that a mapping does not have with a value of a chooser and, of a whole mapping, those that it must have. A key
+// of a study is required by the study and not by the kind.
+func (k *key) keysWith(chooser, word string, whole bool) (foreign map[string]any, required []string) {
+	foreign, required = map[string]any{}, []string{}
+	for _, of := range k.keys {
+		last := chooser == "study" || of.studies == nil
+		switch {
+		case !of.fits(chooser, word):
+			foreign[of.name] = false
+		case whole && of.chosenBy(chooser) != nil && last && of.absent == "":
+			required = append(required, of.name)
+		}
+	}
+	return foreign, required
 }
 
 // schema adds the limits of a number to its schema.

@@ -13,7 +13,8 @@ type System struct {
 	Dataset   string   `json:"dataset"` // "mnist"
 	Own       *OwnData `json:"-"`       // the data set, if it is the user's; else nil
 
-	Study      Study       `json:"study,omitempty"`
+	Study Study `json:"study,omitempty"`
+	StudyRecipes
 	Evaluation *Evaluation `json:"evaluation,omitempty"` // nil for studies
 
 	// The recipe of the system's kind. The recipes of other kinds are nil.

@@ -90,8 +90,9 @@ func TestClassifierStops(t *testing.T) {
 // accurate enough.
 func TestMNISTCollapse(t *testing.T) {
 	images, labels := rowsWithClass(600)
-	last := 0
-	found, err := mnistCollapseFor(t.Context(), digits{images, labels, 400, 200}, 4, 2, 1, func(done, total int) { last = total - done })
+	last, s := 0, mnistCollapse(t)
+	s.Images, s.HeldOut, s.Updates, s.Every = 400, 200, 4, 2
+	found, err := s.Compute(t.Context(), Digits{images, labels}, 1, func(done, total int) { last = total - done })
 	if err != nil || last != 0 || len(found.Findings) != 3 || len(found.Lines) != 6 {
 		t.Fatalf("%d updates left, %d findings, %d lines, error %v", last, len(found.Findings), len(found.Lines), err)
 	}

@@ -10,23 +10,25 @@ import (
 	"gan2014/models/theory/figure"
 )
 
-const (
-	planeUpdates = 3000 // of G
-	planeEvery   = 300  // updates of G between two measurements
-	planeSamples = 400  // drawn in the report
-)
-
-var planeSettings = []setting{balanced, moreStepsOfD, moreStepsOfG, balanced.saturating(), moreStepsOfD.saturating(), moreStepsOfG.saturating()}
-
-// collapse trains nets on data with many modes: once with balanced updates of D and G, and once with a G that is trained too much.
-func collapse(ctx context.Context, seed int64, progress func(done, total int)) (Result, error) {
-	return collapseFor(ctx, []plane{ring(), grid()}, planeUpdates, planeEvery, seed, progress)
+// Collapse trains nets on data with many modes: with balanced updates of D and G, with more of D, and with a G that is trained too much.
+type Collapse struct {
+	Ring Ring
+	Grid Grid
+	Series
 }
 
-func collapseFor(ctx context.Context, planes []plane, updates, every int, seed int64, progress func(done, total int)) (found Result, err error) {
-	done, total := 0, len(planes)*len(planeSettings)*seriesSeeds*updates
+const planeSamples = 400 // drawn in the report
+
+// Compute trains each plane with each setting, under both losses.
+func (c Collapse) Compute(ctx context.Context, _ Digits, seed int64, progress func(done, total int)) (found Result, err error) {
+	settings := c.compared()
+	for _, s := range c.compared() {
+		settings = append(settings, s.saturating())
+	}
+	planes := []plane{c.Ring.plane(), c.Grid.plane()}
+	done, total := 0, len(planes)*c.total(len(settings))
 	for _, p := range planes {
-		s, err := p.trainingSetup(updates, every).series(ctx, planeSettings, seed, func(updates int) {
+		s, err := p.trainingSetup(c.Series).series(ctx, settings, seed, func(updates int) {
 			done += updates
 			progress(done, total)
 		})
@@ -36,36 +38,36 @@ func collapseFor(ctx context.Context, planes []plane, updates, every int, seed i
 		v := verdict{series: s, figure: "collapse", where: fmt.Sprintf("On a %s of %d modes", p.name, len(p.modes)), modes: len(p.modes), what: "modes", quality: "share of good samples"}
 		found.Findings = append(found.Findings, v.collapses(), v.recovers())
 		found.Lines = append(found.Lines, s.lines(p.coverage, p.ending, len(p.modes), 1)...)
-		for _, setting := range []setting{balanced, moreStepsOfD, moreStepsOfG} {
+		for _, setting := range c.compared() {
 			found.Lines = append(found.Lines, p.picture(setting.name, s.of(setting)[0].samples)...)
 		}
 	}
 	return found, nil
 }
 
-// trainingSetup returns small nets that learn the data of the plane in a few thousand balanced updates.
-func (p plane) trainingSetup(updates, every int) trainingSetup {
-	const units, pieces = 64, 2
+// trainingSetup returns small nets, which with the settings of theory.yaml learn the data of the plane in a few thousand balanced updates.
+func (p plane) trainingSetup(s Series) trainingSetup {
+	const pieces = 2
 	return trainingSetup{
 		config: gan.Config{
 			Noise: gan.Noise{Kind: "gaussian", Size: 2},
-			Batch: 128,
+			Batch: s.Batch,
 			Stages: []gan.Stage{{
 				Generator: []nn.Layer{ // its first samples cover all modes of the data
-					{Kind: "relu", Units: units, IRange: .8},
-					{Kind: "relu", Units: units, IRange: .3},
+					{Kind: "relu", Units: s.GeneratorUnits, IRange: .8},
+					{Kind: "relu", Units: s.GeneratorUnits, IRange: .3},
 					{Kind: "linear", Units: 2, IRange: 1},
 				},
 				Discriminator: []nn.Layer{ // it can distinguish neighbouring modes from the start
-					{Kind: "maxout", Units: units, Pieces: pieces, IRange: 1, Bias: linspace(units*pieces, 4)},
-					{Kind: "maxout", Units: units, Pieces: pieces, IRange: .15},
+					{Kind: "maxout", Units: s.DiscriminatorUnits, Pieces: pieces, IRange: 1, Bias: linspace(s.DiscriminatorUnits*pieces, 4)},
+					{Kind: "maxout", Units: s.DiscriminatorUnits, Pieces: pieces, IRange: .15},
 					{Kind: "linear", Units: 1, IRange: .15},
 				},
-				Rate:     nn.Decay{Start: .03},
-				Momentum: nn.Ramp{Start: .5, End: .5},
+				Rate:     nn.Decay{Start: s.LearningRate},
+				Momentum: nn.Ramp{Start: s.Momentum, End: s.Momentum},
 			}},
 		},
-		data: p.draw, width: 2, coverageOf: p.coverageOf, rateDivisor: 10, updates: updates, every: every,
+		Series: s, data: p.draw, width: 2, coverageOf: p.coverageOf,
 	}
 }
 

@@ -11,13 +11,14 @@ func TestRingCollapsesAndRecovers(t *testing.T) {
 	if testing.Short() {
 		t.Skip("NOT CHECKED: fifteen trainings on the ring, which take a minute; run without -short")
 	}
-	s, err := ring().trainingSetup(900, 300).series(t.Context(), []setting{balanced, moreStepsOfD, moreStepsOfG}, 1, func(int) {})
+	c := collapse(t)
+	s, err := c.Ring.plane().trainingSetup(c.briefly(900, 300)).series(t.Context(), c.compared(), 1, func(int) {})
 	if err != nil {
 		t.Fatal(err)
 	}
 	v := verdict{series: s, figure: "collapse", where: "On a ring of 8 modes", modes: 8, what: "modes", quality: "share of good samples"}
 	hold(t, []Finding{v.collapses(), v.recovers()})
-	for i, h := range s.of(moreStepsOfD) {
+	for i, h := range s.of(c.moreStepsOfD()) {
 		if end := h.coverages[len(h.coverages)-1]; end.covered < 5 || end.quality < .3 {
 			t.Errorf("seed %d: %+v with k = 5", i, end)
 		}
@@ -27,8 +28,9 @@ func TestRingCollapsesAndRecovers(t *testing.T) {
 // TestCollapseLines runs the study briefly: it must give the lines of both planes, report progress to the end, and find no collapse of nets
 // that have not learned.
 func TestCollapseLines(t *testing.T) {
-	last := 0
-	found, err := collapseFor(t.Context(), []plane{ring(), grid()}, 4, 2, 1, func(done, total int) {
+	c, last := collapse(t), 0
+	c.Series = c.briefly(4, 2)
+	found, err := c.Compute(t.Context(), noDigits, 1, func(done, total int) {
 		if done <= last || total != 2*6*5*4 {
 			t.Fatalf("%d of %d after %d", done, total, last)
 		}

@@ -1,6 +1,7 @@
 package theory
 
 import (
+	"context"
 	"fmt"
 	"math"
 	"slices"
@@ -13,31 +14,44 @@ import (
 	"gonum.org/v1/gonum/floats"
 )
 
-// The game of Proposition 2. q is not a net here but the probabilities of a finite number of outcomes. The outcomes are points of x, so
-// that q looks like the densities of the other figures.
-const (
-	places      = 121 // points of [−6, 6], 0.1 apart
-	convexSteps = 1000
-	convexRate  = .05
-)
+// Proposition2 alternates the exact optimal D and a small step of q, from several starts. q is not a net here but the probabilities of a
+// finite number of outcomes. The outcomes are points of x, so that q looks like the densities of the other figures.
+type Proposition2 struct {
+	Modes     []Mode            // whose densities at the points are p
+	Points    int               // of [−6, 6], equally far apart
+	WrongMode divergence.Normal // one of the starts
+	Steps     int
+	Rate      float64 // η
+	Drawn     []int   // steps at which q is drawn, rising; those from Steps on do not count
+}
 
-// proposition2 alternates the exact optimal D and a small step of q, from several starts.
-func proposition2(seed int64) Result {
-	p := discrete(unevenModes)
+// Compute makes the descents.
+func (s Proposition2) Compute(ctx context.Context, _ Digits, seed int64, progress func(done, total int)) (Result, error) {
+	p := s.discrete(Mixture(s.Modes))
 	var descents []descent
-	for _, start := range starts(seed) {
-		descents = append(descents, descend(p, start.q, start.name))
+	starts := s.starts(seed)
+	for i, start := range starts {
+		d, err := s.descend(ctx, p, start.q, start.name, func(done int) { progress(i*s.Steps+done, len(starts)*s.Steps) })
+		if err != nil {
+			return Result{}, err
+		}
+		descents = append(descents, d)
 	}
+	return s.result(p, descents), nil
+}
+
+// result draws the descents and judges them.
+func (s Proposition2) result(p []float64, descents []descent) Result {
 	var found Result
 	for _, d := range descents {
 		found.Lines = append(found.Lines, Line{figure.Criterion, d.name, thinned(d.criterion)})
 	}
 	found.Lines = append(found.Lines, Line{figure.StepsOfQ, figure.NameP, pointsOf(p)})
 	wrong := descents[1]
-	for _, step := range []int{1, 50, 75, 100, convexSteps} {
+	for _, step := range endingWith(s.Drawn, s.Steps) {
 		found.Lines = append(found.Lines, Line{figure.StepsOfQ, fmt.Sprintf("q at step %d", step), pointsOf(wrong.q[step-1])})
 	}
-	found.Findings = []Finding{converges(p, descents), subderivative(p, descents)}
+	found.Findings = []Finding{s.converges(p, descents), s.subderivative(p, descents)}
 	return found
 }
 
@@ -55,17 +69,21 @@ type descent struct {
 //
 // As ∂²C/∂q² = p/(q·(p+q)) is at most 1/q, no step with η ≤ 1 raises the criterion, and after n steps it is at most KL(p‖q₀)/(η·n)
 // above −log 4 (Lu, Freund and Nesterov 2018, with the entropy as the reference function).
-func descend(p, start []float64, name string) descent {
+func (s Proposition2) descend(ctx context.Context, p, start []float64, name string, progress func(done int)) (descent, error) {
 	d, q := descent{name: name}, slices.Clone(start)
-	for range convexSteps {
+	for step := range s.Steps {
+		if err := ctx.Err(); err != nil {
+			return d, err
+		}
 		d.q = append(d.q, slices.Clone(q))
 		d.criterion = append(d.criterion, divergence.Criterion(p, q))
 		for i, slope := range divergence.Slope(p, q) {
-			q[i] *= elementary.Exp(-convexRate * slope)
+			q[i] *= elementary.Exp(-s.Rate * slope)
 		}
 		scaleToOne(q)
+		progress(step + 1)
 	}
-	return d
+	return d, nil
 }
 
 type start struct {
@@ -74,21 +92,21 @@ type start struct {
 }
 
 // starts returns distributions without zeros, because a probability of 0 stays 0.
-func starts(seed int64) []start {
-	uniform, random := make([]float64, places), make([]float64, places)
+func (s Proposition2) starts(seed int64) []start {
+	uniform, random := make([]float64, s.Points), make([]float64, s.Points)
 	noise := rng.For(seed, "proposition2/start")
-	for i := range places {
-		uniform[i], random[i] = 1./places, noise.ExpFloat64()
+	for i := range s.Points {
+		uniform[i], random[i] = 1/float64(s.Points), noise.ExpFloat64()
 	}
 	scaleToOne(random)
-	return []start{{"uniform", uniform}, {"a wrong mode", discrete(divergence.Normal{Mu: 5, Sigma: .4})}, {"random", random}}
+	return []start{{"uniform", uniform}, {"a wrong mode", s.discrete(s.WrongMode)}, {"random", random}}
 }
 
 // discrete returns a density at each of the points, scaled to sum to 1.
-func discrete(density divergence.Density) []float64 {
-	p := make([]float64, places)
+func (s Proposition2) discrete(density divergence.Density) []float64 {
+	p := make([]float64, s.Points)
 	for i := range p {
-		p[i] = density.Prob(placeOf(i))
+		p[i] = density.Prob(placeOf(i, len(p)))
 	}
 	scaleToOne(p)
 	return p
@@ -105,12 +123,13 @@ func scaleToOne(p []float64) {
 	}
 }
 
-func placeOf(i int) float64 { return -6 + float64(12*float64(i)/(places-1)) }
+// placeOf returns the i-th of n points of [−6, 6].
+func placeOf(i, n int) float64 { return -6 + float64(12*float64(i)/float64(n-1)) }
 
 func pointsOf(q []float64) []Point {
 	points := make([]Point, len(q))
 	for i, v := range q {
-		points[i] = exactPoint(placeOf(i), v)
+		points[i] = exactPoint(placeOf(i, len(q)), v)
 	}
 	return points
 }
@@ -125,12 +144,12 @@ func thinned(criterion []float64) []Point {
 }
 
 // converges compares the ends of all descents with p.
-func converges(p []float64, descents []descent) Finding {
+func (s Proposition2) converges(p []float64, descents []descent) Finding {
 	const tolerance = 1e-3 // nats
 	highest, farthest, rises := math.Inf(-1), 0., 0
 	for _, d := range descents {
-		highest = max(highest, d.criterion[convexSteps-1])
-		farthest = max(farthest, floats.Distance(p, d.q[convexSteps-1], math.Inf(1)))
+		highest = max(highest, d.criterion[s.Steps-1])
+		farthest = max(farthest, floats.Distance(p, d.q[s.Steps-1], math.Inf(1)))
 		for i, c := range d.criterion[1:] {
 			if c > d.criterion[i]+1e-14 { // more than rounding
 				rises++
@@ -142,17 +161,17 @@ func converges(p []float64, descents []descent) Finding {
 		Claim:  "Where D reaches its optimum at each step, and q is then changed so as to improve the criterion, q converges to p.",
 		Source: "paper, Proposition 2",
 		Measured: textf("from %d starts the criterion is at most %.6f after %d steps, where −log 4 is %.6f. No probability of q is then "+
-			"further than %.1g from p's. The criterion rose in %d of the steps.", len(descents), highest, convexSteps, -elementary.Log(4), farthest, rises),
+			"further than %.1g from p's. The criterion rose in %d of the steps.", len(descents), highest, s.Steps, -elementary.Log(4), farthest, rises),
 		Holds: highest+elementary.Log(4) < tolerance && farthest < tolerance && rises == 0,
 	}
 }
 
 // subderivative compares log(1−D*) with the derivative of the criterion along every descent. D* changes with q in the criterion.
-func subderivative(p []float64, descents []descent) Finding {
+func (s Proposition2) subderivative(p []float64, descents []descent) Finding {
 	const tolerance = 1e-6 // nats per unit of the tilt
 	worst, compared := 0., 0
 	for _, d := range descents {
-		for step := 1; step <= convexSteps; step *= 10 {
+		for step := 1; step <= s.Steps; step *= 10 {
 			q := d.q[step-1]
 			worst = max(worst, math.Abs(slopeByDifferences(p, q)-covariance(q, divergence.Slope(p, q))))
 			compared++
@@ -174,7 +193,7 @@ func slopeByDifferences(p, q []float64) float64 {
 	tilted := func(h float64) []float64 {
 		t := make([]float64, len(q))
 		for i := range t {
-			t[i] = q[i] * elementary.Exp(h*placeOf(i))
+			t[i] = q[i] * elementary.Exp(h*placeOf(i, len(q)))
 		}
 		scaleToOne(t)
 		return t
@@ -187,10 +206,10 @@ func slopeByDifferences(p, q []float64) float64 {
 func covariance(q, slope []float64) float64 {
 	mean, sum := 0., 0.
 	for i, v := range q {
-		mean += float64(v * placeOf(i))
+		mean += float64(v * placeOf(i, len(q)))
 	}
 	for i, v := range q {
-		sum += float64(v * (placeOf(i) - mean) * slope[i])
+		sum += float64(v * (placeOf(i, len(q)) - mean) * slope[i])
 	}
 	return sum
 }

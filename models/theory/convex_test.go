@@ -11,21 +11,33 @@ import (
 	"gonum.org/v1/gonum/stat"
 )
 
-func descents(seed int64) (p []float64, all []descent) {
-	p = discrete(unevenModes)
-	for _, start := range starts(seed) {
-		all = append(all, descend(p, start.q, start.name))
+func (s Proposition2) descents(t testing.TB, seed int64) (p []float64, all []descent) {
+	t.Helper()
+	p = s.discrete(Mixture(s.Modes))
+	for _, start := range s.starts(seed) {
+		all = append(all, s.descent(t, p, start.q))
+		all[len(all)-1].name = start.name
 	}
 	return p, all
+}
+
+func (s Proposition2) descent(t testing.TB, p, start []float64) descent {
+	t.Helper()
+	d, err := s.descend(t.Context(), p, start, "", func(int) {})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return d
 }
 
 // TestProposition2 checks that from every start the criterion falls to −log 4 at every step, at least as fast as the bound, and that q
 // converges to p.
 func TestProposition2(t *testing.T) {
+	s := proposition2(t)
 	for seed := int64(1); seed <= 3; seed++ {
-		p, all := descents(seed)
+		p, all := s.descents(t, seed)
 		for _, d := range all {
-			bound := stat.KullbackLeibler(p, d.q[0]) / convexRate
+			bound := stat.KullbackLeibler(p, d.q[0]) / s.Rate
 			for i, c := range d.criterion {
 				above := c + math.Log(4)
 				if above < -1e-14 || i > 0 && (c > d.criterion[i-1]+1e-14 || above > bound/float64(i)) {
@@ -39,11 +51,11 @@ func TestProposition2(t *testing.T) {
 			if first := d.criterion[0] + math.Log(4); first < .1 {
 				t.Errorf("%s starts %.3g above −log 4: there is nothing to show", d.name, first)
 			}
-			if off := floats.Distance(p, d.q[convexSteps-1], math.Inf(1)); off > 1e-9 {
+			if off := floats.Distance(p, d.q[s.Steps-1], math.Inf(1)); off > 1e-9 {
 				t.Errorf("from %s q is %g off", d.name, off)
 			}
 		}
-		for _, finding := range proposition2(seed).Findings {
+		for _, finding := range s.result(p, all).Findings {
 			if !finding.Holds {
 				t.Errorf("seed %d: %s %s", seed, finding.Claim, finding.Measured)
 			}
@@ -53,8 +65,9 @@ func TestProposition2(t *testing.T) {
 
 // TestDescendStep compares a step by hand: p = (½, ½) and q = (¼, ¾) have D* = (⅔, ⅖), and q becomes q·(1−D*)^−η.
 func TestDescendStep(t *testing.T) {
-	q := descend([]float64{.5, .5}, []float64{.25, .75}, "").q[1]
-	a, b := .25*math.Pow(1./3, -convexRate), .75*math.Pow(.6, -convexRate)
+	s := proposition2(t)
+	q := s.descent(t, []float64{.5, .5}, []float64{.25, .75}).q[1]
+	a, b := .25*math.Pow(1./3, -s.Rate), .75*math.Pow(.6, -s.Rate)
 	if want := a / (a + b); math.Abs(q[0]-want) > 1e-15 || math.Abs(q[1]-(1-want)) > 1e-15 {
 		t.Errorf("after a step q is %v, want %g and %g", q, want, 1-want)
 	}
@@ -62,14 +75,15 @@ func TestDescendStep(t *testing.T) {
 
 // TestProposition2CanFail checks that the finding does not hold if q does not converge, or if the criterion rises.
 func TestProposition2CanFail(t *testing.T) {
-	p, all := descents(1)
+	s := proposition2(t)
+	p, all := s.descents(t, 1)
 	early, rising, astray := slices.Clone(all), slices.Clone(all), slices.Clone(p)
-	early[1].criterion = slices.Repeat(all[1].criterion[9:10], convexSteps)
+	early[1].criterion = slices.Repeat(all[1].criterion[9:10], s.Steps)
 	rising[2].criterion = slices.Clone(all[2].criterion)
 	rising[2].criterion[3] = rising[2].criterion[2] + 1e-9
 	astray[0] += .01
 	for what, finding := range map[string]Finding{
-		"one that stands still": converges(p, early), "one that rises": converges(p, rising), "one that is elsewhere": converges(astray, all),
+		"one that stands still": s.converges(p, early), "one that rises": s.converges(p, rising), "one that is elsewhere": s.converges(astray, all),
 	} {
 		if finding.Holds {
 			t.Errorf("%s: %s", what, finding.Measured)
@@ -79,7 +93,7 @@ func TestProposition2CanFail(t *testing.T) {
 
 // TestSubderivativeCanFail checks that the compared derivatives are not all 0, and that those of another p do not agree.
 func TestSubderivativeCanFail(t *testing.T) {
-	p, all := descents(1)
+	p, all := proposition2(t).descents(t, 1)
 	q := all[0].q[0]
 	if r := slopeByDifferences(p, q); math.Abs(r) < .01 {
 		t.Errorf("the criterion rises by %g: there is nothing to compare", r)
@@ -91,7 +105,11 @@ func TestSubderivativeCanFail(t *testing.T) {
 
 func TestProposition2Lines(t *testing.T) {
 	var names []string
-	for _, line := range proposition2(1).Lines {
+	found, err := proposition2(t).Compute(t.Context(), noDigits, 1, silent)
+	if err != nil || len(found.Findings) != 2 {
+		t.Fatalf("%d findings, error %v", len(found.Findings), err)
+	}
+	for _, line := range found.Lines {
 		names = append(names, line.Figure.Name+": "+line.Name)
 		first, last := line.Points[0], line.Points[len(line.Points)-1]
 		if from := map[string]float64{"proposition2/criterion": 1, "proposition2/densities": -6}[line.Figure.Name]; first.X != from {

@@ -7,6 +7,6 @@
 //   - Section 3: log(1−D) teaches a poor generator nothing.
 //   - Section 6: a generator that is trained too much collapses.
 //
-// [Run] computes a study. Its [Result] has the lines of figures, and findings: claims with the measurements that agree with them or do
-// not. The nets come from package gan and are trained step by step; the divergences come from package divergence.
+// The fields of a [Study] are its settings. Its [Result] has the lines of figures, and findings: claims with the measurements that agree with
+// them or do not. The nets come from package gan and are trained step by step; the divergences come from package divergence.
 package theory

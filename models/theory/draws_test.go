@@ -14,7 +14,7 @@ import (
 // TestModesAreDrawn checks that the modes of data are drawn at random: another stream gives another order.
 func TestModesAreDrawn(t *testing.T) {
 	order := func(stream int) (modes []int) {
-		p := ring()
+		p := collapse(t).Ring.plane()
 		x := p.draw(50, rng.For(1, "data", stream))
 		for i := range x.Rows {
 			mode, _ := p.nearest(x.Row(i))
@@ -29,7 +29,8 @@ func TestModesAreDrawn(t *testing.T) {
 
 // TestSeedsOfASeries checks that the trainings of a series have different seeds, the same for each setting.
 func TestSeedsOfASeries(t *testing.T) {
-	s, err := ring().trainingSetup(2, 2).series(t.Context(), []setting{balanced}, 1, func(int) {})
+	c := collapse(t)
+	s, err := c.Ring.plane().trainingSetup(c.briefly(2, 2)).series(t.Context(), []setting{balanced}, 1, func(int) {})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -46,7 +47,7 @@ func TestSeedsOfASeries(t *testing.T) {
 // TestMeasurementsAreOnNewNoise checks that each gradient of a trace is measured on new noise. They differ, so that their mean has an
 // interval.
 func TestMeasurementsAreOnNewNoise(t *testing.T) {
-	s := poorGenerator(near, 1)
+	s := vanishing(t).poorGenerator(vanishing(t).Near, 1)
 	s.sample = 100
 	var c gradientTrace
 	if err := s.measure(&c, 1); err != nil {
@@ -61,7 +62,7 @@ func TestMeasurementsAreOnNewNoise(t *testing.T) {
 
 // TestLossAndMeanD compares D's loss with its definition, half the sum of the means of −log D(x) and −log(1−D(G(z))).
 func TestLossAndMeanD(t *testing.T) {
-	s := poorGenerator(near, 1)
+	s := vanishing(t).poorGenerator(vanishing(t).Near, 1)
 	x, z := s.data(100, rng.For(1, "x")), s.trainer.Noise(100, rng.For(1, "z"))
 	samples, err := s.trainer.Generate(z)
 	if err != nil {
@@ -109,8 +110,10 @@ func (r recorder) Draw(noise rng.Stream) float64 {
 func TestReferenceDSeesNewDraws(t *testing.T) {
 	var ofP, ofQ []float64
 	normal := divergence.Normal{Mu: 0, Sigma: 1}
-	j := newReferenceD(recorder{normal, &ofP}, recorder{normal, &ofQ}, 100, 1, "test")
-	if err := j.train(t.Context(), 3); err != nil {
+	s := proposition1(t).ReferenceD
+	s.Updates = 100
+	j := s.between(recorder{normal, &ofP}, recorder{normal, &ofQ}, 1, "test")
+	if err := j.train(t.Context(), 3, func(int) {}); err != nil {
 		t.Fatal(err)
 	}
 	drawn := slices.Sorted(slices.Values(append(ofP, ofQ...)))
@@ -123,8 +126,10 @@ func TestReferenceDSeesNewDraws(t *testing.T) {
 // the other/n).
 func TestIntervalOfAValue(t *testing.T) {
 	const n = 1000
-	j := newReferenceD(targetP, divergence.Normal{Mu: 1, Sigma: 3}, 100, 1, "test")
-	if err := j.train(t.Context(), 10); err != nil {
+	s := theorem1(t)
+	s.Updates = 100
+	j := s.between(targetP, divergence.Normal{Mu: 1, Sigma: 3}, 1, "test")
+	if err := j.train(t.Context(), 10, func(int) {}); err != nil {
 		t.Fatal(err)
 	}
 	variance := 0.

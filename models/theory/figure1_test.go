@@ -13,7 +13,7 @@ func TestFigure1(t *testing.T) {
 		t.Skip("NOT CHECKED: the nets of Figure 1 are trained to the end, which takes ten seconds; run without -short")
 	}
 	last, whole := 0, 0
-	found, err := figure1(t.Context(), 1, func(done, total int) {
+	found, err := figure1(t).Compute(t.Context(), noDigits, 1, func(done, total int) {
 		if done != last+1 {
 			t.Fatalf("update %d after %d", done, last)
 		}
@@ -43,18 +43,19 @@ func TestFigure1(t *testing.T) {
 // TestFigure1CanFail checks that each claim can fail.
 func TestFigure1CanFail(t *testing.T) {
 	poor, exact := portrait{meanError: .4, meanDOfSamples: .1, jsd: .5, meanDistanceFromHalf: .4}, portrait{meanError: .01, meanDOfSamples: .6, jsd: .001, meanDistanceFromHalf: .01}
-	hold(t, []Finding{convergesToBest(poor, exact), leadsToData(poor, exact), reachesData(poor, exact)})
+	var s Figure1
+	hold(t, []Finding{s.convergesToBest(poor, exact), s.leadsToData(poor, exact), s.reachesData(poor, exact)})
 	uneven, astray := exact, exact
 	uneven.meanDistanceFromHalf = .1
 	astray.meanDOfSamples = .1
 	for what, f := range map[string]Finding{
-		"a D that does not learn":           convergesToBest(poor, poor),
-		"a D that had nothing to learn":     convergesToBest(exact, exact),
-		"a G that is no better to D":        leadsToData(poor, astray),
-		"a G that is farther from the data": leadsToData(portrait{meanDOfSamples: .1, jsd: .0001}, exact),
-		"a G that does not get there":       reachesData(poor, poor),
-		"a D that is not ½":                 reachesData(poor, uneven),
-		"a G that was there from the start": reachesData(exact, exact),
+		"a D that does not learn":           s.convergesToBest(poor, poor),
+		"a D that had nothing to learn":     s.convergesToBest(exact, exact),
+		"a G that is no better to D":        s.leadsToData(poor, astray),
+		"a G that is farther from the data": s.leadsToData(portrait{meanDOfSamples: .1, jsd: .0001}, exact),
+		"a G that does not get there":       s.reachesData(poor, poor),
+		"a D that is not ½":                 s.reachesData(poor, uneven),
+		"a G that was there from the start": s.reachesData(exact, exact),
 	} {
 		if f.Holds {
 			t.Errorf("%s: %s", what, f.Measured)
@@ -64,7 +65,7 @@ func TestFigure1CanFail(t *testing.T) {
 
 // TestGame1DMovesOneNet checks that each net stays fixed while the other is updated.
 func TestGame1DMovesOneNet(t *testing.T) {
-	g := newGame1D(100, 1, func(int) {})
+	g := newGame1D(briefGame(t), 1, func(int) {})
 	before := look(t, g)
 	if err := g.moveD(t.Context(), 5); err != nil {
 		t.Fatal(err)
@@ -85,6 +86,13 @@ func TestGame1DMovesOneNet(t *testing.T) {
 	}
 }
 
+// briefGame returns a game of 100 updates.
+func briefGame(t testing.TB) Figure1 {
+	s := figure1(t)
+	s.DiscriminatorUpdates, s.GeneratorUpdates, s.Rounds, s.K = 50, 38, 2, 5
+	return s
+}
+
 func look(t *testing.T, g *game1D) portrait {
 	t.Helper()
 	f, err := g.portrait()
@@ -96,7 +104,7 @@ func look(t *testing.T, g *game1D) portrait {
 
 func TestFigure1Stops(t *testing.T) {
 	ctx, stop := context.WithCancel(t.Context())
-	_, err := figure1(ctx, 1, func(done, _ int) {
+	_, err := figure1(t).Compute(ctx, noDigits, 1, func(done, _ int) {
 		if done == 3 {
 			stop()
 		}

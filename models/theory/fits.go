@@ -8,23 +8,17 @@ import (
 	"gan2014/models/theory/figure"
 )
 
-// unevenModes has a narrow mode and a wide one, with little between them.
-var unevenModes = divergence.Mixture{
-	{Weight: .55, Density: divergence.Normal{Mu: -2, Sigma: .5}},
-	{Weight: .45, Density: divergence.Normal{Mu: 2, Sigma: 1}},
-}
-
 // fits draws the normal densities that are nearest to a p of two modes by three divergences. They show where a generator converges to if it
 // cannot reach p.
-func fits() (lines []Line, findings []Finding) {
-	likeliest, reverse, js := divergence.FitForward(unevenModes), divergence.FitReverse(unevenModes), divergence.FitJS(unevenModes)
+func fits(p divergence.Mixture) (lines []Line, findings []Finding) {
+	likeliest, reverse, js := divergence.FitForward(p), divergence.FitReverse(p), divergence.FitJS(p)
 	for _, drawn := range []struct {
 		name    string
 		density divergence.Density
-	}{{figure.NameP, unevenModes}, {"min KL(p‖q)", likeliest}, {"min KL(q‖p)", reverse}, {"min JSD", js}} {
+	}{{figure.NameP, p}, {"min KL(p‖q)", likeliest}, {"min KL(q‖p)", reverse}, {"min JSD", js}} {
 		lines = append(lines, Line{figure.Fits, drawn.name, graph(drawn.density.Prob, -6, 6, 200)})
 	}
-	return lines, []Finding{coversAllModes(likeliest), seeksOneMode(reverse), shortOfTheMinimum(js)}
+	return lines, []Finding{coversAllModes(p, likeliest), seeksOneMode(p, reverse), shortOfTheMinimum(p, js)}
 }
 
 // modes returns the places of p's modes and of its minimum between them.
@@ -43,9 +37,9 @@ func modes(p divergence.Mixture) (peaks []float64, valley float64) {
 }
 
 // densityRatios returns q/p at p's modes and in the valley between them.
-func densityRatios(q divergence.Density) (first, second, between float64) {
-	peaks, valley := modes(unevenModes)
-	ratio := func(x float64) float64 { return q.Prob(x) / unevenModes.Prob(x) }
+func densityRatios(p divergence.Mixture, q divergence.Density) (first, second, between float64) {
+	peaks, valley := modes(p)
+	ratio := func(x float64) float64 { return q.Prob(x) / p.Prob(x) }
 	return ratio(peaks[0]), ratio(peaks[1]), ratio(valley)
 }
 
@@ -54,8 +48,8 @@ func describeStart(q divergence.Fit) string {
 	return textf("the least that was found from p as a whole and from each of its modes (here from N(%.2f, %.2f²))", q.Start.Mu, q.Start.Sigma)
 }
 
-func coversAllModes(q divergence.Fit) Finding {
-	first, second, between := densityRatios(q)
+func coversAllModes(p divergence.Mixture, q divergence.Fit) Finding {
+	first, second, between := densityRatios(p, q)
 	return Finding{
 		Figure: "theorem1",
 		Claim:  "The fit of greatest likelihood, which minimises KL(p‖q), covers all modes of the data and what lies between them.",
@@ -67,8 +61,8 @@ func coversAllModes(q divergence.Fit) Finding {
 	}
 }
 
-func seeksOneMode(q divergence.Fit) Finding {
-	first, second, between := densityRatios(q)
+func seeksOneMode(p divergence.Mixture, q divergence.Fit) Finding {
+	first, second, between := densityRatios(p, q)
 	return Finding{
 		Figure: "theorem1",
 		Claim:  "The fit that minimises KL(q‖p) keeps to one mode of the data and gives up the others.",
@@ -80,8 +74,8 @@ func seeksOneMode(q divergence.Fit) Finding {
 	}
 }
 
-func shortOfTheMinimum(q divergence.Fit) Finding {
-	value := divergence.Value(unevenModes, q)
+func shortOfTheMinimum(p divergence.Mixture, q divergence.Fit) Finding {
+	value := divergence.Value(p, q)
 	return Finding{
 		Figure: "theorem1",
 		Claim:  "The minimum of V(D*, G), −log 4, is attained only where q = p: a generator that cannot be p stays above it.",

@@ -17,9 +17,12 @@ func hold(t *testing.T, findings []Finding) {
 	}
 }
 
+// uneven returns the p of the fits: a narrow mode and a wide one.
+func uneven(t testing.TB) divergence.Mixture { return Mixture(theorem1(t).Modes) }
+
 // TestFits checks that each line is a density that lies nearly all in the figure, with its peak at the mean of the fit.
 func TestFits(t *testing.T) {
-	lines, findings := fits()
+	lines, findings := fits(uneven(t))
 	hold(t, findings)
 	var names []string
 	peaks := map[string]float64{"p": -2, "min KL(p‖q)": -.2, "min KL(q‖p)": -1.99, "min JSD": .06}
@@ -43,26 +46,28 @@ func TestFits(t *testing.T) {
 
 // TestFitsCanFail checks that no fit has the property of another, and that a wrong divergence is noticed.
 func TestFitsCanFail(t *testing.T) {
-	forward, reverse := divergence.FitForward(unevenModes), divergence.FitReverse(unevenModes)
-	if f := coversAllModes(reverse); f.Holds {
+	p := uneven(t)
+	forward, reverse := divergence.FitForward(p), divergence.FitReverse(p)
+	if f := coversAllModes(p, reverse); f.Holds {
 		t.Errorf("the seeking fit covers: %s", f.Measured)
 	}
-	if f := seeksOneMode(forward); f.Holds {
+	if f := seeksOneMode(p, forward); f.Holds {
 		t.Errorf("the covering fit seeks: %s", f.Measured)
 	}
 	forward.Divergence = .122 // that of the fit by JSD
-	if f := shortOfTheMinimum(forward); f.Holds {
+	if f := shortOfTheMinimum(p, forward); f.Holds {
 		t.Errorf("another divergence: %s", f.Measured)
 	}
 }
 
 // TestModes checks that p has its minimum between the modes where its derivative changes its sign.
 func TestModes(t *testing.T) {
-	peaks, valley := modes(unevenModes)
+	p := uneven(t)
+	peaks, valley := modes(p)
 	if !slices.Equal(peaks, []float64{-2, 2}) {
 		t.Errorf("modes at %v", peaks)
 	}
-	if at := unevenModes.Prob(valley); at > unevenModes.Prob(valley-.01) || at > unevenModes.Prob(valley+.01) || valley < -1 || valley > 1 {
+	if at := p.Prob(valley); at > p.Prob(valley-.01) || at > p.Prob(valley+.01) || valley < -1 || valley > 1 {
 		t.Errorf("least at %g, where it is %g", valley, at)
 	}
 }

@@ -14,54 +14,52 @@ import (
 	"gonum.org/v1/gonum/stat/distuv"
 )
 
-// figure1Data is the density of the data of Figure 1.
-var figure1Data = divergence.Normal{Mu: 0, Sigma: 1}
-
 // figure1Scale is the factor by which the data are scaled for the nets. Both nets have the same learning rate, and wider data make G slower
 // than D.
 const figure1Scale = 6
 
 // A game1D is a pair of nets for data of one number, updated in turn.
 type game1D struct {
+	Figure1
+	data    divergence.Density
 	trainer *gan.Trainer
 	seed    int64
 	done    int // updates of either net
 	tell    func(done int)
 }
 
-const game1DBatch = 500 // draws of the data, and of the noise
-
-// newGame1D makes a pair for the given number of updates, during which the learning rate falls to a tenth.
-func newGame1D(updates int, seed int64, tell func(done int)) *game1D {
+// newGame1D makes a pair for the updates of the study, during which the learning rate falls to a tenth.
+func newGame1D(s Figure1, seed int64, tell func(done int)) *game1D {
+	units := s.GeneratorUnits
 	config := gan.Config{
-		Noise: gan.Noise{Kind: "gaussian", Size: 1}, Batch: game1DBatch, Update: gan.Alternating, Loss: gan.NonSaturating,
+		Noise: gan.Noise{Kind: "gaussian", Size: 1}, Batch: s.Batch, Update: gan.Alternating, Loss: gan.NonSaturating,
 		Stages: []gan.Stage{{
 			Generator: []nn.Layer{
-				{Kind: "sigmoid", Units: 16, IRange: .7, Bias: linspace(16, 3)}, // small weights, so that G is nearly monotonic
+				{Kind: "sigmoid", Units: units, IRange: .7, Bias: linspace(units, 3)}, // small weights, so that G is nearly monotonic
 				{Kind: "linear", Units: 1, IRange: 1.5 * figure1Scale, Bias: []float64{figure1Scale}},
 			},
-			Discriminator: discriminator1D(figure1Scale),
-			Rate:          nn.Decay{Start: 1.5, Factor: elementary.Pow(10, 1/float64(updates)), Floor: 0},
-			Momentum:      nn.Ramp{Start: .5, End: .5, Epochs: 1},
+			Discriminator: discriminator1D(figure1Scale, s.DiscriminatorUnits),
+			Rate:          nn.Decay{Start: s.LearningRate, Factor: elementary.Pow(10, 1/float64(s.updates())), Floor: 0},
+			Momentum:      nn.Ramp{Start: s.Momentum, End: s.Momentum, Epochs: 1},
 		}},
 	}
-	return &game1D{trainer: gan.New(config, nn.NewMatrix[float32](0, 1), seed, "theory"), seed: seed, tell: tell}
+	return &game1D{Figure1: s, data: densityOf(s.Data), trainer: gan.New(config, nn.NewMatrix[float32](0, 1), seed, "theory"), seed: seed, tell: tell}
 }
 
 // moveD takes the given number of steps of D.
 func (g *game1D) moveD(ctx context.Context, updates int) error {
 	return g.move(ctx, updates, func(noise rng.Stream) error {
-		x := draws1D(figure1Data, game1DBatch, noise)
+		x := draws1D(g.data, g.Batch, noise)
 		for i := range x.Data {
 			x.Data[i] *= figure1Scale
 		}
-		return g.trainer.StepD(x, g.trainer.Noise(game1DBatch, noise))
+		return g.trainer.StepD(x, g.trainer.Noise(g.Batch, noise))
 	})
 }
 
 // moveG takes the given number of steps of G.
 func (g *game1D) moveG(ctx context.Context, updates int) error {
-	return g.move(ctx, updates, func(noise rng.Stream) error { return g.trainer.StepG(g.trainer.Noise(game1DBatch, noise)) })
+	return g.move(ctx, updates, func(noise rng.Stream) error { return g.trainer.StepG(g.trainer.Noise(g.Batch, noise)) })
 }
 
 func (g *game1D) move(ctx context.Context, updates int, step func(noise rng.Stream) error) error {
@@ -78,7 +76,7 @@ func (g *game1D) move(ctx context.Context, updates int, step func(noise rng.Stre
 	return nil
 }
 
-// mapped returns G(z) for each z, in standard deviations of the data.
+// mapped returns G(z) for each z, in the unit of the data.
 func (g *game1D) mapped(z []float64) ([]float64, error) {
 	samples, err := g.trainer.Generate(rows1D(z))
 	x := make([]float64, len(z))

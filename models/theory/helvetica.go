@@ -21,13 +21,13 @@ type verdict struct {
 
 // collapses tests whether a G that is trained too much covers fewer than half of the modes, by the 95 % interval over seeds.
 func (v verdict) collapses() Finding {
-	few := v.atEnd(moreStepsOfG)
+	few := v.atEnd(v.moreStepsOfG())
 	return Finding{
 		Figure: v.figure,
 		Claim:  v.where + ", G that is trained too much without updating D collapses: many values of z become the same x.",
 		Source: "paper, section 6",
-		Measured: textf("%s. The upper end of the interval is to be below half of the %s.", v.describe(moreStepsOfG), v.what) +
-			v.otherLoss(moreStepsOfG),
+		Measured: textf("%s. The upper end of the interval is to be below half of the %s.", v.describe(v.moreStepsOfG()), v.what) +
+			v.otherLoss(v.moreStepsOfG()),
 		Holds: few.High < float64(v.modes)/2,
 	}
 }
@@ -36,8 +36,8 @@ func (v verdict) collapses() Finding {
 func (v verdict) recovers() Finding {
 	var differences []float64
 	more := 0
-	few := last(v.of(moreStepsOfG), coverage.modes)
-	for i, many := range last(v.of(moreStepsOfD), coverage.modes) {
+	few := last(v.of(v.moreStepsOfG()), coverage.modes)
+	for i, many := range last(v.of(v.moreStepsOfD()), coverage.modes) {
 		differences = append(differences, many-few[i])
 		if many > few[i] {
 			more++
@@ -49,9 +49,9 @@ func (v verdict) recovers() Finding {
 		Figure: v.figure,
 		Claim:  v.where + ", to keep D well ahead of G avoids that.",
 		Source: "paper, section 6",
-		Measured: textf("%s; %s. With k = 5 it is %.1f %s more than with 20 steps of G (%.1f to %.1f), and more with %d of %d seeds (sign test, one-sided: p = %.3f).",
-			v.describe(moreStepsOfD), v.describe(balanced), mean, v.what, mean-half, mean+half, more, len(differences), signTest(more, len(differences))) +
-			v.otherLoss(moreStepsOfD),
+		Measured: textf("%s; %s. With %s it is %.1f %s more than with %s (%.1f to %.1f), and more with %d of %d seeds (sign test, one-sided: p = %.3f).",
+			v.describe(v.moreStepsOfD()), v.describe(balanced), v.moreStepsOfD().name, mean, v.what, v.moreStepsOfG().name, mean-half, mean+half, more, len(differences), signTest(more, len(differences))) +
+			v.otherLoss(v.moreStepsOfD()),
 		Holds: more == len(differences) && mean-half > 0,
 	}
 }
@@ -71,7 +71,7 @@ func (v verdict) describe(s setting) string {
 // lost says how many trainings diverged. They count as covering no mode.
 func (v verdict) lost(s setting) string {
 	if n := diverged(v.of(s)); n > 0 {
-		return textf(" (%d of %d trainings diverged and count as 0)", n, seriesSeeds)
+		return textf(" (%d of %d trainings diverged and count as 0)", n, len(v.of(s)))
 	}
 	return ""
 }

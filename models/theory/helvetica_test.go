@@ -6,10 +6,15 @@ import (
 	"testing"
 )
 
+// turns has the usual numbers of steps.
+var turns = Series{K: 5, GeneratorSteps: 20}
+
+var moreStepsOfD, moreStepsOfG = turns.moreStepsOfD(), turns.moreStepsOfG()
+
 // ended returns a verdict on invented trainings: for each setting the number of the 8 modes covered at the end, by seed.
 func ended(of map[setting][]float64) verdict {
-	v := verdict{figure: "collapse", where: "Nowhere", modes: 8, what: "modes", quality: "share of good samples"}
-	for _, s := range []setting{balanced, moreStepsOfD, moreStepsOfG} {
+	v := verdict{series: series{trainingSetup: trainingSetup{Series: turns}}, figure: "collapse", where: "Nowhere", modes: 8, what: "modes", quality: "share of good samples"}
+	for _, s := range turns.compared() {
 		v.settings = append(v.settings, s)
 		var histories []history
 		for _, modes := range of[s] {

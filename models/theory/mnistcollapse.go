@@ -9,29 +9,25 @@ import (
 	"gan2014/models/theory/figure"
 )
 
-// mnistCollapse trains small nets on digits, and counts the classes of their samples with a classifier that it trains first.
-func mnistCollapse(ctx context.Context, images nn.Matrix[float32], labels []byte, seed int64, progress func(done, total int)) (Result, error) {
-	return mnistCollapseFor(ctx, digits{images, labels, 20_000, 5000}, 1200, 120, seed, progress)
+// MNISTCollapse trains small nets on digits, and counts the classes of their samples with a classifier that it trains first.
+type MNISTCollapse struct {
+	Images           int // from the first, which train the nets and the classifier
+	HeldOut          int // images from the last, which test the classifier
+	ClassifierEpochs int
+	Series
 }
 
-// digits holds images and their classes. The first images train the nets and the classifier; the last ones test the classifier.
-type digits struct {
-	images      nn.Matrix[float32]
-	labels      []byte
-	train, held int
-}
-
-func mnistCollapseFor(ctx context.Context, d digits, updates, every int, seed int64, progress func(done, total int)) (Result, error) {
-	const epochs = 10
-	c := newClassifier(d.images.Cols, seed)
-	if err := c.train(ctx, d.images.First(d.train), d.labels[:d.train], epochs, seed); err != nil {
+// Compute trains the classifier and then the nets with each setting.
+func (m MNISTCollapse) Compute(ctx context.Context, d Digits, seed int64, progress func(done, total int)) (Result, error) {
+	images, c := d.Images.First(m.Images), newClassifier(d.Images.Cols, seed)
+	if err := c.train(ctx, images, d.Labels[:m.Images], m.ClassifierEpochs, seed); err != nil {
 		return Result{}, err
 	}
-	from := d.images.Rows - d.held
-	accuracy := c.accuracy(d.images.From(from), d.labels[from:])
-	settings := []setting{balanced, moreStepsOfD, moreStepsOfG}
-	done, total := 0, len(settings)*seriesSeeds*updates
-	s, err := d.trainingSetup(c, updates, every).series(ctx, settings, seed, func(updates int) {
+	from := d.Images.Rows - m.HeldOut
+	accuracy := c.accuracy(d.Images.From(from), d.Labels[from:])
+	settings := m.compared()
+	done, total := 0, m.total(len(settings))
+	s, err := m.trainingSetup(images, c).series(ctx, settings, seed, func(updates int) {
 		done += updates
 		progress(done, total)
 	})
@@ -40,34 +36,33 @@ func mnistCollapseFor(ctx context.Context, d digits, updates, every int, seed in
 	}
 	v := verdict{series: s, figure: "mnist-collapse", where: "On MNIST", modes: classes, what: "classes", quality: "entropy of the classes in nats"}
 	return Result{
-		Findings: []Finding{v.collapses(), v.recovers(), classifierIsAccurate(accuracy, d.held)},
+		Findings: []Finding{v.collapses(), v.recovers(), classifierIsAccurate(accuracy, m.HeldOut)},
 		Lines:    s.lines(figure.Classes, figure.ClassesEnd, classes, elementary.Log(classes)),
 	}, nil
 }
 
 // trainingSetup returns nets that are much smaller than the recipe's.
-func (d digits) trainingSetup(c classifier, updates, every int) trainingSetup {
-	images := d.images.First(d.train)
+func (m MNISTCollapse) trainingSetup(images nn.Matrix[float32], c classifier) trainingSetup {
 	return trainingSetup{
 		config: gan.Config{
 			Noise: gan.Noise{Kind: "uniform", Size: 100},
-			Batch: 64,
+			Batch: m.Batch,
 			Stages: []gan.Stage{{
 				Generator: []nn.Layer{
-					{Kind: "relu", Units: 128, IRange: .05},
-					{Kind: "relu", Units: 128, IRange: .05},
+					{Kind: "relu", Units: m.GeneratorUnits, IRange: .05},
+					{Kind: "relu", Units: m.GeneratorUnits, IRange: .05},
 					{Kind: "sigmoid", Units: images.Cols, IRange: .05, Bias: nn.BiasFromMarginals(means(images))},
 				},
 				Discriminator: []nn.Layer{
-					{Kind: "maxout", Units: 48, Pieces: 2, IRange: .005},
-					{Kind: "maxout", Units: 48, Pieces: 2, IRange: .05},
+					{Kind: "maxout", Units: m.DiscriminatorUnits, Pieces: 2, IRange: .005},
+					{Kind: "maxout", Units: m.DiscriminatorUnits, Pieces: 2, IRange: .05},
 					{Kind: "linear", Units: 1, IRange: .05},
 				},
-				Rate:     nn.Decay{Start: .12},
-				Momentum: nn.Ramp{Start: .5, End: .5},
+				Rate:     nn.Decay{Start: m.LearningRate},
+				Momentum: nn.Ramp{Start: m.Momentum, End: m.Momentum},
 			}},
 		},
-		data: rowsOf(images), width: images.Cols, coverageOf: c.coverageOf, rateDivisor: 3, updates: updates, every: every,
+		Series: m.Series, data: rowsOf(images), width: images.Cols, coverageOf: c.coverageOf,
 	}
 }
 

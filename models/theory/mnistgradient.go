@@ -10,63 +10,75 @@ import (
 	"gan2014/models/theory/figure"
 )
 
-var mnistGradientUpdates = []int{1, 2, 5, 10, 20, 50, 100, 150, 200, 300, 500, 700, 1000}
+// MNISTGradient trains nets like those of the recipe for MNIST (experiments/specs/mnist.yaml) for so short a time that G is still poor. Then
+// it trains D alone.
+type MNISTGradient struct {
+	Images       int   // from the first
+	Epochs       int   // of both nets
+	Updates      []int // numbers of updates of D alone after which gradients are measured, rising
+	Batch        int
+	LearningRate float64 // at the start
 
-// mnistGradient trains nets like those of the recipe for MNIST (experiments/specs/mnist.yaml) for an epoch, so that G is still poor.
-// Then it trains D alone.
-func mnistGradient(ctx context.Context, images nn.Matrix[float32], seed int64, progress func(done, total int)) (Result, error) {
-	const most = 20_000 // images
-	return mnistGradientFor(ctx, imageNets, images.First(min(most, images.Rows)), mnistGradientUpdates, seed, progress)
+	GeneratorUnits, DiscriminatorUnits int // in each hidden layer
 }
 
-func mnistGradientFor(ctx context.Context, nets netSizes, images nn.Matrix[float32], updates []int, seed int64, progress func(done, total int)) (Result, error) {
-	trainer := gan.New(nets.config(images), images, seed, "theory")
-	_, before := trainer.Updates()
-	total := before + updates[len(updates)-1]
+// Compute trains both nets, and then D.
+func (m MNISTGradient) Compute(ctx context.Context, d Digits, seed int64, progress func(done, total int)) (Result, error) {
+	images := d.Images.First(min(m.Images, d.Images.Rows))
+	trainer := gan.New(m.config(images), images, seed, "theory")
+	_, perEpoch := trainer.Updates()
+	before := m.Epochs * perEpoch
+	total := before + m.Updates[len(m.Updates)-1]
 	trainer.Progress = func(update int) { progress(update, total) }
-	if _, err := trainer.Epoch(ctx); err != nil {
-		return Result{}, err
+	for range m.Epochs {
+		if _, err := trainer.Epoch(ctx); err != nil {
+			return Result{}, err
+		}
 	}
-	frozen := frozenG{trainer: trainer, data: rowsOf(images), batch: imageBatch, sample: imageBatch, seed: seed}
-	c, err := frozen.run(ctx, updates, func(done int) { progress(before+done, total) })
+	frozen := frozenG{trainer: trainer, data: rowsOf(images), batch: m.Batch, sample: m.Batch, seed: seed}
+	c, err := frozen.run(ctx, m.Updates, func(done int) { progress(before+done, total) })
 	if err != nil {
 		return Result{}, err
 	}
-	where := fmt.Sprintf("after an epoch over %d digits, with a G of twice %d relu units and a D of twice %d maxout units, smaller than the recipe's",
-		images.Rows, nets.G, nets.D)
+	epochs := "an epoch"
+	if m.Epochs > 1 {
+		epochs = counted(m.Epochs, "epoch")
+	}
+	where := fmt.Sprintf("after %s over %d digits, with a G of twice %d relu units and a D of twice %d maxout units%s",
+		epochs, images.Rows, m.GeneratorUnits, m.DiscriminatorUnits, m.smaller())
 	return Result{
 		Lines:    c.lines(figure.GradientsOnMNIST),
 		Findings: []Finding{c.fades("mnist-gradient", where), c.keeps("mnist-gradient", where)},
 	}, nil
 }
 
-// netSizes has the number of units in each hidden layer of G and of D.
-type netSizes struct{ G, D int }
+// smaller says that both nets are smaller than those of mnist.yaml, if they are.
+func (m MNISTGradient) smaller() string {
+	if m.GeneratorUnits < 1200 && m.DiscriminatorUnits < 240 {
+		return ", smaller than the recipe's"
+	}
+	return ""
+}
 
-// imageNets has a third of the recipe's units in the generator and half of them in the discriminator.
-var imageNets = netSizes{G: 400, D: 120}
-
-const imageBatch = 100 // mnist.yaml
-
-// config returns the recipe of mnist.yaml with other sizes.
-func (n netSizes) config(images nn.Matrix[float32]) gan.Config {
+// config returns the recipe of mnist.yaml with the settings of the study.
+func (m MNISTGradient) config(images nn.Matrix[float32]) gan.Config {
 	return gan.Config{
 		Noise:  gan.Noise{Kind: "uniform", Size: 100},
-		Batch:  imageBatch,
+		Batch:  m.Batch,
 		Update: gan.Simultaneous,
 		Loss:   gan.NonSaturating,
 		Stages: []gan.Stage{{
 			Generator: []nn.Layer{
-				{Kind: "relu", Units: n.G, IRange: .05},
-				{Kind: "relu", Units: n.G, IRange: .05},
+				{Kind: "relu", Units: m.GeneratorUnits, IRange: .05},
+				{Kind: "relu", Units: m.GeneratorUnits, IRange: .05},
 				{Kind: "sigmoid", Units: images.Cols, IRange: .05, Bias: nn.BiasFromMarginals(means(images))},
 			},
 			Discriminator: []nn.Layer{
-				{Kind: "maxout", Units: n.D, Pieces: 5, IRange: .005, Keep: .8},
-				{Kind: "maxout", Units: n.D, Pieces: 5, IRange: .005, Keep: .5},
+				{Kind: "maxout", Units: m.DiscriminatorUnits, Pieces: 5, IRange: .005, Keep: .8},
+				{Kind: "maxout", Units: m.DiscriminatorUnits, Pieces: 5, IRange: .005, Keep: .5},
 				{Kind: "linear", Units: 1, IRange: .005, Keep: .5},
 			},
-			Rate:     nn.Decay{Start: .1, Factor: 1.000004, Floor: 1e-6},
+			Rate:     nn.Decay{Start: m.LearningRate, Factor: 1.000004, Floor: 1e-6},
 			Momentum: nn.Ramp{Start: .5, End: .7, Epochs: 250},
 		}},
 	}

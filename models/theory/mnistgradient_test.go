@@ -28,8 +28,9 @@ func invented(n int) nn.Matrix[float32] {
 // TestMNISTGradient runs the study with small nets and invented images: it checks the lines, the order of the intervals, the sizes in the
 // text and the end of the progress.
 func TestMNISTGradient(t *testing.T) {
-	updates, last := []int{1, 5, 20}, 0
-	found, err := mnistGradientFor(t.Context(), netSizes{G: 20, D: 8}, invented(250), updates, 1, func(done, total int) {
+	s, last := smallNets(t), 0
+	s.Updates = []int{1, 5, 20}
+	found, err := s.Compute(t.Context(), Digits{Images: invented(250)}, 1, func(done, total int) {
 		if done != last+1 || total != 23 {
 			t.Fatalf("step %d of %d after %d", done, total, last)
 		}
@@ -45,7 +46,7 @@ func TestMNISTGradient(t *testing.T) {
 		if line.Figure.Name != "mnist-gradient/norm" {
 			t.Errorf("figure %s", line.Figure.Name)
 		}
-		checkNorms(t, line, updates)
+		checkNorms(t, line, s.Updates)
 	}
 	if len(found.Findings) != 2 {
 		t.Fatalf("%d findings", len(found.Findings))
@@ -60,11 +61,20 @@ func TestMNISTGradient(t *testing.T) {
 	}
 }
 
+// smallNets returns the study with a few units.
+func smallNets(t testing.TB) MNISTGradient {
+	s := mnistGradient(t)
+	s.GeneratorUnits, s.DiscriminatorUnits = 20, 8
+	return s
+}
+
 // TestMNISTGradientStops checks that the study stops when its context ends, in its epoch and after it.
 func TestMNISTGradientStops(t *testing.T) {
+	s := smallNets(t)
+	s.Updates = []int{20}
 	for _, at := range []int{1, 7} {
 		ctx, stop := context.WithCancel(t.Context())
-		_, err := mnistGradientFor(ctx, netSizes{G: 20, D: 8}, invented(250), []int{20}, 1, func(done, _ int) {
+		_, err := s.Compute(ctx, Digits{Images: invented(250)}, 1, func(done, _ int) {
 			if done == at {
 				stop()
 			}

@@ -13,8 +13,7 @@ import (
 
 // discriminator1D returns a discriminator of one number in the given unit. The bends of its hidden units cover [−5, 5], where the densities
 // of these studies are. They are so gentle that a few of them together are as smooth as D*.
-func discriminator1D(unit float64) []nn.Layer {
-	const units = 48
+func discriminator1D(unit float64, units int) []nn.Layer {
 	return []nn.Layer{{Kind: "sigmoid", Units: units, IRange: 6 / unit, Bias: linspace(units, 12)}, {Kind: "linear", Units: 1, IRange: .1}}
 }
 
@@ -27,44 +26,54 @@ func linspace(n int, r float64) []float64 {
 	return values
 }
 
+// A ReferenceD has the settings of a discriminator between two fixed densities.
+type ReferenceD struct {
+	Updates            int
+	Batch, LateBatch   int // draws of each density in an update of the first half, and of the second
+	LearningRate       float64
+	Momentum           float64
+	DiscriminatorUnits int
+}
+
 // A referenceD is a discriminator between two fixed densities: p of the data, and q of a generator that returns its noise.
 type referenceD struct {
+	ReferenceD
 	p, q    divergence.Density
 	trainer *gan.Trainer
 	seed    int64
 	name    string
-	planned int // updates
 	done    int
 }
 
-// newReferenceD makes a discriminator for the given number of updates, during which its learning rate falls to a hundredth.
-func newReferenceD(p, q divergence.Density, updates int, seed int64, name string) *referenceD {
+// between makes a discriminator, whose learning rate falls to a hundredth during its updates.
+func (s ReferenceD) between(p, q divergence.Density, seed int64, name string) *referenceD {
 	config := gan.Config{
 		Noise: gan.Noise{Kind: "gaussian", Size: 1}, Batch: 1, Update: gan.Alternating, Loss: gan.NonSaturating,
 		Stages: []gan.Stage{{
-			Discriminator: discriminator1D(1),
-			Rate:          nn.Decay{Start: 1.5, Factor: elementary.Pow(100, 1/float64(updates)), Floor: 0},
-			Momentum:      nn.Ramp{Start: .9, End: .9, Epochs: 1},
+			Discriminator: discriminator1D(1, s.DiscriminatorUnits),
+			Rate:          nn.Decay{Start: s.LearningRate, Factor: elementary.Pow(100, 1/float64(s.Updates)), Floor: 0},
+			Momentum:      nn.Ramp{Start: s.Momentum, End: s.Momentum, Epochs: 1},
 		}},
 	}
-	return &referenceD{p: p, q: q, trainer: gan.New(config, nn.NewMatrix[float32](0, 1), seed, "theory"), seed: seed, name: name, planned: updates}
+	return &referenceD{ReferenceD: s, p: p, q: q, trainer: gan.New(config, nn.NewMatrix[float32](0, 1), seed, "theory"), seed: seed, name: name}
 }
 
-// train updates D, each time on fresh draws, until it has made the given number of updates in all.
-func (j *referenceD) train(ctx context.Context, updates int) error {
+// train updates D, each time on fresh draws, until it has made the given number of updates in all. It tells progress of each.
+func (j *referenceD) train(ctx context.Context, updates int, progress func(done int)) error {
 	for ; j.done < updates; j.done++ {
 		if err := ctx.Err(); err != nil {
 			return err
 		}
-		batch := 1000 // draws of each density
-		if j.done >= j.planned/2 {
-			batch = 8000 // because the remaining error is smaller than the noise of a small batch
+		batch := j.Batch
+		if j.done >= j.Updates/2 {
+			batch = j.LateBatch // larger, because the remaining error is smaller than the noise of a small batch
 		}
 		x := draws1D(j.p, batch, rng.For(j.seed, j.name+"/p", j.done))
 		z := draws1D(j.q, batch, rng.For(j.seed, j.name+"/q", j.done))
 		if err := j.trainer.StepD(x, z); err != nil {
 			return fmt.Errorf("%s: %w", j.name, err)
 		}
+		progress(j.done + 1)
 	}
 	return nil
 }

@@ -20,23 +20,33 @@ type plane struct {
 	coverage, ending figure.Figure // the figures of a generator's training, and of its end
 }
 
-// ring returns a plane with 8 modes on a circle.
-func ring() plane {
-	const modes, radius = 8, 2
-	p := plane{name: "ring", sd: .1, coverage: figure.Ring, ending: figure.RingEnd}
-	for i := range modes {
-		y, x := elementary.Sincos(2 * math.Pi * float64(i) / modes)
-		p.modes = append(p.modes, r2.Vec{X: radius * x, Y: radius * y})
+// A Ring has modes on a circle, equally far apart.
+type Ring struct {
+	Modes      int
+	Radius, SD float64 // SD is the standard deviation of each mode
+}
+
+func (r Ring) plane() plane {
+	p := plane{name: "ring", sd: r.SD, coverage: figure.Ring(r.Modes), ending: figure.RingEnd(r.Modes)}
+	for i := range r.Modes {
+		y, x := elementary.Sincos(2 * math.Pi * float64(i) / float64(r.Modes))
+		p.modes = append(p.modes, r2.Vec{X: r.Radius * x, Y: r.Radius * y})
 	}
 	return p
 }
 
-// grid returns a plane with 25 modes on a square grid.
-func grid() plane {
-	const side, apart = 5, 2
-	p := plane{name: "grid", sd: .1, coverage: figure.Grid, ending: figure.GridEnd}
-	for i := range side * side {
-		p.modes = append(p.modes, r2.Vec{X: apart * float64(i%side-side/2), Y: apart * float64(i/side-side/2)})
+// A Grid has modes on a square grid around 0, Side by Side.
+type Grid struct {
+	Side      int
+	Apart, SD float64 // distance of neighbours, and the standard deviation of each mode
+}
+
+func (g Grid) plane() plane {
+	modes := g.Side * g.Side
+	p := plane{name: "grid", sd: g.SD, coverage: figure.Grid(modes), ending: figure.GridEnd(modes)}
+	at := func(i int) float64 { return g.Apart * (float64(i) - float64(g.Side-1)/2) }
+	for i := range modes {
+		p.modes = append(p.modes, r2.Vec{X: at(i % g.Side), Y: at(i / g.Side)})
 	}
 	return p
 }

@@ -23,7 +23,7 @@ func TestPlaneCount(t *testing.T) {
 // TestPlaneData checks that data cover all modes and are nearly all good: a normal distribution in the plane has e^(−9/2) of its draws
 // outside.
 func TestPlaneData(t *testing.T) {
-	for _, p := range []plane{ring(), grid()} {
+	for _, p := range []plane{collapse(t).Ring.plane(), collapse(t).Grid.plane()} {
 		const n = 20_000
 		got, err := p.coverageOf(p.draw(n, rng.For(1, "data")))
 		if err != nil || got.covered != float64(len(p.modes)) || math.Abs(got.quality-(1-math.Exp(-4.5))) > .003 {
@@ -36,7 +36,7 @@ func TestPlaneData(t *testing.T) {
 // look like coverage.
 func TestPlaneChance(t *testing.T) {
 	const n = 20_000
-	for _, p := range []plane{ring(), grid()} {
+	for _, p := range []plane{collapse(t).Ring.plane(), collapse(t).Grid.plane()} {
 		end := 0.
 		for _, m := range p.modes {
 			end = max(end, m.X)

@@ -9,7 +9,7 @@ import (
 
 // A portrait is the state of a game1D at one moment, evaluated at the middles of intervals of equal width.
 type portrait struct {
-	places  []float64 // in standard deviations of the data
+	places  []float64 // in the unit of the data
 	p, q    []float64 // densities; q is the share of z that G sends into the interval
 	d, best []float64 // D, and D* = p/(p+q)
 	arrows  []Point   // from z (X) to G(z) (Y)
@@ -30,7 +30,7 @@ func (g *game1D) portrait() (f portrait, err error) {
 	n := int(math.Round(2 * portraitEnd / portraitWidth))
 	f.places = linspace(n, portraitEnd-portraitWidth/2)
 	for _, x := range f.places {
-		f.p = append(f.p, figure1Data.Prob(x))
+		f.p = append(f.p, g.data.Prob(x))
 	}
 	samples, err := g.mapped(quantiles(portraitNoise))
 	if err != nil {

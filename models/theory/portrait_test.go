@@ -10,7 +10,7 @@ import (
 
 // TestPortraitOfNormal compares a portrait of samples from N(1, 1) with the formulas for the JSD and for D*.
 func TestPortraitOfNormal(t *testing.T) {
-	q := divergence.Normal{Mu: 1, Sigma: 1}
+	p, q := divergence.Normal{Mu: 0, Sigma: 1}, divergence.Normal{Mu: 1, Sigma: 1}
 	samples := quantiles(portraitNoise)
 	for i := range samples {
 		samples[i]++
@@ -18,14 +18,14 @@ func TestPortraitOfNormal(t *testing.T) {
 	const n = 2 * portraitEnd / portraitWidth
 	f := portrait{places: linspace(n, portraitEnd-portraitWidth/2), q: histogram(samples, n), d: make([]float64, n)}
 	for i, x := range f.places {
-		f.p = append(f.p, figure1Data.Prob(x))
-		f.d[i] = divergence.Optimal(figure1Data, q)(x)
+		f.p = append(f.p, p.Prob(x))
+		f.d[i] = divergence.Optimal(p, q)(x)
 		if math.Abs(f.q[i]-q.Prob(x)) > .005 {
 			t.Errorf("density %g at %g, want %g", f.q[i], x, q.Prob(x))
 		}
 	}
 	f.compareWithBest()
-	if want := divergence.JS(figure1Data, q); math.Abs(f.jsd-want) > 1e-3 {
+	if want := divergence.JS(p, q); math.Abs(f.jsd-want) > 1e-3 {
 		t.Errorf("JSD %g, want %g", f.jsd, want)
 	}
 	if f.meanError > .005 {
@@ -51,7 +51,7 @@ func TestHistogram(t *testing.T) {
 
 // TestPortraitOfNets checks that portraits show the nets: G(z) at the end of the arrow, and D by its logit.
 func TestPortraitOfNets(t *testing.T) {
-	g := newGame1D(100, 1, func(int) {})
+	g := newGame1D(briefGame(t), 1, func(int) {})
 	f := look(t, g)
 	z, x := []float64{f.arrows[3].X}, f.arrows[3].Y
 	if at, err := g.mapped(z); err != nil || at[0] != x {

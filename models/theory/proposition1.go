@@ -2,7 +2,6 @@ package theory
 
 import (
 	"context"
-	"fmt"
 	"math"
 	"slices"
 
@@ -10,40 +9,43 @@ import (
 	"gan2014/models/theory/figure"
 )
 
-// A densityPair has the two densities that D tells apart.
+// Proposition1 trains a D between fixed densities and compares it with D* during the training and at its end.
+type Proposition1 struct {
+	Pairs []DensityPair
+	ReferenceD
+}
+
+// A DensityPair has the two densities that D tells apart: of the data, and of the generator.
+type DensityPair struct{ P, Q divergence.Density }
+
+// minDensityShare is a share of the maximum of p + q. Where p + q is less, D has hardly a sample to learn from and is not compared.
+const minDensityShare = .01
+
+// named returns the pairs with names, such as "U(−3, −½), U(½, 3)". A name that is there already gets a number.
+func (s Proposition1) named() (pairs []densityPair) {
+	times := map[string]int{}
+	for _, of := range s.Pairs {
+		pair := densityPair{nameOf(of.P) + ", " + nameOf(of.Q), of.P, of.Q}
+		if times[pair.name]++; times[pair.name] > 1 {
+			pair.name = textf("%s (%d)", pair.name, times[pair.name])
+		}
+		pairs = append(pairs, pair)
+	}
+	return pairs
+}
+
+// A densityPair is a DensityPair with its name.
 type densityPair struct {
 	name string
 	p, q divergence.Density
 }
 
-// twoModes has two equal modes with little between them.
-var twoModes = divergence.Mixture{
-	{Weight: .5, Density: divergence.Normal{Mu: -1.3, Sigma: .7}},
-	{Weight: .5, Density: divergence.Normal{Mu: 1.3, Sigma: .7}},
-}
-
-// densityPairs has pairs with and without overlap. The uniform densities have a gap between them, in which D* jumps and nothing is drawn.
-var densityPairs = []densityPair{
-	{"two modes, N(0, 1.5²)", twoModes, divergence.Normal{Mu: 0, Sigma: 1.5}},
-	{"N(−1.5, 1), N(1.5, 0.8²)", divergence.Normal{Mu: -1.5, Sigma: 1}, divergence.Normal{Mu: 1.5, Sigma: .8}},
-	{"U(−3, −½), U(½, 3)", divergence.Uniform{Low: -3, High: -.5}, divergence.Uniform{Low: .5, High: 3}},
-}
-
-const (
-	bestUpdates     = 4000
-	minDensityShare = .01 // of the maximum of p + q. Where p + q is less, D has hardly a sample to learn from and is not compared
-)
-
-// proposition1 trains a D between fixed densities and compares it with D* during the training and at its end.
-func proposition1(ctx context.Context, seed int64, progress func(done, total int)) (Result, error) {
-	return proposition1For(ctx, densityPairs, bestUpdates, seed, progress)
-}
-
-func proposition1For(ctx context.Context, pairs []densityPair, updates int, seed int64, progress func(done, total int)) (Result, error) {
+// Compute trains a D for each pair.
+func (s Proposition1) Compute(ctx context.Context, _ Digits, seed int64, progress func(done, total int)) (Result, error) {
 	var found Result
 	var ends []convergence
-	for i, c := range pairs {
-		a, shapes, err := c.trainD(ctx, updates, seed, func(done int) { progress(i*updates+done, len(pairs)*updates) })
+	for i, c := range s.named() {
+		a, shapes, err := c.trainD(ctx, s.ReferenceD, seed, func(done int) { progress(i*s.Updates+done, len(s.Pairs)*s.Updates) })
 		if err != nil {
 			return Result{}, err
 		}
@@ -53,7 +55,13 @@ func proposition1For(ctx context.Context, pairs []densityPair, updates int, seed
 			found.Lines = append(found.Lines, shapes...)
 		}
 	}
-	found.Findings = []Finding{reachesTheBest(ends, updates), certainWithoutOverlap(ends[len(ends)-1])}
+	found.Findings = []Finding{reachesTheBest(ends, s.Updates)}
+	for _, a := range ends {
+		if a.apart() {
+			found.Findings = append(found.Findings, certainWithoutOverlap(a))
+			break
+		}
+	}
 	return found, nil
 }
 
@@ -64,18 +72,22 @@ type convergence struct {
 	least, most float64 // at the end: the smallest D where q is 0, the largest D where p is 0
 }
 
+// apart reports whether there is no place with a density of both.
+func (c densityPair) apart() bool {
+	return !slices.ContainsFunc(c.places(), func(x float64) bool { return c.p.Prob(x) > 0 && c.q.Prob(x) > 0 })
+}
+
 // trainD trains a D. It returns its convergence, and the curves of D* and of D after some numbers of updates.
-func (c densityPair) trainD(ctx context.Context, updates int, seed int64, progress func(done int)) (convergence, []Line, error) {
-	j := newReferenceD(c.p, c.q, updates, seed, "proposition1/"+c.name)
+func (c densityPair) trainD(ctx context.Context, s ReferenceD, seed int64, progress func(done int)) (convergence, []Line, error) {
+	j := s.between(c.p, c.q, seed, "proposition1/"+c.name)
 	places := c.places()
 	best := make([]float64, len(places))
 	for i, x := range places {
 		best[i] = divergence.Optimal(c.p, c.q)(x)
 	}
 	a, shapes := convergence{densityPair: c}, []Line{{figure.ShapeOfD, figure.NameBestD, drawable(places, best)}}
-	for _, stop := range stops(updates) {
-		progress(j.done)
-		if err := j.train(ctx, stop); err != nil {
+	for _, stop := range stops(s.Updates) {
+		if err := j.train(ctx, stop, progress); err != nil {
 			return a, nil, err
 		}
 		d, err := evaluateD(j.trainer, places)
@@ -83,8 +95,8 @@ func (c densityPair) trainD(ctx context.Context, updates int, seed int64, progre
 			return a, nil, err
 		}
 		a.maxErrors = append(a.maxErrors, exactPoint(float64(stop), farthest(d, best)))
-		if slices.Contains([]int{1, 10, 100, updates}, stop) {
-			shapes = append(shapes, Line{figure.ShapeOfD, fmt.Sprintf("D after %d %s", stop, plural(stop)), drawable(places, d)})
+		if slices.Contains([]int{1, 10, 100, s.Updates}, stop) {
+			shapes = append(shapes, Line{figure.ShapeOfD, "D after " + counted(stop, "update"), drawable(places, d)})
 		}
 		a.least, a.most = c.sides(places, d)
 	}
@@ -97,13 +109,6 @@ func drawable(places, values []float64) (points []Point) {
 		points = append(points, exactPoint(places[i], values[i]))
 	}
 	return points
-}
-
-func plural(updates int) string {
-	if updates == 1 {
-		return "update"
-	}
-	return "updates"
 }
 
 // places returns points of [−8, 8], 0.02 apart, at which p + q is more than a share of its maximum.
@@ -169,8 +174,8 @@ func reachesTheBest(ends []convergence, updates int) Finding {
 		Figure: "proposition1",
 		Claim:  "For a fixed G the best D is p/(p + q).",
 		Source: "paper, Proposition 1",
-		Measured: textf("after %d updates D is at most %.4f from it for %d pairs of densities (the farthest: %s), at 0.02 apart wherever p + q is above "+
-			"%g %% of its maximum. After 1 update it was at least %.2f off.", updates, worst, len(ends), where, 100*minDensityShare, first),
+		Measured: textf("after %s D is at most %.4f from it for %s of densities (the farthest: %s), at 0.02 apart wherever p + q is above "+
+			"%g %% of its maximum. After 1 update it was at least %.2f off.", counted(updates, "update"), worst, counted(len(ends), "pair"), where, 100*minDensityShare, first),
 		Holds: worst < tolerance && first > tolerance,
 	}
 }

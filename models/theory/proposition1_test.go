@@ -11,7 +11,7 @@ func TestProposition1(t *testing.T) {
 	if testing.Short() {
 		t.Skip("NOT CHECKED: a discriminator is trained to the end, which takes ten seconds; run without -short")
 	}
-	found, err := proposition1(t.Context(), 1, silent)
+	found, err := proposition1(t).Compute(t.Context(), noDigits, 1, silent)
 	if err != nil {
 		t.Fatal(err)
 	}

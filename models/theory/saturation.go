@@ -9,8 +9,8 @@ import (
 
 // saturation moves one of two equal normal densities away from the other. It computes the divergence between them and the gradient that
 // remains.
-func saturation() (lines []Line, findings []Finding) {
-	const farthest, points = 12, 96
+func saturation(farthest float64) (lines []Line, findings []Finding) {
+	const points = 96
 	p := divergence.Normal{Mu: 0, Sigma: 1}
 	at := func(d float64) divergence.Normal { return divergence.Normal{Mu: d, Sigma: 1} }
 	js := graph(func(d float64) float64 { return divergence.JS(p, at(d)) }, 0, farthest, points)

@@ -9,7 +9,7 @@ import (
 // TestSaturation checks that the line of the gradient is the slope of the line of the divergence, to the third derivative times the square
 // of the spacing.
 func TestSaturation(t *testing.T) {
-	lines, findings := saturation()
+	lines, findings := saturation(12)
 	hold(t, findings)
 	if len(lines) != 2 || lines[0].Name != "JSD" || lines[1].Name != "gradient of JSD" {
 		t.Fatalf("%d lines", len(lines))
@@ -27,7 +27,7 @@ func TestSaturation(t *testing.T) {
 }
 
 func TestSaturationCanFail(t *testing.T) {
-	lines, _ := saturation()
+	lines, _ := saturation(12)
 	js := func(change func(p *Point)) Finding { return saturates(changed(lines[0].Points, change)) }
 	gradient := func(change func(p *Point)) Finding { return vanishes(changed(lines[1].Points, change)) }
 	for what, f := range map[string]Finding{

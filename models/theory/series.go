@@ -18,7 +18,23 @@ type series struct {
 	histories [][]history // of each setting, by seed
 }
 
-const seriesSeeds = 5
+// Series has the settings of trainings that take turns in different ways. Each way is trained several times, with the same seeds.
+type Series struct {
+	K              int     // steps of D for each of G where D is kept ahead
+	GeneratorSteps int     // steps of G for each of D where G is trained too much
+	Trainings      int     // with each setting
+	Updates        int     // of G
+	Every          int     // updates of G between two measurements, of which Updates is a multiple
+	Batch          int     // examples of data, and of samples
+	LearningRate   float64 // at the start
+	RateDivisor    float64 // by which the rate has fallen at the end
+	Momentum       float64
+
+	GeneratorUnits, DiscriminatorUnits int // in each of two hidden layers
+}
+
+// total returns the number of updates of G in all trainings with the given number of settings.
+func (s Series) total(settings int) int { return settings * s.Trainings * s.Updates }
 
 // series trains each setting with each seed, two trainings at once per processor. It reports updates of G to progress.
 func (r trainingSetup) series(ctx context.Context, settings []setting, seed int64, progress func(updates int)) (series, error) {
@@ -32,8 +48,8 @@ func (r trainingSetup) series(ctx context.Context, settings []setting, seed int6
 	group, ctx := errgroup.WithContext(ctx)
 	group.SetLimit(2 * parallel.Workers()) // because the goroutines of a training often wait for each other
 	for i, setting := range settings {
-		s.histories = append(s.histories, make([]history, seriesSeeds))
-		for k := range seriesSeeds {
+		s.histories = append(s.histories, make([]history, r.Trainings))
+		for k := range r.Trainings {
 			group.Go(func() (err error) {
 				s.histories[i][k], err = r.train(ctx, setting, 1000*seed+int64(k), tell)
 				return err
@@ -85,7 +101,7 @@ func (s series) curve(histories []history, modes int) (points []Point) {
 		for _, h := range histories {
 			values = append(values, h.coverages[i].covered)
 		}
-		points = append(points, meanWithin(float64(i*s.every), values, float64(modes)))
+		points = append(points, meanWithin(float64(i*s.Every), values, float64(modes)))
 	}
 	return points
 }

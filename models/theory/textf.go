@@ -21,3 +21,11 @@ func textf(format string, values ...any) string {
 	})
 	return negative.ReplaceAllString(s, "−$1")
 }
+
+// counted returns a number with its noun, of which the plural ends in s: "1 update" and "20 updates".
+func counted(n int, noun string) string {
+	if n == 1 {
+		return "1 " + noun
+	}
+	return fmt.Sprintf("%d %ss", n, noun)
+}

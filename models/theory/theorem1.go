@@ -11,44 +11,55 @@ import (
 	"gan2014/models/theory/figure"
 )
 
-// The path along which q moves onto p = N(0, 1): at distance d, q is N(d, (1 + d/4)²), and at 0 it is p.
-var (
-	targetP   = divergence.Normal{Mu: 0, Sigma: 1}
-	distances = []float64{0, .5, 1, 1.5, 2, 3, 4, 6}
-)
-
-func qAtDistance(d float64) divergence.Normal {
-	return divergence.Normal{Mu: d, Sigma: 1 + float64(d/4)}
+// Theorem1 compares the value of the game for a trained D with −log 4 + 2·JSD, along a path to q = p. It also fits normal densities to
+// Modes by several divergences.
+type Theorem1 struct {
+	Distances []float64 // along the path: from 0, rising
+	Widening  float64   // of q: see q
+	Modes     []Mode    // two
+	Samples   int       // fresh draws of each density
+	ReferenceD
 }
 
-const (
-	valueUpdates = 500     // updates of each D
-	valueSamples = 200_000 // fresh draws of each density
-)
+// targetP is where the path ends.
+var targetP = divergence.Normal{Mu: 0, Sigma: 1}
 
-// theorem1 compares the value of the game for a trained D with −log 4 + 2·JSD, along a path to q = p.
-func theorem1(ctx context.Context, seed int64, progress func(done, total int)) (Result, error) {
-	return theorem1For(ctx, seed, valueUpdates, valueSamples, progress)
+// q returns the density at a distance d on the path, N(d, (1 + Widening·d)²). At 0 it is targetP.
+func (s Theorem1) q(d float64) divergence.Normal {
+	return divergence.Normal{Mu: d, Sigma: 1 + float64(s.Widening*d)}
 }
 
-func theorem1For(ctx context.Context, seed int64, updates, samples int, progress func(done, total int)) (Result, error) {
-	integrated := graph(exactValue, distances[0], distances[len(distances)-1], 60)
+// nameOfQ returns q in words: "N(d, (1 + d/4)²)".
+func (s Theorem1) nameOfQ() string {
+	switch parts := 1 / s.Widening; {
+	case s.Widening == 0:
+		return "N(d, 1)"
+	case s.Widening == 1:
+		return "N(d, (1 + d)²)"
+	case parts == math.Round(parts):
+		return textf("N(d, (1 + d/%.0f)²)", parts)
+	}
+	return textf("N(d, (1 + %g·d)²)", s.Widening)
+}
+
+// Compute trains a D at each distance.
+func (s Theorem1) Compute(ctx context.Context, _ Digits, seed int64, progress func(done, total int)) (Result, error) {
+	integrated := graph(s.exactValue, s.Distances[0], s.Distances[len(s.Distances)-1], 60)
 	var trained []Point
-	for i, d := range distances {
-		progress(i, len(distances))
-		j := newReferenceD(targetP, qAtDistance(d), updates, seed, textf("theorem1/%g", d))
-		if err := j.train(ctx, updates); err != nil {
+	for i, d := range s.Distances {
+		j := s.between(targetP, s.q(d), seed, textf("theorem1/%g", d))
+		if err := j.train(ctx, s.Updates, func(done int) { progress(i*s.Updates+done, len(s.Distances)*s.Updates) }); err != nil {
 			return Result{}, err
 		}
-		value, half, err := j.valueOfTheGame(samples)
+		value, half, err := j.valueOfTheGame(s.Samples)
 		if err != nil {
 			return Result{}, err
 		}
 		trained = append(trained, Point{d, value, value - half, value + half})
 	}
-	lines, findings := fits()
+	lines, findings := fits(Mixture(s.Modes))
 	return Result{
-		Findings: append([]Finding{valueIsJSD(trained, updates, samples), leastAtP(trained)}, findings...),
+		Findings: append([]Finding{s.valueIsJSD(trained), leastAtP(trained)}, findings...),
 		Lines: append([]Line{
 			{figure.ValueOfTheGame, "−log 4 + 2·JSD, integrated", integrated}, {figure.ValueOfTheGame, figure.NameTrained, trained},
 		}, lines...),
@@ -80,15 +91,15 @@ func (j *referenceD) valueOfTheGame(n int) (value, half float64, err error) {
 }
 
 // exactValue returns −log 4 + 2·JSD at a distance.
-func exactValue(d float64) float64 {
-	return -elementary.Log(4) + 2*divergence.JS(targetP, qAtDistance(d))
+func (s Theorem1) exactValue(d float64) float64 {
+	return -elementary.Log(4) + 2*divergence.JS(targetP, s.q(d))
 }
 
-func valueIsJSD(trained []Point, updates, samples int) Finding {
+func (s Theorem1) valueIsJSD(trained []Point) Finding {
 	const tolerance = .01 // nats
 	var worst, at, widest float64
 	for _, p := range trained {
-		if off := math.Abs(p.Y - exactValue(p.X)); off >= worst {
+		if off := math.Abs(p.Y - s.exactValue(p.X)); off >= worst {
 			worst, at = off, p.X
 		}
 		widest = max(widest, (p.High-p.Low)/2)
@@ -97,9 +108,9 @@ func valueIsJSD(trained []Point, updates, samples int) Finding {
 		Figure: "theorem1",
 		Claim:  "Against the best D, the value of the game is −log 4 + 2·JSD(p‖q).",
 		Source: "paper, proof of Theorem 1",
-		Measured: textf("between N(0, 1) and N(d, (1 + d/4)²), at %d distances d from %g to %g, the value that a D attains after %d updates, on "+
+		Measured: textf("between N(0, 1) and %s, at %d distances d from %g to %g, the value that a D attains after %s, on "+
 			"%d fresh samples of each, is at most %.4f nats from that by numerical integration (at d = %g). Its 95 %% intervals are ±%.4f at most.",
-			len(trained), trained[0].X, trained[len(trained)-1].X, updates, samples, worst, at, widest),
+			s.nameOfQ(), len(trained), trained[0].X, trained[len(trained)-1].X, counted(s.Updates, "update"), s.Samples, worst, at, widest),
 		Holds: worst < tolerance,
 	}
 }

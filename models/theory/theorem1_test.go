@@ -9,7 +9,6 @@ import (
 	"testing"
 
 	"gan2014/internal/divergence"
-	"gan2014/models/nn"
 )
 
 func silent(done, total int) {}
@@ -25,12 +24,14 @@ func briefly(t *testing.T, whole, part int) int {
 
 // TestTheorem1 checks that the value of a trained D equals the integrated value along the whole path, from −log 4 on.
 func TestTheorem1(t *testing.T) {
-	updates := briefly(t, valueUpdates, 150)
-	found, err := theorem1For(t.Context(), 1, updates, valueSamples, silent)
+	s := theorem1(t)
+	whole := s.Updates
+	s.Updates = briefly(t, whole, 150)
+	found, err := s.Compute(t.Context(), noDigits, 1, silent)
 	if err != nil {
 		t.Fatal(err)
 	}
-	if updates == valueUpdates {
+	if s.Updates == whole {
 		hold(t, found.Findings)
 	}
 	var names []string
@@ -44,7 +45,7 @@ func TestTheorem1(t *testing.T) {
 		t.Errorf("the path begins with %v", integrated[0])
 	}
 	for _, p := range found.Lines[1].Points {
-		if off := math.Abs(p.Y - divergence.Value(targetP, qAtDistance(p.X))); off > .03 || !(p.Low <= p.Y && p.Y <= p.High) {
+		if off := math.Abs(p.Y - divergence.Value(targetP, s.q(p.X))); off > .03 || !(p.Low <= p.Y && p.Y <= p.High) {
 			t.Errorf("at %g the value is %g in [%g, %g], %g off", p.X, p.Y, p.Low, p.High, off)
 		}
 	}
@@ -53,25 +54,26 @@ func TestTheorem1(t *testing.T) {
 // TestTheorem1CanFail checks that the value of an untrained D, ½ plus noise, is not that of D*.
 func TestTheorem1CanFail(t *testing.T) {
 	var untrained []Point
-	for _, d := range distances {
-		j := newReferenceD(targetP, qAtDistance(d), 1, 1, "test")
+	s := theorem1(t)
+	for _, d := range s.Distances {
+		j := s.between(targetP, s.q(d), 1, "test")
 		value, half, err := j.valueOfTheGame(2000)
 		if err != nil {
 			t.Fatal(err)
 		}
 		untrained = append(untrained, Point{d, value, value - half, value + half})
 	}
-	if f := valueIsJSD(untrained, 0, 2000); f.Holds {
+	if f := s.valueIsJSD(untrained); f.Holds {
 		t.Errorf("without training: %s", f.Measured)
 	}
 	if f := leastAtP(untrained); f.Holds {
 		t.Errorf("without training: %s", f.Measured)
 	}
 	var right []Point
-	for _, d := range distances {
-		right = append(right, exactPoint(d, exactValue(d)))
+	for _, d := range s.Distances {
+		right = append(right, exactPoint(d, s.exactValue(d)))
 	}
-	if !valueIsJSD(right, 0, 0).Holds || !leastAtP(right).Holds {
+	if !s.valueIsJSD(right).Holds || !leastAtP(right).Holds {
 		t.Error("the truth does not hold")
 	}
 	slices.Reverse(right)
@@ -82,8 +84,10 @@ func TestTheorem1CanFail(t *testing.T) {
 
 // TestSampledValue checks that the estimate by samples of a known D is its value: −log 4 for a D that is always ½.
 func TestSampledValue(t *testing.T) {
-	j := newReferenceD(targetP, qAtDistance(3), 100, 1, "test")
-	if err := j.train(t.Context(), 30); err != nil {
+	s := theorem1(t)
+	s.Updates = 100
+	j := s.between(targetP, s.q(3), 1, "test")
+	if err := j.train(t.Context(), 30, func(int) {}); err != nil {
 		t.Fatal(err)
 	}
 	few, half, err := j.valueOfTheGame(5000)
@@ -102,22 +106,22 @@ func TestSampledValue(t *testing.T) {
 	}
 }
 
-// TestRun checks that a study ends with its context, and that an unknown study is an error.
-func TestRun(t *testing.T) {
+// TestStudiesStop checks that a study ends with its context.
+func TestStudiesStop(t *testing.T) {
 	ended, end := context.WithCancel(t.Context())
 	end()
-	for _, study := range []string{"proposition1", "theorem1", "proposition2"} {
-		if _, err := Run(ended, study, noImages, nil, 1, silent); !errors.Is(err, context.Canceled) {
-			t.Errorf("%s after the end: %v", study, err)
+	for name, study := range map[string]Study{"proposition1": proposition1(t), "theorem1": theorem1(t), "proposition2": proposition2(t)} {
+		if _, err := study.Compute(ended, noDigits, 1, silent); !errors.Is(err, context.Canceled) {
+			t.Errorf("%s after the end: %v", name, err)
 		}
-	}
-	found, err := Run(t.Context(), "proposition2", noImages, nil, 1, silent)
-	if err != nil || len(found.Findings) != 2 {
-		t.Errorf("proposition2: %v, %v", found.Findings, err)
-	}
-	if _, err := Run(t.Context(), "proposition3", noImages, nil, 1, silent); err == nil || !strings.Contains(err.Error(), `"proposition3"`) {
-		t.Errorf("an unknown study: %v", err)
 	}
 }
 
-var noImages nn.Matrix[float32]
+// TestNameOfQ checks that the text of the measurement names the path that was taken.
+func TestNameOfQ(t *testing.T) {
+	for widening, want := range map[float64]string{0: "N(d, 1)", .25: "N(d, (1 + d/4)²)", 1: "N(d, (1 + d)²)", .3: "N(d, (1 + 0.3·d)²)"} {
+		if got := (Theorem1{Widening: widening}).nameOfQ(); got != want {
+			t.Errorf("%g: %s, want %s", widening, got, want)
+		}
+	}
+}

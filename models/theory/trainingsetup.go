@@ -3,6 +3,7 @@ package theory
 import (
 	"context"
 	"errors"
+	"fmt"
 	"math"
 	"slices"
 
@@ -19,12 +20,20 @@ type setting struct {
 	loss           gan.Loss
 }
 
-// The compared settings: one step of each net, as in the paper's experiments; more steps of D; and too many steps of G.
-var (
-	balanced     = setting{"k = 1", "1 step of D for each of G", 1, 1, gan.NonSaturating}
-	moreStepsOfD = setting{"k = 5", "5 steps of D for each of G", 5, 1, gan.NonSaturating}
-	moreStepsOfG = setting{"20 steps of G", "20 steps of G for each of D", 1, 20, gan.NonSaturating}
-)
+// balanced has one step of each net, as in the paper's experiments. moreStepsOfD and moreStepsOfG are compared with it.
+var balanced = setting{"k = 1", "1 step of D for each of G", 1, 1, gan.NonSaturating}
+
+func (s Series) moreStepsOfD() setting {
+	return setting{fmt.Sprintf("k = %d", s.K), fmt.Sprintf("%d steps of D for each of G", s.K), s.K, 1, gan.NonSaturating}
+}
+
+func (s Series) moreStepsOfG() setting {
+	n := s.GeneratorSteps
+	return setting{fmt.Sprintf("%d steps of G", n), fmt.Sprintf("%d steps of G for each of D", n), 1, n, gan.NonSaturating}
+}
+
+// compared returns the three settings.
+func (s Series) compared() []setting { return []setting{balanced, s.moreStepsOfD(), s.moreStepsOfG()} }
 
 // saturating returns the setting with the saturating loss.
 func (s setting) saturating() setting {
@@ -34,13 +43,11 @@ func (s setting) saturating() setting {
 
 // A trainingSetup has the nets and data of a training without its setting.
 type trainingSetup struct {
-	config      gan.Config
-	data        func(n int, noise rng.Stream) nn.Matrix[float32] // draws n rows
-	width       int                                              // values in a row
-	coverageOf  func(samples nn.Matrix[float32]) (coverage, error)
-	rateDivisor float64 // factor by which the rate falls during a training
-	updates     int     // updates of G
-	every       int     // updates of G between two measurements
+	Series
+	config     gan.Config
+	data       func(n int, noise rng.Stream) nn.Matrix[float32] // draws n rows
+	width      int                                              // values in a row
+	coverageOf func(samples nn.Matrix[float32]) (coverage, error)
 }
 
 // measuredSamples is the number of samples of a measurement. All measurements use the same noise.
@@ -57,21 +64,21 @@ type history struct {
 func (r trainingSetup) train(ctx context.Context, s setting, seed int64, progress func(updates int)) (history, error) {
 	t := newTrainingRun(r, s, seed)
 	var h history
-	for done := 0; ; done += r.every {
+	for done := 0; ; done += r.Every {
 		err := t.until(ctx, done)
 		if err == nil {
 			err = t.measure(&h)
 		}
 		if diverged := (*nn.Diverged)(nil); errors.As(err, &diverged) {
-			return h.endsAt(r.updates/r.every + 1), nil
+			return h.endsAt(r.Updates/r.Every + 1), nil
 		}
 		if err != nil {
 			return history{}, err
 		}
 		if done > 0 {
-			progress(r.every)
+			progress(r.Every)
 		}
-		if done >= r.updates {
+		if done >= r.Updates {
 			return h, nil
 		}
 	}
@@ -79,10 +86,10 @@ func (r trainingSetup) train(ctx context.Context, s setting, seed int64, progres
 
 // with returns the recipe for a setting. In all settings the rate depends only on the number of G's updates.
 func (r trainingSetup) with(s setting) gan.Config {
-	config, both := r.config, float64(r.updates)*(1+float64(s.stepsD)/float64(s.stepsG))
+	config, both := r.config, float64(r.Updates)*(1+float64(s.stepsD)/float64(s.stepsG))
 	config.Loss = s.loss
 	config.Stages = slices.Clone(config.Stages)
-	config.Stages[0].Rate.Factor = elementary.Pow(r.rateDivisor, 1/both)
+	config.Stages[0].Rate.Factor = elementary.Pow(r.RateDivisor, 1/both)
 	return config
 }
 

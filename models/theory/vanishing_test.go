@@ -15,7 +15,7 @@ import (
 // give the same numbers.
 func TestVanishing(t *testing.T) {
 	last := 0
-	found, err := vanishing(t.Context(), 1, func(done, total int) {
+	found, err := vanishing(t).Compute(t.Context(), noDigits, 1, func(done, total int) {
 		if done != last+1 || total != 10_000 {
 			t.Fatalf("step %d of %d after %d", done, total, last)
 		}
@@ -29,7 +29,7 @@ func TestVanishing(t *testing.T) {
 	for _, line := range found.Lines {
 		names = append(names, line.Figure.Name+" "+line.Name)
 		if line.Figure.Name == "vanishing/norm" {
-			checkNorms(t, line, vanishingUpdates)
+			checkNorms(t, line, vanishing(t).Updates)
 		}
 	}
 	if want := []string{"vanishing/divergence JSD", "vanishing/divergence gradient of JSD", "vanishing/norm log(1 − D)", "vanishing/norm −log D",
@@ -51,8 +51,10 @@ func checkNorms(t *testing.T, line Line, updates []int) {
 }
 
 func TestVanishingRepeats(t *testing.T) {
+	s := vanishing(t)
+	s.Updates = []int{1, 3}
 	run := func(seed int64) []Point {
-		found, err := vanishingFor(t.Context(), []int{1, 3}, seed, func(int, int) {})
+		found, err := s.Compute(t.Context(), noDigits, seed, func(int, int) {})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -68,7 +70,7 @@ func TestVanishingRepeats(t *testing.T) {
 
 func TestVanishingStops(t *testing.T) {
 	ctx, stop := context.WithCancel(t.Context())
-	_, err := vanishing(ctx, 1, func(done, _ int) {
+	_, err := vanishing(t).Compute(ctx, noDigits, 1, func(done, _ int) {
 		if done == 20 {
 			stop()
 		}
@@ -84,7 +86,8 @@ func TestVanishingStops(t *testing.T) {
 // TestPoorGenerator checks that samples of the poor generator have the claimed mean and about the claimed deviation, and that its data come
 // from N(0, 1).
 func TestPoorGenerator(t *testing.T) {
-	s := poorGenerator(far, 1)
+	far := vanishing(t).Far
+	s := vanishing(t).poorGenerator(far, 1)
 	samples, err := s.trainer.Sample(10_000, rng.For(1, "samples"))
 	if err != nil {
 		t.Fatal(err)
@@ -107,7 +110,7 @@ func TestPoorGenerator(t *testing.T) {
 // TestIgnorantD checks that a D that is always ½ has a loss of log 2 and a mean of ½ for samples, and that both gradients are then the
 // same.
 func TestIgnorantD(t *testing.T) {
-	s := poorGenerator(near, 1)
+	s := vanishing(t).poorGenerator(vanishing(t).Near, 1)
 	config := mute(s)
 	var c gradientTrace
 	if err := config.measure(&c, 1); err != nil {
@@ -124,7 +127,7 @@ func TestIgnorantD(t *testing.T) {
 // mute replaces a frozenG's nets by such whose D is ½ to six digits.
 func mute(s frozenG) frozenG {
 	images := s.data(1, rng.For(1, "data"))
-	config := netSizes{G: 4, D: 2}.config(images)
+	config := MNISTGradient{GeneratorUnits: 4, DiscriminatorUnits: 2, Batch: 100, LearningRate: .1}.config(images)
 	s.trainer = gan.New(config, images, 1, "theory")
 	return s
 }
@@ -144,7 +147,7 @@ func TestCourseFindings(t *testing.T) {
 	hold(t, []Finding{made().fades("", ""), made().keeps("", "")})
 	mixed := made()
 	mixed.saturating[2] = mixed.saturating[1]
-	hold(t, []Finding{mixed.teaches()})
+	hold(t, []Finding{mixed.teaches(4)})
 	for what, broken := range map[string]struct {
 		change func(c *gradientTrace)
 		of     func(c gradientTrace) Finding
@@ -154,7 +157,7 @@ func TestCourseFindings(t *testing.T) {
 		"a D that is not sure":          {func(c *gradientTrace) { c.meanDOfSamples[2] = .2 }, fadesOf},
 		"another that falls, too":       {func(c *gradientTrace) { c.other[2] = Point{100, .3, .29, .31} }, keepsOf},
 		"another that is no stronger":   {func(c *gradientTrace) { c.other[2].Low = .1 }, keepsOf},
-		"one that fades":                {func(*gradientTrace) {}, gradientTrace.teaches},
+		"one that fades":                {func(*gradientTrace) {}, func(c gradientTrace) Finding { return c.teaches(4) }},
 	} {
 		c := made()
 		broken.change(&c)

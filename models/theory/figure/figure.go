@@ -72,6 +72,9 @@ func Of(name string) Figure {
 			return f
 		}
 	}
+	if f, ok := ofModes(name); ok {
+		return f
+	}
 	for _, strip := range []Figure{film, samples} {
 		if title, ok := strings.CutPrefix(name, strip.Name); ok {
 			return frame(strip, title)

@@ -7,7 +7,7 @@ import (
 
 // TestOf checks that the report finds a figure by the name that is recorded with its lines.
 func TestOf(t *testing.T) {
-	for _, f := range append(All(), FilmFrame(3), SamplesFrame("ring", "k = 1")) {
+	for _, f := range append(All(), FilmFrame(3), SamplesFrame("ring", "k = 1"), Ring(5), RingEnd(5), Grid(9), GridEnd(9)) {
 		if got := Of(f.Name); !reflect.DeepEqual(got, f) {
 			t.Errorf("%s is %+v, want %+v", f.Name, got, f)
 		}

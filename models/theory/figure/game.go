@@ -6,7 +6,7 @@ import "fmt"
 var (
 	BeforeTraining = gameFigure("a", "(a) before the training",
 		"As in Figure 1 of the paper. Dotted: density of the data p; solid: that of the generator q; dashed: the discriminator D; thin: its optimum D* = p/(p+q) "+
-			"for these densities, where p + q is more than a hundredth of its maximum. x is in standard deviations of the data. Below, arrows lead from values of the noise z to G(z); where they come close together, q is high.")
+			"for these densities, where p + q is more than a hundredth of its maximum. x is in the unit of the data. Below, arrows lead from values of the noise z to G(z); where they come close together, q is high.")
 	AfterD        = gameFigure("b", "(b) after steps of D alone", "As (a). A D that is trained long enough lies on D*.")
 	AfterG        = gameFigure("c", "(c) after steps of G", "As (b). The gradient of D leads the samples to where D takes them for data.")
 	AfterTraining = gameFigure("d", "(d) at the end of the training", "As (c). Where q lies on p, the best D is ½.", Level{0.5, "½"})

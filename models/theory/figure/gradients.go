@@ -10,9 +10,9 @@ var (
 		Caption: "JSD of two Gaussians of standard deviation 1. Beyond a distance of a few it is as good as its greatest, log 2, and its slope, which is all that the optimal " +
 			"discriminator tells the generator, is as good as 0.",
 	}
-	Gradients = gradients("vanishing/norm", "The gradient that reaches G", " Data are N(0, 1), samples about N(8, 1), at a distance of 8 where no other is given. Points are means over "+
+	Gradients = gradients("vanishing/norm", "The gradient that reaches G", " Data are N(0, 1), samples about N(d, 1), at the largest distance d of the study where no other is given. Points are means over "+
 		"draws of z, with 95 % intervals.")
-	GradientsOnMNIST = gradients("mnist-gradient/norm", "The gradient that reaches G, on MNIST", " The nets are like the recipe’s for MNIST, but smaller, after an epoch of training.")
+	GradientsOnMNIST = gradients("mnist-gradient/norm", "The gradient that reaches G, on MNIST", " The nets are like the recipe’s for MNIST, but smaller, and trained for a short time before.")
 
 	ofGradients = []Figure{Saturation, Gradients, GradientsOnMNIST}
 )

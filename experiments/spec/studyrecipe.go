@@ -1,0 +1,268 @@
+package spec
+
+// StudyRecipes has the recipe of a system's study. The recipes of other studies are nil. The keys say what each number means, and
+// theory.yaml gives the numbers.
+type StudyRecipes struct {
+	Figure1       *Figure1Recipe       `json:"figure1,omitempty"`
+	Proposition1  *Proposition1Recipe  `json:"proposition1,omitempty"`
+	Theorem1      *Theorem1Recipe      `json:"theorem1,omitempty"`
+	Proposition2  *Proposition2Recipe  `json:"proposition2,omitempty"`
+	Vanishing     *VanishingRecipe     `json:"vanishing,omitempty"`
+	Collapse      *CollapseRecipe      `json:"collapse,omitempty"`
+	MNISTGradient *MNISTGradientRecipe `json:"mnist-gradient,omitempty"`
+	MNISTCollapse *MNISTCollapseRecipe `json:"mnist-collapse,omitempty"`
+}
+
+// A Figure1Recipe is a game of two nets in one dimension.
+type Figure1Recipe struct {
+	Data                 []Mode  `json:"data"`
+	DiscriminatorUpdates int     `json:"discriminator_updates"`
+	GeneratorUpdates     int     `json:"generator_updates"`
+	Rounds               int     `json:"rounds"`
+	K                    int     `json:"k"`
+	Film                 []int   `json:"film"`
+	Batch                int     `json:"batch"`
+	LearningRate         float64 `json:"learning_rate"`
+	Momentum             float64 `json:"momentum"`
+	DiscriminatorUnits   int     `json:"discriminator_units"`
+	GeneratorUnits       int     `json:"generator_units"`
+}
+
+// A Proposition1Recipe is the training of a discriminator between each of several pairs of densities.
+type Proposition1Recipe struct {
+	Pairs []DensityPair `json:"pairs"`
+	ReferenceD
+}
+
+// A Theorem1Recipe is the training of a discriminator at each distance of q from p, and the p of the fits.
+type Theorem1Recipe struct {
+	Distances []float64 `json:"distances"`
+	Widening  float64   `json:"widening"`
+	Modes     []Mode    `json:"modes"`
+	Samples   int       `json:"samples"`
+	ReferenceD
+}
+
+// A ReferenceD is the training of a discriminator between two fixed densities.
+type ReferenceD struct {
+	Updates            int     `json:"updates"`
+	Batch              int     `json:"batch"`
+	LateBatch          int     `json:"late_batch"`
+	LearningRate       float64 `json:"learning_rate"`
+	Momentum           float64 `json:"momentum"`
+	DiscriminatorUnits int     `json:"discriminator_units"`
+}
+
+// A Proposition2Recipe is a descent of probabilities.
+type Proposition2Recipe struct {
+	Modes     []Mode  `json:"modes"`
+	Points    int     `json:"points"`
+	WrongMode Peak    `json:"wrong_mode"`
+	Steps     int     `json:"steps"`
+	Rate      float64 `json:"rate"`
+	Drawn     []int   `json:"drawn"`
+}
+
+// A VanishingRecipe is the training of a discriminator beside a generator that stands still.
+type VanishingRecipe struct {
+	Farthest           float64 `json:"farthest"`
+	Far                float64 `json:"far"`
+	Near               float64 `json:"near"`
+	Updates            []int   `json:"updates"`
+	Batch              int     `json:"batch"`
+	LearningRate       float64 `json:"learning_rate"`
+	Momentum           float64 `json:"momentum"`
+	DiscriminatorUnits int     `json:"discriminator_units"`
+}
+
+// A CollapseRecipe is a series of trainings on data in the plane.
+type CollapseRecipe struct {
+	Ring Ring    `json:"ring"`
+	Grid Lattice `json:"grid"`
+	Series
+}
+
+// A Ring has modes on a circle.
+type Ring struct {
+	Modes  int     `json:"modes"`
+	Radius float64 `json:"radius"`
+	SD     float64 `json:"sd"` // of each mode
+}
+
+// A Lattice has modes on a square grid, Side by Side.
+type Lattice struct {
+	Side  int     `json:"side"`
+	Apart float64 `json:"apart"`
+	SD    float64 `json:"sd"` // of each mode
+}
+
+// A Series has several trainings with each way of taking turns.
+type Series struct {
+	K                  int     `json:"k"`
+	GeneratorSteps     int     `json:"generator_steps"`
+	Trainings          int     `json:"trainings"`
+	Updates            int     `json:"updates"`
+	Every              int     `json:"every"`
+	Batch              int     `json:"batch"`
+	LearningRate       float64 `json:"learning_rate"`
+	RateDivisor        float64 `json:"rate_divisor"`
+	Momentum           float64 `json:"momentum"`
+	GeneratorUnits     int     `json:"generator_units"`
+	DiscriminatorUnits int     `json:"discriminator_units"`
+}
+
+// An MNISTGradientRecipe is the training of nets on digits, and then of the discriminator alone.
+type MNISTGradientRecipe struct {
+	Images             int     `json:"images"`
+	Epochs             int     `json:"epochs"`
+	Updates            []int   `json:"updates"`
+	Batch              int     `json:"batch"`
+	LearningRate       float64 `json:"learning_rate"`
+	GeneratorUnits     int     `json:"generator_units"`
+	DiscriminatorUnits int     `json:"discriminator_units"`
+}
+
+// An MNISTCollapseRecipe is a series of trainings on digits.
+type MNISTCollapseRecipe struct {
+	Images           int `json:"images"`
+	HeldOut          int `json:"held_out"`
+	ClassifierEpochs int `json:"classifier_epochs"`
+	Series
+}
+
+// studyRecipe reads the name of a study and its recipe.
+func (o *object) studyRecipe(s *System) {
+	s.Study = choice[Study](o, "study")
+	name := string(s.Study)
+	if name == "" {
+		return
+	}
+	if !o.has(name) {
+		o.report(o.place, "extends: theory has the recipes of all studies", "%s needs the key %q", o.name, name)
+		return
+	}
+	r := o.object(name)
+	switch s.Study {
+	case Figure1:
+		s.Figure1 = r.figure1()
+	case Proposition1:
+		s.Proposition1 = &Proposition1Recipe{r.pairs(), r.referenceD()}
+	case Theorem1:
+		s.Theorem1 = &Theorem1Recipe{r.distances(), r.number("widening"), r.modes("modes"), r.integer("samples"), r.referenceD()}
+	case Proposition2:
+		s.Proposition2 = r.proposition2()
+	case Vanishing:
+		s.Vanishing = r.vanishing()
+	case Collapse:
+		s.Collapse = &CollapseRecipe{r.ring(), r.lattice(), r.series()}
+	case MNISTGradient:
+		s.MNISTGradient = &MNISTGradientRecipe{Images: r.integer("images"), Epochs: r.integer("epochs"), Updates: r.rising("updates"), Batch: r.integer("batch"),
+			LearningRate: r.number("learning_rate"), GeneratorUnits: r.integer("generator_units"), DiscriminatorUnits: r.integer("discriminator_units")}
+		r.checkBatch(s.MNISTGradient.Batch, s.MNISTGradient.Images)
+	case MNISTCollapse:
+		s.MNISTCollapse = &MNISTCollapseRecipe{r.integer("images"), r.integer("held_out"), r.integer("classifier_epochs"), r.series()}
+		r.checkHeldOut(s.MNISTCollapse)
+	}
+}
+
+func (o *object) figure1() *Figure1Recipe {
+	return &Figure1Recipe{
+		Data: o.modes("data"), DiscriminatorUpdates: o.integer("discriminator_updates"), GeneratorUpdates: o.integer("generator_updates"),
+		Rounds: o.integer("rounds"), K: o.integer("k"), Film: o.rising("film"), Batch: o.integer("batch"),
+		LearningRate: o.number("learning_rate"), Momentum: o.number("momentum"),
+		DiscriminatorUnits: o.integer("discriminator_units"), GeneratorUnits: o.integer("generator_units"),
+	}
+}
+
+func (o *object) referenceD() ReferenceD {
+	return ReferenceD{
+		Updates: o.integer("updates"), Batch: o.integer("batch"), LateBatch: o.integer("late_batch"),
+		LearningRate: o.number("learning_rate"), Momentum: o.number("momentum"), DiscriminatorUnits: o.integer("discriminator_units"),
+	}
+}
+
+func (o *object) proposition2() *Proposition2Recipe {
+	wrong := o.object("wrong_mode")
+	return &Proposition2Recipe{
+		Modes: o.modes("modes"), Points: o.integer("points"), WrongMode: Peak{wrong.number("mean"), wrong.number("sd")},
+		Steps: o.integer("steps"), Rate: o.number("rate"), Drawn: o.rising("drawn"),
+	}
+}
+
+func (o *object) vanishing() *VanishingRecipe {
+	v := &VanishingRecipe{
+		Farthest: o.number("farthest"), Far: o.number("far"), Near: o.number("near"), Updates: o.rising("updates"), Batch: o.integer("batch"),
+		LearningRate: o.number("learning_rate"), Momentum: o.number("momentum"), DiscriminatorUnits: o.integer("discriminator_units"),
+	}
+	if v.Far > 0 && v.Near >= v.Far {
+		o.report(o.fields["near"].node, "", "near must be below %v, the value of far, not %v", v.Far, v.Near)
+	}
+	return v
+}
+
+func (o *object) ring() Ring {
+	r := o.object("ring")
+	return Ring{r.integer("modes"), r.number("radius"), r.number("sd")}
+}
+
+func (o *object) lattice() Lattice {
+	g := o.object("grid")
+	return Lattice{g.integer("side"), g.number("apart"), g.number("sd")}
+}
+
+func (o *object) series() Series {
+	s := Series{
+		K: o.integer("k"), GeneratorSteps: o.integer("generator_steps"), Trainings: o.integer("trainings"), Updates: o.integer("updates"),
+		Every: o.integer("every"), Batch: o.integer("batch"), LearningRate: o.number("learning_rate"), RateDivisor: o.number("rate_divisor"),
+		Momentum: o.number("momentum"), GeneratorUnits: o.integer("generator_units"), DiscriminatorUnits: o.integer("discriminator_units"),
+	}
+	if s.Every > 0 && s.Updates > 0 && s.Updates%s.Every != 0 {
+		o.report(o.fields["updates"].node, "", "updates must be a multiple of %d, the value of every, not %d", s.Every, s.Updates)
+	}
+	return s
+}
+
+// distances reads distances in rising order, of which the first is 0.
+func (o *object) distances() []float64 {
+	var all []float64
+	for _, v := range o.list("distances") {
+		mistakes := len(o.errs)
+		d := o.parser.number(v)
+		switch {
+		case len(o.errs) > mistakes:
+		case len(all) == 0 && d != 0:
+			o.report(v.node, "", "distances must begin with 0, where q is p, not with %v", d)
+		case len(all) > 0 && d <= all[len(all)-1]:
+			o.report(v.node, "", "distances must rise: %v does not follow %v", d, all[len(all)-1])
+		}
+		all = append(all, d)
+	}
+	return all
+}
+
+// rising reads whole numbers in rising order.
+func (o *object) rising(name string) []int {
+	all := []int{} // written as an empty list
+	for _, v := range o.list(name) {
+		n := o.parser.integer(v)
+		if len(all) > 0 && n > 0 && n <= all[len(all)-1] {
+			o.report(v.node, "", "%s must rise: %d does not follow %d", name, n, all[len(all)-1])
+		}
+		all = append(all, n)
+	}
+	return all
+}
+
+// checkBatch reports a batch of more images than there are.
+func (o *object) checkBatch(batch, images int) {
+	if images > 0 && batch > images {
+		o.report(o.fields["batch"].node, "", "batch must be at most %d, the value of images, not %d", images, batch)
+	}
+}
+
+// checkHeldOut reports images that both train and test the classifier.
+func (o *object) checkHeldOut(m *MNISTCollapseRecipe) {
+	if all, _ := sizes(MNISTCollapse.Dataset()); m.Images+m.HeldOut > all {
+		o.report(o.fields["held_out"].node, "", "held_out must be at most %d, the training images besides images, not %d", all-m.Images, m.HeldOut)
+	}
+}
