@@ -85,7 +85,7 @@ func TestBestIsChosenOnValidationImages(t *testing.T) {
 // TestOneSeedSaysNothing checks that the order of variants of one seed each is not said to be more than chance.
 func TestOneSeedSaysNothing(t *testing.T) {
 	s := New(sweepOf(map[string][]score{`{"k":1}`: {done(1, 0)}, `{"k":2}`: {done(500, 0)}}))[0]
-	if got := s.Verdict(); !strings.HasSuffix(got, "is 499.0 nats lower; one seed says nothing of chance.") {
+	if got := s.Verdict(); !strings.HasSuffix(got, "is 499.0 nats lower; one seed says nothing about chance.") {
 		t.Error(got)
 	}
 }

@@ -65,7 +65,7 @@ func (s Sweep) Verdict() string {
 		text += fmt.Sprintf(" The next, %s, is %s", s.setting(ranked[1]), lower(best.Valid.Mean-ranked[1].Valid.Mean))
 		switch {
 		case best.Valid.SD == nil || ranked[1].Valid.SD == nil:
-			text += "; one seed says nothing of chance."
+			text += "; one seed says nothing about chance."
 		default:
 			text += fmt.Sprintf("; the seeds of the two have standard deviations of %s and %s.", typeset.Fixed(*best.Valid.SD, 1), typeset.Fixed(*ranked[1].Valid.SD, 1))
 		}

@@ -131,7 +131,7 @@ func (c Comparison) Conclusion() string {
 	}
 	switch {
 	case c.HalfWidth == nil:
-		return "one pair says nothing of chance"
+		return "one pair says nothing about chance"
 	case max(c.Mean, -c.Mean) <= *c.HalfWidth:
 		return "~ not distinguishable"
 	case c.Pairs < enoughPairs:

@@ -21,7 +21,7 @@ func TestCompare(t *testing.T) {
 		t.Error("systems without a common seed are compared")
 	}
 	one, _ := compare(map[int64]float64{1: 5}, map[int64]float64{1: 4})
-	if one.HalfWidth != nil || one.Interval() != "–" || one.Conclusion() != "one pair says nothing of chance" {
+	if one.HalfWidth != nil || one.Interval() != "–" || one.Conclusion() != "one pair says nothing about chance" {
 		t.Errorf("of one pair: %+v, %q", one, one.Conclusion())
 	}
 }

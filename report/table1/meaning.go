@@ -33,7 +33,7 @@ func (r Row) judgement() string {
 	reach, known := r.chanceDifference()
 	switch {
 	case r.Seeds < 2:
-		return "; one seed says nothing of chance"
+		return "; one seed says nothing about chance"
 	case !known:
 		return ", and it is not known how sure the numbers are"
 	case math.Abs(*r.Difference) <= reach:

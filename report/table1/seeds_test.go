@@ -69,7 +69,7 @@ func TestOneSeedGetsNoVerdict(t *testing.T) {
 	for difference := range 5 {
 		d := math.Pow(10, float64(difference))
 		r := Row{Measured: &Score{StdErr: ptr(1)}, Published: &Score{StdErr: ptr(1)}, Difference: &d, Seeds: 1}
-		if got := r.judgement(); got != "; one seed says nothing of chance" {
+		if got := r.judgement(); got != "; one seed says nothing about chance" {
 			t.Errorf("%g nats: %q", d, got)
 		}
 	}

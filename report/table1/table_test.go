@@ -242,7 +242,7 @@ func TestMeaning(t *testing.T) {
 	}
 	check(row(-8.34, 3, ptr(1.25), "paper"), "−8.3 nats from the published number, not distinguishable from chance (±8.4 at 95 %).")
 	check(row(-8.36, 3, ptr(1.25), "paper"), "−8.4 nats from the published number, lower than chance explains (±8.4 at 95 %).")
-	check(row(55.8, 1, nil, "hour"), "+55.8 nats from the published number; one seed says nothing of chance; the budget is hour, not the paper’s.")
+	check(row(55.8, 1, nil, "hour"), "+55.8 nats from the published number; one seed says nothing about chance; the budget is hour, not the paper’s.")
 	failed := row(-8.34, 3, ptr(1.25), "paper")
 	failed.Lost = map[results.Status]int{results.Failed: 1, results.Diverged: 1, results.Running: 1}
 	check(failed, "−8.3 nats from the published number, not distinguishable from chance (±8.4 at 95 %); the mean leaves out 2 seeds that failed.")
