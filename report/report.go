@@ -52,7 +52,7 @@ func (d Data) Write(ctx context.Context, outDir string, others ...string) error 
 	lost.add(PageName, err)
 	files := d.tables()
 	if err == nil {
-		files = append(files, File{PageName, html})
+		files = append([]File{{PageName, html}}, files...)
 	}
 	for _, f := range files {
 		lost.add(f.Name, atomicfile.WriteBytes(filepath.Join(outDir, f.Name), f.Data))

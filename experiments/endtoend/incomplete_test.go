@@ -64,7 +64,8 @@ func TestNothingDrawnFailsARun(t *testing.T) {
 	b.block("out/table1.csv", true)
 	b.block("out/figures", false)
 	b.block("out/table1.md", false)
-	_, stderr := b.expect(exit.Done, b.args("-only", "*/true*"), "done before", "the report lacks report.html (", "table1.csv (")
+	b.block("out/report", false)
+	_, stderr := b.expect(exit.Done, b.args("-only", "*/true*"), "done before", "the report lacks report.html (", "table1.csv (", "report (")
 	if n := strings.Count(stderr, "lacks"); n != 1 {
 		t.Errorf("it is said %d times:\n%s", n, stderr)
 	}
