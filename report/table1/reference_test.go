@@ -16,8 +16,8 @@ import (
 	"gan2014/results"
 )
 
-// referenceTable returns Table 1 of the runs in docs/reference.
-func referenceTable(t *testing.T) Table {
+// referenceTable returns Table 1 of the runs in docs/reference, and the runs.
+func referenceTable(t *testing.T) (Table, *record.Index) {
 	t.Helper()
 	packed, err := os.Open("../../docs/reference/results.db.gz")
 	if err != nil {
@@ -52,12 +52,13 @@ func referenceTable(t *testing.T) Table {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return NewTable(rows, record.NewIndex(records))
+	x := record.NewIndex(records)
+	return NewTable(rows, x), x
 }
 
 // TestReferenceReportIsOfItsDatabase checks that the report and the table of docs/reference belong to its database.
 func TestReferenceReportIsOfItsDatabase(t *testing.T) {
-	table := referenceTable(t)
+	table, _ := referenceTable(t)
 	text, err := os.ReadFile("../../docs/reference/table1.md")
 	if err != nil || string(text) != table.Markdown() {
 		t.Errorf("docs/reference/table1.md is another table, error %v: draw it again with make reference", err)
@@ -90,65 +91,69 @@ func TestReadmeShowsTheReference(t *testing.T) {
 	golden.Check(t, file, before+begin+overview(referenceTable(t))+end+after)
 }
 
-// overview returns a line for each system of Table 1, with the numbers on the fine grid. Of several recipes with the same budget it takes
-// the one with the most seeds, and of equal ones the latest.
-func overview(t Table) string {
-	type column struct {
-		dataset, budget, title string
-		published              bool
-	}
-	columns := []column{
-		{"mnist", "minutes", "MNIST, `minutes`", false}, {"mnist", "hour", "`hour`", false}, {"mnist", "paper", "`paper`", false}, {"mnist", "", "published", true},
-		{"tfd-like", "minutes", "faces, `minutes`", false}, {"tfd-like", "hour", "`hour`", false}, {"tfd", "", "TFD, published", true},
-	}
-	var systems []string
-	cells, seeds := map[string]string{}, map[string]int{}
-	key := func(system string, c column) string {
-		return system + "|" + c.dataset + "|" + c.budget + fmt.Sprint(c.published)
-	}
+// A summaryColumn is a column of the table in README.md.
+type summaryColumn struct {
+	dataset, budget, title string
+	published              bool
+}
+
+var summaryColumns = []summaryColumn{
+	{"mnist", "minutes", "MNIST, `minutes`", false}, {"mnist", "hour", "`hour`", false}, {"mnist", "paper", "`paper`", false}, {"mnist", "", "published", true},
+	{"tfd-like", "minutes", "faces, `minutes`", false}, {"tfd-like", "hour", "`hour`", false}, {"tfd", "", "TFD, published", true},
+}
+
+// overview returns a line for each system of Table 1, controls last, with the numbers on the fine grid. Of several recipes with the same
+// budget it takes the one with the most seeds, and of equal ones the latest. It leaves out columns without numbers.
+func overview(t Table, x *record.Index) string {
+	var systems, controls []string
+	cells, seeds, used := map[string]string{}, map[string]int{}, map[summaryColumn]bool{}
+	key := func(system string, c summaryColumn) string { return fmt.Sprint(system, c) }
 	for _, g := range t.Groups {
 		for _, r := range g.Rows {
-			name, _, _ := strings.Cut(r.System, " (train.select=last)")
-			if !slices.Contains(systems, name) && g.Dataset != "cifar10" {
-				systems = append(systems, name)
+			list := &systems
+			if r.Control {
+				list = &controls
 			}
-			for _, c := range columns {
+			if !slices.Contains(*list, r.System) && g.Dataset != "cifar10" {
+				*list = append(*list, r.System)
+			}
+			for _, c := range summaryColumns {
+				k := key(r.System, c)
 				switch {
 				case c.dataset != g.Dataset:
+					continue
 				case c.published && r.Published != nil:
-					cells[key(name, c)] = r.Published.value()
-				case !c.published && r.Measured != nil && r.Budget == c.budget && r.Grid == "fine" && r.Seeds >= seeds[key(name, c)]:
-					cells[key(name, c)], seeds[key(name, c)] = summary(r), r.Seeds
+					cells[k] = r.Published.value()
+				case !c.published && r.Measured != nil && r.Budget == c.budget && r.Grid == "fine" && r.Seeds >= seeds[k]:
+					cells[k], seeds[k] = summary(r, x), r.Seeds
 				}
+				used[c] = used[c] || cells[k] != ""
 			}
 		}
+	}
+	columns := slices.DeleteFunc(slices.Clone(summaryColumns), func(c summaryColumn) bool { return !used[c] })
+	lines := [][]string{{"nats"}, {":---"}}
+	for _, c := range columns {
+		lines[0], lines[1] = append(lines[0], c.title), append(lines[1], "---:")
+	}
+	for _, system := range append(systems, controls...) {
+		line := []string{system}
+		for _, c := range columns {
+			line = append(line, typeset.OrDash(cells[key(system, c)]))
+		}
+		lines = append(lines, line)
 	}
 	var b strings.Builder
-	b.WriteString("| nats |")
-	rule := "|:---|"
-	for _, c := range columns {
-		b.WriteString(" " + c.title + " |")
-		rule += "---:|"
-	}
-	b.WriteString("\n" + rule + "\n")
-	for _, system := range systems {
-		b.WriteString("| " + system + " |")
-		for _, c := range columns {
-			text := cells[key(system, c)]
-			if text == "" {
-				text = "–"
-			}
-			b.WriteString(" " + text + " |")
-		}
-		b.WriteString("\n")
+	for _, line := range lines {
+		b.WriteString("| " + strings.Join(line, " | ") + " |\n")
 	}
 	return b.String()
 }
 
-// summary formats a number with its standard deviation over seeds, or, for one seed, with its standard error.
-func summary(r Row) string {
+// summary formats the number of seed 1 with its standard error and, if there are more seeds, their mean and standard deviation.
+func summary(r Row, x *record.Index) string {
 	if r.SDOverSeeds == nil {
 		return r.Measured.value()
 	}
-	return fmt.Sprintf("**%s** (SD %s)", typeset.Fixed(r.Measured.LL, 1), typeset.Fixed(*r.SDOverSeeds, 1))
+	return fmt.Sprintf("%s; **%s** (SD %s)", typeset.Fixed(seedScores(r, x)[1], 1), typeset.Fixed(r.Measured.LL, 1), typeset.Fixed(*r.SDOverSeeds, 1))
 }
