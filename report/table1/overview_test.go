@@ -146,3 +146,14 @@ func overviewTable() Table {
 	rows, records := overviewCase()
 	return NewTable(rows, record.NewIndex(records))
 }
+
+// TestShownRows checks which rows a screen with few lines has: the paper's systems always, and other systems before most controls.
+func TestShownRows(t *testing.T) {
+	for _, c := range []struct{ systems, controls, lines, wantSystems, wantControls int }{
+		{6, 4, 10, 6, 4}, {6, 4, 9, 6, 2}, {6, 4, 8, 5, 2}, {9, 4, 9, 6, 2}, {9, 4, 5, 4, 0}, {4, 0, 4, 4, 0}, {9, 0, 6, 5, 0},
+	} {
+		if s, k := shownRows(c.systems, c.controls, c.lines); s != c.wantSystems || k != c.wantControls {
+			t.Errorf("of %d systems and %d controls %d lines show %d and %d, want %d and %d", c.systems, c.controls, c.lines, s, k, c.wantSystems, c.wantControls)
+		}
+	}
+}

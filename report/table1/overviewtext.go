@@ -37,9 +37,10 @@ func shownRows(systems, controls, lines int) (int, int) {
 	if systems+controls <= lines {
 		return systems, controls
 	}
-	const papers = 4 // systems of the paper's table
+	const papers = 4  // systems of the paper's table
+	const inSight = 2 // controls that stay beside many systems
 	lines = max(lines-1, 1)
-	systems = min(systems, max(papers, lines-controls), lines)
+	systems = min(systems, max(papers, lines-min(controls, inSight)), lines)
 	return systems, min(controls, lines-systems)
 }
 
