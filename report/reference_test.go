@@ -1,0 +1,71 @@
+package report
+
+import (
+	"compress/gzip"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strconv"
+	"testing"
+
+	"gan2014/report/record"
+	"gan2014/results"
+)
+
+// TestReferenceShowsItsPictures checks that the report in docs/reference shows the four panels of Figure 2, the strips of Figure 3 of all
+// adversarial nets, and a picture of each trained system on each data set.
+func TestReferenceShowsItsPictures(t *testing.T) {
+	page, err := os.ReadFile("../docs/reference/report.html")
+	must(t, err)
+	shown := map[int64][]string{} // kinds of the pictures that are shown, by run
+	for _, figure := range regexp.MustCompile(`<figure id="run-(\d+)-([a-z0-9]+)" class="sheet[^"]*">\s*<img src="data:image/png`).FindAllSubmatch(page, -1) {
+		id, err := strconv.ParseInt(string(figure[1]), 10, 64)
+		must(t, err)
+		shown[id] = append(shown[id], string(figure[2]))
+	}
+	panels := regexp.MustCompile(`(?s)<div class="figure2">.*?</section>`).Find(page)
+	if n := len(regexp.MustCompile(`<img src="data:image/png`).FindAll(panels, -1)); n != len(panelSources) {
+		t.Errorf("Figure 2 has %d panels with a picture, want %d", n, len(panelSources))
+	}
+	found := map[string]bool{}
+	for _, r := range referenceRecords(t) {
+		if !record.IsTrained(r.Run) {
+			continue
+		}
+		of := fmt.Sprintf("%s on %s", r.System, r.Dataset)
+		kinds := shown[r.ID]
+		complete := slices.Contains(kinds, figure2Picture.kind) && (r.Kind != "gan" && r.Kind != "generator" || slices.Contains(kinds, "figure3"))
+		found[of] = found[of] || complete
+	}
+	if len(found) < 10 {
+		t.Errorf("the database has only %d trained systems", len(found))
+	}
+	for of, complete := range found {
+		if !complete {
+			t.Errorf("the report lacks the pictures of %s", of)
+		}
+	}
+}
+
+// referenceRecords returns the runs of docs/reference.
+func referenceRecords(t *testing.T) []record.Record {
+	t.Helper()
+	packed, err := os.Open("../docs/reference/results.db.gz")
+	must(t, err)
+	defer packed.Close()
+	unpacked, err := gzip.NewReader(packed)
+	must(t, err)
+	content, err := io.ReadAll(unpacked)
+	must(t, err)
+	path := filepath.Join(t.TempDir(), "results.db")
+	must(t, os.WriteFile(path, content, 0o600))
+	db, err := results.OpenReadOnly(t.Context(), path)
+	must(t, err)
+	defer db.Close()
+	records, err := record.Read(t.Context(), db)
+	must(t, err)
+	return records
+}
