@@ -81,7 +81,7 @@ func (p platform) pack(compiler string) (string, error) {
 	name := fmt.Sprintf("gan2014-%s-linux-%s", gan2014.Version, p.arch)
 	program := filepath.Join(folder, name)
 	defer os.Remove(program)
-	build := exec.Command("go", "build", "-trimpath", "-tags", "netgo,osusergo,sqlite_omit_load_extension",
+	build := exec.Command("go", "build", "-trimpath", "-buildvcs=auto", "-tags", "netgo,osusergo,sqlite_omit_load_extension",
 		"-ldflags", "-s -w -linkmode external -extldflags -static", "-o", program, "./experiments")
 	build.Env = append(os.Environ(), "GOOS=linux", "GOARCH="+p.arch, "CGO_ENABLED=1", "CC="+compiler)
 	build.Stderr = os.Stderr
