@@ -107,7 +107,7 @@ func TestOwnDataRefused(t *testing.T) {
 	for set, want := range map[string]string{
 		at + "name=mnist":          "mnist is the name of a known data set",
 		at + "split=[60,20]":       "split must have",
-		at + "range=\"255\"":           "range must be LOW..HIGH",
+		at + "range=\"255\"":       "range must be LOW..HIGH",
 		at + "sise=[2,3]":          `did you mean "size"?`,
 		"evaluation.validation=21": "validation must be at most 20, the validation images of counting",
 	} {

@@ -44,7 +44,7 @@ type Grid struct {
 func (g Grid) plane() plane {
 	modes := g.Side * g.Side
 	p := plane{name: "grid", sd: g.SD, coverage: figure.Grid(modes), ending: figure.GridEnd(modes)}
-	at := func(i int) float64 { return g.Apart * (float64(i) - float64(g.Side-1)/2) }
+	at := func(i int) float64 { return g.Apart * (float64(i) - float64(float64(g.Side-1)/2)) }
 	for i := range modes {
 		p.modes = append(p.modes, r2.Vec{X: at(i % g.Side), Y: at(i / g.Side)})
 	}
