@@ -16,18 +16,25 @@ import (
 	"strings"
 )
 
-//go:embed datasets internal/divergence internal/elementary internal/faces internal/logsum internal/products internal/rng internal/stats models parzen
+//go:embed datasets internal/divergence internal/eigen internal/elementary internal/faces internal/logsum internal/products internal/rng internal/stats models parzen
 var sources embed.FS
 
 // CodeID is a hash of all that decides what numbers come out: the sources of the data sets, the models and the estimator,
 // without their tests, and the versions of the libraries that compute. A change of documentation, reports or the command
 // line leaves it as it is. It is 16 hexadecimal digits.
 func CodeID() string {
+	return identify(sources, func(library string) bool {
+		return strings.HasPrefix(library, "gorgonia.org/") || library == "gonum.org/v1/gonum"
+	})
+}
+
+// identify returns 16 hexadecimal digits of a hash of sources and of the versions of the libraries that matter to them.
+func identify(files embed.FS, matters func(library string) bool) string {
 	h := sha256.New()
-	hashSources(h, sources)
+	hashSources(h, files)
 	if build, ok := debug.ReadBuildInfo(); ok {
 		for _, m := range build.Deps {
-			if strings.HasPrefix(m.Path, "gorgonia.org/") || m.Path == "gonum.org/v1/gonum" {
+			if matters(m.Path) {
 				fmt.Fprintln(h, m.Path, m.Version)
 			}
 		}
