@@ -167,9 +167,13 @@ func (c *specCommand) compute(ctx context.Context, call call, experiment *spec.S
 	return errors.Join(undone, err, c.checkComputed(ctx, q.Computed))
 }
 
-// forecast returns the job of each run and its forecast from the database.
+// forecast returns the job of each run and its forecast from the database. It keeps copies of the user's own data sets.
 func (c *specCommand) forecast(ctx context.Context, call call, db *results.DB, runs []spec.Run) ([]job.Job, []schedule.Forecast, error) {
-	jobs, err := job.Plan(ctx, terminal.NewCache(c.data, call.stderr), runs)
+	cache := terminal.NewCache(c.data, call.stderr)
+	if err := own.Keep(runs, cache); err != nil {
+		return nil, nil, exit.Usage(err)
+	}
+	jobs, err := job.Plan(ctx, cache, runs)
 	if err != nil {
 		return nil, nil, exit.UsageUnlessCanceled(ctx, err)
 	}
@@ -196,7 +200,7 @@ func (c *specCommand) read(log io.Writer) (*spec.Spec, string, error) {
 	if err := given.Find(experiment, filepath.Dir(file), log); err != nil {
 		return nil, "", err
 	}
-	if err := own.Find(experiment, filepath.Dir(file), terminal.NewCache(c.data, log), log); err != nil {
+	if err := own.Find(experiment, filepath.Dir(file), log); err != nil {
 		return nil, "", err
 	}
 	return experiment, string(text), run.CheckGenerators(experiment)

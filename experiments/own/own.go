@@ -17,12 +17,12 @@ import (
 )
 
 // Find looks at the files of a spec that lies in a folder, before anything runs. It checks that they have as many images as the spec takes,
-// of the size that it gives. It keeps a copy beside the other data sets, so that a run can be continued without the file, and gives the
-// systems the SHA-256 of the files and the range of their values, which become part of the keys. It says the range to log.
-func Find(s *spec.Spec, folder string, cache *datasets.Cache, log io.Writer) error {
+// of the size that it gives. It gives the systems the paths of the files from the current folder, and their SHA-256 and the range of their
+// values, which become part of the keys. It says the range to log, and writes no file.
+func Find(s *spec.Spec, folder string, log io.Writer) error {
 	for i := range s.Systems {
 		if system := &s.Systems[i]; system.Own != nil {
-			if err := find(system, folder, cache, log); err != nil {
+			if err := find(system, folder, log); err != nil {
 				return fmt.Errorf("system %q: data set %s: %w", system.Name, system.Dataset, err)
 			}
 		}
@@ -30,7 +30,7 @@ func Find(s *spec.Spec, folder string, cache *datasets.Cache, log io.Writer) err
 	return nil
 }
 
-func find(system *spec.System, folder string, cache *datasets.Cache, log io.Writer) error {
+func find(system *spec.System, folder string, log io.Writer) error {
 	own := *system.Own
 	if own.File == "" {
 		return errors.New("it has a sha256 but no file: name its file")
@@ -57,7 +57,20 @@ func find(system *spec.System, folder string, cache *datasets.Cache, log io.Writ
 		return fmt.Errorf("%s has the SHA-256 %s, but the spec gives %s", own.File, sum, own.SHA256)
 	}
 	own.SHA256, system.Own = sum, &own
-	return keep(own, cache)
+	return nil
+}
+
+// Keep copies the files of runs beside the other data sets, so that a run can be continued without them.
+func Keep(runs []spec.Run, cache *datasets.Cache) error {
+	for _, run := range runs {
+		if run.System.Own == nil {
+			continue
+		}
+		if err := keep(*run.System.Own, cache); err != nil {
+			return fmt.Errorf("keep a copy of the data set %s: %w", run.System.Dataset, err)
+		}
+	}
+	return nil
 }
 
 // open opens the images, and checks their size and number.
@@ -105,7 +118,7 @@ func keep(own spec.OwnData, cache *datasets.Cache) error {
 	return samplefile.Copy(own.File, path)
 }
 
-// kept returns the path of the copy of a file.
+// kept returns the path for the copy of a file.
 func kept(own spec.OwnData, cache *datasets.Cache) (string, error) {
 	dir := cache.Dir
 	if dir == "" {
@@ -130,14 +143,7 @@ func Load(ctx context.Context, cache *datasets.Cache, system spec.System) (*data
 }
 
 func load(name string, own spec.OwnData, cache *datasets.Cache) (*datasets.Set, error) {
-	path, err := kept(own, cache)
-	if err != nil {
-		return nil, err
-	}
-	sum, err := samplefile.Digest(path)
-	if err == nil && sum != own.SHA256 {
-		err = fmt.Errorf("%s is damaged", path)
-	}
+	path, err := source(own, cache)
 	if err != nil {
 		return nil, err
 	}
@@ -163,6 +169,20 @@ func load(name string, own spec.OwnData, cache *datasets.Cache) (*datasets.Set, 
 		part(0, split.Train), part(split.Train, split.Valid), part(split.Train+split.Valid, split.Test),
 		fmt.Sprintf("values from %s to 0..1", own.Range), fmt.Sprintf("the first %d train, the next %d validate, the next %d test", split.Train, split.Valid, split.Test),
 		datasets.File{Name: filepath.Base(own.File), SHA256: own.SHA256, Source: "file of the user"}), nil
+}
+
+// source returns the path of the images: of the file that the spec names, or of its copy.
+func source(own spec.OwnData, cache *datasets.Cache) (path string, err error) {
+	if path = own.File; path == "" {
+		if path, err = kept(own, cache); err != nil {
+			return "", err
+		}
+	}
+	sum, err := samplefile.Digest(path)
+	if err == nil && sum != own.SHA256 {
+		err = fmt.Errorf("%s has the SHA-256 %s, not %s", path, sum, own.SHA256)
+	}
+	return path, err
 }
 
 // Digest returns the hash of a system's data set, which is part of the keys of its runs.

@@ -57,7 +57,14 @@ func TestOwnData(t *testing.T) {
 	cache := &datasets.Cache{Dir: filepath.Join(dir, "cache")}
 	var log bytes.Buffer
 	s := parse(t)
-	if err := Find(s, dir, cache, &log); err != nil {
+	if err := Find(s, dir, &log); err != nil {
+		t.Fatal(err)
+	}
+	before, err := Digest(t.Context(), cache, s.Systems[0])
+	if _, kept := os.Stat(cache.Dir); err != nil || kept == nil {
+		t.Errorf("a plan wrote files, or had no digest: %v", err)
+	}
+	if err := Keep(s.Plan(), cache); err != nil {
 		t.Fatal(err)
 	}
 	if got, want := log.String(), "data set counting: values read as 0..255\n"; got != want {
@@ -66,9 +73,13 @@ func TestOwnData(t *testing.T) {
 	if err := os.Remove(filepath.Join(dir, "images.npy")); err != nil {
 		t.Fatal(err)
 	}
-	set, err := Load(t.Context(), cache, s.Systems[0])
-	if err != nil {
-		t.Fatal(err)
+	recorded, err := spec.Parse("", s.Plan()[0].Canonical(), []string{"name=x", "seeds=[1]"}, nil)
+	if err != nil || recorded.Plan()[0].Key() != s.Plan()[0].Key() {
+		t.Fatalf("the canonical form is another run, or no spec: %v", err)
+	}
+	set, err := Load(t.Context(), cache, recorded.Systems[0])
+	if err != nil || set.SHA256 != before {
+		t.Fatalf("the copy is another data set, or cannot be read: %v", err)
 	}
 	if set.Train.N != 60 || set.Valid.N != 20 || set.Test.N != 10 || set.Width != 3 || set.Height != 2 || len(set.Folds) != 1 {
 		t.Errorf("the set has %d, %d and %d images of %d×%d", set.Train.N, set.Valid.N, set.Test.N, set.Height, set.Width)
@@ -77,15 +88,11 @@ func TestOwnData(t *testing.T) {
 		t.Errorf("the second value of the first validation image is %g, want %g", got, want)
 	}
 	moved := parse(t, "systems.True distribution.dataset.file=moved.npy")
-	if err := Find(moved, other, cache, &log); err != nil {
+	if err := Find(moved, other, &log); err != nil {
 		t.Fatal(err)
 	}
 	if a, b := s.Plan()[0].Key(set.SHA256), moved.Plan()[0].Key(set.SHA256); a != b {
 		t.Error("the name of the file is part of the key")
-	}
-	again, err := spec.Parse("", s.Plan()[0].Canonical(), []string{"name=x", "seeds=[1]"}, nil)
-	if err != nil || again.Plan()[0].Key() != s.Plan()[0].Key() {
-		t.Errorf("the canonical form is another run, or no spec: %v", err)
 	}
 }
 
@@ -99,7 +106,7 @@ func TestOwnDataRefused(t *testing.T) {
 		at + "size=[2, 4]":                        "(1, 2, 4)",
 		at + "sha256=" + strings.Repeat("ab", 32): "but the spec gives abab",
 	} {
-		err := Find(parse(t, set), dir, &datasets.Cache{Dir: dir}, new(bytes.Buffer))
+		err := Find(parse(t, set), dir, new(bytes.Buffer))
 		if err == nil || !strings.Contains(err.Error(), want) {
 			t.Errorf("%s: %v, want %q", set, err, want)
 		}
