@@ -76,54 +76,45 @@ func (c *reportCommand) run(ctx context.Context, call call) error {
 	if err := makeWritable(c.out); err != nil {
 		return exit.Usage(err)
 	}
-	part, err := c.chosen(ctx, db)
+	data, err := report.Read(ctx, db)
 	if err != nil {
 		return err
 	}
-	whole, err := show(ctx, db, c.out, call, c.folders()...)
-	if err == nil && !c.choice.Empty() {
-		if err := part(); err != nil {
+	return c.write(ctx, data, call)
+}
+
+// write writes the report and, if the user wants them, the figures and a part of Table 1. The part is chosen before anything is written.
+func (c *reportCommand) write(ctx context.Context, data report.Data, call call) error {
+	part, err := data.Table.Choose(c.choice)
+	if err != nil {
+		return exit.Usage(fmt.Errorf("-table: %w", err))
+	}
+	whole, err := present(ctx, data, c.out, call, c.folders()...)
+	if err != nil {
+		return err
+	}
+	if !c.choice.Empty() {
+		if err := report.WriteChosen(part, c.out); err != nil {
 			return err
 		}
 	}
-	if err == nil && c.figures {
-		drawn, failed := c.writeFigures(ctx, db, call)
-		whole, err = whole && drawn, failed
+	if c.figures {
+		whole = c.writeFigures(ctx, data, call) && whole
 	}
-	if err == nil && !whole {
-		err = exit.Status(exit.Failed)
+	if !whole {
+		return exit.Status(exit.Failed)
 	}
-	return err
+	return nil
 }
 
 // writeFigures writes every plot as a file. whole is false if some are missing; it then prints which and why.
-func (c *reportCommand) writeFigures(ctx context.Context, db *results.DB, call call) (whole bool, err error) {
-	data, err := report.Read(ctx, db)
-	if err != nil {
-		return false, err
-	}
+func (c *reportCommand) writeFigures(ctx context.Context, data report.Data, call call) (whole bool) {
 	if lost := data.WriteFigures(ctx, c.out); lost != nil {
 		fmt.Fprintln(call.stderr, lost)
-		return false, nil
+		return false
 	}
 	fmt.Fprintf(call.stdout, "figures: %s\n", filepath.Join(c.out, report.FiguresName))
-	return true, nil
-}
-
-// chosen chooses the part of Table 1, before anything is written, and returns the function that writes it.
-func (c *reportCommand) chosen(ctx context.Context, db *results.DB) (write func() error, err error) {
-	if c.choice.Empty() {
-		return nil, nil
-	}
-	data, err := report.Read(ctx, db)
-	if err != nil {
-		return nil, err
-	}
-	part, err := data.Table.Choose(c.choice)
-	if err != nil {
-		return nil, exit.Usage(fmt.Errorf("-table: %w", err))
-	}
-	return func() error { return report.WriteChosen(part, c.out) }, nil
+	return true
 }
 
 // folders returns the folders that may hold the pictures of a database if -out lacks them.
@@ -197,16 +188,21 @@ func widthOf(out io.Writer) int {
 	return min(max(width, 72), typeset.TextWidth)
 }
 
-// show writes the report and prints one screen: Table 1 in the shape of the paper, what came out, and the paths of the files. whole is
-// false if the report lacks something; show then prints what is missing and why, and returns no error for it. show looks for missing
-// pictures in the folders others.
-func show(ctx context.Context, db *results.DB, out string, call call, others ...string) (whole bool, err error) {
+// show reads the database and presents its report.
+func show(ctx context.Context, db *results.DB, out string, call call) (whole bool, err error) {
 	data, err := report.Read(ctx, db)
 	if err != nil {
 		return false, err
 	}
+	return present(ctx, data, out, call)
+}
+
+// present writes the report and prints one screen: Table 1 in the shape of the paper, what came out, and the paths of the files. whole is
+// false if the report lacks something; present then prints what is missing and why, and returns no error for it. It looks for missing
+// pictures in the folders others.
+func present(ctx context.Context, data report.Data, out string, call call, others ...string) (whole bool, err error) {
 	lost := data.Write(ctx, out, others...)
-	paths := fmt.Sprintf("tables: %s.{md,tex,csv,json} (every budget and grid)\n", filepath.Join(out, "table1"))
+	paths := fmt.Sprintf("tables: %s.{md,tex,csv,json}\n", filepath.Join(out, "table1"))
 	var incomplete *report.IncompleteError
 	if lost == nil || errors.As(lost, &incomplete) && !incomplete.Lacks(report.PageName) {
 		paths += "report: " + filepath.Join(out, report.PageName) + "\n"
