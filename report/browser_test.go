@@ -76,6 +76,15 @@ func (b *browser) do(t *testing.T, actions ...chromedp.Action) {
 	must(t, chromedp.Run(b.ctx, actions...))
 }
 
+// testNoComplaints checks that the browser has found no mistake in the pages that were open so far.
+func (b *browser) testNoComplaints(t *testing.T) {
+	b.lock.Lock()
+	defer b.lock.Unlock()
+	if len(b.complaints) > 0 {
+		t.Errorf("the browser complains: %q", b.complaints)
+	}
+}
+
 // eval evaluates an expression whose value is a list of texts.
 func (b *browser) eval(t *testing.T, expression string) (list []string) {
 	t.Helper()
@@ -90,11 +99,7 @@ func TestInBrowser(t *testing.T) {
 	t.Run("contrast", b.testContrast)
 	t.Run("fits a phone", b.testNarrow)
 	t.Run("prints", b.testPrint)
-	b.lock.Lock()
-	defer b.lock.Unlock()
-	if len(b.complaints) > 0 {
-		t.Errorf("the browser complains: %q", b.complaints)
-	}
+	t.Run("complains of nothing", b.testNoComplaints)
 }
 
 func TestTheoryInBrowser(t *testing.T) {
@@ -136,11 +141,7 @@ func TestSiteInBrowser(t *testing.T) {
 	}
 	b.do(t, chromedp.Navigate(b.address(PageName)))
 	t.Run("likelihood", b.testLikelihood)
-	b.lock.Lock()
-	defer b.lock.Unlock()
-	if len(b.complaints) > 0 {
-		t.Errorf("the browser complains: %q", b.complaints)
-	}
+	t.Run("complains of nothing", b.testNoComplaints)
 }
 
 // testLinks goes from the report on one page to the index, a system, a run, its neighbour, and back.

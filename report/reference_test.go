@@ -1,18 +1,15 @@
 package report
 
 import (
-	"compress/gzip"
 	"fmt"
-	"io"
 	"os"
-	"path/filepath"
 	"regexp"
 	"slices"
 	"strconv"
 	"testing"
 
+	"gan2014/internal/referencedb"
 	"gan2014/report/record"
-	"gan2014/results"
 )
 
 // TestReferenceShowsItsPictures checks that the report in docs/reference shows the four panels of Figure 2, the strips of Figure 3 of all
@@ -31,7 +28,9 @@ func TestReferenceShowsItsPictures(t *testing.T) {
 		t.Errorf("Figure 2 has %d panels with a picture, want %d", n, len(panelSources))
 	}
 	found := map[string]bool{}
-	for _, r := range referenceRecords(t) {
+	records, err := record.Read(t.Context(), referencedb.Open(t, ".."))
+	must(t, err)
+	for _, r := range records {
 		if !record.IsTrained(r.Run) {
 			continue
 		}
@@ -48,24 +47,4 @@ func TestReferenceShowsItsPictures(t *testing.T) {
 			t.Errorf("the report lacks the pictures of %s", of)
 		}
 	}
-}
-
-// referenceRecords returns the runs of docs/reference.
-func referenceRecords(t *testing.T) []record.Record {
-	t.Helper()
-	packed, err := os.Open("../docs/reference/results.db.gz")
-	must(t, err)
-	defer packed.Close()
-	unpacked, err := gzip.NewReader(packed)
-	must(t, err)
-	content, err := io.ReadAll(unpacked)
-	must(t, err)
-	path := filepath.Join(t.TempDir(), "results.db")
-	must(t, os.WriteFile(path, content, 0o600))
-	db, err := results.OpenReadOnly(t.Context(), path)
-	must(t, err)
-	defer db.Close()
-	records, err := record.Read(t.Context(), db)
-	must(t, err)
-	return records
 }

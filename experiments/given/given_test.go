@@ -70,6 +70,24 @@ func TestFind(t *testing.T) {
 	}
 }
 
+// TestFindForOwnData checks that samples beside a data set of the user's must have the size of its images.
+func TestFindForOwnData(t *testing.T) {
+	dir := t.TempDir()
+	if err := os.WriteFile(filepath.Join(dir, "unit.csv"), lines(12, 0, 1), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	for size, want := range map[string]string{"[28, 28]": "", "[14, 56]": "", "[8, 8]": "64 values"} {
+		s, err := spec.Parse("x.yaml", []byte("name: x\nbudget: x\nseeds: 1\nevaluation: {samples: 10, validation: 10, grids: {paper: {from: 0.1, to: 1, count: 2, spacing: log}}}\n"+
+			"systems:\n  - {name: Mine, kind: samples, file: unit.csv, dataset: {name: own, file: own.npy, size: "+size+", split: [50, 20, 20]}}\n"), nil, nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := Find(s, dir, new(bytes.Buffer)); want == "" && err != nil || want != "" && (err == nil || !strings.Contains(err.Error(), want)) {
+			t.Errorf("size %s: error %v, want %q", size, err, want)
+		}
+	}
+}
+
 func TestFindRefuses(t *testing.T) {
 	other := strings.Repeat("0", 64)
 	for text, want := range map[string]string{

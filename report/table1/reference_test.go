@@ -1,9 +1,7 @@
 package table1
 
 import (
-	"compress/gzip"
 	"fmt"
-	"io"
 	"os"
 	"path/filepath"
 	"slices"
@@ -11,39 +9,15 @@ import (
 	"testing"
 
 	"gan2014/internal/golden"
+	"gan2014/internal/referencedb"
 	"gan2014/internal/typeset"
 	"gan2014/report/record"
-	"gan2014/results"
 )
 
 // referenceTable returns Table 1 of the runs in docs/reference, and the runs.
 func referenceTable(t *testing.T) (Table, *record.Index) {
 	t.Helper()
-	packed, err := os.Open("../../docs/reference/results.db.gz")
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer packed.Close()
-	unpacked, err := gzip.NewReader(packed)
-	if err != nil {
-		t.Fatal(err)
-	}
-	path := filepath.Join(t.TempDir(), "results.db")
-	file, err := os.Create(path)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if _, err := io.Copy(file, unpacked); err != nil {
-		t.Fatal(err)
-	}
-	if err := file.Close(); err != nil {
-		t.Fatal(err)
-	}
-	db, err := results.OpenReadOnly(t.Context(), path)
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer db.Close()
+	db := referencedb.Open(t, filepath.Join("..", ".."))
 	rows, err := db.Table1(t.Context())
 	if err != nil {
 		t.Fatal(err)
