@@ -32,7 +32,7 @@ func (e entry) isShown() bool { return e.Status == results.Done && e.SupersededB
 
 // Likelihood returns the run's first log-likelihood, on the paper's grid if there is one, or a dash.
 func (e entry) Likelihood() string {
-	if v, found := e.evaluation(); found {
+	if v, found := e.MainEvaluation(); found {
 		return fmt.Sprintf("%s ± %s", typeset.Fixed(v.LL, 1), typeset.NumberOrDash(typeset.Finite(v.StdErr), 1))
 	}
 	return "–"
@@ -40,20 +40,8 @@ func (e entry) Likelihood() string {
 
 // LL returns the number by which lists sort a run; it is empty if there is none.
 func (e entry) LL() string {
-	if v, found := e.evaluation(); found {
+	if v, found := e.MainEvaluation(); found {
 		return fmt.Sprint(v.LL)
 	}
 	return ""
-}
-
-func (e entry) evaluation() (results.Evaluation, bool) {
-	for _, v := range e.Evaluations {
-		if v.Grid == "paper" {
-			return v, true
-		}
-	}
-	if len(e.Evaluations) > 0 {
-		return e.Evaluations[0], true
-	}
-	return results.Evaluation{}, false
 }

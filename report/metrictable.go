@@ -87,7 +87,8 @@ func newMetricTable(dataset string, groups [][]*record.Record) metricTable {
 	for _, group := range groups {
 		row := metricRow{System: group[0].System, Seeds: len(group)}
 		for _, r := range group {
-			row.ll += paperLL(r) / float64(len(group))
+			e, _ := r.MainEvaluation() // there is one, or the group would lack the run
+			row.ll += e.LL / float64(len(group))
 		}
 		row.LL = typeset.Fixed(row.ll, 1)
 		for i := range t.Columns {
@@ -101,16 +102,6 @@ func newMetricTable(dataset string, groups [][]*record.Record) metricTable {
 	t.More = max(0, len(t.Rows)-pageMeasured)
 	t.Rows = t.Rows[:len(t.Rows)-t.More]
 	return t
-}
-
-// paperLL returns the likelihood of a run on the paper's grid, or on its first if it has no such grid.
-func paperLL(r *record.Record) float64 {
-	for _, e := range r.Evaluations {
-		if e.Grid == "paper" {
-			return e.LL
-		}
-	}
-	return r.Evaluations[0].LL
 }
 
 // cell returns the mean of a measure over the runs that have it. It notes the definition and the value of training images.

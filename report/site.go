@@ -14,6 +14,7 @@ import (
 	"gan2014"
 	"gan2014/internal/atomicfile"
 	"gan2014/report/chart"
+	"gan2014/report/record"
 	"gan2014/report/table1"
 	"gan2014/results"
 )
@@ -100,21 +101,13 @@ func (s *site) leaves() []leaf {
 	for i := range s.systems {
 		all = append(all, systemPage{i})
 	}
-	for _, c := range changes(recordsRuns(s.runs)) {
+	for _, c := range changes(record.Runs(s.data.runs.Records)) {
 		all = append(all, changePage{c})
 	}
 	for i := range s.runs {
 		all = append(all, runPage{i})
 	}
 	return all
-}
-
-func recordsRuns(entries []entry) []results.Run {
-	runs := make([]results.Run, len(entries))
-	for i, e := range entries {
-		runs[i] = e.Run
-	}
-	return runs
 }
 
 // write writes the pages of the site that show something new, and removes those of vanished runs. It stops when ctx ends.

@@ -72,3 +72,16 @@ func TestIndex(t *testing.T) {
 		t.Errorf("no index counts %s", all)
 	}
 }
+
+// TestMainEvaluation checks that the paper's grid comes first, wherever it stands, and that a run without a score has none.
+func TestMainEvaluation(t *testing.T) {
+	fine, paper := results.Evaluation{Grid: "fine", LL: 1}, results.Evaluation{Grid: "paper", LL: 2}
+	for _, c := range []struct {
+		all  []results.Evaluation
+		want float64
+	}{{[]results.Evaluation{fine, paper}, 2}, {[]results.Evaluation{paper, fine}, 2}, {[]results.Evaluation{fine}, 1}, {nil, 0}} {
+		if e, found := (Record{Evaluations: c.all}).MainEvaluation(); e.LL != c.want || found != (len(c.all) > 0) {
+			t.Errorf("of %v it is %v, found %t", c.all, e, found)
+		}
+	}
+}

@@ -6,6 +6,7 @@ import (
 	"context"
 	"database/sql"
 	"fmt"
+	"slices"
 
 	"gan2014/results"
 )
@@ -56,6 +57,15 @@ func (r *Record) Fill(ctx context.Context, db *results.DB) error {
 	}
 	r.Evaluations, r.Metrics, r.Study = n.Evaluations, n.Metrics, n.Study
 	return nil
+}
+
+// MainEvaluation returns the evaluation that lists show: the one on the paper's grid, or else the first. found is false if there is none.
+func (r Record) MainEvaluation() (e results.Evaluation, found bool) {
+	if len(r.Evaluations) == 0 {
+		return e, false
+	}
+	i := slices.IndexFunc(r.Evaluations, func(e results.Evaluation) bool { return e.Grid == "paper" })
+	return r.Evaluations[max(i, 0)], true
 }
 
 // Runs returns the runs of records.
