@@ -65,7 +65,7 @@ var allowed = map[string][]string{
 	"models/dbn":            {"internal/elementary", "internal/metric", "internal/rng", "models/chain", "models/nn", "models/stack"},
 	"models/gan":            {"internal/elementary", "internal/metric", "internal/parallel", "internal/rng", "models/nn"},
 	"models/classifier":     {"internal/elementary", "internal/rng", "models/nn"},
-	"models/gaussian":       {"internal/eigen", "internal/metric", "internal/rng", "models/nn"},
+	"models/gaussian":       {"internal/eigen", "internal/metric", "internal/products", "internal/rng", "models/nn"},
 	"models/gsn":            {"internal/elementary", "internal/metric", "internal/rng", "models/chain", "models/nn"},
 	"models/kmeans":         {"internal/metric", "internal/parallel", "internal/rng", "models/nn"},
 	"models/nn":             {"internal/atomicfile", "internal/elementary", "internal/parallel", "internal/products", "internal/rng", "models/nn/kernel"},

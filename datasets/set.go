@@ -82,16 +82,19 @@ func scaleSome(dim int, pixels []byte, wanted func(i int) bool) Images {
 			n++
 		}
 	}
-	data := make([]float32, 0, n*dim)
+	images := Images{N: n, Dim: dim, Data: make([]float32, n*dim)}
+	n = 0
 	for i := range all {
 		if !wanted(i) {
 			continue
 		}
-		for _, p := range pixels[i*dim : (i+1)*dim] {
-			data = append(data, value[p])
+		row := images.Row(n)
+		for k, p := range pixels[i*dim : (i+1)*dim] {
+			row[k] = value[p]
 		}
+		n++
 	}
-	return Images{N: n, Dim: dim, Data: data}
+	return images
 }
 
 // size returns the size of an image as text: "28x28", or "32x32x3" with channels.

@@ -13,9 +13,11 @@ type Sampler struct {
 	Walk func(p Protocol, n int, s rng.Stream) nn.Matrix[float32]
 }
 
-// Sample draws n samples (n×values, each in [0,1]).
+// Sample draws n samples (n×values, each in [0,1]). If n is smaller than the number of chains, only n chains run: the others would give no sample.
 func (c Sampler) Sample(n int, s rng.Stream) (nn.Matrix[float32], error) {
-	return c.Walk(c.Chain, n, s), nil
+	p := c.Chain
+	p.Chains = min(p.Chains, n)
+	return c.Walk(p, n, s), nil
 }
 
 // Trace returns consecutive states of chains after the burn-in of the protocol, as images: steps·chains rows. The first rows are the

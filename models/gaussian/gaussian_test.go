@@ -3,6 +3,7 @@ package gaussian
 import (
 	"fmt"
 	"math"
+	"slices"
 	"testing"
 
 	"gan2014/internal/rng"
@@ -77,6 +78,23 @@ func TestFit(t *testing.T) {
 		}
 	}
 	near("the variance", float32(stats.Variance), trace, 1e-7)
+}
+
+// TestCovarianceByBlocks checks that the blocks down to the diagonal, mirrored, have the bits of one product of all columns.
+func TestCovarianceByBlocks(t *testing.T) {
+	images := nn.NewMatrix[float32](1100, 300)
+	rng.Normal(rng.For(1, "blocks"), images.Data)
+	mean, whole := meanOf(images), nn.NewMatrix[float64](300, 300)
+	for from := 0; from < images.Rows; from += 1000 {
+		part := nn.NewMatrix[float64](min(1000, images.Rows-from), 300)
+		for i := range part.Data {
+			part.Data[i] = float64(images.Data[from*300+i]) - mean[i%300]
+		}
+		nn.Gemm(nn.Trans, nn.NoTrans, 1/float64(images.Rows), part, part, 1, whole)
+	}
+	if got := covariance(images, mean); !slices.Equal(got.Data, whole.Data) {
+		t.Error("the covariance by blocks differs from the product of all columns")
+	}
 }
 
 // TestSamplesHaveTheMoments checks that samples have the mean and the covariance of the images, for 100,000 samples and within five

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"math"
 
+	"gan2014/internal/products"
 	"gan2014/models/nn"
 )
 
@@ -21,11 +22,12 @@ func meanOf(images nn.Matrix[float32]) []float64 {
 	return mean
 }
 
-// covariance returns the mean product of two values' deviations, values×values: a product of matrices, some images at a time.
+// covariance returns the mean product of two values' deviations, values×values, as a sum of products of matrices, some images at a time.
+// It is symmetric to the last bit, so each block of columns is computed down to the diagonal only, and then mirrored.
 func covariance(images nn.Matrix[float32], mean []float64) nn.Matrix[float64] {
-	const some = 1000
-	sum := nn.NewMatrix[float64](images.Cols, images.Cols)
-	deviations := nn.NewMatrix[float64](some, images.Cols)
+	const some, block = 1000, 256
+	n := images.Cols
+	sum, deviations := nn.NewMatrix[float64](n, n), nn.NewMatrix[float64](some, n)
 	for from := 0; from < images.Rows; from += some {
 		part := deviations.First(min(some, images.Rows-from))
 		for i := range part.Rows {
@@ -33,9 +35,25 @@ func covariance(images nn.Matrix[float32], mean []float64) nn.Matrix[float64] {
 				part.Row(i)[k] = float64(v) - mean[k]
 			}
 		}
-		nn.Gemm(nn.Trans, nn.NoTrans, 1/float64(images.Rows), part, part, 1, sum)
+		all := products.Rows(part.Rows, n, part.Data)
+		for left := 0; left < n; left += block {
+			right := min(left+block, n)
+			above := columns(products.Rows(right, n, sum.Data), left, right)
+			products.Multiply(above, 1/float64(images.Rows), columns(all, 0, right).T(), columns(all, left, right), 1, 0)
+		}
+	}
+	for i := range n {
+		for k := range i {
+			sum.Row(i)[k] = sum.Row(k)[i]
+		}
 	}
 	return sum
+}
+
+// columns returns the columns of a matrix from left on, before right, over the same data.
+func columns(m products.Matrix[float64], left, right int) products.Matrix[float64] {
+	m.Cols, m.Data = right-left, m.Data[left*m.ColStep:]
+	return m
 }
 
 // variances returns the variance of each value. Their sum is the trace of the covariance.

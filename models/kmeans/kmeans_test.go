@@ -108,6 +108,39 @@ func TestNearestBeyondRounding(t *testing.T) {
 	}
 }
 
+// TestNearestInManyDimensions compares the search with all distances where the subspace leaves a part of every vector. Each tenth centroid
+// stands twice in the list, so that the first of two at the same distance is the right one.
+func TestNearestInManyDimensions(t *testing.T) {
+	const centroids, values = 400, 300
+	all := nn.NewMatrix[float32](centroids+tile, values)
+	s := rng.For(1, "many dimensions")
+	rng.Normal(s, all.Data)
+	for j := 10; j < centroids; j += 10 {
+		copy(all.Row(j), all.Row(j-1))
+	}
+	images := all.From(centroids)
+	for i := range images.Rows / 2 { // close to one of the centroids
+		for k := range values {
+			images.Row(i)[k] = all.Row(i)[k] + images.Row(i)[k]/10
+		}
+	}
+	var found search
+	found.set(all.First(centroids))
+	nearest, distance := make([]int, tile), make([]float64, tile)
+	found.nearest(images, nearest, distance)
+	for i := range images.Rows {
+		at := 0
+		for j := range centroids {
+			if squaredDistance(images.Row(i), all.Row(j)) < squaredDistance(images.Row(i), all.Row(at)) {
+				at = j
+			}
+		}
+		if nearest[i] != at || distance[i] != squaredDistance(images.Row(i), all.Row(at)) {
+			t.Errorf("the nearest of image %d is %d at %g, want %d", i, nearest[i], distance[i], at)
+		}
+	}
+}
+
 // TestEmptyClusters checks that empty clusters go to the farthest images and that the distortion keeps falling. Equal images cause empty
 // clusters, because the first of equal centroids gets all images.
 func TestEmptyClusters(t *testing.T) {
