@@ -69,9 +69,9 @@ func newCommand(name string) command {
 //go:embed manual
 var manuals embed.FS
 
-// manual returns the manual of a command, or the program's manual if the name is no command's.
+// manual returns the manual of a command, or the program's manual if no manual has the name.
 func manual(name string) string {
-	if !slices.Contains(commandNames, name) {
+	if !slices.Contains(topics, name) {
 		name = "experiments"
 	}
 	text, err := manuals.ReadFile("manual/" + name + ".txt")

@@ -37,14 +37,7 @@ func newCommandLine(chosen *command, out io.Writer) *cli.Command {
 	root.Writer, root.ErrWriter = out, io.Discard
 	root.ExitErrHandler = func(context.Context, *cli.Command, error) {} // execute chooses the exit status
 	root.EnableShellCompletion = true
-	root.ConfigureShellCompletionCommand = func(c *cli.Command) {
-		c.Hidden = false
-		for _, shell := range c.Commands {
-			if shell.Name == "pwsh" {
-				shell.Aliases = []string{"powershell"}
-			}
-		}
-	}
+	root.ConfigureShellCompletionCommand = func(c *cli.Command) { configureCompletion(c, chosen) }
 	for _, name := range commandNames {
 		root.Commands = append(root.Commands, newParser(name, chosen))
 	}
@@ -56,18 +49,25 @@ func newParser(name string, chosen *command) *cli.Command {
 	c := newCommand(name)
 	f := flag.NewFlagSet(name, flag.ContinueOnError)
 	c.flags(f)
-	help := false
+	help, version := false, false
 	for _, word := range []string{"h", "help"} {
 		f.Var(switchFlag{&help}, word, "")
+	}
+	if name == "" {
+		f.Var(switchFlag{&version}, "version", "")
 	}
 	p := &cli.Command{Name: name, HideHelp: true, ShellComplete: complete}
 	f.VisitAll(func(known *flag.Flag) {
 		p.Flags = append(p.Flags, &cli.GenericFlag{Name: known.Name, Value: flagValue{known.Value}, Local: true})
 	})
-	p.OnUsageError = func(_ context.Context, _ *cli.Command, err error, _ bool) error { return explainFlag(f, err) }
+	p.OnUsageError = func(_ context.Context, _ *cli.Command, err error, _ bool) error { return explainFlag(name, f, err) }
 	p.Action = func(_ context.Context, parsed *cli.Command) error {
-		if help {
+		switch {
+		case help:
 			*chosen = &helpCommand{name}
+			return nil
+		case version:
+			*chosen = &versionCommand{}
 			return nil
 		}
 		args := parsed.Args().Slice()
@@ -106,16 +106,24 @@ func (v flagValue) IsBoolFlag() bool {
 	return ok && b.IsBoolFlag()
 }
 
-// explainFlag completes the parser's error about a flag. For an unknown flag it names a similar one that exists.
-func explainFlag(f *flag.FlagSet, err error) error {
+// explainFlag completes the parser's error about a flag of a command. For an unknown flag it names what the user may have meant: a similar
+// flag, or a key of the spec.
+func explainFlag(command string, f *flag.FlagSet, err error) error {
 	name, unknown := strings.CutPrefix(err.Error(), "flag provided but not defined: -")
 	if !unknown {
 		return fmt.Errorf("%w (-h prints the manual)", err)
 	}
 	var names []string
 	f.VisitAll(func(known *flag.Flag) { names = append(names, known.Name) })
-	if near, ok := spec.Nearest(name, names); ok {
+	near, isFlag := spec.Nearest(name, names)
+	key, isKey := spec.Nearest(name, spec.Keys())
+	switch {
+	case command == "" && isKey && (key == name || !isFlag):
+		return fmt.Errorf("unknown flag -%s (a spec has the key %s: write -set %[2]s=…)", name, key)
+	case isFlag:
 		return fmt.Errorf("unknown flag -%s (did you mean -%s?)", name, near)
+	case name == "only" && f.Lookup("system") != nil:
+		return fmt.Errorf("unknown flag -only (-system, -dataset and -spec choose runs here; -h prints the manual)")
 	}
 	return fmt.Errorf("unknown flag -%s (-h prints the manual)", name)
 }
@@ -129,7 +137,7 @@ func specArgument(args []string) (string, error) {
 	case isSpec(name):
 		return name, nil
 	}
-	if near, ok := spec.Nearest(name, slices.Concat(commandNames, specs.Names())); ok {
+	if near, ok := spec.Nearest(name, slices.Concat(topics, specs.Names())); ok {
 		return "", fmt.Errorf("unknown command %q (did you mean %q?)", name, near)
 	}
 	return "", fmt.Errorf("unknown command %q (-h prints the manual)", name)
@@ -138,27 +146,4 @@ func specArgument(args []string) (string, error) {
 // isSpec reports whether an argument is the name of a bundled spec, or that of a YAML file.
 func isSpec(name string) bool {
 	return slices.Contains(specs.Names(), strings.TrimSuffix(name, ".yaml")) || strings.HasSuffix(name, ".yaml") || strings.HasSuffix(name, ".yml")
-}
-
-// complete prints what may follow: flags after a dash, bundled specs after -spec, and else commands and bundled specs.
-func complete(_ context.Context, c *cli.Command) {
-	last := ""
-	if before := c.Args().Slice(); len(before) > 0 {
-		last = before[len(before)-1]
-	}
-	var words []string
-	name := strings.TrimLeft(last, "-")
-	switch dashes := last[:len(last)-len(name)]; {
-	case dashes != "" && name == "spec":
-		words = specs.Names()
-	case dashes != "":
-		for _, known := range c.Flags {
-			words = append(words, dashes+known.Names()[0])
-		}
-	case c == c.Root():
-		words = slices.Concat(commandNames, specs.Names())
-	}
-	for _, word := range words {
-		fmt.Fprintln(c.Root().Writer, word)
-	}
 }

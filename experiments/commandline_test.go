@@ -47,6 +47,15 @@ func TestSpecWithoutFlag(t *testing.T) {
 		"runs -format":      "flag needs an argument: -format (-h prints the manual)",
 		"report extra":      `unexpected argument "extra"`,
 		"-set=a=1 -spec":    "flag needs an argument: -spec",
+
+		"smoke -budget minutes": "unknown flag -budget (a spec has the key budget: write -set budget=…)",
+		"smoke -seed 2":         "unknown flag -seed (a spec has the key seeds: write -set seeds=…)",
+		"runs -only figure1":    "unknown flag -only (-system, -dataset and -spec choose runs here",
+		"runs -budget minutes":  "unknown flag -budget (-h prints the manual)",
+		"completion tcsh":       `no completion for the shell "tcsh" (there is one for bash, zsh, fish, powershell)`,
+		"":                      "no spec: give one, as in `experiments smoke.yaml`",
+		"runs -db no.db":        "no database no.db (no such file or directory): the first run makes it",
+		"gc -out nowhere":       "open nowhere: no such file or directory: give the folder of runs with -out",
 	} {
 		if status, _, stderr := inProcess(t.Context(), strings.Fields(line)...); status != exit.BadUsage || !strings.Contains(stderr, want) {
 			t.Errorf("%s: status %d, %q, want %q", line, status, stderr, want)
@@ -58,6 +67,7 @@ func TestSpecWithoutFlag(t *testing.T) {
 func TestHelp(t *testing.T) {
 	for line, name := range map[string]string{
 		"-h": "", "--help": "", "help": "", "-spec smoke -h": "", "runs -h": "runs", "runs --help": "runs", "help runs": "runs", "runs 1 -format json -h": "runs",
+		"completion": "completion", "completion -h": "completion", "help completion": "completion",
 	} {
 		if status, stdout, stderr := inProcess(t.Context(), strings.Fields(line)...); status != exit.Done || stdout != manual(name) || stderr != "" {
 			t.Errorf("%s: status %d, %q, %q", line, status, stdout[:min(len(stdout), 200)], stderr)
@@ -67,7 +77,7 @@ func TestHelp(t *testing.T) {
 
 // TestCompletion checks the scripts for shells, and what they ask the program.
 func TestCompletion(t *testing.T) {
-	for _, shell := range []string{"bash", "zsh", "fish", "powershell"} {
+	for _, shell := range []string{"bash", "zsh", "fish", "powershell", "pwsh"} {
 		if status, stdout, _ := inProcess(t.Context(), "completion", shell); status != exit.Done || !strings.Contains(stdout, "--generate-shell-completion") {
 			t.Errorf("%s: status %d, %q", shell, status, stdout)
 		}
@@ -89,8 +99,10 @@ func TestCompletion(t *testing.T) {
 
 // TestVersion checks that the program says what it is.
 func TestVersion(t *testing.T) {
-	status, stdout, _ := inProcess(t.Context(), "version")
-	if status != exit.Done || !strings.Contains(stdout, gan2014.Version) || !strings.Contains(stdout, gan2014.CodeID()) {
-		t.Errorf("status %d, %q", status, stdout)
+	for _, word := range []string{"version", "-version", "--version"} {
+		status, stdout, _ := inProcess(t.Context(), word)
+		if status != exit.Done || !strings.Contains(stdout, gan2014.Version) || !strings.Contains(stdout, gan2014.CodeID()) {
+			t.Errorf("%s: status %d, %q", word, status, stdout)
+		}
 	}
 }

@@ -33,7 +33,7 @@ func (c *gcCommand) check(args []string) error { return noArguments(args) }
 func (c *gcCommand) run(ctx context.Context, call call) error {
 	root, err := os.OpenRoot(c.out) // the root gives no access to files outside the folder, even through links
 	if err != nil {
-		return exit.Usage(err)
+		return exit.Usage(fmt.Errorf("%w: give the folder of runs with -out", err))
 	}
 	defer root.Close()
 	db, err := c.open(ctx)

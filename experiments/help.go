@@ -10,6 +10,9 @@ import (
 	"gan2014/experiments/spec"
 )
 
+// topics lists the names of all manuals: those of the commands, and that of the command that the parser provides.
+var topics = append(slices.Clone(commandNames), "completion")
+
 // helpCommand prints the manual of the program, or that of a command.
 type helpCommand struct{ name string }
 
@@ -22,10 +25,10 @@ func (c *helpCommand) check(args []string) error {
 	if c.name = args[0]; len(args) > 1 {
 		return fmt.Errorf("give one command, not %d", len(args))
 	}
-	if slices.Contains(commandNames, c.name) {
+	if slices.Contains(topics, c.name) {
 		return nil
 	}
-	if near, ok := spec.Nearest(c.name, commandNames); ok {
+	if near, ok := spec.Nearest(c.name, topics); ok {
 		return fmt.Errorf("no command is named %q (did you mean %q?)", c.name, near)
 	}
 	return fmt.Errorf("no command is named %q (experiments help lists them)", c.name)

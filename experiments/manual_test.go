@@ -11,7 +11,7 @@ import (
 
 // TestManualExamples checks that the program accepts the examples of the manuals.
 func TestManualExamples(t *testing.T) {
-	for _, name := range append([]string{""}, commandNames...) {
+	for _, name := range append([]string{""}, topics...) {
 		text := manual(name)
 		_, section, _ := strings.Cut(text, "\nExamples")
 		examples := regexp.MustCompile(`(?m)^    experiments(.*?)\s*(?:#.*)?$`).FindAllStringSubmatch(section, -1)

@@ -73,7 +73,7 @@ func (c *specCommand) check(args []string) error {
 	}
 	switch {
 	case c.spec == "":
-		return fmt.Errorf("no spec: give one with -spec (bundled: %s; -h prints the manual)", strings.Join(specs.Names(), ", "))
+		return fmt.Errorf("no spec: give one, as in `experiments smoke.yaml` (bundled: %s; -h prints the manual)", strings.Join(specs.Names(), ", "))
 	case c.atOnce < 1:
 		return fmt.Errorf("-j must be at least 1 run at once, not %d", c.atOnce)
 	case c.maxTime < 0:

@@ -20,7 +20,7 @@ func Explain(name string) (string, error) {
 	})
 	if len(entries) == 0 {
 		hint := "without a key, all of them are explained"
-		if guess, ok := Nearest(name, near); ok {
+		if guess, ok := Nearest(tail(name, len(words)), near); ok {
 			hint = didYouMean(guess)
 		}
 		return "", fmt.Errorf("no key %s in the language of specs (%s)", quote(name), hint)

@@ -55,6 +55,7 @@ func TestExplainUnknown(t *testing.T) {
 		}
 	}
 	check("momentm", `no key "momentm" in the language of specs (did you mean "momentum"?)`)
+	check("systems.*.train.epoch", `no key "systems.*.train.epoch" in the language of specs (did you mean "systems.train.epochs"?)`)
 	check("train.momentun", `no key "train.momentun" in the language of specs (did you mean "train.momentum"?)`)
 	check("x", `no key "x" in the language of specs (without a key, all of them are explained)`)
 }

@@ -66,6 +66,9 @@ func (k *key) key(name string) *key {
 	return &k.keys[i]
 }
 
+// Keys returns the names of the keys of a spec, such as "budget".
+func Keys() []string { return language.keyNames() }
+
 func (k *key) keyNames() []string {
 	var names []string
 	for _, k := range k.keys {

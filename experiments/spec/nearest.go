@@ -3,15 +3,15 @@ package spec
 import "strings"
 
 // Nearest returns the candidate that a misspelled word probably means. That is a candidate that begins with the word, or the
-// reverse, with at least three letters in common. Otherwise it is the candidate with the fewest edits (insert, delete, replace,
-// swap neighbours), up to a third of the word's length.
+// reverse, with at least three letters in common: of several, the one whose length differs least. Otherwise it is the candidate with the
+// fewest edits (insert, delete, replace, swap neighbours), up to a third of the word's length.
 func Nearest(word string, candidates []string) (string, bool) {
+	if c, ok := nearestBeginning(word, candidates); ok {
+		return c, true
+	}
 	best, fewest := "", max(1, len(word)/3)+1
 	for _, c := range candidates {
 		a, b := strings.ToLower(word), strings.ToLower(c)
-		if len(a) >= 3 && strings.HasPrefix(b, a) || len(b) >= 3 && strings.HasPrefix(a, b) {
-			return c, true
-		}
 		if max(len(a)-len(b), len(b)-len(a)) >= fewest {
 			continue // needs more edits than the best
 		}
@@ -20,6 +20,19 @@ func Nearest(word string, candidates []string) (string, bool) {
 		}
 	}
 	return best, best != ""
+}
+
+// nearestBeginning returns the candidate that begins with the word, or with which the word begins.
+func nearestBeginning(word string, candidates []string) (best string, found bool) {
+	fewest := 0
+	for _, c := range candidates {
+		a, b := strings.ToLower(word), strings.ToLower(c)
+		begins := len(a) >= 3 && strings.HasPrefix(b, a) || len(b) >= 3 && strings.HasPrefix(a, b)
+		if more := max(len(a)-len(b), len(b)-len(a)); begins && (!found || more < fewest) {
+			best, fewest, found = c, more, true
+		}
+	}
+	return best, found
 }
 
 // edits returns the number of edits between two words (the optimal string alignment distance).

@@ -7,7 +7,7 @@ import (
 )
 
 func TestNearest(t *testing.T) {
-	words := []string{"budget", "seeds", "k", "epochs", "learning_rate", "relu"}
+	words := []string{"budget", "seeds", "k", "epochs", "learning_rate", "relu", "train", "train.epochs"}
 	for word, want := range map[string]string{
 		"bugdet":        "budget", // two neighbours swapped
 		"seed":          "seeds",
@@ -16,7 +16,8 @@ func TestNearest(t *testing.T) {
 		"learning-rate": "learning_rate",
 		"rel":           "relu",
 		"relu6":         "relu",
-		"x":             "", // a third of one letter allows no edit
+		"train.epoch":   "train.epochs", // and not "train"
+		"x":             "",             // a third of one letter allows no edit
 		"momentum":      "",
 		"":              "",
 	} {

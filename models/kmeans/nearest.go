@@ -78,9 +78,9 @@ func (s *search) closest(x, dots []float32) (at int, distance float64) {
 		}
 	}
 	squared := dot(x, x)
-	errors := float64(s.outlines.Cols+5) + math.Sqrt(float64(len(x)))/2
+	errors := float64(s.outlines.Cols+5) + float64(math.Sqrt(float64(len(x)))/2)
 	rounding := 0x1p-24 * (float64(errors*math.Sqrt(squared)*s.longest) + float64(s.longest*s.longest))
-	limit := func() float32 { return float32((distance-squared)/2 + float64(1.01*rounding)) }
+	limit := func() float32 { return float32(float64((distance-squared)/2) + float64(1.01*rounding)) }
 	distance = squaredDistance(x, s.centroids.Row(at))
 	most := limit()
 	for j, v := range dots {
