@@ -54,7 +54,7 @@ func TestSpecWithoutFlag(t *testing.T) {
 		"runs -budget minutes":  "unknown flag -budget (-h prints the manual)",
 		"completion tcsh":       `no completion for the shell "tcsh" (there is one for bash, zsh, fish, powershell)`,
 		"":                      "no spec: give one, as in `experiments smoke.yaml`",
-		"runs -db no.db":        "no database no.db (no such file or directory): the first run makes it",
+		"runs -db no.db":        "no.db: no such file or directory: the first run makes a database",
 		"gc -out nowhere":       "open nowhere: no such file or directory: give the folder of runs with -out",
 	} {
 		if status, _, stderr := inProcess(t.Context(), strings.Fields(line)...); status != exit.BadUsage || !strings.Contains(stderr, want) {

@@ -72,7 +72,7 @@ func isFile(path string) error {
 	var at *fs.PathError
 	switch {
 	case errors.As(err, &at):
-		return fmt.Errorf("no database %s (%w): the first run makes it; or give the file of another", path, at.Err)
+		return fmt.Errorf("%s: %w: the first run makes a database; or give the file of another", path, at.Err)
 	case err != nil:
 		return err
 	case info.IsDir():
