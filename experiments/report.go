@@ -211,8 +211,19 @@ func present(ctx context.Context, data report.Data, out string, call call, other
 	if lost != nil {
 		fmt.Fprintln(call.stderr, lost)
 	}
-	for _, codes := range data.Table.LaTeXCodes() {
-		fmt.Fprintf(call.stderr, "warning: table1.tex has codes in place of characters that LaTeX cannot print: %s\n", codes)
-	}
+	warnOfLatin(data.Table.Transliterations(), call.stderr)
 	return lost == nil, err
+}
+
+// namedForms is the largest number of transliterated names that the terminal shows.
+const namedForms = 10
+
+// warnOfLatin says which names table1.tex has in Latin letters.
+func warnOfLatin(forms []string, w io.Writer) {
+	for _, form := range forms[:min(len(forms), namedForms)] {
+		fmt.Fprintf(w, "warning: table1.tex writes %s, because LaTeX has no sign for some of its characters\n", form)
+	}
+	if n := len(forms) - namedForms; n > 0 {
+		fmt.Fprintf(w, "warning: table1.tex writes %s in Latin letters, and lists all at its end\n", typeset.Count(n, "more name", "more names"))
+	}
 }

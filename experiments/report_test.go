@@ -3,6 +3,7 @@ package main
 import (
 	"bufio"
 	"context"
+	"fmt"
 	"io"
 	"net/http"
 	"os"
@@ -131,6 +132,31 @@ func TestReportUsage(t *testing.T) {
 		status, _, stderr := inProcess(t.Context(), append([]string{"report"}, strings.Fields(row.args)...)...)
 		if status != exit.BadUsage || !strings.Contains(stderr, row.want) {
 			t.Errorf("%s: status %d, %s", row.args, status, stderr)
+		}
+	}
+}
+
+// TestReportWarnsOfLatin checks that the command names what LaTeX has in Latin letters, and counts what is too much for the terminal.
+func TestReportWarnsOfLatin(t *testing.T) {
+	path := emptyDB(t)
+	db, err := results.Open(t.Context(), path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for i := range namedForms + 2 {
+		r := results.Run{Key: fmt.Sprint("k", i), Recipe: fmt.Sprint("r", i), Kind: "gan", System: fmt.Sprint("Сеть ", i), Dataset: "mnist"}
+		if _, err := db.Begin(t.Context(), r); err != nil {
+			t.Fatal(err)
+		}
+	}
+	db.Close()
+	_, _, stderr := inProcess(t.Context(), "report", "-db", path, "-out", t.TempDir())
+	for want, n := range map[string]int{
+		`warning: table1.tex writes "Сеть 0" as "Set' 0", because LaTeX has no sign for some of its characters`: 1, "because LaTeX": namedForms,
+		"warning: table1.tex writes 2 more names in Latin letters, and lists all at its end\n": 1,
+	} {
+		if strings.Count(stderr, want) != n {
+			t.Errorf("not %d times %q in\n%s", n, want, stderr)
 		}
 	}
 }

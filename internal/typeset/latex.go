@@ -10,7 +10,7 @@ import (
 
 // LaTeX converts a line of text for pdfLaTeX, without packages and for any of its encodings. It composes letters with an accent and Greek
 // letters. A character without a sign of its own in LaTeX is written as its code, in typewriter letters, so that different texts look
-// different. [LaTeXCodes] lists these characters.
+// different. [Latin] transliterates such characters before.
 func LaTeX(s string) string {
 	var b strings.Builder
 	last := rune(0)
@@ -26,18 +26,6 @@ func LaTeX(s string) string {
 		last = r
 	}
 	return b.String()
-}
-
-// LaTeXCodes lists the characters of a text that the function LaTeX writes as codes, each once.
-func LaTeXCodes(s string) (codes []string) {
-	seen := map[rune]bool{}
-	for _, r := range Line(s) {
-		if _, known := latexSign(r); !known && !seen[r] {
-			seen[r] = true
-			codes = append(codes, fmt.Sprintf("U+%04X", r))
-		}
-	}
-	return codes
 }
 
 // latexSign returns the LaTeX input for a character.

@@ -9,6 +9,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"golang.org/x/text/unicode/norm"
 )
 
 func equal(t *testing.T, what string, got, want any) {
@@ -128,6 +130,29 @@ func TestCSV(t *testing.T) {
 	}
 }
 
+// TestLatin checks that only what LaTeX cannot print is transliterated, that words stay apart, and that what has no transliteration stays.
+func TestLatin(t *testing.T) {
+	for text, want := range map[string]string{
+		"日本": "Ri Ben", "GAN日本語v2": "GAN Ri Ben Yu v2", "(日本)": "(Ri Ben)", "テスト": "tesuto", "日本の GAN": "Ri Ben no GAN",
+		"Модель": "Model'", "Сеть 2": "Set' 2", "한국": "hangug", "हिन्दी": "hindii", "العربية": "l`rby@", "ąđ": "ad", "Α": "A",
+		"β-VAE é Łódź": "β-VAE é Łódź", "e\u0301": "é", "😀 x": "😀 x", "GAN\U00010380": "GAN\U00010380", "x\u0300": "x", "ا": "ا", "a\tb": `a\u0009b`, "": "",
+	} {
+		equal(t, text, Latin(text), want)
+	}
+	for r, want := range map[rune]bool{'é': true, 'β': true, '%': true, '日': false, '😀': false} {
+		if InLaTeX(r) != want {
+			t.Errorf("InLaTeX(%c) = %v", r, !want)
+		}
+	}
+	for r := rune(0); r < 0x3000; r++ {
+		for _, c := range Latin(string(r)) {
+			if c != r && !InLaTeX(c) && !strings.ContainsRune(norm.NFC.String(string(r)), c) {
+				t.Errorf("%U becomes %q", r, Latin(string(r)))
+			}
+		}
+	}
+}
+
 func TestLaTeX(t *testing.T) {
 	for text, want := range map[string]string{
 		"β-VAE": `$\beta$-VAE`, "Δ-VAE": `$\Delta$-VAE`, "J·Jᵀ, σ ≤ 1": `J$\cdot$J$^\top$, $\sigma$ $\leq$ 1`,
@@ -139,7 +164,6 @@ func TestLaTeX(t *testing.T) {
 	} {
 		equal(t, text, LaTeX(text), want)
 	}
-	equal(t, "codes", strings.Join(LaTeXCodes("日本日 β é Α"), " "), "U+65E5 U+672C U+0391")
 	looks := map[string]string{}
 	for _, text := range []string{
 		"A", "Α", "А", "β", "ß", "μ", "µ", "Ω", "\u2126", "K", "\u212a", "ά", "-", "--", "–", "---", "—", "−", "''", "”", "\"", "“", "``", "'", "’", "`", "‘", "|", "¡", "!`", "¿", "?`",

@@ -17,31 +17,31 @@ func (t Table) LaTeX() string {
 	if len(t.Groups) == 0 {
 		return "% Table 1 is empty: no run has been evaluated.\n"
 	}
-	columns := t.printed()
+	columns, forms := t.printed(), newLatinNames(t)
 	var b strings.Builder
 	b.WriteString("% \\usepackage{booktabs}\n")
 	b.WriteString("\\begin{table*}\n\\centering\\footnotesize\\setlength{\\tabcolsep}{3.5pt}\n")
 	b.WriteString("\\def\\systemname{\\rightskip=0pt plus 1fil\\relax}\n") // \raggedright would redefine the end of a line
-	fmt.Fprintf(&b, "\\caption{%s}\n\\label{tab:table1}\n", latexText(t.latexCaption()))
+	fmt.Fprintf(&b, "\\caption{%s}\n\\label{tab:table1}\n", forms.latex(t.latexCaption()))
 	fmt.Fprintf(&b, "\\begin{tabular}{@{}%s@{}}\n\\toprule\n", alignment(columns))
-	writeLaTeXLine(&b, columns, headingsOf(columns))
+	forms.writeLine(&b, columns, headingsOf(columns))
 	for _, g := range t.Groups {
 		b.WriteString("\\midrule\n")
-		for _, line := range g.latexHeading() {
+		for _, line := range forms.heading(g) {
 			fmt.Fprintf(&b, "\\multicolumn{%d}{@{}l}{%s} \\\\\n", len(columns), line)
 		}
 		for _, r := range g.Rows {
-			writeLaTeXLine(&b, columns, Cells(columns, r))
+			forms.writeLine(&b, columns, Cells(columns, r))
 		}
 	}
 	b.WriteString("\\bottomrule\n\\end{tabular}\n")
 	b.WriteString("\\par\\medskip\\scriptsize\\raggedright\n")
 	for i, note := range t.Notes {
-		fmt.Fprintf(&b, "%s\\,%s\\par\n", latexMark([]int{i + 1}), latexText(note))
+		fmt.Fprintf(&b, "%s\\,%s\\par\n", latexMark([]int{i + 1}), forms.latex(note))
 	}
 	b.WriteString("\\end{table*}\n")
-	for _, code := range t.LaTeXCodes() {
-		b.WriteString("% written as codes, for want of a sign in every LaTeX: " + code + "\n")
+	for _, form := range t.Transliterations() {
+		b.WriteString("% in Latin letters, for want of a sign in every LaTeX: " + form + "\n")
 	}
 	return b.String()
 }
@@ -91,11 +91,11 @@ func (t Table) latexCaption() string {
 	return caption
 }
 
-// latexHeading returns the heading of a group, in lines that fit the width of a column of text.
-func (g Group) latexHeading() []string {
-	lines := []string{"\\textbf{" + typeset.LaTeX(Group{Dataset: g.Dataset}.Heading()) + "}"}
+// heading returns the heading of a group, in lines that fit the width of a column of text.
+func (forms latinNames) heading(g Group) []string {
+	lines := []string{"\\textbf{" + typeset.LaTeX(forms.of(latexGroup(g))) + "}"}
 	if g.Over != "" {
-		lines = append(lines, typeset.LaTeX("± is the standard error over "+g.Over))
+		lines = append(lines, typeset.LaTeX(forms.of("± is the standard error over "+g.Over)))
 	}
 	return lines
 }
@@ -116,18 +116,16 @@ func alignment(columns []Column) string {
 	return align
 }
 
-func writeLaTeXLine(b *strings.Builder, columns []Column, line []Cell) {
+func (forms latinNames) writeLine(b *strings.Builder, columns []Column, line []Cell) {
 	for i, c := range line {
 		if i > 0 {
 			b.WriteString(" & ")
 		}
-		text := typeset.LaTeX(c.Text)
+		text := typeset.LaTeX(forms.of(c.Text))
 		if columns[i].Key == "system" {
-			text = "\\systemname " + latexText(c.Text) + latexMark(c.Notes)
-		} else {
-			text += latexMark(c.Notes)
+			text = "\\systemname " + forms.latex(c.Text)
 		}
-		b.WriteString(text)
+		b.WriteString(text + latexMark(c.Notes))
 	}
 	b.WriteString(" \\\\\n")
 }
@@ -135,11 +133,11 @@ func writeLaTeXLine(b *strings.Builder, columns []Column, line []Cell) {
 // longWord is the number of letters of a word that may be broken.
 const longWord = 16
 
-// latexText converts text whose lines LaTeX breaks: between words, and in a long word or one of codes, such as a path.
-func latexText(s string) string {
-	words := strings.Split(typeset.Line(s), " ")
+// latex converts text whose lines LaTeX breaks: between words, and in a long word or one of codes, such as a path.
+func (forms latinNames) latex(text string) string {
+	words := strings.Split(forms.of(text), " ")
 	for i, word := range words {
-		if len([]rune(word)) > longWord || len(typeset.LaTeXCodes(word)) > 0 {
+		if len([]rune(word)) > longWord || strings.ContainsFunc(word, isCode) {
 			words[i] = breakable(word)
 		} else {
 			words[i] = typeset.LaTeX(word)
@@ -147,6 +145,9 @@ func latexText(s string) string {
 	}
 	return strings.Join(words, " ")
 }
+
+// isCode reports whether LaTeX prints the code of a character.
+func isCode(r rune) bool { return !typeset.InLaTeX(r) }
 
 // breakable converts a word and allows line breaks after its signs and codes, and a hyphen after many letters.
 func breakable(word string) string {
@@ -160,7 +161,7 @@ func breakable(word string) string {
 		case r == '-': // after which LaTeX breaks by itself
 			letters = 0
 			continue
-		case len(typeset.LaTeXCodes(string(r))) > 0 || strings.ContainsRune(".=_/,:", r):
+		case isCode(r) || strings.ContainsRune(".=_/,:", r):
 			mark = "\\allowbreak{}"
 		case letters >= longWord && unicode.IsLetter(r):
 			mark = "\\-"
@@ -178,26 +179,4 @@ func latexMark(notes []int) string {
 		return ""
 	}
 	return "\\textsuperscript{" + strings.Join(strings.Fields(strings.Trim(fmt.Sprint(notes), "[]")), ",") + "}"
-}
-
-// LaTeXCodes lists the names and notes with characters that are written as codes, and those characters.
-func (t Table) LaTeXCodes() []string {
-	t = t.forPaper()
-	texts := slices.Clone(t.Notes)
-	for _, g := range t.Groups {
-		texts = append(texts, g.Heading())
-		for _, r := range g.Rows {
-			texts = append(texts, r.System, r.Budget, r.Grid)
-		}
-	}
-	var found []string
-	for _, text := range texts {
-		if codes := typeset.LaTeXCodes(text); len(codes) > 0 {
-			line := fmt.Sprintf("%s in %q", strings.Join(codes, " "), typeset.Line(text))
-			if !slices.Contains(found, line) {
-				found = append(found, line)
-			}
-		}
-	}
-	return found
 }

@@ -266,7 +266,7 @@ func TestInfinityAndLostSeeds(t *testing.T) {
 		}
 	}
 	for name, wants := range map[string][]string{
-		"md": {"−∞", "3 of 4", "0 of 3"}, "tex": {`$-$$\infty$`, "3 of 4", "0 of 3", "% written as codes", "U+65E5"},
+		"md": {"−∞", "3 of 4", "0 of 3"}, "tex": {`$-$$\infty$`, "3 of 4", "0 of 3", `u000a Ri Ben`, "% in Latin letters, for want of a sign in every LaTeX: "},
 		"csv": {",-inf,", "'=1+1", ",1,0,0,0,,\n", ",running,0,2,0,1,,\n"}, "json": {`"ll_nonfinite": "-inf"`, `"diverged": 1`, `"failed": 2`},
 	} {
 		for _, want := range wants {
