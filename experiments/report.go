@@ -205,7 +205,7 @@ func present(ctx context.Context, data report.Data, out string, call call, other
 	paths := fmt.Sprintf("tables: %s.{md,tex,csv,json}\n", filepath.Join(out, "table1"))
 	var incomplete *report.IncompleteError
 	if lost == nil || errors.As(lost, &incomplete) && !incomplete.Lacks(report.PageName) {
-		paths += "report: " + filepath.Join(out, report.PageName) + "\n"
+		paths += reportPaths(out, widthOf(call.stdout))
 	}
 	_, err = fmt.Fprint(call.stdout, data.Screen(widthOf(call.stdout), paths))
 	if lost != nil {
@@ -213,6 +213,15 @@ func present(ctx context.Context, data report.Data, out string, call call, other
 	}
 	warnOfLatin(data.Table.Transliterations(), call.stderr)
 	return lost == nil, err
+}
+
+// reportPaths names the one page of the report and the first page of its site, on one line if it fits.
+func reportPaths(out string, width int) string {
+	one, site := "report: "+filepath.Join(out, report.PageName), "page by page: "+filepath.Join(out, report.SiteName, "index.html")
+	if typeset.Width(one)+2+typeset.Width(site) > width {
+		return one + "\n" + site + "\n"
+	}
+	return one + "; " + site + "\n"
 }
 
 // namedForms is the largest number of transliterated names that the terminal shows.

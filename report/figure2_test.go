@@ -245,7 +245,7 @@ func TestFigure2ComesFirst(t *testing.T) {
 	db, dir := newDB(t)
 	png := addPanelRun(t, db, dir, nets, "mnist", 3, 0.5)
 	runs := entries(read(t, db).runs)
-	p := compose(read(t, db), runs)
+	p := compose(read(t, db), runs, nil)
 	p.addPictures(runs, &embedder{dirs: []string{dir}, left: base64.StdEncoding.EncodedLen(len(png)) + 10})
 	if s := p.Figure2[0].Sheet; s.Missing != "" || string(s.Src) != "data:image/png;base64,"+base64.StdEncoding.EncodeToString(png) {
 		t.Errorf("panel a: %q, %d bytes", s.Missing, len(s.Src))

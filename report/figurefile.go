@@ -4,12 +4,14 @@ import (
 	"bytes"
 	"context"
 	"fmt"
+	"math"
 	"os"
 	"path"
 	"path/filepath"
 
 	"gan2014/internal/atomicfile"
 	"gan2014/report/chart"
+	"gan2014/report/sweep"
 )
 
 // WriteFigures writes every plot as SVG, PDF and PNG into the folder figures of outDir. It skips files that are up to date. If a figure cannot
@@ -24,7 +26,7 @@ func (d Data) WriteFigures(ctx context.Context, outDir string) error {
 	all := newStudies(d.runs)
 	all.draw()
 	lost.addAll(writePlots(all.figures(), dir))
-	lost.addAll(writePlots(sweepPlots(newSweeps(d.runs)), dir))
+	lost.addAll(writePlots(sweepPlots(newSweeps(sweep.New(d.runs), math.MaxInt)), dir))
 	for _, r := range d.runs.Records {
 		r, err := d.filled(ctx, r)
 		if err != nil {

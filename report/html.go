@@ -44,6 +44,7 @@ var pageScript string
 type addresses struct {
 	run     func(id int64) string // empty where a page does not link runs
 	allRows string                // the table of all rows
+	site    string                // the first page of the site; empty in report.html, which is passed on without the site
 }
 
 // templates parses the templates of all pages. follow is the script of served pages that loads a page again when something has changed; it is empty in files.
@@ -60,6 +61,7 @@ func templates(to addresses, follow string) (*template.Template, error) {
 		"sitePolicy":   func() string { return sitePolicy(follow) },
 		"runPage":      to.run,
 		"allRows":      func() string { return to.allRows },
+		"sitePage":     func() string { return to.site },
 		"json":         func(t table1.Table) template.JS { return template.JS(t.JSON()) },
 		"cells":        func(r table1.Row) []table1.Cell { return table1.Cells(table1.Columns(), r) },
 		"heading":      table1.Group.Heading,

@@ -49,6 +49,8 @@ func TestLive(t *testing.T) {
 	}
 	if a, b := check("GET", "/", 200, "text/html", "<title>Gen"), check("GET", "/report.html", 200, "text/html", "<title>Gen"); a != b {
 		t.Error("the page has two forms")
+	} else if !strings.Contains(a, `href="report/index.html"`) {
+		t.Error("the served page does not link the site")
 	}
 	plain := sitePage(t, read(t, db), dir, "run-1.html")
 	live := check("GET", "/report/run-1.html", 200, "text/html", "EventSource")

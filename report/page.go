@@ -10,6 +10,7 @@ import (
 	"gan2014"
 	"gan2014/internal/typeset"
 	"gan2014/report/record"
+	"gan2014/report/sweep"
 	"gan2014/report/table1"
 	"gan2014/report/table2"
 	"gan2014/results"
@@ -72,11 +73,11 @@ type statusCount struct {
 }
 
 // compose builds the page from the data, without pictures.
-func compose(d Data, runs []entry) page {
+func compose(d Data, runs []entry, sweeps []sweep.Sweep) page {
 	x := d.runs
 	all := record.Runs(x.Records)
 	p := page{
-		Overviews: d.Table.Overviews(), Caption: table1.Caption(), Columns: table1.Columns(), Sweeps: newSweeps(x),
+		Overviews: d.Table.Overviews(), Caption: table1.Caption(), Columns: table1.Columns(), Sweeps: newSweeps(sweeps, pageVariants),
 		Verdicts: table1.Verdicts(d.Table), Comparisons: table1.Comparisons(d.Table, x),
 		Table2: table2.New(x), Metrics: newMetricTables(x),
 		Statuses: countStatuses(all), Short: shortBudgets(all), Deviations: deviations(gan2014.Recipe()),
@@ -130,15 +131,19 @@ func (p *page) number() {
 		n = 2
 	}
 	next := func() int { n++; return n }
-	for _, s := range p.Sweeps {
-		if s.Figure != nil {
-			s.Figure.Number = next()
-		}
-	}
+	numberSweeps(p.Sweeps, next)
 	for i := range p.Gallery {
 		p.Gallery[i].Number = strconv.Itoa(next())
 	}
 	p.Theory.number(next)
+}
+
+func numberSweeps(sweeps []sweepSection, next func() int) {
+	for _, s := range sweeps {
+		if s.Figure != nil {
+			s.Figure.Number = next()
+		}
+	}
 }
 
 func numberPlots(plots []plot, next func() int) {

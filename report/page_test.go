@@ -243,7 +243,7 @@ func TestIDRanges(t *testing.T) {
 // composed returns the page of records, with what is known of its pictures, which are not there.
 func composed(records []record.Record) page {
 	x := record.NewIndex(records)
-	p := compose(Data{runs: x}, entries(x))
+	p := compose(Data{runs: x}, entries(x), nil)
 	p.addPictures(entries(x), &embedder{left: 1e9})
 	p.number()
 	return p

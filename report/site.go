@@ -15,6 +15,7 @@ import (
 	"gan2014/internal/atomicfile"
 	"gan2014/report/chart"
 	"gan2014/report/record"
+	"gan2014/report/sweep"
 	"gan2014/report/table1"
 	"gan2014/results"
 )
@@ -24,6 +25,7 @@ type site struct {
 	data      Data
 	runs      []entry // oldest first
 	systems   []systemRuns
+	sweeps    []sweep.Sweep
 	figure2   []figure2Panel
 	longest   map[int64]bool // runs whose pictures the galleries show
 	folders   []string       // of pictures, the output folder first
@@ -50,8 +52,9 @@ func newSite(d Data, outDir string, others []string, follow string) (*site, erro
 	s.figure2 = newFigure2(s.runs)
 	s.longest = longestTrained(s.runs, s.figure2)
 	s.systems = systemsOf(s.runs, d.Table)
+	s.sweeps = sweep.New(d.runs)
 	var err error
-	s.templates, err = templates(addresses{runFile, "../" + PageName + "#all-rows"}, follow)
+	s.templates, err = templates(addresses{runFile, "../" + PageName + "#all-rows", indexName}, follow)
 	return s, err
 }
 

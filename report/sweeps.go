@@ -1,9 +1,9 @@
 package report
 
 import (
+	"math"
 	"slices"
 
-	"gan2014/report/record"
 	"gan2014/report/sweep"
 	"gan2014/report/table1"
 )
@@ -17,10 +17,10 @@ type sweepSection struct {
 	More   int // variants that report.html does not show
 }
 
-// newSweeps returns the sweeps of a database with their plots.
-func newSweeps(x *record.Index) (all []sweepSection) {
-	left := pageVariants
-	for i, s := range sweep.New(x) {
+// newSweeps draws the plots of sweeps, for a page that shows at most so many variants.
+func newSweeps(sweeps []sweep.Sweep, most int) (all []sweepSection) {
+	left := most
+	for i, s := range sweeps {
 		section := sweepSection{Sweep: s, ID: sweep.ID(i + 1), Shown: s.Variants[:min(left, len(s.Variants))]}
 		left -= len(section.Shown)
 		section.More = len(s.Variants) - len(section.Shown)
@@ -51,6 +51,12 @@ func withoutSwept(t table1.Table, sweeps []sweepSection) table1.Table {
 // SweptOn returns the sweeps on a data set, for the line of Table 1 that points to them.
 func (p page) SweptOn(dataset string) []sweepSection {
 	return slices.DeleteFunc(slices.Clone(p.Sweeps), func(s sweepSection) bool { return s.Dataset != dataset })
+}
+
+// sweepsOf returns the sweeps of a system.
+func (s *site) sweepsOf(of system) []sweepSection {
+	own := slices.DeleteFunc(slices.Clone(s.sweeps), func(w sweep.Sweep) bool { return w.System != of.Name || w.Dataset != of.Dataset })
+	return newSweeps(own, math.MaxInt)
 }
 
 // SweptOn returns none: the page of a system has all rows of its variants.

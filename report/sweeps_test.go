@@ -89,3 +89,31 @@ func TestSweepsInBrowser(t *testing.T) {
 	t.Run("prints", b.testPrint)
 	t.Run("complains of nothing", b.testNoComplaints)
 }
+
+// TestSweepOnThePageOfItsSystem checks that the page of a system has the tables and plots of its own sweeps, and a link to them.
+func TestSweepOnThePageOfItsSystem(t *testing.T) {
+	db, dir := sweepDatabase(t)
+	must(t, read(t, db).Write(t.Context(), dir))
+	section := func(page string) string {
+		_, text, _ := strings.Cut(sitePage(t, read(t, db), dir, page), `<h2 id="sweeps">`)
+		text, _, _ = strings.Cut(text, "</section>")
+		return text
+	}
+	for page, want := range map[string][]string{
+		"system-adversarial-nets-mnist.html": {`<h3 id="sweep-1">Adversarial nets on MNIST, budget minutes</h3>`, `<strong>22.0 ±`, `<strong>Figure 1.</strong>`, `<a href="run-7.html">7</a>`},
+		"system-dbn-mnist.html":              {`<h3 id="sweep-1">DBN on MNIST, budget minutes</h3>`, `<figure id="sweep-1-plot">`, "Best on validation images: train.batch=50"},
+	} {
+		text := section(page)
+		for _, w := range want {
+			if !strings.Contains(text, w) {
+				t.Errorf("the sweeps of %s have no %q:\n%s", page, w, text)
+			}
+		}
+		if n := strings.Count(text, "<h3"); n != 1 {
+			t.Errorf("%s has %d sweeps", page, n)
+		}
+	}
+	if page := sitePage(t, read(t, db), dir, "system-adversarial-nets-mnist.html"); !strings.Contains(page, `<a href="#sweeps">`) {
+		t.Error("the contents do not have the sweeps")
+	}
+}

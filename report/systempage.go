@@ -21,6 +21,7 @@ type systemView struct {
 	Caption  string
 	Columns  []table1.Column
 	Meanings []meaning
+	Sweeps   []sweepSection
 	Gallery  []sheetImage
 	Curves   *curves // over the seeds of the longest trained recipe; nil: it has one seed, or no curves
 }
@@ -69,7 +70,7 @@ func (p systemPage) artifacts(s *site) (all []results.Artifact) {
 
 func (p systemPage) draw(ctx context.Context, s *site, images *embedder) (string, framed, error) {
 	of := s.systems[p.place]
-	v := &systemView{systemRuns: of, Caption: table1.Caption(), Columns: table1.Columns(), Meanings: meanings(of.Table)}
+	v := &systemView{systemRuns: of, Caption: table1.Caption(), Columns: table1.Columns(), Meanings: meanings(of.Table), Sweeps: s.sweepsOf(of.system)}
 	v.Title = of.system.Title()
 	v.Crumbs = []link{indexLink}
 	if p.place > 0 {
@@ -92,6 +93,7 @@ func (p systemPage) draw(ctx context.Context, s *site, images *embedder) (string
 	v.Curves = seedCurves(seeds)
 	n := 0
 	next := func() int { n++; return n }
+	numberSweeps(v.Sweeps, next)
 	numberSheets(v.Gallery, next)
 	if v.Curves != nil {
 		numberPlots(v.Curves.Figures, next)

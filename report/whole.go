@@ -20,11 +20,15 @@ const (
 // whole draws report.html. Its pictures get the room that its texts and the figures of the theory leave.
 func (s *site) whole() (html []byte, err error) {
 	defer chart.Recovered(&err)
-	t, err := templates(addresses{s.inWhole, "#all-rows"}, s.follow)
+	to := addresses{run: s.inWhole, allRows: "#all-rows"}
+	if s.follow != "" {
+		to.site = SiteName + "/" + indexName
+	}
+	t, err := templates(to, s.follow)
 	if err != nil {
 		return nil, err
 	}
-	p := compose(s.data, s.runs)
+	p := compose(s.data, s.runs, s.sweeps)
 	p.Checklist.Databases = s.databases
 	p.Theory.draw()
 	p.Theory.fit(theoryRoom)
