@@ -18,7 +18,7 @@ help:
 	@echo 'make test-slurm  a Slurm of two nodes on this machine, and runs on it; needs root'
 	@echo 'make check       gofmt, vet, staticcheck, govulncheck, tests'
 	@echo 'make mutants     put known faults into a copy of the code, one at a time: tests must notice each'
-	@echo 'make versions    the bits of every version of the code, and of the slow studies too, are those recorded'
+	@echo 'make versions    the bits of every version of the code, the slow studies and the classifier of MNIST too, are those recorded'
 	@echo 'make race        tests of the packages with goroutines, under the race detector'
 	@echo 'make fuzz        each parser on random input, 30 s each'
 	@echo 'make torture     kill runs 1,000 times, in every phase, and compare them with one in peace'
@@ -92,7 +92,7 @@ mutants:
 	@go run ./internal/mutants -only '$(ONLY)' -test '$(TEST)'
 
 versions:
-	GAN2014_VERSIONS=all go test ./experiments/run -run '^TestVersions$$' -v -count=1 -timeout 1h
+	GAN2014_VERSIONS=all go test ./experiments/run ./experiments/measure -run '^(TestVersions|TestDigits)$$' -v -count=1 -timeout 1h
 
 race:
 	go test -race ./internal/... ./models/... ./parzen ./results ./experiments/...

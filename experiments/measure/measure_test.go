@@ -3,8 +3,12 @@ package measure
 import (
 	"bytes"
 	"context"
+	"crypto/sha256"
+	"encoding/binary"
 	"encoding/json"
+	"fmt"
 	"io"
+	"os"
 	"strings"
 	"testing"
 
@@ -201,5 +205,33 @@ func TestClassifierIsKept(t *testing.T) {
 	b, err2 := two.Accuracy(matrix(set.Test, set.Test.N), set.Labels.Test)
 	if err != nil || err2 != nil || a != b || a < .99 {
 		t.Errorf("accuracy %g, and %g when it is read again (%v, %v)", a, b, err, err2)
+	}
+}
+
+// TestDigits trains the classifier of MNIST and checks how many of the test images it recognises, and the bits of its features. The digest was computed
+// with the kernels for AVX-512.
+func TestDigits(t *testing.T) {
+	if os.Getenv("GAN2014_VERSIONS") != "all" {
+		t.Skip("NOT CHECKED: the classifier of MNIST takes a minute to train; make versions trains it")
+	}
+	set, err := new(datasets.Cache).Load(t.Context(), "mnist")
+	if err != nil {
+		t.Skipf("NOT CHECKED: MNIST cannot be had: %v", err)
+	}
+	c, err := Recognise(t.Context(), t.TempDir(), set, io.Discard)
+	if err != nil {
+		t.Fatal(err)
+	}
+	share, err := c.Accuracy(matrix(set.Test, set.Test.N), set.Labels.Test)
+	if err != nil || share < .983 {
+		t.Errorf("the classifier recognises %.2f %% of the test images, want 98.3 %% (%v)", 100*share, err)
+	}
+	features, err := c.Features(matrix(set.Test, 100))
+	if err != nil {
+		t.Fatal(err)
+	}
+	bits, _ := binary.Append(nil, binary.LittleEndian, features.Data)
+	if got := fmt.Sprintf("%x", sha256.Sum256(bits))[:16]; got != "376a231bd86f75ec" {
+		t.Errorf("the features have the digest %s, and %.2f %% of the test images are recognised", got, 100*share)
 	}
 }

@@ -17,8 +17,8 @@ const classNumber = 10
 
 // Recognise returns the classifier of a data set, which it keeps in the folder. It trains one if the folder has none of the present recipe.
 func Recognise(ctx context.Context, folder string, set *datasets.Set, log io.Writer) (*classifier.Classifier, error) {
-	config := classifier.Digits()
-	key := fmt.Sprintf("%x", sha256.Sum256(fmt.Appendf(nil, "1 %+v %s", config, set.SHA256)))
+	config := classifier.Images(set.Height, set.Width)
+	key := fmt.Sprintf("%x", sha256.Sum256(fmt.Appendf(nil, "2 %+v %s", config, set.SHA256)))
 	path := filepath.Join(folder, "classifiers", set.Name+".nn")
 	if c, err := classifier.Load(path, key, config, set.Train.Dim, classNumber); err == nil {
 		return c, nil

@@ -19,6 +19,9 @@ func Train(ctx context.Context, config Config, images nn.Matrix[float32], labels
 	if images.Rows == 0 || images.Rows != len(labels) || config.Batch < 1 || images.Rows < config.Batch {
 		return nil, fmt.Errorf("train a classifier: %d images, %d labels, batches of %d: a label for each image and at least one batch are needed", images.Rows, len(labels), config.Batch)
 	}
+	if s := config.Shift; s.Most > 0 && (s.Height*s.Width < 1 || images.Cols%(s.Height*s.Width) != 0) {
+		return nil, fmt.Errorf("train a classifier: images of %d values are not made of %d×%d pixels", images.Cols, s.Height, s.Width)
+	}
 	classes := int(slices.Max(labels)) + 1
 	t := &training{config: config, images: images, labels: labels, seed: seed,
 		net: nn.NewNet[float32]("C", images.Cols, config.layers(images.Cols, classes), seed)}
@@ -55,6 +58,7 @@ func (t *training) epoch(ctx context.Context) error {
 
 func (t *training) update(rows []int) error {
 	nn.Gather(t.step.x, t.images, rows)
+	t.config.Shift.apply(t.step.x, rng.For(t.seed, "classifier/shift", t.course.Update))
 	for i, r := range rows {
 		t.step.labels[i] = t.labels[r]
 	}

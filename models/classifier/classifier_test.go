@@ -5,6 +5,7 @@ import (
 	"encoding/binary"
 	"fmt"
 	"math"
+	"slices"
 	"testing"
 
 	"gan2014/internal/rng"
@@ -111,6 +112,39 @@ func TestRings(t *testing.T) {
 	}
 }
 
+// TestShift checks where the pixels of two planes go, and that every shift occurs.
+func TestShift(t *testing.T) {
+	s := Shift{Most: 1, Height: 2, Width: 3}
+	image := []float32{1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12}
+	for _, c := range []struct {
+		down, right int
+		want        []float32
+	}{
+		{0, 0, image},
+		{1, 0, []float32{0, 0, 0, 1, 2, 3, 0, 0, 0, 7, 8, 9}},
+		{0, -1, []float32{2, 3, 0, 5, 6, 0, 8, 9, 0, 11, 12, 0}},
+		{-1, 1, []float32{0, 4, 5, 0, 0, 0, 0, 10, 11, 0, 0, 0}},
+		{0, 3, make([]float32, 12)},
+	} {
+		got := make([]float32, len(image))
+		if s.move(got, image, c.down, c.right); !slices.Equal(got, c.want) {
+			t.Errorf("%d down, %d to the right: %v, want %v", c.down, c.right, got, c.want)
+		}
+	}
+	seen := map[[2]float32]bool{} // the corners of the first plane tell the shifts apart
+	many := nn.NewMatrix[float32](300, len(image))
+	for i := range many.Rows {
+		copy(many.Row(i), image)
+	}
+	s.apply(many, rng.For(1, "shift"))
+	for i := range many.Rows {
+		seen[[2]float32{many.Row(i)[1], many.Row(i)[4]}] = true
+	}
+	if len(seen) != 9 {
+		t.Errorf("%d different shifts, want 9", len(seen))
+	}
+}
+
 func digest(x []float32) string {
 	b, _ := binary.Append(nil, binary.LittleEndian, x)
 	return fmt.Sprintf("%x", sha256.Sum256(b))[:16]
@@ -120,6 +154,9 @@ func TestRefusals(t *testing.T) {
 	x, labels := rings(30, "train")
 	if _, err := Train(t.Context(), Config{Batch: 50}, x, labels, 1); err == nil {
 		t.Error("30 images were enough for batches of 50")
+	}
+	if _, err := Train(t.Context(), Config{Batch: 10, Shift: Shift{Most: 1, Height: 3, Width: 5}}, x, labels, 1); err == nil {
+		t.Error("images of two values were shifted as 3×5 pixels")
 	}
 	if _, err := Train(t.Context(), Config{Batch: 10}, x, labels[:20], 1); err == nil {
 		t.Error("20 labels were enough for 30 images")

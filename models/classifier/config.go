@@ -15,13 +15,15 @@ type Config struct {
 	Momentum   float64
 	Keep       float64 // probability that dropout keeps a value of the image
 	KeepHidden float64 // the same for the output of a hidden layer
+	Shift      Shift
 }
 
-// Digits is a recipe of ours for MNIST. The last hidden layer has 128 features.
-func Digits() Config {
+// Images is a recipe of ours for images of a height and width. The last hidden layer has 128 features. The validation images of MNIST chose it:
+// without shifts, and with the dropout that was the best then, it recognises 98.24 % of them, with shifts of up to one pixel 98.70 %, and of up to two 98.75 %.
+func Images(height, width int) Config {
 	return Config{
 		Hidden: []int{512, 128}, Batch: 100, Epochs: 20, Rate: nn.Decay{Start: .1, Factor: 1.0004, Floor: 1e-4},
-		Momentum: .9, Keep: .8, KeepHidden: .7,
+		Momentum: .9, Keep: 1, KeepHidden: .8, Shift: Shift{Most: 2, Height: height, Width: width},
 	}
 }
 

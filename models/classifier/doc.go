@@ -2,5 +2,5 @@
 // which features.
 //
 // The net is trained by gradient descent with momentum on the cross-entropy of the classes, with dropout (Srivastava et al. 2014, "Dropout: A
-// Simple Way to Prevent Neural Networks from Overfitting"). Its bits depend on the data and the seed alone.
+// Simple Way to Prevent Neural Networks from Overfitting") and on images that are shifted by a few pixels. Its bits depend on the data and the seed alone.
 package classifier
