@@ -3,17 +3,18 @@ package faces
 import "gan2014/internal/rng"
 
 // photograph turns the head, puts it before the scene, and takes a picture.
-func (h *head) photograph(p *Params, lit *plane, dst *[Pixels]uint8) {
-	var picture, warpU, warpV [Pixels]float64
-	scene := p.backdrop()
+func (h *head) photograph(p *Params, dst *[Pixels]uint8) {
+	var picture, clutter, warpU, warpV [Pixels]float64
+	noise(clutter[:], p.Seed, "clutter", Side, 7, 7)
 	noise(warpU[:], p.Seed, "warp u", Side, 5, 5)
 	noise(warpV[:], p.Seed, "warp v", Side, 5, 5)
 	pose := newTurn(p.Pose)
 	for k := range picture {
 		x, y := pixelPosition(k)
+		scene := p.backdrop(x, y, clutter[k])
 		x, y = x+mul(.6*h.Irregular, warpU[k]), y+mul(.6*h.Irregular, warpV[k])
 		at := pose.find(&h.height, x, y)
-		picture[k] = mix(scene[k], lit.at(at), h.cover.at(at))
+		picture[k] = mix(scene, h.light.at(at), h.cover.at(at))
 	}
 	blurByLens(&picture, p.Camera.Blur)
 	sampler{rng.For(p.Seed, "faces/grain")}.develop(&picture, p.Camera, dst)

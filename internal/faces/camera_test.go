@@ -47,11 +47,12 @@ func TestSoftenKeepsTheMeanAndAFlatPicture(t *testing.T) {
 // TestFrontalPoseIsTheIdentity checks that a head that faces the camera is seen where it is.
 func TestFrontalPoseIsTheIdentity(t *testing.T) {
 	p := symmetric()
-	h := newHead(&p)
+	var h head
+	h.build(&p)
 	pose := newTurn(Pose{Zoom: 1})
 	for k := range Pixels {
 		x, y := pixelPosition(k)
-		if got, want := pose.find(&h.height, x, y), spotAt(x, y); got != want {
+		if got, want := pose.find(&h.height, x, y), (spot{placeAt(x), placeAt(y)}); got != want {
 			t.Fatalf("(%v, %v) shows %v, want %v", x, y, got, want)
 		}
 	}
@@ -60,7 +61,8 @@ func TestFrontalPoseIsTheIdentity(t *testing.T) {
 // TestPoseInverts checks that a place on the head that find returns is seen at the place that find was given.
 func TestPoseInverts(t *testing.T) {
 	p := symmetric()
-	h := newHead(&p)
+	var h head
+	h.build(&p)
 	pose := newTurn(Pose{Yaw: .06, Pitch: -.04, Roll: .03, ShiftU: .05, ShiftV: -.03, Zoom: 1.05})
 	for k := range Pixels {
 		x, y := pixelPosition(k)
@@ -68,8 +70,8 @@ func TestPoseInverts(t *testing.T) {
 		if max(math.Abs(x), math.Abs(y)) > .8 {
 			continue // the flanks
 		}
-		u := (float64(at.k%cells)+at.fu+.5)*pitch - reach
-		v := (float64(at.k/cells)+at.fv+.5)*pitch - reach
+		u := (float64(at.u.i)+at.u.fraction+.5)*pitch - reach
+		v := (float64(at.v.i)+at.v.fraction+.5)*pitch - reach
 		z := h.height.at(at) - .8
 		a, b := u*pose.cosYaw+z*pose.sinYaw, v*pose.cosPitch+z*pose.sinPitch
 		a, b = a*pose.cosRoll-b*pose.sinRoll, a*pose.sinRoll+b*pose.cosRoll

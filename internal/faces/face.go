@@ -15,7 +15,11 @@
 // compares the images with photographs.
 package faces
 
-import "gan2014/internal/rng"
+import (
+	"sync"
+
+	"gan2014/internal/rng"
+)
 
 // Side is the width and the height of an image, Pixels the number of its pixels.
 const (
@@ -38,7 +42,13 @@ func Draw(index int) *Face {
 // Render draws the face with these factors.
 func (p *Params) Render() *Face {
 	f := &Face{Expression: p.Expression}
-	h := newHead(p)
-	h.photograph(p, h.shade(p.Light), &f.Pixels)
+	h := heads.Get().(*head)
+	defer heads.Put(h)
+	h.build(p)
+	h.shade(p.Light)
+	h.photograph(p, &f.Pixels)
 	return f
 }
+
+// heads keeps the memory of heads for the next faces.
+var heads = sync.Pool{New: func() any { return new(head) }}

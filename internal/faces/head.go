@@ -13,11 +13,18 @@ type head struct {
 	gloss  plane // strength of the highlight
 	cover  plane // 1 on the head, 0 beside it
 	mottle plane // the skin's coarse texture, which also thins the brows
+
+	texture plane // of the step at work: pores, hair, patches of light
+	locks   plane // waves of the hair
+
+	shadow plane // how deep the cell lies in cast shadows
+	hollow plane // share of the surround that the cell does not see
+	light  plane // what the cell sends to the viewer
 }
 
-// newHead builds the head of p from the skull outwards: each part is added after the parts below it.
-func newHead(p *Params) *head {
-	h := &head{Identity: p.Identity, Muscles: p.Muscles, seed: p.Seed}
+// build builds the head of p from the skull outwards: each part is added after the parts below it. It overwrites the head that h was before.
+func (h *head) build(p *Params) {
+	h.Identity, h.Muscles, h.seed = p.Identity, p.Muscles, p.Seed
 	h.mouth = h.shapeMouth()
 	h.skull()
 	h.lumps()
@@ -34,37 +41,49 @@ func newHead(p *Params) *head {
 	h.beard()
 	h.hair()
 	h.spectacles()
-	return h
 }
 
-// outline returns a squared distance from the middle of the face, 1 on the outline of the skull, and the same for the height,
-// which falls later above and below.
-func (h *head) outline(u, v float64) (edge, fall float64) {
+// A cut is what the outline of the skull needs to know of a row: a squared distance b from the middle of the face, and how square it is.
+type cut struct{ b, square float64 }
+
+// cutAt cuts the skull at v.
+func (h *head) cutAt(v float64) cut {
 	const cheek = -.1 // v where the face is widest
-	a, b, square := sq(u/h.Width), (cheek-v)/1.6, h.Temple
+	b, square := (cheek-v)/1.6, h.Temple
 	if v > cheek {
 		b, square = (v-cheek)/(h.Chin+mul(.2, h.Muscles.Jaw)-cheek), h.Identity.Jaw
 	}
-	b = sq(b)
-	cross := mul(square, mul(a, b))
-	return a + b - cross, min(a+mul(b, b)-cross, 1.1)
+	return cut{sq(b), square}
+}
+
+// outline returns a squared distance from the middle of the face, 1 on the outline of the skull, and the same for the height,
+// which falls later above and below. a is the squared distance from the middle of the row.
+func (c cut) outline(a float64) (edge, fall float64) {
+	cross := mul(c.square, mul(a, c.b))
+	return a + c.b - cross, min(a+mul(c.b, c.b)-cross, 1.1)
 }
 
 func (h *head) skull() {
-	everywhere.each(func(k int, u, v float64) {
-		edge, fall := h.outline(u, v)
-		h.height[k] = mul(h.Depth, 1-mul(.65, fall)-mul(.35, sq(fall)))
-		h.cover[k] = smoothStep(-.1, .1, 1-edge)
-	})
+	for r := range everywhere.rows() {
+		cut := h.cutAt(r.v)
+		for i, u := range r.u {
+			k := r.k + i
+			edge, fall := cut.outline(sq(u / h.Width))
+			h.height[k] = mul(h.Depth, 1-mul(.65, fall)-mul(.35, sq(fall)))
+			h.cover[k] = smoothStep(-.1, .1, 1-edge)
+		}
+	}
 }
 
-// noise fills a plane with a texture.
-func (h *head) noise(p *plane, name string, nu, nv int) { noise(p[:], h.seed, name, cells, nu, nv) }
+// noise fills a plane with a texture, and returns it.
+func (h *head) noise(p *plane, name string, nu, nv int) *plane {
+	noise(p[:], h.seed, name, cells, nu, nv)
+	return p
+}
 
 // lumps adds small irregularities to the whole relief, because real faces are less regular than the model.
 func (h *head) lumps() {
-	lump := new(plane)
-	h.noise(lump, "lumps", 9, 9)
+	lump := h.noise(&h.texture, "lumps", 9, 9)
 	for k := range h.height {
 		h.height[k] += mul(.45*h.Irregular, lump[k])
 	}
@@ -93,13 +112,17 @@ func (h *head) flesh() {
 // nose adds a ridge that grows to the tip and ends above the lip, with wings.
 func (h *head) nose() {
 	root, base := h.EyeV+.02, h.NoseBase-mul(.03, h.NoseUp)
-	box{-.5, .5, root - .4, base + .12}.each(func(k int, u, v float64) {
-		t := (v - root) / (base - root)
-		rise := mix(h.NoseBridge, 1, sq(clamp(t, 0, 1))) * smoothStep(-.7, .15, t) * smoothStep(1.2, .82, t+mul(.18, sq(u/h.NoseWide)))
-		wide := mix(.16, h.NoseWide+.02, smoothStep(.1, .95, t))
-		cross := max(0, 1-sq(u/wide))
-		h.height[k] += mul(mul(h.NoseHigh, rise), sq(cross))
-	})
+	for r := range (box{-.5, .5, root - .4, base + .12}).rows() {
+		v := r.v
+		for i, u := range r.u {
+			k := r.k + i
+			t := (v - root) / (base - root)
+			rise := mix(h.NoseBridge, 1, sq(clamp(t, 0, 1))) * smoothStep(-.7, .15, t) * smoothStep(1.2, .82, t+mul(.18, sq(u/h.NoseWide)))
+			wide := mix(.16, h.NoseWide+.02, smoothStep(.1, .95, t))
+			cross := max(0, 1-sq(u/wide))
+			h.height[k] += mul(mul(h.NoseHigh, rise), sq(cross))
+		}
+	}
 	h.height.add(blob{0, base - .1, .17, .14}, .22*h.NoseHigh)
 	h.height.pair(blob{h.NoseWide - .06, base - .07, .14, .13}, .07+mul(.02, h.NoseUp))
 	h.height.pair(blob{h.NoseWide + .06, base - .06, .1, .16}, -.03)

@@ -29,28 +29,32 @@ func (m *mouth) bottom() float64 { return m.v + m.below + m.lower }
 func (h *head) lips() {
 	m := &h.mouth
 	lift := max(m.corner, -m.corner)
-	around(0, m.v, m.half+.06, .2+lift+m.below+m.above).each(func(k int, u, v float64) {
-		s := u / m.half
-		flat := sq(s)
-		flat = mix(flat, sq(flat), clamp(h.Stretch+mul(.3, h.Smile), 0, 1)) // a stretched mouth is a slot
-		arch := max(0, 1-flat)
-		off := v - m.v + mul(m.corner, sq(s)) - mul(.012, bump(sq(s/.35))) // from the line
-		up, down := -mul(m.above, arch), mul(m.below, arch)
-		cupid := 1 - mul(.3, bump(sq(s/.25)))
-		top, low := up-mul(m.upper*cupid, arch), down+mul(m.lower, arch)
-		ends := smoothStep(1.08, .9, max(s, -s))
+	for r := range around(0, m.v, m.half+.06, .2+lift+m.below+m.above).rows() {
+		v := r.v
+		for i, u := range r.u {
+			k := r.k + i
+			s := u / m.half
+			flat := sq(s)
+			flat = mix(flat, sq(flat), clamp(h.Stretch+mul(.3, h.Smile), 0, 1)) // a stretched mouth is a slot
+			arch := max(0, 1-flat)
+			off := v - m.v + mul(m.corner, sq(s)) - mul(.012, bump(sq(s/.35))) // from the line
+			up, down := -mul(m.above, arch), mul(m.below, arch)
+			cupid := 1 - mul(.3, bump(sq(s/.25)))
+			top, low := up-mul(m.upper*cupid, arch), down+mul(m.lower, arch)
+			ends := smoothStep(1.08, .9, max(s, -s))
 
-		red := ends * smoothStep(top-.025, top+.025, off) * smoothStep(low+.03, low-.03, off)
-		h.albedo[k] *= 1 - mul(h.LipDark*mix(1.15, .95, smoothStep(-.02, .02, off)), red)
-		h.gloss[k] += mul(.05, red)
-		upper := bump(sq((off - mul(.5, top+up)) / (mul(.5, m.upper) + .04)))
-		lower := bump(sq((off - mul(.5, low+down)) / (mul(.5, m.lower) + .045)))
-		h.height[k] += mul(ends, mul(.032, upper)+mul(.03, lower))
-		line := ends * bump(sq(off/(.04+mul(.01, h.Press)))) * (1 - mul(.3, sq(s)))
-		h.albedo[k] *= 1 - mul(.68, line)
-		h.height[k] -= mul(.02, line)
-		h.inside(k, s, off, up, down)
-	})
+			red := ends * smoothStep(top-.025, top+.025, off) * smoothStep(low+.03, low-.03, off)
+			h.albedo[k] *= 1 - mul(h.LipDark*mix(1.15, .95, smoothStep(-.02, .02, off)), red)
+			h.gloss[k] += mul(.05, red)
+			upper := bump(sq((off - mul(.5, top+up)) / (mul(.5, m.upper) + .04)))
+			lower := bump(sq((off - mul(.5, low+down)) / (mul(.5, m.lower) + .045)))
+			h.height[k] += mul(ends, mul(.032, upper)+mul(.03, lower))
+			line := ends * bump(sq(off/(.04+mul(.01, h.Press)))) * (1 - mul(.3, sq(s)))
+			h.albedo[k] *= 1 - mul(.68, line)
+			h.height[k] -= mul(.02, line)
+			h.inside(k, s, off, up, down)
+		}
+	}
 }
 
 // inside paints the open mouth: dark, with teeth behind the upper lip, fewer behind the lower, and a tongue.

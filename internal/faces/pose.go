@@ -28,7 +28,7 @@ func (t *turn) find(height *plane, x, y float64) spot {
 	perYaw, perPitch := 1/t.cosYaw, 1/t.cosPitch
 	var at spot
 	for range 3 {
-		at = spotAt(mul(x-mul(t.sinYaw, t.z-pivot), perYaw), mul(y-mul(t.sinPitch, t.z-pivot), perPitch))
+		at = spot{placeAt(mul(x-mul(t.sinYaw, t.z-pivot), perYaw)), placeAt(mul(y-mul(t.sinPitch, t.z-pivot), perPitch))}
 		t.z = mix(t.z, height.at(at), .6)
 	}
 	return at

@@ -2,9 +2,7 @@ package faces
 
 // skin paints the whole canvas with skin: mottled, darker around the eyes, on the cheeks and above the mouth.
 func (h *head) skin() {
-	coarse, fine := &h.mottle, new(plane)
-	h.noise(coarse, "mottle", 9, 9)
-	h.noise(fine, "pores", 36, 36)
+	coarse, fine := h.noise(&h.mottle, "mottle", 9, 9), h.noise(&h.texture, "pores", 36, 36)
 	for k := range h.albedo {
 		spots := mul(h.Freckles, max(0, fine[k]-.7))
 		h.albedo[k] = h.Skin * (1 + mul(h.Mottle, coarse[k]) + mul(.5*h.Mottle, fine[k]) - min(.5, spots))

@@ -6,25 +6,28 @@ import "gan2014/internal/rng"
 // B-spline through a lattice of about nu×nv uniform draws. Each use has a name and with it a stream of its own, so that a
 // face without a beard has the hair of the same face with one.
 func noise(dst []float64, seed int64, name string, width, nu, nv int) {
+	const most = 36 + 3 // lattice points in a row or column
+	var lattice [most][most]float64
 	d := sampler{rng.For(seed, "faces/"+name)}
-	height := len(dst) / width
-	lattice := make([]float64, (nu+3)*(nv+3))
-	for i := range lattice {
-		lattice[i] = d.uniform(-3.2, 3.2)
+	for j := range nv + 3 {
+		for i := range nu + 3 {
+			lattice[j][i] = d.uniform(-3.2, 3.2)
+		}
 	}
-	rows := make([]float64, width*(nv+3)) // stretched along u
+	var rows [most][cells]float64 // stretched along u
 	for i := range width {
 		k, a, b, c := spline(i, width, nu)
 		for j := range nv + 3 {
-			l := lattice[j*(nu+3)+k:]
-			rows[j*width+i] = mul(a, l[0]) + mul(b, l[1]) + mul(c, l[2])
+			l := lattice[j][k : k+3]
+			rows[j][i] = mul(a, l[0]) + mul(b, l[1]) + mul(c, l[2])
 		}
 	}
+	height := len(dst) / width
 	for j := range height {
 		k, a, b, c := spline(j, height, nv)
-		r := rows[k*width:]
-		for i := range width {
-			dst[j*width+i] = mul(a, r[i]) + mul(b, r[i+width]) + mul(c, r[i+2*width])
+		r0, r1, r2 := rows[k][:width], rows[k+1][:width], rows[k+2][:width]
+		for i := range dst[j*width : (j+1)*width] {
+			dst[j*width+i] = mul(a, r0[i]) + mul(b, r1[i]) + mul(c, r2[i])
 		}
 	}
 }
