@@ -15,6 +15,11 @@ type content struct {
 	data   []byte // nil if not found so far
 }
 
+// asPublished reports whether every file was compared with a published checksum.
+func asPublished(found []content) bool {
+	return !slices.ContainsFunc(found, func(f content) bool { return f.raw.sum == "" })
+}
+
 func complete(found []content) bool {
 	return len(missing(found)) == 0
 }

@@ -24,5 +24,8 @@ func fetched(t *testing.T, name string) *Set {
 	if err != nil {
 		t.Fatal(err)
 	}
+	if got := s.digest(); got != s.SHA256 {
+		t.Errorf("%s is decoded to images with the sha256 %s, but the program says %s", name, got, s.SHA256)
+	}
 	return s
 }

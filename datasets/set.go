@@ -26,7 +26,7 @@ type Set struct {
 	Preprocessing string // the preprocessing of raw pixels, such as "float32(pixel)/255"
 	Split         string // which raw images are in which part
 	Files         []File // the raw files, as verified
-	SHA256        string // hash, in hex, of Preprocessing, the size of images, Split, and the values of all parts
+	SHA256        string // hash, in hex, of Preprocessing, the size of images, Split, and the values of all parts; known for published files
 
 	tone tone // conversion of values to shades
 }

@@ -59,7 +59,8 @@ func TestTFDLikeIsDrawnAndKept(t *testing.T) {
 	}
 }
 
-// TestTFDLikeIsKnownBeforehand checks that the digest is known before the faces are drawn, and that faces with another digest are refused.
+// TestTFDLikeIsKnownBeforehand checks that the digest is known before the faces are drawn, that it is not computed again for files with their
+// published checksums, and that other files with another digest are refused.
 func TestTFDLikeIsKnownBeforehand(t *testing.T) {
 	p := synthTFDLike(t)
 	c, _, _ := cacheOf(t, p)
@@ -75,10 +76,15 @@ func TestTFDLikeIsKnownBeforehand(t *testing.T) {
 	if files, _ := filepath.Glob(filepath.Join(dir, "*")); len(files) > 0 {
 		t.Errorf("for its digest alone %v was made", files)
 	}
-	if _, err := known.Load(t.Context(), "tfd-like"); err != nil {
-		t.Error(err)
+	if s, err := known.Load(t.Context(), "tfd-like"); err != nil || s.SHA256 != p.sha256 || s.SHA256 != s.digest() {
+		t.Errorf("loaded: %+v (error %v)", s, err)
 	}
 	p.sha256 = "another"
+	published, _, _ := cacheOf(t, p)
+	if s, err := published.Load(t.Context(), "tfd-like"); err != nil || s.SHA256 != "another" {
+		t.Errorf("the digest of files with their published checksums: %+v (error %v)", s, err)
+	}
+	p.forms[0].files[0].sum = ""
 	other, _, _ := cacheOf(t, p)
 	if _, err := other.Load(t.Context(), "tfd-like"); err == nil || !strings.Contains(err.Error(), drawn.SHA256) {
 		t.Errorf("another digest: error %v", err)
