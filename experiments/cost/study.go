@@ -2,87 +2,103 @@ package cost
 
 import "gan2014/experiments/spec"
 
-// Study returns the number of multiplications of weights and values in a study: those in the nets, forwards and backwards, or one for each
-// point and step. It counts the largest terms, so it says how the time of one study depends on its settings, and not how the times of
-// different studies compare.
-func Study(s spec.System) float64 {
+// Study counts the operations of a study, without its start: the floating-point operations of its matrix products, where they are large, and as
+// Values those of everything else, with the steps of small nets. A step takes as long as stepValues values, however small the nets are. The
+// counts say how the time of one study depends on its settings, and not how the times of different studies compare.
+func Study(s spec.System) Work {
 	switch s.Study {
 	case spec.Figure1:
 		return figure1(*s.Figure1)
 	case spec.Proposition1:
-		return float64(len(s.Proposition1.Pairs)) * reference(s.Proposition1.ReferenceD)
+		return reference(s.Proposition1.ReferenceD).Times(float64(len(s.Proposition1.Pairs)))
 	case spec.Theorem1:
-		t := s.Theorem1
-		fresh := 2 * float64(t.Samples) * float64(t.DiscriminatorUnits)
-		return float64(len(t.Distances)) * (reference(t.ReferenceD) + fresh)
+		return theorem1(*s.Theorem1)
 	case spec.Proposition2:
-		return 3 * float64(s.Proposition2.Steps) * float64(s.Proposition2.Points) // from three starts
+		return Work{Values: 3 * float64(s.Proposition2.Steps) * float64(s.Proposition2.Points)} // from three starts
 	case spec.Vanishing:
 		return vanishing(*s.Vanishing)
 	case spec.Collapse:
 		c := s.Collapse.Series
 		g, d := float64(c.GeneratorUnits), float64(c.DiscriminatorUnits)
-		nets := pair{g: 2*g + g*g + 2*g, d: 2*2*d + 2*d*d + d}
-		return 4 * series(c, nets) // two planes, two losses
+		nets := pair{g: netSize{2*g + g*g + 2*g, 2*g + 2}, d: netSize{2*2*d + 2*d*d + d, 4 * d}}
+		return series(c, nets).Times(4) // two planes, two losses
 	case spec.MNISTGradient:
 		return mnistGradient(*s.MNISTGradient)
 	case spec.MNISTCollapse:
 		m := s.MNISTCollapse
-		g, d := float64(m.GeneratorUnits), float64(m.DiscriminatorUnits)
-		classifier := 3 * float64(m.ClassifierEpochs*m.Images) * (digit*128 + 128*10)
-		return classifier + series(m.Series, pair{g: 100*g + g*g + g*digit, d: 2*digit*d + 2*d*d + d})
+		classifier := Work{Products: 6 * float64(m.ClassifierEpochs*m.Images) * (digit*128 + 128*10), Values: 3 * float64(m.ClassifierEpochs*m.Images) * digit}
+		return classifier.Plus(series(m.Series, digitNets(m.GeneratorUnits, m.DiscriminatorUnits, 2)))
 	}
-	return 0
+	return Work{}
 }
 
 // digit is the number of pixels of an image of MNIST.
 const digit = 28 * 28
 
-// A pair has the numbers of weights of two nets.
-type pair struct{ g, d float64 }
+// stepValues is the time of a step of nets apart from its products and values, as a number of values.
+const stepValues = 60_000
 
-// stepD returns the multiplications of a step of D for one example of data and one sample; stepG those of a step of G for one sample.
-func (n pair) stepD() float64 { return 2*n.d + n.g }
-func (n pair) stepG() float64 { return n.d + n.g }
+// A netSize has numbers of weights and of values between its layers.
+type netSize struct{ weights, values float64 }
 
-func figure1(f spec.Figure1Recipe) float64 {
-	nets := pair{g: float64(f.GeneratorUnits), d: float64(f.DiscriminatorUnits)}
+// A pair has a generator and a discriminator.
+type pair struct{ g, d netSize }
+
+// digitNets returns nets on digits: a generator with two hidden layers, and a discriminator of two layers of units with some pieces each.
+func digitNets(generatorUnits, discriminatorUnits int, pieces float64) pair {
+	g, d := float64(generatorUnits), float64(discriminatorUnits)
+	return pair{g: netSize{100*g + g*g + g*digit, 2*g + digit}, d: netSize{pieces*digit*d + pieces*d*d + d, digit + 2*pieces*d}}
+}
+
+// stepsD returns the work of steps of D, each on as many data as samples; stepsG that of steps of G.
+func (n pair) stepsD(steps, batch float64) Work {
+	return Work{Products: 2 * steps * batch * (2*3*n.d.weights + n.g.weights), Values: steps * (stepValues + batch*(2*n.d.values+n.g.values))}
+}
+func (n pair) stepsG(steps, batch float64) Work {
+	return Work{Products: 2 * steps * batch * (2*n.d.weights + 3*n.g.weights), Values: steps * (stepValues + batch*(n.d.values+n.g.values))}
+}
+
+// figure1 has products too small to count: those of one number.
+func figure1(f spec.Figure1Recipe) Work {
+	nets := pair{g: netSize{values: float64(f.GeneratorUnits)}, d: netSize{values: float64(f.DiscriminatorUnits)}}
 	ofD, ofG := float64(f.DiscriminatorUpdates)+float64(f.Rounds)*float64(f.K), float64(f.GeneratorUpdates+f.Rounds)
-	return float64(f.Batch) * (ofD*nets.stepD() + ofG*nets.stepG())
+	return nets.stepsD(ofD, float64(f.Batch)).Plus(nets.stepsG(ofG, float64(f.Batch)))
 }
 
-func reference(r spec.ReferenceD) float64 {
-	early := r.Updates / 2
-	draws := float64(early)*float64(r.Batch) + float64(r.Updates-early)*float64(r.LateBatch)
-	return draws * 2 * float64(r.DiscriminatorUnits)
+func reference(r spec.ReferenceD) Work {
+	d, early := pair{d: netSize{values: float64(r.DiscriminatorUnits)}}, r.Updates/2
+	return d.stepsD(float64(early), float64(r.Batch)).Plus(d.stepsD(float64(r.Updates-early), float64(r.LateBatch)))
 }
 
-// measurements is the number of draws of a measured gradient (models/theory).
-const measurements = 10
-
-func vanishing(v spec.VanishingRecipe) float64 {
-	weights := 4 * float64(v.DiscriminatorUnits)
-	trained := float64(last(v.Updates)) * float64(v.Batch) * 2 * weights
-	measured := float64(len(v.Updates)) * measurements * 10_000 * 4 * weights
-	return 2 * (trained + measured) // at two distances
+// theorem1 counts the trainings of D, the fresh draws for the value at each distance, and the three fits.
+func theorem1(t spec.Theorem1Recipe) Work {
+	const sample, fits = 9, 5e8 // values of a draw for each unit of D, and of the fits
+	fresh := sample * float64(t.Samples) * float64(t.DiscriminatorUnits)
+	return reference(t.ReferenceD).Plus(Work{Values: fresh}).Times(float64(len(t.Distances))).Plus(Work{Values: fits})
 }
 
-func mnistGradient(m spec.MNISTGradientRecipe) float64 {
-	g, d := float64(m.GeneratorUnits), float64(m.DiscriminatorUnits)
-	nets := pair{g: 100*g + g*g + g*digit, d: 5*digit*d + 5*d*d + d}
-	both := float64(m.Epochs*m.Images) * (nets.stepD() + nets.stepG())
-	alone := float64(last(m.Updates)*m.Batch) * nets.stepD()
-	measured := float64(len(m.Updates)*measurements*m.Batch) * (nets.stepD() + 2*nets.stepG())
-	return both + alone + measured
+func vanishing(v spec.VanishingRecipe) Work {
+	const pieces, measured = 4, 10 * 10_000 // samples of a measurement of the gradients (models/theory)
+	const noise, passes = 500, 8            // values of the noise of a sample, and of each piece
+	d := pair{d: netSize{values: pieces * float64(v.DiscriminatorUnits)}}
+	trained := d.stepsD(float64(last(v.Updates)), float64(v.Batch))
+	gradients := Work{Values: float64(len(v.Updates)) * measured * (noise + passes*d.d.values)}
+	return Work{Values: trained.Values + gradients.Values}.Times(2) // at two distances
 }
 
-// series returns the multiplications of the trainings with each way of taking turns.
-func series(s spec.Series, nets pair) float64 {
-	turns := 0. // steps of D for each of G, in all three
-	for _, d := range []float64{1, float64(s.K), 1 / float64(s.GeneratorSteps)} {
-		turns += d
-	}
-	return float64(s.Trainings*s.Updates) * float64(s.Batch) * (3*nets.stepG() + turns*nets.stepD())
+func mnistGradient(m spec.MNISTGradientRecipe) Work {
+	nets, batch := digitNets(m.GeneratorUnits, m.DiscriminatorUnits, 5), float64(m.Batch)
+	both, alone := float64(m.Epochs*(m.Images/m.Batch)), float64(last(m.Updates))
+	const measured = 10 // batches of a measurement
+	gradients := nets.stepsD(1, batch).Plus(nets.stepsG(2, batch)).Times(measured * float64(len(m.Updates)))
+	return nets.stepsD(both+alone, batch).Plus(nets.stepsG(both, batch)).Plus(gradients)
+}
+
+// series counts the trainings with each of the three ways of taking turns.
+func series(s spec.Series, nets pair) Work {
+	turns := 1 + float64(s.K) + 1/float64(s.GeneratorSteps) // steps of D for each of G, in all three
+	updates, batch := float64(s.Trainings*s.Updates), float64(s.Batch)
+	return nets.stepsG(3*updates, batch).Plus(nets.stepsD(turns*updates, batch))
 }
 
 func last(numbers []int) int { return numbers[len(numbers)-1] }

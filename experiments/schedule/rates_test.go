@@ -1,7 +1,6 @@
 package schedule
 
 import (
-	"math"
 	"slices"
 	"testing"
 	"time"
@@ -83,30 +82,62 @@ func TestEarlierRunsWin(t *testing.T) {
 	}
 }
 
-// TestStudiesHaveTimes checks that every study of theory.yaml has the time that was measured, which depends on the machine's rate and on the
-// settings.
+// epyc is the machine on which the studies were measured.
+var epyc = speed{products: 196e9, threads: 1}
+
+// study returns a study of theory.yaml with other settings.
+func study(t *testing.T, name string, sets ...string) spec.System {
+	t.Helper()
+	s, err := spec.Parse("theory.yaml", []byte(specs.Bundled()["theory"]), sets, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return s.Systems[slices.Index(spec.Studies(), name)]
+}
+
+// TestStudiesHaveTimes checks that every study of theory.yaml has about the time that it took, and that only the studies with large
+// products depend on their rate.
 func TestStudiesHaveTimes(t *testing.T) {
-	study := func(name string, sets ...string) spec.System {
-		s, err := spec.Parse("theory.yaml", []byte(specs.Bundled()["theory"]), sets, nil)
-		if err != nil {
-			t.Fatal(err)
+	slow := speed{products: epyc.products / 3, threads: 1}
+	for name, c := range map[string]struct{ seconds, slow float64 }{
+		"figure1": {3.7, 1}, "proposition1": {30, 1}, "theorem1": {17, 1}, "proposition2": {.4, 1}, "vanishing": {6.5, 1}, "collapse": {150, 1.5},
+		"mnist-gradient": {11.3, 2.3}, "mnist-collapse": {46, 2},
+	} {
+		s := study(t, name)
+		if got := epyc.study(s); got > 1.2*c.seconds || got < c.seconds/1.2 {
+			t.Errorf("%s is forecast to take %.2g s, and it took %g", name, got, c.seconds)
 		}
-		return s.Systems[slices.Index(spec.Studies(), name)]
-	}
-	slow, quick := speed{products: studyProducts / 2}, speed{products: studyProducts}
-	for _, name := range spec.Studies() {
-		s := study(name)
-		measured := measuredStudies[s.Study].seconds
-		if got := quick.study(s); string(s.Study) != name || measured <= 0 || math.Abs(got-measured) > .01*measured {
-			t.Errorf("%s takes %g s, measured are %g", name, got, measured)
-		}
-		if slow.study(s) != 2*quick.study(s) {
-			t.Error("a machine of half the rate does not take twice the time")
+		if got := slow.study(s) / epyc.study(s); got > 1.1*c.slow || got < c.slow/1.1 {
+			t.Errorf("%s takes %.2g times as long at a third of the rate, want about %g", name, got, c.slow)
 		}
 	}
-	longer := study("collapse", "systems.Mode collapse.collapse.updates=6000")
-	if got := quick.study(longer) / quick.study(study("collapse")); math.Abs(got-2) > 1e-9 {
-		t.Errorf("twice the updates take %g times as long", got)
+	if two := (speed{products: epyc.products, threads: 2}).study(study(t, "collapse")); two > .8*epyc.study(study(t, "collapse")) {
+		t.Errorf("on two threads the collapse takes %.3g s", two)
+	}
+}
+
+// TestEditedStudies compares what a change of a study's settings does to its forecast with what it did to its time, measured.
+func TestEditedStudies(t *testing.T) {
+	for set, c := range map[string]struct {
+		study string
+		times float64
+	}{
+		"Figure 1.figure1.rounds=1600":                                    {"figure1", 1.4},
+		"Figure 1.figure1.batch=2000":                                     {"figure1", 2.3},
+		"Figure 1.figure1.discriminator_units=192":                        {"figure1", 1.7},
+		"Proposition 1.proposition1.late_batch=2000":                      {"proposition1", .41},
+		"Proposition 1.proposition1.discriminator_units=192":              {"proposition1", 3},
+		"Theorem 1.theorem1.samples=800000":                               {"theorem1", 1.7},
+		"Theorem 1.theorem1.updates=100":                                  {"theorem1", .5},
+		"Mode collapse.collapse.trainings=2":                              {"collapse", .4},
+		"Vanishing gradients on MNIST.mnist-gradient.updates=[1]":         {"mnist-gradient", .26},
+		"Vanishing gradients on MNIST.mnist-gradient.epochs=2":            {"mnist-gradient", 1.07},
+		"Vanishing gradients on MNIST.mnist-gradient.generator_units=800": {"mnist-gradient", 1.4},
+	} {
+		usual, edited := epyc.study(study(t, c.study)), epyc.study(study(t, c.study, "systems."+set))
+		if got := edited / usual; got > 1.5*c.times || got < c.times/1.5 {
+			t.Errorf("%s: forecast %.2f times the usual time, measured %.2f", set, got, c.times)
+		}
 	}
 }
 
