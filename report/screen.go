@@ -23,7 +23,7 @@ func (d Data) Screen(width int, closing string) string {
 	var text string
 	for _, v := range table1.Verdicts(d.Table) {
 		if v.InOverview {
-			text += typeset.Wrap(typeset.Line(v.Dataset+": "+v.Sentence), "  ", width)
+			text += typeset.Wrap(typeset.Line(v.Dataset+": "+v.Brief), "  ", width)
 		}
 	}
 	text += warningText(overview.Warnings(), width)

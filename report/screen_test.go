@@ -27,7 +27,7 @@ func TestScreen(t *testing.T) {
 				t.Errorf("line of %d columns, want at most %d: %q", n, width, line)
 			}
 		}
-		for _, want := range []string{"Adver", "202.0 ± 2.0", "minutes 2/5", "225 ± 2", "MNIST: 202.0 ± 2.0 nats for adversarial nets (budget minutes, 2 of 5 seeds"} {
+		for _, want := range []string{"Adversarial nets", "202.0 ± 2.0", "minutes 2/5", "225 ± 2", "MNIST: 202.0 ± 2.0 nats for adversarial nets (2 of 5 seeds"} {
 			if !strings.Contains(strings.Join(strings.Fields(text), " "), want) {
 				t.Errorf("no %q in\n%s", want, text)
 			}

@@ -130,6 +130,16 @@ func TestCSV(t *testing.T) {
 	}
 }
 
+// TestFold checks that lines are broken at spaces, and inside words that are too wide, and lose no letter.
+func TestFold(t *testing.T) {
+	for text, want := range map[string]string{
+		"Adversarial nets, desk recipe": "Adversarial|  nets, desk|  recipe", "Shipped": "Shipped", "": "", "twelve chars": "twelve chars",
+		"abcdefghijklmnop q": "abcdefghijkl|  mnop q", "x abcdefghijklmn": "x|  abcdefghij|  klmn", "日本語日本語日本語": "日本語日本語|  日本語",
+	} {
+		equal(t, text, strings.Join(Fold(text, "  ", 12), "|"), want)
+	}
+}
+
 // TestLatin checks that only what LaTeX cannot print is transliterated, that words stay apart, and that what has no transliteration stays.
 func TestLatin(t *testing.T) {
 	for text, want := range map[string]string{

@@ -35,3 +35,25 @@ func Wrap(s, indent string, width int) string {
 	}
 	return b.String() + "\n"
 }
+
+// Fold breaks s into lines of at most width columns: at spaces, and inside a word that is wider than a line. It indents the lines after the
+// first, and cuts nothing.
+func Fold(s, indent string, width int) (lines []string) {
+	line := ""
+	for word := range strings.FieldsSeq(s) {
+		if joined := line + " " + word; strings.TrimSpace(line) != "" && Width(joined) <= width {
+			line = joined
+			continue
+		}
+		if strings.TrimSpace(line) != "" {
+			lines, line = append(lines, line), indent
+		}
+		for _, r := range word {
+			if Width(line+string(r)) > width && strings.TrimSpace(line) != "" {
+				lines, line = append(lines, line), indent
+			}
+			line += string(r)
+		}
+	}
+	return append(lines, line)
+}

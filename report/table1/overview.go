@@ -10,7 +10,8 @@ import (
 )
 
 // An Overview is Table 1 in the shape of the paper, on one grid of bandwidths: a row for each system and, for each data set, its measured
-// beside its published number. Of several budgets of a system it has the largest that is done. It leaves out the variants of sweeps.
+// beside its published number. Of several budgets of a system it has the largest that is done. It leaves out the variants of sweeps. A system has
+// the numbers of its desk recipe where its original recipe was not run.
 type Overview struct {
 	Grid              string
 	Datasets          []OverviewDataset
@@ -38,6 +39,7 @@ type OverviewCell struct {
 	Published *Score // nil: there is none
 	Best      bool   // highest measured number of the systems, controls apart
 	Over      string // what the ± of the measured number is over, if the column does not say it
+	Desk      bool   // the number is of the system's desk recipe
 }
 
 // faces lists the data sets that can stand in the column of the faces, the paper's first.
@@ -46,10 +48,11 @@ var faces = []string{"tfd", "fer2013", "tfd-like"}
 // Overviews returns an overview for each grid, the paper's first.
 func (t Table) Overviews() []Overview {
 	datasets, rows, controls := t.overviewDatasets(), t.rowsBySystem(), t.controls()
+	systems := rows.joinDesk(t.systems(), datasets)
 	var out []Overview
 	for _, grid := range t.grids() {
 		o := Overview{Grid: grid, Datasets: slices.Clone(datasets)}
-		for _, system := range t.systems() {
+		for _, system := range systems {
 			row := OverviewRow{System: system}
 			for _, d := range datasets {
 				row.Cells = append(row.Cells, rows.cell(system, d, grid))
@@ -185,7 +188,7 @@ func (all rowsBySystem) cell(system string, d OverviewDataset, grid string) (c O
 	}
 	slices.SortStableFunc(measured, largestBudgetFirst)
 	if rows := append(measured, missing...); len(rows) > 0 {
-		c.Row = &rows[0]
+		c.Row, c.Desk = &rows[0], rows[0].System != system
 	}
 	for _, r := range all[systemOn{system, d.From}] {
 		if r.Published != nil && c.Published == nil {

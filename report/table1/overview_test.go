@@ -124,7 +124,7 @@ func TestOverviewTextFits(t *testing.T) {
 	}
 	table := NewTable(rows, record.NewIndex(records))
 	for _, width := range []int{72, 80, 100} {
-		for _, lines := range []int{12, 20, 60} {
+		for _, lines := range []int{12, 20, 200} {
 			text := table.Overviews()[0].Text(width, lines)
 			if n := strings.Count(text, "\n"); n > lines {
 				t.Errorf("%d lines, want at most %d:\n%s", n, lines, text)
@@ -134,11 +134,25 @@ func TestOverviewTextFits(t *testing.T) {
 					t.Errorf("line of %d columns, want at most %d: %q", n, width, line)
 				}
 			}
-			if strings.Contains(text, "\x1b") || !strings.Contains(text, "DBN") || (lines < 60) != strings.Contains(text, "more rows in the report") {
+			if strings.Contains(text, "\x1b") || strings.Contains(text, "…") || !strings.Contains(text, "DBN") || (lines < 200) != strings.Contains(text, "more rows in the report") {
 				t.Errorf("%d lines of %d columns:\n%s", lines, width, text)
+			}
+			for _, system := range []string{`System\u001b[31mwithalong\u000aname`, "Adversarialnets,deskrecipe"} {
+				if whole := namesIn(text, table.Overviews()[0].textColumns(width)[0].width); lines == 200 && !strings.Contains(whole, system) {
+					t.Errorf("%d columns do not have the whole name %q: %q", width, system, whole)
+				}
 			}
 		}
 	}
+}
+
+// namesIn returns the names of the first column, which has so many columns of the terminal, without spaces.
+func namesIn(text string, width int) (names string) {
+	for line := range strings.Lines(text) {
+		letters := []rune(line)
+		names += strings.Join(strings.Fields(string(letters[:min(width, len(letters))])), "")
+	}
+	return names
 }
 
 // overviewTable returns the table of overviewCase.
@@ -152,8 +166,23 @@ func TestShownRows(t *testing.T) {
 	for _, c := range []struct{ systems, controls, lines, wantSystems, wantControls int }{
 		{6, 4, 10, 6, 4}, {6, 4, 9, 6, 2}, {6, 4, 8, 5, 2}, {9, 4, 9, 6, 2}, {9, 4, 5, 4, 0}, {4, 0, 4, 4, 0}, {9, 0, 6, 5, 0},
 	} {
-		if s, k := shownRows(c.systems, c.controls, c.lines); s != c.wantSystems || k != c.wantControls {
+		if s, k := shownRows(slices.Repeat([]int{1}, c.systems), slices.Repeat([]int{1}, c.controls), c.lines); s != c.wantSystems || k != c.wantControls {
 			t.Errorf("of %d systems and %d controls %d lines show %d and %d, want %d and %d", c.systems, c.controls, c.lines, s, k, c.wantSystems, c.wantControls)
+		}
+	}
+}
+
+// TestShownRowsOfSeveralLines checks that rows of long names count with all their lines, and none is shown in part.
+func TestShownRowsOfSeveralLines(t *testing.T) {
+	for _, c := range []struct {
+		systems, controls []int
+		lines, s, k       int
+	}{
+		{[]int{1, 2, 1}, []int{1, 2}, 7, 3, 2}, {[]int{1, 2, 1}, []int{1, 2}, 6, 3, 1}, {[]int{1, 1, 1, 1, 3}, []int{2, 1}, 8, 4, 2},
+		{[]int{3, 3}, nil, 5, 1, 0}, {[]int{3}, nil, 2, 0, 0},
+	} {
+		if s, k := shownRows(c.systems, c.controls, c.lines); s != c.s || k != c.k {
+			t.Errorf("%v and %v in %d lines: %d and %d, want %d and %d", c.systems, c.controls, c.lines, s, k, c.s, c.k)
 		}
 	}
 }

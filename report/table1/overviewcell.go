@@ -35,12 +35,16 @@ func (c OverviewCell) Status() string {
 	return string(c.Row.Missing)
 }
 
-// Made says how the measured number was made: "budget paper, 3 of 4 seeds (1 diverged), SD 3.8 over seeds".
+// Made says how the measured number was made: "desk recipe, budget paper, 3 of 4 seeds (1 diverged), SD 3.8 over seeds".
 func (c OverviewCell) Made() string {
 	if c.measured() == nil {
 		return ""
 	}
-	parts := c.Row.made()
+	var parts []string
+	if c.Desk {
+		parts = append(parts, deskNote)
+	}
+	parts = append(parts, c.Row.made()...)
 	if sd := c.Row.SDOverSeeds; sd != nil {
 		parts = append(parts, "SD "+typeset.Fixed(*sd, 1)+" over seeds")
 	}
@@ -53,7 +57,10 @@ func (c OverviewCell) Made() string {
 // Warned reports whether the number has a warning, which stands below the table.
 func (c OverviewCell) Warned() bool { return c.measured() != nil && len(c.Row.Warnings) > 0 }
 
-// brief is Made for a terminal: "paper 3/4", the budget and the seeds in the mean, of all if some are not in it.
+// deskNote says that a number is of a desk recipe.
+const deskNote = "desk recipe"
+
+// brief is Made for a terminal: "desk paper 3/4", a desk recipe, the budget and the seeds in the mean, of all if some are not in it.
 func (c OverviewCell) brief() string {
 	if c.measured() == nil {
 		return ""
@@ -62,7 +69,11 @@ func (c OverviewCell) brief() string {
 	if all := c.Row.allSeeds(); all > c.Row.Seeds {
 		seeds += fmt.Sprintf("/%d", all)
 	}
-	return strings.TrimSpace(c.Row.Budget + " " + seeds)
+	text := strings.TrimSpace(c.Row.Budget + " " + seeds)
+	if c.Desk {
+		return "desk " + text
+	}
+	return text
 }
 
 // MeasuredOn names the data set of a column if the paper's numbers beside it are of another one.

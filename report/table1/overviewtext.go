@@ -9,39 +9,60 @@ import (
 )
 
 // Text formats the overview for a terminal, in at most so many lines of at most so many columns. What does not fit is left out: published
-// numbers, from the right, and rows. The paper's systems come first and stay longest.
+// numbers, from the right, and rows. The paper's systems come first and stay longest. A long name takes several lines.
 func (o Overview) Text(width, lines int) string {
 	columns := o.textColumns(width)
-	head := typeset.Wrap(typeset.Line("Table 1. "+o.Caption()+"."), "", width) + o.titles(columns) + textLine(columns, -1)
+	head := typeset.Wrap(typeset.Line("Table 1. Test log-likelihood in nats, "+strings.TrimPrefix(o.gridName(), parzen+", ")+"; higher is better."), "", width) + titles(columns) + textLine(columns, -1)
 	foot := typeset.Wrap(legend, "", width)
+	var rows []string
+	for i := range o.rows() {
+		rows = append(rows, textLine(columns, i))
+	}
 	const rules = 2
-	systems, controls := shownRows(len(o.Systems), len(o.Controls), lines-strings.Count(head+foot, "\n")-rules)
+	systems, controls := rows[:len(o.Systems)], rows[len(o.Systems):]
+	n, k := shownRows(heights(systems), heights(controls), lines-strings.Count(head+foot, "\n")-rules)
 	rule := strings.Repeat("─", textWidth(columns)) + "\n"
-
-	text := head + rule
-	for i := range systems {
-		text += textLine(columns, i)
-	}
-	text += rule
-	for i := range controls {
-		text += textLine(columns, len(o.Systems)+i)
-	}
-	if left := len(o.rows()) - systems - controls; left > 0 {
+	text := head + rule + strings.Join(systems[:n], "") + rule + strings.Join(controls[:k], "")
+	if left := len(rows) - n - k; left > 0 {
 		text += fmt.Sprintf("%s in the report\n", typeset.Count(left, "more row", "more rows"))
 	}
 	return text + foot
 }
 
-// shownRows returns how many systems and controls fit in so many lines, one of which then says how many are left out.
-func shownRows(systems, controls, lines int) (int, int) {
-	if systems+controls <= lines {
-		return systems, controls
+// heights counts the lines of each row.
+func heights(rows []string) (lines []int) {
+	for _, r := range rows {
+		lines = append(lines, strings.Count(r, "\n"))
+	}
+	return lines
+}
+
+// shownRows returns how many systems and controls of these heights fit in so many lines, one of which then says how many are left out.
+func shownRows(systems, controls []int, lines int) (int, int) {
+	if sum(systems)+sum(controls) <= lines {
+		return len(systems), len(controls)
 	}
 	const papers = 4  // systems of the paper's table
 	const inSight = 2 // controls that stay beside many systems
 	lines = max(lines-1, 1)
-	systems = min(systems, max(papers, lines-min(controls, inSight)), lines)
-	return systems, min(controls, lines-systems)
+	room := max(sum(systems[:min(papers, len(systems))]), lines-sum(controls[:min(inSight, len(controls))]))
+	n := fitting(systems, min(room, lines))
+	return n, fitting(controls, lines-sum(systems[:n]))
+}
+
+// fitting returns how many of the first rows fit in so many lines.
+func fitting(heights []int, lines int) (n int) {
+	for n < len(heights) && sum(heights[:n+1]) <= lines {
+		n++
+	}
+	return n
+}
+
+func sum(heights []int) (lines int) {
+	for _, h := range heights {
+		lines += h
+	}
+	return lines
 }
 
 // Caption says what the numbers are. It names the grid.
@@ -51,13 +72,15 @@ func (o Overview) Caption() string {
 
 func (o Overview) gridName() string {
 	if o.Grid == "" {
-		return "Parzen window"
+		return parzen
 	}
-	return "Parzen window, " + o.Grid + " grid of σ"
+	return parzen + ", " + o.Grid + " grid of σ"
 }
 
+const parzen = "Parzen window"
+
 // legend explains the signs of the text.
-const legend = "* best measured. Beside a number: budget, seeds in the mean (2/3: one of 3 is not)."
+const legend = "* best. Beside a number: budget and seeds in the mean (2/3: one is not)."
 
 // A textColumn is a column of the text with an entry for each row, controls last.
 type textColumn struct {
@@ -69,10 +92,13 @@ type textColumn struct {
 	width     int
 }
 
-// leastName is the width to which the names of systems are shortened at most.
-const leastName = 8
+// The width to which the names of systems are broken: that of their longest word, but no less and no more than this.
+const (
+	leastName = 8
+	mostName  = 18
+)
 
-// textColumns returns the columns of the text. Names are shortened, and published numbers left out, to fit the width.
+// textColumns returns the columns of the text. Names are broken, and published numbers left out, to fit the width.
 func (o Overview) textColumns(width int) []textColumn {
 	names := textColumn{heading: "System"}
 	for _, r := range o.rows() {
@@ -88,14 +114,30 @@ func (o Overview) textColumns(width int) []textColumn {
 			columns[i].width = max(columns[i].width, typeset.Width(e))
 		}
 	}
-	least := min(columns[0].width, leastName)
+	least := min(columns[0].width, max(leastName, min(mostName, longestWord(names.entries))))
 	for i := len(columns) - 1; i > 0 && textWidth(columns)-columns[0].width+least > width; i-- {
 		if columns[i].published {
 			columns = slices.Delete(columns, i, i+1)
 		}
 	}
-	columns[0].width = max(columns[0].width-max(0, textWidth(columns)-width), least)
+	columns[0].width = max(columns[0].width-max(0, textWidth(columns)-width), min(columns[0].width, leastName))
 	return columns
+}
+
+// nameIndent precedes the second line of a name.
+const nameIndent = " "
+
+// longestWord returns the width of the longest word of some names, with the indent of one that may begin a second line.
+func longestWord(names []string) (width int) {
+	for _, name := range names {
+		for i, word := range strings.Fields(name) {
+			if i > 0 {
+				word = nameIndent + word
+			}
+			width = max(width, typeset.Width(word))
+		}
+	}
+	return width
 }
 
 // datasetColumns returns the columns of a data set: measured, how it was made, and published.
@@ -132,24 +174,37 @@ func (d OverviewDataset) textTitle() string {
 	return s
 }
 
-// titles returns the line with the names of the data sets.
-func (o Overview) titles(columns []textColumn) string {
-	var line string
-	at := 0
+// titles returns the lines with the names of the data sets.
+func titles(columns []textColumn) (text string) {
+	var blocks [][]string
+	var starts []int
+	height, at := 0, 0
 	for i, c := range columns {
 		if c.title != "" {
-			room := -2
-			for _, other := range columns[i:] {
-				if other.title != "" && other.title != c.title {
-					break
-				}
-				room += other.width + 2
-			}
-			line = typeset.Pad(line, at, false) + typeset.Cut(typeset.Line(c.title), room)
+			lines := typeset.Fold(typeset.Line(c.title), "", titleRoom(columns[i:]))
+			blocks, starts, height = append(blocks, lines), append(starts, at), max(height, len(lines))
 		}
 		at += c.width + 2
 	}
-	return line + "\n"
+	for n := range height {
+		line := ""
+		for i, lines := range blocks {
+			if n < len(lines) {
+				line = typeset.Pad(line, starts[i], false) + lines[n]
+			}
+		}
+		text += line + "\n"
+	}
+	return text
+}
+
+// titleRoom returns the width of the columns below the title of the first.
+func titleRoom(columns []textColumn) int {
+	next := slices.IndexFunc(columns[1:], func(c textColumn) bool { return c.title != "" })
+	if next < 0 {
+		return textWidth(columns)
+	}
+	return textWidth(columns[:next+1])
 }
 
 // textWidth returns the width of a line with these columns.
@@ -161,15 +216,19 @@ func textWidth(columns []textColumn) int {
 	return sum
 }
 
-// textLine returns a line of the text; row −1 has the headings.
+// textLine returns the lines of a row of the text, more than one if its name is long; row −1 has the headings.
 func textLine(columns []textColumn, row int) string {
-	var cells []string
-	for _, c := range columns {
-		entry := c.heading
-		if row >= 0 {
-			entry = c.entries[row]
+	entry := func(c textColumn) string {
+		if row < 0 {
+			return c.heading
 		}
-		cells = append(cells, typeset.Pad(typeset.CutMiddle(entry, c.width), c.width, c.right))
+		return c.entries[row]
 	}
-	return strings.TrimRight(strings.Join(cells, "  "), " ") + "\n"
+	names := typeset.Fold(entry(columns[0]), nameIndent, columns[0].width)
+	cells := []string{typeset.Pad(names[0], columns[0].width, false)}
+	for _, c := range columns[1:] {
+		cells = append(cells, typeset.Pad(entry(c), c.width, c.right))
+	}
+	names[0] = strings.TrimRight(strings.Join(cells, "  "), " ")
+	return strings.Join(names, "\n") + "\n"
 }

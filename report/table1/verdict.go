@@ -19,7 +19,8 @@ const Subject = "Adversarial nets"
 // A Verdict answers a dataset's question in one sentence.
 type Verdict struct {
 	Dataset, Sentence string
-	InOverview        bool // the overview has the data set
+	Brief             string // the sentence beside the overview, which says how the number was made
+	InOverview        bool   // the overview has the data set
 }
 
 // Verdicts returns one for every dataset with a measurement, in the order of the overview.
@@ -34,11 +35,12 @@ func Verdicts(t Table) []Verdict {
 	var out []Verdict
 	for _, g := range groups {
 		text := variantsAlone(g)
+		brief := text
 		if row, ok := headline(g); ok && (text == "" || !row.Control) { // a control beside variants alone is no answer
-			text = sentence(row)
+			text, brief = sentence(row, row.setting()), sentence(row, row.briefSetting())
 		}
 		if text != "" {
-			out = append(out, Verdict{record.DatasetName(g.Dataset) + record.Caveat(g.Dataset), text, place(g) < len(columns)})
+			out = append(out, Verdict{record.DatasetName(g.Dataset) + record.Caveat(g.Dataset), text, brief, place(g) < len(columns)})
 		}
 	}
 	return out
@@ -61,10 +63,10 @@ func variantsAlone(g Group) string {
 		len(recipes), typeset.Fixed(low, 1), typeset.Fixed(high, 1))
 }
 
-// headline picks the row for a verdict, which is no variant of a sweep: the subject, if it was measured; otherwise a system with a published number; otherwise any system.
-// Of its rows it picks the one with the largest budget, and with equal budgets a desk recipe before the original one, as Figure 2 does.
+// headline picks the row for a verdict, which is no variant of a sweep: the subject, if it was measured; otherwise its desk recipe; otherwise a
+// system with a published number; otherwise any system. Of its rows it picks the one with the largest budget.
 func headline(g Group) (Row, bool) {
-	var measured, paired, own []Row
+	var measured, paired, desk, own []Row
 	for _, r := range g.Rows {
 		if r.Measured == nil || r.VariantOf != "" {
 			continue
@@ -73,35 +75,32 @@ func headline(g Group) (Row, bool) {
 		if r.Published != nil {
 			paired = append(paired, r)
 		}
-		if r.System == Subject || r.System == Subject+record.DeskRecipe {
+		switch r.System {
+		case Subject:
 			own = append(own, r)
+		case Subject + record.DeskRecipe:
+			desk = append(desk, r)
 		}
 	}
-	for _, rows := range [][]Row{own, paired, measured} {
+	for _, rows := range [][]Row{own, desk, paired, measured} {
 		if len(rows) > 0 {
-			return slices.MinFunc(rows, func(a, b Row) int {
-				return cmp.Or(cmp.Compare(record.BudgetRank(b.Budget), record.BudgetRank(a.Budget)), deskFirst(a, b), largestBudgetFirst(a, b))
-			}), true
+			return slices.MinFunc(rows, largestBudgetFirst), true
 		}
 	}
 	return Row{}, false
 }
 
-// deskFirst orders the subject's desk recipe before its original one.
-func deskFirst(a, b Row) int {
-	const desk = Subject + record.DeskRecipe
-	switch {
-	case a.System == desk && b.System == Subject:
-		return -1
-	case a.System == Subject && b.System == desk:
-		return 1
+// sentence says what came out: the number and how it was made, the published number, and the controls above and below. A desk recipe is a
+// setting, not a system.
+func sentence(r Row, setting []string) string {
+	original, desk := r.isDesk()
+	if desk {
+		setting = append([]string{deskNote}, setting...)
 	}
-	return 0
-}
-
-// sentence says what came out: the number and how it was made, the published number, and the controls above and below.
-func sentence(r Row) string {
-	s := fmt.Sprintf("%s nats for %s (%s)", r.Measured.value(), decapitalise(r.System), r.setting())
+	s := fmt.Sprintf("%s nats for %s", r.Measured.value(), decapitalise(original))
+	if len(setting) > 0 {
+		s += " (" + strings.Join(setting, ", ") + ")"
+	}
 	switch p := r.Published; {
 	case r.Difference != nil:
 		side := "above"
@@ -118,8 +117,8 @@ func sentence(r Row) string {
 	return s + "."
 }
 
-// setting says how a number was made: "budget hour, 3 of 4 seeds (1 diverged), paper grid, ± over test examples".
-func (r Row) setting() string {
+// setting says how a number was made: "budget hour", "3 of 4 seeds (1 diverged)", "paper grid", "± over test examples".
+func (r Row) setting() []string {
 	parts := r.made()
 	if r.Grid != "" {
 		parts = append(parts, r.Grid+" grid")
@@ -127,8 +126,22 @@ func (r Row) setting() string {
 	if r.Measured.StdErr != nil && r.Measured.Over != "" {
 		parts = append(parts, "± over "+r.Measured.Over)
 	}
-	return strings.Join(parts, ", ")
+	return parts
 }
+
+// briefSetting has of a setting what no reader may overlook.
+func (r Row) briefSetting() (parts []string) {
+	if len(r.Lost) > 0 {
+		parts = append(parts, r.seedsInWords())
+	}
+	if r.SigmaAtEdge {
+		parts = append(parts, atEdge)
+	}
+	return parts
+}
+
+// atEdge says that a better bandwidth may lie outside the grid.
+const atEdge = "σ at the edge of its grid"
 
 // made says how a number was made on any grid.
 func (r Row) made() (parts []string) {
@@ -140,7 +153,7 @@ func (r Row) made() (parts []string) {
 		parts = append(parts, m)
 	}
 	if r.SigmaAtEdge {
-		parts = append(parts, "σ at the edge of its grid")
+		parts = append(parts, atEdge)
 	}
 	return parts
 }
