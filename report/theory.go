@@ -17,7 +17,8 @@ type studies []study
 
 // A study is the result of one study, computed with its latest recipe.
 type study struct {
-	Run      int64 // the run whose figures are shown: the first of the recipe
+	Run      int64   // the run whose figures are shown: the first of the recipe
+	Others   []int64 // done runs with other settings
 	Name     string
 	Exhibits []exhibit
 }
@@ -65,9 +66,24 @@ func (c claim) Verdict() string {
 // newStudies returns the done studies with their claims, in the order of their first run. [studies.draw] adds the figures.
 func newStudies(x *record.Index) (all studies) {
 	for _, seeds := range latestStudies(x) {
-		all = append(all, newStudy(seeds))
+		s := newStudy(seeds)
+		s.Others = runsOfOtherRecipes(x, seeds[0])
+		all = append(all, s)
 	}
 	return all
+}
+
+// runsOfOtherRecipes returns the done runs of the same study with other settings.
+func runsOfOtherRecipes(x *record.Index, shown *record.Record) (others []int64) {
+	for _, recipe := range x.Recipes() {
+		for _, r := range recipe {
+			if r.System == shown.System && r.Dataset == shown.Dataset && r.Recipe != shown.Recipe && r.Status == results.Done {
+				others = append(others, r.ID)
+			}
+		}
+	}
+	slices.Sort(others)
+	return others
 }
 
 // latestStudies returns the done runs of each study's last recipe.

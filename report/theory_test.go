@@ -69,7 +69,7 @@ func TestOnlyStudies(t *testing.T) {
 		}
 	}
 	main := textOf(nodes(root, "main")[0])
-	for _, bad := range []string{"All rows of Table 1", "No run of this row is done", "budget minutes train for less"} {
+	for _, bad := range []string{"with other settings", "All rows of Table 1", "No run of this row is done", "budget minutes train for less"} {
 		if strings.Contains(main, bad) {
 			t.Errorf("the page says %q", bad)
 		}
@@ -156,6 +156,9 @@ func TestLatestStudy(t *testing.T) {
 	p := composed(records)
 	if len(p.Theory) != 1 || p.Theory[0].Run != 2 {
 		t.Fatalf("shown are %+v", p.Theory)
+	}
+	if got := p.Theory[0].Others; !slices.Equal(got, []int64{1}) {
+		t.Errorf("the runs with other settings are %v, want 1 alone", got)
 	}
 	var verdicts []string
 	for _, c := range p.Theory.claims() {
