@@ -52,6 +52,9 @@ func findGarbage(root *os.Root, have results.Inventory, orphans bool) ([]garbage
 		case known && !open:
 			found = append(found, spentCheckpoints(files)...)
 		case !known && keyName.MatchString(path.Base(folder.path)):
+			if files, err = filesBelow(root, folder.path); err != nil {
+				return nil, err
+			}
 			found = append(found, orphaned(files, orphans)...)
 		}
 	}
@@ -105,6 +108,26 @@ func orphaned(files []garbage, remove bool) []garbage {
 		}
 	}
 	return files
+}
+
+// filesBelow lists the files in a folder and in its folders, such as pictures that were given as samples.
+func filesBelow(root *os.Root, folder string) ([]garbage, error) {
+	files, err := entries(root, folder, fs.FileMode.IsRegular)
+	if err != nil {
+		return nil, err
+	}
+	folders, err := entries(root, folder, fs.FileMode.IsDir)
+	if err != nil {
+		return nil, err
+	}
+	for _, f := range folders {
+		more, err := filesBelow(root, f.path)
+		if err != nil {
+			return nil, err
+		}
+		files = append(files, more...)
+	}
+	return files, nil
 }
 
 // entries lists the entries of one type in a folder, sorted by name. It never follows a link.

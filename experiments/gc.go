@@ -8,6 +8,7 @@ import (
 	"io"
 	"os"
 	"path"
+	"strings"
 
 	"gan2014/experiments/batch"
 	"gan2014/experiments/exit"
@@ -82,7 +83,7 @@ func (c *gcCommand) collect(root *os.Root, found []garbage, w io.Writer) error {
 			if failed = root.Remove(g.path); failed != nil {
 				break
 			}
-			root.Remove(path.Dir(g.path)) // removes the folder only if it is empty
+			removeEmpty(root, path.Dir(g.path))
 		}
 		verb := "keep"
 		if !g.keep {
@@ -97,4 +98,13 @@ func (c *gcCommand) collect(root *os.Root, found []garbage, w io.Writer) error {
 	}
 	_, err := fmt.Fprintf(w, "%s %s, %s\n", did, typeset.Count(files, "file", "files"), typeset.Bytes(bytes))
 	return errors.Join(failed, err)
+}
+
+// removeEmpty removes a folder of a run or of artifacts if it is empty, and the folders around it.
+func removeEmpty(root *os.Root, folder string) {
+	for ; strings.Contains(folder, "/"); folder = path.Dir(folder) {
+		if root.Remove(folder) != nil { // it has files
+			return
+		}
+	}
 }

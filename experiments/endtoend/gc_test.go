@@ -90,8 +90,11 @@ func TestGC(t *testing.T) {
 	if got := say(); !strings.Contains(got, "removed 0 files, 0 bytes") {
 		t.Errorf("the second time: %s", got)
 	}
+	a.write("out/runs/"+key("0")+"/samples/digits/1.png", "a picture that was given")
+	before = append(before, "runs/"+key("0")+"/samples/digits/1.png")
+	slices.Sort(before)
 	say("-orphans")
-	gone(append(spent, "runs/"+key("0")+"/update-000000500.checkpoint", "runs/"+key("0")+"/log")...)
+	gone(append(spent, "runs/"+key("0")+"/update-000000500.checkpoint", "runs/"+key("0")+"/log", "runs/"+key("0")+"/samples/digits/1.png")...)
 	if _, err := os.Stat(a.path("out/runs/" + key("0"))); err == nil {
 		t.Error("an empty folder is left behind")
 	}
