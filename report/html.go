@@ -78,6 +78,7 @@ func templates(to addresses, follow string) (*template.Template, error) {
 		"join":         strings.Join,
 		"joined":       joinError,
 		"indent":       indentJSON,
+		"breakable":    breakable,
 		"first":        firstLine,
 		"count":        typeset.Count[int],
 		"ranges":       idRanges,
@@ -128,6 +129,11 @@ func date(t time.Time) string {
 
 // joinError keeps a ± and the number after it on one line.
 func joinError(s string) string { return strings.ReplaceAll(s, "± ", "±\u00a0") }
+
+// breakable lets a browser break a path after its dots and underscores.
+func breakable(path string) template.HTML {
+	return template.HTML(strings.NewReplacer(".", ".<wbr>", "_", "_<wbr>").Replace(template.HTMLEscapeString(path)))
+}
 
 // indentJSON indents canonical JSON for reading. It returns text that is not JSON unchanged.
 func indentJSON(s string) string {

@@ -29,7 +29,8 @@ type page struct {
 	Exports     []export       // none if the page does not show all rows
 	Meanings    []meaning
 	Comparisons []table1.Comparison
-	Compared    int // number of all comparisons
+	Compared    int // number of all comparisons of two pairs or more
+	OnePair     int // number of comparisons that have one pair, which says nothing about chance
 	Table2      table2.Table
 	Metrics     []metricTable // of each data set with measures other than the likelihood
 	Statuses    []statusCount
@@ -90,7 +91,9 @@ func compose(d Data, runs []entry, sweeps []sweep.Sweep) page {
 	if d.Table.Count() <= pageRows {
 		p.Exports = exports(d.Table)
 	}
-	p.Compared = len(p.Comparisons)
+	found := len(p.Comparisons)
+	p.Comparisons = slices.DeleteFunc(p.Comparisons, func(c table1.Comparison) bool { return c.Pairs < 2 })
+	p.Compared, p.OnePair = len(p.Comparisons), found-len(p.Comparisons)
 	p.Comparisons = p.Comparisons[:min(p.Compared, pageComparisons)]
 	if len(runs) <= pageRuns {
 		p.Runs = runs

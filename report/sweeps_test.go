@@ -53,8 +53,8 @@ func TestSweepsHaveTablesOfTheirOwn(t *testing.T) {
 		t.Errorf("the table of all rows:\n%s", all)
 	}
 	for _, want := range []string{
-		`<th scope="col" class="n">train.k</th><th scope="col">train.loss</th><th scope="col" class="n">train.rate</th><th scope="col" class="n">Seeds</th>`,
-		`<th scope="row" class="n">5</th><td>b</td><td class="n">1</td><td class="n">2</td><td class="n" data-sort="22.000000"><strong>22.0 ±` + "\u00a0" + `2.8</strong></td>`,
+		`<th scope="col" class="n">train.<wbr>k</th><th scope="col">train.<wbr>loss</th><th scope="col" class="n">train.<wbr>rate</th><th scope="col" class="n">Validation</th>`,
+		`<th scope="row" class="n">5</th><td>b</td><td class="n">1</td><td class="n" data-sort="22.000000"><strong>22.0 ±` + "\u00a0" + `2.8</strong></td>`,
 		`<span class="status failed">failed</span>`, "Best on validation images: train.batch=50 (40.0 nats, 1 seed).", `<figure id="sweep-1-plot">`, `<figure id="sweep-2-plot">`,
 	} {
 		if !strings.Contains(sweeps, want) {
@@ -77,7 +77,7 @@ func TestSweepsInBrowser(t *testing.T) {
 	for _, c := range []struct {
 		head, cell int
 		want       []string
-	}{{5, 0, []string{"5", "2", "1"}}, {6, 0, []string{"1", "2", "5"}}, {2, 1, []string{"a", "b", "b"}}, {1, 0, []string{"5", "2", "1"}}} {
+	}{{4, 0, []string{"5", "2", "1"}}, {5, 0, []string{"1", "2", "5"}}, {2, 1, []string{"a", "b", "b"}}, {1, 0, []string{"5", "2", "1"}}} {
 		b.do(t, chromedp.Click(fmt.Sprintf(`[aria-labelledby=sweep-1] thead th:nth-child(%d) button`, c.head)))
 		if got := column(c.cell); !slices.Equal(got, c.want) {
 			t.Errorf("sorted by column %d: %q, want %q", c.head, got, c.want)
@@ -86,6 +86,10 @@ func TestSweepsInBrowser(t *testing.T) {
 	b.do(t, chromedp.Click(`table.table1 thead th:nth-child(3) button`)) // the line that points to the sweeps has no such column
 	t.Run("contrast", b.testContrast)
 	t.Run("fits a phone", b.testNarrow)
+	b.do(t, chromedp.EmulateViewport(390, 844))
+	if out := b.eval(t, `[...document.querySelectorAll("table.sweep thead th")].filter(c => /^Validation/.test(c.textContent) && c.getBoundingClientRect().right > innerWidth).map(c => c.closest("table").caption.textContent)`); len(out) > 0 {
+		t.Errorf("the likelihoods are out of sight on a phone: %q", out)
+	}
 	t.Run("prints", b.testPrint)
 	t.Run("complains of nothing", b.testNoComplaints)
 }

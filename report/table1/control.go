@@ -42,10 +42,13 @@ func Controls(t Table) []Control {
 // namedAbove is the largest number of systems that a control names.
 const namedAbove = 12
 
+// systemsAbove names the systems whose row with the largest budget is above a control.
 func systemsAbove(g Group, control Row) []string {
 	var out []string
-	for _, r := range g.Rows {
-		if r.Measured != nil && r.System != trueDistribution && r.Grid == control.Grid && r.Measured.LL > control.Measured.LL {
+	rows := slices.DeleteFunc(slices.Clone(g.Rows), func(r Row) bool { return r.Measured == nil || r.System == trueDistribution || r.Grid != control.Grid })
+	for _, r := range rows {
+		largest := !slices.ContainsFunc(rows, func(o Row) bool { return o.System == r.System && largestBudgetFirst(o, r) < 0 })
+		if largest && r.Measured.LL > control.Measured.LL {
 			if len(out) == namedAbove {
 				return append(out, "and others")
 			}

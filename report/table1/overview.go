@@ -47,7 +47,7 @@ var faces = []string{"tfd", "fer2013", "tfd-like"}
 
 // Overviews returns an overview for each grid, the paper's first.
 func (t Table) Overviews() []Overview {
-	datasets, rows, controls := t.overviewDatasets(), t.rowsBySystem(), t.controls()
+	datasets, rows, published, controls := t.overviewDatasets(), t.rowsBySystem(), t.publishedScores(), t.controls()
 	systems := rows.joinDesk(t.systems(), datasets)
 	var out []Overview
 	for _, grid := range t.grids() {
@@ -55,7 +55,9 @@ func (t Table) Overviews() []Overview {
 		for _, system := range systems {
 			row := OverviewRow{System: system}
 			for _, d := range datasets {
-				row.Cells = append(row.Cells, rows.cell(system, d, grid))
+				c := rows.cell(system, d, grid)
+				c.Published = published[systemOn{system, d.From}]
+				row.Cells = append(row.Cells, c)
 			}
 			if controls[system] {
 				o.Controls = append(o.Controls, row)
@@ -175,6 +177,19 @@ func (t Table) rowsBySystem() rowsBySystem {
 	return all
 }
 
+// publishedScores returns the published number of each system. Where only variants of a system were measured, their rows have it.
+func (t Table) publishedScores() map[systemOn]*Score {
+	all := map[systemOn]*Score{}
+	for _, g := range t.Groups {
+		for _, r := range g.Rows {
+			if at := (systemOn{cmp.Or(r.VariantOf, r.System), g.Dataset}); r.Published != nil && all[at] == nil {
+				all[at] = r.Published
+			}
+		}
+	}
+	return all
+}
+
 // cell chooses the row with the largest budget. The score plays no part, because it comes from test data.
 func (all rowsBySystem) cell(system string, d OverviewDataset, grid string) (c OverviewCell) {
 	var measured, missing []Row
@@ -189,11 +204,6 @@ func (all rowsBySystem) cell(system string, d OverviewDataset, grid string) (c O
 	slices.SortStableFunc(measured, largestBudgetFirst)
 	if rows := append(measured, missing...); len(rows) > 0 {
 		c.Row, c.Desk = &rows[0], rows[0].System != system
-	}
-	for _, r := range all[systemOn{system, d.From}] {
-		if r.Published != nil && c.Published == nil {
-			c.Published = r.Published
-		}
 	}
 	return c
 }

@@ -55,7 +55,16 @@ func TestVariantsAloneGetNoHeadline(t *testing.T) {
 	}
 	rows = append(rows, results.Table1Row{System: trueDistribution, Dataset: "mnist", Origin: results.Measured, LL: 243, Grid: "paper", Seeds: 1, Recipe: "t", RunIDs: []int64{9}})
 	runs = append(runs, results.Run{ID: 9, System: trueDistribution, Kind: trueKind, Dataset: "mnist", Status: results.Done})
-	got := Verdicts(NewTable(rows, recordsOf(runs)))
+	for _, dataset := range []string{"mnist", "tfd"} {
+		rows = append(rows, results.Table1Row{System: Subject, Dataset: dataset, Origin: results.Published, LL: 225})
+	}
+	table := NewTable(rows, recordsOf(runs))
+	for _, r := range table.Overviews()[0].Systems {
+		if c := r.Cells[0]; r.System != Subject || c.Value() != "–" || c.Published == nil || c.Published.LL != 225 {
+			t.Errorf("the first table has %s: %s beside %+v", r.System, c.Value(), c.Published)
+		}
+	}
+	got := Verdicts(table)
 	if want := "only variants of a sweep were measured, 3 of them, from −736.8 to 12.3 nats; the report compares them on validation images."; len(got) != 1 || got[0].Sentence != want {
 		t.Errorf("%+v", got)
 	}
