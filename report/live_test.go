@@ -66,6 +66,7 @@ func TestLive(t *testing.T) {
 	check("GET", "/table1.md", 200, "text/plain", "|")
 	picture := read(t, db).runs.Records[0].Artifacts[0].Path
 	check("GET", "/"+picture, 200, "image/png", "\x89PNG")
+	check("GET", "/secret.png", 404, "text/plain", "not found") // while the pictures of the runs are intact
 	must(t, os.WriteFile(filepath.Join(dir, filepath.FromSlash(picture)), []byte("\x89PNG of another"), 0o666))
 	for _, path := range []string{"/" + picture, "/secret.png", "/../results.db", "/results.db", "/report/run-99.html", "/report/", "/report/../results.db", "/report/report.html"} {
 		check("GET", path, 404, "text/plain", "not found")
