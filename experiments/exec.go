@@ -142,7 +142,7 @@ func (c *execCommand) attempt(ctx context.Context, given job.Assignment, j job.J
 		return err
 	}
 	defer db.Close()
-	a := &run.Attempt{Job: j, Set: set, DB: db, Dir: c.dir, Out: c.out, Log: log, Again: c.force}
+	a := &run.Attempt{Job: j, Set: set, DB: db, Dir: c.dir, Out: c.out, Data: c.data, Log: log, Again: c.force}
 	if c.supervised {
 		a.Show = job.NewEvents(call.stdout)
 	} else {

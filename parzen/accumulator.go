@@ -4,12 +4,9 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"math"
-	"slices"
 	"sync"
 	"sync/atomic"
 
-	"gan2014/internal/elementary"
 	"gan2014/internal/parallel"
 )
 
@@ -22,16 +19,11 @@ type Accumulator struct {
 	// thread.
 	Workers int
 
-	x     Points    // as given: M×D
-	shift []float32 // mean of the first points, at most 1,000 of them: D
-
-	sigmas  []float64 // as given
-	order   []int     // indices of the sigmas, the widest first
-	twoVars []float64 // 2σ² in that order
-	rates   []float32 // 1/2σ² in that order
+	x         Points    // as given: M×D
+	shift     []float32 // mean of the first points, at most 1,000 of them: D
+	densities []density // one for each list of sigmas
 
 	seen, first float64 // number of samples so far, and of the first block
-	rows        []row   // sums for each point: M
 	broken      error   // why an Add did not finish
 
 	few     *group          // all points if they are ≤fewPoints, else nil
@@ -41,64 +33,39 @@ type Accumulator struct {
 	workers []workspace
 }
 
-// A row holds the density at one point as sums over the samples so far: of
-// exp(−(‖x−s‖²−reference)/2σ²), and of that times ‖x−s‖²−reference.
-type row struct {
-	reference     float64   // squared distance to the nearest sample, up to rounding
-	sums, moments []float64 // the widest σ first
-}
-
-// NewAccumulator returns an accumulator for the density at x at each σ. It
-// keeps x.Data, which must not change. An unusable σ and points
+// NewAccumulator returns an accumulator for the density at x at each σ of each
+// list. It keeps x.Data, which must not change. An unusable σ and points
 // that are empty, of the wrong shape or not finite are errors.
+//
+// The products of points and samples are computed once for all lists. Otherwise
+// each list is as alone: a σ has the same bits in the same list, whatever the
+// other lists are. (In another list it has other bits, because the narrowest σ
+// of a list decides which distances are computed in float64.)
 //
 // For M points of D values it holds, in addition to x, 16M bytes for each σ,
 // 32 kB·D for samples, and for each worker 4 MB of products and 2 kB·D. For up
 // to 1,024 points it holds 32 kB·M of products instead.
-func NewAccumulator(x Points, sigmas []float64) (*Accumulator, error) {
-	if err := checkSigmas(sigmas); err != nil {
-		return nil, err
+func NewAccumulator(x Points, sigmas ...[]float64) (*Accumulator, error) {
+	if len(sigmas) == 0 {
+		return nil, errors.New("sigmas: need at least one list")
+	}
+	for _, list := range sigmas {
+		if err := checkSigmas(list); err != nil {
+			return nil, err
+		}
 	}
 	if err := x.check(); err != nil {
 		return nil, fmt.Errorf("points: %w", err)
 	}
 	a := &Accumulator{x: x, shift: columnMeans(x.slice(0, min(x.N, 1000)))}
-	a.sigmas = slices.Clone(sigmas)
-	a.order = widestFirst(sigmas)
-	for _, j := range a.order {
-		a.twoVars = append(a.twoVars, 2*sigmas[j]*sigmas[j])
-		a.rates = append(a.rates, float32(1/(2*sigmas[j]*sigmas[j])))
-	}
-	a.rows = make([]row, x.N)
-	state := make([]float64, 2*x.N*len(sigmas))
-	for i := range a.rows {
-		n := len(sigmas)
-		a.rows[i] = row{math.Inf(1), state[:n:n], state[n : 2*n : 2*n]}
-		state = state[2*n:]
+	for _, list := range sigmas {
+		a.densities = append(a.densities, newDensity(list, x.N))
 	}
 	if x.N <= fewPoints {
 		a.few = new(group)
 		a.few.set(a, 0, x.N)
 	}
 	return a, nil
-}
-
-// widestFirst returns the indices of the sigmas, sorted by falling sigma.
-func widestFirst(sigmas []float64) []int {
-	order := make([]int, len(sigmas))
-	for j := range order {
-		order[j] = j
-	}
-	slices.SortStableFunc(order, func(j, k int) int {
-		switch {
-		case sigmas[j] > sigmas[k]:
-			return -1
-		case sigmas[j] < sigmas[k]:
-			return 1
-		}
-		return 0
-	})
-	return order
 }
 
 // Add adds samples to the window; the caller may reuse their memory afterwards.
@@ -108,7 +75,7 @@ func widestFirst(sigmas []float64) []int {
 // samples are the fastest. With multiples of 2,048 samples the result has the
 // same bits as with all samples at once.
 func (a *Accumulator) Add(ctx context.Context, samples Points) error {
-	if a.rows == nil {
+	if a.densities == nil {
 		return errors.New("accumulator without points: make it with NewAccumulator")
 	}
 	if a.broken == nil {
@@ -165,35 +132,39 @@ func (a *Accumulator) addToFew(ctx context.Context) {
 // N returns how many samples have been added.
 func (a *Accumulator) N() int { return int(a.seen) }
 
-// LogProb returns the log density in nats of every point at every σ, under the
-// window of all samples added. Element [j][i] belongs to the j-th σ and point i.
+// LogProb returns the log density in nats of every point at every σ of the
+// first list, under the window of all samples added. Element [j][i] belongs to
+// the j-th σ and point i.
 func (a *Accumulator) LogProb() ([][]float64, error) {
-	lls, _, err := a.results()
-	return lls, err
+	all, err := a.LogProbs()
+	if err != nil {
+		return nil, err
+	}
+	return all[0], nil
 }
 
-// results returns the log densities and their derivatives by log σ.
-func (a *Accumulator) results() (lls, slopes [][]float64, err error) {
+// LogProbs returns what LogProb does, for each list of sigmas.
+func (a *Accumulator) LogProbs() (all [][][]float64, err error) {
+	for k := range a.densities {
+		lls, _, err := a.results(k)
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, lls)
+	}
+	return all, nil
+}
+
+// results returns the log densities at the sigmas of list k, and their derivatives by log σ.
+func (a *Accumulator) results(k int) (lls, slopes [][]float64, err error) {
 	switch {
 	case a.broken != nil:
 		return nil, nil, a.broken
 	case a.seen == 0:
 		return nil, nil, errors.New("no samples were added")
+	default:
+		return a.densities[k].results(a.seen, a.x.D)
 	}
-	lls, slopes = make([][]float64, len(a.sigmas)), make([][]float64, len(a.sigmas))
-	logN, d := elementary.Log(a.seen), float64(a.x.D)
-	for k, j := range a.order {
-		lls[j], slopes[j] = make([]float64, len(a.rows)), make([]float64, len(a.rows))
-		logZ := float64(d * (elementary.Log(a.sigmas[j]) + float64(elementary.Log(2*math.Pi)/2)))
-		for i, r := range a.rows {
-			lls[j][i] = elementary.Log(r.sums[k]) - r.reference/a.twoVars[k] - logN - logZ
-			slopes[j][i] = (r.moments[k]/r.sums[k]+r.reference)/a.twoVars[k]*2 - d
-			if sum := lls[j][i] + slopes[j][i]; sum-sum != 0 { // NaN and ±Inf: the density of finite values is neither 0 nor infinite
-				return nil, nil, fmt.Errorf("log density of point %d at sigma %g is %g, its derivative %g: a fault of the program, for both are finite", i, a.sigmas[j], lls[j][i], slopes[j][i])
-			}
-		}
-	}
-	return lls, slopes, nil
 }
 
 // each calls work for 0 ≤ i < n and divides the calls among the workers.
@@ -204,7 +175,7 @@ func (a *Accumulator) each(n int, work func(w *workspace, i int)) {
 	}
 	workers = min(workers, n)
 	for len(a.workers) < workers {
-		a.workers = append(a.workers, newWorkspace(len(a.sigmas)))
+		a.workers = append(a.workers, newWorkspace(a.longest()))
 	}
 	var next atomic.Int64
 	var wg sync.WaitGroup
@@ -216,4 +187,12 @@ func (a *Accumulator) each(n int, work func(w *workspace, i int)) {
 		})
 	}
 	wg.Wait()
+}
+
+// longest returns the number of sigmas in the longest list.
+func (a *Accumulator) longest() (n int) {
+	for _, d := range a.densities {
+		n = max(n, len(d.sigmas))
+	}
+	return n
 }

@@ -124,7 +124,7 @@ func TestWhatIsNotFiniteIsAnError(t *testing.T) {
 		if err := a.Add(context.Background(), x); err != nil {
 			t.Fatal(err)
 		}
-		spoil(&a.rows[1])
+		spoil(&a.densities[0].rows[1])
 		if lls, err := a.LogProb(); err == nil || !strings.Contains(err.Error(), "point 1") {
 			t.Errorf("%s: %v, error %v", name, lls, err)
 		}
@@ -147,7 +147,7 @@ func TestMomentsMoveWithTheReference(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	_, slopes, err := a.results()
+	_, slopes, err := a.results(0)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -260,5 +260,31 @@ func TestAccumulatorWorkers(t *testing.T) {
 				t.Errorf("%d workers: other bits than 1", workers)
 			}
 		}
+	}
+}
+
+// TestListsAreAsAlone checks that each of several lists of sigmas has the same bits as alone, for few points and for many, in parts and whole.
+func TestListsAreAsAlone(t *testing.T) {
+	samples := points(5000, 20, func(i, k int) float64 { return math.Sin(float64(i * (k + 3))) })
+	lists := [][]float64{{.2, .05, 1}, {.3}, {1e-3, .5}}
+	for _, n := range []int{3, fewPoints + 1} {
+		x := points(n, 20, func(i, k int) float64 { return math.Cos(float64(i + 7*k)) })
+		together, err := newEstimator(t, samples).LogProbs(t.Context(), x, lists...)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for k, list := range lists {
+			for j, want := range logProb(t, samples, x, list...) {
+				if !slices.Equal(together[k][j], want) {
+					t.Errorf("%d points: list %d with others has other bits at sigma %g than alone", n, k, list[j])
+				}
+			}
+		}
+	}
+	if _, err := NewAccumulator(samples); err == nil {
+		t.Error("an accumulator without sigmas was accepted")
+	}
+	if _, err := NewAccumulator(samples, []float64{1}, nil); err == nil {
+		t.Error("an empty list beside another was accepted")
 	}
 }

@@ -19,10 +19,10 @@ type block struct {
 	centred   []float32 // samples − shift: ≤tileCols×D
 	norms     []float64 // their squared norms
 	halfNorms []float32
-	radius    float64   // the largest norm
-	far       float64   // nats beyond which samples are left out
-	limits    []float32 // the distances that matter at each σ, the widest first
-	terms     float64   // see terms
+	radius    float64     // the largest norm
+	far       float64     // nats beyond which samples are left out
+	limits    [][]float32 // the distances that matter at each σ, the widest first, for each list of sigmas
+	terms     float64     // see terms
 }
 
 // setBlocks divides samples into blocks and centres them.
@@ -68,9 +68,12 @@ func (a *Accumulator) setBounds(b *block) error {
 	}
 	b.terms = terms(a.seen, a.first)
 	b.far = farthest(b.terms)
-	b.limits = resized(b.limits, len(a.twoVars))
-	for j, twoVar := range a.twoVars {
-		b.limits[j] = float32(min(b.far*twoVar, math.MaxFloat32))
+	b.limits = resized(b.limits, len(a.densities))
+	for k, d := range a.densities {
+		b.limits[k] = resized(b.limits[k], len(d.twoVars))
+		for j, twoVar := range d.twoVars {
+			b.limits[k][j] = float32(min(b.far*twoVar, math.MaxFloat32))
+		}
 	}
 	return nil
 }

@@ -23,10 +23,33 @@ type Choice struct {
 // validation points, and the first of them on a tie (parzen_ll.py:61-73). It
 // has the errors of [Estimator.LogProb].
 func (e *Estimator) Choose(ctx context.Context, valid Points, grid Grid) (Choice, error) {
-	lls, err := e.LogProb(ctx, valid, grid)
+	all, err := e.ChooseEach(ctx, valid, grid)
 	if err != nil {
 		return Choice{}, err
 	}
+	return all[0], nil
+}
+
+// ChooseEach does what Choose does for each of several grids, with the same
+// bits, in one pass over the samples.
+func (e *Estimator) ChooseEach(ctx context.Context, valid Points, grids ...Grid) ([]Choice, error) {
+	lists := make([][]float64, len(grids))
+	for k, grid := range grids {
+		lists[k] = grid
+	}
+	lls, err := e.LogProbs(ctx, valid, lists...)
+	if err != nil {
+		return nil, err
+	}
+	choices := make([]Choice, len(grids))
+	for k, grid := range grids {
+		choices[k] = grid.choose(lls[k])
+	}
+	return choices, nil
+}
+
+// choose returns the σ at which the mean of the log densities is highest.
+func (grid Grid) choose(lls [][]float64) Choice {
 	curve := Curve{Sigmas: slices.Clone(grid), MeanLL: make([]float64, len(grid))}
 	best := 0
 	for j, ll := range lls {
@@ -37,5 +60,5 @@ func (e *Estimator) Choose(ctx context.Context, valid Points, grid Grid) (Choice
 	}
 	sigma := grid[best]
 	atEdge := sigma == slices.Min(grid) || sigma == slices.Max(grid)
-	return Choice{Sigma: sigma, AtEdge: atEdge, Curve: curve}, nil
+	return Choice{Sigma: sigma, AtEdge: atEdge, Curve: curve}
 }

@@ -46,18 +46,41 @@ func Stream(blocks iter.Seq2[Points, error]) *Estimator { return &Estimator{bloc
 //
 // [NewAccumulator] says how much memory it uses.
 func (e *Estimator) LogProb(ctx context.Context, x Points, sigmas []float64) ([][]float64, error) {
-	lls, _, err := e.slopes(ctx, x, sigmas)
-	return lls, err
+	all, err := e.LogProbs(ctx, x, sigmas)
+	if err != nil {
+		return nil, err
+	}
+	return all[0], nil
+}
+
+// LogProbs returns what LogProb does for each of several lists of sigmas. It
+// computes the products of points and samples once for all lists, and each list
+// has the same bits as alone.
+func (e *Estimator) LogProbs(ctx context.Context, x Points, sigmas ...[]float64) ([][][]float64, error) {
+	a, err := e.window(ctx, x, sigmas...)
+	if err != nil {
+		return nil, err
+	}
+	return a.LogProbs()
 }
 
 // slopes returns the log densities and their derivatives by log σ.
 func (e *Estimator) slopes(ctx context.Context, x Points, sigmas []float64) (lls, slopes [][]float64, err error) {
-	if e.blocks == nil {
-		return nil, nil, errors.New("estimator without samples: make it with New")
-	}
-	a, err := NewAccumulator(x, sigmas)
+	a, err := e.window(ctx, x, sigmas)
 	if err != nil {
 		return nil, nil, err
+	}
+	return a.results(0)
+}
+
+// window returns an accumulator to which all samples are added.
+func (e *Estimator) window(ctx context.Context, x Points, sigmas ...[]float64) (*Accumulator, error) {
+	if e.blocks == nil {
+		return nil, errors.New("estimator without samples: make it with New")
+	}
+	a, err := NewAccumulator(x, sigmas...)
+	if err != nil {
+		return nil, err
 	}
 	a.Workers = e.Workers
 	if e.Progress != nil {
@@ -75,11 +98,11 @@ func (e *Estimator) slopes(ctx context.Context, x Points, sigmas []float64) (lls
 			err = a.Add(ctx, block)
 		}
 		if ctx.Err() != nil {
-			return nil, nil, fmt.Errorf("log density of %d points: %w", x.N, ctx.Err())
+			return nil, fmt.Errorf("log density of %d points: %w", x.N, ctx.Err())
 		}
 		if err != nil {
-			return nil, nil, err
+			return nil, err
 		}
 	}
-	return a.results()
+	return a, nil
 }

@@ -30,25 +30,50 @@ type Folds struct {
 // and scores its test points at that σ. Fewer than two folds are an error. It
 // also has the errors of [Estimator.LogProb].
 func (e *Estimator) ScoreFolds(ctx context.Context, folds []Fold, grid Grid) (Folds, error) {
+	all, err := e.ScoreFoldsEach(ctx, folds, grid)
+	if err != nil {
+		return Folds{}, err
+	}
+	return all[0], nil
+}
+
+// ScoreFoldsEach does what ScoreFolds does for each of several grids, with the
+// same bits, in one pass over the samples for each part of a fold.
+func (e *Estimator) ScoreFoldsEach(ctx context.Context, folds []Fold, grids ...Grid) ([]Folds, error) {
 	if len(folds) < 2 {
-		return Folds{}, fmt.Errorf("%d folds: need at least two for a standard error", len(folds))
+		return nil, fmt.Errorf("%d folds: need at least two for a standard error", len(folds))
 	}
-	var all Folds
-	var means []float64
+	all := make([]Folds, len(grids))
 	for i, fold := range folds {
-		choice, err := e.Choose(ctx, fold.Valid, grid)
+		choices, err := e.ChooseEach(ctx, fold.Valid, grids...)
 		if err != nil {
-			return Folds{}, fmt.Errorf("fold %d, validation: %w", i+1, err)
+			return nil, fmt.Errorf("fold %d, validation: %w", i+1, err)
 		}
-		score, err := e.Score(ctx, fold.Test, choice.Sigma)
+		sigmas := make([]float64, len(grids))
+		for k, c := range choices {
+			sigmas[k] = c.Sigma
+		}
+		scores, err := e.ScoreEach(ctx, fold.Test, sigmas...)
 		if err != nil {
-			return Folds{}, fmt.Errorf("fold %d, test: %w", i+1, err)
+			return nil, fmt.Errorf("fold %d, test: %w", i+1, err)
 		}
-		all.Each = append(all.Each, FoldScore{choice, score})
-		means = append(means, score.LL)
+		for k := range grids {
+			all[k].Each = append(all[k].Each, FoldScore{choices[k], scores[k]})
+		}
 	}
-	all.LL = mean(means)
-	k := float64(len(folds))
-	all.StdErrOverFolds = spread(means) / math.Sqrt((k-1)*k)
+	for k := range all {
+		all[k].average()
+	}
 	return all, nil
+}
+
+// average computes the mean of the folds and its standard error.
+func (f *Folds) average() {
+	var means []float64
+	for _, fold := range f.Each {
+		means = append(means, fold.LL)
+	}
+	f.LL = mean(means)
+	k := float64(len(f.Each))
+	f.StdErrOverFolds = spread(means) / math.Sqrt((k-1)*k)
 }

@@ -13,6 +13,7 @@ type workspace struct {
 	tile  tile  // of that group
 
 	// For one point of a tile.
+	products      []float32 // a copy, if further lists of sigmas need the point's products: take changes them
 	minima        []float32 // of parts of the point's products
 	index         []int32   // samples to refine
 	squares       []float64 // their squared distances
@@ -46,7 +47,9 @@ func (w *workspace) add(ctx context.Context, a *Accumulator, from, to int) {
 // points adds the tile's samples to the density at its points from ≤ i < to.
 func (w *workspace) points(a *Accumulator, t *tile, from, to int) {
 	for i := from; i < to; i++ {
-		w.point(a, t, i)
+		for k := range a.densities {
+			w.point(a, t, k, i)
+		}
 	}
 	if a.done != nil {
 		a.done((to - from) * t.samples.N)
@@ -63,29 +66,34 @@ const (
 )
 
 // ordinary reports whether a point of the given norm lies in the range of float32 products.
-func (t *tile) ordinary(a *Accumulator, norm float64) bool {
+func (t *tile) ordinary(d *density, norm float64) bool {
 	reach := norm + t.radius
-	last := len(a.order) - 1
-	return reach*reach <= largestSquare && a.x.D <= largestD && a.sigmas[a.order[last]] >= smallestSigma && a.sigmas[a.order[0]] <= largestSigma
+	last := len(d.order) - 1
+	return reach*reach <= largestSquare && t.samples.D <= largestD && d.sigmas[d.order[last]] >= smallestSigma && d.sigmas[d.order[0]] <= largestSigma
 }
 
-// point adds the tile's samples to the density at point i.
-func (w *workspace) point(a *Accumulator, t *tile, i int) {
-	state, square := &a.rows[i], t.group.norms[i-t.group.from]
-	if !t.ordinary(a, math.Sqrt(square)) {
-		w.direct(a, t, i)
+// point adds the tile's samples to the density at point i and the sigmas of list k.
+func (w *workspace) point(a *Accumulator, t *tile, k, i int) {
+	d, margin := &a.densities[k], &t.margins[k]
+	state, square := &d.rows[i], t.group.norms[i-t.group.from]
+	if !t.ordinary(d, math.Sqrt(square)) {
+		w.direct(a, t, d, i)
 		return
 	}
 	n, products := t.samples.N, t.row(i)
+	if k < len(a.densities)-1 {
+		w.products = append(w.products[:0], products...)
+		products = w.products
+	}
 	near := float64(nearest(w.minima, products, t.halfNorms))
 	reference := min(state.reference, square+2*near)
 	half := func(distance float64) float32 { return float32((distance - square) / 2) } // h of a squared distance
 
 	refined := 0
-	if t.margin.reach >= 0 {
+	if margin.reach >= 0 {
 		least := half(reference)
-		within := excesses(w.excesses, products, t.halfNorms, w.minima, least, beyond(least, t.margin.reach))
-		needed := t.margin.needed(w.excesses[:within], n)
+		within := excesses(w.excesses, products, t.halfNorms, w.minima, least, beyond(least, margin.reach))
+		needed := margin.needed(w.excesses[:within], n)
 		refined = take(w.index, products, t.halfNorms, w.minima, beyond(least, needed))
 		found := w.squares[:refined]
 		squares(found, a.x.row(i), t.samples.Data, w.index[:refined])
@@ -97,16 +105,17 @@ func (w *workspace) point(a *Accumulator, t *tile, i int) {
 			w.excesses[k] = float32(distance - reference)
 		}
 	}
-	state.lower(reference, a.twoVars)
+	state.lower(reference, d.twoVars)
 	v, least := w.excesses, half(reference)
-	all := refined + excesses(v[refined:], products, t.halfNorms, w.minima, least, beyond(least, t.far*a.twoVars[0]))
+	all := refined + excesses(v[refined:], products, t.halfNorms, w.minima, least, beyond(least, t.far*d.twoVars[0]))
 	if all == 0 {
 		return
 	}
-	kernelSums(w.sums, w.moments, v[:all], a.rates, t.limits)
-	for k := range w.sums {
-		state.sums[k] += w.sums[k]
-		state.moments[k] += w.moments[k]
+	sums, moments := w.sums[:len(d.rates)], w.moments[:len(d.rates)]
+	kernelSums(sums, moments, v[:all], d.rates, t.limits[k])
+	for j := range sums {
+		state.sums[j] += sums[j]
+		state.moments[j] += moments[j]
 	}
 }
 
@@ -133,16 +142,16 @@ func (r *row) lower(reference float64, twoVars []float64) {
 }
 
 // direct does what point does, entirely in float64.
-func (w *workspace) direct(a *Accumulator, t *tile, i int) {
-	state := &a.rows[i]
+func (w *workspace) direct(a *Accumulator, t *tile, d *density, i int) {
+	state := &d.rows[i]
 	found := w.squares[:t.samples.N]
 	squares(found, a.x.row(i), t.samples.Data, nil)
 	reference := state.reference
 	for _, square := range found {
 		reference = min(reference, square)
 	}
-	state.lower(reference, a.twoVars)
-	for k, twoVar := range a.twoVars {
+	state.lower(reference, d.twoVars)
+	for k, twoVar := range d.twoVars {
 		for _, square := range found {
 			if excess := square - reference; excess <= t.far*twoVar {
 				p := elementary.Exp(-excess / twoVar)

@@ -20,11 +20,30 @@ type Score struct {
 // Score returns the mean log density of the test points at one σ. It has the
 // errors of [Estimator.LogProb].
 func (e *Estimator) Score(ctx context.Context, test Points, sigma float64) (Score, error) {
-	lls, err := e.LogProb(ctx, test, []float64{sigma})
+	all, err := e.ScoreEach(ctx, test, sigma)
 	if err != nil {
 		return Score{}, err
 	}
-	return Score{LL: mean(lls[0]), StdErrOverExamples: stdErrOverExamples(lls[0]), N: test.N, Each: lls[0]}, nil
+	return all[0], nil
+}
+
+// ScoreEach does what Score does at each of several σ, with the same bits, in
+// one pass over the samples.
+func (e *Estimator) ScoreEach(ctx context.Context, test Points, sigmas ...float64) ([]Score, error) {
+	lists := make([][]float64, len(sigmas))
+	for k, sigma := range sigmas {
+		lists[k] = []float64{sigma}
+	}
+	lls, err := e.LogProbs(ctx, test, lists...)
+	if err != nil {
+		return nil, err
+	}
+	scores := make([]Score, len(sigmas))
+	for k := range sigmas {
+		each := lls[k][0]
+		scores[k] = Score{LL: mean(each), StdErrOverExamples: stdErrOverExamples(each), N: test.N, Each: each}
+	}
+	return scores, nil
 }
 
 func stdErrOverExamples(lls []float64) float64 {

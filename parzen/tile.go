@@ -7,7 +7,7 @@ type tile struct {
 	*block
 	group    *group
 	products []float32 // points × samples
-	margin   margin    // for the largest norms of both
+	margins  []margin  // one for each list of sigmas, for the largest norms of both
 }
 
 // set fills the tile with g, b and their products.
@@ -16,7 +16,10 @@ func (t *tile) set(a *Accumulator, g *group, b *block) {
 	d, rows, n := b.samples.D, len(g.norms), b.samples.N
 	t.products = resized(t.products, rows*n)
 	products.Multiply(products.Rows(rows, n, t.products), 1, products.Rows(rows, d, g.centred), products.Rows(n, d, b.centred).T(), 0, 1)
-	t.margin.set(distanceError(g.largest, b.radius, d), a.twoVars, n, b.terms)
+	t.margins = resized(t.margins, len(a.densities))
+	for k := range t.margins {
+		t.margins[k].set(distanceError(g.largest, b.radius, d), a.densities[k].twoVars, n, b.terms)
+	}
 }
 
 // row returns the products of point i.

@@ -53,6 +53,16 @@ func layersOf(of []spec.Layer, in spec.Shape, out float64) (all []layer) {
 	return all
 }
 
+// conditioned adds the cost of a condition with so many values to the layers of a net.
+func conditioned(all []layer, branch *spec.Layer, classes float64) []layer {
+	if branch == nil {
+		return append(all, layer{forth: classes * all[0].values, back: classes * all[0].values, weights: classes * all[0].values})
+	}
+	units := float64(branch.Units)
+	wider := units * all[1].values
+	return append(all, dense(classes, units*float64(max(1, branch.Pieces))), layer{forth: wider, back: wider, weights: wider})
+}
+
 // A net is the sum of its layers' costs, and the cost of the first layer.
 type net struct {
 	layer
@@ -92,7 +102,15 @@ func nets(run spec.Run, d data) (m model) {
 	batch := float64(s.Train.Batch)
 	noise := spec.Shape{Height: 1, Width: 1, Channels: s.Generator.Noise.Size}
 	generator := layersOf(s.Generator.Layers, noise, d.values)
-	discriminator := netOf(layersOf(s.Discriminator.Layers, s.ImageShape(), 1))
+	judge := layersOf(s.Discriminator.Layers, s.ImageShape(), 1)
+	if c := s.Condition; c != nil {
+		classes := float64(spec.Classes(s.Dataset))
+		generator, judge = conditioned(generator, c.Generator, classes), conditioned(judge, c.Discriminator, classes)
+	}
+	if s.Masks != nil {
+		generator, judge = conditioned(generator, nil, 2*d.values), conditioned(judge, nil, d.values)
+	}
+	discriminator := netOf(judge)
 	part := func(epochs spec.PerBudget) {
 		n, _ := epochs.For(run.Budget)
 		step := gameStep(netOf(generator), discriminator, batch, float64(noise.Channels), d.values, s.Train)

@@ -15,8 +15,15 @@ import (
 // classNumber is the number of classes of all data sets with labels.
 const classNumber = 10
 
-// Recognise returns the classifier of a data set, which it keeps in the folder. It trains one if the folder has none of the present recipe.
+// Recognise returns the classifier of a data set, which it keeps in the folder of the data sets; "" is the default one. It trains one if the
+// folder has none of the present recipe.
 func Recognise(ctx context.Context, folder string, set *datasets.Set, log io.Writer) (*classifier.Classifier, error) {
+	if folder == "" {
+		var err error
+		if folder, err = datasets.DefaultDir(); err != nil {
+			return nil, err
+		}
+	}
 	config := classifier.Images(set.Height, set.Width)
 	key := fmt.Sprintf("%x", sha256.Sum256(fmt.Appendf(nil, "2 %+v %s", config, set.SHA256)))
 	path := filepath.Join(folder, "classifiers", set.Name+".nn")

@@ -113,6 +113,9 @@ func (a *Attempt) work(ctx context.Context) error {
 	if err := a.score(ctx, samples, epoch); err != nil {
 		return err
 	}
+	if err := a.measureExtensions(ctx, samples, epoch); err != nil {
+		return err
+	}
 	a.afterTraining("data", a.drawData)
 	a.afterTraining("samples", func(ctx context.Context) error { return a.drawSamples(ctx, samples) })
 	a.afterTraining("figure2", func(ctx context.Context) error { return a.drawFigure2(ctx, samples) })

@@ -22,10 +22,21 @@ func percentiles(lls []float64) []results.Quantile {
 	return quantiles
 }
 
-// bySamples computes the log-likelihood of the validation images with 100, 316, 1000, ... samples, and finally with all. Each
-// count chooses its own sigma from the grid.
-func (a *Attempt) bySamples(ctx context.Context, samples parzen.Points, grid parzen.Grid) (counts []results.SampleCount, err error) {
-	window, err := parzen.NewAccumulator(a.validation(), grid)
+// bySamples computes the log-likelihood of the validation images with 100, 316, 1000, ... samples, and finally with all. For each grid of the
+// spec, each count chooses its own sigma. A grid with optimum has no such curve.
+func (a *Attempt) bySamples(ctx context.Context, samples parzen.Points) ([][]results.SampleCount, error) {
+	grids := a.System.Evaluation.Grids
+	curves := make([][]results.SampleCount, len(grids))
+	var plain [][]float64
+	for _, grid := range grids {
+		if !grid.Optimum {
+			plain = append(plain, values(grid))
+		}
+	}
+	if len(plain) == 0 {
+		return curves, nil
+	}
+	window, err := parzen.NewAccumulator(a.validation(), plain...)
 	if err != nil {
 		return nil, err
 	}
@@ -33,19 +44,29 @@ func (a *Attempt) bySamples(ctx context.Context, samples parzen.Points, grid par
 		if err := window.Add(ctx, rows(samples, window.N(), n)); err != nil {
 			return nil, err
 		}
-		lls, err := window.LogProb()
+		lls, err := window.LogProbs()
 		if err != nil {
 			return nil, err
 		}
-		best := results.SampleCount{Samples: n, ValidLL: math.Inf(-1)}
-		for j, ll := range lls {
-			if mean := stats.Mean(ll); best.Sigma == 0 || mean > best.ValidLL {
-				best.Sigma, best.ValidLL = grid[j], mean
+		for i, grid := range grids {
+			if !grid.Optimum {
+				curves[i] = append(curves[i], bestSigma(n, values(grid), lls[0]))
+				lls = lls[1:]
 			}
 		}
-		counts = append(counts, best)
 	}
-	return counts, nil
+	return curves, nil
+}
+
+// bestSigma returns the sigma with the highest mean log density, and that mean.
+func bestSigma(samples int, grid parzen.Grid, lls [][]float64) results.SampleCount {
+	best := results.SampleCount{Samples: samples, ValidLL: math.Inf(-1)}
+	for j, ll := range lls {
+		if mean := stats.Mean(ll); best.Sigma == 0 || mean > best.ValidLL {
+			best.Sigma, best.ValidLL = grid[j], mean
+		}
+	}
+	return best
 }
 
 // rows returns the points from ≤ i < to.

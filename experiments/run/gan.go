@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 
+	"gan2014/experiments/extension"
 	"gan2014/internal/rng"
 	"gan2014/models/gan"
 	"gan2014/models/nn"
@@ -21,13 +22,41 @@ func (a *Attempt) adversarialNets(ctx context.Context) (parzen.Points, int, erro
 	a.afterTraining("film", func(ctx context.Context) error {
 		return t.drawFilm(ctx, "The same ten z along the training, one column each")
 	})
+	a.extend(nets)
 	a.drawLatent(nets.Generator())
 	samples, err := t.drawScored(ctx)
 	return samples, nets.Epochs(), err
 }
 
+// extend schedules the extensions of section 7 of the paper.
+func (a *Attempt) extend(nets *gan.Trainer) {
+	if a.System.Condition != nil {
+		a.afterScore(a.measureClasses)
+	}
+	if a.System.Masks != nil {
+		a.afterScore(a.measureCompletions(nets.Generator()))
+		a.afterTraining("completions", func(ctx context.Context) error { return a.drawCompletions(ctx, nets.Generator()) })
+	}
+	infers := nets.Inferrer()
+	if a.System.Inference != nil {
+		a.afterScore(func(ctx context.Context, _ parzen.Points) (r extension.Result, err error) {
+			r, infers, err = a.infer(ctx, nets)
+			return r, err
+		})
+	}
+	if a.System.Finetune != nil {
+		a.afterScore(func(ctx context.Context, _ parzen.Points) (extension.Result, error) {
+			return a.learnFromFewLabels(ctx, nets, infers)
+		})
+	}
+}
+
 // drawLatent schedules the pictures of z-space.
 func (a *Attempt) drawLatent(g gan.Generator) {
+	if g.Classes() > 0 { // its images change their class from row to row, so that no path shows z alone
+		a.afterTraining("classes", func(ctx context.Context) error { return a.drawClasses(ctx, g) })
+		return
+	}
 	a.afterTraining("figure3", func(ctx context.Context) error { return a.drawFigure3(ctx, g) })
 	a.afterTraining("section", func(ctx context.Context) error { return a.drawSection(ctx, g) })
 }

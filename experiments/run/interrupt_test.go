@@ -49,15 +49,15 @@ func TestFailureWhileInterrupted(t *testing.T) {
 func TestScoreWhileInterrupted(t *testing.T) {
 	image := datasets.Images{N: 2, Dim: 1, Data: []float32{0, 1}}
 	a := &Attempt{Set: &datasets.Set{Fold: datasets.Fold{Valid: image, Test: image}}}
-	a.System.Evaluation = &spec.Evaluation{Validation: 2}
+	grid := spec.Grid{From: 1, To: 1, Count: 1, Spacing: spec.Log}
+	a.System.Evaluation = &spec.Evaluation{Validation: 2, Grids: []spec.Grid{grid}}
 	window, err := parzen.New(points(image))
 	if err != nil {
 		t.Fatal(err)
 	}
-	grid := spec.Grid{From: 1, To: 1, Count: 1, Spacing: spec.Log}
 	interrupted := 0
 	for ; ; interrupted++ { // interrupts a little later each time, finally while test images are scored
-		_, err := a.evaluate(&endsAfter{Context: t.Context(), left: interrupted}, window, grid)
+		_, err := a.evaluate(&endsAfter{Context: t.Context(), left: interrupted}, window)
 		if err == nil {
 			break
 		}

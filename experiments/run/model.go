@@ -48,7 +48,9 @@ func (a *Attempt) newModel() model {
 
 func (a *Attempt) newNets() *gan.Trainer {
 	learned := a.trainingSet()
-	return gan.New(ganConfig(a.Run, learned), matrix(learned.Train), a.Seed, a.trainingID())
+	nets := gan.New(ganConfig(a.Run, learned), matrix(learned.Train), a.Seed, a.trainingID())
+	nets.Labels = learned.Labels.Train
+	return nets
 }
 
 func (a *Attempt) newBeliefNet() *dbn.Trainer {

@@ -1,6 +1,8 @@
 package run
 
 import (
+	"slices"
+
 	"gan2014/datasets"
 	"gan2014/experiments/spec"
 	"gan2014/models/gan"
@@ -20,7 +22,53 @@ func ganConfig(run spec.Run, set *datasets.Set) gan.Config {
 
 		RateOfD:      train.RateOfD,
 		AverageDecay: train.AverageDecay,
+		Smoothing:    train.Smoothing,
+		Noisy:        gan.InstanceNoise(train.InstanceNoise),
+		Classes:      classes(run.System),
+		Inference:    jointInference(run.System),
+		Masks:        masks(run.System, shapeOf(set)),
 	}
+}
+
+// masks converts the ways of drawing missing pixels. It returns nil if there are none.
+func masks(s spec.System, image spec.Shape) *gan.Masks {
+	if s.Masks == nil {
+		return nil
+	}
+	m := &gan.Masks{Height: image.Height, Width: image.Width, Channels: image.Channels}
+	for _, kind := range s.Masks.Kinds {
+		m.Kinds = append(m.Kinds, gan.Mask(kind))
+	}
+	return m
+}
+
+// jointInference returns the recipe of a net that is trained with the others, or nil.
+func jointInference(s spec.System) *gan.Inference {
+	if i := s.Inference; i != nil && i.When == spec.Jointly {
+		recipe := inferenceConfig(i, "")
+		return &recipe
+	}
+	return nil
+}
+
+// inferenceConfig converts the recipe of a net that predicts noise.
+func inferenceConfig(i *spec.Inference, budget string) gan.Inference {
+	updates, _ := i.Updates.For(budget)
+	return gan.Inference{
+		Layers: layers(i.Layers), Rate: decay(i.LearningRate), Momentum: i.Momentum, Batch: i.Batch, Updates: updates,
+	}
+}
+
+func decay(r spec.LearningRate) nn.Decay {
+	return nn.Decay{Start: r.Start, Factor: r.Decay, Floor: r.Floor}
+}
+
+// classes returns the number of classes that are the condition of the nets, 0 for none.
+func classes(s spec.System) int {
+	if s.Condition == nil {
+		return 0
+	}
+	return spec.Classes(s.Dataset)
 }
 
 // stages returns the stages of the training. A stage has its own epochs and its own new generator layers; all other settings are
@@ -30,11 +78,19 @@ func stages(run spec.Run, set *datasets.Set) []gan.Stage {
 	first := gan.Stage{
 		Generator:     generatorLayers(run.System.Generator.Layers, shapeOf(set)),
 		Discriminator: discriminatorLayers(run.System.Discriminator.Layers, set),
-		Rate:          nn.Decay{Start: train.LearningRate.Start, Factor: train.LearningRate.Decay, Floor: train.LearningRate.Floor},
+		Rate:          decay(train.LearningRate),
 		Momentum:      nn.Ramp{Start: train.Momentum.Start, End: train.Momentum.End, Epochs: train.Momentum.Epochs},
 	}
 	if of := run.System.Generator.Layers; of[len(of)-1].Bias.Marginals {
 		first.Generator[len(of)-1].Bias = nn.BiasFromMarginals(set.Train.Mean())
+	}
+	if c := run.System.Condition; c != nil {
+		first.Generator = conditioned(first.Generator, c.Generator, classes(run.System))
+		first.Discriminator = conditioned(first.Discriminator, c.Discriminator, classes(run.System))
+	}
+	if run.System.Masks != nil {
+		first.Generator[0].Condition = 2 * set.Train.Dim // the given values, and which are missing
+		first.Discriminator[0].Condition = set.Train.Dim // which were missing
 	}
 	first.Epochs, _ = train.Epochs.For(run.Budget)
 	all := []gan.Stage{first}
@@ -50,11 +106,18 @@ func stages(run spec.Run, set *datasets.Set) []gan.Stage {
 // generatorConfig returns the part of a configuration that describes the generator, for images of a shape.
 func generatorConfig(run spec.Run, image spec.Shape) gan.Config {
 	g := run.System.Generator
-	all := []gan.Stage{{Generator: generatorLayers(g.Layers, image)}}
+	first := generatorLayers(g.Layers, image)
+	if c := run.System.Condition; c != nil {
+		first = conditioned(first, c.Generator, classes(run.System))
+	}
+	if run.System.Masks != nil {
+		first[0].Condition = 2 * image.Height * image.Width * image.Channels
+	}
+	all := []gan.Stage{{Generator: first}}
 	for _, s := range run.System.Stages {
 		all = append(all, gan.Stage{Generator: layers(s.Layers)})
 	}
-	return gan.Config{Noise: gan.Noise{Kind: string(g.Noise.Kind), Size: g.Noise.Size}, Stages: all}
+	return gan.Config{Noise: gan.Noise{Kind: string(g.Noise.Kind), Size: g.Noise.Size}, Classes: classes(run.System), Masks: masks(run.System, image), Stages: all}
 }
 
 // shapeOf returns the shape of the images of a data set.
@@ -92,6 +155,17 @@ func discriminatorLayers(of []spec.Layer, set *datasets.Set) []nn.Layer {
 	last := &translated[len(of)-1]
 	last.Kind, last.Units = "linear", 1
 	return translated
+}
+
+// conditioned lets a net take a condition: beside its input, or by a branch of its own before the second layer.
+func conditioned(of []nn.Layer, branch *spec.Layer, classes int) []nn.Layer {
+	if branch == nil {
+		of[0].Condition = classes
+		return of
+	}
+	l := layers([]spec.Layer{*branch})[0]
+	l.Condition, l.Branch = classes, true
+	return slices.Insert(of, 1, l)
 }
 
 func layers(of []spec.Layer) []nn.Layer {

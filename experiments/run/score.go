@@ -29,27 +29,28 @@ func (a *Attempt) score(ctx context.Context, all parzen.Points, epoch int) error
 	if err != nil {
 		return err
 	}
-	var evaluations []results.Evaluation
-	for _, grid := range a.System.Evaluation.Grids {
-		e, err := a.evaluate(ctx, window, grid)
-		if err != nil {
+	evaluations, err := a.evaluate(ctx, window)
+	if err != nil {
+		return err
+	}
+	curves, err := a.bySamples(ctx, all)
+	if err != nil {
+		return err
+	}
+	var constants []results.Evaluation // of the mean image
+	if constant != nil {
+		if constants, err = a.evaluate(ctx, constant); err != nil {
 			return err
 		}
+	}
+	for i, grid := range a.System.Evaluation.Grids {
+		e := &evaluations[i]
 		e.Grid, e.Protocol = grid.Name, a.protocol(grid)
-		e.Samples, e.Epoch = samples.N, epoch
-		if !grid.Optimum {
-			if e.BySamples, err = a.bySamples(ctx, all, values(grid)); err != nil {
-				return err
-			}
+		e.Samples, e.Epoch, e.BySamples = samples.N, epoch, curves[i]
+		if constants != nil {
+			ll := constants[i].LL
+			e.MeanImageLL = sql.Null[float64]{V: ll, Valid: stats.IsFinite(ll)}
 		}
-		if constant != nil {
-			c, err := a.evaluate(ctx, constant, grid)
-			if err != nil {
-				return err
-			}
-			e.MeanImageLL = sql.Null[float64]{V: c.LL, Valid: stats.IsFinite(c.LL)}
-		}
-		evaluations = append(evaluations, e)
 	}
 	if err := a.DB.Evaluate(ctx, a.ID, evaluations); err != nil {
 		return err
@@ -71,48 +72,92 @@ func resultLine(evaluations []results.Evaluation, epochs int) string {
 	return line
 }
 
-// evaluate scores the data set of the run on one grid.
-func (a *Attempt) evaluate(ctx context.Context, window *parzen.Estimator, grid spec.Grid) (results.Evaluation, error) {
+// evaluate scores the data set of the run on each grid, in the order of the spec. Grids without optimum share their passes over the samples.
+func (a *Attempt) evaluate(ctx context.Context, window *parzen.Estimator) ([]results.Evaluation, error) {
 	if len(a.Set.Folds) > 1 {
-		return a.evaluateFolds(ctx, window, grid)
+		return a.evaluateFolds(ctx, window)
 	}
-	return a.evaluateSplit(ctx, window, grid)
+	return a.evaluateSplit(ctx, window)
 }
 
 // evaluateSplit scores a data set with a single split. The standard error is over the test images.
-func (a *Attempt) evaluateSplit(ctx context.Context, window *parzen.Estimator, grid spec.Grid) (e results.Evaluation, err error) {
-	valid := a.validation()
-	choose := window.Choose
-	if grid.Optimum {
-		choose = window.Optimal
-	}
-	choice, err := choose(ctx, valid, values(grid))
+func (a *Attempt) evaluateSplit(ctx context.Context, window *parzen.Estimator) (all []results.Evaluation, err error) {
+	choices, err := a.choose(ctx, window)
 	if err != nil {
-		return e, err
+		return nil, err
 	}
-	score, err := window.Score(ctx, points(a.Set.Test), choice.Sigma)
+	sigmas := make([]float64, len(choices))
+	for i, c := range choices {
+		sigmas[i] = c.Sigma
+	}
+	scores, err := window.ScoreEach(ctx, points(a.Set.Test), sigmas...)
 	if err != nil {
-		return e, err
+		return nil, err
 	}
-	return results.Evaluation{
-		LL: score.LL, StdErr: score.StdErrOverExamples, StdErrOver: "test examples",
-		Sigma: choice.Sigma, SigmaAtEdge: choice.AtEdge, Curve: curve(choice.Curve), Quantiles: percentiles(score.Each),
-		ValidExamples: valid.N, TestExamples: score.N,
-	}, nil
+	for i, choice := range choices {
+		all = append(all, results.Evaluation{
+			LL: scores[i].LL, StdErr: scores[i].StdErrOverExamples, StdErrOver: "test examples",
+			Sigma: choice.Sigma, SigmaAtEdge: choice.AtEdge, Curve: curve(choice.Curve), Quantiles: percentiles(scores[i].Each),
+			ValidExamples: a.validation().N, TestExamples: scores[i].N,
+		})
+	}
+	return all, nil
 }
 
-// evaluateFolds scores a data set with several folds. Each fold chooses its own sigma on all its validation images. The standard
-// error is over the folds (parzen_ll.py once for each fold; paper, Table 1).
-func (a *Attempt) evaluateFolds(ctx context.Context, window *parzen.Estimator, grid spec.Grid) (e results.Evaluation, err error) {
+// choose returns the sigma of each grid, in the order of the spec.
+func (a *Attempt) choose(ctx context.Context, window *parzen.Estimator) ([]parzen.Choice, error) {
+	grids := a.System.Evaluation.Grids
+	choices := make([]parzen.Choice, len(grids))
+	var plain []parzen.Grid
+	for i, grid := range grids {
+		if !grid.Optimum {
+			plain = append(plain, values(grid))
+			continue
+		}
+		var err error
+		if choices[i], err = window.Optimal(ctx, a.validation(), values(grid)); err != nil {
+			return nil, err
+		}
+	}
+	if len(plain) == 0 {
+		return choices, nil
+	}
+	chosen, err := window.ChooseEach(ctx, a.validation(), plain...)
+	if err != nil {
+		return nil, err
+	}
+	for i, grid := range grids {
+		if !grid.Optimum {
+			choices[i], chosen = chosen[0], chosen[1:]
+		}
+	}
+	return choices, nil
+}
+
+// evaluateFolds scores a data set with several folds, whose grids have no optimum. Each fold chooses its own sigma on all its validation
+// images. The standard error is over the folds (parzen_ll.py once for each fold; paper, Table 1).
+func (a *Attempt) evaluateFolds(ctx context.Context, window *parzen.Estimator) (evaluations []results.Evaluation, err error) {
 	var folds []parzen.Fold
 	for _, f := range a.Set.Folds {
 		folds = append(folds, parzen.Fold{Valid: points(f.Valid), Test: points(f.Test)})
 	}
-	all, err := window.ScoreFolds(ctx, folds, values(grid))
-	if err != nil {
-		return e, err
+	var grids []parzen.Grid
+	for _, grid := range a.System.Evaluation.Grids {
+		grids = append(grids, values(grid))
 	}
-	e = results.Evaluation{LL: all.LL, StdErr: all.StdErrOverFolds, StdErrOver: "folds"}
+	all, err := window.ScoreFoldsEach(ctx, folds, grids...)
+	if err != nil {
+		return nil, err
+	}
+	for _, one := range all {
+		evaluations = append(evaluations, overFolds(folds, one))
+	}
+	return evaluations, nil
+}
+
+// overFolds converts the scores of the folds on one grid.
+func overFolds(folds []parzen.Fold, all parzen.Folds) results.Evaluation {
+	e := results.Evaluation{LL: all.LL, StdErr: all.StdErrOverFolds, StdErrOver: "folds"}
 	k := float64(len(folds))
 	var each []float64
 	for i, f := range all.Each {
@@ -127,7 +172,7 @@ func (a *Attempt) evaluateFolds(ctx context.Context, window *parzen.Estimator, g
 		each = append(each, f.Each...)
 	}
 	e.Quantiles = percentiles(each)
-	return e, nil
+	return e
 }
 
 // addCurve adds share times the curve c to sum. Both curves have the same sigmas.
@@ -197,15 +242,19 @@ func (a *Attempt) validationLL(ctx context.Context, samples parzen.Points) (ll, 
 	if err != nil {
 		return 0, 0, err
 	}
-	var all parzen.Grid
+	choice, err := window.Choose(ctx, a.validation(), a.allGrids())
+	if err != nil {
+		return 0, 0, err
+	}
+	return slices.Max(choice.Curve.MeanLL), choice.Sigma, nil
+}
+
+// allGrids returns the sigmas of all grids.
+func (a *Attempt) allGrids() (all parzen.Grid) {
 	for _, grid := range a.System.Evaluation.Grids {
 		if !grid.Optimum { // searching for the optimum would add further sigmas
 			all = append(all, values(grid)...)
 		}
 	}
-	choice, err := window.Choose(ctx, a.validation(), all)
-	if err != nil {
-		return 0, 0, err
-	}
-	return slices.Max(choice.Curve.MeanLL), choice.Sigma, nil
+	return all
 }

@@ -15,6 +15,7 @@ type Attempt struct {
 	ID   int64  // of the run in the database
 	Dir  string // folder of the checkpoints
 	Out  string // folder of the artifacts
+	Data string // folder of the data sets, and of the classifiers of their images
 	Log  *job.Log
 	Show func(job.Event) // receives progress
 
@@ -23,6 +24,8 @@ type Attempt struct {
 	origin   *weights.Info // of a trained generator; nil for other kinds
 	drawn    string        // how the samples were drawn from chains or a fit, for the protocol; "" adds nothing
 	pictures []picture     // to draw after the score is recorded
+
+	extensions []extensionMeasure // to measure after the score is recorded
 }
 
 // trainingID identifies the training in the run's checkpoints. Other runs of the same training may continue from them.

@@ -235,12 +235,12 @@ func (t *training) sample(n int) (nn.Matrix[float32], error) {
 	return t.model.Sample(n, rng.For(t.Seed, "eval"))
 }
 
-func (t *training) recordMetrics(ctx context.Context, epoch int, values map[string]float64) error {
+func (a *Attempt) recordMetrics(ctx context.Context, epoch int, values map[string]float64) error {
 	var metrics []results.Metric
 	for name, value := range values {
 		metrics = append(metrics, results.Metric{Name: name, Epoch: epoch, Value: value})
 	}
-	return t.DB.Record(ctx, t.ID, metrics)
+	return a.DB.Record(ctx, a.ID, metrics)
 }
 
 func (t *training) saveCheckpoint() error {

@@ -75,7 +75,8 @@ func (s System) under(budget string) System {
 	}
 	switch s.Kind {
 	case GAN:
-		s.Train, s.Stages = s.Train.under(budget, images), stagesUnder(s.Stages, budget)
+		s.Train, s.Stages, s.Inference = s.Train.under(budget, images), stagesUnder(s.Stages, budget), s.Inference.under(budget)
+		s.Finetune = s.Finetune.under(budget)
 	case DBN:
 		s.DBN = s.DBN.under(budget, images)
 	case CAE:

@@ -146,6 +146,19 @@ var systemKeys = append([]key{
 				item: &key{name: "layer", form: asMapping, keys: frontLayerKeys,
 					meaning: "weights, a bias and a nonlinearity"}},
 		}}},
+	{name: "condition", form: asMapping, of: only(GAN), absent: "the nets have no condition", keys: conditionKeys,
+		meaning: "a second input of both nets, so that the generator makes samples of a wanted kind: samples are drawn in equal numbers of each class",
+		source:  "paper, section 7, extension 1; Mirza and Osindero 2014"},
+	{name: "inference", form: asMapping, of: only(GAN), absent: "there is no such net", keys: inferenceKeys,
+		meaning: "a further net, which predicts the noise from which the generator made an image; it is measured after the training",
+		source:  "paper, section 7, extension 2; reboot_inf.yaml"},
+	{name: "masks", form: asMapping, of: only(GAN), absent: "the generator makes whole samples only", keys: masksKeys,
+		meaning: "the generator completes images of which a random set of pixels is missing, and the discriminator judges the completed images; " +
+			"the completions are measured after the training, and whole samples are scored",
+		source: "paper, section 7, extension 3; InpaintingAdversaryCost"},
+	{name: "finetune", form: asMapping, of: only(GAN), absent: "there are no such classifiers", keys: finetuneKeys,
+		meaning: "classifiers that learn from few labelled images after the training: from the discriminator's parameters, from scratch, and on fixed features of the nets",
+		source:  "paper, section 7, extension 4; pretrained.yaml"},
 }, studyKeys...)
 
 var datasets = []word{
@@ -156,6 +169,14 @@ var datasets = []word{
 	{"fer2013", "faces, 48 by 48: held out and scaled as tfd. The user's own file"},
 	{"tfd-like", "synthetic faces, 48 by 48, drawn by this program: as many as in tfd, held out and scaled alike"},
 	{NoData, "no images: of studies that need none"},
+}
+
+var learningRateKeys = []key{
+	{name: "start", form: asNumber, span: span{most: 100, above: true},
+		meaning: "the rate of the first step", source: "0.1 in mnist.yaml, learning_rate"},
+	{name: "decay", form: asNumber, span: from(1, 100),
+		meaning: "number by which the rate is divided after each minibatch", source: "1.000004 in mnist.yaml, decay_factor"},
+	{name: "floor", form: asNumber, span: from(0, 100), meaning: "the smallest rate", source: "1e-6 in mnist.yaml, min_lr"},
 }
 
 var trainKeys = []key{
@@ -174,15 +195,10 @@ var trainKeys = []key{
 	{name: "loss", form: asChoice, meaning: "loss of the generator, as a mean over the batch", words: []word{
 		says(NonSaturating, "-log D(G(z)), as in the original code from the first step on"),
 		says(Saturating, "log(1 - D(G(z))), as in the paper's equation 1"),
+		says(Blended, "the mean of both, as blend_obj in the authors' later files"),
 	}},
 	{name: "learning_rate", form: asMapping,
-		meaning: "max(floor, start / decay^t) after t minibatches", source: "mnist.yaml, ExponentialDecay", keys: []key{
-			{name: "start", form: asNumber, span: span{most: 100, above: true},
-				meaning: "the rate of the first step", source: "0.1 in mnist.yaml, learning_rate"},
-			{name: "decay", form: asNumber, span: from(1, 100),
-				meaning: "number by which the rate is divided after each minibatch", source: "1.000004 in mnist.yaml, decay_factor"},
-			{name: "floor", form: asNumber, span: from(0, 100), meaning: "the smallest rate", source: "1e-6 in mnist.yaml, min_lr"},
-		}},
+		meaning: "max(floor, start / decay^t) after t minibatches", source: "mnist.yaml, ExponentialDecay", keys: learningRateKeys},
 	{name: "momentum", form: asMapping,
 		meaning: "momentum, which changes linearly from epoch to epoch", source: "mnist.yaml, MomentumAdjustor", keys: []key{
 			{name: "start", form: asNumber, span: span{most: 1, below: true},
@@ -195,6 +211,13 @@ var trainKeys = []key{
 	{name: "discriminator_rate", form: asNumber, span: span{most: 100, above: true}, absent: "1",
 		meaning: "learning rate of the discriminator as a share of learning_rate, which is then the generator's",
 		source:  "both have the same in the original code"},
+	{name: "smoothing", form: asNumber, span: span{most: 0.5, below: true}, absent: "0",
+		meaning: "how far the discriminator's target for data is below 1; the target for samples stays 0", source: "Salimans et al. 2016: 0.1; the paper has none"},
+	{name: "instance_noise", form: asMapping, absent: "none", meaning: "normal noise on the data and the samples that the discriminator is given", source: "noise_both in the authors' later files",
+		keys: []key{
+			{name: "sd", form: asNumber, span: span{most: 100, above: true}, meaning: "standard deviation at the start"},
+			{name: "epochs", form: asInteger, span: from(1, 1_000_000), meaning: "epochs in which it falls to 0 in a straight line"},
+		}},
 	{name: "average_decay", form: asNumber, span: span{most: 1, below: true}, absent: "0",
 		meaning: "decay, per step of the generator, of a moving average of its parameters, which draws the samples; 0 means none: the parameters draw them",
 		source:  "pylearn2 has none; 0.99 to 0.9999 are usual today"},

@@ -69,8 +69,8 @@ func (r Run) Key(parts ...string) string {
 }
 
 // Training identifies a training: runs with the same training have the same parameters, and the same validation likelihoods, after
-// the same number of epochs. Such runs may differ in the number of epochs, in the selected epoch, and in the evaluation of the
-// test images. A training in several parts (stages or stacked layers) is an exception: different numbers of epochs make it a
+// the same number of epochs. Such runs may differ in the number of epochs, in the selected epoch, in the evaluation of the
+// test images, and in what is trained afterwards. A training in several parts (stages or stacked layers) is an exception: different numbers of epochs make it a
 // different training.
 func (r Run) Training(parts ...string) string {
 	s := r.System.under(r.Budget)
@@ -81,6 +81,10 @@ func (r Run) Training(parts ...string) string {
 		e.Curve, e.Grids = 0, slices.DeleteFunc(slices.Clone(e.Grids), func(g Grid) bool { return g.Optimum })
 	}
 	s.Evaluation = &e
+	if i := s.Inference; i != nil && i.When == Afterwards {
+		s.Inference = nil
+	}
+	s.Finetune = nil
 	if s.Train != nil && len(s.Stages) == 0 {
 		train := *s.Train
 		train.Epochs, train.Patience, train.Select = PerBudget{"": 1}, nil, Last

@@ -121,19 +121,23 @@ func (p *parser) line(v value) string {
 
 // choice reads one of a few words. It reports a mistake and returns "".
 func choice[T ~string](o *object, name string) T {
-	v, ok := o.get(name)
-	if !ok {
-		return ""
+	if v, ok := o.get(name); ok {
+		return T(o.parser.word(v))
 	}
+	return ""
+}
+
+// word reads one of the words of a choice. It returns "" after reporting another.
+func (p *parser) word(v value) string {
 	words := v.texts()
 	if v.node.Kind == yaml.ScalarNode && slices.Contains(words, v.node.Value) {
-		return T(v.node.Value)
+		return v.node.Value
 	}
 	hint := ""
 	if guess, ok := Nearest(v.node.Value, words); ok {
 		hint = didYouMean(guess)
 	}
-	o.report(v.node, hint, "%s must be %s, not %s", name, strings.Join(words, " or "), describe(v.node))
+	p.report(v.node, hint, "%s must be %s, not %s", v.name, strings.Join(words, " or "), describe(v.node))
 	return ""
 }
 

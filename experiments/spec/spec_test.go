@@ -247,7 +247,7 @@ func TestValues(t *testing.T) {
 	check(gan+"train.images=all", `-set:1:24: images must be an integer, not "all"`)
 	check(gan+"train.batch=0x10", `-set:1:23: batch must be an integer, not 0x10`)
 	check(gan+"train.k=2", `-set:1:19: k must be 1 with update: simultaneous, not 2`)
-	check(gan+"train.loss=saturated", `-set:1:22: loss must be nonsaturating or saturating, not "saturated" (did you mean "saturating"?)`)
+	check(gan+"train.loss=saturated", `-set:1:22: loss must be nonsaturating or saturating or blended, not "saturated" (did you mean "saturating"?)`)
 	check(gan+"train.learning_rate.floor=1", `-set:1:37: floor must be at most 0.1, the value of start, not 1`)
 	check(gan+"train.learning_rate.decay=0.9", `-set:1:37: decay must be from 1 to 100, not 0.9`)
 	check(gan+"train.momentum.end=1", `-set:1:30: end must be at least 0 and below 1, not 1`)

@@ -28,7 +28,11 @@ type System struct {
 	Generator     *Generator     `json:"generator,omitempty"`
 	Discriminator *Discriminator `json:"discriminator,omitempty"`
 	Train         *Train         `json:"train,omitempty"`
-	Stages        []Stage        `json:"stages,omitempty"` // after the epochs of Train
+	Stages        []Stage        `json:"stages,omitempty"`    // after the epochs of Train
+	Condition     *Condition     `json:"condition,omitempty"` // of both nets; nil for none
+	Inference     *Inference     `json:"inference,omitempty"` // of the noise of an image; nil for none
+	Masks         *Masks         `json:"masks,omitempty"`     // of images that the generator completes; nil for none
+	Finetune      *Finetune      `json:"finetune,omitempty"`  // of classifiers that begin with the discriminator; nil for none
 
 	// The file of a trained generator. A spec names the file, and the canonical form of a run has its SHA-256 only.
 	File    string `json:"file,omitempty"`   // path from the folder of the spec
@@ -158,6 +162,7 @@ func (p *parser) gan(o *object, s *System) {
 	s.Generator = &Generator{z, p.layers(generator, net{generator: true, in: z.shape(), out: image, dataset: s.Dataset})}
 	s.Discriminator = &Discriminator{p.layers(o.object("discriminator"), net{in: image, dataset: s.Dataset})}
 	s.Train = p.train(o, *s)
+	s.Condition = p.condition(o, *s)
 	if o.has("stages") {
 		for _, v := range o.list("stages") {
 			s.Stages = append(s.Stages, p.stage(v, z))
@@ -166,6 +171,9 @@ func (p *parser) gan(o *object, s *System) {
 			p.report(train.fields["patience"].place, "", "patience is not allowed for systems with stages, whose epochs are fixed")
 		}
 	}
+	s.Inference = p.inference(o, *s)
+	s.Masks = p.masks(o, *s)
+	s.Finetune = p.finetune(o, *s)
 }
 
 var hexadecimal = regexp.MustCompile(`^[0-9a-f]{64}$`)

@@ -2,19 +2,21 @@ package spec
 
 // A Train is the recipe by which generator and discriminator are trained: stochastic gradient descent with momentum.
 type Train struct {
-	Epochs       PerBudget    `json:"epochs"`           // passes over the training images
-	Images       PerBudget    `json:"images,omitempty"` // number of training images used, from the first; empty means all
-	Batch        int          `json:"batch"`            // images per step; the last batch of an epoch may be smaller
-	Update       Update       `json:"update"`
-	K            int          `json:"k"` // discriminator steps per generator step; above 1 only with Alternating
-	Loss         Loss         `json:"loss"`
-	LearningRate LearningRate `json:"learning_rate"`
-	Momentum     Momentum     `json:"momentum"`
-	RateOfD      float64      `json:"discriminator_rate,omitempty"` // learning rate of D as a share of LearningRate; 0 means 1
-	AverageDecay float64      `json:"average_decay,omitempty"`      // of the moving average of the generator's parameters that draws the samples; 0 means none
-	Patience     PerBudget    `json:"patience,omitempty"`           // early stopping: epochs after Epochs without a higher validation likelihood that end the training
-	Validate     Validate     `json:"validate"`
-	Select       Selection    `json:"select"`
+	Epochs        PerBudget     `json:"epochs"`           // passes over the training images
+	Images        PerBudget     `json:"images,omitempty"` // number of training images used, from the first; empty means all
+	Batch         int           `json:"batch"`            // images per step; the last batch of an epoch may be smaller
+	Update        Update        `json:"update"`
+	K             int           `json:"k"` // discriminator steps per generator step; above 1 only with Alternating
+	Loss          Loss          `json:"loss"`
+	LearningRate  LearningRate  `json:"learning_rate"`
+	Momentum      Momentum      `json:"momentum"`
+	RateOfD       float64       `json:"discriminator_rate,omitempty"` // learning rate of D as a share of LearningRate; 0 means 1
+	Smoothing     float64       `json:"smoothing,omitempty"`          // 1 - the target of the discriminator for data
+	InstanceNoise InstanceNoise `json:"instance_noise,omitzero"`      // on what the discriminator is given
+	AverageDecay  float64       `json:"average_decay,omitempty"`      // of the moving average of the generator's parameters that draws the samples; 0 means none
+	Patience      PerBudget     `json:"patience,omitempty"`           // early stopping: epochs after Epochs without a higher validation likelihood that end the training
+	Validate      Validate      `json:"validate"`
+	Select        Selection     `json:"select"`
 }
 
 // An Update says when the two nets are updated.
@@ -31,7 +33,14 @@ type Loss string
 const (
 	NonSaturating Loss = "nonsaturating" // -log D(G(z)), as in the original code from the first step on
 	Saturating    Loss = "saturating"    // log(1 - D(G(z))), the minimax game of equation 1
+	Blended       Loss = "blended"       // the mean of both
 )
+
+// InstanceNoise is normal noise on the discriminator's input, whose standard deviation falls linearly from SD to 0 over so many epochs.
+type InstanceNoise struct {
+	SD     float64 `json:"sd"`
+	Epochs int     `json:"epochs"`
+}
 
 // A LearningRate is max(Floor, Start / Decay^t) after t minibatches (pylearn2's ExponentialDecay).
 type LearningRate struct {
@@ -89,11 +98,16 @@ func (p *parser) train(system *object, of System) *Train {
 		Momentum:     p.momentum(o),
 		RateOfD:      o.numberOr("discriminator_rate", 0),
 		AverageDecay: o.numberOr("average_decay", 0),
+		Smoothing:    o.numberOr("smoothing", 0),
 		Patience:     o.perBudget("patience"),
 		Select:       choice[Selection](o, "select"),
 	}
 	if t.RateOfD == 1 {
 		t.RateOfD = 0 // the same recipe, and so the same key
+	}
+	if o.has("instance_noise") {
+		noise := o.object("instance_noise")
+		t.InstanceNoise = InstanceNoise{SD: noise.number("sd"), Epochs: noise.integer("epochs")}
 	}
 	mistakes := len(p.errs)
 	t.Validate = o.validate()

@@ -2,6 +2,7 @@ package classifier
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"slices"
 
@@ -16,15 +17,23 @@ type Classifier struct {
 
 // Train trains a net on images with labels from 0 on. It stops with ctx's error when ctx ends.
 func Train(ctx context.Context, config Config, images nn.Matrix[float32], labels []uint8, seed int64) (*Classifier, error) {
-	if images.Rows == 0 || images.Rows != len(labels) || config.Batch < 1 || images.Rows < config.Batch {
-		return nil, fmt.Errorf("train a classifier: %d images, %d labels, batches of %d: a label for each image and at least one batch are needed", images.Rows, len(labels), config.Batch)
+	if len(labels) == 0 {
+		return nil, errors.New("train a classifier: there are no labels")
 	}
 	if s := config.Shift; s.Most > 0 && (s.Height*s.Width < 1 || images.Cols%(s.Height*s.Width) != 0) {
 		return nil, fmt.Errorf("train a classifier: images of %d values are not made of %d×%d pixels", images.Cols, s.Height, s.Width)
 	}
 	classes := int(slices.Max(labels)) + 1
-	t := &training{config: config, images: images, labels: labels, seed: seed,
-		net: nn.NewNet[float32]("C", images.Cols, config.layers(images.Cols, classes), seed)}
+	return FineTune(ctx, config, nn.NewNet[float32]("C", images.Cols, config.layers(images.Cols, classes), seed), images, labels, seed)
+}
+
+// FineTune trains a given net further, whose last layer is linear with a unit for each class. Of the recipe it needs all but what describes the
+// net; the dropout is that of the net's layers.
+func FineTune(ctx context.Context, config Config, net *nn.Net[float32], images nn.Matrix[float32], labels []uint8, seed int64) (*Classifier, error) {
+	if images.Rows == 0 || images.Rows != len(labels) || config.Batch < 1 || images.Rows < config.Batch {
+		return nil, fmt.Errorf("train a classifier: %d images, %d labels, batches of %d: a label for each image and at least one batch are needed", images.Rows, len(labels), config.Batch)
+	}
+	t := &training{config: config, images: images, labels: labels, seed: seed, net: net}
 	var err error
 	if t.step, err = newStep(t.net, config.Batch); err != nil {
 		return nil, err

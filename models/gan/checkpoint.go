@@ -21,7 +21,7 @@ func (t *Trainer) Load(path string) error {
 	}); err != nil {
 		return err
 	}
-	t.pair, t.steps, t.state = from.pair, from.steps, saved
+	t.pair, t.steps, t.infers, t.state = from.pair, from.steps, from.infers, saved
 	return nil
 }
 

@@ -9,22 +9,42 @@ import (
 // A Config is the recipe of a pair of nets. Every field is needed unless it says what zero means.
 type Config struct {
 	Noise   Noise
-	Batch   int // number of images in a minibatch, and of samples drawn for it
+	Classes int    // of the images, one of which is the condition of both nets; 0 for nets without a condition
+	Masks   *Masks // of images that the generator completes; nil for nets that make whole samples only; not with Classes
+	Batch   int    // number of images in a minibatch, and of samples drawn for it
 	Update  Update
 	K       int // minibatches for D between two steps of G (Algorithm 1); 0 means 1; not for Simultaneous
 	Loss    Loss
 	RateOfD float64 // D's learning rate as a share of that of the stage; 0 means 1
 
+	// Smoothing is what the target of D for data is below 1: one-sided label smoothing (Salimans et al. 2016, section 3.4). The target for
+	// samples stays 0.
+	Smoothing float64
+	Noisy     InstanceNoise // added to what D is given
+
 	// AverageDecay is the decay of a moving average of G's parameters (see average.go), from which samples are drawn. 0 means none: they
 	// are drawn from the parameters themselves.
 	AverageDecay float64
-	Stages       []Stage // in the order of training; most recipes have one
+	Inference    *Inference // of a net that is trained at the same time, on the samples of each update of G; nil for none
+	Stages       []Stage    // in the order of training; most recipes have one
 }
 
 // Noise is the distribution of z.
 type Noise struct {
 	Kind string // "uniform": U(−√3, √3), of variance 1; "gaussian": N(0, 1) (__init__.py:199-216)
 	Size int
+}
+
+// InstanceNoise is normal noise on the data and the samples that D is given, which makes their densities overlap (Arjovsky and Bottou 2017,
+// section 3; noise_both in the original code).
+type InstanceNoise struct {
+	SD     float64 // at the start; 0 means no noise
+	Epochs int     // after which it has fallen to 0, in a straight line by update
+}
+
+// at returns the standard deviation at an update, counted from 0.
+func (n InstanceNoise) at(update, perEpoch int) float64 {
+	return n.SD * max(0, 1-float64(update)/float64(n.Epochs*perEpoch))
 }
 
 // An Update says in which order the nets are updated.
@@ -39,6 +59,7 @@ const (
 
 	NonSaturating Loss = "nonsaturating" // −log D(G(z))
 	Saturating    Loss = "saturating"    // log(1 − D(G(z)))
+	Blended       Loss = "blended"       // the mean of both, −l/2 for the logit l of D(G(z)) (blend_obj in the original code)
 )
 
 // draw fills z.

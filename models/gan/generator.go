@@ -8,13 +8,18 @@ import (
 )
 
 // A Generator turns noise into images. It needs no discriminator and no training data.
+//
+// A generator with classes makes images of all of them: image number i is of class i modulo the number of classes. One that completes images
+// makes whole ones if all values are missing.
 type Generator struct {
-	net   *nn.Net[float32]
-	noise Noise
+	net     *nn.Net[float32]
+	noise   Noise
+	classes int  // 0 for a generator without a condition
+	masked  bool // whether it completes images
 }
 
 // NewGenerator returns the generator of a recipe with trained parameters, for images of the given number of values. The parameters have
-// the names and shapes of the recipe's generator in one of its stages. Of the recipe it needs the noise and the generator's layers.
+// the names and shapes of the recipe's generator in one of its stages. Of the recipe it needs the noise, the classes and the generator's layers.
 func NewGenerator(config Config, values int, params []*nn.Param[float32]) (Generator, error) {
 	stage := config.stageOf(len(params))
 	if stage < 0 {
@@ -31,7 +36,7 @@ func NewGenerator(config Config, values int, params []*nn.Param[float32]) (Gener
 	if n := net.Outputs(); n != values {
 		return Generator{}, fmt.Errorf("its images have %d values, not %d", n, values)
 	}
-	return Generator{net, config.Noise}, nil
+	return Generator{net, config.Noise, config.Classes, config.Masks != nil}, nil
 }
 
 // stageOf returns the stage in which the generator has the given number of parameters, or -1.
@@ -60,7 +65,10 @@ const chunk = 500
 
 // Sample draws n images (n×values). It returns the output of the net and does not add, clip or select anything.
 func (g Generator) Sample(n int, noise rng.Stream) (nn.Matrix[float32], error) {
-	return g.generate(n, func(z nn.Matrix[float32], _ int) { g.noise.draw(noise, z.Data) })
+	return g.generate(n, func(z, c nn.Matrix[float32], from int) {
+		g.noise.draw(noise, z.Data)
+		g.setCondition(c, from)
+	})
 }
 
 // Generate returns the images (n×values) of given z (n×noise size).
@@ -68,7 +76,10 @@ func (g Generator) Generate(z nn.Matrix[float32]) (nn.Matrix[float32], error) {
 	if z.Cols != g.noise.Size {
 		panic("gan: noise of another size")
 	}
-	return g.generate(z.Rows, func(part nn.Matrix[float32], from int) { copy(part.Data, z.From(from).Data) })
+	return g.generate(z.Rows, func(part, c nn.Matrix[float32], from int) {
+		copy(part.Data, z.From(from).Data)
+		g.setCondition(c, from)
+	})
 }
 
 // Noise draws z (n×noise size) from the prior.
@@ -78,12 +89,42 @@ func (g Generator) Noise(n int, noise rng.Stream) nn.Matrix[float32] {
 	return z
 }
 
-// generate makes n images. fill sets a chunk of z whose first row belongs to image number from.
-func (g Generator) generate(n int, fill func(z nn.Matrix[float32], from int)) (nn.Matrix[float32], error) {
-	z := nn.NewMatrix[float32](chunk, g.noise.Size)
+// Classes returns the number of classes that a generator with a condition makes images of, 0 for one without.
+func (g Generator) Classes() int { return g.classes }
+
+// setCondition sets the condition of whole samples, of which the first is image number from.
+func (g Generator) setCondition(c nn.Matrix[float32], from int) {
+	switch {
+	case g.masked:
+		for i := range c.Rows {
+			missing := c.Row(i)[c.Cols/2:]
+			for k := range missing {
+				missing[k] = 1
+			}
+		}
+	case g.classes > 0:
+		oneHot(c, func(i int) int { return (from + i) % g.classes })
+	}
+}
+
+// condition returns the number of columns of the generator's condition.
+func (g Generator) condition() int {
+	if g.masked {
+		return 2 * g.net.Outputs() // given values, and which are missing
+	}
+	return g.classes
+}
+
+// generate makes n images. fill sets a chunk of z, and its condition, whose first row belongs to image number from.
+func (g Generator) generate(n int, fill func(z, c nn.Matrix[float32], from int)) (nn.Matrix[float32], error) {
+	z, c := nn.NewMatrix[float32](chunk, g.noise.Size), nn.NewMatrix[float32](chunk, g.condition())
 	var image *nn.Node[float32]
 	program, err := nn.Build(func(graph *nn.Graph[float32]) []*nn.Node[float32] {
-		image, _ = g.net.Forward(graph, graph.Input("z", z), nn.Pass[float32]{})
+		pass := nn.Pass[float32]{}
+		if c.Cols > 0 {
+			pass.Condition = graph.Input("c", c)
+		}
+		image, _ = g.net.Forward(graph, graph.Input("z", z), pass)
 		return []*nn.Node[float32]{image}
 	})
 	if err != nil {
@@ -91,7 +132,7 @@ func (g Generator) generate(n int, fill func(z nn.Matrix[float32], from int)) (n
 	}
 	images := nn.NewMatrix[float32](n, image.Cols)
 	for done := 0; done < n; done += chunk {
-		fill(z, done)
+		fill(z, c, done)
 		if err := program.Run(); err != nil {
 			return nn.Matrix[float32]{}, err
 		}

@@ -52,7 +52,7 @@ func TestUpdatesEqualPyTorch(t *testing.T) {
 			t.Fatal(err)
 		}
 		var seen totals
-		seen.addD(s.logits.Data, 4)
+		seen.addD(s.logits.Data, 4, 0)
 		seen.addG(s.logits.Data[4:], NonSaturating)
 		if got := seen.means(); math.Abs(got.LossD-want.LossD) > 1e-12 || math.Abs(got.LossG-want.LossG) > 1e-12 {
 			t.Errorf("update %d: losses %.15g and %.15g, PyTorch %.15g and %.15g", update, got.LossD, got.LossG, want.LossD, want.LossG)

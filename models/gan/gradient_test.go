@@ -13,6 +13,15 @@ import (
 
 // tiny lists pairs of nets with every kind of layer of the paper, small enough for finite differences. All make 12 values.
 func tiny[T nn.Float](loss Loss) map[string]pair[T] {
+	pairs := architectures[T](loss)
+	smoothed := pairs["sigmoid"]
+	smoothed.smoothing, smoothed.noisy = .1, true
+	pairs["smoothed"] = smoothed
+	return pairs
+}
+
+// architectures lists pairs with different layers and inputs.
+func architectures[T nn.Float](loss Loss) map[string]pair[T] {
 	hidden := nn.Layer{Kind: "relu", Units: 6, IRange: 1}
 	sigmoid := nn.Layer{Kind: "sigmoid", Units: 12, IRange: 1, Bias: []float64{0, 1, -1, .5, 0, 0, 0, 0, 0, 0, 0, 2}}
 	untied := []float64{0, .1, -.1, .2, -.2, .3, -.3, .4, -.4, .5, -.5, .6} // or pieces are equal where dropout leaves no input
@@ -34,27 +43,57 @@ func tiny[T nn.Float](loss Loss) map[string]pair[T] {
 	back := net("G", 2, hidden, nn.Layer{Kind: "sigmoid", Units: 12, Sparse: 3, MaxNorm: 1})
 	front := net("G2", 2, hidden, nn.Layer{Kind: "sigmoid", Units: 2, IRange: 1, Bias: []float64{-2}})
 	return map[string]pair[T]{
-		"sigmoid":       {net("G", 2, hidden, sigmoid), net("D", 12, dense...), loss},
-		"linear":        {net("G", 2, hidden, nn.Layer{Kind: "linear", Units: 12, IRange: 1}), net("D", 12, dense...), loss},
-		"grown":         {back.Behind(front), net("D2", 12, dense...), loss},
-		"convolutional": {net("G", 2, hidden, nn.Layer{Kind: "sigmoid", Units: 2, IRange: 1}, deconv), net("D", 12, convolutional...), loss},
+		"sigmoid":       {G: net("G", 2, hidden, sigmoid), D: net("D", 12, dense...), loss: loss},
+		"linear":        {G: net("G", 2, hidden, nn.Layer{Kind: "linear", Units: 12, IRange: 1}), D: net("D", 12, dense...), loss: loss},
+		"grown":         {G: back.Behind(front), D: net("D2", 12, dense...), loss: loss},
+		"convolutional": {G: net("G", 2, hidden, nn.Layer{Kind: "sigmoid", Units: 2, IRange: 1}, deconv), D: net("D", 12, convolutional...), loss: loss},
+		"conditional":   {G: net("G", 2, wide(hidden, classes), sigmoid), D: net("D", 12, first(wide(dense[0], classes), dense)...), loss: loss, classes: classes},
+		"branched": {
+			G:    net("G", 2, hidden, branch(nn.Layer{Kind: "relu", Units: 4, IRange: 1}), sigmoid),
+			D:    net("D", 12, slices.Insert(slices.Clone(dense), 1, branch(nn.Layer{Kind: "maxout", Units: 3, Pieces: 2, IRange: 1, Bias: untied[:6]}))...),
+			loss: loss, classes: classes,
+		},
+		"masked": {G: net("G", 2, wide(hidden, 24), sigmoid), D: net("D", 12, first(wide(dense[0], 12), dense)...), loss: loss, masked: true},
 	}
 }
 
-// losses computes the paper's losses directly from D's probabilities.
-func losses(s *step[float64], loss Loss) (d, g float64) {
+// classes is the number of classes of the conditional nets of tiny.
+const classes = 3
+
+// wide returns a layer that takes a condition beside its other input.
+func wide(l nn.Layer, columns int) nn.Layer {
+	l.Condition = columns
+	return l
+}
+
+// first returns the layers with another first one.
+func first(l nn.Layer, layers []nn.Layer) []nn.Layer {
+	return append([]nn.Layer{l}, layers[1:]...)
+}
+
+// branch returns a layer that takes the classes and nothing else.
+func branch(l nn.Layer) nn.Layer {
+	l.Condition, l.Branch = classes, true
+	return l
+}
+
+// losses computes the losses directly from D's probabilities.
+func losses(s *step[float64], p pair[float64]) (d, g float64) {
 	samples := float64(s.z.Rows)
 	for i, l := range s.logits.Data {
-		p := 1 / (1 + math.Exp(-l))
-		switch {
-		case i < s.real:
-			d -= math.Log(p) / (2 * float64(s.real))
-		case loss == Saturating:
-			d -= math.Log(1-p) / (2 * samples)
-			g += math.Log(1-p) / samples
+		right := 1 / (1 + math.Exp(-l)) // D
+		if i < s.real {
+			d -= ((1-p.smoothing)*math.Log(right) + p.smoothing*math.Log(1-right)) / (2 * float64(s.real))
+			continue
+		}
+		d -= math.Log(1-right) / (2 * samples)
+		switch p.loss {
+		case Saturating:
+			g += math.Log(1-right) / samples
+		case Blended:
+			g += (math.Log(1-right) - math.Log(right)) / (2 * samples)
 		default:
-			d -= math.Log(1-p) / (2 * samples)
-			g -= math.Log(p) / samples
+			g -= math.Log(right) / samples
 		}
 	}
 	return d, g
@@ -63,7 +102,7 @@ func losses(s *step[float64], loss Loss) (d, g float64) {
 // TestGradientsOfTheLosses compares the gradients of both complete losses, through dropout, in one pass or two, with central differences
 // (step 1e-5, tolerance 1e-7 relative to max(1, |gradient|)), in four runs with different noise and masks.
 func TestGradientsOfTheLosses(t *testing.T) {
-	for _, loss := range []Loss{NonSaturating, Saturating} {
+	for _, loss := range []Loss{NonSaturating, Saturating, Blended} {
 		for nets, p := range tiny[float64](loss) {
 			for name, shape := range map[string]stepShape{
 				"simultaneous": {4, 4, true, true}, "step of D": {3, 4, true, false}, "step of G": {0, 4, false, true}, "one example": {1, 1, true, true},
@@ -85,10 +124,10 @@ func checkLosses(t *testing.T, where string, p pair[float64], shape stepShape) {
 		fill(s, p.D, run)
 		where := fmt.Sprintf("%s, run %d", where, run)
 		if shape.trainD {
-			compare(t, where+", L_D", s, p.D.Params, func() float64 { d, _ := losses(s, p.loss); return d })
+			compare(t, where+", L_D", s, p.D.Params, func() float64 { d, _ := losses(s, p); return d })
 		}
 		if shape.trainG {
-			largest = max(largest, compare(t, where+", L_G", s, p.G.Params, func() float64 { _, g := losses(s, p.loss); return g }))
+			largest = max(largest, compare(t, where+", L_G", s, p.G.Params, func() float64 { _, g := losses(s, p); return g }))
 		}
 	}
 	if shape.trainG && largest < 1e-3 {
@@ -113,6 +152,9 @@ func TestGradientsInFloat32(t *testing.T) {
 			fill(want, exact.D, run)
 			narrow(got.x.Data, want.x.Data)
 			narrow(got.z.Data, want.z.Data)
+			narrow(got.c.Data, want.c.Data)
+			narrow(got.visible.Data, want.visible.Data)
+			narrow(got.noise.Data, want.noise.Data)
 			for i, m := range want.masks {
 				narrow(got.masks[i].Data, m.Data)
 			}
@@ -149,6 +191,9 @@ func narrow(dst []float32, src []float64) {
 func fill(s *step[float64], d *nn.Net[float64], run int) {
 	rng.Uniform(rng.For(2, "x", run), s.x.Data, 0, 1)
 	rng.Normal(rng.For(2, "z", run), s.z.Data)
+	rng.Normal(rng.For(2, "c", run), s.c.Data)
+	rng.Uniform(rng.For(2, "visible", run), s.visible.Data, 0, 1)
+	rng.Normal(rng.For(2, "noise", run), s.noise.Data)
 	masks := rng.For(2, "mask", run)
 	for i, m := range s.masks {
 		for j := range m.Data {
@@ -193,7 +238,7 @@ func compare(t *testing.T, where string, s *step[float64], params []*nn.Param[fl
 func TestWeightsOfFarLogits(t *testing.T) {
 	logits := []float32{-200, 200, -200, 200} // two data, two samples
 	d, g := make([]float32, 4), make([]float32, 2)
-	weightsD(d, logits, 2)
+	weightsD(d, logits, 2, 0)
 	weightsG(g, logits[2:], NonSaturating)
 	want := []float64{-.25, 0, 0, .25, -.5, 0} // (σ−1)/2B for data, σ/2B for samples; (σ−1)/B for G
 	for i, v := range append(d, g...) {

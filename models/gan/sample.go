@@ -27,5 +27,5 @@ func (t *Trainer) Generator() Generator {
 	if t.config.AverageDecay != 0 {
 		net = t.pair.G.Averaged()
 	}
-	return Generator{net, t.config.Noise}
+	return Generator{net, t.config.Noise, t.config.Classes, t.config.Masks != nil}
 }

@@ -53,9 +53,14 @@ func (t *Trainer) begin(stage int) {
 		g = t.pair.G.Behind(g)
 	}
 	t.pair = pair[float32]{
-		G:    g,
-		D:    nn.NewNet[float32](netName("D", stage), t.images.Cols, s.Discriminator, t.seed),
-		loss: t.config.Loss,
+		G:       g,
+		D:       nn.NewNet[float32](netName("D", stage), t.images.Cols, s.Discriminator, t.seed),
+		loss:    t.config.Loss,
+		classes: t.config.Classes,
+		masked:  t.config.Masks != nil,
+
+		smoothing: t.config.Smoothing,
+		noisy:     t.config.Noisy.SD > 0,
 	}
 	if t.config.AverageDecay != 0 {
 		g.StartAverage()

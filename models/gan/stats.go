@@ -36,7 +36,7 @@ func (s Stats) String() string {
 
 // totals are sums over examples, so that a checkpoint in the middle of an epoch can hold them.
 type totals struct {
-	NLogReal, NLogFake float64 // −log D(x), −log(1−D(G(z)))
+	NLogReal, NLogFake float64 // cross-entropy of data (−log D(x), without smoothing) and of samples, −log(1−D(G(z)))
 	LossG              float64
 	Real, Fake         float64
 	Data, Samples, G   int // number of examples in the sums above
@@ -45,10 +45,11 @@ type totals struct {
 	GradientD, GradientG float64 // not sums: see Stats
 }
 
-// addD adds the logits of a step of D. The first real logits belong to data, the others to samples.
-func (s *totals) addD(logits []float64, real int) {
+// addD adds the logits of a step of D. The first real logits belong to data, the others to samples. The target for data is 1 − smoothing:
+// −(1−s)·log σ(l) − s·log(1−σ(l)) is −log σ(l) + s·l.
+func (s *totals) addD(logits []float64, real int, smoothing float64) {
 	for _, l := range logits[:real] {
-		s.NLogReal += elementary.Softplus(-l)
+		s.NLogReal += elementary.Softplus(-l) + float64(smoothing*l)
 		s.Real += elementary.Sigmoid(l)
 		s.Right += count(l > 0)
 	}

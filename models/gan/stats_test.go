@@ -7,8 +7,8 @@ import (
 
 func TestAccuracy(t *testing.T) {
 	var seen totals
-	seen.addD([]float64{1, -1, 2, -3, 4}, 2) // of data 1 is right, of samples -3
-	seen.addD([]float64{5, -1}, 1)           // both
+	seen.addD([]float64{1, -1, 2, -3, 4}, 2, 0) // of data 1 is right, of samples -3
+	seen.addD([]float64{5, -1}, 1, 0)           // both
 	if got := seen.means().Accuracy; got != 4./7 {
 		t.Errorf("accuracy is %g, want 4/7", got)
 	}
@@ -59,7 +59,7 @@ func TestStatsAsDefined(t *testing.T) {
 			}
 		}
 		var seen totals
-		seen.addD(logits, real)
+		seen.addD(logits, real, 0)
 		seen.addG(logits[real:], loss)
 		got := seen.means().Metrics()
 		for name, w := range want.Metrics() {

@@ -9,8 +9,13 @@ import (
 
 // A pair is a generator and its discriminator.
 type pair[T nn.Float] struct {
-	G, D *nn.Net[T]
-	loss Loss
+	G, D    *nn.Net[T]
+	loss    Loss
+	classes int  // of the condition of both nets; 0 for none
+	masked  bool // whether G completes images
+
+	smoothing float64 // of the target for data
+	noisy     bool    // whether noise is added to what D is given
 }
 
 // A step is a compiled graph that computes the gradients of one update, with the memory of its inputs.
@@ -20,6 +25,11 @@ type step[T nn.Float] struct {
 	fills []nn.Dropout   // fill the masks
 	real  int            // number of data; they are the first rows of D's input
 
+	c       nn.Matrix[T] // condition of data, then samples: one-hot classes, or 1 for each missing value ((real+samples)×columns)
+	visible nn.Matrix[T] // for nets that complete images: the given values, 0 for the missing ones (samples×values)
+	noise   nn.Matrix[T] // for nets with instance noise: what is added to data and samples ((real+samples)×values)
+
+	fake    *nn.Node[T] // samples
 	logits  *nn.Node[T] // of D for data, then samples
 	program *nn.Program
 }
@@ -31,16 +41,25 @@ type step[T nn.Float] struct {
 // the pass enters G, each example is weighted with ∂L_G/∂l (see nn.Weights).
 func (p pair[T]) newStep(real, samples int, trainD, trainG bool) (*step[T], error) {
 	s := &step[T]{real: real, x: nn.NewMatrix[T](real, p.D.Inputs), z: nn.NewMatrix[T](samples, p.G.Inputs)}
+	s.c = nn.NewMatrix[T](real+samples, p.classes)
+	if p.masked {
+		s.c, s.visible = nn.NewMatrix[T](real+samples, p.D.Inputs), nn.NewMatrix[T](samples, p.D.Inputs)
+	}
 	var err error
 	s.program, err = nn.Build(func(g *nn.Graph[T]) []*nn.Node[T] {
 		byD, byG := &nn.Weights[T]{}, &nn.Weights[T]{}
-		fake, leavesG := p.G.Forward(g, g.Input("z", s.z), nn.Pass[T]{})
+		fake, leavesG, ofD := p.sample(g, s)
+		s.fake = fake
 		images := g.ScaleGradient(fake, byG)
 		if real > 0 {
 			images = g.Stack(g.Input("x", s.x), images)
 		}
-		logits, leavesD := p.D.Forward(g, images, nn.Pass[T]{Masks: s.dropout(g, p.D), Weights: byD, From: real})
-		byD.Set(g.Map("∂L_D/∂l", real+samples, 1, logits, func(dst, l nn.Matrix[T]) { weightsD(dst.Data, l.Data, real) }))
+		if p.noisy {
+			s.noise = nn.NewMatrix[T](real+samples, p.D.Inputs)
+			images = g.Plus(images, g.Input("instance noise", s.noise))
+		}
+		logits, leavesD := p.D.Forward(g, images, nn.Pass[T]{Masks: s.dropout(g, p.D), Weights: byD, From: real, Condition: ofD})
+		byD.Set(g.Map("∂L_D/∂l", real+samples, 1, logits, func(dst, l nn.Matrix[T]) { weightsD(dst.Data, l.Data, real, p.smoothing) }))
 		byG.Set(g.Map("∂L_G/∂l", samples, 1, logits, func(dst, l nn.Matrix[T]) { weightsG(dst.Data, l.From(real).Data, p.loss) }))
 
 		s.logits = logits
@@ -58,6 +77,27 @@ func (p pair[T]) newStep(real, samples int, trainD, trainG bool) (*step[T], erro
 		return wanted
 	})
 	return s, err
+}
+
+// sample adds the samples to the graph, completed images if the nets complete them, and the condition of all rows of D's input, or nil.
+func (p pair[T]) sample(g *nn.Graph[T], s *step[T]) (fake *nn.Node[T], leaves []*nn.Node[T], ofD *nn.Node[T]) {
+	z := g.Input("z", s.z)
+	if s.c.Cols == 0 {
+		fake, leaves = p.G.Forward(g, z, nn.Pass[T]{})
+		return fake, leaves, nil
+	}
+	ofD = g.Input("c", s.c)
+	ofG := ofD
+	if s.real > 0 {
+		ofG = g.Input("c of samples", s.c.From(s.real))
+	}
+	if !p.masked {
+		fake, leaves = p.G.Forward(g, z, nn.Pass[T]{Condition: ofG})
+		return fake, leaves, ofD
+	}
+	visible := g.Input("visible", s.visible)
+	fake, leaves = p.G.Forward(g, z, nn.Pass[T]{Condition: g.Beside(visible, ofG)})
+	return g.Plus(g.Mask(fake, ofG), visible), leaves, ofD
 }
 
 // dropout adds the masks of D's layers to the graph.

@@ -13,11 +13,13 @@ import (
 // A Trainer trains a pair of nets on images by epochs. It is not safe for use by several goroutines.
 type Trainer struct {
 	Progress func(update int) // called after each update, counted over all epochs, unless nil
+	Labels   []uint8          // classes of the images, 0, 1, …; for a recipe with Classes
 
 	config Config
 	seed   int64
 	images nn.Matrix[float32] // training data, n×values
 	pair   pair[float32]
+	infers *Inferrer                    // unless nil, trained at the same time
 	steps  map[stepShape]*step[float32] // compiled when first needed: the last minibatch of an epoch may be smaller
 	state  state
 }
@@ -42,6 +44,9 @@ func New(config Config, images nn.Matrix[float32], seed int64, key string) *Trai
 		config.RateOfD = 1
 	}
 	t := &Trainer{config: config, seed: seed, images: images, state: state{Key: key}}
+	if config.Inference != nil {
+		t.infers = newInferrer(*config.Inference, images.Cols, seed)
+	}
 	t.begin(0)
 	return t
 }
@@ -83,19 +88,22 @@ func (t *Trainer) update(rows []int) error {
 	if (t.state.Update+1)%t.config.K != 0 {
 		return nil
 	}
-	return t.move(stepShape{0, len(rows), false, true}, nil, "/G")
+	return t.move(stepShape{0, len(rows), false, true}, rows, "/G")
 }
 
-// move runs one step on fresh noise and masks, from streams with the given suffix, and updates the nets that it trains.
+// move runs one step on fresh noise and masks, from streams with the given suffix, and updates the nets that it trains. Samples are made
+// of the classes of the rows.
 func (t *Trainer) move(shape stepShape, rows []int, stream string) error {
 	s, err := t.step(shape)
 	if err != nil {
 		return err
 	}
 	t.fill(s, stream, func() {
-		for i, r := range rows {
-			copy(s.x.Row(i), t.images.Row(r))
+		for i := range s.real {
+			copy(s.x.Row(i), t.images.Row(rows[i]))
 		}
+		t.setCondition(s, rows, stream)
+		t.setNoise(s, stream)
 		t.config.Noise.draw(rng.For(t.seed, "noise"+stream, t.state.Update), s.z.Data)
 	})
 	return t.run(s, shape)
@@ -141,7 +149,10 @@ func (t *Trainer) run(s *step[float32], shape stepShape) error {
 		return err
 	}
 	t.average()
-	return nil
+	if t.infers == nil {
+		return nil
+	}
+	return t.infers.update(*s.fake.Matrix, s.z, t.state.Update)
 }
 
 // descend updates a net. It stores the norm of the gradient if this may be the net's last update of the epoch.
@@ -178,7 +189,7 @@ func (t *Trainer) observe(s *step[float32], shape stepShape) error {
 		return &nn.Diverged{Update: t.state.Update + 1, What: "the logit of D"}
 	}
 	if shape.trainD {
-		t.state.Totals.addD(logits, s.real)
+		t.state.Totals.addD(logits, s.real, t.config.Smoothing)
 	}
 	if shape.trainG {
 		t.state.Totals.addG(logits[s.real:], t.config.Loss)
@@ -187,5 +198,9 @@ func (t *Trainer) observe(s *step[float32], shape stepShape) error {
 }
 
 func (t *Trainer) params() []*nn.Param[float32] {
-	return slices.Concat(t.pair.G.Params, t.pair.D.Params)
+	all := slices.Concat(t.pair.G.Params, t.pair.D.Params)
+	if t.infers != nil {
+		all = append(all, t.infers.net.Params...)
+	}
+	return all
 }

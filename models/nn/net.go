@@ -24,6 +24,13 @@ type Layer struct {
 	// max_kernel_norm). It holds from the start and after every update (see kernel.ShrinkColumns). 0 means no limit.
 	MaxNorm float64
 	Keep    float64 // probability that dropout keeps a value of the layer's input, scaled by 1/Keep; 0 means no dropout
+
+	// Condition is the number of columns of the net's condition that the fully connected layer takes; 0 means none. They stand beside the
+	// layer's other input, and dropout spares them.
+	Condition int
+	// Branch lets a layer with a Condition take nothing else. Its output stands beside the output of the layer before it, and both are
+	// the input of the next.
+	Branch bool
 }
 
 // sizes returns the shape of the layer's weights, the number of its biases, and the number of columns of its output.
@@ -37,7 +44,10 @@ func (l Layer) sizes(inputs int) (rows, cols, biases, outputs int) {
 		return d.Channels, d.Columns(), d.Outputs(), d.Outputs()
 	default:
 		width := l.Units * max(1, l.Pieces)
-		return inputs, width, width, l.Units
+		if l.Branch {
+			return l.Condition, width, width, inputs + l.Units
+		}
+		return inputs + l.Condition, width, width, l.Units
 	}
 }
 
@@ -110,9 +120,10 @@ func (n *Net[T]) Outputs() int {
 
 // A Pass says how a net is run within a graph. The zero value is a plain forward pass.
 type Pass[T Float] struct {
-	Masks   []*Node[T]  // dropout masks, one per layer, nil for a layer without dropout; a trained net is used without masks
-	Weights *Weights[T] // weights of the examples in the gradients of the parameters
-	From    int         // first row for which the derivatives by the net's input are needed
+	Masks     []*Node[T]  // dropout masks, one per layer, nil for a layer without dropout; a trained net is used without masks
+	Weights   *Weights[T] // weights of the examples in the gradients of the parameters
+	From      int         // first row for which the derivatives by the net's input are needed
+	Condition *Node[T]    // the condition of each example, for a net that has one
 }
 
 // Forward adds the net to the graph, from x (N×Inputs) to the output of the last layer. It also returns the leaves of
@@ -123,12 +134,25 @@ func (n *Net[T]) Forward(g *Graph[T], x *Node[T], pass Pass[T]) (y *Node[T], lea
 		if pass.Masks != nil && pass.Masks[i] != nil {
 			x = g.Mask(x, pass.Masks[i])
 		}
-		x = forward(l, g, x, leaves[2*i], leaves[2*i+1], pass)
+		x = conditioned(l, g, x, leaves[2*i], leaves[2*i+1], pass)
 		pass.From = 0
 	}
 	return x, leaves
 }
 
+// conditioned returns what the layer after l is given, with l's part of the condition.
+func conditioned[T Float](l Layer, g *Graph[T], x, w, b *Node[T], pass Pass[T]) *Node[T] {
+	switch {
+	case l.Branch:
+		return g.Beside(x, forward(l, g, pass.Condition, w, b, pass))
+	case l.Condition > 0:
+		return forward(l, g, g.Beside(x, pass.Condition), w, b, pass)
+	default:
+		return forward(l, g, x, w, b, pass)
+	}
+}
+
+// forward returns the output of a layer with the input x.
 func forward[T Float](l Layer, g *Graph[T], x, w, b *Node[T], pass Pass[T]) *Node[T] {
 	switch l.Kind {
 	case "relu":

@@ -1,0 +1,77 @@
+package run
+
+import (
+	"context"
+	"fmt"
+
+	"gan2014/experiments/extension"
+	"gan2014/experiments/measure"
+	"gan2014/experiments/spec"
+	"gan2014/internal/rng"
+	"gan2014/models/classifier"
+	"gan2014/models/gan"
+	"gan2014/models/nn"
+	"gan2014/parzen"
+)
+
+// completed and completions are the number of test images that are completed, for each kind of mask, and that of completions of an image. Extension
+// sections of docs/section7.md state them.
+const completed, completions = 200, 500
+
+// measureCompletions measures a generator that completes images.
+func (a *Attempt) measureCompletions(g gan.Generator) extensionMeasure {
+	return func(ctx context.Context, _ parzen.Points) (extension.Result, error) {
+		var recognise *classifier.Classifier
+		if spec.Classes(a.System.Dataset) > 0 {
+			var err error
+			if recognise, err = measure.Recognise(ctx, a.Data, a.Set, a.Log); err != nil {
+				return extension.Result{}, err
+			}
+		}
+		return extension.Completions{
+			Generator: g, Masks: *masks(a.System, shapeOf(a.Set)), Set: a.Set, Recognise: recognise, Grid: a.allGrids(),
+			Images: completed, Each: completions, Seed: a.Seed,
+		}.Measure(ctx)
+	}
+}
+
+// drawCompletions stores a sheet for each kind of mask: test images, what is given of them, and several completions.
+func (a *Attempt) drawCompletions(ctx context.Context, g gan.Generator) error {
+	of := masks(a.System, shapeOf(a.Set))
+	images := matrix(a.Set.Test.First(side))
+	for _, kind := range of.Kinds {
+		if kind == gan.Everything {
+			continue
+		}
+		hidden := of.Draw(side, kind, rng.For(a.Seed, "eval/masks/test/"+string(kind)))
+		const each = 4
+		var shown []float32
+		for i := range side {
+			row, gone := images.Row(i), hidden.Row(i)
+			given := make([]float32, len(row))
+			for k, v := range row {
+				given[k] = float32(v*(1-gone[k])) + float32(gone[k]/2) // missing pixels are grey
+			}
+			made, err := g.Complete(repeat(row, each), repeat(gone, each), g.Noise(each, rng.For(a.Seed, "eval/completions", i)))
+			if err != nil {
+				return err
+			}
+			shown = append(append(append(shown, row...), given...), made.Data...)
+		}
+		caption := fmt.Sprintf("Completions, missing %s: the first %d test images; beside each, what the generator is given of it, with the missing pixels in grey, "+
+			"and four completions.", kind, side)
+		if err := a.addPicture(ctx, "completions-"+string(kind), caption, a.sheet(side, 2+each).Draw(a.Set.Display(shown), nil)); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// repeat returns n rows with the same values.
+func repeat(row []float32, n int) nn.Matrix[float32] {
+	m := nn.NewMatrix[float32](n, len(row))
+	for i := range n {
+		copy(m.Row(i), row)
+	}
+	return m
+}

@@ -1,0 +1,124 @@
+package gan
+
+import (
+	"gan2014/internal/rng"
+	"gan2014/models/nn"
+)
+
+// Masks let nets learn all conditional distributions p(x_S | rest) of an image at once: a family of models that share their parameters (paper,
+// section 7, extension 3). For each image of a minibatch a set S of pixels is drawn. The generator is given the other pixels, and which pixels
+// are missing, and completes the image. The discriminator is given a whole image and the same set: one of the data, or one that was completed.
+type Masks struct {
+	Kinds                   []Mask // one is drawn for each image, all with the same probability
+	Height, Width, Channels int    // of an image; a pixel is missing in all channels
+}
+
+// A Mask is a way of drawing the set of missing pixels.
+type Mask string
+
+const (
+	Halves     Mask = "halves"     // one of the four halves of the image
+	Quadrants  Mask = "quadrants"  // one of its quadrants
+	Rectangles Mask = "rectangles" // a rectangle whose sides are a quarter to three quarters of those of the image, anywhere in it
+	Pixels     Mask = "pixels"     // each pixel with the same probability, which is drawn from U(.2, .8)
+	Everything Mask = "everything" // all pixels: the generator makes a sample
+)
+
+// draw fills a row with 1 for the values that are missing and 0 for the others.
+func (m Masks) draw(s rng.Stream, kind Mask, hidden []float32) {
+	clear(hidden)
+	switch kind {
+	case Halves:
+		top, left, height, width := 0, 0, m.Height, m.Width
+		switch s.IntN(4) {
+		case 0:
+			height /= 2
+		case 1:
+			top, height = m.Height/2, m.Height-m.Height/2
+		case 2:
+			width /= 2
+		default:
+			left, width = m.Width/2, m.Width-m.Width/2
+		}
+		m.hide(hidden, top, left, height, width)
+	case Quadrants:
+		m.hide(hidden, s.IntN(2)*(m.Height/2), s.IntN(2)*(m.Width/2), m.Height/2, m.Width/2)
+	case Rectangles:
+		height, width := m.Height/4+s.IntN(m.Height/2+1), m.Width/4+s.IntN(m.Width/2+1)
+		m.hide(hidden, s.IntN(m.Height-height+1), s.IntN(m.Width-width+1), height, width)
+	case Pixels:
+		p := .2 + float64(.6*s.Float64())
+		for y := range m.Height {
+			for x := range m.Width {
+				if s.Float64() < p {
+					m.hide(hidden, y, x, 1, 1)
+				}
+			}
+		}
+	case Everything:
+		m.hide(hidden, 0, 0, m.Height, m.Width)
+	default:
+		panic("gan: no mask of kind " + kind)
+	}
+}
+
+// hide marks the pixels of a rectangle as missing.
+func (m Masks) hide(hidden []float32, top, left, height, width int) {
+	for channel := range m.Channels {
+		for y := top; y < top+height; y++ {
+			row := hidden[(channel*m.Height+y)*m.Width:]
+			for x := left; x < left+width; x++ {
+				row[x] = 1
+			}
+		}
+	}
+}
+
+// Draw returns the sets of missing pixels of n images, one a row, all of one kind: 1 for a value that is missing, 0 for the others.
+func (m Masks) Draw(n int, kind Mask, s rng.Stream) nn.Matrix[float32] {
+	hidden := nn.NewMatrix[float32](n, m.Height*m.Width*m.Channels)
+	for i := range n {
+		m.draw(s, kind, hidden.Row(i))
+	}
+	return hidden
+}
+
+// setMasks draws the masks of a step on rows of the data. Data and samples of the same row have the same mask.
+func (t *Trainer) setMasks(s *step[float32], rows []int, stream string) {
+	masks := *t.config.Masks
+	drawn := rng.For(t.seed, "masks"+stream, t.state.Update)
+	for i, r := range rows {
+		hidden := s.c.Row(s.real + i)
+		masks.draw(drawn, masks.Kinds[drawn.IntN(len(masks.Kinds))], hidden)
+		for k, v := range t.images.Row(r) {
+			s.visible.Row(i)[k] = float32(v * (1 - hidden[k]))
+		}
+		if s.real > 0 {
+			copy(s.c.Row(i), hidden)
+		}
+	}
+}
+
+// Complete returns the images with their missing values replaced by those that the generator makes of z. hidden has 1 for a value that is
+// missing and 0 for the others. All have one row an image.
+func (g Generator) Complete(images, hidden, z nn.Matrix[float32]) (nn.Matrix[float32], error) {
+	completed, err := g.generate(z.Rows, func(part, c nn.Matrix[float32], from int) {
+		copy(part.Data, z.From(from).Data)
+		for i := range min(c.Rows, z.Rows-from) {
+			visible, missing := c.Row(i)[:images.Cols], c.Row(i)[images.Cols:]
+			copy(missing, hidden.Row(from+i))
+			for k, v := range images.Row(from + i) {
+				visible[k] = float32(v * (1 - missing[k]))
+			}
+		}
+	})
+	if err != nil {
+		return completed, err
+	}
+	for i, h := range hidden.Data {
+		if h == 0 {
+			completed.Data[i] = images.Data[i]
+		}
+	}
+	return completed, nil
+}
