@@ -64,6 +64,9 @@ func (p *parser) branch(o *object, net string, layers []Layer, classes int) *Lay
 	switch {
 	case o.silent || len(layers) == 0:
 		return nil
+	case taker > 0 && net == "discriminator" && len(layers) < 3:
+		p.report(o.fields[net].place, "", "the discriminator has fewer than three layers: one that takes an image and one that takes both need a last one, "+
+			"or image and condition are only added")
 	case taker >= len(layers):
 		p.report(o.fields[net].place, "", "the %s has one layer only: a layer of the condition needs two, the second of which takes both", net)
 	default:

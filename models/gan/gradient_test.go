@@ -193,7 +193,7 @@ func fill(s *step[float64], d *nn.Net[float64], run int) {
 	rng.Normal(rng.For(2, "z", run), s.z.Data)
 	rng.Normal(rng.For(2, "c", run), s.c.Data)
 	rng.Uniform(rng.For(2, "visible", run), s.visible.Data, 0, 1)
-	rng.Normal(rng.For(2, "noise", run), s.noise.Data)
+	rng.Uniform(rng.For(2, "instance noise", run), s.noise.Data, -.1, .1)
 	masks := rng.For(2, "mask", run)
 	for i, m := range s.masks {
 		for j := range m.Data {

@@ -52,7 +52,29 @@ func grown() Config {
 func newSmall(config Config, seed int64) *Trainer {
 	images := nn.NewMatrix[float32](47, 6)
 	rng.Uniform(rng.For(9, "images"), images.Data, 0, 1)
-	return New(config, images, seed, "key")
+	trainer := New(config, images, seed, "key")
+	for i := range images.Rows {
+		trainer.Labels = append(trainer.Labels, uint8(i*i%classes))
+	}
+	return trainer
+}
+
+// conditional returns a recipe of nets with classes as their condition, and completing one of nets that complete images of 2×3 pixels.
+func conditional() Config {
+	config := small()
+	config.Classes = classes
+	s := &config.Stages[0]
+	s.Generator[0].Condition = classes
+	s.Discriminator = slices.Insert(s.Discriminator, 1, branch(nn.Layer{Kind: "relu", Units: 3, IRange: .5}))
+	return config
+}
+
+func completing() Config {
+	config := small()
+	config.Masks = &Masks{Kinds: []Mask{Halves, Pixels, Everything}, Height: 2, Width: 3, Channels: 1}
+	s := &config.Stages[0]
+	s.Generator[0].Condition, s.Discriminator[0].Condition = 12, 6
+	return config
 }
 
 func train(t *testing.T, trainer *Trainer, epochs int) *Trainer {
@@ -102,7 +124,15 @@ func recipes() map[string]Config {
 	saturating.Loss = Saturating
 	averaged := grown()
 	averaged.AverageDecay = .9
-	return map[string]Config{"simultaneous": small(), "alternating": alternating, "saturating": saturating, "in stages": grown(), "averaged": averaged}
+	inferring, smoothed := small(), small()
+	inferring.Inference = &Inference{Layers: []nn.Layer{{Kind: "linear", Units: 3, IRange: .5}}, Rate: nn.Decay{Start: .01, Factor: 1}, Momentum: .5}
+	smoothed.Smoothing, smoothed.Noisy, smoothed.Loss = .1, InstanceNoise{SD: .2, Epochs: 2}, Blended
+	alternatelyConditional := conditional()
+	alternatelyConditional.Update, alternatelyConditional.K = Alternating, 2
+	return map[string]Config{
+		"simultaneous": small(), "alternating": alternating, "saturating": saturating, "in stages": grown(), "averaged": averaged, "inferring": inferring,
+		"smoothed": smoothed, "conditional": conditional(), "conditional, alternating": alternatelyConditional, "completing": completing(),
+	}
 }
 
 func TestSameSeedSameBytes(t *testing.T) {
