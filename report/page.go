@@ -37,6 +37,7 @@ type page struct {
 	Figure2     []figure2Panel
 	Gallery     []sheetImage // sheets of the longest trained runs, like the paper's Figures 2 and 3
 	NoRoom      int          // number of sheets of the gallery that have no room
+	Extensions  []extension  // of section 7 of the paper, that runs have measured
 	Theory      studies
 	OnlyTheory  bool    // all runs are studies
 	Count       int     // number of runs
@@ -83,7 +84,7 @@ func compose(d Data, runs []entry, sweeps []sweep.Sweep) page {
 		Table2: table2.New(x), Metrics: newMetricTables(x),
 		Statuses: countStatuses(all), Short: shortBudgets(all), Deviations: deviations(gan2014.Recipe()),
 		Checklist: newChecklist(x), Count: len(runs), Changes: fewChanges(changes(all)),
-		Theory: newStudies(x), OnlyTheory: record.OnlyStudies(all), Damage: damage(all, nil),
+		Theory: newStudies(x), Extensions: newExtensions(x), OnlyTheory: record.OnlyStudies(all), Damage: damage(all, nil),
 	}
 	listed := withoutSwept(d.Table, p.Sweeps)
 	p.Table, p.Rows = firstRows(listed, pageRows), listed.Count()
@@ -137,6 +138,10 @@ func (p *page) number() {
 	numberSweeps(p.Sweeps, next)
 	for i := range p.Gallery {
 		p.Gallery[i].Number = strconv.Itoa(next())
+	}
+	for _, e := range p.Extensions {
+		numberSheets(e.Sheets, next)
+		numberPlots(e.Figures, next)
 	}
 	p.Theory.number(next)
 }

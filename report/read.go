@@ -42,10 +42,13 @@ func Read(ctx context.Context, db *results.DB) (Data, error) {
 	return Data{table1.NewTable(rows, runs), runs, schema, db.Paths(), db}, nil
 }
 
-// needed returns the runs whose metrics, curves or studies parts about all runs show: Table 2 and the theory.
+// needed returns the runs whose metrics, curves or studies parts about all runs show: Table 2, the theory and the extensions.
 func needed(x *record.Index) []*record.Record {
 	all := table2.Runs(x)
 	for _, seeds := range latestStudies(x) {
+		all = append(all, seeds...)
+	}
+	for _, seeds := range longestExtended(x) {
 		all = append(all, seeds...)
 	}
 	return all

@@ -19,12 +19,12 @@ type runView struct {
 	ChangeFile string // page with the uncommitted changes; empty if there were none
 	Again      string // commands that compute the run again
 	Figures    []plot
-	Theory     studies // of a done study
+	Theory     studies // of a done study, or of extensions
 	Sheets     []sheetImage
 }
 
 // runPictures lists the pictures on the page of a run.
-var runPictures = slices.Concat([]picture{preview}, gallery, album, large)
+var runPictures = slices.Concat([]picture{preview}, gallery, album, extensionPictures(), large)
 
 func isPicture(kind string) bool {
 	return slices.ContainsFunc(runPictures, func(k picture) bool { return k.kind == kind })
@@ -75,7 +75,7 @@ func (p runPage) draw(ctx context.Context, s *site, images *embedder) (string, f
 	if r.Environment.Changes != "" {
 		v.ChangeFile = newChange(r.Environment.Changes).File()
 	}
-	if record.IsStudy(r.Run) {
+	if record.IsStudy(r.Run) || slices.ContainsFunc(r.Study.Lines, isExtensionFigure) {
 		v.Theory = studies{newStudy([]*record.Record{&r})}
 		v.Theory.draw()
 	}

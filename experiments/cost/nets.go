@@ -108,12 +108,16 @@ func nets(run spec.Run, d data) (m model) {
 		generator, judge = conditioned(generator, c.Generator, classes), conditioned(judge, c.Discriminator, classes)
 	}
 	if s.Masks != nil {
-		generator, judge = conditioned(generator, nil, 2*d.values), conditioned(judge, nil, d.values)
+		generator, judge = conditioned(generator, nil, d.values), conditioned(judge, nil, d.values)
 	}
 	discriminator := netOf(judge)
 	part := func(epochs spec.PerBudget) {
 		n, _ := epochs.For(run.Budget)
 		step := gameStep(netOf(generator), discriminator, batch, float64(noise.Channels), d.values, s.Train)
+		if i := s.Inference; i != nil && i.When == spec.Jointly {
+			e := netOf(layersOf(i.Layers, s.ImageShape(), 0))
+			step = step.Plus(learning(e, batch)).Plus(e.update())
+		}
 		m.parts = append(m.parts, Part{n, step.Times(steps(float64(d.train), batch))})
 	}
 	part(s.Train.Epochs)
@@ -128,7 +132,7 @@ func nets(run spec.Run, d data) (m model) {
 		w.Draws = examples * float64(noise.Channels)
 		return w
 	}
-	m.shown = m.sample(200)
+	m.shown = m.sample(200).Plus(extensions(run, d, whole, discriminator))
 	return m
 }
 

@@ -9,6 +9,7 @@ import (
 	"gan2014/internal/metric"
 	"gan2014/models/classifier"
 	"gan2014/models/nn"
+	"gan2014/models/theory/figure"
 	"gan2014/parzen"
 	"gan2014/results"
 )
@@ -18,9 +19,10 @@ type Conditional struct {
 	Classes    int
 	Set        *datasets.Set
 	Recognise  *classifier.Classifier // of the data set, trained on its training images
+	Config     classifier.Config      // of the classifiers that learn from samples, and from as many training images
 	Grid       parzen.Grid            // candidates for sigma
 	Validation int                    // validation images that choose it, all classes together
-	Seed       int64                  // of the classifiers that are trained on samples and on as many training images
+	Seed       int64                  // of these classifiers
 }
 
 // Measure measures samples: how many a classifier takes for what they were to be, what a classifier learns from them alone, and the likelihood
@@ -51,8 +53,8 @@ func (c Conditional) Measure(ctx context.Context, samples parzen.Points) (r Resu
 	}
 	r.Metrics[metric.ClassLL], r.Metrics[metric.ClassLLOfImages] = meanOf(of), meanOf(data)
 	r.Lines = []results.Line{
-		{Figure: "condition/likelihood", Name: "samples of the class", Points: of},
-		{Figure: "condition/likelihood", Name: "training images of the class", Points: data},
+		{Figure: figure.ClassLikelihood.Name, Name: "samples of the class", Points: of},
+		{Figure: figure.ClassLikelihood.Name, Name: "training images of the class", Points: data},
 	}
 	r.Metrics[metric.ClassSpread] = c.spread(samples, wanted) / c.spread(training, c.Set.Labels.Train[:training.N])
 	return r, nil
@@ -60,7 +62,7 @@ func (c Conditional) Measure(ctx context.Context, samples parzen.Points) (r Resu
 
 // learn returns the share of test images that a classifier recognises which has seen nothing but these points.
 func (c Conditional) learn(ctx context.Context, p parzen.Points, labels []uint8) (float64, error) {
-	learned, err := classifier.Train(ctx, classifier.Images(c.Set.Height, c.Set.Width), matrix(p), labels, c.Seed)
+	learned, err := classifier.Train(ctx, c.Config, matrix(p), labels, c.Seed)
 	if err != nil {
 		return 0, err
 	}

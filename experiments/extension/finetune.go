@@ -3,7 +3,6 @@ package extension
 import (
 	"context"
 	"fmt"
-	"math"
 
 	"gan2014/datasets"
 	"gan2014/internal/metric"
@@ -12,6 +11,7 @@ import (
 	"gan2014/models/classifier"
 	"gan2014/models/gan"
 	"gan2014/models/nn"
+	"gan2014/models/theory/figure"
 	"gan2014/results"
 )
 
@@ -46,9 +46,9 @@ func (m FewLabels) Measure(ctx context.Context) (Result, error) {
 		return Result{}, err
 	}
 	r := Result{Metrics: map[string]float64{}, Lines: make([]results.Line, len(starts))}
-	gain := results.Line{Figure: "finetune/gain", Name: "errors from scratch less those of pretrained nets"}
+	gain := results.Line{Figure: figure.FewLabelsGain.Name, Name: "errors from scratch less those of pretrained nets"}
 	for i, s := range starts {
-		r.Lines[i] = results.Line{Figure: "finetune/error", Name: s.legend}
+		r.Lines[i] = results.Line{Figure: figure.FewLabelsError.Name, Name: s.legend}
 	}
 	for k, labels := range m.Labels {
 		errors := make([][]float64, len(starts))
@@ -64,7 +64,7 @@ func (m FewLabels) Measure(ctx context.Context) (Result, error) {
 				}
 			}
 		}
-		x := math.Log10(float64(labels))
+		x := float64(labels)
 		for i, s := range starts {
 			p := overDraws(x, errors[i])
 			r.Lines[i].Points = append(r.Lines[i].Points, p)

@@ -19,10 +19,15 @@ type Inference struct {
 	Net       *gan.Inferrer
 	Set       *datasets.Set
 	Recognise *classifier.Classifier // of the data set; nil for images without labels
-	Searched  int                    // test images for which z is also searched by descent
-	Starts    int                    // random starts of the search for an image
-	Steps     int                    // steps of the search
+	Search    Search
 	Seed      int64
+}
+
+// A Search looks for the z of test images by gradient descent.
+type Search struct {
+	Images int // from the first
+	Starts int // from random z; one more is from the predicted one
+	Steps  int
 }
 
 // Measure measures the net on fresh samples, whose z is known, and on test images: how near to an image the generator comes with the predicted
@@ -83,7 +88,7 @@ func (m Inference) remade(images nn.Matrix[float32]) (nn.Matrix[float32], error)
 // search measures the distance of test images from what the generator makes of z found by descent, from the predicted z and, for comparison,
 // from random ones, of which the best counts. It also measures the distance with the predicted z for the same images.
 func (m Inference) search(ctx context.Context, to map[string]float64) error {
-	images := matrix(points(m.Set.Test.First(min(m.Searched, m.Set.Test.N))))
+	images := matrix(points(m.Set.Test.First(min(m.Search.Images, m.Set.Test.N))))
 	guess, err := m.Net.Noise(images)
 	if err != nil {
 		return err
@@ -96,7 +101,7 @@ func (m Inference) search(ctx context.Context, to map[string]float64) error {
 	for i := range best {
 		best[i] = math.Inf(1)
 	}
-	for start := range m.Starts {
+	for start := range m.Search.Starts {
 		random, err := m.found(ctx, images, m.Generator.Noise(images.Rows, rng.For(m.Seed, "eval/search", start)))
 		if err != nil {
 			return err
@@ -117,7 +122,7 @@ func (m Inference) search(ctx context.Context, to map[string]float64) error {
 
 // found returns the images of the z that a search finds.
 func (m Inference) found(ctx context.Context, images, start nn.Matrix[float32]) (nn.Matrix[float32], error) {
-	z, err := m.Generator.Search(ctx, images, start, m.Steps)
+	z, err := m.Generator.Search(ctx, images, start, m.Search.Steps)
 	if err != nil {
 		return nn.Matrix[float32]{}, err
 	}

@@ -14,6 +14,7 @@ import (
 	"gan2014/models/classifier"
 	"gan2014/models/gan"
 	"gan2014/models/nn"
+	"gan2014/models/theory/figure"
 	"gan2014/parzen"
 	"gan2014/results"
 )
@@ -39,7 +40,7 @@ type completer func(ctx context.Context, images, hidden nn.Matrix[float32], i in
 // Measure measures each kind of mask but that of everything, which is measured as the samples of the run.
 func (m Completions) Measure(ctx context.Context) (Result, error) {
 	r := Result{Metrics: map[string]float64{}}
-	lines := []results.Line{{Figure: "masks/likelihood", Name: "completions"}, {Figure: "masks/likelihood", Name: "nearest training images"}}
+	lines := []results.Line{{Figure: figure.CompletionLikelihood.Name, Name: "completions"}, {Figure: figure.CompletionLikelihood.Name, Name: "nearest training images"}}
 	at := 0.0
 	for _, kind := range m.Masks.Kinds {
 		if kind == gan.Everything {

@@ -8,6 +8,7 @@ import (
 	"gan2014/experiments/measure"
 	"gan2014/experiments/spec"
 	"gan2014/internal/rng"
+	"gan2014/models/classifier"
 	"gan2014/models/gan"
 	"gan2014/models/nn"
 	"gan2014/parzen"
@@ -20,7 +21,8 @@ func (a *Attempt) measureClasses(ctx context.Context, samples parzen.Points) (ex
 		return extension.Result{}, err
 	}
 	return extension.Conditional{
-		Classes: spec.Classes(a.System.Dataset), Set: a.Set, Recognise: recognise, Grid: a.allGrids(), Validation: a.System.Evaluation.Validation, Seed: a.Seed,
+		Classes: spec.Classes(a.System.Dataset), Set: a.Set, Recognise: recognise, Config: classifier.Images(a.Set.Height, a.Set.Width),
+		Grid: a.allGrids(), Validation: a.System.Evaluation.Validation, Seed: a.Seed,
 	}.Measure(ctx, samples)
 }
 

@@ -28,13 +28,10 @@ func (a *Attempt) infer(ctx context.Context, nets *gan.Trainer) (r extension.Res
 	}
 	a.afterTraining("reconstructions", func(ctx context.Context) error { return a.drawReconstructions(ctx, g, net) })
 	r, err = extension.Inference{
-		Generator: g, Net: net, Set: a.Set, Recognise: recognise, Searched: searched, Starts: 3, Steps: searchSteps, Seed: a.Seed,
+		Generator: g, Net: net, Set: a.Set, Recognise: recognise, Search: extension.Search(a.System.Inference.Search), Seed: a.Seed,
 	}.Measure(ctx)
 	return r, net, err
 }
-
-// The search of z by descent, beside which the prediction is measured.
-const searched, searchSteps = 100, 300
 
 // drawReconstructions stores a sheet of test images, of what the generator makes of the predicted z, and of what it makes of the z found by
 // descent from there.
@@ -44,7 +41,7 @@ func (a *Attempt) drawReconstructions(ctx context.Context, g gan.Generator, net 
 	if err != nil {
 		return err
 	}
-	found, err := g.Search(ctx, images, z, searchSteps)
+	found, err := g.Search(ctx, images, z, a.System.Inference.Search.Steps)
 	if err != nil {
 		return err
 	}
@@ -56,6 +53,6 @@ func (a *Attempt) drawReconstructions(ctx context.Context, g gan.Generator, net 
 		return err
 	}
 	return a.addPicture(ctx, "reconstructions", fmt.Sprintf("The first %d test images; below each, what the generator makes of its predicted z, "+
-		"and of the z that gradient descent finds from there in %d steps.", side, searchSteps),
+		"and of the z that gradient descent finds from there in %d steps.", side, a.System.Inference.Search.Steps),
 		a.sheet(3, side).Draw(append(a.Set.Display(images.Data), a.Set.Display(made.Data)...), nil))
 }

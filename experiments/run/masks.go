@@ -14,10 +14,6 @@ import (
 	"gan2014/parzen"
 )
 
-// completed and completions are the number of test images that are completed, for each kind of mask, and that of completions of an image. Extension
-// sections of docs/section7.md state them.
-const completed, completions = 200, 500
-
 // measureCompletions measures a generator that completes images.
 func (a *Attempt) measureCompletions(g gan.Generator) extensionMeasure {
 	return func(ctx context.Context, _ parzen.Points) (extension.Result, error) {
@@ -30,7 +26,7 @@ func (a *Attempt) measureCompletions(g gan.Generator) extensionMeasure {
 		}
 		return extension.Completions{
 			Generator: g, Masks: *masks(a.System, shapeOf(a.Set)), Set: a.Set, Recognise: recognise, Grid: a.allGrids(),
-			Images: completed, Each: completions, Seed: a.Seed,
+			Images: a.System.Masks.Images, Each: a.System.Masks.Completions, Seed: a.Seed,
 		}.Measure(ctx)
 	}
 }

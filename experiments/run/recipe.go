@@ -89,8 +89,7 @@ func stages(run spec.Run, set *datasets.Set) []gan.Stage {
 		first.Discriminator = conditioned(first.Discriminator, c.Discriminator, classes(run.System))
 	}
 	if run.System.Masks != nil {
-		first.Generator[0].Condition = 2 * set.Train.Dim // the given values, and which are missing
-		first.Discriminator[0].Condition = set.Train.Dim // which were missing
+		first.Generator[0].Condition, first.Discriminator[0].Condition = set.Train.Dim, set.Train.Dim // which values are missing
 	}
 	first.Epochs, _ = train.Epochs.For(run.Budget)
 	all := []gan.Stage{first}
@@ -111,7 +110,7 @@ func generatorConfig(run spec.Run, image spec.Shape) gan.Config {
 		first = conditioned(first, c.Generator, classes(run.System))
 	}
 	if run.System.Masks != nil {
-		first[0].Condition = 2 * image.Height * image.Width * image.Channels
+		first[0].Condition = image.Height * image.Width * image.Channels
 	}
 	all := []gan.Stage{{Generator: first}}
 	for _, s := range run.System.Stages {

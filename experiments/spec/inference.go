@@ -8,6 +8,14 @@ type Inference struct {
 	Batch        int          `json:"batch,omitempty"`   // of Afterwards
 	LearningRate LearningRate `json:"learning_rate"`
 	Momentum     float64      `json:"momentum"`
+	Search       Search       `json:"search,omitzero"`
+}
+
+// A Search looks for the noise of test images by gradient descent, to compare with the prediction.
+type Search struct {
+	Images int `json:"images"` // test images, from the first
+	Starts int `json:"starts"` // from random noise; one more is from the prediction
+	Steps  int `json:"steps"`
 }
 
 // A When says when the inference net is trained.
@@ -32,6 +40,12 @@ var inferenceKeys = []key{
 		meaning: "fresh samples in an update"},
 	{name: "learning_rate", form: asMapping, meaning: "max(floor, start / decay^t) after t minibatches", keys: learningRateKeys, source: "0.1 in reboot_inf.yaml"},
 	{name: "momentum", form: asNumber, span: span{most: 1, below: true}, meaning: "momentum of the updates", source: "0.5 to 0.7 in reboot_inf.yaml"},
+	{name: "search", form: asMapping, absent: "{images: 100, starts: 3, steps: 300}",
+		meaning: "gradient descent on the noise of test images after the training, beside which the prediction is measured", keys: []key{
+			{name: "images", form: asInteger, span: from(1, 100_000), meaning: "test images, from the first"},
+			{name: "starts", form: asInteger, span: from(1, 1000), meaning: "starts from random noise, of which the best counts; one more start is the prediction"},
+			{name: "steps", form: asInteger, span: from(1, 1_000_000), meaning: "steps from each start"},
+		}},
 }
 
 func (p *parser) inference(system *object, of System) *Inference {
@@ -44,6 +58,11 @@ func (p *parser) inference(system *object, of System) *Inference {
 		Layers:       p.layers(o, net{generator: true, front: true, in: of.ImageShape(), out: of.Generator.Noise.shape()}),
 		LearningRate: p.learningRate(o),
 		Momentum:     o.number("momentum"),
+	}
+	i.Search = Search{100, 3, 300}
+	if o.has("search") {
+		s := o.object("search")
+		i.Search = Search{s.integer("images"), s.integer("starts"), s.integer("steps")}
 	}
 	if n := len(i.Layers); n > 0 && i.Layers[n-1].Kind != "" && i.Layers[n-1].Kind != Identity {
 		p.report(o.fields["layers"].place, "", "the last layer of the inference net must be %s, not %s", Identity, i.Layers[n-1].Kind)
@@ -75,4 +94,14 @@ func (i *Inference) under(budget string) *Inference {
 	only := *i
 	only.Updates = i.Updates.only(budget)
 	return &only
+}
+
+// withNets returns the part of the recipe that is trained with the other nets, or nil.
+func (i *Inference) withNets() *Inference {
+	if i == nil || i.When == Afterwards {
+		return nil
+	}
+	part := *i
+	part.Search = Search{}
+	return &part
 }

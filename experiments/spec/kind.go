@@ -29,6 +29,12 @@ func (s System) schedule() schedule {
 		for _, stage := range s.Stages {
 			c.epochs = append(c.epochs, stage.Epochs)
 		}
+		if s.Inference != nil {
+			c.afterwards = append(c.afterwards, s.Inference.Updates)
+		}
+		if s.Finetune != nil {
+			c.afterwards = append(c.afterwards, s.Finetune.Draws, s.Finetune.Updates)
+		}
 		return c
 	case DBN:
 		return s.DBN.schedule()

@@ -153,7 +153,7 @@ var systemKeys = append([]key{
 		meaning: "a further net, which predicts the noise from which the generator made an image; it is measured after the training",
 		source:  "paper, section 7, extension 2; reboot_inf.yaml"},
 	{name: "masks", form: asMapping, of: only(GAN), absent: "the generator makes whole samples only", keys: masksKeys,
-		meaning: "the generator completes images of which a random set of pixels is missing, and the discriminator judges the completed images; " +
+		meaning: "the generator completes images of which a random set of pixels is missing, with noise in their place, and the discriminator judges the completed images; " +
 			"the completions are measured after the training, and whole samples are scored",
 		source: "paper, section 7, extension 3; InpaintingAdversaryCost"},
 	{name: "finetune", form: asMapping, of: only(GAN), absent: "there are no such classifiers", keys: finetuneKeys,

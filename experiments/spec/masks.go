@@ -2,7 +2,9 @@ package spec
 
 // Masks let adversarial nets complete images: they learn p(x_S | rest) for random sets S of pixels (paper, section 7, extension 3).
 type Masks struct {
-	Kinds []Mask `json:"kinds"`
+	Kinds       []Mask `json:"kinds"`
+	Images      int    `json:"images,omitempty"`      // test images that are completed to measure the nets, for each kind, and validation images that choose sigma
+	Completions int    `json:"completions,omitempty"` // of each of them
 }
 
 // A Mask is a way of drawing the missing pixels of an image.
@@ -26,6 +28,9 @@ var masksKeys = []key{
 			says(Pixels, "single pixels, each with the same probability, drawn from U(0.2, 0.8)"),
 			says(Everything, "all pixels: the generator makes whole samples. The row of the table needs it"),
 		}}},
+	{name: "images", form: asInteger, span: from(2, 100_000), absent: "200",
+		meaning: "test images that are completed after the training, for each kind of mask, and validation images that choose sigma"},
+	{name: "completions", form: asInteger, span: from(2, 100_000), absent: "500", meaning: "completions of each of these images"},
 }
 
 func (p *parser) masks(system *object, of System) *Masks {
@@ -33,7 +38,7 @@ func (p *parser) masks(system *object, of System) *Masks {
 		return nil
 	}
 	o := system.object("masks")
-	m := &Masks{}
+	m := &Masks{Images: o.integerOr("images", 200), Completions: o.integerOr("completions", 500)}
 	seen := map[Mask]bool{}
 	for _, v := range o.list("kinds") {
 		kind := Mask(p.word(v))
@@ -46,7 +51,18 @@ func (p *parser) masks(system *object, of System) *Masks {
 	for _, other := range []string{"condition", "inference", "stages"} {
 		system.reject(other, "%s is not for nets with masks", other)
 	}
+	if size, want := of.Generator.Noise.Size, of.ImageShape().size(); size > 0 && want > 0 && size != want {
+		p.report(o.place, "", "with masks the noise stands in the place of the missing pixels: its size must be %d, the values of an image, not %d", want, size)
+	}
 	p.checkTaker(o, "generator", of.Generator.Layers, 0)
 	p.checkTaker(o, "discriminator", of.Discriminator.Layers, 0)
 	return m
+}
+
+// withNets returns the part of the recipe that the training depends on, or nil.
+func (m *Masks) withNets() *Masks {
+	if m == nil {
+		return nil
+	}
+	return &Masks{Kinds: m.Kinds}
 }

@@ -81,10 +81,7 @@ func (r Run) Training(parts ...string) string {
 		e.Curve, e.Grids = 0, slices.DeleteFunc(slices.Clone(e.Grids), func(g Grid) bool { return g.Optimum })
 	}
 	s.Evaluation = &e
-	if i := s.Inference; i != nil && i.When == Afterwards {
-		s.Inference = nil
-	}
-	s.Finetune = nil
+	s.Inference, s.Masks, s.Finetune = s.Inference.withNets(), s.Masks.withNets(), nil
 	if s.Train != nil && len(s.Stages) == 0 {
 		train := *s.Train
 		train.Epochs, train.Patience, train.Select = PerBudget{"": 1}, nil, Last

@@ -10,14 +10,15 @@ import (
 
 // A schedule holds the settings that the trainings of all kinds of systems have in common.
 type schedule struct {
-	epochs   []PerBudget // one for each part of the training, in order
-	sizes    []PerBudget // sizes of nets, if they depend on the budget
-	rates    []NumberPerBudget
-	images   PerBudget
-	batch    int // 0 if there are no minibatches
-	patience PerBudget
-	validate Validate
-	selects  Selection
+	epochs     []PerBudget // one for each part of the training, in order
+	sizes      []PerBudget // sizes of nets, if they depend on the budget
+	afterwards []PerBudget // what is computed after the training
+	rates      []NumberPerBudget
+	images     PerBudget
+	batch      int // 0 if there are no minibatches
+	patience   PerBudget
+	validate   Validate
+	selects    Selection
 }
 
 // epochsKey describes the number of epochs.

@@ -151,6 +151,7 @@ func (p *parser) checkBudget(budget *yaml.Node, systems []System) {
 		}
 		check(c.sizes, "units")
 		check(c.epochs, "epochs")
+		check(c.afterwards, "updates and draws after the training")
 		for _, r := range c.rates {
 			if _, ok := r.For(budget.Value); !ok && len(r) > 0 {
 				p.report(budget, suggest(budget.Value, "budgets", r.budgets()), "budget %q is not among the learning rates of %q", budget.Value, s.Name)

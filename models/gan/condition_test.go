@@ -93,3 +93,28 @@ func TestSamplesHaveAllClassesInTurn(t *testing.T) {
 		t.Error("samples of two classes are equal")
 	}
 }
+
+// TestInstanceNoiseFalls checks the standard deviation of instance noise along its epochs, of 10 updates each, and in the steps of a training.
+func TestInstanceNoiseFalls(t *testing.T) {
+	noise := InstanceNoise{SD: .4, Epochs: 2}
+	for update, want := range map[int]float64{0: .4, 5: .3, 10: .2, 20: 0, 30: 0} {
+		if got := noise.at(update, 10); math.Abs(got-want) > 1e-12 {
+			t.Errorf("the standard deviation at update %d is %g, want %g", update, got, want)
+		}
+	}
+	config := small()
+	config.Noisy = InstanceNoise{SD: .4, Epochs: 1}
+	trainer := newSmall(config, 1)
+	if err := trainer.update([]int{0, 1, 2}); err != nil {
+		t.Fatal(err)
+	}
+	for _, s := range trainer.steps {
+		squares := 0.0
+		for _, v := range s.noise.Data {
+			squares += float64(v) * float64(v)
+		}
+		if rms := math.Sqrt(squares / float64(len(s.noise.Data))); rms < .2 || rms > .6 || s.noise.Rows != 6 {
+			t.Errorf("noise of %v with root mean square %.2f, want .4 on 6 rows", s.noise, rms)
+		}
+	}
+}

@@ -96,11 +96,8 @@ func (g Generator) Classes() int { return g.classes }
 func (g Generator) setCondition(c nn.Matrix[float32], from int) {
 	switch {
 	case g.masked:
-		for i := range c.Rows {
-			missing := c.Row(i)[c.Cols/2:]
-			for k := range missing {
-				missing[k] = 1
-			}
+		for i := range c.Data {
+			c.Data[i] = 1
 		}
 	case g.classes > 0:
 		oneHot(c, func(i int) int { return (from + i) % g.classes })
@@ -110,7 +107,7 @@ func (g Generator) setCondition(c nn.Matrix[float32], from int) {
 // condition returns the number of columns of the generator's condition.
 func (g Generator) condition() int {
 	if g.masked {
-		return 2 * g.net.Outputs() // given values, and which are missing
+		return g.net.Outputs() // which values are missing
 	}
 	return g.classes
 }

@@ -53,7 +53,7 @@ func architectures[T nn.Float](loss Loss) map[string]pair[T] {
 			D:    net("D", 12, slices.Insert(slices.Clone(dense), 1, branch(nn.Layer{Kind: "maxout", Units: 3, Pieces: 2, IRange: 1, Bias: untied[:6]}))...),
 			loss: loss, classes: classes,
 		},
-		"masked": {G: net("G", 2, wide(hidden, 24), sigmoid), D: net("D", 12, first(wide(dense[0], 12), dense)...), loss: loss, masked: true},
+		"masked": {G: net("G", 12, wide(hidden, 12), sigmoid), D: net("D", 12, first(wide(dense[0], 12), dense)...), loss: loss, masked: true},
 	}
 }
 

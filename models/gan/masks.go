@@ -6,8 +6,9 @@ import (
 )
 
 // Masks let nets learn all conditional distributions p(x_S | rest) of an image at once: a family of models that share their parameters (paper,
-// section 7, extension 3). For each image of a minibatch a set S of pixels is drawn. The generator is given the other pixels, and which pixels
-// are missing, and completes the image. The discriminator is given a whole image and the same set: one of the data, or one that was completed.
+// section 7, extension 3). For each image of a minibatch a set S of pixels is drawn. The generator is given the image with noise in the place of
+// the missing pixels, as in InpaintingAdversaryCost of the original code, and which pixels they are. It completes the image. The discriminator is
+// given a whole image and the same set: an image of the data, or one that was completed. The noise has as many values as an image.
 type Masks struct {
 	Kinds                   []Mask // one is drawn for each image, all with the same probability
 	Height, Width, Channels int    // of an image; a pixel is missing in all channels
@@ -104,21 +105,20 @@ func (t *Trainer) setMasks(s *step[float32], rows []int, stream string) {
 func (g Generator) Complete(images, hidden, z nn.Matrix[float32]) (nn.Matrix[float32], error) {
 	completed, err := g.generate(z.Rows, func(part, c nn.Matrix[float32], from int) {
 		copy(part.Data, z.From(from).Data)
-		for i := range min(c.Rows, z.Rows-from) {
-			visible, missing := c.Row(i)[:images.Cols], c.Row(i)[images.Cols:]
-			copy(missing, hidden.Row(from+i))
-			for k, v := range images.Row(from + i) {
-				visible[k] = float32(v * (1 - missing[k]))
-			}
-		}
+		copy(c.Data, hidden.From(from).Data)
+		keep(part, images.From(from), hidden.From(from))
 	})
-	if err != nil {
-		return completed, err
+	if err == nil {
+		keep(completed, images, hidden)
 	}
-	for i, h := range hidden.Data {
+	return completed, err
+}
+
+// keep copies the values that are not missing from images to dst, which may have fewer or more rows.
+func keep(dst, images, hidden nn.Matrix[float32]) {
+	for i, h := range hidden.Data[:min(len(hidden.Data), len(dst.Data))] {
 		if h == 0 {
-			completed.Data[i] = images.Data[i]
+			dst.Data[i] = images.Data[i]
 		}
 	}
-	return completed, nil
 }

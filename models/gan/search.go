@@ -11,7 +11,8 @@ import (
 // |x − G(z)|². A step is one of Adam with the rate .05 (Kingma and Ba 2015, algorithm 1). Uniform noise stays within its range. The generator
 // must have no condition.
 func (g Generator) Search(ctx context.Context, images, start nn.Matrix[float32], steps int) (nn.Matrix[float32], error) {
-	s := search{x: nn.NewMatrix[float32](chunk, images.Cols), z: nn.NewMatrix[float32](chunk, start.Cols)}
+	rows := min(chunk, start.Rows)
+	s := search{x: nn.NewMatrix[float32](rows, images.Cols), z: nn.NewMatrix[float32](rows, start.Cols)}
 	if err := s.build(g.net); err != nil {
 		return nn.Matrix[float32]{}, err
 	}
@@ -20,7 +21,7 @@ func (g Generator) Search(ctx context.Context, images, start nn.Matrix[float32],
 		most = math.Sqrt(3)
 	}
 	found := nn.NewMatrix[float32](start.Rows, start.Cols)
-	for done := 0; done < found.Rows; done += chunk {
+	for done := 0; done < found.Rows; done += rows {
 		copy(s.x.Data, images.From(done).Data)
 		copy(s.z.Data, start.From(done).Data)
 		if err := s.descend(ctx, steps, float32(most)); err != nil {

@@ -96,8 +96,9 @@ func (p pair[T]) sample(g *nn.Graph[T], s *step[T]) (fake *nn.Node[T], leaves []
 		return fake, leaves, ofD
 	}
 	visible := g.Input("visible", s.visible)
-	fake, leaves = p.G.Forward(g, z, nn.Pass[T]{Condition: g.Beside(visible, ofG)})
-	return g.Plus(g.Mask(fake, ofG), visible), leaves, ofD
+	complete := func(values *nn.Node[T]) *nn.Node[T] { return g.Plus(g.Mask(values, ofG), visible) }
+	fake, leaves = p.G.Forward(g, complete(z), nn.Pass[T]{Condition: ofG})
+	return complete(fake), leaves, ofD
 }
 
 // dropout adds the masks of D's layers to the graph.

@@ -72,8 +72,9 @@ func conditional() Config {
 func completing() Config {
 	config := small()
 	config.Masks = &Masks{Kinds: []Mask{Halves, Pixels, Everything}, Height: 2, Width: 3, Channels: 1}
+	config.Noise.Size = 6
 	s := &config.Stages[0]
-	s.Generator[0].Condition, s.Discriminator[0].Condition = 12, 6
+	s.Generator[0].Condition, s.Discriminator[0].Condition = 6, 6
 	return config
 }
 

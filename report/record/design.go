@@ -27,6 +27,8 @@ type Design struct {
 		Layers []Layer
 		Chain  Chain
 	}
+	Condition, Inference, Masks, Finetune json.RawMessage // extensions of section 7; nil for those that the system lacks
+
 	GSN struct {
 		Images   int
 		Hidden   []int
@@ -76,4 +78,9 @@ func (d Design) Chain() Chain {
 // Steps returns the number of steps of each chain for n samples of all chains together.
 func (c Chain) Steps(n int) int {
 	return c.BurnIn + c.Thin*((n+c.Chains-1)/c.Chains)
+}
+
+// Extends reports whether the recipe has an extension of section 7 of the paper.
+func (d Design) Extends() bool {
+	return d.Condition != nil || d.Inference != nil || d.Masks != nil || d.Finetune != nil
 }

@@ -1,4 +1,4 @@
-// Package figure describes the figures of the studies: their axes, their captions and the meaning of each line. A study adds its lines to
+// Package figure describes the figures of the studies and of the extensions of section 7: their axes, their captions and the meaning of each line. A study adds its lines to
 // one of these figures, and the report draws the figure from its description. So the report needs no code for a single study.
 package figure
 
@@ -84,7 +84,9 @@ func Of(name string) Figure {
 }
 
 // All lists all figures except frames, because the study decides how many frames a strip has.
-func All() []Figure { return slices.Concat(ofTheGame, ofDensities, ofGradients, ofCollapse) }
+func All() []Figure {
+	return slices.Concat(ofTheGame, ofDensities, ofGradients, ofCollapse, ofExtensions)
+}
 
 // Group returns the part of the name before the slash, which figures that are shown together have in common.
 func (f Figure) Group() string {
