@@ -140,7 +140,7 @@ func TestRulesOfKinds(t *testing.T) {
 			t.Errorf("%s:\ngot  %q\nwant %q", set, got, want)
 		}
 	}
-	check("systems.DBN.dbn.steps=1", `-set:2:17: unknown key "steps" (steps is a key of systems.*.dbn.layers.* and of systems.*.proposition2)`)
+	check("systems.DBN.dbn.steps=1", `-set:2:17: unknown key "steps" (steps is a key of systems.*.dbn.layers.* and of systems.*.inference.search and of systems.*.proposition2)`)
 	check("systems.DBN.dbn.layers.0={units: 5}", `-set:2:26: layer needs the key "epochs"`, `-set:2:26: layer needs the key "learning_rate"`,
 		`-set:2:26: layer needs the key "momentum"`, `-set:2:26: layer needs the key "steps"`)
 	check("systems.DBN.dbn.layers.0.learning_rate={start: 0.1}", `-set:2:26: learning_rate needs the key "end"`)
