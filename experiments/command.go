@@ -15,13 +15,15 @@ type command interface {
 }
 
 // commandNames lists the commands that a user can type. Without a command the program runs a spec.
-var commandNames = []string{"check", "collect", "diff", "evaluate", "exec", "export", "fetch", "gc", "help", "import", "metrics", "parzen", "report", "runs", "samples", "spec", "status", "task", "verify", "version"}
+var commandNames = []string{"ais", "check", "collect", "diff", "evaluate", "exec", "export", "fetch", "gc", "help", "import", "metrics", "parzen", "report", "runs", "samples", "spec", "status", "task", "verify", "version"}
 
 // newCommand returns the command with the given name; an empty name is that of the command that runs a spec.
 func newCommand(name string) command {
 	switch name {
 	case "":
 		return &specCommand{}
+	case "ais":
+		return &aisCommand{}
 	case "check":
 		return &checkCommand{}
 	case "collect":

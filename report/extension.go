@@ -75,7 +75,7 @@ func extensionPictures() (kinds []picture) {
 	for _, e := range extensions() {
 		kinds = append(kinds, e.kinds...)
 	}
-	return kinds
+	return append(kinds, picture{"posterior", "Rows of ten test images, and below each row what the generator makes nearest to them."})
 }
 
 // completionPictures are the sheets of completed images.
@@ -335,5 +335,6 @@ func extensionFigures(all []extension) (figures []plot) {
 
 // isExtensionFigure reports whether a line is of an extension, so that the page of its run shows it.
 func isExtensionFigure(l results.Line) bool {
-	return slices.ContainsFunc(extensions(), func(e extension) bool { return figure.Of(l.Figure).Group() == e.group })
+	group := figure.Of(l.Figure).Group()
+	return group == figure.Annealed.Group() || slices.ContainsFunc(extensions(), func(e extension) bool { return e.group == group })
 }

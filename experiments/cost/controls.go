@@ -18,7 +18,11 @@ func centroids(run spec.Run, d data) model {
 func trainedGenerator(run spec.Run) model {
 	weights := float64(len(run.System.Weights)) / 2
 	sample := func(n int) Work { return Work{Products: 2 * float64(n) * weights} }
-	return model{sample: sample, shown: sample(200)}
+	shown := sample(200)
+	if l := run.System.Evaluation.Likelihood; l != nil {
+		shown = shown.Plus(Work{Products: 2 * 2 * trajectories(l) * weights}) // forth and back
+	}
+	return model{sample: sample, shown: shown}
 }
 
 // slowProducts is the time of one operation of a matrix decomposition, in operations of a matrix product.

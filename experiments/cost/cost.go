@@ -56,6 +56,8 @@ func Of(run spec.Run) Cost {
 		m = autoencoders(run, d)
 	case spec.GSN:
 		m = stochasticNet(run, d)
+	case spec.VAE:
+		m = variationalAutoencoder(run, d)
 	case spec.TrainedGenerator:
 		m = trainedGenerator(run)
 	case spec.KMeans:
@@ -68,7 +70,7 @@ func Of(run spec.Run) Cost {
 		return Cost{}
 	}
 	switch run.System.Kind {
-	case spec.GAN, spec.DBN, spec.CAE, spec.GSN, spec.TrainedGenerator, spec.Given:
+	case spec.GAN, spec.DBN, spec.CAE, spec.GSN, spec.VAE, spec.TrainedGenerator, spec.Given:
 		m.trained = true
 	}
 	e := run.System.Evaluation

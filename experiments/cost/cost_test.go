@@ -181,3 +181,22 @@ func TestStudies(t *testing.T) {
 		}
 	}
 }
+
+// TestExtensionsByHand compares the products that each extension adds after the training with a count by hand.
+func TestExtensionsByHand(t *testing.T) {
+	const g, d = 10*20 + 20*784, 784*60 + 30 // multiplications for an example
+	plain := Of(run(t, ganSpec)).Rest.Products
+	for _, c := range []struct {
+		name string
+		want float64
+		sets []string
+	}{
+		{"likelihood", 2 * 2 * g * (10*2 + 5*3 + 5*2) * (20 + 1) * 3, []string{"evaluation.likelihood={images: 10, sigmas: [0.1], steps: 20, chains: 2, leaps: 3, simulated: 5}"}},
+		{"few labels", 2 * (d + d + 30) * 2 * 4 * 1 * 50 * 100,
+			[]string{"systems.0.finetune={labels: [100], draws: 4, updates: 50, batch: 100, learning_rate: {start: 0.1, decay: 1, floor: 0}, momentum: 0}"}},
+	} {
+		if got := Of(run(t, ganSpec, c.sets...)).Rest.Products - plain; got != c.want {
+			t.Errorf("%s: %g operations of products, want %g", c.name, got, c.want)
+		}
+	}
+}

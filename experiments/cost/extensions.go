@@ -7,6 +7,10 @@ func extensions(run spec.Run, d data, g, judge net) (w Work) {
 	s := run.System
 	images := float64(d.train)
 	recogniser := netOf([]layer{dense(d.values, 512), dense(512, 128), dense(128, float64(spec.Classes(s.Dataset)))})
+	if l := s.Evaluation.Likelihood; l != nil {
+		n := trajectories(l)
+		w = w.Plus(g.forward(n)).Plus(g.toInput(n, n))
+	}
 	if s.Condition != nil {
 		w = w.Plus(learning(recogniser, 2*20*float64(s.Evaluation.Samples))) // two classifiers of 20 epochs
 	}
@@ -29,6 +33,12 @@ func extensions(run spec.Run, d data, g, judge net) (w Work) {
 		w = w.Plus(learning(judge, n*float64(f.Batch))).Plus(Work{Values: n * updateValues * judge.weights})
 	}
 	return w
+}
+
+// trajectories returns the number of leapfrog steps of all chains of an estimate, each of which passes the generator forth and back.
+func trajectories(l *spec.Likelihood) float64 {
+	chains := l.Images*l.Chains + l.Simulated*(l.Chains+1) + min(10, l.Simulated)*l.Chains
+	return float64(chains * (l.Steps + len(l.Sigmas)) * l.Leaps)
 }
 
 // learning returns the work of the gradients of a net's parameters on so many examples.

@@ -30,6 +30,7 @@ func (a *Attempt) adversarialNets(ctx context.Context) (parzen.Points, int, erro
 
 // extend schedules the extensions of section 7 of the paper.
 func (a *Attempt) extend(nets *gan.Trainer) {
+	a.estimateLikelihood(decoderOf(nets.Generator()))
 	if a.System.Condition != nil {
 		a.afterScore(a.measureClasses)
 	}

@@ -10,6 +10,7 @@ import (
 	"gan2014/models/gsn"
 	"gan2014/models/kmeans"
 	"gan2014/models/nn"
+	"gan2014/models/vae"
 )
 
 // A sampler draws samples.
@@ -37,6 +38,8 @@ func (a *Attempt) newModel() model {
 		return a.newAutoencoders()
 	case spec.GSN:
 		return a.newStochasticNetwork()
+	case spec.VAE:
+		return a.newVariationalAutoencoder()
 	case spec.KMeans:
 		return a.newCentroids()
 	case spec.Normal, spec.MeanImage:
@@ -65,8 +68,12 @@ func (a *Attempt) newStochasticNetwork() *gsn.Trainer {
 	return gsn.New(gsnConfig(a.Run), matrix(a.trainingSet().Train), a.Seed, a.trainingID())
 }
 
+func (a *Attempt) newVariationalAutoencoder() *vae.Trainer {
+	return vae.New(vaeConfig(a.Run), matrix(a.trainingSet().Train), a.Seed, a.trainingID())
+}
+
 func (a *Attempt) newCentroids() *kmeans.Trainer {
-	return kmeans.New(kmeans.Config{Centroids: a.System.KMeans.Centroids}, matrix(a.Set.Train), a.Seed, a.trainingID())
+	return kmeans.New(kmeans.Config{Centroids: a.System.KMeans.Centroids}, matrix(a.trainingSet().Train), a.Seed, a.trainingID())
 }
 
 // newNormalDistribution returns a normal distribution. Without a share of the variance all its samples are the mean image.
@@ -75,5 +82,5 @@ func (a *Attempt) newNormalDistribution() *gaussian.Trainer {
 	if n := a.System.Normal; n != nil {
 		config = gaussian.Config{Share: n.Share, Clip: n.Clip}
 	}
-	return gaussian.New(config, matrix(a.Set.Train), a.trainingID())
+	return gaussian.New(config, matrix(a.trainingSet().Train), a.trainingID())
 }

@@ -35,7 +35,7 @@ func masks(s spec.System, image spec.Shape) *gan.Masks {
 	if s.Masks == nil {
 		return nil
 	}
-	m := &gan.Masks{Height: image.Height, Width: image.Width, Channels: image.Channels}
+	m := &gan.Masks{Height: image.Height, Width: image.Width, Channels: image.Channels, Diversity: gan.Diversity(s.Masks.Diversity)}
 	for _, kind := range s.Masks.Kinds {
 		m.Kinds = append(m.Kinds, gan.Mask(kind))
 	}

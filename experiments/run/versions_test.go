@@ -200,6 +200,9 @@ func smallSet(name string) *datasets.Set {
 		return m
 	}
 	s.Train = draw("train", n, 0, 1)
+	for i := range n {
+		s.Labels.Train = append(s.Labels.Train, uint8(i%10))
+	}
 	for i := range folds {
 		s.Folds = append(s.Folds, datasets.Fold{Valid: draw(fmt.Sprint("valid ", i), 40, 0, .8), Test: draw(fmt.Sprint("test ", i), 50, .2, 1)})
 	}

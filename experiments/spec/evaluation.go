@@ -11,6 +11,8 @@ type Evaluation struct {
 
 	// Curve is the number of samples of the curve that shows how the likelihood grows with the number of samples; 0 means Samples.
 	Curve int `json:"curve,omitempty"`
+
+	Likelihood *Likelihood `json:"likelihood,omitempty"` // of a generator; nil: it is not estimated
 }
 
 // Most returns the number of samples to draw.
@@ -47,7 +49,7 @@ func (gs Grids) MarshalJSON() ([]byte, error) {
 }
 
 func (p *parser) evaluation(o *object) *Evaluation {
-	e := &Evaluation{Samples: o.integer("samples"), Validation: o.integer("validation"), Curve: o.integerOr("curve", 0)}
+	e := &Evaluation{Samples: o.integer("samples"), Validation: o.integer("validation"), Curve: o.integerOr("curve", 0), Likelihood: p.likelihood(o)}
 	if grids, ok := o.get("grids"); ok {
 		for _, v := range p.named(grids) {
 			e.Grids = append(e.Grids, p.grid(v))

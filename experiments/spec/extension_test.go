@@ -26,7 +26,7 @@ func TestRulesOfExtensions(t *testing.T) {
 	check(masked+"masks.kinds=[halves, halves]", `-set:2:56: halves is listed twice`)
 	check(masked+"masks.kinds=[thirds]", `-set:2:48: kind must be halves or quadrants or rectangles or pixels or everything, not "thirds"`)
 	check(masked+"condition={of: labels}", `-set:2:35: condition is not for nets with masks`)
-	check(inferring+"inference.layers.2.units=11", `-set:2:61: the last layer must have 10 units, one for each value of the noise, not 11`)
+	check(inferring+"inference.layers.2.units=11", `-set:2:61: the last layer must have 10 units, one for each value of its output, not 11`)
 	check(inferring+"inference.layers.2.kind=relu", `full.yaml:361:7: the last layer of the inference net must be linear, not relu`)
 	check(inferring+"inference.when=jointly", `full.yaml:365:7: updates is for a net that is trained afterwards; jointly, it follows the generator`,
 		`full.yaml:366:7: batch is for a net that is trained afterwards; jointly, it follows the generator`)

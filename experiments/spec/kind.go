@@ -9,6 +9,8 @@ const (
 	CAE Kind = "cae" // stacked contractive auto-encoders
 	GSN Kind = "gsn" // a deep generative stochastic network
 
+	VAE Kind = "vae" // a variational auto-encoder
+
 	TrainedGenerator Kind = "generator" // the generator of adversarial nets that were trained before, from a file
 	Given            Kind = "samples"   // samples of any model, from files: one for each seed
 
@@ -42,9 +44,13 @@ func (s System) schedule() schedule {
 		return s.CAE.schedule()
 	case GSN:
 		return s.GSN.schedule()
+	case VAE:
+		return s.VAE.schedule()
 	case KMeans:
-		return schedule{epochs: []PerBudget{s.KMeans.Epochs}}
-	case Normal, MeanImage:
+		return schedule{epochs: []PerBudget{s.KMeans.Epochs}, images: s.KMeans.Images}
+	case Normal:
+		return schedule{epochs: []PerBudget{{"": 1}}, images: s.Normal.Images}
+	case MeanImage:
 		return schedule{epochs: []PerBudget{{"": 1}}}
 	default:
 		return schedule{}
@@ -89,8 +95,12 @@ func (s System) under(budget string) System {
 		s.CAE = s.CAE.under(budget, images)
 	case GSN:
 		s.GSN = s.GSN.under(budget, images)
+	case VAE:
+		s.VAE = s.VAE.under(budget, images)
 	case KMeans:
-		s.KMeans = &KMeansRecipe{s.KMeans.Centroids, s.KMeans.Epochs.only(budget)}
+		s.KMeans = &KMeansRecipe{s.KMeans.Centroids, s.KMeans.Epochs.only(budget), images}
+	case Normal:
+		s.Normal = &NormalRecipe{s.Normal.Share, s.Normal.Clip, images}
 	case TrainedGenerator:
 		if s.SHA256 != "" {
 			s.File = "" // the name of a file changes no number
@@ -114,15 +124,19 @@ func (p *parser) recipe(o *object, s *System) {
 		s.CAE = p.cae(o, *s)
 	case GSN:
 		s.GSN = p.gsn(o, *s)
+	case VAE:
+		s.VAE = p.vae(o, *s)
 	case KMeans:
 		k := o.object("kmeans")
-		s.KMeans = &KMeansRecipe{Centroids: k.integer("centroids"), Epochs: k.perBudget("epochs")}
+		s.KMeans = &KMeansRecipe{Centroids: k.integer("centroids"), Epochs: k.perBudget("epochs"), Images: k.perBudget("images")}
+		k.checkImages(s.schedule(), *s)
 		if all, _ := s.sizes(); all > 0 && s.KMeans.Centroids > all {
 			k.report(k.fields["centroids"].node, "", "centroids must be at most %d, the training images of %s, not %d", all, s.Dataset, s.KMeans.Centroids)
 		}
 	case Normal:
 		g := o.object("gaussian")
-		s.Normal = &NormalRecipe{Share: g.number("share"), Clip: g.flag("clip")}
+		s.Normal = &NormalRecipe{Share: g.number("share"), Clip: g.flag("clip"), Images: g.perBudget("images")}
+		g.checkImages(s.schedule(), *s)
 		if s.Normal.Clip {
 			o.needShades(s.Dataset, "clip")
 		}
@@ -149,10 +163,13 @@ func (o *object) needShades(dataset, what string) {
 type KMeansRecipe struct {
 	Centroids int       `json:"centroids"`
 	Epochs    PerBudget `json:"epochs"`
+	Images    PerBudget `json:"images,omitempty"` // number of training images used, from the first; empty means all
 }
 
 // A NormalRecipe says how much of a normal distribution to keep.
 type NormalRecipe struct {
 	Share float64 `json:"share"` // share of the variance
 	Clip  bool    `json:"clip"`  // clip samples to [0,1]
+
+	Images PerBudget `json:"images,omitempty"` // number of training images used, from the first; empty means all
 }

@@ -64,6 +64,9 @@ var evaluationKeys = []key{
 		}}},
 	{name: "curve", form: asInteger, span: from(1, 10_000_000), absent: "samples",
 		meaning: "largest number of samples for the curve of validation likelihood against the number of samples; not for systems with a fixed number of samples"},
+	{name: "likelihood", form: asMapping, absent: "it is not estimated", keys: likelihoodKeys,
+		meaning: "the likelihood of a generator by annealed importance sampling, beside that of the window; systems without a generator of noise alone leave it out",
+		source:  "Wu et al. 2017; the paper asks for better estimates in section 5"},
 }
 
 var systemKeys = append([]key{
@@ -73,6 +76,7 @@ var systemKeys = append([]key{
 		says(DBN, "a deep belief net: restricted Boltzmann machines, trained one after the other"),
 		says(CAE, "stacked contractive auto-encoders, sampled by a walk"),
 		says(GSN, "a deep generative stochastic network: a net that learns a step of a Markov chain"),
+		says(VAE, "a variational auto-encoder"),
 		says(TrainedGenerator, "a generator that was trained before, read from a file; it is not trained further"),
 		says(Given, "samples of any model, read from files"),
 		says(KMeans, "centroids of clusters of training images: a control and not a model"),
@@ -88,7 +92,7 @@ var systemKeys = append([]key{
 		meaning: "the budgets under which the system is part of the plan",
 		item:    &key{name: "budget", form: asLabel, meaning: "a value of `budget`"}},
 	{name: "dataset", form: asChoice, meaning: "the images to learn and to score", words: datasets, or: &ownDataKey},
-	{name: "evaluation", form: asMapping, of: only(GAN, DBN, CAE, GSN, TrainedGenerator, Given, KMeans, Normal, MeanImage, TrainingImages), keys: evaluationKeys, part: true, absent: "that of the spec",
+	{name: "evaluation", form: asMapping, of: only(GAN, DBN, CAE, GSN, VAE, TrainedGenerator, Given, KMeans, Normal, MeanImage, TrainingImages), keys: evaluationKeys, part: true, absent: "that of the spec",
 		meaning: "differences for this system, merged key by key over the evaluation of the spec"},
 	{name: "generator", form: asMapping, of: only(GAN), meaning: "the net that maps noise to samples", keys: []key{
 		{name: "noise", form: asMapping,
@@ -115,6 +119,7 @@ var systemKeys = append([]key{
 	{name: "dbn", form: asMapping, of: only(DBN), keys: dbnKeys, meaning: "the recipe of the deep belief net"},
 	{name: "cae", form: asMapping, of: only(CAE), keys: caeKeys, meaning: "the recipe of the auto-encoders"},
 	{name: "gsn", form: asMapping, of: only(GSN), keys: gsnKeys, meaning: "the recipe of the network", source: "yaoli/GSN, run_gsn.py"},
+	{name: "vae", form: asMapping, of: only(VAE), keys: vaeKeys, meaning: "the recipe of the auto-encoder", source: "Kingma and Welling 2014; Wu et al. 2017"},
 	{name: "file", form: asText, of: only(TrainedGenerator, Given), absent: "sha256 is given, as in the record of a run, whose folder has the file",
 		meaning: "the generator's file, as experiments export writes it: a path from the folder of the spec, or the name of a file that the program has; " +
 			"or the file of samples, for seed 1"},
@@ -130,10 +135,12 @@ var systemKeys = append([]key{
 	{name: "kmeans", form: asMapping, of: only(KMeans), meaning: "how the centroids are found", keys: []key{
 		{name: "centroids", form: asInteger, span: from(1, 1_000_000), meaning: "number of centroids, which start at different training images"},
 		{name: "epochs", form: asInteger, span: from(1, 1_000_000), meaning: "iterations of Lloyd's algorithm", or: byBudget("iterations", 1_000_000)},
+		imagesKey,
 	}},
 	{name: "gaussian", form: asMapping, of: only(Normal), meaning: "the part of the distribution that is kept", keys: []key{
 		{name: "share", form: asNumber, span: span{most: 1, above: true}, meaning: "the smallest number of eigenvalues is kept that has at least this share of the variance"},
 		{name: "clip", form: asFlag, absent: "false", meaning: "whether samples are cut to [0, 1]"},
+		imagesKey,
 	}},
 	{name: "stages", form: asList, span: from(1, 100), of: only(GAN), absent: "the epochs of train are all",
 		meaning: "stages after the epochs of train: the generator gets new layers; discriminator, learning rate and momentum start again as in train",

@@ -159,7 +159,7 @@ func (r *layerReader) checkShape(l Layer) {
 			atMost("sparse_init", l.SparseInit, r.in.size(), "the inputs of the layer")
 		}
 		if r.front && r.last && r.out != (Shape{}) && l.Units != r.out.size() {
-			r.report(r.fields["units"].node, "", "the last layer must have %d units, one for each value of the noise, not %d", r.out.size(), l.Units)
+			r.report(r.fields["units"].node, "", "the last layer must have %d units, one for each value of its output, not %d", r.out.size(), l.Units)
 		}
 	}
 }

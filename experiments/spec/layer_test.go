@@ -144,7 +144,7 @@ func TestLayerRules(t *testing.T) {
 	check("discriminator.layers.3.kind=linear", `-set:1:39: kind must be relu or sigmoid or maxout or maxout conv, not "linear"`)
 
 	check("stages=[]", `-set:1:18: stages must have from 1 to 100 items, not 0`)
-	check("stages.0.layers.1.units=11", `-set:1:35: the last layer must have 10 units, one for each value of the noise, not 11`)
+	check("stages.0.layers.1.units=11", `-set:1:35: the last layer must have 10 units, one for each value of its output, not 11`)
 	check("stages.0.layers.1={kind: sigmoid, irange: 1}", `-set:1:29: layer needs the key "units"`)
 	check("stages.0.layers.1.bias=marginals", `-set:1:34: bias must be a number, not "marginals"`)
 	check("stages.0.epochs={long: 1}", `p.yaml:2:9: budget "short" is not among the epochs of "Adversarial nets" (known budgets: long)`)

@@ -2,9 +2,16 @@ package spec
 
 // Masks let adversarial nets complete images: they learn p(x_S | rest) for random sets S of pixels (paper, section 7, extension 3).
 type Masks struct {
-	Kinds       []Mask `json:"kinds"`
-	Images      int    `json:"images,omitempty"`      // test images that are completed to measure the nets, for each kind, and validation images that choose sigma
-	Completions int    `json:"completions,omitempty"` // of each of them
+	Kinds       []Mask    `json:"kinds"`
+	Diversity   Diversity `json:"diversity,omitzero"`
+	Images      int       `json:"images,omitempty"`      // test images that are completed to measure the nets, for each kind, and validation images that choose sigma
+	Completions int       `json:"completions,omitempty"` // of each of them
+}
+
+// A Diversity rewards different completions of the same image.
+type Diversity struct {
+	Weight float64 `json:"weight"`
+	Most   float64 `json:"most"`
 }
 
 // A Mask is a way of drawing the missing pixels of an image.
@@ -28,6 +35,12 @@ var masksKeys = []key{
 			says(Pixels, "single pixels, each with the same probability, drawn from U(0.2, 0.8)"),
 			says(Everything, "all pixels: the generator makes whole samples. The row of the table needs it"),
 		}}},
+	{name: "diversity", form: asMapping, absent: "there is no such term",
+		meaning: "a term of the generator's loss that rewards different completions of the same image: -weight times the difference of two completions over that of their noise",
+		source:  "Mao et al. 2019; Yang et al. 2019", keys: []key{
+			{name: "weight", form: asNumber, span: span{most: 1000, above: true}, meaning: "weight of the term"},
+			{name: "most", form: asNumber, span: span{most: 1000, above: true}, meaning: "the ratio beyond which nothing is rewarded"},
+		}},
 	{name: "images", form: asInteger, span: from(2, 100_000), absent: "200",
 		meaning: "test images that are completed after the training, for each kind of mask, and validation images that choose sigma"},
 	{name: "completions", form: asInteger, span: from(2, 100_000), absent: "500", meaning: "completions of each of these images"},
@@ -39,6 +52,10 @@ func (p *parser) masks(system *object, of System) *Masks {
 	}
 	o := system.object("masks")
 	m := &Masks{Images: o.integerOr("images", 200), Completions: o.integerOr("completions", 500)}
+	if o.has("diversity") {
+		d := o.object("diversity")
+		m.Diversity = Diversity{d.number("weight"), d.number("most")}
+	}
 	seen := map[Mask]bool{}
 	for _, v := range o.list("kinds") {
 		kind := Mask(p.word(v))
@@ -64,5 +81,5 @@ func (m *Masks) withNets() *Masks {
 	if m == nil {
 		return nil
 	}
-	return &Masks{Kinds: m.Kinds}
+	return &Masks{Kinds: m.Kinds, Diversity: m.Diversity}
 }

@@ -78,6 +78,7 @@ func (r Run) Training(parts ...string) string {
 	e := Evaluation{}
 	if r.Validate.Every > 0 {
 		e = *s.Evaluation
+		e.Likelihood = nil
 		e.Curve, e.Grids = 0, slices.DeleteFunc(slices.Clone(e.Grids), func(g Grid) bool { return g.Optimum })
 	}
 	s.Evaluation = &e

@@ -21,6 +21,7 @@ type System struct {
 	DBN    *DBNRecipe    `json:"dbn,omitempty"`
 	CAE    *CAERecipe    `json:"cae,omitempty"`
 	GSN    *GSNRecipe    `json:"gsn,omitempty"`
+	VAE    *VAERecipe    `json:"vae,omitempty"`
 	KMeans *KMeansRecipe `json:"kmeans,omitempty"`
 	Normal *NormalRecipe `json:"gaussian,omitempty"`
 
@@ -96,6 +97,9 @@ func (p *parser) systems(top *object, budget string) []System {
 		s := p.system(o, all)
 		if o.has("evaluation") {
 			s.Evaluation = p.evaluation(o.object("evaluation"))
+			if !s.IsDecoder() {
+				s.Evaluation.Likelihood = nil
+			}
 			p.checkSizes(o.fields["evaluation"], s)
 		} else if !o.silent && s.Kind != Theory {
 			top.require("evaluation")

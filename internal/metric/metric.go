@@ -26,6 +26,12 @@ const (
 	WeightNorm             = "weight_norm"
 )
 
+// The metrics of variational auto-encoders.
+const (
+	LowerBound = "lower_bound" // of log p(x), in nats
+	Divergence = "divergence"  // of the distribution of z given x from the prior, in nats
+)
+
 // The metrics of the simple models.
 const (
 	Distortion    = "distortion" // of k-means
@@ -90,6 +96,9 @@ const (
 	FewLabelsGainLow  = "few_labels_gain_low"  // lower end of its 95 % interval
 	FewLabelsGainHigh = "few_labels_gain_high" // upper end
 )
+
+// AnnealingGap is the gap between both bounds of a generator's likelihood on images that it made, at the smallest sigma, in nats.
+const AnnealingGap = "annealing_gap"
 
 // The metrics that are times. They depend on the machine.
 const (

@@ -137,3 +137,6 @@ func (g Generator) generate(n int, fill func(z, c nn.Matrix[float32], from int))
 	}
 	return images, nil
 }
+
+// Decoder returns the net from noise to image, for a generator that takes nothing else, and the kind of the noise.
+func (g Generator) Decoder() (net *nn.Net[float32], noise string) { return g.net, g.noise.Kind }

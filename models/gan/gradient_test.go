@@ -17,6 +17,9 @@ func tiny[T nn.Float](loss Loss) map[string]pair[T] {
 	smoothed := pairs["sigmoid"]
 	smoothed.smoothing, smoothed.noisy = .1, true
 	pairs["smoothed"] = smoothed
+	diverse := pairs["masked"]
+	diverse.diversity = Diversity{Weight: .7, Most: 100}
+	pairs["diverse"] = diverse
 	return pairs
 }
 
@@ -94,6 +97,12 @@ func losses(s *step[float64], p pair[float64]) (d, g float64) {
 			g += (math.Log(1-right) - math.Log(right)) / (2 * samples)
 		default:
 			g -= math.Log(right) / samples
+		}
+	}
+	if p.diversity.Weight > 0 {
+		for a := 0; a+1 < s.z.Rows; a += 2 {
+			r, _ := ratio(s.fake.Row(a), s.fake.Row(a+1), s.z.Row(a), s.z.Row(a+1), s.c.Row(s.real+a))
+			g -= p.diversity.Weight * r / float64(s.z.Rows/2)
 		}
 	}
 	return d, g
@@ -192,6 +201,15 @@ func fill(s *step[float64], d *nn.Net[float64], run int) {
 	rng.Uniform(rng.For(2, "x", run), s.x.Data, 0, 1)
 	rng.Normal(rng.For(2, "z", run), s.z.Data)
 	rng.Normal(rng.For(2, "c", run), s.c.Data)
+	if s.visible.Rows > 0 { // of nets that complete images: pairs of samples have the same mask
+		masks := rng.For(2, "hidden", run)
+		for i := range s.c.Data {
+			s.c.Data[i] = float64(masks.IntN(2))
+		}
+		for a := 0; a+1 < s.z.Rows; a += 2 {
+			copy(s.c.Row(s.real+a+1), s.c.Row(s.real+a))
+		}
+	}
 	rng.Uniform(rng.For(2, "visible", run), s.visible.Data, 0, 1)
 	rng.Uniform(rng.For(2, "instance noise", run), s.noise.Data, -.1, .1)
 	masks := rng.For(2, "mask", run)

@@ -12,6 +12,8 @@ import (
 type Masks struct {
 	Kinds                   []Mask // one is drawn for each image, all with the same probability
 	Height, Width, Channels int    // of an image; a pixel is missing in all channels
+
+	Diversity Diversity
 }
 
 // A Mask is a way of drawing the set of missing pixels.
@@ -84,14 +86,20 @@ func (m Masks) Draw(n int, kind Mask, s rng.Stream) nn.Matrix[float32] {
 	return hidden
 }
 
-// setMasks draws the masks of a step on rows of the data. Data and samples of the same row have the same mask.
+// setMasks draws the masks of a step on rows of the data. Data and samples of the same row have the same mask. With
+// a diversity, samples come in pairs of the same image and mask.
 func (t *Trainer) setMasks(s *step[float32], rows []int, stream string) {
 	masks := *t.config.Masks
 	drawn := rng.For(t.seed, "masks"+stream, t.state.Update)
-	for i, r := range rows {
-		hidden := s.c.Row(s.real + i)
-		masks.draw(drawn, masks.Kinds[drawn.IntN(len(masks.Kinds))], hidden)
-		for k, v := range t.images.Row(r) {
+	for i := range rows {
+		hidden, image := s.c.Row(s.real+i), rows[i]
+		if masks.Diversity.Weight > 0 && i%2 == 1 { // the second of a pair of samples
+			copy(hidden, s.c.Row(s.real+i-1))
+			image = rows[i-1]
+		} else {
+			masks.draw(drawn, masks.Kinds[drawn.IntN(len(masks.Kinds))], hidden)
+		}
+		for k, v := range t.images.Row(image) {
 			s.visible.Row(i)[k] = float32(v * (1 - hidden[k]))
 		}
 		if s.real > 0 {

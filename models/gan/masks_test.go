@@ -2,6 +2,7 @@ package gan
 
 import (
 	"math"
+	"slices"
 	"testing"
 
 	"gan2014/internal/rng"
@@ -105,6 +106,30 @@ func TestStepsOfMaskedNets(t *testing.T) {
 		}
 		if given == 0 || given == 24 {
 			t.Errorf("%d of 24 values were given", given)
+		}
+	}
+}
+
+// TestPairsOfSamples checks that with a diversity the samples of a step come in pairs of the same given values and mask, with different noise.
+func TestPairsOfSamples(t *testing.T) {
+	config := completing()
+	config.Masks.Kinds = []Mask{Pixels}
+	config.Masks.Diversity = Diversity{Weight: 1, Most: 1}
+	trainer := newSmall(config, 1)
+	if err := trainer.update([]int{4, 0, 2, 9, 7}); err != nil {
+		t.Fatal(err)
+	}
+	for _, s := range trainer.steps {
+		for a := 0; a+1 < 5; a += 2 {
+			if !slices.Equal(s.visible.Row(a), s.visible.Row(a+1)) || !slices.Equal(s.c.Row(s.real+a), s.c.Row(s.real+a+1)) {
+				t.Errorf("samples %d and %d have other given values or another mask", a, a+1)
+			}
+			if slices.Equal(s.z.Row(a), s.z.Row(a+1)) {
+				t.Errorf("samples %d and %d have the same noise", a, a+1)
+			}
+		}
+		if slices.Equal(s.c.Row(s.real), s.c.Row(s.real+2)) && slices.Equal(s.c.Row(s.real), s.c.Row(s.real+4)) {
+			t.Error("all pairs have the same mask")
 		}
 	}
 }

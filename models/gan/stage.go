@@ -62,6 +62,9 @@ func (t *Trainer) begin(stage int) {
 		smoothing: t.config.Smoothing,
 		noisy:     t.config.Noisy.SD > 0,
 	}
+	if t.config.Masks != nil {
+		t.pair.diversity = t.config.Masks.Diversity
+	}
 	if t.config.AverageDecay != 0 {
 		g.StartAverage()
 	}

@@ -16,6 +16,7 @@ type pair[T nn.Float] struct {
 
 	smoothing float64 // of the target for data
 	noisy     bool    // whether noise is added to what D is given
+	diversity Diversity
 }
 
 // A step is a compiled graph that computes the gradients of one update, with the memory of its inputs.
@@ -98,7 +99,13 @@ func (p pair[T]) sample(g *nn.Graph[T], s *step[T]) (fake *nn.Node[T], leaves []
 	visible := g.Input("visible", s.visible)
 	complete := func(values *nn.Node[T]) *nn.Node[T] { return g.Plus(g.Mask(values, ofG), visible) }
 	fake, leaves = p.G.Forward(g, complete(z), nn.Pass[T]{Condition: ofG})
-	return complete(fake), leaves, ofD
+	fake = complete(fake)
+	if p.diversity.Weight > 0 {
+		fake = g.AddGradient(fake, g.Map("∂diversity", fake.Rows, fake.Cols, fake, func(dst, x nn.Matrix[T]) {
+			slopes(p.diversity, dst, x, s.z, s.c.From(s.real))
+		}))
+	}
+	return fake, leaves, ofD
 }
 
 // dropout adds the masks of D's layers to the graph.

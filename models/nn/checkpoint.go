@@ -38,7 +38,7 @@ func (e *ForeignError) Error() string {
 	return fmt.Sprintf("the checkpoint belongs to run %s, but this is run %s", e.Run, e.Wanted)
 }
 
-// Save writes the state (as JSON) and the values, velocities and averages, if there are any, of the parameters. It writes the whole file or none.
+// Save writes the state (as JSON) and the values and velocities of the parameters, and their averages and mean squares if there are any. It writes the whole file or none.
 func Save(path string, state any, params []*Param[float32]) error {
 	h := header{}
 	var err error
@@ -60,7 +60,7 @@ func Save(path string, state any, params []*Param[float32]) error {
 			return err
 		}
 		for _, p := range params {
-			if err := errors.Join(encode(both, p.Value.Data), encode(both, p.Velocity.Data), encode(both, p.Average.Data)); err != nil {
+			if err := errors.Join(encode(both, p.Value.Data), encode(both, p.Velocity.Data), encode(both, p.Average.Data), encode(both, p.Square.Data)); err != nil {
 				return err
 			}
 		}
@@ -103,7 +103,7 @@ func load(file *os.File, state any, accept func() ([]*Param[float32], error)) er
 		return err
 	}
 	for _, p := range params {
-		if err := errors.Join(decode(p.Value.Data, values), decode(p.Velocity.Data, values), decode(p.Average.Data, values)); err != nil {
+		if err := errors.Join(decode(p.Value.Data, values), decode(p.Velocity.Data, values), decode(p.Average.Data, values), decode(p.Square.Data, values)); err != nil {
 			return err
 		}
 	}
@@ -150,7 +150,7 @@ func (h header) fits(params []*Param[float32], size int64) error {
 		if want := (Shape{p.Name, p.Value.Rows, p.Value.Cols}); h.Tensors[i] != want {
 			return fmt.Errorf("tensor %d is %v, but the net has %v", i, h.Tensors[i], want)
 		}
-		size -= 4 * int64(len(p.Value.Data)+len(p.Velocity.Data)+len(p.Average.Data))
+		size -= 4 * int64(len(p.Value.Data)+len(p.Velocity.Data)+len(p.Average.Data)+len(p.Square.Data))
 	}
 	if size != 0 {
 		return ErrCorrupt

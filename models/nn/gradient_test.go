@@ -92,6 +92,9 @@ func TestGradients(t *testing.T) {
 		check("maxout", func(g graph, l nodes) *Node[float64] { return g.Maxout(l[0], l[1], 3, plain) }, random("x", n, 6), random("b", 1, 6))
 		check("maxout of one piece", func(g graph, l nodes) *Node[float64] { return g.Maxout(l[0], l[1], 1, plain) }, random("x", n, 2), random("b", 1, 2))
 		check("mask", func(g graph, l nodes) *Node[float64] { return g.Mask(l[0], g.Input("m", random("m", n, 4))) }, random("x", n, 4))
+		check("draw", func(g graph, l nodes) *Node[float64] { return g.Draw(l[0], g.Input("ε", random("ε", n, 3))) }, random("h", n, 6))
+		check("beside", func(g graph, l nodes) *Node[float64] { return g.Beside(l[0], l[1]) }, random("x", n, 3), random("c", n, 2))
+		check("plus", func(g graph, l nodes) *Node[float64] { return g.Plus(l[0], g.Input("c", random("c", n, 4))) }, random("x", n, 4))
 		check("stack", func(g graph, l nodes) *Node[float64] { return g.Stack(g.Input("data", random("data", 2, 4)), l[0]) }, random("x", n, 4))
 	}
 }

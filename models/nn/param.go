@@ -6,9 +6,10 @@ import "math"
 type Param[T Float] struct {
 	Name     string
 	Value    Matrix[T]
-	Velocity Matrix[T] // of SGD with momentum
+	Velocity Matrix[T] // of SGD with momentum; for Adam the moving average of the gradients
 	Gradient Matrix[T] // every program that differentiates by the parameter writes to this memory
 	Average  Matrix[T] // moving average of the values; without data unless one was started (see StartAverage)
+	Square   Matrix[T] // moving average of the squared gradients, for Adam; without data unless it was started (see StartAdam)
 	MaxNorm  float64   // limit of the L2 norm of each column; 0 means none
 }
 

@@ -41,3 +41,12 @@ func (g *Graph[T]) ScaleGradient(x *Node[T], c *Weights[T]) *Node[T] {
 	o.backward = func(grad *Node[T]) []*Node[T] { return []*Node[T]{c.scale(g, grad)} }
 	return g.apply(o, x)
 }
+
+// AddGradient returns x itself; slope, of the same shape, is added to the derivative that comes back through it. So a loss of x alone, with the
+// derivative slope, joins the loss behind. slope is not differentiated.
+func (g *Graph[T]) AddGradient(x, slope *Node[T]) *Node[T] {
+	o := &op[T]{name: "add gradient", rows: x.Rows, cols: x.Cols, wrt: []bool{true, false}}
+	o.view = func(in []*Matrix[T]) Matrix[T] { return *in[0] }
+	o.backward = func(grad *Node[T]) []*Node[T] { return []*Node[T]{g.Plus(grad, slope), nil} }
+	return g.apply(o, x, slope)
+}

@@ -27,6 +27,8 @@ type Design struct {
 		Layers []Layer
 		Chain  Chain
 	}
+	KMeans, Gaussian, VAE struct{ Images int }
+
 	Condition, Inference, Masks, Finetune json.RawMessage // extensions of section 7; nil for those that the system lacks
 
 	GSN struct {
@@ -63,7 +65,9 @@ func DesignOf(r results.Run) Design {
 }
 
 // Images returns the number of training images that the recipe uses; 0 means all.
-func (d Design) Images() int { return max(d.Train.Images, d.DBN.Images, d.CAE.Images, d.GSN.Images) }
+func (d Design) Images() int {
+	return max(d.Train.Images, d.DBN.Images, d.CAE.Images, d.GSN.Images, d.KMeans.Images, d.Gaussian.Images, d.VAE.Images)
+}
 
 // Chain returns the protocol of the Markov chains that samples are taken from. It has no chains for a system that needs none.
 func (d Design) Chain() Chain {

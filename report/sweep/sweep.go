@@ -5,6 +5,7 @@ package sweep
 import (
 	"cmp"
 	"fmt"
+	"maps"
 	"slices"
 	"strconv"
 
@@ -37,8 +38,17 @@ type Variant struct {
 	Valid, Test Mean           // log-likelihood of the validation and of the test images, nats
 	Best        bool           // highest mean on validation images, of the variants without a failed seed if there are any
 	Runs        []int64        // those in the means, or all if none is
+	FromFirst   *Difference    // of the test images' likelihood, from the variant that was planned first; nil for that one, and without two common seeds
 
-	valid []float64 // of each seed
+	valid []float64         // of each seed
+	test  map[int64]float64 // of the test images, by seed
+	first int64             // id of the first run
+}
+
+// A Difference is the mean difference of two variants over the seeds that both have, in nats.
+type Difference struct {
+	Mean, HalfWidth float64 // of the 95 % interval by Student's t
+	Pairs           int
 }
 
 // A Mean is the mean over the seeds of a variant.
@@ -62,6 +72,7 @@ func New(x *record.Index) (all []Sweep) {
 		}
 		slices.SortStableFunc(s.Variants, func(a, b Variant) int { return slices.CompareFunc(a.Values, b.Values, compareValues) })
 		s.markBest()
+		s.compareWithFirst()
 		all = append(all, s)
 	}
 	return all
@@ -97,7 +108,7 @@ func byRecipe(runs []results.Run) (groups [][]results.Run) {
 }
 
 func newVariant(runs []results.Run, keys []string, grid string, x *record.Index) Variant {
-	v := Variant{Recipe: runs[0].Recipe}
+	v := Variant{Recipe: runs[0].Recipe, test: map[int64]float64{}, first: runs[0].ID}
 	values := runs[0].Values()
 	for _, key := range keys {
 		v.Values = append(v.Values, values[key])
@@ -111,6 +122,7 @@ func newVariant(runs []results.Run, keys []string, grid string, x *record.Index)
 		}
 		v.Runs = append(v.Runs, r.ID)
 		v.valid, test = append(v.valid, es[i].ValidLL()), append(test, es[i].LL)
+		v.test[r.Seed] = es[i].LL
 	}
 	v.Valid, v.Test = newMean(v.valid), newMean(test)
 	lost := record.CountByStatus(x.Lost(v.Recipe))
@@ -147,6 +159,42 @@ func (s *Sweep) markBest() {
 			s.Variants[i].Best = v.Valid.Mean == best.Valid.Mean && (v.Failed > 0) == (best.Failed > 0)
 		}
 	}
+}
+
+// First returns the place of the variant that was planned first.
+func (s Sweep) First() int {
+	first := 0
+	for i, v := range s.Variants {
+		if v.first < s.Variants[first].first {
+			first = i
+		}
+	}
+	return first
+}
+
+// compareWithFirst compares the variants with the one that was planned first, seed by seed.
+func (s *Sweep) compareWithFirst() {
+	first := s.First()
+	for i := range s.Variants {
+		if i != first {
+			s.Variants[i].FromFirst = difference(s.Variants[i].test, s.Variants[first].test)
+		}
+	}
+}
+
+// difference returns the mean difference over common seeds, or nil if there are fewer than two.
+func difference(a, b map[int64]float64) *Difference {
+	var differences []float64
+	for _, seed := range slices.Sorted(maps.Keys(a)) {
+		if other, common := b[seed]; common && stats.IsFinite(a[seed]-other) {
+			differences = append(differences, a[seed]-other)
+		}
+	}
+	if len(differences) < 2 {
+		return nil
+	}
+	mean, sd := stats.MeanSD(differences)
+	return &Difference{mean, stats.HalfWidth(sd, len(differences), .95), len(differences)}
 }
 
 // best returns the first variant with the highest mean on validation images.

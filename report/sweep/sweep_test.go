@@ -153,3 +153,24 @@ func TestGeometric(t *testing.T) {
 		}
 	}
 }
+
+// TestDifferencesArePaired checks that a variant is compared with the first planned one over the seeds that both have, and with its interval: the
+// seeds differ by far more than the variants.
+func TestDifferencesArePaired(t *testing.T) {
+	s := New(sweepOf(map[string][]score{
+		`{"k":1}`: {done(1, 100), done(2, 200), done(3, 300), done(4, 400)},
+		`{"k":2}`: {done(1, 110), done(2, 212), done(3, 308), {status: results.Failed}},
+		`{"k":3}`: {done(1, 90), {status: results.Failed}, {status: results.Failed}, {status: results.Failed}},
+	}))[0]
+	// differences 10, 12, 8: mean 10, standard deviation 2; Student's t at 97.5 % with two degrees of freedom is 4.303
+	d := s.Variants[1].FromFirst
+	if d == nil || d.Pairs != 3 || d.String() != "+10.0 [5.0, 15.0]" {
+		t.Errorf("the second variant differs by %+v", d)
+	}
+	if s.Variants[0].FromFirst != nil || s.Variants[2].FromFirst != nil {
+		t.Error("the first variant is compared with itself, or one pair has an interval")
+	}
+	if !s.IsPaired() || !strings.Contains(s.Caption(), "from the first variant, train.k=1, over the seeds that both have") {
+		t.Error(s.Caption())
+	}
+}

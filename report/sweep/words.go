@@ -3,6 +3,7 @@ package sweep
 import (
 	"fmt"
 	"math"
+	"slices"
 	"strings"
 
 	"gan2014/internal/typeset"
@@ -27,6 +28,19 @@ func (m Mean) Sort() string {
 		return ""
 	}
 	return typeset.Fixed(m.Mean, 6)
+}
+
+// String formats a difference with its interval: "+12.3 [3.4, 21.2]".
+func (d *Difference) String() string {
+	if d == nil {
+		return ""
+	}
+	return typeset.WithMinus(fmt.Sprintf("%+.1f [%.1f, %.1f]", d.Mean, d.Mean-d.HalfWidth, d.Mean+d.HalfWidth))
+}
+
+// IsPaired reports whether a variant is compared with the one that was planned first.
+func (s Sweep) IsPaired() bool {
+	return slices.ContainsFunc(s.Variants, func(v Variant) bool { return v.FromFirst != nil })
 }
 
 // SeedsInWords returns the number of seeds in the means, of all if some are not: "2 of 3".
@@ -86,6 +100,9 @@ func lower(difference float64) string {
 func (s Sweep) Caption() string {
 	text := "Log-likelihoods in nats, " + s.Grid + " grid of σ: means over the seeds; ± is the sample standard deviation over the seeds, not a standard error. " +
 		"Bold: the highest on validation images, on which test images have no influence"
+	if s.IsPaired() {
+		text += ". The difference is that of the test images from the first variant, " + s.setting(s.Variants[s.First()]) + ", over the seeds that both have, with its 95 % interval"
+	}
 	if s.anyFailed() {
 		text += "; variants with a seed that failed come after all others"
 	}

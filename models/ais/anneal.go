@@ -1,0 +1,226 @@
+package ais
+
+import (
+	"context"
+	"fmt"
+	"math"
+	"slices"
+
+	"gan2014/internal/elementary"
+	"gan2014/internal/rng"
+	"gan2014/models/nn"
+)
+
+// Steps are the lengths of leapfrog steps at each β of a schedule. A pilot chooses them; they must not change while weights are computed.
+type Steps []float64
+
+// Pilot chooses the lengths on a few images: at each distribution it makes a few trajectories, and a length grows by 10 % if on average more than
+// 65 % are accepted, and shrinks else. progress, unless nil, is called after each distribution.
+//
+// Wu et al. (2017) change a length by 2 % after each of 10,000 trajectories. With few distributions that is too slow.
+func (r Recipe) Pilot(ctx context.Context, d Decoder, images nn.Matrix[float32], seed int64, progress func(done, total int)) (Steps, error) {
+	c, err := r.start(d, images, seed)
+	if err != nil {
+		return nil, err
+	}
+	const tries = 5
+	betas := r.schedule()
+	steps := make(Steps, len(betas))
+	step, accepted := .5, .65
+	for t := 1; t < len(betas); t++ {
+		for try := range tries {
+			if err := ctx.Err(); err != nil {
+				return nil, err
+			}
+			share, err := c.move(betas[t], step, r.Leaps, rng.For(seed, "ais/pilot", t, try))
+			if err != nil {
+				return nil, err
+			}
+			accepted = float64(.8*accepted) + float64(.2*share)
+			if accepted > .65 {
+				step *= 1.1
+			} else {
+				step /= 1.1
+			}
+			step = min(max(step, 1e-4), .5)
+		}
+		steps[t] = step
+		if progress != nil {
+			progress(t, len(betas)-1)
+		}
+	}
+	return steps, nil
+}
+
+// An Estimate is the log-likelihood of images, in nats.
+type Estimate struct {
+	LL       [][]float64        // element [j][i] is of the j-th σ of the recipe and image i: on average a lower bound
+	Accepted float64            // share of accepted trajectories
+	Best     nn.Matrix[float32] // for each image the output for the z of one chain at the end, drawn by the weights of the chains: of the posterior given the image
+}
+
+// Estimate anneals chains for each image. steps come from a Pilot, with another seed.
+func (r Recipe) Estimate(ctx context.Context, d Decoder, images nn.Matrix[float32], steps Steps, seed int64, progress func(done, total int)) (e Estimate, err error) {
+	betas := r.schedule()
+	if len(steps) != len(betas) {
+		return e, fmt.Errorf("%d lengths of steps for %d distributions", len(steps), len(betas))
+	}
+	c, err := r.start(d, images, seed)
+	if err != nil {
+		return e, err
+	}
+	e.LL = make([][]float64, len(r.Sigmas))
+	logWeights := make([]float64, c.of.x.Rows)
+	for t := 1; t < len(betas); t++ {
+		if err := ctx.Err(); err != nil {
+			return e, err
+		}
+		for i := range logWeights {
+			logWeights[i] += float64((betas[t] - betas[t-1]) * c.fit(i))
+		}
+		for j, sigma := range r.Sigmas {
+			if r.betaOf(sigma) == betas[t] {
+				e.LL[j] = r.likelihoods(logWeights, images.Cols, sigma)
+			}
+		}
+		share, err := c.move(betas[t], steps[t], r.Leaps, rng.For(seed, "ais/move", t))
+		if err != nil {
+			return e, err
+		}
+		e.Accepted += share / float64(len(betas)-1)
+		if progress != nil {
+			progress(t, len(betas)-1)
+		}
+	}
+	if err := c.begin(c.e); err != nil { // rejected trajectories have left other images
+		return e, err
+	}
+	e.Best = r.posterior(c, logWeights, rng.For(seed, "ais/posterior"))
+	return e, nil
+}
+
+// start draws the chains of all images from the prior. The chains of an image follow each other.
+func (r Recipe) start(d Decoder, images nn.Matrix[float32], seed int64) (*chains, error) {
+	c, err := r.chains(d, images, r.Chains)
+	if err != nil {
+		return nil, err
+	}
+	e := make([]float64, len(c.e))
+	d.Prior.draw(rng.For(seed, "ais/prior"), e)
+	return c, c.begin(e)
+}
+
+func (r Recipe) chains(d Decoder, images nn.Matrix[float32], each int) (*chains, error) {
+	x := nn.NewMatrix[float32](images.Rows*each, images.Cols)
+	for i := range x.Rows {
+		copy(x.Row(i), images.Row(i/each))
+	}
+	of, err := newDistances(d, x)
+	if err != nil {
+		return nil, err
+	}
+	return newChains(of, r.smallest()*r.smallest()), nil
+}
+
+// likelihoods returns the log-likelihood of each image at the σ that the weights have reached.
+func (r Recipe) likelihoods(logWeights []float64, dims int, sigma float64) (lls []float64) {
+	for weights := range slices.Chunk(logWeights, r.Chains) {
+		lls = append(lls, logMeanExp(weights)+logNormaliser(dims, sigma*sigma))
+	}
+	return lls
+}
+
+// posterior draws one chain of each image by the weights and returns its output.
+func (r Recipe) posterior(c *chains, logWeights []float64, s rng.Stream) nn.Matrix[float32] {
+	drawn := nn.NewMatrix[float32](len(logWeights)/r.Chains, c.of.x.Cols)
+	for i := range drawn.Rows {
+		weights := logWeights[i*r.Chains : (i+1)*r.Chains]
+		total, u := logMeanExp(weights), s.Float64()
+		chosen := 0
+		for k, w := range weights {
+			chosen = k
+			if u -= elementary.Exp(w-total) / float64(r.Chains); u < 0 {
+				break
+			}
+		}
+		copy(drawn.Row(i), c.of.image.Row(i*r.Chains+chosen))
+	}
+	return drawn
+}
+
+// Simulated are images that a decoder has made, x = G(z) + σ·noise, with their z.
+type Simulated struct{ Images, Noise nn.Matrix[float32] }
+
+// UpperBound returns the log-likelihood of simulated images at the smallest σ of the recipe, on average an upper bound: chains go back from the z
+// of the image, which is an exact draw of its posterior.
+func (r Recipe) UpperBound(ctx context.Context, d Decoder, s Simulated, steps Steps, seed int64) ([]float64, error) {
+	betas := r.schedule()
+	c, err := r.chains(d, s.Images, 1)
+	if err != nil {
+		return nil, err
+	}
+	e := make([]float64, len(c.e))
+	for i, z := range s.Noise.Data {
+		e[i] = d.Prior.coordinate(float64(z))
+	}
+	if err := c.begin(e); err != nil {
+		return nil, err
+	}
+	lls := make([]float64, s.Images.Rows)
+	for i := range lls {
+		lls[i] = logNormaliser(s.Images.Cols, r.smallest()*r.smallest())
+	}
+	for t := len(betas) - 1; t > 0; t-- {
+		if err := ctx.Err(); err != nil {
+			return nil, err
+		}
+		if _, err := c.move(betas[t], steps[t], r.Leaps, rng.For(seed, "ais/back", t)); err != nil {
+			return nil, err
+		}
+		for i := range lls {
+			lls[i] += float64((betas[t] - betas[t-1]) * c.fit(i))
+		}
+	}
+	return lls, nil
+}
+
+// Simulate draws n images from the decoder, with noise of the recipe's smallest σ.
+func (r Recipe) Simulate(d Decoder, n int, seed int64) (Simulated, error) {
+	e := make([]float64, n*d.Net.Inputs)
+	d.Prior.draw(rng.For(seed, "ais/simulated z"), e)
+	s := Simulated{Images: nn.NewMatrix[float32](n, d.Net.Outputs()), Noise: nn.NewMatrix[float32](n, d.Net.Inputs)}
+	for i, v := range e {
+		z, _ := d.Prior.latent(v)
+		s.Noise.Data[i] = float32(z)
+	}
+	var image *nn.Node[float32]
+	program, err := nn.Build(func(g *nn.Graph[float32]) []*nn.Node[float32] {
+		image, _ = d.Net.Forward(g, g.Input("z", s.Noise), nn.Pass[float32]{})
+		return []*nn.Node[float32]{image}
+	})
+	if err != nil {
+		return s, err
+	}
+	if err := program.Run(); err != nil {
+		return s, err
+	}
+	rng.Normal(rng.For(seed, "ais/simulated noise"), s.Images.Data)
+	sigma := float32(r.smallest())
+	for i, v := range image.Data {
+		s.Images.Data[i] = v + float32(sigma*s.Images.Data[i])
+	}
+	return s, nil
+}
+
+// logMeanExp returns log of the mean of exp(x).
+func logMeanExp(x []float64) float64 {
+	most := slices.Max(x)
+	if math.IsInf(most, -1) {
+		return most
+	}
+	sum := 0.0
+	for _, v := range x {
+		sum += elementary.Exp(v - most)
+	}
+	return most + elementary.Log(sum/float64(len(x)))
+}
