@@ -191,7 +191,7 @@ func TestExtensionsByHand(t *testing.T) {
 		want float64
 		sets []string
 	}{
-		{"likelihood", 2 * 2 * g * (10*2 + 5*3 + 5*2) * (20 + 1) * 3, []string{"evaluation.likelihood={images: 10, sigmas: [0.1], steps: 20, chains: 2, leaps: 3, simulated: 5}"}},
+		{"likelihood", 2 * 2 * g * (10*2 + 5*3 + 5*10*2) * (20 + 1) * 3, []string{"evaluation.likelihood={images: 10, sigmas: [0.1], steps: 20, chains: 2, leaps: 3, simulated: 5}"}},
 		{"few labels", 2 * (d + d + 30) * 2 * 4 * 1 * 50 * 100,
 			[]string{"systems.0.finetune={labels: [100], draws: 4, updates: 50, batch: 100, learning_rate: {start: 0.1, decay: 1, floor: 0}, momentum: 0}"}},
 	} {

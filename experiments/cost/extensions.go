@@ -37,7 +37,7 @@ func extensions(run spec.Run, d data, g, judge net) (w Work) {
 
 // trajectories returns the number of leapfrog steps of all chains of an estimate, each of which passes the generator forth and back.
 func trajectories(l *spec.Likelihood) float64 {
-	chains := l.Images*l.Chains + l.Simulated*(l.Chains+1) + min(10, l.Simulated)*l.Chains
+	chains := l.Images*l.Chains + l.Simulated*(l.Chains+1) + 5*min(10, l.Images)*l.Chains
 	return float64(chains * (l.Steps + len(l.Sigmas)) * l.Leaps)
 }
 

@@ -9,6 +9,7 @@ import (
 	"gan2014/datasets"
 	"gan2014/internal/metric"
 	"gan2014/internal/rng"
+	"gan2014/models/ais"
 	"gan2014/models/classifier"
 	"gan2014/models/gan"
 	"gan2014/models/nn"
@@ -292,5 +293,39 @@ func TestFewLabels(t *testing.T) {
 	}
 	if len(r.Lines) != 4 || len(r.Lines[0].Points) != 2 || r.Lines[0].Points[1].X != 200 {
 		t.Errorf("lines %+v", r.Lines)
+	}
+}
+
+// TestLikelihood checks both curves of a generator on images that it nearly makes: the annealed one lies above the window's, whose samples are few.
+func TestLikelihood(t *testing.T) {
+	set, _ := world(t)
+	n := nets(set)
+	net, noise := n.Generator().Decoder()
+	samples, err := n.Sample(50, rng.For(4, "samples"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var stages []string
+	l := Likelihood{
+		Decoder: ais.Decoder{Net: net, Prior: ais.Prior(noise)}, Recipe: ais.Recipe{Sigmas: []float64{.1, .4}, Steps: 60, Leaps: 4, Chains: 4},
+		Set: set, Images: 12, Simulated: 5, Seed: 1, Tell: func(stage string) { stages = append(stages, stage) },
+	}
+	c, err := l.Compute(t.Context(), pointsOf(samples))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for j, sigma := range c.Sigmas {
+		annealed, _ := MeanError(c.Annealed[j])
+		window, _ := MeanError(c.Window[j])
+		if len(c.Annealed[j]) != 12 || len(c.Window[j]) != 12 || annealed < window {
+			t.Errorf("sigma %g: %.2f nats by annealing of %d images, %.2f by the window", sigma, annealed, len(c.Annealed[j]), window)
+		}
+	}
+	if c.Accepted <= 0 || c.Accepted >= 1 || math.IsNaN(c.Gap) || c.Best.Rows != 12 || len(stages) != 3 || c.Smallest() != 0 {
+		t.Errorf("%+v", c)
+	}
+	r := c.Result()
+	if len(r.Lines) != 2 || r.Lines[0].Points[1].X != .4 || r.Metrics[metric.AnnealingGap] != c.Gap {
+		t.Errorf("%+v", r)
 	}
 }

@@ -47,7 +47,7 @@ func (l Likelihood) Compute(ctx context.Context, samples parzen.Points) (c Curve
 		return c, err
 	}
 	l.Tell(fmt.Sprintf("choosing the steps of %d distributions", l.Recipe.Steps))
-	steps, err := l.Recipe.Pilot(ctx, l.Decoder, simulated.Images.First(min(10, l.Simulated)), l.Seed, nil)
+	steps, err := l.Recipe.Pilot(ctx, l.Decoder, c.Images.First(min(10, test.N)), l.Seed, nil) // test images need shorter steps than simulated ones
 	if err != nil {
 		return c, err
 	}
