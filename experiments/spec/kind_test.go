@@ -67,13 +67,13 @@ func TestKinds(t *testing.T) {
 		Walkback: 4, SaltAndPepper: .4, Noise: 2, LearningRate: spec.NumberPerBudget{"short": 4, "long": .25}, Annealing: spec.NumberPerBudget{"short": .97, "long": .995}, Momentum: .5,
 		Emit: spec.Means, Chain: spec.Chain{Chains: 1, Thin: 1}, Validate: spec.Validate{Every: 1},
 	})
-	check("k-means", run(t, "k-means").System.KMeans, &spec.KMeansRecipe{Centroids: 100, Epochs: epochs})
-	check("normal distribution", run(t, "Normal distribution").System.Normal, &spec.NormalRecipe{Share: .9, Clip: true})
+	check("k-means", run(t, "k-means").System.KMeans, &spec.KMeansRecipe{Centroids: 100, Epochs: epochs, Images: spec.PerBudget{"short": 1000}})
+	check("normal distribution", run(t, "Normal distribution").System.Normal, &spec.NormalRecipe{Share: .9, Clip: true, Images: spec.PerBudget{"short": 1000}})
 
 	for name, want := range map[string][2]int{"DBN": {3, 21}, "Stacked CAE": {3, 21}, "Deep GSN": {2, 20}, "k-means": {2, 20}, "Mean image": {1, 1}} {
 		check("epochs of "+name, [2]int{run(t, name).Epochs, run(t, name, "budget=long").Epochs}, want)
 	}
-	for name, want := range map[string][2]int{"DBN": {1000, 0}, "Stacked CAE": {1000, 0}, "Deep GSN": {1000, 0}, "k-means": {0, 0}} {
+	for name, want := range map[string][2]int{"DBN": {1000, 0}, "Stacked CAE": {1000, 0}, "Deep GSN": {1000, 0}, "k-means": {1000, 0}} {
 		check("images of "+name, [2]int{run(t, name).Images, run(t, name, "budget=long").Images}, want)
 	}
 }
@@ -140,7 +140,7 @@ func TestRulesOfKinds(t *testing.T) {
 			t.Errorf("%s:\ngot  %q\nwant %q", set, got, want)
 		}
 	}
-	check("systems.DBN.dbn.steps=1", `-set:2:17: unknown key "steps" (steps is a key of systems.*.dbn.layers.* and of systems.*.inference.search and of systems.*.proposition2)`)
+	check("systems.DBN.dbn.steps=1", `-set:2:17: unknown key "steps" (steps is a key of evaluation.likelihood and of systems.*.evaluation.likelihood and of others)`)
 	check("systems.DBN.dbn.layers.0={units: 5}", `-set:2:26: layer needs the key "epochs"`, `-set:2:26: layer needs the key "learning_rate"`,
 		`-set:2:26: layer needs the key "momentum"`, `-set:2:26: layer needs the key "steps"`)
 	check("systems.DBN.dbn.layers.0.learning_rate={start: 0.1}", `-set:2:26: learning_rate needs the key "end"`)
