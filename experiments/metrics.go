@@ -79,16 +79,9 @@ func (c *metricsCommand) run(ctx context.Context, call call) error {
 
 // measure compares samples with the images of a data set. training keeps the numbers of training images; it may be nil.
 func (c *metricsCommand) measure(ctx context.Context, call call, samples parzen.Points, set *datasets.Set, training map[string][]measure.Number) (*measure.Measurement, error) {
-	folder := c.data
-	if folder == "" {
-		var err error
-		if folder, err = datasets.DefaultDir(); err != nil {
-			return nil, err
-		}
-	}
 	r := measure.Request{Samples: samples, Set: set, Seed: int64(c.seed), Only: c.only, Training: training,
 		Recognise: func(ctx context.Context) (*classifier.Classifier, error) {
-			return measure.Recognise(ctx, folder, set, call.stderr)
+			return measure.Recognise(ctx, c.data, set, call.stderr)
 		}}
 	m, err := r.Measure(ctx, call.stderr)
 	if err != nil {

@@ -3,10 +3,10 @@ package extension
 import (
 	"context"
 	"fmt"
-	"math"
 
 	"gan2014/datasets"
 	"gan2014/internal/metric"
+	"gan2014/internal/metrics"
 	"gan2014/models/classifier"
 	"gan2014/models/nn"
 	"gan2014/models/theory/figure"
@@ -95,22 +95,9 @@ func (c Conditional) likelihoods(ctx context.Context, p parzen.Points, labels []
 func (c Conditional) spread(p parzen.Points, labels []uint8) (mean float64) {
 	for class := range c.Classes {
 		of := ofClass(p, labels, class)
-		mean += math.Sqrt(meanSquaredDistance(of)) / float64(c.Classes)
+		mean += metrics.Spread(of) / float64(c.Classes)
 	}
 	return mean
-}
-
-// meanSquaredDistance returns the mean squared distance of two successive points.
-func meanSquaredDistance(p parzen.Points) (sum float64) {
-	pairs := p.N / 2
-	for i := range pairs {
-		x, y := p.Data[2*i*p.D:(2*i+1)*p.D], p.Data[(2*i+1)*p.D:(2*i+2)*p.D]
-		for k, v := range x {
-			d := float64(v) - float64(y[k])
-			sum += float64(d * d)
-		}
-	}
-	return sum / float64(max(1, pairs))
 }
 
 func meanOf(points []results.LinePoint) (mean float64) {

@@ -47,18 +47,18 @@ func (l Likelihood) Compute(ctx context.Context, samples parzen.Points) (c Curve
 		return c, err
 	}
 	l.Tell(fmt.Sprintf("choosing the steps of %d distributions", l.Recipe.Steps))
-	steps, err := l.Recipe.Pilot(ctx, l.Decoder, c.Images.First(min(10, test.N)), l.Seed, nil) // test images need shorter steps than simulated ones
+	steps, err := l.Recipe.Pilot(ctx, l.Decoder, c.Images.First(min(10, test.N)), l.Seed) // test images need shorter steps than simulated ones
 	if err != nil {
 		return c, err
 	}
 	l.Tell(fmt.Sprintf("annealing %s of each of %s", typeset.Count(l.Recipe.Chains, "chain", "chains"), typeset.Count(test.N, "test image", "test images")))
-	e, err := l.Recipe.Estimate(ctx, l.Decoder, c.Images, steps, l.Seed, nil)
+	e, err := l.Recipe.Estimate(ctx, l.Decoder, c.Images, steps, l.Seed)
 	if err != nil {
 		return c, err
 	}
 	c.Annealed, c.Accepted, c.Best = e.LL, e.Accepted, e.Best
 	l.Tell(fmt.Sprintf("the same of %s, and back, for the gap", typeset.Count(l.Simulated, "simulated image", "simulated images")))
-	low, err := l.Recipe.Estimate(ctx, l.Decoder, simulated.Images, steps, l.Seed+1, nil)
+	low, err := l.Recipe.Estimate(ctx, l.Decoder, simulated.Images, steps, l.Seed+1)
 	if err != nil {
 		return c, err
 	}

@@ -9,6 +9,7 @@ import (
 
 	"gan2014/datasets"
 	"gan2014/internal/metric"
+	"gan2014/internal/metrics"
 	"gan2014/internal/parallel"
 	"gan2014/internal/rng"
 	"gan2014/models/classifier"
@@ -101,7 +102,8 @@ func (m Completions) score(ctx context.Context, by completer, valid, test task) 
 	squares := 0.0
 	each, err := m.likelihoods(ctx, by, test, m.Grid[best:best+1], func(i int, completions nn.Matrix[float32]) {
 		copy(first.Row(i), completions.Row(0))
-		squares += meanSquaredDistance(pointsOf(completions)) / float64(test.images.Rows)
+		spread := metrics.Spread(pointsOf(completions))
+		squares += float64(spread*spread) / float64(test.images.Rows)
 	})
 	if err != nil {
 		return s, err
@@ -158,10 +160,7 @@ func missing(rows nn.Matrix[float32], hidden []float32) parzen.Points {
 
 // complete lets the generator complete an image, with fresh noise for each completion.
 func (m Completions) complete(_ context.Context, images, hidden nn.Matrix[float32], i int) (nn.Matrix[float32], error) {
-	repeat := func(row []float32) nn.Matrix[float32] {
-		return nn.Matrix[float32]{Rows: m.Each, Cols: len(row), Data: slices.Repeat(row, m.Each)}
-	}
-	return m.Generator.Complete(repeat(images.Row(i)), repeat(hidden.Row(i)), m.Generator.Noise(m.Each, rng.For(m.Seed, "eval/completions", i)))
+	return m.Generator.Completions(images.Row(i), hidden.Row(i), m.Each, rng.For(m.Seed, "eval/completions", i))
 }
 
 // nearest completes an image with the missing values of the training images that are nearest to it in its other values, the nearest first.

@@ -5,7 +5,6 @@ import (
 	"fmt"
 
 	"gan2014/experiments/extension"
-	"gan2014/experiments/measure"
 	"gan2014/experiments/spec"
 	"gan2014/internal/rng"
 	"gan2014/models/classifier"
@@ -16,7 +15,7 @@ import (
 
 // measureClasses measures the samples of nets with a condition, class by class.
 func (a *Attempt) measureClasses(ctx context.Context, samples parzen.Points) (extension.Result, error) {
-	recognise, err := measure.Recognise(ctx, a.Data, a.Set, a.Log)
+	recognise, err := a.recogniser(ctx)
 	if err != nil {
 		return extension.Result{}, err
 	}

@@ -5,6 +5,9 @@ import (
 
 	"gan2014/experiments/extension"
 	"gan2014/experiments/job"
+	"gan2014/experiments/measure"
+	"gan2014/experiments/spec"
+	"gan2014/models/classifier"
 	"gan2014/parzen"
 	"gan2014/results"
 )
@@ -14,6 +17,14 @@ type extensionMeasure func(ctx context.Context, samples parzen.Points) (extensio
 
 // afterScore schedules the measure of an extension.
 func (a *Attempt) afterScore(m extensionMeasure) { a.extensions = append(a.extensions, m) }
+
+// recogniser returns the classifier of the run's data set, or nil for images without labels.
+func (a *Attempt) recogniser(ctx context.Context) (*classifier.Classifier, error) {
+	if spec.Classes(a.System.Dataset) == 0 {
+		return nil, nil
+	}
+	return measure.Recognise(ctx, a.Data, a.Set, a.Log)
+}
 
 // measureExtensions computes the scheduled measures and records them at the epoch of the samples.
 func (a *Attempt) measureExtensions(ctx context.Context, samples parzen.Points, epoch int) error {

@@ -5,9 +5,6 @@ import (
 	"fmt"
 
 	"gan2014/experiments/extension"
-	"gan2014/experiments/measure"
-	"gan2014/experiments/spec"
-	"gan2014/models/classifier"
 	"gan2014/models/gan"
 	"gan2014/models/nn"
 )
@@ -20,11 +17,9 @@ func (a *Attempt) infer(ctx context.Context, nets *gan.Trainer) (r extension.Res
 			return r, nil, err
 		}
 	}
-	var recognise *classifier.Classifier
-	if spec.Classes(a.System.Dataset) > 0 {
-		if recognise, err = measure.Recognise(ctx, a.Data, a.Set, a.Log); err != nil {
-			return r, nil, err
-		}
+	recognise, err := a.recogniser(ctx)
+	if err != nil {
+		return r, nil, err
 	}
 	a.afterTraining("reconstructions", func(ctx context.Context) error { return a.drawReconstructions(ctx, g, net) })
 	r, err = extension.Inference{

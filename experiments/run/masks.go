@@ -5,24 +5,17 @@ import (
 	"fmt"
 
 	"gan2014/experiments/extension"
-	"gan2014/experiments/measure"
-	"gan2014/experiments/spec"
 	"gan2014/internal/rng"
-	"gan2014/models/classifier"
 	"gan2014/models/gan"
-	"gan2014/models/nn"
 	"gan2014/parzen"
 )
 
 // measureCompletions measures a generator that completes images.
 func (a *Attempt) measureCompletions(g gan.Generator) extensionMeasure {
 	return func(ctx context.Context, _ parzen.Points) (extension.Result, error) {
-		var recognise *classifier.Classifier
-		if spec.Classes(a.System.Dataset) > 0 {
-			var err error
-			if recognise, err = measure.Recognise(ctx, a.Data, a.Set, a.Log); err != nil {
-				return extension.Result{}, err
-			}
+		recognise, err := a.recogniser(ctx)
+		if err != nil {
+			return extension.Result{}, err
 		}
 		return extension.Completions{
 			Generator: g, Masks: *masks(a.System, shapeOf(a.Set)), Set: a.Set, Recognise: recognise, Grid: a.allGrids(),
@@ -48,7 +41,7 @@ func (a *Attempt) drawCompletions(ctx context.Context, g gan.Generator) error {
 			for k, v := range row {
 				given[k] = float32(v*(1-gone[k])) + float32(gone[k]/2) // missing pixels are grey
 			}
-			made, err := g.Complete(repeat(row, each), repeat(gone, each), g.Noise(each, rng.For(a.Seed, "eval/completions", i)))
+			made, err := g.Completions(row, gone, each, rng.For(a.Seed, "eval/completions", i))
 			if err != nil {
 				return err
 			}
@@ -61,13 +54,4 @@ func (a *Attempt) drawCompletions(ctx context.Context, g gan.Generator) error {
 		}
 	}
 	return nil
-}
-
-// repeat returns n rows with the same values.
-func repeat(row []float32, n int) nn.Matrix[float32] {
-	m := nn.NewMatrix[float32](n, len(row))
-	for i := range n {
-		copy(m.Row(i), row)
-	}
-	return m
 }

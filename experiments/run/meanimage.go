@@ -7,6 +7,7 @@ import (
 
 	"gan2014/experiments/spec"
 	"gan2014/internal/metric"
+	"gan2014/internal/metrics"
 	"gan2014/parzen"
 	"gan2014/results"
 )
@@ -42,7 +43,7 @@ func (a *Attempt) warn(ctx context.Context, samples parzen.Points, evaluations [
 	}
 	share := math.NaN()
 	if samples.N > 1 {
-		share = spread(samples) / spread(points(a.Set.Train.First(samples.N)))
+		share = metrics.Spread(samples) / metrics.Spread(points(a.Set.Train.First(samples.N)))
 		if err := a.DB.Record(ctx, a.ID, []results.Metric{{Name: metric.SampleSpread, Epoch: epoch, Value: share}}); err != nil {
 			return err
 		}

@@ -10,6 +10,7 @@ import (
 	"gan2014/experiments/job"
 	"gan2014/experiments/spec"
 	"gan2014/internal/metric"
+	"gan2014/internal/metrics"
 	"gan2014/internal/rng"
 	"gan2014/models/nn"
 	"gan2014/parzen"
@@ -187,9 +188,9 @@ func (t *training) report(note string) {
 	t.Show(job.Event{Done: update, Total: perEpoch * t.earlyStopping.End, Note: note})
 }
 
-// validate scores samples of the current model on validation images, adds the results to the metrics, and saves the model if it is
+// validate scores samples of the current model on validation images, adds the results to the numbers of the epoch, and saves the model if it is
 // the best so far.
-func (t *training) validate(ctx context.Context, metrics map[string]float64) error {
+func (t *training) validate(ctx context.Context, numbers map[string]float64) error {
 	samples, err := t.draw(t.System.Evaluation.Samples)
 	if err != nil {
 		return err
@@ -198,8 +199,8 @@ func (t *training) validate(ctx context.Context, metrics map[string]float64) err
 	if err != nil {
 		return err
 	}
-	metrics[metric.ValidLL], metrics[metric.ValidSigma] = ll, sigma
-	metrics[metric.SampleSpread] = spread(samples) / spread(points(t.Set.Train.First(samples.N)))
+	numbers[metric.ValidLL], numbers[metric.ValidSigma] = ll, sigma
+	numbers[metric.SampleSpread] = metrics.Spread(samples) / metrics.Spread(points(t.Set.Train.First(samples.N)))
 	if !t.earlyStopping.Observe(t.model.Epochs(), ll) || !t.keepsBest() {
 		return nil
 	}

@@ -75,11 +75,11 @@ func TestLinearDecoder(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		lengths, err := r.Pilot(t.Context(), d, s.Images, 4, nil)
+		lengths, err := r.Pilot(t.Context(), d, s.Images, 4)
 		if err != nil {
 			t.Fatal(err)
 		}
-		low, err := r.Estimate(t.Context(), d, s.Images, lengths, 5, nil)
+		low, err := r.Estimate(t.Context(), d, s.Images, lengths, 5)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -109,11 +109,11 @@ func TestCurve(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	lengths, err := r.Pilot(t.Context(), d, s.Images, 4, nil)
+	lengths, err := r.Pilot(t.Context(), d, s.Images, 4)
 	if err != nil {
 		t.Fatal(err)
 	}
-	e, err := r.Estimate(t.Context(), d, s.Images, lengths, 5, nil)
+	e, err := r.Estimate(t.Context(), d, s.Images, lengths, 5)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -170,11 +170,11 @@ func TestOneValueOfNoise(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		lengths, err := r.Pilot(t.Context(), d, s.Images, 4, nil)
+		lengths, err := r.Pilot(t.Context(), d, s.Images, 4)
 		if err != nil {
 			t.Fatal(err)
 		}
-		e, err := r.Estimate(t.Context(), d, s.Images, lengths, 5, nil)
+		e, err := r.Estimate(t.Context(), d, s.Images, lengths, 5)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -198,7 +198,7 @@ func TestTwoDistributionsAreAParzenWindow(t *testing.T) {
 	if betas := r.schedule(); !slices.Equal(betas, []float64{0, 1}) {
 		t.Fatalf("schedule %v", betas)
 	}
-	e, err := r.Estimate(t.Context(), d, s.Images, Steps{.01, .01}, 5, nil)
+	e, err := r.Estimate(t.Context(), d, s.Images, Steps{.01, .01}, 5)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -319,12 +319,12 @@ func TestSameBits(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	lengths, err := r.Pilot(t.Context(), d, s.Images, 4, nil)
+	lengths, err := r.Pilot(t.Context(), d, s.Images, 4)
 	if err != nil {
 		t.Fatal(err)
 	}
 	estimate := func(seed int64) string {
-		e, err := r.Estimate(t.Context(), d, s.Images, lengths, seed, nil)
+		e, err := r.Estimate(t.Context(), d, s.Images, lengths, seed)
 		if err != nil {
 			t.Fatal(err)
 		}

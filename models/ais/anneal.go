@@ -15,10 +15,10 @@ import (
 type Steps []float64
 
 // Pilot chooses the lengths on a few images: at each distribution it makes a few trajectories, and a length grows by 10 % if on average more than
-// 65 % are accepted, and shrinks else. progress, unless nil, is called after each distribution.
+// 65 % are accepted, and shrinks else.
 //
 // Wu et al. (2017) change a length by 2 % after each of 10,000 trajectories. With few distributions that is too slow.
-func (r Recipe) Pilot(ctx context.Context, d Decoder, images nn.Matrix[float32], seed int64, progress func(done, total int)) (Steps, error) {
+func (r Recipe) Pilot(ctx context.Context, d Decoder, images nn.Matrix[float32], seed int64) (Steps, error) {
 	c, err := r.start(d, images, seed)
 	if err != nil {
 		return nil, err
@@ -45,9 +45,6 @@ func (r Recipe) Pilot(ctx context.Context, d Decoder, images nn.Matrix[float32],
 			step = min(max(step, 1e-4), .5)
 		}
 		steps[t] = step
-		if progress != nil {
-			progress(t, len(betas)-1)
-		}
 	}
 	return steps, nil
 }
@@ -60,7 +57,7 @@ type Estimate struct {
 }
 
 // Estimate anneals chains for each image. steps come from a Pilot, with another seed.
-func (r Recipe) Estimate(ctx context.Context, d Decoder, images nn.Matrix[float32], steps Steps, seed int64, progress func(done, total int)) (e Estimate, err error) {
+func (r Recipe) Estimate(ctx context.Context, d Decoder, images nn.Matrix[float32], steps Steps, seed int64) (e Estimate, err error) {
 	betas := r.schedule()
 	if len(steps) != len(betas) {
 		return e, fmt.Errorf("%d lengths of steps for %d distributions", len(steps), len(betas))
@@ -88,9 +85,6 @@ func (r Recipe) Estimate(ctx context.Context, d Decoder, images nn.Matrix[float3
 			return e, err
 		}
 		e.Accepted += share / float64(len(betas)-1)
-		if progress != nil {
-			progress(t, len(betas)-1)
-		}
 	}
 	if err := c.begin(c.e); err != nil { // rejected trajectories have left other images
 		return e, err
@@ -193,20 +187,13 @@ func (r Recipe) Simulate(d Decoder, n int, seed int64) (Simulated, error) {
 		z, _ := d.Prior.latent(v)
 		s.Noise.Data[i] = float32(z)
 	}
-	var image *nn.Node[float32]
-	program, err := nn.Build(func(g *nn.Graph[float32]) []*nn.Node[float32] {
-		image, _ = d.Net.Forward(g, g.Input("z", s.Noise), nn.Pass[float32]{})
-		return []*nn.Node[float32]{image}
-	})
+	made, err := nn.Apply(d.Net, s.Noise)
 	if err != nil {
-		return s, err
-	}
-	if err := program.Run(); err != nil {
 		return s, err
 	}
 	rng.Normal(rng.For(seed, "ais/simulated noise"), s.Images.Data)
 	sigma := float32(r.smallest())
-	for i, v := range image.Data {
+	for i, v := range made.Data {
 		s.Images.Data[i] = v + float32(sigma*s.Images.Data[i])
 	}
 	return s, nil

@@ -28,13 +28,12 @@ func newDistances(d Decoder, x nn.Matrix[float32]) (*distances, error) {
 	s.program, err = nn.Build(func(g *nn.Graph[float32]) []*nn.Node[float32] {
 		z := g.Input("z", s.z)
 		s.image, _ = d.Net.Forward(g, z, nn.Pass[float32]{})
-		// The sum of the images times fixed slopes has these slopes as its derivatives.
-		slope := g.Map("∂|x−G|²/∂G", x.Rows, x.Cols, s.image, func(dst, made nn.Matrix[float32]) {
+		loss := g.Loss("∂|x−G|²/∂G", s.image, func(dst, made nn.Matrix[float32]) {
 			for i, v := range made.Data {
 				dst.Data[i] = 2 * (v - s.x.Data[i])
 			}
 		})
-		gradients := g.Gradient(g.Sum(g.Mask(s.image, slope)), []*nn.Node[float32]{z})
+		gradients := g.Gradient(loss, []*nn.Node[float32]{z})
 		if gradients != nil {
 			s.gradient = gradients[0]
 		}

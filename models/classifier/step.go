@@ -28,9 +28,8 @@ func newStep[T nn.Float](net *nn.Net[T], batch int) (*step[T], error) {
 		}
 		logits, leaves := net.Forward(g, g.Input("x", s.x), nn.Pass[T]{Masks: masks})
 		s.logits = logits
-		// The sum of the logits times fixed slopes has these slopes as its derivatives.
-		slope := g.Map("∂L/∂l", batch, net.Outputs(), logits, func(dst, l nn.Matrix[T]) { slopes(dst, l, s.labels) })
-		return append(g.Gradient(g.Sum(g.Mask(logits, slope)), leaves), logits)
+		loss := g.Loss("∂L/∂l", logits, func(dst, l nn.Matrix[T]) { slopes(dst, l, s.labels) })
+		return append(g.Gradient(loss, leaves), logits)
 	})
 	return s, err
 }

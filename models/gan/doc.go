@@ -10,5 +10,8 @@
 // G(z) and the same dropout masks. Two options follow the paper instead: Algorithm 1, which takes k steps of D and then one of G on
 // new noise, and the saturating loss mean log(1−D(G(z))).
 //
+// Section 7 of the paper says what such nets can also do. Both nets may be given the class of an image (Config.Classes), the generator may
+// complete images (Masks), a further net may predict z (Inference), and the discriminator may begin a classifier (Trainer.Recogniser).
+//
 // A [Config] is the recipe, and a [Trainer] trains the nets by epochs, stage by stage. Package nn computes layers and gradients.
 package gan

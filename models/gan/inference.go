@@ -91,13 +91,12 @@ func newInferenceStep[T nn.Float](net *nn.Net[T], samples int) (*inferenceStep[T
 	s.program, err = nn.Build(func(g *nn.Graph[T]) []*nn.Node[T] {
 		guess, leaves := net.Forward(g, g.Input("x", s.x), nn.Pass[T]{})
 		s.guess = guess
-		// The sum of the guesses times fixed slopes has these slopes as its derivatives.
-		slope := g.Map("∂L/∂e", samples, net.Outputs(), guess, func(dst, e nn.Matrix[T]) {
+		loss := g.Loss("∂L/∂e", guess, func(dst, e nn.Matrix[T]) {
 			for i, v := range e.Data {
 				dst.Data[i] = 2 * (v - s.z.Data[i]) / T(samples)
 			}
 		})
-		return append(g.Gradient(g.Sum(g.Mask(guess, slope)), leaves), guess)
+		return append(g.Gradient(loss, leaves), guess)
 	})
 	return s, err
 }
@@ -107,32 +106,10 @@ func (t *Trainer) Inferrer() *Inferrer { return t.infers }
 
 // Noise returns the prediction of z for each image, as rows.
 func (e *Inferrer) Noise(images nn.Matrix[float32]) (nn.Matrix[float32], error) {
-	return apply(e.net, images)
+	return nn.Apply(e.net, images)
 }
 
 // Features returns the output of the last hidden layer for each image, as rows.
 func (e *Inferrer) Features(images nn.Matrix[float32]) (nn.Matrix[float32], error) {
-	return features(e.net, images)
-}
-
-// apply returns the output of a net for each row of x.
-func apply(net *nn.Net[float32], x nn.Matrix[float32]) (nn.Matrix[float32], error) {
-	part := nn.NewMatrix[float32](chunk, net.Inputs)
-	var y *nn.Node[float32]
-	program, err := nn.Build(func(g *nn.Graph[float32]) []*nn.Node[float32] {
-		y, _ = net.Forward(g, g.Input("x", part), nn.Pass[float32]{})
-		return []*nn.Node[float32]{y}
-	})
-	if err != nil {
-		return nn.Matrix[float32]{}, err
-	}
-	all := nn.NewMatrix[float32](x.Rows, net.Outputs())
-	for done := 0; done < x.Rows; done += chunk {
-		copy(part.Data, x.From(done).Data)
-		if err := program.Run(); err != nil {
-			return nn.Matrix[float32]{}, err
-		}
-		copy(all.From(done).Data, y.Data)
-	}
-	return all, nil
+	return nn.Apply(e.net.Hidden(), images)
 }

@@ -1,6 +1,8 @@
 package gan
 
 import (
+	"slices"
+
 	"gan2014/internal/rng"
 	"gan2014/models/nn"
 )
@@ -120,6 +122,14 @@ func (g Generator) Complete(images, hidden, z nn.Matrix[float32]) (nn.Matrix[flo
 		keep(completed, images, hidden)
 	}
 	return completed, err
+}
+
+// Completions returns n completions of one image, with fresh noise for each.
+func (g Generator) Completions(image, hidden []float32, n int, noise rng.Stream) (nn.Matrix[float32], error) {
+	repeat := func(row []float32) nn.Matrix[float32] {
+		return nn.Matrix[float32]{Rows: n, Cols: len(row), Data: slices.Repeat(row, n)}
+	}
+	return g.Complete(repeat(image), repeat(hidden), g.Noise(n, noise))
 }
 
 // keep copies the values that are not missing from images to dst, which may have fewer or more rows.

@@ -20,11 +20,5 @@ func (t *Trainer) Recogniser(classes int, trained bool, seed int64) *nn.Net[floa
 
 // Features returns the output of the discriminator's last hidden layer for each image, as rows, without dropout.
 func (t *Trainer) Features(images nn.Matrix[float32]) (nn.Matrix[float32], error) {
-	return features(t.pair.D, images)
-}
-
-// features returns the output of a net's last hidden layer for each image.
-func features(net *nn.Net[float32], images nn.Matrix[float32]) (nn.Matrix[float32], error) {
-	last := len(net.Layers) - 1
-	return apply(&nn.Net[float32]{Inputs: net.Inputs, Layers: net.Layers[:last], Params: net.Params[:2*last]}, images)
+	return nn.Apply(t.pair.D.Hidden(), images)
 }

@@ -43,13 +43,12 @@ func (s *search) build(g *nn.Net[float32]) (err error) {
 	s.program, err = nn.Build(func(graph *nn.Graph[float32]) []*nn.Node[float32] {
 		z := graph.Input("z", s.z)
 		image, _ := g.Forward(graph, z, nn.Pass[float32]{})
-		// The sum of the images times fixed slopes has these slopes as its derivatives.
-		slope := graph.Map("∂L/∂x", s.x.Rows, s.x.Cols, image, func(dst, made nn.Matrix[float32]) {
+		loss := graph.Loss("∂L/∂x", image, func(dst, made nn.Matrix[float32]) {
 			for i, v := range made.Data {
 				dst.Data[i] = 2 * (v - s.x.Data[i])
 			}
 		})
-		gradients := graph.Gradient(graph.Sum(graph.Mask(image, slope)), []*nn.Node[float32]{z})
+		gradients := graph.Gradient(loss, []*nn.Node[float32]{z})
 		if gradients != nil {
 			s.gradient = gradients[0]
 		}
@@ -60,22 +59,22 @@ func (s *search) build(g *nn.Net[float32]) (err error) {
 
 // descend moves z by Adam's steps, within ±most.
 func (s *search) descend(ctx context.Context, steps int, most float32) error {
-	const rate, decay1, decay2, epsilon = .05, .9, .999, 1e-8
-	mean, square := make([]float32, len(s.z.Data)), make([]float32, len(s.z.Data))
-	power1, power2 := 1., 1.
-	for range steps {
+	rule := nn.Adam{Rate: .05, Decay1: .9, Decay2: .999, Epsilon: 1e-8}
+	z := &nn.Param[float32]{Name: "z", Value: s.z, Velocity: nn.NewMatrix[float32](s.z.Rows, s.z.Cols)}
+	nn.StartAdam([]*nn.Param[float32]{z})
+	for step := range steps {
 		if err := ctx.Err(); err != nil {
 			return err
 		}
 		if err := s.program.Run(); err != nil {
 			return err
 		}
-		power1, power2 = float64(power1*decay1), float64(power2*decay2)
-		for i, d := range s.gradient.Data {
-			mean[i] = float32(decay1*mean[i]) + float32((1-decay1)*d)
-			square[i] = float32(decay2*square[i]) + float32(float32((1-decay2)*d)*d)
-			step := float32(rate * float64(mean[i]) / (1 - power1) / (math.Sqrt(float64(square[i])/(1-power2)) + epsilon))
-			s.z.Data[i] = min(max(s.z.Data[i]-step, -most), most)
+		z.Gradient = *s.gradient.Matrix
+		if nn.MoveByAdam(rule, []*nn.Param[float32]{z}, step) != nil {
+			return &nn.Diverged{Update: step + 1, What: "the z of a search"}
+		}
+		for i, v := range s.z.Data {
+			s.z.Data[i] = min(max(v, -most), most)
 		}
 	}
 	return nil

@@ -39,12 +39,12 @@ func (a autoencoder[T]) newStep(images int) (*step[T], error) {
 		code = g.AddGradient(code, g.Map("∂KL", code.Rows, code.Cols, code, divergenceSlopes[T]))
 		image, leavesD := a.decoder.Forward(g, g.Draw(code, g.Input("ε", s.noise)), nn.Pass[T]{})
 		s.image = image
-		slope := g.Map("∂L/∂G", image.Rows, image.Cols, image, func(dst, made nn.Matrix[T]) {
+		loss := g.Loss("∂L/∂G", image, func(dst, made nn.Matrix[T]) {
 			for i, v := range made.Data {
 				dst.Data[i] = (v - s.x.Data[i]) / T(a.variance*float64(images))
 			}
 		})
-		gradients := g.Gradient(g.Sum(g.Mask(image, slope)), slices.Concat(leavesE, leavesD))
+		gradients := g.Gradient(loss, slices.Concat(leavesE, leavesD))
 		return append(gradients, image, s.code)
 	})
 	return s, err
