@@ -29,9 +29,9 @@ var allowed = map[string][]string{
 	"experiments/job":       {"", "datasets", "experiments/own", "experiments/spec", "internal/atomicfile", "internal/metric", "internal/provenance", "internal/samplefile", "results"},                                                                                // describes runs and never starts them
 	"experiments/measure":   {"datasets", "internal/metrics", "internal/rng", "internal/typeset", "models/classifier", "models/nn", "parzen"},
 	"experiments/reference": {"internal/typeset", "results"},
-	"experiments/own":       {"datasets", "experiments/spec", "internal/samplefile", "internal/samples", "internal/typeset"},                                                                                                                                                                                                                                                                                                                                                                                                                                                                      // the data sets of users
-	"experiments/run":       {"", "datasets", "experiments/exit", "experiments/extension", "experiments/given", "experiments/job", "experiments/measure", "experiments/spec", "experiments/weights", "internal/atomicfile", "internal/divergence", "internal/metric", "internal/metrics", "internal/rng", "internal/sheet", "internal/stats", "internal/typeset", "models/ais", "models/cae", "models/chain", "models/classifier", "models/dbn", "models/gan", "models/gaussian", "models/gsn", "models/kmeans", "models/nn", "models/stack", "models/theory", "models/vae", "parzen", "results"}, // computes one run in this process and never imports schedule or batch
-	"experiments/schedule":  {"", "datasets", "experiments/cost", "experiments/exit", "experiments/job", "experiments/spec", "experiments/terminal", "internal/metric", "internal/products", "internal/provenance", "internal/stats", "internal/typeset", "models/nn", "report", "results"},                                                                                                                                                                                                                                                                                                       // starts a process for each run and never imports experiments/run
+	"experiments/own":       {"datasets", "experiments/spec", "internal/samplefile", "internal/samples", "internal/typeset"},                                                                                                                                                                                                                                                                                                                                                                                                                                                                                     // the data sets of users
+	"experiments/run":       {"", "datasets", "experiments/exit", "experiments/extension", "experiments/given", "experiments/job", "experiments/measure", "experiments/spec", "experiments/weights", "internal/atomicfile", "internal/divergence", "internal/metric", "internal/metrics", "internal/rng", "internal/sheet", "internal/stats", "internal/typeset", "models/ais", "models/cae", "models/chain", "models/classifier", "models/dbn", "models/gan", "models/gaussian", "models/gmmn", "models/gsn", "models/kmeans", "models/nn", "models/stack", "models/theory", "models/vae", "parzen", "results"}, // computes one run in this process and never imports schedule or batch
+	"experiments/schedule":  {"", "datasets", "experiments/cost", "experiments/exit", "experiments/job", "experiments/spec", "experiments/terminal", "internal/metric", "internal/products", "internal/provenance", "internal/stats", "internal/typeset", "models/nn", "report", "results"},                                                                                                                                                                                                                                                                                                                      // starts a process for each run and never imports experiments/run
 	"experiments/slurm":     {},
 	"experiments/spec":      {"internal/typeset"}, // for excerpts of the source in messages
 	"experiments/specs":     {"experiments/spec"}, // for its "did you mean"
@@ -61,20 +61,21 @@ var allowed = map[string][]string{
 	"internal/threads":      {"internal/parallel", "internal/provenance"},
 	"internal/trainertest":  {"internal/rng", "models/nn"},
 	"internal/typeset":      {}, // formats text, numbers and units
-	"models/ais":            {"internal/elementary", "internal/rng", "models/nn"},
+	"models/ais":            {"internal/atomicfile", "internal/elementary", "internal/rng", "models/nn"},
 	"models/cae":            {"internal/metric", "internal/rng", "models/chain", "models/nn", "models/stack"},
 	"models/chain":          {"internal/rng", "models/nn"},
 	"models/dbn":            {"internal/elementary", "internal/metric", "internal/rng", "models/chain", "models/nn", "models/stack"},
 	"models/gan":            {"internal/elementary", "internal/metric", "internal/parallel", "internal/rng", "models/nn"},
 	"models/classifier":     {"internal/elementary", "internal/rng", "models/nn"},
-	"models/gaussian":       {"internal/eigen", "internal/metric", "internal/products", "internal/rng", "models/nn"},
+	"models/gaussian":       {"internal/elementary", "internal/eigen", "internal/metric", "internal/products", "internal/rng", "models/nn"},
 	"models/gsn":            {"internal/elementary", "internal/metric", "internal/rng", "models/chain", "models/nn"},
 	"models/kmeans":         {"internal/metric", "internal/parallel", "internal/rng", "models/nn"},
 	"models/nn":             {"internal/atomicfile", "internal/elementary", "internal/parallel", "internal/products", "internal/rng", "models/nn/kernel"},
 	"models/nn/kernel":      {"internal/cgo", "internal/elementary", "internal/parallel", "internal/products"},
 	"models/stack":          {"internal/metric", "internal/rng", "models/nn"},
 	"models/theory":         {"internal/divergence", "internal/elementary", "internal/parallel", "internal/rng", "internal/stats", "models/gan", "models/nn", "models/theory/figure"},
-	"models/theory/figure":  {}, // describes the figures of the studies
+	"models/theory/figure":  {"internal/metric"}, // describes the figures of the studies
+	"models/gmmn":           {"internal/elementary", "internal/metric", "internal/parallel", "internal/rng", "models/nn"},
 	"models/vae":            {"internal/elementary", "internal/metric", "internal/rng", "models/nn"},
 	"parzen":                {"internal/elementary", "internal/parallel", "internal/products"},
 	"report":                {"", "internal/atomicfile", "internal/metric", "internal/stats", "internal/typeset", "models/theory/figure", "report/chart", "report/record", "report/sweep", "report/table1", "report/table2", "results"},

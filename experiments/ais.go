@@ -94,12 +94,21 @@ func (c *aisCommand) run(ctx context.Context, call call) error {
 func (c *aisCommand) print(out io.Writer, curves extension.Curves) {
 	n := curves.Images.Rows
 	fmt.Fprintf(out, "log-likelihood of %s in nats, ± over them\n", typeset.Count(n, "test image", "test images"))
-	fmt.Fprintf(out, "%6s  %17s  %17s  %10s\n", "sigma", "by annealing", typeset.Grouped(int64(curves.Samples))+" samples", "difference")
+	fmt.Fprintf(out, "%6s  %17s  %17s  %10s", "sigma", "by annealing", typeset.Grouped(int64(curves.Samples))+" samples", "difference")
+	if curves.Exact != nil {
+		fmt.Fprintf(out, "  %10s", "exact")
+	}
+	fmt.Fprintln(out)
 	for j, sigma := range curves.Sigmas {
 		annealed, stdErr := extension.MeanError(curves.Annealed[j])
 		window, windowErr := extension.MeanError(curves.Window[j])
-		fmt.Fprintf(out, "%6g  %17s  %17s  %10s\n", sigma, typeset.Fixed(annealed, 1)+" ± "+typeset.Fixed(stdErr, 1),
+		fmt.Fprintf(out, "%6g  %17s  %17s  %10s", sigma, typeset.Fixed(annealed, 1)+" ± "+typeset.Fixed(stdErr, 1),
 			typeset.Fixed(window, 1)+" ± "+typeset.Fixed(windowErr, 1), typeset.Fixed(annealed-window, 1))
+		if curves.Exact != nil {
+			exact, _ := extension.MeanError(curves.Exact[j])
+			fmt.Fprintf(out, "  %10s", typeset.Fixed(exact, 1))
+		}
+		fmt.Fprintln(out)
 	}
 	fmt.Fprintf(out, "both bounds differ by %s nats at sigma %g on %s; %.0f %% of the trajectories were accepted\n",
 		typeset.Fixed(curves.Gap, 1), curves.Sigmas[curves.Smallest()], typeset.Count(c.Simulated, "simulated image", "simulated images"), 100*curves.Accepted)

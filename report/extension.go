@@ -75,7 +75,7 @@ func extensionPictures() (kinds []picture) {
 	for _, e := range extensions() {
 		kinds = append(kinds, e.kinds...)
 	}
-	return append(kinds, picture{"posterior", "Rows of ten test images, and below each row what the generator makes nearest to them."})
+	return append(kinds, posteriorPicture)
 }
 
 // completionPictures are the sheets of completed images.
@@ -107,12 +107,17 @@ func newExtensions(x *record.Index) (all []extension) {
 }
 
 // longestExtended returns the done runs of systems with extensions, by recipe: of each system on a data set the last recipe of its largest budget.
-func longestExtended(x *record.Index) (longest []extended) {
+func longestExtended(x *record.Index) []extended {
+	return longest(x, func(r *record.Record) bool { return record.DesignOf(r.Run).Extends() })
+}
+
+// longest returns the done runs that are wanted, by recipe: of each system on a data set the last recipe of its largest budget.
+func longest(x *record.Index, wanted func(*record.Record) bool) (longest []extended) {
 	place := map[trained]int{}
 	for _, recipe := range x.Recipes() {
 		var done extended
 		for _, r := range recipe {
-			if record.IsCounted(r.Run) && record.DesignOf(r.Run).Extends() {
+			if record.IsCounted(r.Run) && wanted(r) {
 				done = append(done, r)
 			}
 		}
@@ -130,6 +135,18 @@ func longestExtended(x *record.Index) (longest []extended) {
 		}
 	}
 	return longest
+}
+
+func drawExtensions(all []extension) {
+	for i := range all {
+		all[i].draw()
+	}
+}
+
+func embedExtensions(all []extension, images *embedder) {
+	for i := range all {
+		all[i].embed(images)
+	}
 }
 
 // draw draws the figures.

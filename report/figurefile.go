@@ -27,10 +27,8 @@ func (d Data) WriteFigures(ctx context.Context, outDir string) error {
 	all.draw()
 	lost.addAll(writePlots(all.figures(), dir))
 	lost.addAll(writePlots(sweepPlots(newSweeps(sweep.New(d.runs), math.MaxInt)), dir))
-	extended := newExtensions(d.runs)
-	for i := range extended {
-		extended[i].draw()
-	}
+	extended := append(newAnnealed(d.runs), newExtensions(d.runs)...)
+	drawExtensions(extended)
 	lost.addAll(writePlots(extensionFigures(extended), dir))
 	for _, r := range d.runs.Records {
 		r, err := d.filled(ctx, r)

@@ -17,9 +17,8 @@ func (p *page) addPictures(runs []entry, images *embedder) {
 	embedFigure2(p.Figure2, images)
 	shown := longestTrained(runs, p.Figure2)
 	p.embedFirstSheets(runs, images, shown)
-	for i := range p.Extensions {
-		p.Extensions[i].embed(images)
-	}
+	embedExtensions(p.Annealed, images)
+	embedExtensions(p.Extensions, images)
 	p.Gallery = images.previews(runs)
 	for _, r := range runs {
 		if shown[r.ID] {

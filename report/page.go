@@ -37,6 +37,7 @@ type page struct {
 	Figure2     []figure2Panel
 	Gallery     []sheetImage // sheets of the longest trained runs, like the paper's Figures 2 and 3
 	NoRoom      int          // number of sheets of the gallery that have no room
+	Annealed    []extension  // the likelihood of generators without a window; one or none
 	Extensions  []extension  // of section 7 of the paper, that runs have measured
 	Theory      studies
 	OnlyTheory  bool    // all runs are studies
@@ -84,7 +85,7 @@ func compose(d Data, runs []entry, sweeps []sweep.Sweep) page {
 		Table2: table2.New(x), Metrics: newMetricTables(x),
 		Statuses: countStatuses(all), Short: shortBudgets(all), Deviations: deviations(gan2014.Recipe()),
 		Checklist: newChecklist(x), Count: len(runs), Changes: fewChanges(changes(all)),
-		Theory: newStudies(x), Extensions: newExtensions(x), OnlyTheory: record.OnlyStudies(all), Damage: damage(all, nil),
+		Theory: newStudies(x), Annealed: newAnnealed(x), Extensions: newExtensions(x), OnlyTheory: record.OnlyStudies(all), Damage: damage(all, nil),
 	}
 	listed := withoutSwept(d.Table, p.Sweeps)
 	p.Table, p.Rows = firstRows(listed, pageRows), listed.Count()
@@ -139,7 +140,7 @@ func (p *page) number() {
 	for i := range p.Gallery {
 		p.Gallery[i].Number = strconv.Itoa(next())
 	}
-	for _, e := range p.Extensions {
+	for _, e := range slices.Concat(p.Annealed, p.Extensions) {
 		numberSheets(e.Sheets, next)
 		numberPlots(e.Figures, next)
 	}

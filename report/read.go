@@ -42,13 +42,13 @@ func Read(ctx context.Context, db *results.DB) (Data, error) {
 	return Data{table1.NewTable(rows, runs), runs, schema, db.Paths(), db}, nil
 }
 
-// needed returns the runs whose metrics, curves or studies parts about all runs show: Table 2, the theory and the extensions.
+// needed returns the runs whose metrics, curves or studies parts about all runs show: Table 2, the theory, the extensions and the likelihood without a window.
 func needed(x *record.Index) []*record.Record {
 	all := table2.Runs(x)
 	for _, seeds := range latestStudies(x) {
 		all = append(all, seeds...)
 	}
-	for _, seeds := range longestExtended(x) {
+	for _, seeds := range append(longestExtended(x), longestAnnealed(x)...) {
 		all = append(all, seeds...)
 	}
 	return all

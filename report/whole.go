@@ -31,9 +31,8 @@ func (s *site) whole() (html []byte, err error) {
 	p := compose(s.data, s.runs, s.sweeps)
 	p.Checklist.Databases = s.databases
 	p.Theory.draw()
-	for i := range p.Extensions {
-		p.Extensions[i].draw()
-	}
+	drawExtensions(p.Annealed)
+	drawExtensions(p.Extensions)
 	p.Theory.fit(theoryRoom)
 	fitSweeps(p.Sweeps, sweepRoom)
 	p.addPictures(s.runs, &embedder{})

@@ -24,13 +24,13 @@ func (db *DB) Record(ctx context.Context, id int64, ms []Metric) error {
 }
 
 // Continue records that the run took over the training of the run with this key, and stores that run's metrics ms. It leaves out the
-// metrics that are times, because the other run spent that time.
+// metrics that are times, because the other run spent that time, and those of extensions, because this run may have others.
 func (db *DB) Continue(ctx context.Context, id int64, key string, ms []Metric) error {
 	return db.change(ctx, fmt.Sprintf("continue run %s as run %d", key, id), id, func(tx *sql.Tx) error {
 		if _, err := tx.ExecContext(ctx, `UPDATE run SET continues = ?1 WHERE id = ?2`, key, id); err != nil {
 			return err
 		}
-		own := slices.DeleteFunc(slices.Clone(ms), func(m Metric) bool { return metric.IsTime(m.Name) })
+		own := slices.DeleteFunc(slices.Clone(ms), func(m Metric) bool { return metric.IsTime(m.Name) || metric.IsAfterwards(m.Name) })
 		return record(ctx, tx, id, own)
 	})
 }

@@ -9,6 +9,7 @@ import (
 	"testing"
 	"time"
 
+	"gan2014/internal/metric"
 	"gan2014/results"
 )
 
@@ -319,5 +320,20 @@ func wantMetrics(t *testing.T, db *results.DB, id int64, want []results.Metric) 
 	got, err := db.Metrics(t.Context(), id)
 	if check(t, err); !reflect.DeepEqual(got, want) {
 		t.Errorf("metrics\n%v, want\n%v", got, want)
+	}
+}
+
+// TestContinueLeavesOutWhatIsMeasuredAfterwards checks that a run which takes over a training gets neither its times nor the measures of its extensions.
+func TestContinueLeavesOutWhatIsMeasuredAfterwards(t *testing.T) {
+	db, _ := mustOpen(t)
+	id := begin(t, db, run("key", 1))
+	check(t, db.Continue(t.Context(), id, "other", []results.Metric{
+		{Name: metric.LossD, Epoch: 1, Value: .5}, {Name: metric.EpochSeconds, Epoch: 1, Value: 3}, {Name: metric.NoiseR2, Epoch: 1, Value: .1},
+		{Name: metric.FewLabelsError + "_scratch_100", Epoch: 1, Value: .2},
+	}))
+	kept, err := db.Metrics(t.Context(), id)
+	check(t, err)
+	if len(kept) != 1 || kept[0].Name != metric.LossD {
+		t.Errorf("metrics %v, want the loss of D alone", kept)
 	}
 }

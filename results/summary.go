@@ -17,6 +17,7 @@ type Summary struct {
 	Spread sql.Null[float64] // metric sample_spread at the epoch that was scored first; not valid when unknown
 
 	MetricScores []MetricScore // pixels before features
+	Annealed     bool          // whether the likelihood was estimated by annealed importance sampling, so that there are lines of it
 
 	Seals string // digests of the run's rows in all tables, which change with any of them; empty for a running run
 }
@@ -45,7 +46,7 @@ func (db *DB) summaries(ctx context.Context, q querier) (map[int64]*Summary, err
 			all[id] = &Summary{}
 		}
 	}
-	for _, read := range []func(context.Context, querier, map[int64]*Summary) error{addScores, addArtifacts, addProgress, addMetricScores, addSeals} {
+	for _, read := range []func(context.Context, querier, map[int64]*Summary) error{addScores, addArtifacts, addProgress, addMetricScores, addAnnealed, addSeals} {
 		if err := read(ctx, q, all); err != nil {
 			return nil, err
 		}
@@ -120,6 +121,16 @@ func addProgress(ctx context.Context, q querier, all map[int64]*Summary) error {
 	for _, o := range found {
 		if s := all[o.run]; s != nil {
 			s.Epochs, s.Spread = o.value.epochs, o.value.spread
+		}
+	}
+	return err
+}
+
+func addAnnealed(ctx context.Context, q querier, all map[int64]*Summary) error {
+	ids, err := collect(ctx, q, scanID, `SELECT DISTINCT run_id FROM line WHERE figure = ?`, metric.AnnealedFigure)
+	for _, id := range ids {
+		if s := all[id]; s != nil {
+			s.Annealed = true
 		}
 	}
 	return err

@@ -58,6 +58,8 @@ func Of(run spec.Run) Cost {
 		m = stochasticNet(run, d)
 	case spec.VAE:
 		m = variationalAutoencoder(run, d)
+	case spec.GMMN:
+		m = matchingNetwork(run, d)
 	case spec.TrainedGenerator:
 		m = trainedGenerator(run)
 	case spec.KMeans:
@@ -70,7 +72,7 @@ func Of(run spec.Run) Cost {
 		return Cost{}
 	}
 	switch run.System.Kind {
-	case spec.GAN, spec.DBN, spec.CAE, spec.GSN, spec.VAE, spec.TrainedGenerator, spec.Given:
+	case spec.GAN, spec.DBN, spec.CAE, spec.GSN, spec.VAE, spec.GMMN, spec.TrainedGenerator, spec.Given:
 		m.trained = true
 	}
 	e := run.System.Evaluation

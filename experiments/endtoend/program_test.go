@@ -447,7 +447,7 @@ func TestBadInput(t *testing.T) {
 	good := []string{"-db", filepath.Join(dir, "results.db"), "-out", filepath.Join(dir, "out")}
 	with := func(args ...string) []string { return append(args, good...) }
 
-	b.expect(exit.BadUsage, nil, "no spec: give one, as in `experiments smoke.yaml` (bundled: baselines, baselines-faces, chains, cifar10-conv, cifar10-fc, coordination, decoders, desk-cifar10, desk-cifar10-conv, desk-faces, figure2, figure3, mnist, reference, section7, shipped, smoke, table1, tfd, theory")
+	b.expect(exit.BadUsage, nil, "no spec: give one, as in `experiments smoke.yaml` (bundled: baselines, baselines-faces, chains, cifar10-conv, cifar10-fc, coordination, decoders, desk-cifar10, desk-cifar10-conv, desk-faces, figure2, figure3, mnist, reference, relatives, section7, shipped, smoke, table1, tfd, theory")
 	b.expect(exit.BadUsage, []string{"-sepc", "x"}, `unknown flag -sepc (did you mean -spec?)`)
 	b.expect(exit.BadUsage, []string{"reprot"}, `unknown command "reprot" (did you mean "report"?)`)
 	b.expect(exit.BadUsage, with("-spec", "tabel1.yaml"), `did you mean "table1"?`)

@@ -319,7 +319,7 @@ func TestLikelihood(t *testing.T) {
 	}
 	var stages []string
 	l := Likelihood{
-		Decoder: ais.Decoder{Net: net, Prior: ais.Prior(noise)}, Recipe: ais.Recipe{Sigmas: []float64{.1, .4}, Steps: 60, Leaps: 4, Chains: 4},
+		Decoder: Decoder{Decoder: ais.Decoder{Net: net, Prior: ais.Prior(noise)}}, Recipe: ais.Recipe{Sigmas: []float64{.1, .4}, Steps: 60, Leaps: 4, Chains: 4},
 		Set: set, Images: 12, Simulated: 5, Seed: 1, Tell: func(stage string) { stages = append(stages, stage) },
 	}
 	c, err := l.Compute(t.Context(), pointsOf(samples))

@@ -15,6 +15,7 @@ var versions = map[spec.Kind]int{
 	spec.CAE:              1,
 	spec.GSN:              1,
 	spec.VAE:              1,
+	spec.GMMN:             1,
 	spec.TrainedGenerator: 1,
 	spec.Given:            1,
 	spec.KMeans:           1,

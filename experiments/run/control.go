@@ -37,5 +37,9 @@ func (a *Attempt) normalDistribution(ctx context.Context) (parzen.Points, int, e
 	d := a.newNormalDistribution()
 	t := &training{Attempt: a, model: d, advance: byEpochs(d.Epoch)}
 	d.Progress = t.progress()
-	return t.fit(ctx, d.Protocol)
+	samples, epoch, err := t.fit(ctx, d.Protocol)
+	if err == nil && a.System.IsDecoder() {
+		a.estimateLikelihood(linearDecoder(d))
+	}
+	return samples, epoch, err
 }

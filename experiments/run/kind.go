@@ -21,6 +21,8 @@ func (a *Attempt) samples(ctx context.Context) (samples parzen.Points, epoch int
 		return a.stochasticNetwork(ctx)
 	case spec.VAE:
 		return a.variationalAutoencoder(ctx)
+	case spec.GMMN:
+		return a.matchingNetwork(ctx)
 	case spec.TrainedGenerator:
 		return a.trainedGenerator(ctx)
 	case spec.Given:

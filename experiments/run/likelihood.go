@@ -3,33 +3,47 @@ package run
 import (
 	"context"
 	"fmt"
+	"time"
 
 	"gan2014/experiments/extension"
 	"gan2014/experiments/spec"
 	"gan2014/models/ais"
 	"gan2014/models/gan"
+	"gan2014/models/gaussian"
 	"gan2014/models/nn"
 	"gan2014/parzen"
 )
 
 // decoderOf returns a generator as a decoder.
-func decoderOf(g gan.Generator) ais.Decoder {
+func decoderOf(g gan.Generator) extension.Decoder {
 	net, noise := g.Decoder()
-	return ais.Decoder{Net: net, Prior: ais.Prior(noise)}
+	return decoder(net, ais.Prior(noise))
 }
 
+func decoder(net *nn.Net[float32], prior ais.Prior) extension.Decoder {
+	return extension.Decoder{Decoder: ais.Decoder{Net: net, Prior: prior}}
+}
+
+// linearDecoder returns a normal distribution as a decoder, whose likelihood is known.
+func linearDecoder(d *gaussian.Trainer) extension.Decoder {
+	return extension.Decoder{Decoder: ais.Decoder{Net: d.Decoder(), Prior: ais.Normal}, Exact: d.LogProb}
+}
+
+// keepEvery is the time after which what the chains have reached is kept.
+const keepEvery = 20 * time.Second
+
 // annealer returns the estimate of a decoder's likelihood.
-func (a *Attempt) annealer(d ais.Decoder, l spec.Likelihood) extension.Likelihood {
+func (a *Attempt) annealer(d extension.Decoder, l spec.Likelihood) extension.Likelihood {
 	return extension.Likelihood{
 		Decoder: d,
-		Recipe:  ais.Recipe{Sigmas: l.Sigmas, Steps: l.Steps, Leaps: l.Leaps, Chains: l.Chains},
+		Recipe:  ais.Recipe{Sigmas: l.Sigmas, Steps: l.Steps, Leaps: l.Leaps, Chains: l.Chains, Keep: &ais.Keeper{Dir: a.Dir, Every: keepEvery}},
 		Set:     a.Set, Images: l.Images, Simulated: l.Simulated, Seed: a.Seed,
 		Tell: func(stage string) { a.Log.Note("likelihood: %s", stage) },
 	}
 }
 
 // estimateLikelihood schedules the estimate of a decoder's likelihood, if the evaluation has one, and a picture of the posterior.
-func (a *Attempt) estimateLikelihood(d ais.Decoder) {
+func (a *Attempt) estimateLikelihood(d extension.Decoder) {
 	l := a.System.Evaluation.Likelihood
 	if l == nil {
 		return
@@ -61,7 +75,7 @@ func (a *Attempt) drawPosterior(ctx context.Context, c extension.Curves) error {
 
 // Anneal estimates the likelihood of the decoder of a finished run, and returns the curves.
 func (a *Attempt) Anneal(ctx context.Context, l spec.Likelihood, tell func(stage string)) (extension.Curves, error) {
-	d, err := a.decoder()
+	d, err := a.finishedDecoder()
 	if err != nil {
 		return extension.Curves{}, err
 	}
@@ -74,8 +88,8 @@ func (a *Attempt) Anneal(ctx context.Context, l spec.Likelihood, tell func(stage
 	return of.Compute(ctx, samples)
 }
 
-// decoder returns the decoder of a finished run.
-func (a *Attempt) decoder() (ais.Decoder, error) {
+// finishedDecoder returns the decoder of a finished run.
+func (a *Attempt) finishedDecoder() (extension.Decoder, error) {
 	switch a.System.Kind {
 	case spec.TrainedGenerator:
 		g, _, err := a.readGenerator()
@@ -83,7 +97,15 @@ func (a *Attempt) decoder() (ais.Decoder, error) {
 	case spec.VAE:
 		nets := a.newVariationalAutoencoder()
 		err := a.loadFinished(nets)
-		return ais.Decoder{Net: nets.Decoder(), Prior: ais.Normal}, err
+		return decoder(nets.Decoder(), ais.Normal), err
+	case spec.GMMN:
+		nets := a.newMatchingNetwork()
+		err := a.loadFinished(nets)
+		return decoder(nets.Decoder(), ais.Prior(a.System.GMMN.Noise.Kind)), err
+	case spec.Normal:
+		d := a.newNormalDistribution()
+		err := a.loadFinished(d)
+		return linearDecoder(d), err
 	default:
 		g, _, err := a.Generator()
 		return decoderOf(g), err

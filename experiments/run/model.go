@@ -7,6 +7,7 @@ import (
 	"gan2014/models/dbn"
 	"gan2014/models/gan"
 	"gan2014/models/gaussian"
+	"gan2014/models/gmmn"
 	"gan2014/models/gsn"
 	"gan2014/models/kmeans"
 	"gan2014/models/nn"
@@ -40,6 +41,8 @@ func (a *Attempt) newModel() model {
 		return a.newStochasticNetwork()
 	case spec.VAE:
 		return a.newVariationalAutoencoder()
+	case spec.GMMN:
+		return a.newMatchingNetwork()
 	case spec.KMeans:
 		return a.newCentroids()
 	case spec.Normal, spec.MeanImage:
@@ -70,6 +73,10 @@ func (a *Attempt) newStochasticNetwork() *gsn.Trainer {
 
 func (a *Attempt) newVariationalAutoencoder() *vae.Trainer {
 	return vae.New(vaeConfig(a.Run), matrix(a.trainingSet().Train), a.Seed, a.trainingID())
+}
+
+func (a *Attempt) newMatchingNetwork() *gmmn.Trainer {
+	return gmmn.New(gmmnConfig(a.Run), matrix(a.trainingSet().Train), a.Seed, a.trainingID())
 }
 
 func (a *Attempt) newCentroids() *kmeans.Trainer {

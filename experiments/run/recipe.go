@@ -20,6 +20,7 @@ func ganConfig(run spec.Run, set *datasets.Set) gan.Config {
 		Loss:   gan.Loss(train.Loss),
 		Stages: stages(run, set),
 
+		Rule:         nn.Rule(train.Optimizer),
 		RateOfD:      train.RateOfD,
 		AverageDecay: train.AverageDecay,
 		Smoothing:    train.Smoothing,

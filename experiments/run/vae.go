@@ -5,7 +5,6 @@ import (
 
 	"gan2014/experiments/spec"
 	"gan2014/models/ais"
-	"gan2014/models/nn"
 	"gan2014/models/vae"
 	"gan2014/parzen"
 )
@@ -22,7 +21,7 @@ func (a *Attempt) variationalAutoencoder(ctx context.Context) (parzen.Points, in
 	t.afterTraining("film", func(ctx context.Context) error {
 		return t.drawFilm(ctx, "The same ten z along the training, one column each")
 	})
-	a.estimateLikelihood(ais.Decoder{Net: nets.Decoder(), Prior: ais.Normal})
+	a.estimateLikelihood(decoder(nets.Decoder(), ais.Normal))
 	return samples, epoch, nil
 }
 
@@ -31,6 +30,6 @@ func vaeConfig(run spec.Run) vae.Config {
 	r := run.System.VAE
 	return vae.Config{
 		Latent: r.Latent, Encoder: layers(r.Encoder.Layers), Decoder: layers(r.Decoder.Layers), Variance: r.SD * r.SD, Batch: r.Batch,
-		Adam: nn.Adam{Rate: r.LearningRate, Decay1: .9, Decay2: .999, Epsilon: 1e-8},
+		Adam: adam(r.LearningRate),
 	}
 }

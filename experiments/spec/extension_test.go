@@ -19,17 +19,17 @@ func TestRulesOfExtensions(t *testing.T) {
 	const conditional, masked, inferring = "systems.Conditional nets.", "systems.Nets that complete images.", "systems.Nets with an inference net."
 	check(conditional+"condition.of=classes", `-set:2:39: of must be labels, not "classes"`)
 	check(conditional+"dataset=tfd-like", `full.yaml:14:11: optimum is not allowed for tfd-like, where each fold has its own sigma`,
-		`full.yaml:291:5: the images of tfd-like have no labels: a condition needs mnist, fashion-mnist or cifar10`)
+		`full.yaml:292:5: the images of tfd-like have no labels: a condition needs mnist, fashion-mnist or cifar10`)
 	check(conditional+"discriminator.layers=[{kind: maxout, units: 8, pieces: 2, irange: 0.005}, {kind: sigmoid, irange: 0.005}]",
-		`full.yaml:294:7: the discriminator has fewer than three layers: one that takes an image and one that takes both need a last one, or image and condition are only added`)
-	check(masked+"generator.noise.size=10", `full.yaml:340:5: with masks the noise stands in the place of the missing pixels: its size must be 784, the values of an image, not 10`)
+		`full.yaml:295:7: the discriminator has fewer than three layers: one that takes an image and one that takes both need a last one, or image and condition are only added`)
+	check(masked+"generator.noise.size=10", `full.yaml:341:5: with masks the noise stands in the place of the missing pixels: its size must be 784, the values of an image, not 10`)
 	check(masked+"masks.kinds=[halves, halves]", `-set:2:56: halves is listed twice`)
 	check(masked+"masks.kinds=[thirds]", `-set:2:48: kind must be halves or quadrants or rectangles or pixels or everything, not "thirds"`)
 	check(masked+"condition={of: labels}", `-set:2:35: condition is not for nets with masks`)
 	check(inferring+"inference.layers.2.units=11", `-set:2:61: the last layer must have 10 units, one for each value of its output, not 11`)
-	check(inferring+"inference.layers.2.kind=relu", `full.yaml:363:7: the last layer of the inference net must be linear, not relu`)
-	check(inferring+"inference.when=jointly", `full.yaml:367:7: updates is for a net that is trained afterwards; jointly, it follows the generator`,
-		`full.yaml:368:7: batch is for a net that is trained afterwards; jointly, it follows the generator`)
+	check(inferring+"inference.layers.2.kind=relu", `full.yaml:364:7: the last layer of the inference net must be linear, not relu`)
+	check(inferring+"inference.when=jointly", `full.yaml:368:7: updates is for a net that is trained afterwards; jointly, it follows the generator`,
+		`full.yaml:369:7: batch is for a net that is trained afterwards; jointly, it follows the generator`)
 	check(inferring+"inference.updates={long: 5}", `full.yaml:4:9: budget "short" is not among the updates and draws after the training of "Nets with an inference net" (known budgets: long)`)
 	check(inferring+"finetune.labels=[600, 100]", `-set:2:58: labels must rise: 100 comes after 600`)
 	check(inferring+"finetune.labels=[150]", `-set:2:53: number must be a multiple of batch, 100, not 150`)

@@ -9,7 +9,8 @@ const (
 	CAE Kind = "cae" // stacked contractive auto-encoders
 	GSN Kind = "gsn" // a deep generative stochastic network
 
-	VAE Kind = "vae" // a variational auto-encoder
+	VAE  Kind = "vae"  // a variational auto-encoder
+	GMMN Kind = "gmmn" // a generative moment matching network
 
 	TrainedGenerator Kind = "generator" // the generator of adversarial nets that were trained before, from a file
 	Given            Kind = "samples"   // samples of any model, from files: one for each seed
@@ -46,6 +47,8 @@ func (s System) schedule() schedule {
 		return s.GSN.schedule()
 	case VAE:
 		return s.VAE.schedule()
+	case GMMN:
+		return s.GMMN.schedule()
 	case KMeans:
 		return schedule{epochs: []PerBudget{s.KMeans.Epochs}, images: s.KMeans.Images}
 	case Normal:
@@ -97,6 +100,8 @@ func (s System) under(budget string) System {
 		s.GSN = s.GSN.under(budget, images)
 	case VAE:
 		s.VAE = s.VAE.under(budget, images)
+	case GMMN:
+		s.GMMN = s.GMMN.under(budget, images)
 	case KMeans:
 		s.KMeans = &KMeansRecipe{s.KMeans.Centroids, s.KMeans.Epochs.only(budget), images}
 	case Normal:
@@ -126,6 +131,8 @@ func (p *parser) recipe(o *object, s *System) {
 		s.GSN = p.gsn(o, *s)
 	case VAE:
 		s.VAE = p.vae(o, *s)
+	case GMMN:
+		s.GMMN = p.gmmn(o, *s)
 	case KMeans:
 		k := o.object("kmeans")
 		s.KMeans = &KMeansRecipe{Centroids: k.integer("centroids"), Epochs: k.perBudget("epochs"), Images: k.perBudget("images")}

@@ -47,5 +47,13 @@ func (p *parser) likelihood(evaluation *object) *Likelihood {
 
 // IsDecoder reports whether the system is a generator of noise alone, whose likelihood can be estimated without a window.
 func (s System) IsDecoder() bool {
-	return s.Kind == TrainedGenerator || s.Kind == VAE || s.Kind == GAN && s.Condition == nil && s.Masks == nil
+	switch s.Kind {
+	case TrainedGenerator, VAE, GMMN:
+		return true
+	case GAN:
+		return s.Condition == nil && s.Masks == nil
+	case Normal:
+		return !s.Normal.Clip && s.Normal.Share > 0
+	}
+	return false
 }

@@ -22,6 +22,7 @@ type System struct {
 	CAE    *CAERecipe    `json:"cae,omitempty"`
 	GSN    *GSNRecipe    `json:"gsn,omitempty"`
 	VAE    *VAERecipe    `json:"vae,omitempty"`
+	GMMN   *GMMNRecipe   `json:"gmmn,omitempty"`
 	KMeans *KMeansRecipe `json:"kmeans,omitempty"`
 	Normal *NormalRecipe `json:"gaussian,omitempty"`
 

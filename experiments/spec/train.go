@@ -1,6 +1,6 @@
 package spec
 
-// A Train is the recipe by which generator and discriminator are trained: stochastic gradient descent with momentum.
+// A Train is the recipe by which generator and discriminator are trained.
 type Train struct {
 	Epochs        PerBudget     `json:"epochs"`           // passes over the training images
 	Images        PerBudget     `json:"images,omitempty"` // number of training images used, from the first; empty means all
@@ -10,6 +10,7 @@ type Train struct {
 	Loss          Loss          `json:"loss"`
 	LearningRate  LearningRate  `json:"learning_rate"`
 	Momentum      Momentum      `json:"momentum"`
+	Optimizer     Optimizer     `json:"optimizer,omitempty"`          // of both nets; empty means SGD
 	RateOfD       float64       `json:"discriminator_rate,omitempty"` // learning rate of D as a share of LearningRate; 0 means 1
 	Smoothing     float64       `json:"smoothing,omitempty"`          // 1 - the target of the discriminator for data
 	InstanceNoise InstanceNoise `json:"instance_noise,omitzero"`      // on what the discriminator is given
@@ -34,6 +35,16 @@ const (
 	NonSaturating Loss = "nonsaturating" // -log D(G(z)), as in the original code from the first step on
 	Saturating    Loss = "saturating"    // log(1 - D(G(z))), the minimax game of equation 1
 	Blended       Loss = "blended"       // the mean of both
+)
+
+// An Optimizer is a rule that moves parameters by their gradients.
+type Optimizer string
+
+const (
+	SGD     Optimizer = "sgd" // with momentum, as the original code
+	Adam    Optimizer = "adam"
+	RMSProp Optimizer = "rmsprop"
+	AdaGrad Optimizer = "adagrad"
 )
 
 // InstanceNoise is normal noise on the discriminator's input, whose standard deviation falls linearly from SD to 0 over so many epochs.
@@ -101,6 +112,12 @@ func (p *parser) train(system *object, of System) *Train {
 		Smoothing:    o.numberOr("smoothing", 0),
 		Patience:     o.perBudget("patience"),
 		Select:       choice[Selection](o, "select"),
+	}
+	if o.has("optimizer") {
+		t.Optimizer = choice[Optimizer](o, "optimizer")
+	}
+	if t.Optimizer == SGD {
+		t.Optimizer = "" // the same recipe, and so the same key
 	}
 	if t.RateOfD == 1 {
 		t.RateOfD = 0 // the same recipe, and so the same key

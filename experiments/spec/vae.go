@@ -27,10 +27,13 @@ var vaeKeys = []key{
 	{name: "decoder", form: asMapping, meaning: "the net from z to the mean of an image", keys: []key{netKey("the last is sigmoid, with one unit for each value of an image")}},
 	{name: "sd", form: asNumber, span: span{most: 100, above: true}, meaning: "standard deviation of the normal noise on the decoder's output",
 		source: "Wu et al. 2017: 0.173 with 10 values of z, 0.071 with 50"},
-	{name: "learning_rate", form: asNumber, span: span{most: 100, above: true}, meaning: "rate of Adam, with the decays 0.9 and 0.999 and epsilon 1e-8",
-		source: "Kingma and Ba 2015: 0.001"},
+	adamRateKey,
 	validateKey,
 }
+
+// adamRateKey describes the learning rate of a training by Adam.
+var adamRateKey = key{name: "learning_rate", form: asNumber, span: span{most: 100, above: true},
+	meaning: "rate of Adam, with the decays 0.9 and 0.999 and epsilon 1e-8", source: "Kingma and Ba 2015: 0.001"}
 
 // netKey describes the layers of a net whose layers all give their units.
 func netKey(last string) key {

@@ -27,7 +27,7 @@ func read(t *testing.T, name string, sets ...string) *spec.Spec {
 }
 
 func TestBundled(t *testing.T) {
-	if got, want := specs.Names(), []string{"baselines", "baselines-faces", "chains", "cifar10-conv", "cifar10-fc", "coordination", "decoders", "desk-cifar10", "desk-cifar10-conv", "desk-faces", "figure2", "figure3", "mnist", "reference", "section7", "shipped", "smoke", "table1", "tfd", "theory"}; !slices.Equal(got, want) {
+	if got, want := specs.Names(), []string{"baselines", "baselines-faces", "chains", "cifar10-conv", "cifar10-fc", "coordination", "decoders", "desk-cifar10", "desk-cifar10-conv", "desk-faces", "figure2", "figure3", "mnist", "reference", "relatives", "section7", "shipped", "smoke", "table1", "tfd", "theory"}; !slices.Equal(got, want) {
 		t.Errorf("bundled are %q, want %q", got, want)
 	}
 	for _, name := range specs.Names() {
@@ -62,11 +62,11 @@ func TestReadPrefersAFile(t *testing.T) {
 
 func TestReadUnknown(t *testing.T) {
 	_, _, err := specs.Read("tabel1")
-	const want = `read spec "tabel1": file does not exist (did you mean "table1"? bundled: baselines, baselines-faces, chains, cifar10-conv, cifar10-fc, coordination, decoders, desk-cifar10, desk-cifar10-conv, desk-faces, figure2, figure3, mnist, reference, section7, shipped, smoke, table1, tfd, theory)`
+	const want = `read spec "tabel1": file does not exist (did you mean "table1"? bundled: baselines, baselines-faces, chains, cifar10-conv, cifar10-fc, coordination, decoders, desk-cifar10, desk-cifar10-conv, desk-faces, figure2, figure3, mnist, reference, relatives, section7, shipped, smoke, table1, tfd, theory)`
 	if err == nil || err.Error() != want || !errors.Is(err, fs.ErrNotExist) {
 		t.Errorf("got %v", err)
 	}
-	if _, _, err := specs.Read("no/such/thing.yaml"); err == nil || !strings.HasSuffix(err.Error(), "(bundled: baselines, baselines-faces, chains, cifar10-conv, cifar10-fc, coordination, decoders, desk-cifar10, desk-cifar10-conv, desk-faces, figure2, figure3, mnist, reference, section7, shipped, smoke, table1, tfd, theory)") {
+	if _, _, err := specs.Read("no/such/thing.yaml"); err == nil || !strings.HasSuffix(err.Error(), "(bundled: baselines, baselines-faces, chains, cifar10-conv, cifar10-fc, coordination, decoders, desk-cifar10, desk-cifar10-conv, desk-faces, figure2, figure3, mnist, reference, relatives, section7, shipped, smoke, table1, tfd, theory)") {
 		t.Errorf("got %v", err)
 	}
 }

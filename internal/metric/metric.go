@@ -2,6 +2,11 @@
 // share them. docs/database.md explains each metric.
 package metric
 
+import (
+	"slices"
+	"strings"
+)
+
 // The metrics of adversarial nets: D is the discriminator, G the generator.
 const (
 	LossD     = "loss_d"
@@ -31,6 +36,12 @@ const (
 	LowerBound = "lower_bound" // of log p(x), in nats
 	Divergence = "divergence"  // of the distribution of z given x from the prior, in nats
 )
+
+// AnnealedFigure is the figure whose lines hold the likelihood of a generator by annealed importance sampling, over σ.
+const AnnealedFigure = "ais/likelihood"
+
+// Discrepancy is the metric of moment matching networks: the maximum mean discrepancy of a minibatch and as many samples.
+const Discrepancy = "discrepancy"
 
 // The metrics of the simple models.
 const (
@@ -105,6 +116,18 @@ const (
 	EpochSeconds  = "epoch_seconds"  // computing time of an epoch's training
 	SampleSeconds = "sample_seconds" // computing time of drawing the samples that are scored, at the epoch of their parameters
 )
+
+// afterwards lists what the names of metrics begin with that are measured after a training, on its extensions.
+var afterwards = []string{
+	LabelAgreement, AccuracyFromSamples, AccuracyFromImages, ClassLL, ClassSpread, NoiseR2, ReconstructionByNoise, ReconstructionOfOthers,
+	ReconstructionOfSearched, ReconstructionBySearch, ReconstructionByRandomSearch, ReconstructionRecognised, NeighbourInPixels, NeighbourInNoise,
+	NeighbourInFeatures, CompletionLL, CompletionSpread, CompletionRecognised, FewLabelsError, FewLabelsGain, AnnealingGap,
+}
+
+// IsAfterwards reports whether a metric is of an extension, and not of the training: another run that takes over the training measures its own.
+func IsAfterwards(name string) bool {
+	return slices.ContainsFunc(afterwards, func(first string) bool { return strings.HasPrefix(name, first) })
+}
 
 // IsTime reports whether a metric is a time.
 func IsTime(name string) bool { return name == EpochSeconds || name == SampleSeconds }

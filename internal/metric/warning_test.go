@@ -22,3 +22,15 @@ func TestWarnings(t *testing.T) {
 		}
 	}
 }
+
+// TestIsAfterwards checks that metrics of extensions, with what follows their names, are told from those of trainings.
+func TestIsAfterwards(t *testing.T) {
+	for name, want := range map[string]bool{
+		NoiseR2: true, CompletionLL + "_halves" + OfNearest: true, FewLabelsError + "_pretrained_100": true, ClassLLOfImages: true,
+		FewLabelsGainHigh: true, AnnealingGap: true, LossD: false, Reconstruction: false, SampleSpread: false, ValidLL: false,
+	} {
+		if IsAfterwards(name) != want {
+			t.Errorf("%s: %v", name, !want)
+		}
+	}
+}

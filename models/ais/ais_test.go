@@ -202,7 +202,7 @@ func TestTwoDistributionsAreAParzenWindow(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	c, err := r.start(d, s.Images, 5)
+	c, _, err := r.begin("estimate", "", d, s.Images, 5)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -2,6 +2,7 @@ package ais
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"math"
 	"slices"
@@ -19,34 +20,36 @@ type Steps []float64
 //
 // Wu et al. (2017) change a length by 2 % after each of 10,000 trajectories. With few distributions that is too slow.
 func (r Recipe) Pilot(ctx context.Context, d Decoder, images nn.Matrix[float32], seed int64) (Steps, error) {
-	c, err := r.start(d, images, seed)
+	c, s, err := r.begin("pilot", r.digest(d, images, nil, seed), d, images, seed)
 	if err != nil {
 		return nil, err
 	}
-	const tries = 5
 	betas := r.schedule()
-	steps := make(Steps, len(betas))
-	step, accepted := .5, .65
-	for t := 1; t < len(betas); t++ {
-		for try := range tries {
-			if err := ctx.Err(); err != nil {
-				return nil, err
-			}
-			share, err := c.move(betas[t], step, r.Leaps, rng.For(seed, "ais/pilot", t, try))
-			if err != nil {
-				return nil, err
-			}
-			accepted = float64(.8*accepted) + float64(.2*share)
-			if accepted > .65 {
-				step *= 1.1
-			} else {
-				step /= 1.1
-			}
-			step = min(max(step, 1e-4), .5)
-		}
-		steps[t] = step
+	if s.Steps == nil {
+		s.Steps, s.Step, s.Share = make(Steps, len(betas)), .5, .65
 	}
-	return steps, nil
+	err = r.through(ctx, "pilot", &s, c, func(t int) error { return r.try(c, &s, betas[t], t, seed) })
+	return s.Steps, err
+}
+
+// try makes trajectories of the pilot at a distribution.
+func (r Recipe) try(c *chains, s *state, beta float64, t int, seed int64) error {
+	const tries = 5
+	for try := range tries {
+		share, err := c.move(beta, s.Step, r.Leaps, rng.For(seed, "ais/pilot", t, try))
+		if err != nil {
+			return err
+		}
+		s.Share = float64(.8*s.Share) + float64(.2*share)
+		if s.Share > .65 {
+			s.Step *= 1.1
+		} else {
+			s.Step /= 1.1
+		}
+		s.Step = min(max(s.Step, 1e-4), .5)
+	}
+	s.Steps[t] = s.Step
+	return nil
 }
 
 // An Estimate is the log-likelihood of images, in nats.
@@ -57,51 +60,80 @@ type Estimate struct {
 }
 
 // Estimate anneals chains for each image. steps come from a Pilot, with another seed.
-func (r Recipe) Estimate(ctx context.Context, d Decoder, images nn.Matrix[float32], steps Steps, seed int64) (e Estimate, err error) {
+func (r Recipe) Estimate(ctx context.Context, d Decoder, images nn.Matrix[float32], steps Steps, seed int64) (Estimate, error) {
+	return r.estimate(ctx, "estimate", d, images, steps, seed)
+}
+
+// LowerBound is Estimate for simulated images: it is kept apart from that of the test images.
+func (r Recipe) LowerBound(ctx context.Context, d Decoder, s Simulated, steps Steps, seed int64) (Estimate, error) {
+	return r.estimate(ctx, "simulated", d, s.Images, steps, seed)
+}
+
+func (r Recipe) estimate(ctx context.Context, stage string, d Decoder, images nn.Matrix[float32], steps Steps, seed int64) (e Estimate, err error) {
 	betas := r.schedule()
 	if len(steps) != len(betas) {
 		return e, fmt.Errorf("%d lengths of steps for %d distributions", len(steps), len(betas))
 	}
-	c, err := r.start(d, images, seed)
+	c, s, err := r.begin(stage, r.digest(d, images, steps, seed), d, images, seed)
 	if err != nil {
 		return e, err
 	}
-	e.LL = make([][]float64, len(r.Sigmas))
-	logWeights := make([]float64, c.of.x.Rows)
-	for t := 1; t < len(betas); t++ {
-		if err := ctx.Err(); err != nil {
-			return e, err
-		}
-		for i := range logWeights {
-			logWeights[i] += float64((betas[t] - betas[t-1]) * c.fit(i))
+	if s.LL == nil {
+		s.LL, s.LogWeights = make([][]float64, len(r.Sigmas)), make([]float64, c.of.x.Rows)
+	}
+	if err := r.through(ctx, stage, &s, c, func(t int) error {
+		for i := range s.LogWeights {
+			s.LogWeights[i] += float64((betas[t] - betas[t-1]) * c.fit(i))
 		}
 		for j, sigma := range r.Sigmas {
 			if r.betaOf(sigma) == betas[t] {
-				e.LL[j] = r.likelihoods(logWeights, images.Cols, sigma)
+				s.LL[j] = r.likelihoods(s.LogWeights, images.Cols, sigma)
 			}
 		}
 		share, err := c.move(betas[t], steps[t], r.Leaps, rng.For(seed, "ais/move", t))
-		if err != nil {
-			return e, err
-		}
-		e.Accepted += share / float64(len(betas)-1)
+		s.Accepted += share / float64(len(betas)-1)
+		return err
+	}); err != nil {
+		return e, err
 	}
 	if err := c.begin(c.e); err != nil { // rejected trajectories have left other images
 		return e, err
 	}
-	e.Best = r.posterior(c, logWeights, rng.For(seed, "ais/posterior"))
-	return e, nil
+	return Estimate{s.LL, s.Accepted, r.posterior(c, s.LogWeights, rng.For(seed, "ais/posterior"))}, nil
 }
 
-// start draws the chains of all images from the prior. The chains of an image follow each other.
-func (r Recipe) start(d Decoder, images nn.Matrix[float32], seed int64) (*chains, error) {
+// begin returns the chains of all images: where a kept state has them, or drawn from the prior. The chains of an image follow each other.
+func (r Recipe) begin(stage, of string, d Decoder, images nn.Matrix[float32], seed int64) (*chains, state, error) {
 	c, err := r.chains(d, images, r.Chains)
 	if err != nil {
-		return nil, err
+		return nil, state{}, err
+	}
+	s, found := r.Keep.load(stage, of)
+	if found && len(s.E) == len(c.e) {
+		return c, s, c.begin(s.E)
 	}
 	e := make([]float64, len(c.e))
 	d.Prior.draw(rng.For(seed, "ais/prior"), e)
-	return c, c.begin(e)
+	return c, state{Of: of, Next: 1}, c.begin(e)
+}
+
+// through calls move with the number of each distribution that is left, and keeps the state. When ctx ends it stops between two of them.
+func (r Recipe) through(ctx context.Context, stage string, s *state, c *chains, move func(t int) error) error {
+	for n := len(r.schedule()); s.Next < n; {
+		if err := ctx.Err(); err != nil {
+			s.E = c.e
+			return errors.Join(err, r.Keep.save(stage, *s, true))
+		}
+		if err := move(s.Next); err != nil {
+			return err
+		}
+		s.Next++
+		s.E = c.e
+		if err := r.Keep.save(stage, *s, s.Next == n); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 func (r Recipe) chains(d Decoder, images nn.Matrix[float32], each int) (*chains, error) {
@@ -153,29 +185,36 @@ func (r Recipe) UpperBound(ctx context.Context, d Decoder, s Simulated, steps St
 	if err != nil {
 		return nil, err
 	}
-	e := make([]float64, len(c.e))
-	for i, z := range s.Noise.Data {
-		e[i] = d.Prior.coordinate(float64(z))
+	kept, found := r.Keep.load("back", r.digest(d, s.Images, steps, seed))
+	if !found {
+		kept = r.ends(d, s, steps, seed)
 	}
-	if err := c.begin(e); err != nil {
+	if err := c.begin(kept.E); err != nil {
 		return nil, err
 	}
-	lls := make([]float64, s.Images.Rows)
-	for i := range lls {
-		lls[i] = logNormaliser(s.Images.Cols, r.smallest()*r.smallest())
-	}
-	for t := len(betas) - 1; t > 0; t-- {
-		if err := ctx.Err(); err != nil {
-			return nil, err
-		}
+	err = r.through(ctx, "back", &kept, c, func(n int) error {
+		t := len(betas) - n
 		if _, err := c.move(betas[t], steps[t], r.Leaps, rng.For(seed, "ais/back", t)); err != nil {
-			return nil, err
+			return err
 		}
-		for i := range lls {
-			lls[i] += float64((betas[t] - betas[t-1]) * c.fit(i))
+		for i := range kept.LogWeights {
+			kept.LogWeights[i] += float64((betas[t] - betas[t-1]) * c.fit(i))
 		}
+		return nil
+	})
+	return kept.LogWeights, err
+}
+
+// ends returns the state of chains at the z of simulated images, with the constants of their likelihoods.
+func (r Recipe) ends(d Decoder, s Simulated, steps Steps, seed int64) state {
+	of := state{Of: r.digest(d, s.Images, steps, seed), Next: 1}
+	for _, z := range s.Noise.Data {
+		of.E = append(of.E, d.Prior.coordinate(float64(z)))
 	}
-	return lls, nil
+	for range s.Images.Rows {
+		of.LogWeights = append(of.LogWeights, logNormaliser(s.Images.Cols, r.smallest()*r.smallest()))
+	}
+	return of
 }
 
 // Simulate draws n images from the decoder, with noise of the recipe's smallest σ.

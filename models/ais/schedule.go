@@ -12,6 +12,7 @@ type Recipe struct {
 	Steps  int       // number of distributions from β = 0 to β = 1, both included, apart from those of the sigmas
 	Leaps  int       // leapfrog steps of a trajectory
 	Chains int       // for each image
+	Keep   *Keeper   // of what an interrupted estimate has reached, or nil
 }
 
 // smallest returns the σ at β = 1.

@@ -4,6 +4,7 @@ import (
 	"math"
 
 	"gan2014/internal/rng"
+	"gan2014/models/nn"
 )
 
 // A Config is the recipe of a pair of nets. Every field is needed unless it says what zero means.
@@ -15,6 +16,7 @@ type Config struct {
 	Update  Update
 	K       int // minibatches for D between two steps of G (Algorithm 1); 0 means 1; not for Simultaneous
 	Loss    Loss
+	Rule    nn.Rule // by which both nets move
 	RateOfD float64 // D's learning rate as a share of that of the stage; 0 means 1
 
 	// Smoothing is what the target of D for data is below 1: one-sided label smoothing (Salimans et al. 2016, section 3.4). The target for

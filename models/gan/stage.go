@@ -2,6 +2,7 @@ package gan
 
 import (
 	"fmt"
+	"slices"
 
 	"gan2014/models/nn"
 )
@@ -68,6 +69,7 @@ func (t *Trainer) begin(stage int) {
 	if t.config.AverageDecay != 0 {
 		g.StartAverage()
 	}
+	t.config.Rule.Start(slices.Concat(g.Params, t.pair.D.Params))
 	t.steps = map[stepShape]*step[float32]{}
 	t.state.Stage = stage
 }
@@ -80,7 +82,12 @@ func (t *Trainer) due() bool {
 
 // schedule returns the learning rate of an update and the momentum of an epoch, both counted from 0. Both schedules begin with the stage.
 func (t *Trainer) schedule(epoch, update int) (rate, momentum float64) {
+	s := t.config.Stages[t.state.Stage]
+	return s.Rate.At(update - t.before()), s.Momentum.At(epoch - t.config.before(t.state.Stage) + 1)
+}
+
+// before returns the number of updates before the present stage.
+func (t *Trainer) before() int {
 	_, perEpoch := t.Updates()
-	s, before := t.config.Stages[t.state.Stage], t.config.before(t.state.Stage)
-	return s.Rate.At(update - before*perEpoch), s.Momentum.At(epoch - before + 1)
+	return t.config.before(t.state.Stage) * perEpoch
 }

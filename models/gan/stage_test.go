@@ -107,3 +107,29 @@ func TestLimits(t *testing.T) {
 		t.Errorf("the limit is reached %d times: the test shows nothing", reached)
 	}
 }
+
+// TestRulesStartAnewWithAStage checks that the squares of an earlier stage's gradients do not change the steps of a later one: after one update of
+// the second stage each value of s is (1 − β₂)g².
+func TestRulesStartAnewWithAStage(t *testing.T) {
+	config := grown()
+	config.Rule = nn.ByAdam
+	trainer := train(t, newSmall(config, 1), config.Stages[0].Epochs)
+	if _, err := trainer.Epoch(t.Context()); err != nil { // begins the second stage
+		t.Fatal(err)
+	}
+	if trainer.state.Stage != 1 {
+		t.Fatalf("stage %d", trainer.state.Stage)
+	}
+	trainer.begin(1)
+	trainer.state.Update = trainer.before()
+	if err := trainer.update([]int{0, 1, 2}); err != nil {
+		t.Fatal(err)
+	}
+	for _, p := range trainer.pair.G.Params {
+		for i, g := range p.Gradient.Data {
+			if want := .001 * g * g; p.Square.Data[i] > 1.001*want+1e-30 {
+				t.Fatalf("%s[%d] has s = %g after one update, want %g", p.Name, i, p.Square.Data[i], want)
+			}
+		}
+	}
+}

@@ -161,10 +161,13 @@ func (t *Trainer) descend(net *nn.Net[float32], gradient *float64) error {
 		*gradient = net.GradientNorm()
 	}
 	rate, momentum := t.schedule(t.state.Epoch, t.state.Update)
+	moves := t.state.Update - t.before() // of D in this stage
 	if net == t.pair.D {
 		rate *= t.config.RateOfD
+	} else {
+		moves /= t.config.K
 	}
-	if p := nn.Momentum(net.Params, rate, momentum); p != nil {
+	if p := t.config.Rule.Move(net.Params, rate, momentum, moves); p != nil {
 		return &nn.Diverged{Update: t.state.Update + 1, What: p.Name}
 	}
 	return nil

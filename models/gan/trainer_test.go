@@ -128,11 +128,14 @@ func recipes() map[string]Config {
 	inferring, smoothed := small(), small()
 	inferring.Inference = &Inference{Layers: []nn.Layer{{Kind: "linear", Units: 3, IRange: .5}}, Rate: nn.Decay{Start: .01, Factor: 1}, Momentum: .5}
 	smoothed.Smoothing, smoothed.Noisy, smoothed.Loss = .1, InstanceNoise{SD: .2, Epochs: 2}, Blended
+	adam, adagrad := grown(), small()
+	adam.Rule, adagrad.Rule, adagrad.Update, adagrad.K = nn.ByAdam, nn.AdaGrad, Alternating, 2
 	alternatelyConditional := conditional()
 	alternatelyConditional.Update, alternatelyConditional.K = Alternating, 2
 	return map[string]Config{
 		"simultaneous": small(), "alternating": alternating, "saturating": saturating, "in stages": grown(), "averaged": averaged, "inferring": inferring,
 		"smoothed": smoothed, "conditional": conditional(), "conditional, alternating": alternatelyConditional, "completing": completing(),
+		"by Adam, in stages": adam, "by AdaGrad, alternating": adagrad,
 	}
 }
 

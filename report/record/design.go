@@ -27,7 +27,11 @@ type Design struct {
 		Layers []Layer
 		Chain  Chain
 	}
-	KMeans, Gaussian, VAE struct{ Images int }
+	VAE struct {
+		Images, Latent   int
+		Encoder, Decoder struct{ Layers []Layer }
+	}
+	KMeans, Gaussian, GMMN struct{ Images int }
 
 	Condition, Inference, Masks, Finetune json.RawMessage // extensions of section 7; nil for those that the system lacks
 
@@ -66,7 +70,7 @@ func DesignOf(r results.Run) Design {
 
 // Images returns the number of training images that the recipe uses; 0 means all.
 func (d Design) Images() int {
-	return max(d.Train.Images, d.DBN.Images, d.CAE.Images, d.GSN.Images, d.KMeans.Images, d.Gaussian.Images, d.VAE.Images)
+	return max(d.Train.Images, d.DBN.Images, d.CAE.Images, d.GSN.Images, d.KMeans.Images, d.Gaussian.Images, d.VAE.Images, d.GMMN.Images)
 }
 
 // Chain returns the protocol of the Markov chains that samples are taken from. It has no chains for a system that needs none.

@@ -20,6 +20,7 @@ type Record struct {
 	MetricScores []results.MetricScore // measures of the samples other than the likelihood
 	Epochs       int                   // last epoch with a metric; 0: none
 	Spread       sql.Null[float64]     // metric sample_spread of the samples that were scored; not valid when unknown
+	Annealed     bool                  // there are lines of annealed importance sampling
 	Seals        string                // changes with every number of the run; empty for a running run
 
 	Metrics []results.Metric // by name, then by epoch
@@ -40,7 +41,7 @@ func Read(ctx context.Context, db *results.DB) ([]Record, error) {
 	for i, run := range runs {
 		records[i].Run = run
 		if s := summaries[run.ID]; s != nil && run.Status != results.Damaged {
-			records[i] = Record{Run: run, Evaluations: s.Evaluations, Artifacts: s.Artifacts, Epochs: s.Epochs, Spread: s.Spread, MetricScores: s.MetricScores, Seals: s.Seals}
+			records[i] = Record{Run: run, Evaluations: s.Evaluations, Artifacts: s.Artifacts, Epochs: s.Epochs, Spread: s.Spread, MetricScores: s.MetricScores, Annealed: s.Annealed, Seals: s.Seals}
 		}
 	}
 	return records, nil

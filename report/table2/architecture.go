@@ -34,6 +34,8 @@ func architecture(d record.Design, kind string) string {
 		return units(d.DBN.Layers, "binary units, a layer at a time")
 	case "cae":
 		return units(d.CAE.Layers, "sigmoid units, a layer at a time; the decoder has the encoder’s weights")
+	case "vae":
+		return "encoder: " + names(d.VAE.Encoder.Layers) + "; decoder: " + names(d.VAE.Decoder.Layers)
 	case "gsn":
 		var layers []record.Layer
 		for _, n := range d.GSN.Hidden {

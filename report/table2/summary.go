@@ -9,6 +9,7 @@ import (
 	"gan2014/internal/metric"
 	"gan2014/internal/typeset"
 	"gan2014/report/record"
+	"gan2014/results"
 )
 
 // A recipeSummary holds the runs of one recipe of a system, over all seeds.
@@ -86,6 +87,8 @@ func (t recipeSummary) training() string {
 		}
 	case "cae":
 		text += noChain
+	case "vae":
+		text += noChain + t.bound()
 	case "gan":
 		text += noChain + t.balance()
 	}
@@ -98,6 +101,17 @@ func (t recipeSummary) images() string {
 		return fmt.Sprintf(", the first %s images", typeset.Grouped(int64(n)))
 	}
 	return ""
+}
+
+// bound states what inference costs the likelihood: the lower bound that training maximises.
+func (t recipeSummary) bound() string {
+	bound, divergence := t.last(metric.LowerBound), t.last(metric.Divergence)
+	if len(bound) == 0 || len(divergence) == 0 {
+		return ""
+	}
+	nats := func(x float64) string { return typeset.Fixed(x, 1) }
+	return fmt.Sprintf(". The encoder, its inference, learns with the decoder. In the last epoch a lower bound of %s nats, of which %s are lost between its distribution of z and the prior",
+		formatRange(bound, nats), formatRange(divergence, nats))
 }
 
 // balance states whether D and G stayed balanced, and whether G collapsed, which the paper calls the Helvetica scenario.
@@ -126,6 +140,8 @@ func (t recipeSummary) inference() string {
 		return "One pass up through the layers, in training and where the chains of its samples start."
 	case "cae":
 		return "One pass through its encoder."
+	case "vae":
+		return "One pass through its encoder, which gives a normal distribution of z."
 	case "gsn":
 		return "Its chain: the hidden units of an image come from the image and from what they were a step before."
 	}
@@ -144,8 +160,11 @@ func (t recipeSummary) sampling() string {
 	} else {
 		text += " in – (not measured: the runs are of a version that did not)."
 	}
-	if t.kind == "gan" {
+	switch t.kind {
+	case "gan":
 		return text + " No Markov chain: one pass through G for each."
+	case "vae":
+		return text + " No Markov chain: one pass through the decoder for each."
 	}
 	c := t.design.Chain()
 	if c.Chains == 0 {
@@ -203,7 +222,21 @@ func (t recipeSummary) evaluation() string {
 		}
 		scores = append(scores, fmt.Sprintf("%s nats (%s grid)", formatRange(lls, func(x float64) string { return typeset.Fixed(x, 1) }), e.Grid))
 	}
-	return text + strings.Join(scores, ", ") + "."
+	return text + strings.Join(scores, ", ") + "." + t.annealed()
+}
+
+// annealed states the result of annealed importance sampling in the first run that has one, where it is highest.
+func (t recipeSummary) annealed() string {
+	for _, r := range t.done {
+		for _, l := range r.Study.Lines {
+			if l.Figure != metric.AnnealedFigure || len(l.Points) == 0 {
+				continue
+			}
+			best := slices.MaxFunc(l.Points, func(a, b results.LinePoint) int { return cmp.Compare(a.Y, b.Y) })
+			return fmt.Sprintf(" By annealed importance sampling %s nats at σ %g, as an average lower bound over some of the test images.", typeset.Fixed(best.Y, 1), best.X)
+		}
+	}
+	return ""
 }
 
 // model states the architecture, and the statuses of the runs.

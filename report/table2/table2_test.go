@@ -19,6 +19,8 @@ var specs = map[string]string{
 	"dbn": `{"systems":[{"dbn":{"layers":[{"units":500,"steps":1,"persistent":false},{"units":400,"steps":3,"persistent":true}],
 		"chain":{"chains":100,"burn_in":1000,"thin":50}}}]}`,
 	"cae": `{"systems":[{"cae":{"layers":[{"units":500},{"units":500}],"chain":{"chains":1,"burn_in":0,"thin":1}}}]}`,
+	"vae": `{"systems":[{"vae":{"latent":10,"encoder":{"layers":[{"kind":"relu","units":500},{"kind":"linear","units":20}]},
+		"decoder":{"layers":[{"kind":"relu","units":500},{"kind":"sigmoid","units":784}]}}}]}`,
 	"gsn": `{"systems":[{"gsn":{"hidden":[500,1500],"walkback":4,"chain":{"chains":100,"burn_in":50,"thin":10}}}]}`,
 }
 
@@ -65,7 +67,12 @@ func everyKind() []record.Record {
 		{Kind: "samples", Caption: "Autocorrelation of nothing."},
 		{Kind: "chain", Caption: "Ten chains. The model was trained on <b>.", Measured: "Autocorrelation of the images over 300 steps: 0.92 after 1, -0.50 after 100."},
 	}
-	return []record.Record{nets(1, 0.8), second, lost, net, tried(5, "gsn", "hour")}
+	coder := with(with(tried(6, "vae", "hour"), metric.LowerBound, 310.5), metric.Divergence, 20.25)
+	coder.Study.Lines = []results.Line{
+		{Figure: "else", Points: []results.LinePoint{{X: 1, Y: 999}}},
+		{Figure: metric.AnnealedFigure, Name: "annealed importance sampling", Points: []results.LinePoint{{X: .1, Y: 595.25}, {X: .2, Y: 300}}},
+	}
+	return []record.Record{nets(1, 0.8), second, lost, net, tried(5, "gsn", "hour"), coder}
 }
 
 func TestGolden(t *testing.T) {
