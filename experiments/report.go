@@ -177,15 +177,24 @@ func (c *reportCommand) hosts(listening net.Addr) (report.Hosts, error) {
 
 // widthOf returns the width of a table in columns: that of the terminal, kept between 72 and 100, or 100 for a file.
 func widthOf(out io.Writer) int {
+	width := windowWidth(out)
+	if width == 0 {
+		return typeset.TextWidth
+	}
+	return min(max(width, 72), typeset.TextWidth)
+}
+
+// windowWidth returns the width of a terminal in columns, or 0 for a file or a pipe.
+func windowWidth(out io.Writer) int {
 	file := terminal.Terminal(out)
 	if file == nil {
-		return typeset.TextWidth
+		return 0
 	}
 	width, _, err := term.GetSize(int(file.Fd()))
 	if err != nil || width <= 0 {
 		return 80
 	}
-	return min(max(width, 72), typeset.TextWidth)
+	return width
 }
 
 // show reads the database and presents its report.

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"io"
+	"strings"
 	"time"
 
 	"gan2014/experiments/job"
@@ -44,7 +45,8 @@ type score struct {
 	ll *float64 // finite or not; nil if absent
 }
 
-func writeRunsText(w io.Writer, list []listedRun, keys []string) error {
+// writeRunsText writes the list as a table of at most so many columns of characters; 0 means any.
+func writeRunsText(w io.Writer, list []listedRun, keys []string, width int) error {
 	var table typeset.Table
 	head := []any{"id", "key", "system"}
 	for _, key := range keys {
@@ -63,11 +65,18 @@ func writeRunsText(w io.Writer, list []listedRun, keys []string) error {
 		table.Row(append(line, l.Dataset, l.Seed, l.Budget, status, l.Started.Format("2006-01-02 15:04"), typeset.Seconds(l.Seconds),
 			typeset.NumberOrDash(l.ValidLL, 1), l.score)...)
 	}
+	var left []string
+	if width > 0 {
+		left = table.Fit(width, "started", "key", "time", "valid", "budget", "dataset")
+	}
 	if err := table.Print(w); err != nil {
 		return err
 	}
 	if len(list) == 0 {
 		return nil
+	}
+	if len(left) > 0 {
+		fmt.Fprintf(w, "\nNot shown in a window of %d columns: %s. A wider one, or a pipe, has them.\n", width, strings.Join(left, ", "))
 	}
 	_, err := fmt.Fprintln(w, "\nTimes are UTC. valid and LL are log-likelihoods in nats of the validation and the test images, on the first grid of "+
 		"the spec.\n± is over test examples unless it says otherwise.")
@@ -94,7 +103,7 @@ func (s score) String() string {
 	}
 	text := fmt.Sprintf("%.1f ± %s", *s.LL, typeset.NumberOrDash(s.StdErr, 1))
 	if s.StdErrOver != "test examples" {
-		text += " over " + s.StdErrOver
+		text += " (" + s.StdErrOver + ")"
 	}
 	if s.SigmaAtEdge {
 		text += ", sigma at the edge of its grid"

@@ -93,7 +93,7 @@ func (c *runsCommand) run(ctx context.Context, call call) error {
 	case "csv":
 		return writeRunsCSV(call.stdout, list, columns)
 	}
-	return writeRunsText(call.stdout, list, keys)
+	return writeRunsText(call.stdout, list, keys, windowWidth(call.stdout))
 }
 
 // listRuns reads the scores of runs for the list.

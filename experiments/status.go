@@ -88,7 +88,7 @@ func printStatuses(ctx context.Context, open []*batch.Batch, w io.Writer) error 
 		if err != nil {
 			return err
 		}
-		if err := b.Print(w, standings, queue); err != nil {
+		if err := b.Print(w, windowWidth(w), standings, queue); err != nil {
 			return err
 		}
 	}

@@ -95,8 +95,8 @@ func (s *taskStatus) ended(ctx context.Context, t Entry, folder string) error {
 	return nil
 }
 
-// Print prints the batch as a table.
-func (b *Batch) Print(w io.Writer, all []taskStatus, queue []slurm.Entry) error {
+// Print prints the batch as a table of at most so many columns of characters; 0 means any.
+func (b *Batch) Print(w io.Writer, width int, all []taskStatus, queue []slurm.Entry) error {
 	fmt.Fprintln(w, b.Folder)
 	var table typeset.Table
 	table.Row("task", "run", "state", "node", "time", "done", "left", "failures", "note")
@@ -106,6 +106,9 @@ func (b *Batch) Print(w io.Writer, all []taskStatus, queue []slurm.Entry) error 
 			left = typeset.Duration(s.left)
 		}
 		table.Row(i, s.label, s.state, cmp.Or(s.node, "–"), cmp.Or(s.elapsed, "–"), cmp.Or(s.done, "–"), left, s.failures, s.note)
+	}
+	if width > 0 {
+		table.Fit(width, "node", "failures", "time")
 	}
 	if err := table.Print(w); err != nil {
 		return err
