@@ -74,7 +74,7 @@ func (r Request) pixels(n int) (v view, samples, training subject) {
 		}
 		return metrics.Dequantise(parzen.Points{N: n, D: r.Set.Train.Dim, Data: values}, rng.For(r.Seed, "dequantise/"+name))
 	}
-	v = view{space: Pixels, seed: r.Seed, train: noisy("train", r.Set.Train.Data, r.Set.Train.N), test: noisy("test", r.Set.Test.Data, n)}
+	v = view{space: Pixels, seed: r.Seed, neighbours: new(metrics.Neighbours), train: noisy("train", r.Set.Train.Data, r.Set.Train.N), test: noisy("test", r.Set.Test.Data, n)}
 	samples = subject{points: noisy("samples", r.Samples.Data, n)}
 	samples.strangers = samples.points
 	training = subject{points: first(v.train, n), strangers: noisy("valid", r.Set.Valid.Data, min(n, r.Set.Valid.N))}
@@ -112,7 +112,7 @@ func (r Request) features(c *classifier.Classifier, n int) (v view, samples, tra
 		return p
 	}
 	drawn := datasets.Images{N: r.Samples.N, Dim: r.Samples.D, Data: r.Samples.Data}
-	v = view{space: Features, seed: r.Seed, train: of(r.Set.Train, r.Set.Train.N), test: of(r.Set.Test, n), counts: make([]int, classNumber)}
+	v = view{space: Features, seed: r.Seed, neighbours: new(metrics.Neighbours), train: of(r.Set.Train, r.Set.Train.N), test: of(r.Set.Test, n), counts: make([]int, classNumber)}
 	for _, label := range r.Set.Labels.Test[:n] {
 		v.counts[label]++
 	}

@@ -17,6 +17,7 @@ type view struct {
 	train, test parzen.Points
 	counts      []int // test images of each class
 	seed        int64
+	neighbours  *metrics.Neighbours // keeps distances between the images
 }
 
 // A subject is compared with test images: samples, or training images.
@@ -118,12 +119,12 @@ func classifierTest(_ context.Context, v view, s subject) ([]Number, error) {
 }
 
 func nearestTest(_ context.Context, v view, s subject) ([]Number, error) {
-	t, err := metrics.NearestNeighbour(v.test, s.points)
+	t, err := v.neighbours.NearestNeighbour(v.test, s.points)
 	return []Number{estimated(t.Images), estimated(t.Samples)}, err
 }
 
 func manifold(_ context.Context, v view, s subject) ([]Number, error) {
-	m, err := metrics.Manifolds(v.test, s.points)
+	m, err := v.neighbours.Manifolds(v.test, s.points)
 	return []Number{estimated(m.Precision), estimated(m.Recall), estimated(m.Density), estimated(m.Coverage)}, err
 }
 
@@ -138,7 +139,7 @@ func differentBins(ctx context.Context, v view, s subject) ([]Number, error) {
 }
 
 func copies(_ context.Context, v view, s subject) ([]Number, error) {
-	c, err := metrics.Copies(v.train, v.test, s.strangers)
+	c, err := v.neighbours.Copies(v.train, v.test, s.strangers)
 	return []Number{{Value: c.Z, P: &c.P}}, err
 }
 

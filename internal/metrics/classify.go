@@ -58,22 +58,22 @@ func classified(accuracy float64, n int) Classification {
 type NeighbourTest struct{ Images, Samples Estimate }
 
 // NearestNeighbour compares the same number of images and samples.
-func NearestNeighbour(real, fake parzen.Points) (NeighbourTest, error) {
-	r, f, err := equalPair(real, fake, 2)
-	if err != nil {
+func (n *Neighbours) NearestNeighbour(real, fake parzen.Points) (NeighbourTest, error) {
+	if err := checkEqualPair(real, fake, mostNeighbours+1); err != nil {
 		return NeighbourTest{}, err
 	}
-	return NeighbourTest{ownKind(r, f), ownKind(f, r)}, nil
+	r, f := n.of(real), n.of(fake)
+	x := r.cross(f)
+	return NeighbourTest{ownKind(r.radii(1), x.nearestSample), ownKind(f.radii(1), x.nearestImage)}, nil
 }
 
-// ownKind returns the share of the points of s whose nearest other point is in s and not in t.
-func ownKind(s, t set) Estimate {
-	own, other := s.radii(1), s.nearest(t)
+// ownKind returns how often the nearest point is one of the same set.
+func ownKind(own, other []float64) Estimate {
 	hits := 0
 	for i := range own {
 		if own[i] < other[i] {
 			hits++
 		}
 	}
-	return share(hits, s.rows)
+	return share(hits, len(own))
 }

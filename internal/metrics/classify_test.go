@@ -42,18 +42,18 @@ func TestNearestNeighboursFindDifferences(t *testing.T) {
 // TestNearestNeighbour checks the three cases that it tells apart: equal distributions, sets apart, and samples that are slightly moved images.
 func TestNearestNeighbour(t *testing.T) {
 	real := normal(1000, 3, 0, "real")
-	n, err := NearestNeighbour(real, normal(1000, 3, 0, "fake"))
+	n, err := new(Neighbours).NearestNeighbour(real, normal(1000, 3, 0, "fake"))
 	if err != nil || n.Images.Low > .5 || n.Images.High < .5 || n.Samples.Low > .5 || n.Samples.High < .5 {
 		t.Errorf("equal distributions: %+v, %v", n, err)
 	}
-	if n, err = NearestNeighbour(real, normal(1000, 3, 90, "fake")); err != nil || n.Images.Value != 1 || n.Samples.Value != 1 {
+	if n, err = new(Neighbours).NearestNeighbour(real, normal(1000, 3, 90, "fake")); err != nil || n.Images.Value != 1 || n.Samples.Value != 1 {
 		t.Errorf("far apart: %+v, %v", n, err)
 	}
 	copies := normal(1000, 3, 0, "real")
 	for i := range copies.Data {
 		copies.Data[i] += 1e-4
 	}
-	if n, err = NearestNeighbour(real, copies); err != nil || n.Images.Value > .01 || n.Samples.Value > .01 {
+	if n, err = new(Neighbours).NearestNeighbour(real, copies); err != nil || n.Images.Value > .01 || n.Samples.Value > .01 {
 		t.Errorf("copies: %+v, %v", n, err)
 	}
 }

@@ -18,16 +18,16 @@ type Copying struct {
 // Copies tests whether samples lie closer to training images than held-out images do, as copies of them would (Meehan, Chaudhuri and Dasgupta
 // 2020, "A Non-Parametric Test to Detect Data-Copying in Generative Models", with one cell). Z is that of the rank test of Mann and Whitney
 // 1947. Samples that are worse than copies, blurred ones for example, lie farther from all images.
-func Copies(train, heldOut, samples parzen.Points) (Copying, error) {
-	t, s, err := pair(train, samples, 1)
+func (n *Neighbours) Copies(train, heldOut, samples parzen.Points) (Copying, error) {
+	t, s, err := n.pair(train, samples, 1)
 	if err != nil {
 		return Copying{}, err
 	}
-	_, h, err := pair(train, heldOut, 1)
+	_, h, err := n.pair(train, heldOut, 1)
 	if err != nil {
 		return Copying{}, err
 	}
-	near, far := s.nearest(t), h.nearest(t)
+	near, far := s.to(t), h.to(t)
 	z := rankTest(near, far)
 	return Copying{math.Sqrt(stats.Median(near)), math.Sqrt(stats.Median(far)), z, stats.NormalTail(-z)}, nil
 }

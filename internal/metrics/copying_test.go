@@ -19,7 +19,7 @@ func TestCopies(t *testing.T) {
 	called, trials := 0, 100
 	for trial := range trials {
 		all := normal(900, 4, 0, "all", trial)
-		c, err := Copies(firstOf(all, 500), firstOf(after(all, 500), 200), after(all, 700))
+		c, err := new(Neighbours).Copies(firstOf(all, 500), firstOf(after(all, 500), 200), after(all, 700))
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -35,7 +35,7 @@ func TestCopies(t *testing.T) {
 	for i := range copies.Data {
 		copies.Data[i] += .01
 	}
-	c, err := Copies(train, normal(200, 4, 0, "held out"), copies)
+	c, err := new(Neighbours).Copies(train, normal(200, 4, 0, "held out"), copies)
 	if err != nil || c.P > 1e-6 || c.Samples >= c.HeldOut || math.Abs(c.Samples-.02) > .001 {
 		t.Errorf("copies: %+v, %v", c, err)
 	}
@@ -43,7 +43,7 @@ func TestCopies(t *testing.T) {
 	for i := range blurred.Data {
 		blurred.Data[i] *= 3
 	}
-	if c, err = Copies(train, normal(200, 4, 0, "held out"), blurred); err != nil || c.P < .999 {
+	if c, err = new(Neighbours).Copies(train, normal(200, 4, 0, "held out"), blurred); err != nil || c.P < .999 {
 		t.Errorf("samples far away: %+v, %v", c, err)
 	}
 }

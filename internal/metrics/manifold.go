@@ -18,29 +18,13 @@ const (
 
 // Manifolds compares n images with m samples. Precision and recall count a point on the surface of a ball as inside, density and coverage
 // do not, as their authors do. The intervals are over the samples or images that are counted, with the balls as they are.
-func Manifolds(real, fake parzen.Points) (Manifold, error) {
-	r, f, err := pair(real, fake, densityNeighbours+1)
+func (n *Neighbours) Manifolds(real, fake parzen.Points) (Manifold, error) {
+	r, f, err := n.pair(real, fake, mostNeighbours+1)
 	if err != nil {
 		return Manifold{}, err
 	}
-	wide, narrow, sampled := r.radii(densityNeighbours), r.radii(precisionNeighbours), f.radii(precisionNeighbours)
-	precise, balls := make([]bool, f.rows), make([]float64, f.rows)
-	f.visit(r, func(i int, distances []float64) {
-		for j, d := range distances {
-			precise[i] = precise[i] || d <= narrow[j]
-			if d < wide[j] {
-				balls[i] += 1. / densityNeighbours
-			}
-		}
-	})
-	recalled, covered := make([]bool, r.rows), make([]bool, r.rows)
-	r.visit(f, func(j int, distances []float64) {
-		for i, d := range distances {
-			recalled[j] = recalled[j] || d <= sampled[i]
-			covered[j] = covered[j] || d < wide[j]
-		}
-	})
-	return Manifold{share(count(precise), f.rows), share(count(recalled), r.rows), mean(balls), share(count(covered), r.rows)}, nil
+	x := r.cross(f)
+	return Manifold{share(count(x.precise), f.rows), share(count(x.recalled), r.rows), mean(x.balls), share(count(x.covered), r.rows)}, nil
 }
 
 // ExpectedCoverage returns the coverage of n images by m samples of the same distribution, on average:

@@ -10,11 +10,11 @@ import (
 // TestManifoldsOfEqualAndDisjointSets checks the extreme cases. For identical sets each ball holds its own centre.
 func TestManifoldsOfEqualAndDisjointSets(t *testing.T) {
 	a := normal(300, 5, 0, "a")
-	m, err := Manifolds(a, a)
+	m, err := new(Neighbours).Manifolds(a, a)
 	if err != nil || m.Precision.Value != 1 || m.Recall.Value != 1 || m.Coverage.Value != 1 {
 		t.Errorf("of identical sets: %+v, %v", m, err)
 	}
-	if m, err = Manifolds(a, normal(300, 5, 1000, "b")); err != nil || m.Precision.Value != 0 || m.Recall.Value != 0 || m.Density.Value != 0 || m.Coverage.Value != 0 {
+	if m, err = new(Neighbours).Manifolds(a, normal(300, 5, 1000, "b")); err != nil || m.Precision.Value != 0 || m.Recall.Value != 0 || m.Density.Value != 0 || m.Coverage.Value != 0 {
 		t.Errorf("of sets far apart: %+v, %v", m, err)
 	}
 }
@@ -27,7 +27,7 @@ func TestExpectedCoverage(t *testing.T) {
 	}
 	var coverage, density []float64
 	for trial := range 60 {
-		m, err := Manifolds(normal(200, 2, 0, "real", trial), normal(100, 2, 0, "fake", trial))
+		m, err := new(Neighbours).Manifolds(normal(200, 2, 0, "real", trial), normal(100, 2, 0, "fake", trial))
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -53,7 +53,7 @@ func TestPublishedExample(t *testing.T) {
 	if testing.Short() {
 		t.Skip("NOT CHECKED: the published example takes half a minute; run without -short")
 	}
-	m, err := Manifolds(normal(10_000, 1000, 0, "real"), normal(10_000, 1000, 0, "fake"))
+	m, err := new(Neighbours).Manifolds(normal(10_000, 1000, 0, "real"), normal(10_000, 1000, 0, "fake"))
 	if err != nil {
 		t.Fatal(err)
 	}

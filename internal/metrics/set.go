@@ -74,28 +74,44 @@ func (s set) visit(t set, do func(i int, distances []float64)) {
 	}
 }
 
-// pair returns both sets. It reports sets that cannot be compared.
-func pair(real, fake parzen.Points, least int) (r, f set, err error) {
+// checkPair reports sets that cannot be compared.
+func checkPair(real, fake parzen.Points, least int) error {
 	switch {
 	case real.D != fake.D:
-		return r, f, fmt.Errorf("images have %d values and samples %d: they must have the same number", real.D, fake.D)
+		return fmt.Errorf("images have %d values and samples %d: they must have the same number", real.D, fake.D)
 	case real.N < least || fake.N < least:
-		return r, f, fmt.Errorf("%d images and %d samples: at least %d of each are needed", real.N, fake.N, least)
+		return fmt.Errorf("%d images and %d samples: at least %d of each are needed", real.N, fake.N, least)
 	}
 	for _, p := range []parzen.Points{real, fake} {
 		for i, v := range p.Data {
 			if v-v != 0 {
-				return r, f, fmt.Errorf("row %d, column %d is %v: values must be finite", i/p.D, i%p.D, v)
+				return fmt.Errorf("row %d, column %d is %v: values must be finite", i/p.D, i%p.D, v)
 			}
 		}
+	}
+	return nil
+}
+
+// pair returns both sets.
+func pair(real, fake parzen.Points, least int) (r, f set, err error) {
+	if err := checkPair(real, fake, least); err != nil {
+		return r, f, err
 	}
 	return newSet(real), newSet(fake), nil
 }
 
+// checkEqualPair reports sets that cannot be compared, or that have different numbers of points.
+func checkEqualPair(real, fake parzen.Points, least int) error {
+	if real.N != fake.N {
+		return fmt.Errorf("%d images and %d samples: this test needs as many of both", real.N, fake.N)
+	}
+	return checkPair(real, fake, least)
+}
+
 // equalPair returns both sets, which must have the same number of points.
 func equalPair(real, fake parzen.Points, least int) (r, f set, err error) {
-	if real.N != fake.N {
-		return r, f, fmt.Errorf("%d images and %d samples: this test needs as many of both", real.N, fake.N)
+	if err := checkEqualPair(real, fake, least); err != nil {
+		return r, f, err
 	}
-	return pair(real, fake, least)
+	return newSet(real), newSet(fake), nil
 }

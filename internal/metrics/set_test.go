@@ -55,11 +55,11 @@ func TestRefusals(t *testing.T) {
 		{a, firstOf(a, 5), "10 images and 5 samples: at least 6 of each are needed"},
 		{a, broken, "row 2, column 1 is NaN: values must be finite"},
 	} {
-		if _, err := Manifolds(c.real, c.fake); err == nil || err.Error() != c.want {
+		if _, err := new(Neighbours).Manifolds(c.real, c.fake); err == nil || err.Error() != c.want {
 			t.Errorf("error %v, want %q", err, c.want)
 		}
 	}
-	if _, err := NearestNeighbour(a, firstOf(a, 5)); err == nil || err.Error() != "10 images and 5 samples: this test needs as many of both" {
+	if _, err := new(Neighbours).NearestNeighbour(a, firstOf(a, 5)); err == nil || err.Error() != "10 images and 5 samples: this test needs as many of both" {
 		t.Errorf("sets of different sizes: %v", err)
 	}
 }
