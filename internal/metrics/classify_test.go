@@ -1,9 +1,11 @@
 package metrics
 
 import (
+	"math"
 	"testing"
 
 	"gan2014/internal/rng"
+	"gan2014/parzen"
 )
 
 // TestNearestNeighboursKeepTheirLevel checks that equal distributions are rejected as often as the level says: 200 times at the level .1, of
@@ -55,5 +57,48 @@ func TestNearestNeighbour(t *testing.T) {
 	}
 	if n, err = new(Neighbours).NearestNeighbour(real, copies); err != nil || n.Images.Value > .01 || n.Samples.Value > .01 {
 		t.Errorf("copies: %+v, %v", n, err)
+	}
+}
+
+// TestNeighboursAreKept compares metrics that share their distances with the same computed apart, also for a second set of samples, and the nearest
+// points with a plain search.
+func TestNeighboursAreKept(t *testing.T) {
+	real, fake, other := normal(60, 3, 0, "real"), normal(60, 3, .5, "fake"), normal(60, 3, 1, "other")
+	shared := new(Neighbours)
+	for _, samples := range []parzen.Points{fake, other, fake} {
+		nearest, err := shared.NearestNeighbour(real, samples)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if alone, _ := new(Neighbours).NearestNeighbour(real, samples); nearest != alone {
+			t.Errorf("nearest %+v, alone %+v", nearest, alone)
+		}
+		manifold, err := shared.Manifolds(real, samples)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if alone, _ := new(Neighbours).Manifolds(real, samples); manifold != alone {
+			t.Errorf("manifold %+v, alone %+v", manifold, alone)
+		}
+	}
+	x := shared.of(real).cross(shared.of(fake))
+	plain := func(a, b parzen.Points, i int) float64 {
+		least := math.Inf(1)
+		for j := range b.N {
+			sum := 0.0
+			for k := range a.D {
+				sum += math.Pow(float64(a.Data[i*a.D+k])-float64(b.Data[j*b.D+k]), 2)
+			}
+			least = min(least, sum)
+		}
+		return least
+	}
+	for i := range real.N {
+		if want := plain(real, fake, i); math.Abs(x.nearestSample[i]-want) > 1e-9 {
+			t.Errorf("image %d: nearest sample at %g, want %g", i, x.nearestSample[i], want)
+		}
+		if want := plain(fake, real, i); math.Abs(x.nearestImage[i]-want) > 1e-9 {
+			t.Errorf("sample %d: nearest image at %g, want %g", i, x.nearestImage[i], want)
+		}
 	}
 }
