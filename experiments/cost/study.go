@@ -22,6 +22,11 @@ func Study(s spec.System) Work {
 		g, d := float64(c.GeneratorUnits), float64(c.DiscriminatorUnits)
 		nets := pair{g: netSize{2*g + g*g + 2*g, 2*g + 2}, d: netSize{2*2*d + 2*d*d + d, 4 * d}}
 		return series(c, nets).Times(4) // two planes, two losses
+	case spec.Saddle:
+		return Work{Values: 10 * float64(6*s.Saddle.Steps+s.Saddle.Games)}
+	case spec.Divergences:
+		d := s.Divergences
+		return Work{Values: float64(d.Updates) * (stepValues/10 + 121*4*float64(d.Units))}
 	case spec.MNISTGradient:
 		return mnistGradient(*s.MNISTGradient)
 	case spec.MNISTCollapse:

@@ -37,6 +37,10 @@ func studyOf(s spec.System) (theory.Study, error) {
 	case spec.Collapse:
 		r := s.Collapse
 		return theory.Collapse{Ring: theory.Ring(r.Ring), Grid: theory.Grid(r.Grid), Series: theory.Series(r.Series)}, nil
+	case spec.Saddle:
+		return theory.Saddle(*s.Saddle), nil
+	case spec.Divergences:
+		return theory.Divergences(*s.Divergences), nil
 	case spec.MNISTGradient:
 		return theory.MNISTGradient(*s.MNISTGradient), nil
 	case spec.MNISTCollapse:

@@ -10,6 +10,8 @@ const (
 	Proposition2  Study = "proposition2"
 	Vanishing     Study = "vanishing"
 	Collapse      Study = "collapse"
+	Saddle        Study = "saddle"
+	Divergences   Study = "divergences"
 	MNISTGradient Study = "mnist-gradient"
 	MNISTCollapse Study = "mnist-collapse"
 )
@@ -24,6 +26,8 @@ var studyKey = key{name: "study", form: asChoice, of: only(Theory), meaning: "th
 	says(Proposition2, "probabilities on a grid: the best discriminator and a step of q in turn"),
 	says(Vanishing, "the divergence of distant densities, which saturates, and the gradient that reaches the generator by either loss"),
 	says(Collapse, "the number of modes in the plane that a generator covers, if it keeps pace with the discriminator or is trained too much"),
+	says(Saddle, "games whose equilibria are known: two numbers, matching pennies, and nets with one parameter each"),
+	says(Divergences, "what KL and JSD say of two densities, in nats and in bits, and what maximum likelihood minimises"),
 	says(MNISTGradient, "the gradient that reaches the generator, on MNIST"),
 	says(MNISTCollapse, "the number of digit classes that a generator covers, if it keeps pace with the discriminator or is trained too much"),
 }}

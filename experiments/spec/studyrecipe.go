@@ -9,6 +9,8 @@ type StudyRecipes struct {
 	Proposition2  *Proposition2Recipe  `json:"proposition2,omitempty"`
 	Vanishing     *VanishingRecipe     `json:"vanishing,omitempty"`
 	Collapse      *CollapseRecipe      `json:"collapse,omitempty"`
+	Saddle        *SaddleRecipe        `json:"saddle,omitempty"`
+	Divergences   *DivergencesRecipe   `json:"divergences,omitempty"`
 	MNISTGradient *MNISTGradientRecipe `json:"mnist-gradient,omitempty"`
 	MNISTCollapse *MNISTCollapseRecipe `json:"mnist-collapse,omitempty"`
 }
@@ -80,6 +82,24 @@ type CollapseRecipe struct {
 	Ring Ring    `json:"ring"`
 	Grid Lattice `json:"grid"`
 	Series
+}
+
+// A SaddleRecipe has gradient steps in games of a few numbers.
+type SaddleRecipe struct {
+	Rate  float64 `json:"rate"`
+	Steps int     `json:"steps"`
+	Games int     `json:"games"` // of matching pennies
+}
+
+// A DivergencesRecipe has pairs of normal densities, a code, and a net that is trained by maximum likelihood.
+type DivergencesRecipe struct {
+	Distances    []float64 `json:"distances"` // of the means of two densities of standard deviation 1, falling
+	Widths       []float64 `json:"widths"`    // standard deviations of q, rising; p has 1
+	Block        int       `json:"block"`     // symbols in a code word
+	Updates      int       `json:"updates"`
+	Batch        int       `json:"batch"`
+	LearningRate float64   `json:"learning_rate"`
+	Units        int       `json:"units"`
 }
 
 // A Ring has modes on a circle.
@@ -155,6 +175,13 @@ func (o *object) studyRecipe(s *System) {
 		s.Vanishing = r.vanishing()
 	case Collapse:
 		s.Collapse = &CollapseRecipe{r.ring(), r.lattice(), r.series()}
+	case Saddle:
+		s.Saddle = &SaddleRecipe{r.number("rate"), r.integer("steps"), r.integer("games")}
+	case Divergences:
+		s.Divergences = &DivergencesRecipe{
+			Distances: r.ordered("distances", -1), Widths: r.ordered("widths", 1), Block: r.integer("block"), Updates: r.integer("updates"), Batch: r.integer("batch"),
+			LearningRate: r.number("learning_rate"), Units: r.integer("units"),
+		}
 	case MNISTGradient:
 		s.MNISTGradient = &MNISTGradientRecipe{Images: r.integer("images"), Epochs: r.integer("epochs"), Updates: r.rising("updates"), Batch: r.integer("batch"),
 			LearningRate: r.number("learning_rate"), GeneratorUnits: r.integer("generator_units"), DiscriminatorUnits: r.integer("discriminator_units")}
@@ -236,6 +263,24 @@ func (o *object) distances() []float64 {
 			o.report(v.node, "", "distances must rise: %v does not follow %v", d, all[len(all)-1])
 		}
 		all = append(all, d)
+	}
+	return all
+}
+
+// ordered reads numbers that rise, for a sign of 1, or fall, for −1.
+func (o *object) ordered(name string, sign float64) []float64 {
+	var all []float64
+	for _, v := range o.list(name) {
+		mistakes := len(o.errs)
+		x := o.parser.number(v)
+		if n := len(all); n > 0 && len(o.errs) == mistakes && sign*x <= sign*all[n-1] {
+			direction := "rise"
+			if sign < 0 {
+				direction = "fall"
+			}
+			o.report(v.node, "", "%s must %s: %v does not follow %v", name, direction, x, all[n-1])
+		}
+		all = append(all, x)
 	}
 	return all
 }

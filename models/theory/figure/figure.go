@@ -75,7 +75,7 @@ func Of(name string) Figure {
 	if f, ok := ofModes(name); ok {
 		return f
 	}
-	for _, strip := range []Figure{film, samples} {
+	for _, strip := range []Figure{film, samples, panels} {
 		if title, ok := strings.CutPrefix(name, strip.Name); ok {
 			return frame(strip, title)
 		}
@@ -85,7 +85,7 @@ func Of(name string) Figure {
 
 // All lists all figures except frames, because the study decides how many frames a strip has.
 func All() []Figure {
-	return slices.Concat(ofTheGame, ofDensities, ofGradients, ofCollapse, ofExtensions, []Figure{Annealed})
+	return slices.Concat(ofTheGame, ofDensities, ofGradients, ofCollapse, ofSaddles, ofDivergences, ofExtensions, []Figure{Annealed})
 }
 
 // Group returns the part of the name before the slash, which figures that are shown together have in common.
