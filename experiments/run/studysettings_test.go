@@ -175,7 +175,7 @@ func settings(t *testing.T, study spec.Study) (keys []string) {
 			keys = append(keys, m[1])
 		}
 	}
-	if len(keys) < 6 {
+	if len(keys) < 3 {
 		t.Fatalf("keys %q in\n%s", keys, text)
 	}
 	return keys

@@ -154,7 +154,7 @@ func (s Saddle) pennies() ([]Line, []Finding) {
 			Claim:  "Matching pennies has no equilibrium of single moves: who moves second wins. With shares of moves max min V equals min max V, and the equilibrium is ½.",
 			Source: "von Neumann 1928",
 			Measured: textf("with single moves max min V = %g and min max V = %g; over shares in steps of a thousandth both are %g and %g, at %g.",
-				pure.maximin, pure.minimax, mixed.maximin, mixed.minimax, mixed.at),
+				pure.maximin, pure.minimax, mixed.maximin+0, mixed.minimax+0, mixed.at), // +0 makes 0 of −0
 			Holds: pure.minimax-pure.maximin == 2 && math.Abs(mixed.maximin) < 1e-12 && math.Abs(mixed.minimax) < 1e-12 && mixed.at == .5,
 		},
 		{
