@@ -35,8 +35,8 @@ func (s Divergences) likelihood(ctx context.Context, seed int64) ([]Line, Findin
 		if update == s.Updates || update&(update-1) == 0 { // powers of two, and the last
 			kl := finiteKL(p, q)
 			mean, stdErr := meanLoss(q, draw, fresh, rng.For(seed, "divergences/fresh", update))
-			exact = append(exact, exactPoint(float64(max(1, update)), kl))
-			measured = append(measured, Point{float64(max(1, update)), mean - entropy, mean - entropy - 1.96*stdErr, mean - entropy + 1.96*stdErr})
+			exact = append(exact, exactPoint(float64(max(1, update)), kl+entropy))
+			measured = append(measured, Point{float64(max(1, update)), mean, mean - 1.96*stdErr, mean + 1.96*stdErr})
 			worst = max(worst, math.Abs(mean-entropy-kl)/stdErr)
 		}
 		if update == s.Updates {
@@ -53,8 +53,9 @@ func (s Divergences) likelihood(ctx context.Context, seed int64) ([]Line, Findin
 		}
 		net.descend(counts, q, rate)
 	}
-	first, last := exact[0].Y, exact[len(exact)-1].Y
-	return []Line{{figure.MaximumLikelihood, "KL(p‖q)", exact}, {figure.MaximumLikelihood, "mean of −log q, less the entropy of p", measured}}, Finding{
+	flat := []Point{exactPoint(1, entropy), exactPoint(float64(s.Updates), entropy)}
+	first, last := exact[0].Y-entropy, exact[len(exact)-1].Y-entropy
+	return []Line{{figure.MaximumLikelihood, "KL(p‖q) + entropy of p", exact}, {figure.MaximumLikelihood, "mean of −log q", measured}, {figure.MaximumLikelihood, "entropy of p", flat}}, Finding{
 		Figure: "divergences",
 		Claim:  "Maximum likelihood minimises KL(p‖q), of nets too: the mean of −log q over draws from p is KL(p‖q) and the entropy of p, which no net changes.",
 		Source: "Goodfellow, Bengio and Courville 2016, section 5.5",

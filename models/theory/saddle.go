@@ -63,8 +63,10 @@ func (d duel) averages() duel {
 	return m
 }
 
+// path returns the first steps, so that those that lead away do not hide the others.
 func (d duel) path() (points []Point) {
-	for i := range d.x {
+	const shown = 150
+	for i := range min(len(d.x), shown) {
 		points = append(points, exactPoint(d.x[i], d.y[i]))
 	}
 	return points
@@ -87,9 +89,9 @@ func (s Saddle) bilinear() ([]Line, []Finding) {
 	})
 	averages := inTurns.averages()
 	lines := []Line{
-		{figure.PathsOfSteps, "at once", together.path()}, {figure.PathsOfSteps, "in turns", inTurns.path()}, {figure.PathsOfSteps, "averages of steps in turns", averages.path()},
+		{figure.PathsOfSteps, "at once", together.path()}, {figure.PathsOfSteps, "in turns", inTurns.path()}, {figure.PathsOfSteps, "averages in turns", averages.path()},
 		{figure.DistanceOfSteps, "at once", overSteps(together.distances())}, {figure.DistanceOfSteps, "in turns", overSteps(inTurns.distances())},
-		{figure.DistanceOfSteps, "averages of steps in turns", overSteps(averages.distances())},
+		{figure.DistanceOfSteps, "averages in turns", overSteps(averages.distances())},
 	}
 	return lines, []Finding{s.spirals(together), s.orbits(inTurns), s.averagesConverge(averages)}
 }
@@ -222,7 +224,7 @@ func (s Saddle) smallNets() ([]Line, []Finding) {
 	regular := descend(penalty, func(fake float64) float64 { return 1 - fake })
 	a, b, c := saturating.distances(), nonsaturating.distances(), regular.distances()
 	return []Line{
-			{figure.SmallNets, "log(1 − D)", overSteps(a)}, {figure.SmallNets, "−log D", overSteps(b)}, {figure.SmallNets, "−log D, with a penalty on D’s slope", overSteps(c)},
+			{figure.SmallNets, "log(1 − D)", overSteps(a)}, {figure.SmallNets, "−log D", overSteps(b)}, {figure.SmallNets, "−log D, penalty", overSteps(c)},
 		}, []Finding{
 			{
 				Figure: "saddle",

@@ -4,7 +4,7 @@ package figure
 var (
 	PathsOfSteps = Figure{
 		Name: "saddle/paths", Title: "Two players of V = xy", X: "x, which wants V low", Y: "y, which wants V high", Show: []float64{-1, 1},
-		Caption: "Gradient steps from (1, 0): both players at once, and in turns. The equilibrium is (0, 0).",
+		Caption: "The first 150 gradient steps from (1, 0): both players at once, and in turns. The equilibrium is (0, 0).",
 	}
 	DistanceOfSteps = Figure{
 		Name: "saddle/distance", Title: "Distance from the equilibrium of V = xy", X: "step", Y: "distance", LogX: true, LogY: true,
@@ -16,7 +16,7 @@ var (
 	}
 	SmallNets = Figure{
 		Name: "saddle/nets", Title: "Nets with one parameter each", X: "step", Y: "distance", LogY: true,
-		Caption: "A generator of one sample θ and a discriminator σ(ψx), for data at 0, trained at once. Distance of (θ, ψ) from the equilibrium (0, 0).",
+		Caption: "A generator of one sample θ and a discriminator σ(ψx), for data at 0, trained at once, with either loss, and with a penalty on the slope of D at the data. Distance of (θ, ψ) from the equilibrium (0, 0).",
 	}
 
 	ofSaddles = []Figure{PathsOfSteps, DistanceOfSteps, Pennies, SmallNets}
