@@ -27,6 +27,14 @@ func Study(s spec.System) Work {
 	case spec.Divergences:
 		d := s.Divergences
 		return Work{Values: float64(d.Updates) * (stepValues/10 + 121*4*float64(d.Units))}
+	case spec.Estimators:
+		e := s.Estimators
+		draws := 0
+		for _, n := range e.Draws {
+			draws += n
+		}
+		draws += e.Draws[min(1, len(e.Draws)-1)] * len(e.Distances)
+		return Work{Values: 2 * 10 * 30 * float64(draws*e.Trainings)} // ten steps of Newton's
 	case spec.MNISTGradient:
 		return mnistGradient(*s.MNISTGradient)
 	case spec.MNISTCollapse:

@@ -41,6 +41,8 @@ func studyOf(s spec.System) (theory.Study, error) {
 		return theory.Saddle(*s.Saddle), nil
 	case spec.Divergences:
 		return theory.Divergences(*s.Divergences), nil
+	case spec.Estimators:
+		return theory.Estimators(*s.Estimators), nil
 	case spec.MNISTGradient:
 		return theory.MNISTGradient(*s.MNISTGradient), nil
 	case spec.MNISTCollapse:

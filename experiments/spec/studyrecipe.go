@@ -11,6 +11,7 @@ type StudyRecipes struct {
 	Collapse      *CollapseRecipe      `json:"collapse,omitempty"`
 	Saddle        *SaddleRecipe        `json:"saddle,omitempty"`
 	Divergences   *DivergencesRecipe   `json:"divergences,omitempty"`
+	Estimators    *EstimatorsRecipe    `json:"estimators,omitempty"`
 	MNISTGradient *MNISTGradientRecipe `json:"mnist-gradient,omitempty"`
 	MNISTCollapse *MNISTCollapseRecipe `json:"mnist-collapse,omitempty"`
 }
@@ -102,6 +103,14 @@ type DivergencesRecipe struct {
 	Units        int       `json:"units"`
 }
 
+// An EstimatorsRecipe has fits of a normal density without its normaliser.
+type EstimatorsRecipe struct {
+	Draws     []int     `json:"draws"`     // of data, and of noise, rising
+	Distances []float64 `json:"distances"` // of the noise from the data, rising
+	Trainings int       `json:"trainings"` // fits for each error
+	Noise     float64   `json:"noise"`     // standard deviation of the noise that is removed
+}
+
 // A Ring has modes on a circle.
 type Ring struct {
 	Modes  int     `json:"modes"`
@@ -182,6 +191,8 @@ func (o *object) studyRecipe(s *System) {
 			Distances: r.ordered("distances", -1), Widths: r.ordered("widths", 1), Block: r.integer("block"), Updates: r.integer("updates"), Batch: r.integer("batch"),
 			LearningRate: r.number("learning_rate"), Units: r.integer("units"),
 		}
+	case Estimators:
+		s.Estimators = &EstimatorsRecipe{r.rising("draws"), r.ordered("distances", 1), r.integer("trainings"), r.number("noise")}
 	case MNISTGradient:
 		s.MNISTGradient = &MNISTGradientRecipe{Images: r.integer("images"), Epochs: r.integer("epochs"), Updates: r.rising("updates"), Batch: r.integer("batch"),
 			LearningRate: r.number("learning_rate"), GeneratorUnits: r.integer("generator_units"), DiscriminatorUnits: r.integer("discriminator_units")}

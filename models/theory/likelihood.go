@@ -32,11 +32,11 @@ func (s Divergences) likelihood(ctx context.Context, seed int64) ([]Line, Findin
 			return nil, Finding{}, err
 		}
 		q := net.probabilities()
-		if update == s.Updates || update&(update-1) == 0 { // powers of two, and the last
+		if update > 0 && (update == s.Updates || update&(update-1) == 0) { // powers of two, and the last
 			kl := finiteKL(p, q)
 			mean, stdErr := meanLoss(q, draw, fresh, rng.For(seed, "divergences/fresh", update))
-			exact = append(exact, exactPoint(float64(max(1, update)), kl+entropy))
-			measured = append(measured, Point{float64(max(1, update)), mean, mean - 1.96*stdErr, mean + 1.96*stdErr})
+			exact = append(exact, exactPoint(float64(update), kl+entropy))
+			measured = append(measured, Point{float64(update), mean, mean - 1.96*stdErr, mean + 1.96*stdErr})
 			worst = max(worst, math.Abs(mean-entropy-kl)/stdErr)
 		}
 		if update == s.Updates {
