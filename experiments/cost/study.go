@@ -35,6 +35,11 @@ func Study(s spec.System) Work {
 		}
 		draws += e.Draws[min(1, len(e.Draws)-1)] * len(e.Distances)
 		return Work{Values: 2 * 10 * 30 * float64(draws*e.Trainings)} // ten steps of Newton's
+	case spec.Support:
+		u := s.Support
+		units := float64(u.Units)
+		weights := 2*units + units*units + 2*units + 2*(2*units+units*units) + units
+		return Work{Values: 2 * float64(u.Trainings) * (float64(u.Updates)*(stepValues+6*float64(u.Batch)*weights) + supportMeasured)}
 	case spec.MNISTGradient:
 		return mnistGradient(*s.MNISTGradient)
 	case spec.MNISTCollapse:
@@ -44,6 +49,9 @@ func Study(s spec.System) Work {
 	}
 	return Work{}
 }
+
+// supportMeasured is the time of the measurements after a training, as a number of values.
+const supportMeasured = 1e8
 
 // digit is the number of pixels of an image of MNIST.
 const digit = 28 * 28

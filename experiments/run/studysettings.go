@@ -43,6 +43,8 @@ func studyOf(s spec.System) (theory.Study, error) {
 		return theory.Divergences(*s.Divergences), nil
 	case spec.Estimators:
 		return theory.Estimators(*s.Estimators), nil
+	case spec.Support:
+		return theory.Support(*s.Support), nil
 	case spec.MNISTGradient:
 		return theory.MNISTGradient(*s.MNISTGradient), nil
 	case spec.MNISTCollapse:

@@ -62,6 +62,8 @@ var settingTests = map[spec.Study]settingTest{
 		map[string]string{"distances.*": "9", "widths.*": "0.3", "block": "2", "updates": "30", "batch": "11", "learning_rate": "0.1", "units": "5"}},
 	spec.Estimators: {"Related estimators", []string{"draws=[100, 200]", "distances=[0, 1]", "trainings=2"},
 		map[string]string{"draws.*": "150", "distances.*": "0.5", "trainings": "3", "noise": "0.7"}},
+	spec.Support: {"Size of z", []string{"trainings=1", "updates=2", "batch=4000", "units=4"},
+		map[string]string{"trainings": "2", "updates": "4", "batch": "2000", "learning_rate": "0.1", "momentum": "0", "units": "5"}},
 	spec.MNISTGradient: {"Vanishing gradients on MNIST", []string{"images=100", "batch=20", "updates=[3]", "generator_units=4", "discriminator_units=4"},
 		map[string]string{
 			"images": "120", "epochs": "2", "updates.*": "2", "batch": "25", "learning_rate": "0.2", "generator_units": "5", "discriminator_units": "5",

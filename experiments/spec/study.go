@@ -13,6 +13,7 @@ const (
 	Saddle        Study = "saddle"
 	Divergences   Study = "divergences"
 	Estimators    Study = "estimators"
+	Support       Study = "support"
 	MNISTGradient Study = "mnist-gradient"
 	MNISTCollapse Study = "mnist-collapse"
 )
@@ -30,6 +31,7 @@ var studyKey = key{name: "study", form: asChoice, of: only(Theory), meaning: "th
 	says(Saddle, "games whose equilibria are known: two numbers, matching pennies, and nets with one parameter each"),
 	says(Divergences, "what KL and JSD say of two densities, in nats and in bits, and what maximum likelihood minimises"),
 	says(Estimators, "noise-contrastive estimation, score matching and denoising, which are related to the discriminator, beside exact answers"),
+	says(Support, "what generators of one and of two numbers fill of the plane"),
 	says(MNISTGradient, "the gradient that reaches the generator, on MNIST"),
 	says(MNISTCollapse, "the number of digit classes that a generator covers, if it keeps pace with the discriminator or is trained too much"),
 }}

@@ -12,6 +12,7 @@ type StudyRecipes struct {
 	Saddle        *SaddleRecipe        `json:"saddle,omitempty"`
 	Divergences   *DivergencesRecipe   `json:"divergences,omitempty"`
 	Estimators    *EstimatorsRecipe    `json:"estimators,omitempty"`
+	Support       *SupportRecipe       `json:"support,omitempty"`
 	MNISTGradient *MNISTGradientRecipe `json:"mnist-gradient,omitempty"`
 	MNISTCollapse *MNISTCollapseRecipe `json:"mnist-collapse,omitempty"`
 }
@@ -111,6 +112,16 @@ type EstimatorsRecipe struct {
 	Noise     float64   `json:"noise"`     // standard deviation of the noise that is removed
 }
 
+// A SupportRecipe is the training of nets on data that fill the plane.
+type SupportRecipe struct {
+	Trainings    int     `json:"trainings"` // with each size of z
+	Updates      int     `json:"updates"`
+	Batch        int     `json:"batch"`
+	LearningRate float64 `json:"learning_rate"`
+	Momentum     float64 `json:"momentum"`
+	Units        int     `json:"units"`
+}
+
 // A Ring has modes on a circle.
 type Ring struct {
 	Modes  int     `json:"modes"`
@@ -193,6 +204,8 @@ func (o *object) studyRecipe(s *System) {
 		}
 	case Estimators:
 		s.Estimators = &EstimatorsRecipe{r.rising("draws"), r.ordered("distances", 1), r.integer("trainings"), r.number("noise")}
+	case Support:
+		s.Support = &SupportRecipe{r.integer("trainings"), r.integer("updates"), r.integer("batch"), r.number("learning_rate"), r.number("momentum"), r.integer("units")}
 	case MNISTGradient:
 		s.MNISTGradient = &MNISTGradientRecipe{Images: r.integer("images"), Epochs: r.integer("epochs"), Updates: r.rising("updates"), Batch: r.integer("batch"),
 			LearningRate: r.number("learning_rate"), GeneratorUnits: r.integer("generator_units"), DiscriminatorUnits: r.integer("discriminator_units")}

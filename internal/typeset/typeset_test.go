@@ -92,6 +92,7 @@ func TestDuration(t *testing.T) {
 	} {
 		equal(t, d.String(), Duration(d), want)
 	}
+	equal(t, "the least time", Duration(math.MinInt64), "-2562047h47m")
 	equal(t, "unknown", Seconds(math.NaN()), "–")
 	equal(t, "seconds", Seconds(100), "1m40s")
 }

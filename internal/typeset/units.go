@@ -10,7 +10,7 @@ import (
 // Duration formats a time in at most two units: 3h05m, 4m10s, 12s, 0.4s.
 func Duration(d time.Duration) string {
 	if d < 0 {
-		return "-" + Duration(-d)
+		return "-" + Duration(-max(d, -math.MaxInt64)) // the least of all has no opposite
 	}
 	switch s := int64(math.Round(d.Seconds())); {
 	case d == 0:

@@ -38,7 +38,7 @@ func (p Panel) draw(pl *plot.Plot, c draw.Canvas) {
 		return
 	}
 	p.drawLegend(c)
-	axes := draw.Crop(c, 0, -2, p.foot(), -p.head())
+	axes := draw.Crop(c, 0, -6, p.foot(), -p.head()) // browsers draw the last number of an axis wider than it is measured
 	pl.Draw(axes)
 	if len(p.Mapping) > 0 {
 		p.Mapping.draw(c, pl.DataCanvas(axes), pl)

@@ -11,7 +11,7 @@ var (
 		Caption: "The same error with the noise moved away from the data.",
 	}
 	Denoising = Figure{
-		Name: "estimators/denoising", Title: "Denoising is score matching", X: "noisy x", Y: "derivative of the log-density", Levels: []Level{{0, ""}},
+		Name: "estimators/denoising", Title: "Denoising is score matching", X: "noisy x", Y: "derivative of the log-density", Levels: []Level{{0, "0"}},
 		Caption: "Data of two modes with noise. The step of the best denoiser over the variance of the noise, by integration, and the derivative of the log-density of the noisy data.",
 	}
 

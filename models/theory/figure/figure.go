@@ -75,7 +75,7 @@ func Of(name string) Figure {
 	if f, ok := ofModes(name); ok {
 		return f
 	}
-	for _, strip := range []Figure{film, samples, panels} {
+	for _, strip := range []Figure{film, samples, panels, support} {
 		if title, ok := strings.CutPrefix(name, strip.Name); ok {
 			return frame(strip, title)
 		}
