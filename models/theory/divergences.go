@@ -87,7 +87,7 @@ func (s Divergences) directions() (lines []Line, found Finding) {
 // normalKL returns KL(N(0, a²) ‖ N(0, b²)).
 func normalKL(a, b float64) float64 {
 	ratio := a / b
-	return elementary.Log(b/a) + (float64(ratio*ratio)-1)/2
+	return elementary.Log(b/a) + float64((float64(ratio*ratio)-1)/2)
 }
 
 // infinite compares densities of which one has what the other has not.

@@ -66,7 +66,7 @@ func contrast(n int, m, sd float64, s rng.Stream) parabola {
 			e.x = m + float64(sd*s.NormFloat64())
 		}
 		u := (e.x - m) / sd
-		e.offset = float64(u*u)/2 + elementary.Log(math.Sqrt(2*math.Pi)*sd)
+		e.offset = float64(float64(u*u)/2) + elementary.Log(math.Sqrt(2*math.Pi)*sd)
 	}
 	variance := float64(sd * sd)
 	fit := parabola{-1 / (2 * variance), m / variance, -float64(m*m)/(2*variance) - elementary.Log(math.Sqrt(2*math.Pi)*sd)}

@@ -36,7 +36,7 @@ func (s Divergences) likelihood(ctx context.Context, seed int64) ([]Line, Findin
 			kl := finiteKL(p, q)
 			mean, stdErr := meanLoss(q, draw, fresh, rng.For(seed, "divergences/fresh", update))
 			exact = append(exact, exactPoint(float64(update), kl+entropy))
-			measured = append(measured, Point{float64(update), mean, mean - 1.96*stdErr, mean + 1.96*stdErr})
+			measured = append(measured, Point{float64(update), mean, mean - float64(1.96*stdErr), mean + float64(1.96*stdErr)})
 			worst = max(worst, math.Abs(mean-entropy-kl)/stdErr)
 		}
 		if update == s.Updates {
@@ -150,7 +150,7 @@ func (n *densityNet) descend(counts, q []float64, rate float64) {
 			x := placeOf(i, len(q))
 			h, slope := elementary.Tanh(float64(n.w[k]*x)+n.b[k]), q[i]-counts[i]
 			byV += float64(slope * h)
-			inner := float64(slope*n.v[k]) * (1 - float64(h*h))
+			inner := float64(float64(slope*n.v[k]) * (1 - float64(h*h)))
 			byB += inner
 			byW += float64(inner * x)
 		}

@@ -140,7 +140,7 @@ func filledCells(samples nn.Matrix[float32]) float64 {
 	hits, all := 0, 0
 	for row := range supportCells {
 		for column := range supportCells {
-			x, y := (float64(column)+.5)*side-supportRadius, (float64(row)+.5)*side-supportRadius
+			x, y := float64((float64(column)+.5)*side)-supportRadius, float64((float64(row)+.5)*side)-supportRadius
 			if float64(x*x)+float64(y*y) > supportRadius*supportRadius {
 				continue
 			}
