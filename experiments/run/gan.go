@@ -30,7 +30,9 @@ func (a *Attempt) adversarialNets(ctx context.Context) (parzen.Points, int, erro
 
 // extend schedules the extensions of section 7 of the paper.
 func (a *Attempt) extend(nets *gan.Trainer) {
-	a.estimateLikelihood(decoderOf(nets.Generator()))
+	if d, err := decoderOf(nets.Generator()); err == nil {
+		a.estimateLikelihood(d)
+	}
 	if a.System.Condition != nil {
 		a.afterScore(a.measureClasses)
 	}

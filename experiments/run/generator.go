@@ -27,7 +27,9 @@ func (a *Attempt) trainedGenerator(ctx context.Context) (parzen.Points, int, err
 	a.Log.Phase(job.Sampling)
 	a.origin = &info
 	a.drawLatent(g)
-	a.estimateLikelihood(decoderOf(g))
+	if d, err := decoderOf(g); err == nil {
+		a.estimateLikelihood(d)
+	}
 	start := time.Now()
 	drawn, err := g.Sample(a.System.Evaluation.Most(), rng.For(a.Seed, "eval"))
 	if err != nil {

@@ -2,6 +2,7 @@ package run
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"time"
 
@@ -14,10 +15,14 @@ import (
 	"gan2014/parzen"
 )
 
-// decoderOf returns a generator as a decoder.
-func decoderOf(g gan.Generator) extension.Decoder {
-	net, noise := g.Decoder()
-	return decoder(net, ais.Prior(noise))
+// decoderOf returns a generator as a decoder, or an error if its images depend on more than z.
+func decoderOf(g gan.Generator) (extension.Decoder, error) {
+	net, noise, ok := g.Decoder()
+	if !ok {
+		return extension.Decoder{}, errors.New("the images of this generator depend on more than z, on a condition or on chance in its layers: " +
+			"its likelihood cannot be estimated without a window")
+	}
+	return decoder(net, ais.Prior(noise)), nil
 }
 
 func decoder(net *nn.Net[float32], prior ais.Prior) extension.Decoder {
@@ -93,7 +98,10 @@ func (a *Attempt) finishedDecoder() (extension.Decoder, error) {
 	switch a.System.Kind {
 	case spec.TrainedGenerator:
 		g, _, err := a.readGenerator()
-		return decoderOf(g), err
+		if err != nil {
+			return extension.Decoder{}, err
+		}
+		return decoderOf(g)
 	case spec.VAE:
 		nets := a.newVariationalAutoencoder()
 		err := a.loadFinished(nets)
@@ -108,6 +116,9 @@ func (a *Attempt) finishedDecoder() (extension.Decoder, error) {
 		return linearDecoder(d), err
 	default:
 		g, _, err := a.Generator()
-		return decoderOf(g), err
+		if err != nil {
+			return extension.Decoder{}, err
+		}
+		return decoderOf(g)
 	}
 }

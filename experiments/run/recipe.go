@@ -171,7 +171,7 @@ func conditioned(of []nn.Layer, branch *spec.Layer, classes int) []nn.Layer {
 func layers(of []spec.Layer) []nn.Layer {
 	translated := make([]nn.Layer, len(of))
 	for i, l := range of {
-		translated[i] = nn.Layer{Kind: string(l.Kind), Units: l.Units, Pieces: l.Pieces, Keep: l.Keep,
+		translated[i] = nn.Layer{Kind: string(l.Kind), Units: l.Units, Pieces: l.Pieces, Keep: l.Keep, Noise: l.Noise, Normalised: l.BatchNorm,
 			IRange: l.IRange, Sparse: l.SparseInit, MaxNorm: l.MaxColNorm}
 		if l.Bias.Value != 0 {
 			translated[i].Bias = []float64{l.Bias.Value}

@@ -32,7 +32,7 @@ func TestExplain(t *testing.T) {
 	check("systems.Adversarial nets.train.k", train+"k")
 	check("systems.*.train.k", train+"k")
 	check("systems.train.k", train+"k")
-	check("layers.0.keep", "systems.*.discriminator.layers.*.keep")
+	check("layers.0.pad", "systems.*.discriminator.layers.*.pad")
 	check("grids.fine.from", "evaluation.grids.*.from", "systems.*.evaluation.grids.*.from")
 	check("seeds", "seeds", "seeds.*", "seeds.*") // items of a list, and numbers by budget
 

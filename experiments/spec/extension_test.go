@@ -23,6 +23,8 @@ func TestRulesOfExtensions(t *testing.T) {
 	check(conditional+"discriminator.layers=[{kind: maxout, units: 8, pieces: 2, irange: 0.005}, {kind: sigmoid, irange: 0.005}]",
 		`full.yaml:295:7: the discriminator has fewer than three layers: one that takes an image and one that takes both need a last one, or image and condition are only added`)
 	check(masked+"generator.noise.size=10", `full.yaml:341:5: with masks the noise stands in the place of the missing pixels: its size must be 784, the values of an image, not 10`)
+	check(masked+"generator.layers.0.noise=0.1", `full.yaml:341:5: with masks the generator has its noise in the place of the missing pixels: take keep and noise out of its layers`)
+	check("systems.Adversarial nets.train.update=simultaneous", `-set:2:39: batch_norm in the discriminator needs update: alternating: with it one backward pass cannot serve the losses of both nets`)
 	check(masked+"masks.kinds=[halves, halves]", `-set:2:56: halves is listed twice`)
 	check(masked+"masks.kinds=[thirds]", `-set:2:48: kind must be halves or quadrants or rectangles or pixels or everything, not "thirds"`)
 	check(masked+"condition={of: labels}", `-set:2:35: condition is not for nets with masks`)

@@ -43,10 +43,14 @@ func (r *layerReader) read() Layer {
 		l.Bias.Value = r.number("bias")
 	case r.generator:
 		l.Bias = r.bias()
+		if l.Keep = r.numberOr("keep", 0); l.Keep == 1 {
+			l.Keep = 0 // the same recipe, and so the same key
+		}
+		l.Noise, l.BatchNorm = r.numberOr("noise", 0), r.flag("batch_norm")
 		l.Kernel, l.Stride = r.integer("kernel"), r.integer("stride")
 		l.Reshape = r.reshape()
 	default:
-		l.Keep = r.numberOr("keep", 1)
+		l.Keep, l.BatchNorm = r.numberOr("keep", 1), r.flag("batch_norm")
 		l.Channels, l.Kernel, l.Pad = r.integer("channels"), r.integer("kernel"), r.integer("pad")
 		l.Pool, l.PoolStride = r.integer("pool"), r.integer("pool_stride")
 	}

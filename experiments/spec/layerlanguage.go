@@ -25,6 +25,23 @@ func layerKeys(kinds []word, pieced []string, more ...key) []key {
 	}, more...)
 }
 
+// batchNorm is the key of batch normalisation, for the fully connected layers of the generator and the discriminator.
+var batchNorm = key{name: "batch_norm", form: asFlag, of: dense, absent: "false",
+	meaning: "batch normalisation: the product of input and weights has mean 0 and variance 1 over the minibatch, before a scale, which is trained, and the bias. " +
+		"Samples are drawn with the mean and the variance that the training stored",
+	source: "Ioffe and Szegedy 2015"}
+
+// chance lists what chance does to the input of a layer of the generator, as the framework of the paper permits (section 3).
+var chance = []key{
+	{name: "keep", form: asNumber, span: span{most: 1, above: true}, absent: "1, which is no dropout",
+		meaning: "the probability that dropout keeps a value of the layer's input, which is then scaled by 1/keep, in training and in sampling",
+		source:  "paper, section 3: dropout and other noise at intermediate layers of the generator"},
+	{name: "noise", form: asNumber, span: from(0, 100), absent: "0",
+		meaning: "standard deviation of normal noise that is added to each value of the layer's input, in training and in sampling",
+		source:  "paper, section 3: dropout and other noise at intermediate layers of the generator"},
+	batchNorm,
+}
+
 // hidden lists the kinds of the generator's layers before the last.
 var hidden = []word{
 	says(ReLU, "max(0, x)"), says(Sigmoid, "1 / (1 + exp(-x))"), says(Identity, "x"), says(Maxout, "the largest of several linear pieces"),
@@ -39,24 +56,28 @@ var frontLayerKeys = layerKeys(hidden, only(Maxout),
 var generatorLayerKeys = layerKeys(
 	append(hidden[:len(hidden):len(hidden)],
 		says(Deconv, "transposed convolution, linear, with a bias for each output; only the last layer")), only(Maxout),
-	key{name: "bias", form: asChoice, of: dense, absent: "0",
+	append(chance, generatorOnly...)...)
+
+// generatorOnly lists the keys of a layer of the generator that no other net has.
+var generatorOnly = []key{
+	{name: "bias", form: asChoice, of: dense, absent: "0",
 		meaning: "initial biases: one number for all or, in a last sigmoid layer, one value for each", words: []word{
 			{marginals, "the logit of each pixel's mean over the training images, clipped to [1e-7, 1-1e-7]"},
 		},
 		source: "mnist.yaml, init_sigmoid_bias_from_marginals; init_bias: -2 in tfd_pretrain/pretrain.yaml",
 		or:     &key{form: asNumber, span: from(-100, 100)}},
-	key{name: "reshape", form: asMapping, of: only(Deconv), meaning: "shape of the image into which the values of the layer before are arranged",
+	{name: "reshape", form: asMapping, of: only(Deconv), meaning: "shape of the image into which the values of the layer before are arranged",
 		source: "cifar10_convolutional.yaml, SpaceConverter", keys: []key{
 			{name: "height", form: asInteger, span: from(1, 1000), meaning: "height of the image", source: "10 in cifar10_convolutional.yaml"},
 			{name: "width", form: asInteger, span: from(1, 1000), meaning: "width of the image", source: "10 in cifar10_convolutional.yaml"},
 			{name: "channels", form: asInteger, span: from(1, 100_000), meaning: "number of values at each place of the image",
 				source: "num_channels: 80 in cifar10_convolutional.yaml"},
 		}},
-	key{name: "kernel", form: asInteger, span: from(1, 1000), of: only(Deconv),
+	{name: "kernel", form: asInteger, span: from(1, 1000), of: only(Deconv),
 		meaning: "height and width of a filter", source: "kernel_shape: 5 in cifar10_convolutional.yaml"},
-	key{name: "stride", form: asInteger, span: from(1, 1000), of: only(Deconv),
+	{name: "stride", form: asInteger, span: from(1, 1000), of: only(Deconv),
 		meaning: "distance between two filters in the output", source: "output_stride: 3 in cifar10_convolutional.yaml"},
-)
+}
 
 var discriminatorLayerKeys = layerKeys([]word{
 	says(ReLU, "max(0, x)"), says(Sigmoid, "1 / (1 + exp(-x)); always that of the last layer"),
@@ -66,6 +87,7 @@ var discriminatorLayerKeys = layerKeys([]word{
 	key{name: "keep", form: asNumber, span: span{most: 1, above: true}, absent: "1, which is no dropout",
 		meaning: "the probability that dropout keeps a value of the layer's input, which is then scaled by 1/keep",
 		source:  "mnist.yaml: .8 for the image, discriminator_input_include_probs; .5 for hidden units, discriminator_default_input_include_prob"},
+	batchNorm,
 	key{name: "channels", form: asInteger, span: from(1, 10_000), of: only(MaxoutConv),
 		meaning: "number of output maps", source: "num_channels: 32, 32 and 192 in cifar10_convolutional.yaml"},
 	key{name: "kernel", form: asInteger, span: from(1, 1000), of: only(MaxoutConv),

@@ -51,7 +51,7 @@ func (s System) IsDecoder() bool {
 	case TrainedGenerator, VAE, GMMN:
 		return true
 	case GAN:
-		return s.Condition == nil && s.Masks == nil
+		return s.Condition == nil && s.Masks == nil && !random(s.Generator.Layers)
 	case Normal:
 		return !s.Normal.Clip && s.Normal.Share > 0
 	}

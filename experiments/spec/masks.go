@@ -71,6 +71,9 @@ func (p *parser) masks(system *object, of System) *Masks {
 	if size, want := of.Generator.Noise.Size, of.ImageShape().size(); size > 0 && want > 0 && size != want {
 		p.report(o.place, "", "with masks the noise stands in the place of the missing pixels: its size must be %d, the values of an image, not %d", want, size)
 	}
+	if random(of.Generator.Layers) {
+		p.report(o.place, "", "with masks the generator has its noise in the place of the missing pixels: take keep and noise out of its layers")
+	}
 	p.checkTaker(o, "generator", of.Generator.Layers, 0)
 	p.checkTaker(o, "discriminator", of.Discriminator.Layers, 0)
 	return m

@@ -16,6 +16,11 @@ type Discriminator struct {
 	Layers []Layer `json:"layers"`
 }
 
+// normalised reports whether a layer has batch normalisation.
+func (d *Discriminator) normalised() bool {
+	return slices.ContainsFunc(d.Layers, func(l Layer) bool { return l.BatchNorm })
+}
+
 // A Stage is a further part of the training, for a number of epochs. It puts new layers in front of the generator and continues to
 // train the generator. The discriminator, with the same layers, is initialised again; the learning rate and the momentum start
 // again.
@@ -66,9 +71,16 @@ type Layer struct {
 	Bias       Bias    `json:"bias,omitzero"`
 
 	// Keep is the probability that dropout keeps a value of the layer's input. In training, kept values are scaled by 1/Keep
-	// (pylearn2's input_include_probs and input_scales). It is above 0 and at most 1; 1 means no dropout. The generator has no
-	// dropout and Keep 0.
-	Keep float64 `json:"keep,omitempty"`
+	// (pylearn2's input_include_probs and input_scales). It is above 0 and at most 1; 1 means no dropout, and so does 0 in a
+	// generator, whose dropout is part of its samples too.
+	Keep      float64 `json:"keep,omitempty"`
+	Noise     float64 `json:"noise,omitempty"`      // standard deviation of noise on the layer's input, of a generator
+	BatchNorm bool    `json:"batch_norm,omitempty"` // batch normalisation of the product of input and weights
+}
+
+// random reports whether chance has a part in the output of layers, beside the noise that is their input.
+func random(layers []Layer) bool {
+	return slices.ContainsFunc(layers, func(l Layer) bool { return l.Keep > 0 && l.Keep < 1 || l.Noise > 0 })
 }
 
 // A LayerKind is a nonlinearity and the connection before it. The connection is full unless the kind says otherwise.

@@ -229,8 +229,8 @@ func TestKeyParts(t *testing.T) {
 	}
 }
 
-// TestRateOfDiscriminatorOfOneIsTheDefault checks that to say the default does not make another run.
-func TestRateOfDiscriminatorOfOneIsTheDefault(t *testing.T) {
+// TestDefaultsThatAreSaid checks that to say a default does not make another run, and that another value does.
+func TestDefaultsThatAreSaid(t *testing.T) {
 	key := func(sets ...string) string {
 		s, err := spec.Parse("tiny.yaml", []byte(valid), sets, nil)
 		if err != nil {
@@ -238,8 +238,13 @@ func TestRateOfDiscriminatorOfOneIsTheDefault(t *testing.T) {
 		}
 		return s.Plan()[0].Key()
 	}
-	const rate = "systems.0.train.discriminator_rate="
-	if key(rate+"1") != key() || key(rate+"0.5") == key() {
-		t.Error("a rate of 1 is another run, or a rate of .5 is none")
+	for of, values := range map[string][2]string{
+		"train.discriminator_rate": {"1", "0.5"}, "generator.layers.0.keep": {"1", "0.5"}, "generator.layers.0.noise": {"0", "0.1"},
+		"generator.layers.0.batch_norm": {"false", "true"},
+	} {
+		set := "systems.0." + of + "="
+		if key(set+values[0]) != key() || key(set+values[1]) == key() {
+			t.Errorf("%s%s is another run, or %s is none", set, values[0], values[1])
+		}
 	}
 }

@@ -223,7 +223,7 @@ func TestValues(t *testing.T) {
 	check(gan+"generator.noise.size=0", `-set:1:32: size must be from 1 to 100000, not 0`)
 	check(gan+"generator.noise.sise=1", `-set:1:27: unknown key "sise" (did you mean "size"?)`)
 	check(gan+"generator.layers.0.pieces=2", `-set:1:30: pieces is for kind maxout only, not for relu`)
-	check(gan+"generator.layers.0.keep=0.5", `-set:1:30: unknown key "keep" (keep is a key of systems.*.discriminator.layers.*)`)
+	check(gan+"generator.layers.0.pad=1", `-set:1:30: unknown key "pad" (pad is a key of systems.*.discriminator.layers.*)`)
 	check(gan+"generator.layers.0.bias=marginals", `-set:1:35: marginals is only for a last layer of the generator of kind sigmoid`)
 	check(gan+"generator.layers.0={kind: relu, irange: 1}", `-set:1:30: layer needs the key "units"`)
 	check(gan+"generator.layers.1.units=784", `-set:1:30: the generator's last layer has one unit per pixel: leave units out`)

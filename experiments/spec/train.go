@@ -136,6 +136,9 @@ func (p *parser) train(system *object, of System) *Train {
 	if t.K > 1 && t.Update == Simultaneous {
 		p.report(o.fields["k"].node, "", "k must be 1 with update: %s, not %d", Simultaneous, t.K)
 	}
+	if t.Update == Simultaneous && of.Discriminator.normalised() {
+		p.report(o.fields["update"].node, "", "batch_norm in the discriminator needs update: %s: with it one backward pass cannot serve the losses of both nets", Alternating)
+	}
 	o.checkImages(t.schedule(), of)
 	o.checkPatience(t.schedule())
 	return t

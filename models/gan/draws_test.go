@@ -75,8 +75,14 @@ func draws(trainer *Trainer) map[string][]float32 {
 			step = map[bool]string{true: "step of D", false: "step of G"}[shape.trainD]
 		}
 		drawn["noise of the "+step] = slices.Clone(s.z.Data)
-		for i, m := range s.masks {
+		for i, m := range s.ofD.masks {
 			drawn[fmt.Sprintf("mask %d of the %s", i, step)] = slices.Clone(m.Data)
+		}
+		for i, m := range s.ofG.masks {
+			if m.Rows > 0 {
+				drawn[fmt.Sprintf("mask %d of G in the %s", i, step)] = slices.Clone(m.Data)
+				drawn[fmt.Sprintf("noise %d of G in the %s", i, step)] = slices.Clone(s.ofG.noises[i].Data)
+			}
 		}
 	}
 	return drawn
@@ -96,6 +102,9 @@ func equallyKept() map[Update]Config {
 		config.Update = order
 		for i := range config.Stages[0].Discriminator {
 			config.Stages[0].Discriminator[i].Keep = .5
+		}
+		for i := range config.Stages[0].Generator {
+			config.Stages[0].Generator[i].Keep, config.Stages[0].Generator[i].Noise = .5, .5
 		}
 		recipes[order] = config
 	}

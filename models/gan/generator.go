@@ -42,7 +42,7 @@ func NewGenerator(config Config, values int, params []*nn.Param[float32]) (Gener
 // stageOf returns the stage in which the generator has the given number of parameters, or -1.
 func (c Config) stageOf(params int) int {
 	for stage := range c.Stages {
-		if 2*len(c.layers(stage)) == params {
+		if nn.Tensors(c.layers(stage)) == params {
 			return stage
 		}
 	}
@@ -57,26 +57,33 @@ func (c Config) layers(stage int) (all []nn.Layer) {
 	return all
 }
 
-// Params returns the parameters of the generator: weights and bias of each layer in turn.
+// Params returns the parameters of the generator: weights, bias and, if it is normalised, statistics of each layer in turn.
 func (g Generator) Params() []*nn.Param[float32] { return g.net.Params }
 
 // chunk is the number of samples drawn at a time. It is fixed because the last bits of a product may change with its shape.
 const chunk = 500
 
-// Sample draws n images (n×values). It returns the output of the net and does not add, clip or select anything.
+// Sample draws n images (n×values), with dropout and noise in the layers that have them. It returns the output of the net and does not add,
+// clip or select anything.
 func (g Generator) Sample(n int, noise rng.Stream) (nn.Matrix[float32], error) {
-	return g.generate(n, func(z, c nn.Matrix[float32], from int) {
+	var drawn *perturbation[float32]
+	extend := func(graph *nn.Graph[float32], pass *nn.Pass[float32]) { drawn = perturb(graph, g.net, "", chunk, pass) }
+	return g.generate(n, extend, func(z, c nn.Matrix[float32], from int) {
 		g.noise.draw(noise, z.Data)
 		g.setCondition(c, from)
+		for i := range drawn.layers {
+			same := func() rng.Stream { return noise }
+			disturb(drawn, i, same, same)
+		}
 	})
 }
 
-// Generate returns the images (n×values) of given z (n×noise size).
+// Generate returns the images (n×values) of given z (n×noise size), without dropout and noise in layers.
 func (g Generator) Generate(z nn.Matrix[float32]) (nn.Matrix[float32], error) {
 	if z.Cols != g.noise.Size {
 		panic("gan: noise of another size")
 	}
-	return g.generate(z.Rows, func(part, c nn.Matrix[float32], from int) {
+	return g.generate(z.Rows, alone, func(part, c nn.Matrix[float32], from int) {
 		copy(part.Data, z.From(from).Data)
 		g.setCondition(c, from)
 	})
@@ -112,8 +119,12 @@ func (g Generator) condition() int {
 	return g.classes
 }
 
-// generate makes n images. fill sets a chunk of z, and its condition, whose first row belongs to image number from.
-func (g Generator) generate(n int, fill func(z, c nn.Matrix[float32], from int)) (nn.Matrix[float32], error) {
+// alone leaves a pass as it is.
+func alone(*nn.Graph[float32], *nn.Pass[float32]) {}
+
+// generate makes n images. extend may add to the graph and the pass of a chunk. fill sets a chunk of z, and its condition, whose first row
+// belongs to image number from.
+func (g Generator) generate(n int, extend func(*nn.Graph[float32], *nn.Pass[float32]), fill func(z, c nn.Matrix[float32], from int)) (nn.Matrix[float32], error) {
 	z, c := nn.NewMatrix[float32](chunk, g.noise.Size), nn.NewMatrix[float32](chunk, g.condition())
 	var image *nn.Node[float32]
 	program, err := nn.Build(func(graph *nn.Graph[float32]) []*nn.Node[float32] {
@@ -121,6 +132,7 @@ func (g Generator) generate(n int, fill func(z, c nn.Matrix[float32], from int))
 		if c.Cols > 0 {
 			pass.Condition = graph.Input("c", c)
 		}
+		extend(graph, &pass)
 		image, _ = g.net.Forward(graph, graph.Input("z", z), pass)
 		return []*nn.Node[float32]{image}
 	})
@@ -138,5 +150,8 @@ func (g Generator) generate(n int, fill func(z, c nn.Matrix[float32], from int))
 	return images, nil
 }
 
-// Decoder returns the net from noise to image, for a generator that takes nothing else, and the kind of the noise.
-func (g Generator) Decoder() (net *nn.Net[float32], noise string) { return g.net, g.noise.Kind }
+// Decoder returns the net from noise to image and the kind of the noise. ok is false for a generator whose images depend on more than z: on a
+// condition, or on dropout or noise in a layer.
+func (g Generator) Decoder() (net *nn.Net[float32], noise string, ok bool) {
+	return g.net, g.noise.Kind, g.condition() == 0 && !perturbed(g.net)
+}

@@ -46,7 +46,7 @@ func TestUpdatesEqualPyTorch(t *testing.T) {
 		copy(s.x.Data, want.X)
 		copy(s.z.Data, want.Z)
 		for i, m := range want.Masks {
-			copy(s.masks[i].Data, m)
+			copy(s.ofD.masks[i].Data, m)
 		}
 		if err := s.program.Run(); err != nil {
 			t.Fatal(err)

@@ -56,7 +56,14 @@ func architectures[T nn.Float](loss Loss) map[string]pair[T] {
 			D:    net("D", 12, slices.Insert(slices.Clone(dense), 1, branch(nn.Layer{Kind: "maxout", Units: 3, Pieces: 2, IRange: 1, Bias: untied[:6]}))...),
 			loss: loss, classes: classes,
 		},
-		"masked": {G: net("G", 12, wide(hidden, 12), sigmoid), D: net("D", 12, first(wide(dense[0], 12), dense)...), loss: loss, masked: true},
+		"perturbed": {
+			G:    net("G", 2, hidden, random(nn.Layer{Kind: "relu", Units: 5, IRange: 1, Keep: .5, Noise: .3}), random(sigmoid)),
+			D:    net("D", 12, random(dense[0]), dense[1], dense[2]),
+			loss: loss,
+		},
+		"normalised":      {G: net("G", 2, normalised(hidden), normalised(sigmoid)), D: net("D", 12, dense...), loss: loss},
+		"normalised in D": {G: net("G", 2, normalised(hidden), sigmoid), D: net("D", 12, dense[0], normalised(dense[1]), dense[2]), loss: loss},
+		"masked":          {G: net("G", 12, wide(hidden, 12), sigmoid), D: net("D", 12, first(wide(dense[0], 12), dense)...), loss: loss, masked: true},
 	}
 }
 
@@ -66,6 +73,18 @@ const classes = 3
 // wide returns a layer that takes a condition beside its other input.
 func wide(l nn.Layer, columns int) nn.Layer {
 	l.Condition = columns
+	return l
+}
+
+// random returns a layer with noise and dropout on its input.
+func random(l nn.Layer) nn.Layer {
+	l.Keep, l.Noise = .7, .2
+	return l
+}
+
+// normalised returns a layer with batch normalisation.
+func normalised(l nn.Layer) nn.Layer {
+	l.Normalised = true
 	return l
 }
 
@@ -113,10 +132,13 @@ func losses(s *step[float64], p pair[float64]) (d, g float64) {
 func TestGradientsOfTheLosses(t *testing.T) {
 	for _, loss := range []Loss{NonSaturating, Saturating, Blended} {
 		for nets, p := range tiny[float64](loss) {
+			together := !p.D.Normalised()
 			for name, shape := range map[string]stepShape{
 				"simultaneous": {4, 4, true, true}, "step of D": {3, 4, true, false}, "step of G": {0, 4, false, true}, "one example": {1, 1, true, true},
 			} {
-				checkLosses(t, fmt.Sprintf("%s loss, %s nets, %s", loss, nets, name), p, shape)
+				if together || shape.trainD != shape.trainG {
+					checkLosses(t, fmt.Sprintf("%s loss, %s nets, %s", loss, nets, name), p, shape)
+				}
 			}
 		}
 	}
@@ -130,7 +152,7 @@ func checkLosses(t *testing.T, where string, p pair[float64], shape stepShape) {
 	}
 	largest := 0.
 	for run := range 4 {
-		fill(s, p.D, run)
+		fill(s, run)
 		where := fmt.Sprintf("%s, run %d", where, run)
 		if shape.trainD {
 			compare(t, where+", L_D", s, p.D.Params, func() float64 { d, _ := losses(s, p); return d })
@@ -149,32 +171,42 @@ func checkLosses(t *testing.T, where string, p pair[float64], shape stepShape) {
 func TestGradientsInFloat32(t *testing.T) {
 	single := tiny[float32](NonSaturating)
 	for nets, exact := range tiny[float64](NonSaturating) {
-		want, err := exact.newStep(4, 4, true, true)
+		trainD := !exact.D.Normalised()
+		want, err := exact.newStep(4, 4, trainD, true)
 		if err != nil {
 			t.Fatal(err)
 		}
-		got, err := single[nets].newStep(4, 4, true, true)
+		got, err := single[nets].newStep(4, 4, trainD, true)
 		if err != nil {
 			t.Fatal(err)
 		}
 		for run := range 4 {
-			fill(want, exact.D, run)
+			fill(want, run)
 			narrow(got.x.Data, want.x.Data)
 			narrow(got.z.Data, want.z.Data)
 			narrow(got.c.Data, want.c.Data)
 			narrow(got.visible.Data, want.visible.Data)
 			narrow(got.noise.Data, want.noise.Data)
-			for i, m := range want.masks {
-				narrow(got.masks[i].Data, m.Data)
-			}
+			narrowPerturbation(got.ofD, want.ofD)
+			narrowPerturbation(got.ofG, want.ofG)
 			if err := errors.Join(want.program.Run(), got.program.Run()); err != nil {
 				t.Fatal(err)
 			}
-			params := slices.Concat(single[nets].D.Params, single[nets].G.Params)
-			for i, p := range slices.Concat(exact.D.Params, exact.G.Params) {
+			params, others := single[nets].G.Params, exact.G.Params
+			if trainD {
+				params, others = slices.Concat(params, single[nets].D.Params), slices.Concat(others, exact.D.Params)
+			}
+			for i, p := range others {
 				agree(t, fmt.Sprintf("%s nets, run %d: gradient by %s", nets, run, p.Name), params[i].Gradient.Data, p.Gradient.Data)
 			}
 		}
+	}
+}
+
+func narrowPerturbation(dst *perturbation[float32], src *perturbation[float64]) {
+	for i := range src.layers {
+		narrow(dst.masks[i].Data, src.masks[i].Data)
+		narrow(dst.noises[i].Data, src.noises[i].Data)
 	}
 }
 
@@ -197,7 +229,7 @@ func narrow(dst []float32, src []float64) {
 	}
 }
 
-func fill(s *step[float64], d *nn.Net[float64], run int) {
+func fill(s *step[float64], run int) {
 	rng.Uniform(rng.For(2, "x", run), s.x.Data, 0, 1)
 	rng.Normal(rng.For(2, "z", run), s.z.Data)
 	rng.Normal(rng.For(2, "c", run), s.c.Data)
@@ -212,14 +244,21 @@ func fill(s *step[float64], d *nn.Net[float64], run int) {
 	}
 	rng.Uniform(rng.For(2, "visible", run), s.visible.Data, 0, 1)
 	rng.Uniform(rng.For(2, "instance noise", run), s.noise.Data, -.1, .1)
-	masks := rng.For(2, "mask", run)
-	for i, m := range s.masks {
+	fillPerturbation(s.ofD, rng.For(2, "mask", run))
+	fillPerturbation(s.ofG, rng.For(2, "mask of G", run))
+}
+
+func fillPerturbation(p *perturbation[float64], s rng.Stream) {
+	for i, m := range p.masks {
 		for j := range m.Data {
 			m.Data[j] = 0
-			if keep := d.Layers[i].Keep; masks.Float64() < keep {
+			if keep := p.layers[i].Keep; s.Float64() < keep {
 				m.Data[j] = 1 / keep
 			}
 		}
+	}
+	for i, m := range p.noises {
+		rng.Uniform(s, m.Data, -p.layers[i].Noise, p.layers[i].Noise)
 	}
 }
 

@@ -113,7 +113,7 @@ func (t *Trainer) setMasks(s *step[float32], rows []int, stream string) {
 // Complete returns the images with their missing values replaced by those that the generator makes of z. hidden has 1 for a value that is
 // missing and 0 for the others. All have one row an image.
 func (g Generator) Complete(images, hidden, z nn.Matrix[float32]) (nn.Matrix[float32], error) {
-	completed, err := g.generate(z.Rows, func(part, c nn.Matrix[float32], from int) {
+	completed, err := g.generate(z.Rows, alone, func(part, c nn.Matrix[float32], from int) {
 		copy(part.Data, z.From(from).Data)
 		copy(c.Data, hidden.From(from).Data)
 		keep(part, images.From(from), hidden.From(from))

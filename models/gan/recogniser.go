@@ -11,7 +11,7 @@ func (t *Trainer) Recogniser(classes int, trained bool, seed int64) *nn.Net[floa
 	top := nn.Layer{Kind: "linear", Units: classes, IRange: .005, MaxNorm: 1.9365, Keep: d.Layers[last].Keep} // pretrained.yaml
 	net := nn.NewNet[float32]("D", d.Inputs, append(d.Layers[:last:last], top), seed)
 	if trained {
-		for i, p := range d.Params[:2*last] {
+		for i, p := range d.Params[:nn.Tensors(d.Layers[:last])] {
 			copy(net.Params[i].Value.Data, p.Value.Data)
 		}
 	}

@@ -1,7 +1,6 @@
 package gan
 
 import (
-	"fmt"
 	"slices"
 
 	"gan2014/models/nn"
@@ -21,10 +20,9 @@ type pair[T nn.Float] struct {
 
 // A step is a compiled graph that computes the gradients of one update, with the memory of its inputs.
 type step[T nn.Float] struct {
-	x, z  nn.Matrix[T]   // data (real×values) and noise (samples×size)
-	masks []nn.Matrix[T] // dropout of D, one a layer, (real+samples)×inputs; without rows for a layer without dropout
-	fills []nn.Dropout   // fill the masks
-	real  int            // number of data; they are the first rows of D's input
+	x, z     nn.Matrix[T]     // data (real×values) and noise (samples×size)
+	ofD, ofG *perturbation[T] // of the layers of D, on data and then samples, and of those of G
+	real     int              // number of data; they are the first rows of D's input
 
 	c       nn.Matrix[T] // condition of data, then samples: one-hot classes, or 1 for each missing value ((real+samples)×columns)
 	visible nn.Matrix[T] // for nets that complete images: the given values, 0 for the missing ones (samples×values)
@@ -39,7 +37,8 @@ type step[T nn.Float] struct {
 // for the trained nets.
 //
 // One backward pass serves both losses. It propagates ∂l. The gradients of D's parameters weight each example with ∂L_D/∂l; where
-// the pass enters G, each example is weighted with ∂L_G/∂l (see nn.Weights).
+// the pass enters G, each example is weighted with ∂L_G/∂l (see nn.Weights). If D is normalised, examples depend on each other. Then a pass
+// serves the loss of the one net that it trains, and propagates the derivative of that.
 func (p pair[T]) newStep(real, samples int, trainD, trainG bool) (*step[T], error) {
 	s := &step[T]{real: real, x: nn.NewMatrix[T](real, p.D.Inputs), z: nn.NewMatrix[T](samples, p.G.Inputs)}
 	s.c = nn.NewMatrix[T](real+samples, p.classes)
@@ -48,8 +47,13 @@ func (p pair[T]) newStep(real, samples int, trainD, trainG bool) (*step[T], erro
 	}
 	var err error
 	s.program, err = nn.Build(func(g *nn.Graph[T]) []*nn.Node[T] {
-		byD, byG := &nn.Weights[T]{}, &nn.Weights[T]{}
-		fake, leavesG, ofD := p.sample(g, s)
+		var byD, byG *nn.Weights[T]
+		if !p.D.Normalised() {
+			byD, byG = &nn.Weights[T]{}, &nn.Weights[T]{}
+		} else if trainD && trainG {
+			panic("gan: a normalised discriminator is not trained together with the generator")
+		}
+		fake, leavesG, condition := p.sample(g, s)
 		s.fake = fake
 		images := g.ScaleGradient(fake, byG)
 		if real > 0 {
@@ -59,12 +63,25 @@ func (p pair[T]) newStep(real, samples int, trainD, trainG bool) (*step[T], erro
 			s.noise = nn.NewMatrix[T](real+samples, p.D.Inputs)
 			images = g.Plus(images, g.Input("instance noise", s.noise))
 		}
-		logits, leavesD := p.D.Forward(g, images, nn.Pass[T]{Masks: s.dropout(g, p.D), Weights: byD, From: real, Condition: ofD})
-		byD.Set(g.Map("∂L_D/∂l", real+samples, 1, logits, func(dst, l nn.Matrix[T]) { weightsD(dst.Data, l.Data, real, p.smoothing) }))
-		byG.Set(g.Map("∂L_G/∂l", samples, 1, logits, func(dst, l nn.Matrix[T]) { weightsG(dst.Data, l.From(real).Data, p.loss) }))
+		pass := nn.Pass[T]{Weights: byD, From: real, Condition: condition, Training: true, Split: real}
+		s.ofD = perturb(g, p.D, "", real+samples, &pass)
+		logits, leavesD := p.D.Forward(g, images, pass)
+		slopesD := func(dst, l nn.Matrix[T]) { weightsD(dst.Data, l.Data, real, p.smoothing) }
+		slopesG := func(dst, l nn.Matrix[T]) { weightsG(dst.Data, l.From(real).Data, p.loss) }
+		var cost *nn.Node[T]
+		switch {
+		case byD != nil:
+			byD.Set(g.Map("∂L_D/∂l", real+samples, 1, logits, slopesD))
+			byG.Set(g.Map("∂L_G/∂l", samples, 1, logits, slopesG))
+			cost = g.Sum(logits)
+		case trainD:
+			cost = g.Loss("∂L_D/∂l", logits, slopesD)
+		default:
+			cost = g.Loss("∂L_G/∂l", logits, slopesG)
+		}
 
 		s.logits = logits
-		gradients := g.Gradient(g.Sum(logits), slices.Concat(leavesD, leavesG))
+		gradients := g.Gradient(cost, slices.Concat(leavesD, leavesG))
 		if gradients == nil {
 			return nil // Build says why
 		}
@@ -82,23 +99,25 @@ func (p pair[T]) newStep(real, samples int, trainD, trainG bool) (*step[T], erro
 
 // sample adds the samples to the graph, completed images if the nets complete them, and the condition of all rows of D's input, or nil.
 func (p pair[T]) sample(g *nn.Graph[T], s *step[T]) (fake *nn.Node[T], leaves []*nn.Node[T], ofD *nn.Node[T]) {
+	pass := nn.Pass[T]{Training: true}
+	s.ofG = perturb(g, p.G, "G/", s.z.Rows, &pass)
 	z := g.Input("z", s.z)
 	if s.c.Cols == 0 {
-		fake, leaves = p.G.Forward(g, z, nn.Pass[T]{})
+		fake, leaves = p.G.Forward(g, z, pass)
 		return fake, leaves, nil
 	}
 	ofD = g.Input("c", s.c)
-	ofG := ofD
+	pass.Condition = ofD
 	if s.real > 0 {
-		ofG = g.Input("c of samples", s.c.From(s.real))
+		pass.Condition = g.Input("c of samples", s.c.From(s.real))
 	}
 	if !p.masked {
-		fake, leaves = p.G.Forward(g, z, nn.Pass[T]{Condition: ofG})
+		fake, leaves = p.G.Forward(g, z, pass)
 		return fake, leaves, ofD
 	}
 	visible := g.Input("visible", s.visible)
-	complete := func(values *nn.Node[T]) *nn.Node[T] { return g.Plus(g.Mask(values, ofG), visible) }
-	fake, leaves = p.G.Forward(g, complete(z), nn.Pass[T]{Condition: ofG})
+	complete := func(values *nn.Node[T]) *nn.Node[T] { return g.Plus(g.Mask(values, pass.Condition), visible) }
+	fake, leaves = p.G.Forward(g, complete(z), pass)
 	fake = complete(fake)
 	if p.diversity.Weight > 0 {
 		fake = g.AddGradient(fake, g.Map("∂diversity", fake.Rows, fake.Cols, fake, func(dst, x nn.Matrix[T]) {
@@ -106,17 +125,4 @@ func (p pair[T]) sample(g *nn.Graph[T], s *step[T]) (fake *nn.Node[T], leaves []
 		}))
 	}
 	return fake, leaves, ofD
-}
-
-// dropout adds the masks of D's layers to the graph.
-func (s *step[T]) dropout(g *nn.Graph[T], d *nn.Net[T]) []*nn.Node[T] {
-	nodes := make([]*nn.Node[T], len(d.Layers))
-	s.masks, s.fills = make([]nn.Matrix[T], len(d.Layers)), make([]nn.Dropout, len(d.Layers))
-	for i, width := range d.MaskWidths() {
-		if width > 0 {
-			s.masks[i] = nn.NewMatrix[T](s.real+s.z.Rows, width)
-			nodes[i] = g.Input(fmt.Sprint("mask/", i), s.masks[i])
-		}
-	}
-	return nodes
 }

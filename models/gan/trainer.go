@@ -109,24 +109,27 @@ func (t *Trainer) move(shape stepShape, rows []int, stream string) error {
 	return t.run(s, shape)
 }
 
-// fill sets the inputs of a step. It draws the dropout of D and calls load, which sets data and noise, at the same time.
+// fill sets the inputs of a step. It draws the perturbations of both nets and calls load, which sets data and noise, at the same time.
 func (t *Trainer) fill(s *step[float32], stream string, load func()) {
-	parallel.For(parallel.Workers(), len(s.masks)+1, 1, func(from, to int) {
+	ofD := len(s.ofD.layers)
+	all := ofD + len(s.ofG.layers)
+	parallel.For(parallel.Workers(), all+1, 1, func(from, to int) {
 		for i := from; i < to; i++ {
-			if i < len(s.masks) {
-				t.fillMask(s, i, stream)
-			} else {
+			switch {
+			case i < ofD:
+				disturb(s.ofD, i, t.drawn("dropout"+stream, i), t.drawn("layer noise"+stream, i))
+			case i < all:
+				disturb(s.ofG, i-ofD, t.drawn("dropout of G"+stream, i-ofD), t.drawn("layer noise of G"+stream, i-ofD))
+			default:
 				load()
 			}
 		}
 	})
 }
 
-// fillMask draws the dropout of a layer.
-func (t *Trainer) fillMask(s *step[float32], i int, stream string) {
-	if m := s.masks[i]; m.Rows > 0 {
-		s.fills[i].Fill(rng.For(t.seed, "dropout"+stream, t.state.Update, i), m.Data, t.pair.D.Layers[i].Keep)
-	}
+// drawn returns the stream of what is drawn for a layer in the present update.
+func (t *Trainer) drawn(what string, layer int) func() rng.Stream {
+	return func() rng.Stream { return rng.For(t.seed, what, t.state.Update, layer) }
 }
 
 // run computes a step whose inputs are set, and updates the nets that it trains.

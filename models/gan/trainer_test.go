@@ -78,6 +78,25 @@ func completing() Config {
 	return config
 }
 
+// normalising returns a recipe in stages whose generator is normalised, and averaged.
+func normalising() Config {
+	config := grown()
+	config.AverageDecay = .9
+	for i := range config.Stages {
+		config.Stages[i].Generator[0].Normalised = true
+	}
+	return config
+}
+
+// chanceInG returns a recipe with dropout and noise in the last layer of the generator.
+func chanceInG(order Update) Config {
+	config := small()
+	config.Update = order
+	g := config.Stages[0].Generator
+	g[len(g)-1].Keep, g[len(g)-1].Noise = .5, .3
+	return config
+}
+
 func train(t *testing.T, trainer *Trainer, epochs int) *Trainer {
 	t.Helper()
 	for range epochs {
@@ -132,8 +151,14 @@ func recipes() map[string]Config {
 	adam.Rule, adagrad.Rule, adagrad.Update, adagrad.K = nn.ByAdam, nn.AdaGrad, Alternating, 2
 	alternatelyConditional := conditional()
 	alternatelyConditional.Update, alternatelyConditional.K = Alternating, 2
+	alternatelyNormalised := small()
+	alternatelyNormalised.Update, alternatelyNormalised.K = Alternating, 2
+	for _, layers := range [][]nn.Layer{alternatelyNormalised.Stages[0].Generator, alternatelyNormalised.Stages[0].Discriminator} {
+		layers[0].Normalised = true
+	}
 	return map[string]Config{
-		"simultaneous": small(), "alternating": alternating, "saturating": saturating, "in stages": grown(), "averaged": averaged, "inferring": inferring,
+		"simultaneous": small(), "normalised, in stages": normalising(), "normalised, alternating": alternatelyNormalised, "with chance in G": chanceInG(Simultaneous),
+		"with chance in G, alternating": chanceInG(Alternating), "alternating": alternating, "saturating": saturating, "in stages": grown(), "averaged": averaged, "inferring": inferring,
 		"smoothed": smoothed, "conditional": conditional(), "conditional, alternating": alternatelyConditional, "completing": completing(),
 		"by Adam, in stages": adam, "by AdaGrad, alternating": adagrad,
 	}

@@ -28,5 +28,5 @@ func Apply(n *Net[float32], x Matrix[float32]) (Matrix[float32], error) {
 // Hidden returns the net without its last layer, whose outputs are the features of the last hidden layer. It shares the parameters.
 func (n *Net[T]) Hidden() *Net[T] {
 	last := len(n.Layers) - 1
-	return &Net[T]{n.Inputs, n.Layers[:last], n.Params[:2*last]}
+	return &Net[T]{n.Inputs, n.Layers[:last], n.Params[:Tensors(n.Layers[:last])]}
 }

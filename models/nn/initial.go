@@ -6,8 +6,9 @@ import (
 	"gan2014/models/nn/kernel"
 )
 
-// draw sets the initial weights and biases of the layer, and the limit of the weights.
-func draw[T Float](l Layer, s rng.Stream, w, b *Param[T]) {
+// draw sets the initial parameters of the layer, and the limit of the weights.
+func draw[T Float](l Layer, s rng.Stream, params []*Param[T]) {
+	w, b := params[0], params[1]
 	if l.Sparse > 0 {
 		drawSparse(s, w.Value, l.Sparse)
 	} else {
@@ -20,6 +21,9 @@ func draw[T Float](l Layer, s rng.Stream, w, b *Param[T]) {
 		for i := range b.Value.Data {
 			b.Value.Data[i] = T(l.Bias[i%len(l.Bias)])
 		}
+	}
+	if l.Normalised {
+		startNorm(params[2])
 	}
 }
 

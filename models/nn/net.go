@@ -24,6 +24,11 @@ type Layer struct {
 	// max_kernel_norm). It holds from the start and after every update (see kernel.ShrinkColumns). 0 means no limit.
 	MaxNorm float64
 	Keep    float64 // probability that dropout keeps a value of the layer's input, scaled by 1/Keep; 0 means no dropout
+	Noise   float64 // standard deviation of normal noise on the layer's input, after dropout; 0 means none
+
+	// Normalised columns of the product of input and weights have mean 0 and variance 1 over a batch, before a scale and the bias (see
+	// Graph.Normalise). Only for the fully connected kinds.
+	Normalised bool
 
 	// Condition is the number of columns of the net's condition that the fully connected layer takes; 0 means none. They stand beside the
 	// layer's other input, and dropout spares them.
@@ -62,13 +67,24 @@ func (l Layer) deconv() kernel.Deconv {
 	return kernel.Deconv{Channels: c.Channels, Height: c.Height, Width: c.Width, Kernel: c.Kernel, Stride: c.Stride, Maps: l.Units}
 }
 
-// A Shape has the name and size of a parameter. Weights are named NET/LAYER/w, biases NET/LAYER/b.
+// Tensors returns the number of parameters of layers: weights and bias of each, and the statistics of a normalised one.
+func Tensors(layers []Layer) int {
+	n := 2 * len(layers)
+	for _, l := range layers {
+		if l.Normalised {
+			n++
+		}
+	}
+	return n
+}
+
+// A Shape has the name and size of a parameter. Weights are named NET/LAYER/w, biases NET/LAYER/b, statistics of a normalised layer NET/LAYER/n.
 type Shape struct {
 	Name       string
 	Rows, Cols int
 }
 
-// Shapes returns the shapes of the parameters of a net with the given number of inputs: weights and bias of each layer in turn.
+// Shapes returns the shapes of the parameters of a net with the given number of inputs: weights, bias and statistics of each layer in turn.
 func Shapes(name string, inputs int, layers []Layer) []Shape {
 	var shapes []Shape
 	for i, l := range layers {
@@ -77,12 +93,15 @@ func Shapes(name string, inputs int, layers []Layer) []Shape {
 		}
 		rows, cols, biases, outputs := l.sizes(inputs)
 		shapes = append(shapes, Shape{fmt.Sprintf("%s/%d/w", name, i), rows, cols}, Shape{fmt.Sprintf("%s/%d/b", name, i), 1, biases})
+		if l.Normalised {
+			shapes = append(shapes, Shape{fmt.Sprintf("%s/%d/n", name, i), 3, cols})
+		}
 		inputs = outputs
 	}
 	return shapes
 }
 
-// A Net is a stack of layers with their parameters: the weights and biases of each layer in turn.
+// A Net is a stack of layers with their parameters: the weights, the biases and, if it is normalised, the statistics of each layer in turn.
 type Net[T Float] struct {
 	Inputs int
 	Layers []Layer
@@ -95,10 +114,20 @@ func NewNet[T Float](name string, inputs int, layers []Layer, seed int64) *Net[T
 	for _, s := range Shapes(name, inputs, layers) {
 		n.Params = append(n.Params, NewParam[T](s))
 	}
-	for i, l := range layers {
-		draw(l, rng.For(seed, fmt.Sprintf("init/%s/%d", name, i)), n.Params[2*i], n.Params[2*i+1])
+	for i := range layers {
+		draw(layers[i], rng.For(seed, fmt.Sprintf("init/%s/%d", name, i)), n.paramsOf(i))
 	}
 	return n
+}
+
+// paramsOf returns the parameters of layer i.
+func (n *Net[T]) paramsOf(i int) []*Param[T] {
+	return n.Params[Tensors(n.Layers[:i]):Tensors(n.Layers[:i+1])]
+}
+
+// Normalised reports whether a layer of the net is.
+func (n *Net[T]) Normalised() bool {
+	return slices.ContainsFunc(n.Layers, func(l Layer) bool { return l.Normalised })
 }
 
 // Behind returns a net that has the layers of front followed by those of n. It shares their parameters.
@@ -120,7 +149,10 @@ func (n *Net[T]) Outputs() int {
 
 // A Pass says how a net is run within a graph. The zero value is a plain forward pass.
 type Pass[T Float] struct {
-	Masks     []*Node[T]  // dropout masks, one per layer, nil for a layer without dropout; a trained net is used without masks
+	Masks     []*Node[T]  // dropout masks, one per layer, nil for a layer without dropout; a trained discriminator is used without masks
+	Noises    []*Node[T]  // noise on the input of each layer, nil for a layer without it
+	Training  bool        // normalised layers use the statistics of the batch and store them
+	Split     int         // for normalised layers: the first row of a second batch in the rows; 0 means that all are one
 	Weights   *Weights[T] // weights of the examples in the gradients of the parameters
 	From      int         // first row for which the derivatives by the net's input are needed
 	Condition *Node[T]    // the condition of each example, for a net that has one
@@ -130,39 +162,53 @@ type Pass[T Float] struct {
 // the parameters, in the order of Params, for Gradient.
 func (n *Net[T]) Forward(g *Graph[T], x *Node[T], pass Pass[T]) (y *Node[T], leaves []*Node[T]) {
 	for i, l := range n.Layers {
-		leaves = append(leaves, g.leaf(n.Params[2*i]), g.leaf(n.Params[2*i+1]))
+		var own []*Node[T]
+		for _, p := range n.paramsOf(i) {
+			own = append(own, g.leaf(p))
+		}
 		if pass.Masks != nil && pass.Masks[i] != nil {
 			x = g.Mask(x, pass.Masks[i])
 		}
-		x = conditioned(l, g, x, leaves[2*i], leaves[2*i+1], pass)
+		if pass.Noises != nil && pass.Noises[i] != nil {
+			x = g.Plus(x, pass.Noises[i])
+		}
+		x = conditioned(l, g, x, own, pass)
+		leaves = append(leaves, own...)
 		pass.From = 0
 	}
 	return x, leaves
 }
 
 // conditioned returns what the layer after l is given, with l's part of the condition.
-func conditioned[T Float](l Layer, g *Graph[T], x, w, b *Node[T], pass Pass[T]) *Node[T] {
+func conditioned[T Float](l Layer, g *Graph[T], x *Node[T], params []*Node[T], pass Pass[T]) *Node[T] {
 	switch {
 	case l.Branch:
-		return g.Beside(x, forward(l, g, pass.Condition, w, b, pass))
+		return g.Beside(x, forward(l, g, pass.Condition, params, pass))
 	case l.Condition > 0:
-		return forward(l, g, g.Beside(x, pass.Condition), w, b, pass)
+		return forward(l, g, g.Beside(x, pass.Condition), params, pass)
 	default:
-		return forward(l, g, x, w, b, pass)
+		return forward(l, g, x, params, pass)
 	}
 }
 
-// forward returns the output of a layer with the input x.
-func forward[T Float](l Layer, g *Graph[T], x, w, b *Node[T], pass Pass[T]) *Node[T] {
+// forward returns the output of a layer with the input x and the given parameters.
+func forward[T Float](l Layer, g *Graph[T], x *Node[T], params []*Node[T], pass Pass[T]) *Node[T] {
+	w, b := params[0], params[1]
+	product := func() *Node[T] {
+		if l.Normalised {
+			return g.Normalise(g.Linear(x, w, pass), params[2], pass)
+		}
+		return g.Linear(x, w, pass)
+	}
 	switch l.Kind {
 	case "relu":
-		return g.ReLU(g.Linear(x, w, pass), b, pass)
+		return g.ReLU(product(), b, pass)
 	case "sigmoid":
-		return g.Sigmoid(g.Linear(x, w, pass), b, pass)
+		return g.Sigmoid(product(), b, pass)
 	case "linear":
-		return g.Bias(g.Linear(x, w, pass), b, pass)
+		return g.Bias(product(), b, pass)
 	case "maxout":
-		return g.Maxout(g.Linear(x, w, pass), b, l.Pieces, pass)
+		return g.Maxout(product(), b, l.Pieces, pass)
 	case "maxout conv":
 		return g.MaxoutConv(x, w, b, l.conv(), pass)
 	case "deconv":
@@ -174,10 +220,18 @@ func forward[T Float](l Layer, g *Graph[T], x, w, b *Node[T], pass Pass[T]) *Nod
 
 // MaskWidths returns the columns of the masks of a pass with dropout, 0 for a layer without one.
 func (n *Net[T]) MaskWidths() []int {
+	return n.widths(func(l Layer) bool { return l.Keep != 0 && l.Keep != 1 })
+}
+
+// NoiseWidths returns the columns of the noise of a pass, 0 for a layer without it.
+func (n *Net[T]) NoiseWidths() []int { return n.widths(func(l Layer) bool { return l.Noise != 0 }) }
+
+// widths returns the number of inputs of the layers that have something, and 0 for the others.
+func (n *Net[T]) widths(has func(Layer) bool) []int {
 	widths := make([]int, len(n.Layers))
 	inputs := n.Inputs
 	for i, l := range n.Layers {
-		if l.Keep != 0 && l.Keep != 1 {
+		if has(l) {
 			widths[i] = inputs
 		}
 		_, _, _, inputs = l.sizes(inputs)
