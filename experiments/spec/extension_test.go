@@ -68,3 +68,21 @@ func TestTrainingOfExtensions(t *testing.T) {
 		t.Error("a search that is not given has no defaults")
 	}
 }
+
+// TestIsDecoder checks that only a generator of noise alone has a likelihood without a window.
+func TestIsDecoder(t *testing.T) {
+	const chance = "Convolutional nets" // with dropout and noise in its generator
+	without := []string{"systems." + chance + ".generator.layers.0.keep=1", "systems." + chance + ".generator.layers.0.noise=0"}
+	for _, c := range []struct {
+		name string
+		sets []string
+		want bool
+	}{
+		{chance, nil, false}, {chance, without[:1], false}, {chance, without, true}, {"Adversarial nets", nil, true},
+		{"Conditional nets", nil, false}, {"Nets that complete images", nil, false},
+	} {
+		if run(t, c.name, c.sets...).System.IsDecoder() != c.want {
+			t.Errorf("%s with %q: want %t", c.name, c.sets, c.want)
+		}
+	}
+}
