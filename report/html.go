@@ -81,7 +81,8 @@ func templates(to addresses, follow string) (*template.Template, error) {
 		"breakable":    breakable,
 		"first":        firstLine,
 		"count":        typeset.Count[int],
-		"ranges":       idRanges,
+		"runs":         nameRuns,
+		"list":         typeset.List,
 		"inc":          func(i int) int { return i + 1 },
 		"sub":          func(a, b int) int { return a - b },
 	}).ParseFS(pageTemplates, "page/*.html")

@@ -238,6 +238,9 @@ func TestIDRanges(t *testing.T) {
 			t.Errorf("%v: %q, want %q", ids, got, want)
 		}
 	}
+	if one, several := nameRuns([]int64{7}), nameRuns([]int64{1, 2}); one != "run 7" || several != "runs 1, 2" {
+		t.Errorf("%q, %q", one, several)
+	}
 }
 
 // composed returns the page of records, with what is known of its pictures, which are not there.
