@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"math"
 	"slices"
-	"strings"
 
 	"gan2014/internal/metric"
 	"gan2014/internal/stats"
@@ -87,28 +86,6 @@ func adversarialPanels(r record.Record) []chart.Panel {
 		pair("gradient", "Gradient norms", "L2 norm of gradients", metric.GradientD, metric.GradientG, "L2 norms of the last gradients of each epoch, over all parameters of a net."),
 		pair("norm", "Weight norms", "L2 norm of parameters", metric.NormD, metric.NormG, "L2 norms of all parameters of a net after each epoch."),
 	}
-}
-
-// otherPanels returns a panel for each metric that no other panel shows, such as reconstruction errors and spreads.
-func otherPanels(r record.Record) []chart.Panel {
-	shown := []string{
-		metric.LossD, metric.LossG, metric.Real, metric.Fake, metric.Accuracy, metric.GradientD, metric.GradientG, metric.NormD, metric.NormG, metric.ValidLL,
-		metric.LearningRate, metric.Momentum, metric.EpochSeconds, metric.SampleSeconds, metric.ValidSigma, // of the recipe or the machine: in the database
-	}
-	var panels []chart.Panel
-	for _, m := range r.Metrics {
-		if slices.Contains(shown, m.Name) {
-			continue
-		}
-		shown = append(shown, m.Name)
-		name := strings.ReplaceAll(m.Name, "_", " ")
-		panels = append(panels, chart.Panel{
-			ID: fmt.Sprintf("metric-%d", len(panels)+1), Title: name, X: "epoch", Y: name, Marks: end(r),
-			Curves: []chart.Curve{metricCurve(r.Metrics, m.Name, name, chart.SolidBlue)},
-			Note:   "The metric " + m.Name + " of each epoch, as it is recorded.",
-		})
-	}
-	return panels
 }
 
 // end marks the epoch in which a run diverged: the epoch after the last recorded one.
