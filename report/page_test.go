@@ -243,6 +243,13 @@ func TestIDRanges(t *testing.T) {
 	}
 }
 
+// TestMarkedCode checks that commands in a footnote are marked, and that nothing in it is HTML.
+func TestMarkedCode(t *testing.T) {
+	if got, want := string(markCode("made by `a -b` <i>")), "made by <code>a -b</code> &lt;i&gt;"; got != want {
+		t.Errorf("%q, want %q", got, want)
+	}
+}
+
 // composed returns the page of records, with what is known of its pictures, which are not there.
 func composed(records []record.Record) page {
 	x := record.NewIndex(records)
