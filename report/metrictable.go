@@ -49,16 +49,19 @@ var metricColumns = []metricColumn{
 	{"Precision", "pixels", "", "precision", "%.2f"},
 	{"Recall", "pixels", "", "recall", "%.2f"},
 	{"Coverage", "pixels", "", "coverage", "%.2f"},
-	{"Different bins of 100", "pixels", "", "different bins of 100", "%.0f"},
-	{"Closeness to training images, z", "pixels", "", "closeness to training images, z", "%.1f"},
+	{"Different bins", "pixels", "", "different bins of 100", "%.0f"},
+	{"Closeness, z", "pixels", "", "closeness to training images, z", "%.1f"},
 	{"Coverage", "features", "", "coverage", "%.2f"},
 	{"Fréchet distance", "features", "", "Fréchet distance", "%.1f"},
 	{"Vendi score", "features", "", "Vendi score", "%.1f"},
-	{"Shares of classes, χ²", "features", "", "shares of the classes, χ²", "%.0f"},
+	{"Class shares, χ²", "features", "", "shares of the classes, χ²", "%.0f"},
 }
 
+// metricTables are the tables of all data sets.
+type metricTables []metricTable
+
 // newMetricTables returns a table for each data set that has measured runs.
-func newMetricTables(x *record.Index) (tables []metricTable) {
+func newMetricTables(x *record.Index) (tables metricTables) {
 	groups := map[string][][]*record.Record{}
 	var datasets []string
 	for _, group := range x.Recipes() {
@@ -156,10 +159,12 @@ func (t *metricTable) mark() {
 }
 
 // Defined returns the columns with a definition, one for each name.
-func (t metricTable) Defined() (columns []metricColumn) {
-	for _, c := range t.Columns {
-		if c.Definition != "" && !slices.ContainsFunc(columns, func(o metricColumn) bool { return o.Name == c.Name }) {
-			columns = append(columns, c)
+func (all metricTables) Defined() (columns []metricColumn) {
+	for _, t := range all {
+		for _, c := range t.Columns {
+			if c.Definition != "" && !slices.ContainsFunc(columns, func(o metricColumn) bool { return o.Name == c.Name }) {
+				columns = append(columns, c)
+			}
 		}
 	}
 	return columns

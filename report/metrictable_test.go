@@ -53,7 +53,7 @@ func TestMetricTable(t *testing.T) {
 	if tables[0].Sentence != want {
 		t.Errorf("sentence %q, want %q", tables[0].Sentence, want)
 	}
-	if defined := tables[0].Defined(); len(defined) != 2 || defined[0].Definition != "share" || defined[1].Name != "Fréchet distance" {
+	if defined := tables.Defined(); len(defined) != 2 || defined[0].Definition != "share" || defined[1].Name != "Fréchet distance" {
 		t.Errorf("definitions %+v", defined)
 	}
 	if alone := newMetricTables(record.NewIndex([]record.Record{measured(1, "Nets", 226, .9, 6)})); alone[0].Sentence != "" {
