@@ -66,7 +66,7 @@ func otherMetrics(r record.Record) (names []string) {
 func otherPanels(r record.Record) (panels []chart.Panel) {
 	for i, m := range otherMetrics(r) {
 		n := nameOfMetric(m)
-		c := metricCurve(r.Metrics, m, n.axis, chart.SolidBlue)
+		c := metricCurve(r.Metrics, m, n.name, chart.SolidBlue)
 		if len(c.Points) < 2 {
 			continue
 		}

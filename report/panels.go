@@ -127,7 +127,7 @@ func sigmaPanel(es []results.Evaluation) chart.Panel {
 // be longer than the rest of the distribution.
 func distributionPanel(es []results.Evaluation) chart.Panel {
 	p := chart.Panel{
-		ID: "distribution", Title: "Log-likelihood of each test image", X: "log-likelihood, nats", Y: "share of the test images, %", Show: []float64{0, 100},
+		ID: "distribution", Title: "Log-likelihood of each test image", X: "log-likelihood, nats", Real: true, Y: "share of the test images, %", Show: []float64{0, 100},
 		Note: "How much of the test images has at most a log-likelihood, from the lowest hundredth on. The mean of all is the number of Table 1; a wide " +
 			"distribution says that the samples cover some images and miss others.",
 	}
