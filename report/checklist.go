@@ -106,6 +106,14 @@ func idRanges(ids []int64) string {
 	return strings.Join(parts, ", ")
 }
 
+// nameRuns names runs by their numbers: "run 7", "runs 1, 2, 5 to 9".
+func nameRuns(ids []int64) string {
+	if len(ids) == 1 {
+		return "run " + idRanges(ids)
+	}
+	return "runs " + idRanges(ids)
+}
+
 // add appends an item unless the list contains it.
 func add(list []string, s string) []string {
 	if slices.Contains(list, s) {

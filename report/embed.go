@@ -84,7 +84,7 @@ func (e *embedder) previews(runs []entry) (sheets []sheetImage) {
 			}
 			shown[a.SHA256] = true
 			s := e.sheet(r.Run, a, preview.alt)
-			s.Alt, s.Caption = preview.alt+" "+record.DatasetName(r.Dataset)+".", a.Caption
+			s.Alt, s.Caption = preview.alt+" "+record.DatasetName(r.Dataset)+".", captionOf(r.Run, a)
 			sheets = append(sheets, s)
 		}
 	}
@@ -122,7 +122,7 @@ func (e *embedder) embed(run results.Run, a results.Artifact, alt string) sheetI
 		Run:     run.ID,
 		ID:      fmt.Sprintf("run-%d-%s", run.ID, a.Kind),
 		Alt:     alt + " " + record.RunName(run) + ".",
-		Caption: record.CaptionName(run) + ". " + a.Caption,
+		Caption: record.CaptionName(run) + ". " + captionOf(run, a),
 	}
 	data, dir, err := e.read(a)
 	if err != nil {
@@ -152,6 +152,11 @@ func (e *embedder) embed(run results.Run, a results.Artifact, alt string) sheetI
 	return s
 }
 
+// captionOf returns the recorded caption of a picture, with the name of the data set instead of its word in a spec.
+func captionOf(run results.Run, a results.Artifact) string {
+	return strings.Replace(a.Caption, " images of "+run.Dataset+" (", " images of "+record.DatasetName(run.Dataset)+" (", 1)
+}
+
 var errNoRoom = errors.New("is too large for one page")
 
 // read returns the artifact's bytes, and the place of their folder among the embedder's. The page shows its errors, so they name no folder of
@@ -164,7 +169,7 @@ func (e *embedder) read(a results.Artifact) (data []byte, dir int, err error) {
 	if a.Bytes*4/3 > int64(e.left) { // base64 takes a third more
 		return nil, 0, tooLarge(a, a.Bytes)
 	}
-	problem := fmt.Errorf("%s cannot be read", a.Path)
+	problem := fmt.Errorf("%s is not in the output folder, or cannot be read", a.Path)
 	for dir, name := range e.dirs {
 		data, err := readWithin(name, path)
 		if err != nil {

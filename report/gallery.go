@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"gan2014/report/record"
+	"gan2014/report/sweep"
 	"gan2014/results"
 )
 
@@ -16,6 +17,7 @@ type trained struct{ system, dataset string }
 func (p *page) addPictures(runs []entry, images *embedder) {
 	embedFigure2(p.Figure2, images)
 	shown := longestTrained(runs, p.Figure2)
+	keepBestVariants(shown, p.Sweeps)
 	p.embedFirstSheets(runs, images, shown)
 	embedExtensions(p.Annealed, images)
 	embedExtensions(p.Extensions, images)
@@ -63,6 +65,21 @@ func (p *page) galleryOf(r entry) []picture {
 		kinds = slices.DeleteFunc(kinds, func(k picture) bool { return k == figure2Picture })
 	}
 	return kinds
+}
+
+// keepBestVariants removes the runs of a sweep's variants, except those of the first that is best. The pages of the runs show their pictures.
+func keepBestVariants(shown map[int64]bool, sweeps []sweepSection) {
+	for _, s := range sweeps {
+		best := slices.IndexFunc(s.Variants, func(v sweep.Variant) bool { return v.Best })
+		for i, v := range s.Variants {
+			if best < 0 || i == best {
+				continue
+			}
+			for _, id := range v.Runs {
+				delete(shown, id)
+			}
+		}
+	}
 }
 
 // longestTrained returns the IDs of the runs with the largest budget of their system on their data set, one of each recipe: the run that

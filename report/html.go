@@ -78,10 +78,12 @@ func templates(to addresses, follow string) (*template.Template, error) {
 		"join":         strings.Join,
 		"joined":       joinError,
 		"indent":       indentJSON,
+		"marked":       markCode,
 		"breakable":    breakable,
 		"first":        firstLine,
 		"count":        typeset.Count[int],
-		"ranges":       idRanges,
+		"runs":         nameRuns,
+		"list":         typeset.List,
 		"inc":          func(i int) int { return i + 1 },
 		"sub":          func(a, b int) int { return a - b },
 	}).ParseFS(pageTemplates, "page/*.html")
@@ -133,6 +135,18 @@ func joinError(s string) string { return strings.ReplaceAll(s, "± ", "±\u00a0"
 // breakable lets a browser break a path after its dots and underscores.
 func breakable(path string) template.HTML {
 	return template.HTML(strings.NewReplacer(".", ".<wbr>", "_", "_<wbr>").Replace(template.HTMLEscapeString(path)))
+}
+
+// markCode marks the commands that a text has between backticks.
+func markCode(text string) template.HTML {
+	var b strings.Builder
+	for i, part := range strings.Split(text, "`") {
+		if part = template.HTMLEscapeString(part); i%2 == 1 {
+			part = "<code>" + part + "</code>"
+		}
+		b.WriteString(part)
+	}
+	return template.HTML(b.String())
 }
 
 // indentJSON indents canonical JSON for reading. It returns text that is not JSON unchanged.

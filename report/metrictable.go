@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"math"
 	"slices"
-	"strings"
 
 	"gan2014/internal/typeset"
 	"gan2014/report/record"
@@ -20,7 +19,7 @@ type metricTable struct {
 	Rows     []metricRow
 	More     int    // rows that the page does not show
 	N        int    // samples that were compared with as many test images
-	Sentence string // what contradicts the system with the highest likelihood; "" if nothing does
+	Sentence string // how many measures contradict the system with the highest likelihood; "" if none does
 }
 
 // A metricColumn is one measure.
@@ -47,19 +46,22 @@ type metricCell struct {
 
 // metricColumns are the measures that the table shows, those of pixels first.
 var metricColumns = []metricColumn{
-	{"precision", "pixels", "", "precision", "%.2f"},
-	{"recall", "pixels", "", "recall", "%.2f"},
-	{"coverage", "pixels", "", "coverage", "%.2f"},
-	{"different bins", "pixels", "", "different bins of 100", "%.0f"},
-	{"copies, z", "pixels", "", "closeness to training images, z", "%.1f"},
-	{"coverage", "features", "", "coverage", "%.2f"},
+	{"Precision", "pixels", "", "precision", "%.2f"},
+	{"Recall", "pixels", "", "recall", "%.2f"},
+	{"Coverage", "pixels", "", "coverage", "%.2f"},
+	{"Different bins", "pixels", "", "different bins of 100", "%.0f"},
+	{"Closeness, z", "pixels", "", "closeness to training images, z", "%.1f"},
+	{"Coverage", "features", "", "coverage", "%.2f"},
 	{"Fréchet distance", "features", "", "Fréchet distance", "%.1f"},
 	{"Vendi score", "features", "", "Vendi score", "%.1f"},
-	{"classes, χ²", "features", "", "shares of the classes, χ²", "%.0f"},
+	{"Class shares, χ²", "features", "", "shares of the classes, χ²", "%.0f"},
 }
 
+// metricTables are the tables of all data sets.
+type metricTables []metricTable
+
 // newMetricTables returns a table for each data set that has measured runs.
-func newMetricTables(x *record.Index) (tables []metricTable) {
+func newMetricTables(x *record.Index) (tables metricTables) {
 	groups := map[string][][]*record.Record{}
 	var datasets []string
 	for _, group := range x.Recipes() {
@@ -156,25 +158,35 @@ func (t *metricTable) mark() {
 	}
 }
 
-// sentence says what contradicts the system with the highest likelihood.
+// Defined returns the columns with a definition, one for each name.
+func (all metricTables) Defined() (columns []metricColumn) {
+	for _, t := range all {
+		for _, c := range t.Columns {
+			if c.Definition != "" && !slices.ContainsFunc(columns, func(o metricColumn) bool { return o.Name == c.Name }) {
+				columns = append(columns, c)
+			}
+		}
+	}
+	return columns
+}
+
+// sentence says how many measures contradict the system with the highest likelihood.
 func (t *metricTable) sentence() string {
 	if len(t.Rows) < 2 {
 		return ""
 	}
-	var against []string
-	measured := 0
-	for k, c := range t.Rows[0].Cells {
-		if c.Value == "" {
-			continue
+	measured, against := 0, 0
+	for _, c := range t.Rows[0].Cells {
+		if c.Value != "" {
+			measured++
 		}
-		measured++
 		if c.Contradicted {
-			against = append(against, fmt.Sprintf("%s in %s (%s; training images %s)", t.Columns[k].Name, t.Columns[k].Space, c.Value, t.Training[k]))
+			against++
 		}
 	}
-	if len(against) == 0 {
+	if against == 0 {
 		return ""
 	}
-	return fmt.Sprintf("%s has the highest likelihood of these systems, but by %d of %d other measures a system with a lower one is nearer to what training images have: %s.",
-		t.Rows[0].System, len(against), measured, strings.Join(against, ", "))
+	return fmt.Sprintf("On %s, %s has the highest likelihood. By %d of %s, a system with a lower likelihood is closer to the training images.",
+		t.Dataset, t.Rows[0].System, against, typeset.Count(measured, "other measure", "other measures"))
 }

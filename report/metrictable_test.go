@@ -49,9 +49,12 @@ func TestMetricTable(t *testing.T) {
 	if want := "k-means 330.0 0.41† 3.0, Nets 225.0 0.91 5.0, GSN 214.0 0.92 9.0"; strings.Join(got, ", ") != want {
 		t.Errorf("rows %s, want %s", strings.Join(got, ", "), want)
 	}
-	const want = "k-means has the highest likelihood of these systems, but by 1 of 2 other measures a system with a lower one is nearer to what training images have: coverage in pixels (0.41; training images 0.97)."
+	const want = "On MNIST, k-means has the highest likelihood. By 1 of 2 other measures, a system with a lower likelihood is closer to the training images."
 	if tables[0].Sentence != want {
 		t.Errorf("sentence %q, want %q", tables[0].Sentence, want)
+	}
+	if defined := tables.Defined(); len(defined) != 2 || defined[0].Definition != "share" || defined[1].Name != "Fréchet distance" {
+		t.Errorf("definitions %+v", defined)
 	}
 	if alone := newMetricTables(record.NewIndex([]record.Record{measured(1, "Nets", 226, .9, 6)})); alone[0].Sentence != "" {
 		t.Errorf("one system is contradicted: %s", alone[0].Sentence)
@@ -71,7 +74,7 @@ func TestMetricsOnThePage(t *testing.T) {
 	}
 	root := parse(t, write(t, db, dir))
 	checkSound(t, root)
-	for _, want := range []string{"Other measures of the samples", "10,000 samples are compared", "0.60", "0.80"} {
+	for _, want := range []string{"Other measures of the samples", "compare 10,000 samples", "0.60", "0.80"} {
 		if !strings.Contains(textOf(root), want) {
 			t.Errorf("the page has no %q", want)
 		}

@@ -32,7 +32,7 @@ type page struct {
 	Compared    int // number of all comparisons of two pairs or more
 	OnePair     int // number of comparisons that have one pair, which says nothing about chance
 	Table2      table2.Table
-	Metrics     []metricTable // of each data set with measures other than the likelihood
+	Metrics     metricTables // of each data set with measures other than the likelihood
 	Statuses    []statusCount
 	Figure2     []figure2Panel
 	Gallery     []sheetImage // sheets of the longest trained runs, like the paper's Figures 2 and 3

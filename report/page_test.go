@@ -238,6 +238,16 @@ func TestIDRanges(t *testing.T) {
 			t.Errorf("%v: %q, want %q", ids, got, want)
 		}
 	}
+	if one, several := nameRuns([]int64{7}), nameRuns([]int64{1, 2}); one != "run 7" || several != "runs 1, 2" {
+		t.Errorf("%q, %q", one, several)
+	}
+}
+
+// TestMarkedCode checks that commands in a footnote are marked, and that nothing in it is HTML.
+func TestMarkedCode(t *testing.T) {
+	if got, want := string(markCode("made by `a -b` <i>")), "made by <code>a -b</code> &lt;i&gt;"; got != want {
+		t.Errorf("%q, want %q", got, want)
+	}
 }
 
 // composed returns the page of records, with what is known of its pictures, which are not there.

@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"math"
 	"slices"
-	"strings"
 
 	"gan2014/internal/metric"
 	"gan2014/internal/stats"
@@ -89,28 +88,6 @@ func adversarialPanels(r record.Record) []chart.Panel {
 	}
 }
 
-// otherPanels returns a panel for each metric that no other panel shows, such as reconstruction errors and spreads.
-func otherPanels(r record.Record) []chart.Panel {
-	shown := []string{
-		metric.LossD, metric.LossG, metric.Real, metric.Fake, metric.Accuracy, metric.GradientD, metric.GradientG, metric.NormD, metric.NormG, metric.ValidLL,
-		metric.LearningRate, metric.Momentum, metric.EpochSeconds, metric.SampleSeconds, metric.ValidSigma, // of the recipe or the machine: in the database
-	}
-	var panels []chart.Panel
-	for _, m := range r.Metrics {
-		if slices.Contains(shown, m.Name) {
-			continue
-		}
-		shown = append(shown, m.Name)
-		name := strings.ReplaceAll(m.Name, "_", " ")
-		panels = append(panels, chart.Panel{
-			ID: fmt.Sprintf("metric-%d", len(panels)+1), Title: name, X: "epoch", Y: name, Marks: end(r),
-			Curves: []chart.Curve{metricCurve(r.Metrics, m.Name, name, chart.SolidBlue)},
-			Note:   "The metric " + m.Name + " of each epoch, as it is recorded.",
-		})
-	}
-	return panels
-}
-
 // end marks the epoch in which a run diverged: the epoch after the last recorded one.
 func end(r record.Record) []chart.Mark {
 	last := r.Progress().Done
@@ -150,7 +127,7 @@ func sigmaPanel(es []results.Evaluation) chart.Panel {
 // be longer than the rest of the distribution.
 func distributionPanel(es []results.Evaluation) chart.Panel {
 	p := chart.Panel{
-		ID: "distribution", Title: "Log-likelihood of each test image", X: "log-likelihood, nats", Y: "share of the test images, %", Show: []float64{0, 100},
+		ID: "distribution", Title: "Log-likelihood of each test image", X: "log-likelihood, nats", Real: true, Y: "share of the test images, %", Show: []float64{0, 100},
 		Note: "How much of the test images has at most a log-likelihood, from the lowest hundredth on. The mean of all is the number of Table 1; a wide " +
 			"distribution says that the samples cover some images and miss others.",
 	}

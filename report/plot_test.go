@@ -109,18 +109,23 @@ func TestSinglePoint(t *testing.T) {
 	}
 }
 
-// TestUnknownMetrics checks that a metric that the page does not know gets a panel of its own, and that metrics of other panels are not
-// drawn twice.
+// TestUnknownMetrics checks that a metric that the page does not know gets a panel of its own, or a line if it was recorded once, and that
+// metrics of other panels are not drawn twice.
 func TestUnknownMetrics(t *testing.T) {
 	ms := append(threeEpochs(), results.Metric{Name: metric.Reconstruction, Epoch: 1, Value: 80}, results.Metric{Name: metric.Reconstruction, Epoch: 2, Value: 70},
-		results.Metric{Name: "<b>", Epoch: 1, Value: 1}, results.Metric{Name: metric.LearningRate, Epoch: 1, Value: 0.1},
+		results.Metric{Name: "<b>", Epoch: 1, Value: 1}, results.Metric{Name: "<b>", Epoch: 2, Value: 1},
+		results.Metric{Name: "new_one", Epoch: 2, Value: 0.25}, results.Metric{Name: metric.LearningRate, Epoch: 1, Value: 0.1},
 		results.Metric{Name: metric.SampleSeconds, Epoch: 2, Value: 0.1})
 	var titles []string
-	for _, p := range otherPanels(record.Record{Metrics: ms}) {
+	r := record.Record{Metrics: ms}
+	for _, p := range otherPanels(r) {
 		titles = append(titles, p.Title)
 	}
-	if !slices.Equal(titles, []string{"reconstruction", "<b>"}) {
+	if !slices.Equal(titles, []string{"Reconstruction error", "<b>"}) {
 		t.Errorf("panels %q", titles)
+	}
+	if got, want := numbers(r), []number{{"new one", "0.25", "Recorded as new_one."}}; !slices.Equal(got, want) {
+		t.Errorf("numbers %q, want %q", got, want)
 	}
 }
 

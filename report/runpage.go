@@ -21,6 +21,7 @@ type runView struct {
 	Figures    []plot
 	Theory     studies // of a done study, or of extensions
 	Sheets     []sheetImage
+	Numbers    []number
 }
 
 // runPictures lists the pictures on the page of a run.
@@ -63,7 +64,7 @@ func (p runPage) draw(ctx context.Context, s *site, images *embedder) (string, f
 		return "", nil, err
 	}
 	e.Record = &r
-	v := &runView{entry: e, Again: rerunCommands(r.Environment.Commit, r.Environment.Command), Figures: figures(r), Sheets: images.sheets(r, runPictures)}
+	v := &runView{entry: e, Again: rerunCommands(r.Environment.Commit, r.Environment.Command), Figures: figures(r), Sheets: images.sheets(r, runPictures), Numbers: numbers(r)}
 	v.Title = fmt.Sprintf("Run %d: %s", r.ID, e.Name)
 	v.Crumbs = []link{indexLink, {e.Of.Title(), e.Of.File}}
 	if p.place > 0 {
@@ -82,8 +83,8 @@ func (p runPage) draw(ctx context.Context, s *site, images *embedder) (string, f
 	n := 0
 	next := func() int { n++; return n }
 	v.Theory.number(next)
-	numberPlots(v.Figures, next)
 	numberSheets(v.Sheets, next)
+	numberPlots(v.Figures, next)
 	return "run.html", v, nil
 }
 

@@ -2,10 +2,12 @@ package report
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 	"testing"
 
+	"gan2014/report/sweep"
 	"gan2014/results"
 
 	"github.com/chromedp/chromedp"
@@ -36,6 +38,22 @@ func sweepDatabase(t *testing.T) (*results.DB, string) {
 	add("DBN", `"batch":100`, 1, results.Done, 30)
 	add("DBN", `"batch":200`, 1, results.Failed, 0)
 	return db, dir
+}
+
+// TestBestVariantIsInTheGallery checks that the gallery shows one variant of each sweep, and all of a sweep without scores.
+func TestBestVariantIsInTheGallery(t *testing.T) {
+	variants := func(best ...bool) sweepSection {
+		s := sweepSection{}
+		for i, b := range best {
+			s.Variants = append(s.Variants, sweep.Variant{Best: b, Runs: []int64{int64(len(best)*10 + i)}})
+		}
+		return s
+	}
+	shown := map[int64]bool{1: true, 20: true, 21: true, 30: true, 31: true, 32: true}
+	keepBestVariants(shown, []sweepSection{variants(false, false), variants(false, true, true)})
+	if got, want := slices.Sorted(maps.Keys(shown)), []int64{1, 20, 21, 31}; !slices.Equal(got, want) {
+		t.Errorf("shown %d, want %d", got, want)
+	}
 }
 
 // TestSweepsHaveTablesOfTheirOwn checks the tables and plots of sweeps, and that the table of all rows points to them and does not repeat their

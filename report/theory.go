@@ -199,9 +199,9 @@ func (all studies) Verdict() string {
 	case len(claims) == 0:
 		return ""
 	case holding == len(claims):
-		return fmt.Sprintf("%s, and all hold here, to the precision given with each.", typeset.Count(holding, "sentence", "sentences"))
+		return fmt.Sprintf("%s, and all hold here, to the precision given with each.", typeset.Count(holding, "claim was checked", "claims were checked"))
 	}
-	return fmt.Sprintf("%d of %s hold here, to the precision given with each.", holding, typeset.Count(len(claims), "sentence", "sentences"))
+	return fmt.Sprintf("%d of %s hold here, to the precision given with each.", holding, typeset.Count(len(claims), "claim", "claims"))
 }
 
 // figures returns all drawn figures.

@@ -63,7 +63,7 @@ func TestOnlyStudies(t *testing.T) {
 	root := parse(t, write(t, db, dir))
 	checkSound(t, root)
 	header := textOf(nodes(root, "header")[0])
-	for _, want := range []string{"Generative Adversarial Nets (2014): the theory, measured", "2 of 3 sentences", "1 done"} {
+	for _, want := range []string{"Generative Adversarial Nets (2014): the theory, measured", "2 of 3 claims", "1 done"} {
 		if !strings.Contains(header, want) {
 			t.Errorf("first screen %q does not say %q", header, want)
 		}
@@ -92,7 +92,7 @@ func TestOnlyStudies(t *testing.T) {
 		wantFigureFiles(t, dir, id)
 	}
 	text := read(t, db).Screen(typeset.TextWidth, "report: x\n")
-	if want := "The theory, measured. 2 of 3 sentences"; !strings.HasPrefix(text, want) || !strings.HasSuffix(text, "report: x\n") || strings.Contains(text, "Table 1") {
+	if want := "The theory, measured. 2 of 3 claims"; !strings.HasPrefix(text, want) || !strings.HasSuffix(text, "report: x\n") || strings.Contains(text, "Table 1") {
 		t.Errorf("the text is\n%s", text)
 	}
 	for line := range strings.Lines(text) {
@@ -167,7 +167,7 @@ func TestLatestStudy(t *testing.T) {
 	if want := []string{"holds with 0 of 2 seeds", "holds with 1 of 2 seeds", "holds with 2 of 2 seeds"}; !slices.Equal(verdicts, want) {
 		t.Errorf("verdicts %q, want %q", verdicts, want)
 	}
-	if got := p.Theory.Verdict(); !strings.HasPrefix(got, "1 of 3 sentences ") {
+	if got := p.Theory.Verdict(); !strings.HasPrefix(got, "1 of 3 claims ") {
 		t.Errorf("verdict %q", got)
 	}
 	for i, want := range []int{3, 3, 3, 0, 0} {

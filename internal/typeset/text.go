@@ -66,6 +66,15 @@ func OrDash(s string) string {
 	return s
 }
 
+// List joins words for a sentence: "a, b and c".
+func List(words []string) string {
+	if len(words) < 2 {
+		return strings.Join(words, "")
+	}
+	last := len(words) - 1
+	return strings.Join(words[:last], ", ") + " and " + words[last]
+}
+
 // FirstLine returns the text before the first line break.
 func FirstLine(text string) string {
 	line, _, _ := strings.Cut(text, "\n")

@@ -22,7 +22,11 @@ func (t evenTicks) Ticks(lo, hi float64) []plot.Tick {
 	decimals := max(0, int(-math.Floor(math.Log10(step)+1e-9)))
 	var ticks []plot.Tick
 	for i := math.Ceil(lo/step - 1e-9); i*step <= hi+1e-9*step; i++ {
-		ticks = append(ticks, plot.Tick{Value: i * step, Label: typeset.Fixed(i*step, decimals)})
+		label := typeset.Fixed(i*step, decimals)
+		if t.integer && i*step >= 1000 {
+			label = typeset.Abscissa(i * step)
+		}
+		ticks = append(ticks, plot.Tick{Value: i * step, Label: label})
 	}
 	return ticks
 }

@@ -24,6 +24,7 @@ func TestTicks(t *testing.T) {
 	check(labels(0, 1, false), "0.0 0.2 0.4 0.6 0.8 1.0")
 	check(labels(-195, 205, false), "−100 0 100 200")
 	check(labels(1, 3, true), "1 2 3") // no half epochs
+	check(labels(0, 2500, true), "0 500 1,000 1,500 2,000 2,500")
 	check(labels(0, 0.05, false), "0.00 0.01 0.02 0.03 0.04 0.05")
 	if ticks := (logTicks{}).Ticks(0, 2); len(ticks) != 0 {
 		t.Errorf("ticks of a logarithmic axis from 0 on: %v", ticks)

@@ -116,11 +116,12 @@ func (s Sweep) parallel() chart.Panel {
 	at := func(ll float64) float64 { return (max(ll, least) - least) / max(best-least, 1e-9) }
 	p.Axes = append(p.Axes, chart.Axis{Ticks: []chart.AxisTick{{At: 0, Label: typeset.Fixed(least, 1)}, {At: 1, Label: typeset.Fixed(best, 1)}}})
 	p.XNames = append(p.XNames, "validation,\nnats")
+	name := "best on validation"                // of the first of equal ones, so that the legend has it once
 	for _, v := range slices.Backward(ranked) { // the best last, above the others
 		c := chart.Curve{Style: chart.SolidBlue.Thin()}
 		if v.Best {
 			c.Style = chart.LineStyle{Color: chart.Rust, Width: 2.2}
-			c.Name = "best on validation"
+			c.Name, name = name, ""
 		}
 		for i := range s.Keys {
 			c.Points = append(c.Points, plotter.XY{X: float64(i), Y: scales[i].position(v.Values[i])})

@@ -35,7 +35,7 @@ func (t Table) LaTeX() string {
 		}
 	}
 	b.WriteString("\\bottomrule\n\\end{tabular}\n")
-	b.WriteString("\\par\\medskip\\scriptsize\\raggedright\n")
+	b.WriteString("\\par\\smallskip\\scriptsize\\raggedright\n")
 	for i, note := range t.Notes {
 		fmt.Fprintf(&b, "%s\\,%s\\par\n", latexMark([]int{i + 1}), forms.latex(note))
 	}
@@ -82,22 +82,32 @@ func (t Table) longest() map[string]Row {
 	return kept
 }
 
-// latexCaption names the grid, if all rows have the same.
+// latexCaption says what ± is, and names the grid if all rows have the same.
 func (t Table) latexCaption() string {
 	caption := strings.TrimPrefix(Caption(), "Table 1. ")
+	if slices.ContainsFunc(t.Groups, func(g Group) bool { return g.Over != "" }) {
+		caption += " ± is the standard error."
+	}
 	if grids := t.measuredGrids(); len(grids) == 1 && grids[0] != "" {
 		caption = strings.TrimSuffix(caption, ".") + ". Bandwidths from the " + grids[0] + " grid."
 	}
 	return caption
 }
 
+// longHeading is the number of letters of a heading that fits the width of a column of text.
+const longHeading = 75
+
 // heading returns the heading of a group, in lines that fit the width of a column of text.
 func (forms latinNames) heading(g Group) []string {
-	lines := []string{"\\textbf{" + typeset.LaTeX(forms.of(latexGroup(g))) + "}"}
-	if g.Over != "" {
-		lines = append(lines, typeset.LaTeX(forms.of("± is the standard error over "+g.Over)))
+	name, over := forms.of(latexGroup(g)), forms.of("± over "+g.Over)
+	bold, small := "\\textbf{"+typeset.LaTeX(name)+"}", typeset.LaTeX(over)
+	switch {
+	case g.Over == "":
+		return []string{bold}
+	case len([]rune(name+over)) > longHeading:
+		return []string{bold, small}
 	}
-	return lines
+	return []string{bold + ", " + small}
 }
 
 // alignment returns the argument of tabular. Names of systems are broken into lines.

@@ -47,7 +47,7 @@ func (t Table) latexNames() (names []string) {
 	return names
 }
 
-// latexGroup names a group in LaTeX, whose heading has a line of its own for the ±.
+// latexGroup names a group in LaTeX, without its ±.
 func latexGroup(g Group) string { return Group{Dataset: g.Dataset}.Heading() }
 
 // of returns the Latin form of a text, which may be a name.

@@ -64,7 +64,7 @@ func position(ll float64, controls []bar, scores bool) string {
 		names []string
 	}{{"above", above}, {"level with", level}, {"below", below}} {
 		if len(p.names) > 0 {
-			parts = append(parts, p.word+" "+enumerate(p.names))
+			parts = append(parts, p.word+" "+typeset.List(p.names))
 		}
 	}
 	if len(parts) == 0 {
@@ -72,15 +72,6 @@ func position(ll float64, controls []bar, scores bool) string {
 	}
 	s := strings.Join(parts, ", ") + "."
 	return strings.ToUpper(s[:1]) + s[1:]
-}
-
-// enumerate joins names for a sentence: "a, b and c".
-func enumerate(names []string) string {
-	last := len(names) - 1
-	if last == 0 {
-		return names[0]
-	}
-	return strings.Join(names[:last], ", ") + " and " + names[last]
 }
 
 // A scoredAs says how a row was scored. A row and a control compare if they differ only in where their samples come from: they have as many

@@ -126,7 +126,7 @@ func facts(f family, summaries map[string]recipeSummary, of func(recipeSummary) 
 		if t, ok := summaries[s.kind]; ok {
 			out = append(out, Fact{t.name, of(t)})
 		} else {
-			out = append(out, Fact{s.name, "– (no run is done)"})
+			out = append(out, Fact{s.name, "– (no finished run)"})
 		}
 	}
 	return out
@@ -192,8 +192,8 @@ func (c Table) Remarks() []string {
 		return out
 	}
 	return append(out,
-		"Of a system’s recipes the one with the most runs counts, of equal ones the latest. Where its runs differ, the least and the greatest value are given; "+
-			"autocorrelations are of the first run. "+
-			"Times are those of the clock, beside whatever else the machine did: "+strings.Join(c.Machines, "; ")+". "+
-			"That of a run has everything in it: training, validation, samples and scores.")
+		"Each system is shown by its recipe with the most runs, or by the latest of those with equally many. Where the runs differ, the smallest and the largest value are "+
+			"given; autocorrelations are those of the first run. "+
+			"Times are wall-clock times on machines that may have had other work too: "+strings.Join(c.Machines, "; ")+". "+
+			"The time of a run includes training, validation, sampling and scoring.")
 }

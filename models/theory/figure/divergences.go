@@ -6,7 +6,7 @@ import "fmt"
 var (
 	panels = Figure{
 		Name: "divergences/panel ", Kind: Frame, X: "x", Y: "density", SameAxes: true, Show: []float64{0}, Parts: map[string]Part{NameP: Target, NameQ: Generator},
-		Caption: "Two normal densities, p dotted, that come nearer from left to right. JSD stays at log 2 = .693 nats until they overlap.",
+		Caption: "Two normal densities, p dotted, that come nearer from left to right. JSD stays at log 2 = 0.693 nats until they overlap.",
 	}
 	Directions = Figure{
 		Name: "divergences/directions", Title: "KL has a direction", X: "standard deviation of q", Y: "nats", LogX: true, Show: []float64{0},
