@@ -73,8 +73,9 @@ var allowed = map[string][]string{
 	"models/nn":             {"internal/atomicfile", "internal/elementary", "internal/parallel", "internal/products", "internal/rng", "models/nn/kernel"},
 	"models/nn/kernel":      {"internal/cgo", "internal/elementary", "internal/parallel", "internal/products"},
 	"models/stack":          {"internal/metric", "internal/rng", "models/nn"},
-	"models/theory":         {"internal/divergence", "internal/elementary", "internal/parallel", "internal/rng", "internal/stats", "models/gan", "models/nn", "models/theory/figure"},
-	"models/theory/figure":  {"internal/metric"}, // describes the figures of the studies
+	"models/theory":         {"internal/divergence", "internal/elementary", "internal/parallel", "internal/rng", "internal/stats", "models/gan", "models/nn", "models/theory/exact", "models/theory/figure"},
+	"models/theory/exact":   {"internal/elementary", "internal/rng"}, // small models whose answers are known
+	"models/theory/figure":  {"internal/metric"},                     // describes the figures of the studies
 	"models/gmmn":           {"internal/elementary", "internal/metric", "internal/parallel", "internal/rng", "models/nn"},
 	"models/vae":            {"internal/elementary", "internal/metric", "internal/rng", "models/nn"},
 	"parzen":                {"internal/elementary", "internal/parallel", "internal/products"},

@@ -1,6 +1,10 @@
 package cost
 
-import "gan2014/experiments/spec"
+import (
+	"math"
+
+	"gan2014/experiments/spec"
+)
 
 // Study counts the operations of a study, without its start: the floating-point operations of its matrix products, where they are large, and as
 // Values those of everything else, with the steps of small nets. A step takes as long as stepValues values, however small the nets are. The
@@ -40,6 +44,10 @@ func Study(s spec.System) Work {
 		units := float64(u.Units)
 		weights := 2*units + units*units + 2*units + 2*(2*units+units*units) + units
 		return Work{Values: 2 * float64(u.Trainings) * (float64(u.Updates)*(stepValues+6*float64(u.Batch)*weights) + supportMeasured)}
+	case spec.Chains:
+		return chains(*s.Chains)
+	case spec.WakeSleep:
+		return wakeSleep(*s.WakeSleep)
 	case spec.MNISTGradient:
 		return mnistGradient(*s.MNISTGradient)
 	case spec.MNISTCollapse:
@@ -120,6 +128,31 @@ func series(s spec.Series, nets pair) Work {
 	turns := 1 + float64(s.K) + 1/float64(s.GeneratorSteps) // steps of D for each of G, in all three
 	updates, batch := float64(s.Trainings*s.Updates), float64(s.Batch)
 	return nets.stepsG(3*updates, batch).Plus(nets.stepsD(turns*updates, batch))
+}
+
+// chains counts the steps of the chain, about 1,500 + 42·exp(1/(2·width²)) for a crossing, those of nets, those of the Boltzmann machine with all of
+// its states, and those of discriminators.
+func chains(c spec.ChainsRecipe) Work {
+	const stepOfChain, value, sweep, best = 10, 2, 30, 10_000 // best: steps to the greatest likelihood
+	var w Work
+	for _, width := range c.Widths {
+		w.Values += stepOfChain * float64(c.Crossings) * (1500 + 42*math.Exp(1/(2*width*width)))
+	}
+	units := float64(c.Units)
+	w.Values += float64(c.Trainings*c.Updates) * (stepValues + 6*float64(c.Batch)*(4*units+3*units*units))
+	states := float64(int(1) << c.MachineUnits)
+	w.Values += value * (best + 3*float64(c.MachineSteps)) * states * float64(c.MachineUnits*c.MachineUnits)
+	w.Values += sweep * 2 * float64(c.MachineSteps*c.Chains*c.MachineUnits)
+	const example, shortfall = 60, 50_000
+	w.Values += float64(c.GeneratorSteps) * (shortfall + example*float64(c.InnerSteps+2)*float64(c.DiscriminatorBatch))
+	return w
+}
+
+// wakeSleep counts the dreams of four inferences, of which one is a net, and the errors of two over other data.
+func wakeSleep(w spec.WakeSleepRecipe) Work {
+	const dream, unit, other = 100, 60, 5000
+	net := dream + unit*float64(w.Units)
+	return Work{Values: float64(w.Updates*w.Batch)*(3*dream+net) + other*float64(len(w.Shifts)+1)*net}
 }
 
 func last(numbers []int) int { return numbers[len(numbers)-1] }

@@ -45,6 +45,10 @@ func studyOf(s spec.System) (theory.Study, error) {
 		return theory.Estimators(*s.Estimators), nil
 	case spec.Support:
 		return theory.Support(*s.Support), nil
+	case spec.Chains:
+		return theory.Chains(*s.Chains), nil
+	case spec.WakeSleep:
+		return theory.WakeSleep(*s.WakeSleep), nil
 	case spec.MNISTGradient:
 		return theory.MNISTGradient(*s.MNISTGradient), nil
 	case spec.MNISTCollapse:

@@ -64,6 +64,14 @@ var settingTests = map[spec.Study]settingTest{
 		map[string]string{"draws.*": "150", "distances.*": "0.5", "trainings": "3", "noise": "0.7"}},
 	spec.Support: {"Size of z", []string{"trainings=1", "updates=2", "batch=4000", "units=4"},
 		map[string]string{"trainings": "2", "updates": "4", "batch": "2000", "learning_rate": "0.1", "momentum": "0", "units": "5"}},
+	spec.Chains: {"Sharp densities and Markov chains", []string{"widths=[0.6, 0.5]", "crossings=10", "trainings=1", "updates=2", "batch=1000", "units=4", "machine_units=3", "machine_steps=20", "chains=5", "generator_steps=10", "inner_steps=3", "discriminator_batch=5"},
+		map[string]string{
+			"widths.*": "0.55", "crossings": "12", "cross_within": "20000", "trainings": "2", "updates": "4", "batch": "500", "learning_rate": "0.1", "momentum": "0", "units": "5",
+			"machine_units": "4", "machine_steps": "30", "machine_rate": "0.2", "chains": "6", "generator_steps": "12", "inner_steps": "4", "discriminator_rate": "0.1",
+			"discriminator_batch": "6",
+		}},
+	spec.WakeSleep: {"Inference trained on dreams", []string{"updates=20", "batch=5", "units=3", "shifts=[1, 2]"},
+		map[string]string{"noise": "0.7", "updates": "30", "batch": "6", "learning_rate": "0.03", "units": "4", "shifts.*": "1.5", "turn": "0.01"}},
 	spec.MNISTGradient: {"Vanishing gradients on MNIST", []string{"images=100", "batch=20", "updates=[3]", "generator_units=4", "discriminator_units=4"},
 		map[string]string{
 			"images": "120", "epochs": "2", "updates.*": "2", "batch": "25", "learning_rate": "0.2", "generator_units": "5", "discriminator_units": "5",

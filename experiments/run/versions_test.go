@@ -73,7 +73,7 @@ func TestVersions(t *testing.T) {
 }
 
 // slow lists the studies that only `make versions` computes.
-var slow = []spec.Study{spec.Proposition1, spec.Theorem1, spec.Collapse, spec.Support, spec.MNISTGradient, spec.MNISTCollapse}
+var slow = []spec.Study{spec.Proposition1, spec.Theorem1, spec.Collapse, spec.Support, spec.Chains, spec.MNISTGradient, spec.MNISTCollapse}
 
 // filtered reports whether -run chooses some of the runs.
 func filtered() bool { return strings.Contains(flag.Lookup("test.run").Value.String(), "/") }

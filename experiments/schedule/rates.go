@@ -34,6 +34,7 @@ type measuredStudy struct{ seconds, values float64 }
 var measuredStudies = map[spec.Study]measuredStudy{
 	spec.Figure1: {3.4, 1.003e9}, spec.Proposition1: {30, 5.904e9}, spec.Theorem1: {17, 3.159e9}, spec.Proposition2: {0.1, 3.630e5},
 	spec.Vanishing: {6.3, 3.157e9}, spec.Collapse: {100, 7.130e10}, spec.Saddle: {0.1, 2.200e5}, spec.Divergences: {3, 3.523e8}, spec.Estimators: {3, 3.396e8}, spec.Support: {12, 2.391e11},
+	spec.Chains: {7, 2.293e11}, spec.WakeSleep: {1, 1.392e9},
 	spec.MNISTGradient: {3.4, 1.010e9}, spec.MNISTCollapse: {22, 1.300e10},
 }
 

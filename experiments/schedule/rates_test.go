@@ -106,7 +106,8 @@ func TestStudiesHaveTimes(t *testing.T) {
 	slow := speed{products: epyc.products / 3, threads: 1}
 	for name, c := range map[string]struct{ seconds, slow float64 }{
 		"figure1": {3.7, 1}, "proposition1": {30, 1}, "theorem1": {17, 1}, "proposition2": {.4, 1}, "vanishing": {6.5, 1}, "collapse": {150, 1.5},
-		"saddle": {.4, 1}, "divergences": {3.2, 1}, "estimators": {3, 1}, "support": {12, 1}, "mnist-gradient": {11.3, 2.3}, "mnist-collapse": {46, 2},
+		"saddle": {.4, 1}, "divergences": {3.2, 1}, "estimators": {3, 1}, "support": {12, 1}, "chains": {7, 1}, "wakesleep": {1.3, 1},
+		"mnist-gradient": {11.3, 2.3}, "mnist-collapse": {46, 2},
 	} {
 		s := study(t, name)
 		if got := epyc.study(s); got > 1.2*c.seconds || got < c.seconds/1.2 {

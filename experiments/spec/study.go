@@ -14,6 +14,8 @@ const (
 	Divergences   Study = "divergences"
 	Estimators    Study = "estimators"
 	Support       Study = "support"
+	Chains        Study = "chains"
+	WakeSleep     Study = "wakesleep"
 	MNISTGradient Study = "mnist-gradient"
 	MNISTCollapse Study = "mnist-collapse"
 )
@@ -32,6 +34,8 @@ var studyKey = key{name: "study", form: asChoice, of: only(Theory), meaning: "th
 	says(Divergences, "what KL and JSD say of two densities, in nats and in bits, and what maximum likelihood minimises"),
 	says(Estimators, "noise-contrastive estimation, score matching and denoising, which are related to the discriminator, beside exact answers"),
 	says(Support, "what generators of one and of two numbers fill of the plane"),
+	says(Chains, "how sharp the modes of Markov chains and of a generator may be, and what is carried on from one step of learning to the next"),
+	says(WakeSleep, "inference of z, trained on what a linear generator makes, beside the exact posterior"),
 	says(MNISTGradient, "the gradient that reaches the generator, on MNIST"),
 	says(MNISTCollapse, "the number of digit classes that a generator covers, if it keeps pace with the discriminator or is trained too much"),
 }}

@@ -89,7 +89,7 @@ func TestRulesOfStudies(t *testing.T) {
 			t.Errorf("%s:\ngot  %q\nwant %q", set, got, want)
 		}
 	}
-	check("systems.0.study=propositon2", `-set:1:17: study must be figure1 or proposition1 or theorem1 or proposition2 or vanishing or collapse or saddle or divergences or estimators or support or mnist-gradient or mnist-collapse, not "propositon2" (did you mean "proposition2"?)`)
+	check("systems.0.study=propositon2", `-set:1:17: study must be figure1 or proposition1 or theorem1 or proposition2 or vanishing or collapse or saddle or divergences or estimators or support or chains or wakesleep or mnist-gradient or mnist-collapse, not "propositon2" (did you mean "proposition2"?)`)
 	check("systems.0.dataset=mnist", `-set:1:19: dataset must be none for the study proposition2, not mnist`)
 	check("systems.1.dataset=none", `-set:1:19: dataset must be mnist for the study mnist-gradient, not none`)
 	check("systems.1.dataset=tfd", `-set:1:19: dataset must be mnist for the study mnist-gradient, not tfd`)
@@ -123,7 +123,7 @@ func TestRecipesOfStudies(t *testing.T) {
 		{"Figure 1.figure1.data=[]", `data must have from 1 to 20 items, not 0`},
 		{"Figure 1.figure1.data.0.sd=0", `sd must be from 0.2 to 5, not 0`},
 		{"Figure 1.figure1.momentum=1", `momentum must be at least 0 and below 1, not 1`},
-		{"Figure1.figure1.k=1", `no item "Figure1" in this list of 12 (did you mean "Figure 1"?)`},
+		{"Figure1.figure1.k=1", `no item "Figure1" in this list of 14 (did you mean "Figure 1"?)`},
 		{"Proposition 1.proposition1.pairs.0.q.low=1", `low is for kind uniform only, not for normal`},
 		{"Proposition 1.proposition1.pairs.0.q.kind=normale", `kind must be normal or uniform or mixture, not "normale" (did you mean "normal"?)`},
 		{"Proposition 1.proposition1.pairs.2.p.high=-3", `high must be above -3, the value of low, not -3`},
@@ -152,7 +152,7 @@ func TestRecipesOfStudies(t *testing.T) {
 		t.Errorf("k is not changed: %+v, %v", changed, err)
 	}
 	swept, err := spec.Parse("swept.yaml", append(text, "matrix: {systems.Figure 1.figure1.k: [1, 2]}"...), nil, all())
-	if err != nil || len(swept.Systems) != 13 || swept.Systems[0].Figure1.K != 1 || swept.Systems[1].Figure1.K != 2 {
+	if err != nil || len(swept.Systems) != 15 || swept.Systems[0].Figure1.K != 1 || swept.Systems[1].Figure1.K != 2 {
 		t.Errorf("k is not varied: %v", err)
 	}
 }

@@ -13,6 +13,8 @@ type StudyRecipes struct {
 	Divergences   *DivergencesRecipe   `json:"divergences,omitempty"`
 	Estimators    *EstimatorsRecipe    `json:"estimators,omitempty"`
 	Support       *SupportRecipe       `json:"support,omitempty"`
+	Chains        *ChainsRecipe        `json:"chains,omitempty"`
+	WakeSleep     *WakeSleepRecipe     `json:"wakesleep,omitempty"`
 	MNISTGradient *MNISTGradientRecipe `json:"mnist-gradient,omitempty"`
 	MNISTCollapse *MNISTCollapseRecipe `json:"mnist-collapse,omitempty"`
 }
@@ -122,6 +124,41 @@ type SupportRecipe struct {
 	Units        int     `json:"units"`
 }
 
+// A ChainsRecipe has a Markov chain between two modes, nets on two points, a Boltzmann machine, and a discriminator of a generator that moves.
+type ChainsRecipe struct {
+	Widths      []float64 `json:"widths"`       // standard deviations of the modes, falling
+	Crossings   int       `json:"crossings"`    // at each width
+	CrossWithin int       `json:"cross_within"` // steps
+
+	Trainings    int     `json:"trainings"` // of nets on two points
+	Updates      int     `json:"updates"`
+	Batch        int     `json:"batch"`
+	LearningRate float64 `json:"learning_rate"`
+	Momentum     float64 `json:"momentum"`
+	Units        int     `json:"units"`
+
+	MachineUnits int     `json:"machine_units"`
+	MachineSteps int     `json:"machine_steps"`
+	MachineRate  float64 `json:"machine_rate"`
+	Chains       int     `json:"chains"`
+
+	GeneratorSteps     int     `json:"generator_steps"`
+	InnerSteps         int     `json:"inner_steps"` // of a discriminator that begins anew
+	DiscriminatorRate  float64 `json:"discriminator_rate"`
+	DiscriminatorBatch int     `json:"discriminator_batch"`
+}
+
+// A WakeSleepRecipe has a linear generator and inference that is trained on its samples.
+type WakeSleepRecipe struct {
+	Noise        float64   `json:"noise"` // standard deviation of the noise of x
+	Updates      int       `json:"updates"`
+	Batch        int       `json:"batch"`
+	LearningRate float64   `json:"learning_rate"`
+	Units        int       `json:"units"`
+	Shifts       []float64 `json:"shifts"` // distances of data from the generator's x, rising
+	Turn         float64   `json:"turn"`   // radians in an update
+}
+
 // A Ring has modes on a circle.
 type Ring struct {
 	Modes  int     `json:"modes"`
@@ -206,6 +243,20 @@ func (o *object) studyRecipe(s *System) {
 		s.Estimators = &EstimatorsRecipe{r.rising("draws"), r.ordered("distances", 1), r.integer("trainings"), r.number("noise")}
 	case Support:
 		s.Support = &SupportRecipe{r.integer("trainings"), r.integer("updates"), r.integer("batch"), r.number("learning_rate"), r.number("momentum"), r.integer("units")}
+	case Chains:
+		s.Chains = &ChainsRecipe{
+			Widths: r.ordered("widths", -1), Crossings: r.integer("crossings"), CrossWithin: r.integer("cross_within"),
+			Trainings: r.integer("trainings"), Updates: r.integer("updates"), Batch: r.integer("batch"), LearningRate: r.number("learning_rate"),
+			Momentum: r.number("momentum"), Units: r.integer("units"),
+			MachineUnits: r.integer("machine_units"), MachineSteps: r.integer("machine_steps"), MachineRate: r.number("machine_rate"), Chains: r.integer("chains"),
+			GeneratorSteps: r.integer("generator_steps"), InnerSteps: r.integer("inner_steps"), DiscriminatorRate: r.number("discriminator_rate"),
+			DiscriminatorBatch: r.integer("discriminator_batch"),
+		}
+	case WakeSleep:
+		s.WakeSleep = &WakeSleepRecipe{
+			Noise: r.number("noise"), Updates: r.integer("updates"), Batch: r.integer("batch"), LearningRate: r.number("learning_rate"), Units: r.integer("units"),
+			Shifts: r.ordered("shifts", 1), Turn: r.number("turn"),
+		}
 	case MNISTGradient:
 		s.MNISTGradient = &MNISTGradientRecipe{Images: r.integer("images"), Epochs: r.integer("epochs"), Updates: r.rising("updates"), Batch: r.integer("batch"),
 			LearningRate: r.number("learning_rate"), GeneratorUnits: r.integer("generator_units"), DiscriminatorUnits: r.integer("discriminator_units")}

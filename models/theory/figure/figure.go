@@ -85,7 +85,7 @@ func Of(name string) Figure {
 
 // All lists all figures except frames, because the study decides how many frames a strip has.
 func All() []Figure {
-	return slices.Concat(ofTheGame, ofDensities, ofGradients, ofCollapse, ofSaddles, ofDivergences, ofEstimators, ofExtensions, []Figure{Annealed})
+	return slices.Concat(ofTheGame, ofDensities, ofGradients, ofCollapse, ofSaddles, ofDivergences, ofEstimators, ofChains, ofWakeSleep, ofExtensions, []Figure{Annealed})
 }
 
 // Group returns the part of the name before the slash, which figures that are shown together have in common.
