@@ -312,7 +312,7 @@ func TestFewLabels(t *testing.T) {
 func TestLikelihood(t *testing.T) {
 	set, _ := world(t)
 	n := nets(set)
-	net, noise := n.Generator().Decoder()
+	net, noise, _ := n.Generator().Decoder()
 	samples, err := n.Sample(50, rng.For(4, "samples"))
 	if err != nil {
 		t.Fatal(err)
