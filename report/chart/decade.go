@@ -1,6 +1,7 @@
 package chart
 
 import (
+	"fmt"
 	"math"
 
 	"gan2014/internal/typeset"
@@ -27,15 +28,16 @@ func (t decadeTicks) Ticks(lo, hi float64) []plot.Tick {
 	return ticks
 }
 
-// power formats a power of ten: as a number up to a million, otherwise with its exponent.
+// power formats a power of ten: as a number from .0001 to a million, otherwise as 1e9 or 1e−9. The font of PNG and PDF figures has no superscript
+// minus, 0 and 9.
 func power(exponent int) string {
 	switch {
-	case exponent >= 0 && exponent <= 6:
-		return typeset.Grouped(int64(math.Pow10(exponent)))
-	case exponent < 0 && exponent >= -2:
-		return typeset.Fixed(math.Pow10(exponent), -exponent)
+	case exponent < -4:
+		return fmt.Sprint("1e−", -exponent)
 	case exponent < 0:
-		return "10⁻" + typeset.Superscripts([]int{-exponent})
+		return typeset.Fixed(math.Pow10(exponent), -exponent)
+	case exponent <= 6:
+		return typeset.Grouped(int64(math.Pow10(exponent)))
 	}
-	return "10" + typeset.Superscripts([]int{exponent})
+	return fmt.Sprint("1e", exponent)
 }
