@@ -64,7 +64,7 @@ var allowed = map[string][]string{
 	"models/ais":            {"internal/atomicfile", "internal/elementary", "internal/rng", "models/nn"},
 	"models/cae":            {"internal/metric", "internal/rng", "models/chain", "models/nn", "models/stack"},
 	"models/chain":          {"internal/rng", "models/nn"},
-	"models/dbn":            {"internal/elementary", "internal/metric", "internal/rng", "models/chain", "models/nn", "models/stack"},
+	"models/dbn":            {"internal/elementary", "internal/metric", "internal/rng", "models/chain", "models/nn", "models/rbm", "models/stack"},
 	"models/gan":            {"internal/elementary", "internal/metric", "internal/parallel", "internal/rng", "models/nn"},
 	"models/classifier":     {"internal/elementary", "internal/rng", "models/nn"},
 	"models/gaussian":       {"internal/elementary", "internal/eigen", "internal/metric", "internal/products", "internal/rng", "models/nn"},
@@ -72,6 +72,7 @@ var allowed = map[string][]string{
 	"models/kmeans":         {"internal/metric", "internal/parallel", "internal/rng", "models/nn"},
 	"models/nn":             {"internal/atomicfile", "internal/elementary", "internal/parallel", "internal/products", "internal/rng", "models/nn/kernel"},
 	"models/nn/kernel":      {"internal/cgo", "internal/elementary", "internal/parallel", "internal/products"},
+	"models/rbm":            {"internal/rng", "models/nn"}, // the machine of dbn and dbm
 	"models/stack":          {"internal/metric", "internal/rng", "models/nn"},
 	"models/theory":         {"internal/divergence", "internal/elementary", "internal/parallel", "internal/rng", "internal/stats", "models/gan", "models/nn", "models/theory/figure"},
 	"models/theory/figure":  {"internal/metric"}, // describes the figures of the studies
