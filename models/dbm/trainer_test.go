@@ -92,9 +92,9 @@ func TestVelocityStartsAtEachStage(t *testing.T) {
 	config.Joint.Rate = nn.Ramp{Epochs: 1} // 0: only a velocity could move a parameter
 	trainer := newSmall(config, 1, "")
 	train(t, trainer, 2)
-	before := slices.Clone(trainer.model.bottom.W.Value.Data)
+	before := slices.Clone(trainer.model.top.W.Value.Data)
 	train(t, trainer, 1)
-	if !slices.Equal(before, trainer.model.bottom.W.Value.Data) {
+	if !slices.Equal(before, trainer.model.top.W.Value.Data) {
 		t.Error("the joint training goes on with the velocity of a layer")
 	}
 }
