@@ -34,7 +34,7 @@ type JointRecipe struct {
 
 var dbmKeys = []key{
 	imagesKey,
-	{name: "batch", form: asInteger, span: from(1, 1_000_000), meaning: "images in a step; the last batch of an epoch may be smaller", source: "Salakhutdinov and Hinton 2009: 100"},
+	{name: "batch", form: asInteger, span: from(1, 1_000_000), meaning: "images in a step; the last batch of an epoch may be smaller", source: "100 in the authors' code"},
 	{name: "layers", form: asList, span: from(2, 2), meaning: "the two hidden layers, from the images up; each is first trained as a restricted Boltzmann machine, whose only input " +
 		"of the first hidden layer counts twice",
 		item: &key{name: "layer", form: asMapping, meaning: "a restricted Boltzmann machine", keys: stackKeys(
@@ -46,9 +46,9 @@ var dbmKeys = []key{
 		rampKey("learning_rate", "for the gradient of the mean over a minibatch", span{most: 100}),
 		rampKey("momentum", "share of the last step that is taken again", span{most: 1, below: true}),
 		decayKey,
-		{name: "mean_field", form: asInteger, span: from(0, 1000), meaning: "iterations of the equations that give the means of the hidden units of an image, after a pass upwards"},
-		{name: "chains", form: asInteger, span: from(1, 100_000), meaning: "Gibbs chains that continue from update to update and stand for the model", source: "Salakhutdinov and Hinton 2009: 100"},
-		{name: "steps", form: asInteger, span: from(1, 1000), meaning: "sweeps of these chains through all layers in an update", source: "Salakhutdinov and Hinton 2009: 5"},
+		{name: "mean_field", form: asInteger, span: from(0, 1000), meaning: "iterations of the equations that give the means of the hidden units of an image, after a pass upwards", source: "10 in mf.m"},
+		{name: "chains", form: asInteger, span: from(1, 100_000), meaning: "Gibbs chains that continue from update to update and stand for the model", source: "100 in the authors' code, dbm_mf.m"},
+		{name: "steps", form: asInteger, span: from(1, 1000), meaning: "sweeps of these chains through all layers in an update", source: "5 in dbm_mf.m"},
 	}},
 	emitKey(),
 	chainKey,
