@@ -56,6 +56,8 @@ func Of(run spec.Run) Cost {
 		m = autoencoders(run, d)
 	case spec.GSN:
 		m = stochasticNet(run, d)
+	case spec.DBM:
+		m = boltzmannMachine(run, d)
 	case spec.VAE:
 		m = variationalAutoencoder(run, d)
 	case spec.GMMN:
@@ -72,7 +74,7 @@ func Of(run spec.Run) Cost {
 		return Cost{}
 	}
 	switch run.System.Kind {
-	case spec.GAN, spec.DBN, spec.CAE, spec.GSN, spec.VAE, spec.GMMN, spec.TrainedGenerator, spec.Given:
+	case spec.GAN, spec.DBN, spec.CAE, spec.GSN, spec.DBM, spec.VAE, spec.GMMN, spec.TrainedGenerator, spec.Given:
 		m.trained = true
 	}
 	e := run.System.Evaluation

@@ -56,6 +56,8 @@ func TestProductsByHand(t *testing.T) {
 			"      chain: {chains: 10, burn_in: 20, thin: 2}\n      validate: {every: 0}\n"
 	}
 	const rates = "learning_rate: {start: 0.1, end: 0.1}, momentum: 0"
+	const deep = "      emit: means\n      layers: [{units: 50, epochs: 3, steps: 2, " + rates + "}, {units: 30, epochs: 1, steps: 1, " + rates + "}]\n" +
+		"      joint: {epochs: 2, mean_field: 5, chains: 70, steps: 3, " + rates + "}\n"
 	for _, c := range []struct {
 		name, system string
 		sets         []string
@@ -64,6 +66,7 @@ func TestProductsByHand(t *testing.T) {
 		{"both nets at once", ganSpec, nil, 4 * both},
 		{"D three times, then G", ganSpec, []string{"systems.0.train.update=alternating", "systems.0.train.k=3"}, 4 * (3*onlyD + onlyG)},
 		{"DBN, two Gibbs steps", stack("dbn", "      emit: means\n      layers: [{units: 50, epochs: 3, steps: 2, "+rates+"}]\n"), nil, 4 * 2 * b * 784 * 50 * (1 + 2*2 + 2)},
+		{"DBM, the lower pair", stack("dbm", deep), nil, 4 * 2 * b * 784 * 50 * (1 + 2*2 + 2)},
 		{"CAE", stack("cae", "      level: 0\n      noise: 1\n      layers: [{units: 50, epochs: 3, contraction: 1, "+rates+"}]\n"), nil, 4 * 2 * b * 784 * 50 * 5},
 		{"GSN, one hidden layer", stack("gsn", "      emit: means\n      epochs: 3\n      hidden: [50]\n      walkback: 4\n      salt_and_pepper: 0.4\n      noise: 2\n      learning_rate: 1\n      annealing: 1\n      momentum: 0.5\n"), nil, 4 * 2 * b * 784 * 50 * 5 * 4},
 		{"k-means", "\n  - name: K\n    kind: kmeans\n    dataset: mnist\n    kmeans: {centroids: 1000, epochs: 2}\n", nil, 2 * 50_000 * 1000 * 784},
@@ -73,6 +76,16 @@ func TestProductsByHand(t *testing.T) {
 		got := Of(run(t, c.system, c.sets...)).Training(0, 1).Products
 		if got < c.want*(1-1e-12) || got > c.want*(1+1e-12) {
 			t.Errorf("%s: %g operations an epoch, want %g", c.name, got, c.want)
+		}
+	}
+	const w1, w2, chains = 784 * 50, 50 * 30, 70
+	machine := Of(run(t, stack("dbm", deep)))
+	for epoch, want := range map[int]float64{
+		3: b * (w1 + w2*(1+2+2)), // the upper pair, on the codes of the lower one
+		4: b*(3*w1+w2+5*2*w2) + chains*3*2*(w1+w2) + (b+chains)*(w1+w2),
+	} {
+		if got := machine.Training(epoch, epoch+1).Products; got < 4*2*want*(1-1e-12) || got > 4*2*want*(1+1e-12) {
+			t.Errorf("DBM, epoch %d: %g operations, want %g", epoch+1, got, 4*2*want)
 		}
 	}
 }

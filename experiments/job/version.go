@@ -14,6 +14,7 @@ var versions = map[spec.Kind]int{
 	spec.DBN:              1,
 	spec.CAE:              1,
 	spec.GSN:              1,
+	spec.DBM:              1,
 	spec.VAE:              1,
 	spec.GMMN:             1,
 	spec.TrainedGenerator: 1,

@@ -2,7 +2,7 @@
 //
 //	Attempt.Do ─ compute ─▶ samples (from training, or from an earlier run's checkpoint) ─▶ score ─▶ pictures
 //
-// train.go trains any model epoch by epoch with checkpoints. gan.go, dbn.go, cae.go, gsn.go and control.go build the models of the
+// train.go trains any model epoch by epoch with checkpoints. gan.go, dbn.go, dbm.go, cae.go, gsn.go and control.go build the models of the
 // kinds that a spec can name. warmstart.go continues an earlier run of the same training (a warm start). score.go chooses sigma on
 // validation images and scores the test images. study.go computes a part of the theory instead.
 package run

@@ -19,6 +19,8 @@ func (a *Attempt) samples(ctx context.Context) (samples parzen.Points, epoch int
 		return a.autoencoders(ctx)
 	case spec.GSN:
 		return a.stochasticNetwork(ctx)
+	case spec.DBM:
+		return a.deepBoltzmannMachine(ctx)
 	case spec.VAE:
 		return a.variationalAutoencoder(ctx)
 	case spec.GMMN:

@@ -57,7 +57,7 @@ func (a *Attempt) warn(ctx context.Context, samples parzen.Points, evaluations [
 // trained reports whether the run's system is a model that learns. The other systems are controls.
 func (a *Attempt) trained() bool {
 	switch a.System.Kind {
-	case spec.GAN, spec.DBN, spec.CAE, spec.GSN, spec.VAE, spec.GMMN, spec.TrainedGenerator, spec.Given:
+	case spec.GAN, spec.DBN, spec.CAE, spec.GSN, spec.DBM, spec.VAE, spec.GMMN, spec.TrainedGenerator, spec.Given:
 		return true
 	}
 	return false

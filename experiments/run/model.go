@@ -4,6 +4,7 @@ import (
 	"gan2014/experiments/spec"
 	"gan2014/internal/rng"
 	"gan2014/models/cae"
+	"gan2014/models/dbm"
 	"gan2014/models/dbn"
 	"gan2014/models/gan"
 	"gan2014/models/gaussian"
@@ -39,6 +40,8 @@ func (a *Attempt) newModel() model {
 		return a.newAutoencoders()
 	case spec.GSN:
 		return a.newStochasticNetwork()
+	case spec.DBM:
+		return a.newBoltzmannMachine()
 	case spec.VAE:
 		return a.newVariationalAutoencoder()
 	case spec.GMMN:
@@ -69,6 +72,10 @@ func (a *Attempt) newAutoencoders() *cae.Trainer {
 
 func (a *Attempt) newStochasticNetwork() *gsn.Trainer {
 	return gsn.New(gsnConfig(a.Run), matrix(a.trainingSet().Train), a.Seed, a.trainingID())
+}
+
+func (a *Attempt) newBoltzmannMachine() *dbm.Trainer {
+	return dbm.New(dbmConfig(a.Run), matrix(a.trainingSet().Train), a.Seed, a.trainingID())
 }
 
 func (a *Attempt) newVariationalAutoencoder() *vae.Trainer {

@@ -40,6 +40,9 @@ func stackKeys(more ...key) []key {
 	}, more...)
 }
 
+// decayKey describes weight decay.
+var decayKey = key{name: "decay", form: asNumber, span: from(0, 100), absent: "0", meaning: "weight decay: half its product with |W|² is added to the loss"}
+
 var dbnKeys = []key{
 	imagesKey,
 	{name: "batch", form: asInteger, span: from(1, 1_000_000), meaning: "images in a step, and the number of persistent chains"},
@@ -48,7 +51,7 @@ var dbnKeys = []key{
 			key{name: "steps", form: asInteger, span: from(1, 1000), meaning: "number k of Gibbs steps in an update (CD-k, PCD-k)"},
 			key{name: "persistent", form: asFlag, absent: "false",
 				meaning: "whether the chains continue from the previous update instead of starting at the data"},
-			key{name: "decay", form: asNumber, span: from(0, 100), absent: "0", meaning: "weight decay: half its product with |W|² is added to the loss"},
+			decayKey,
 		)}},
 	emitKey(says(MeanField, "the means of the pixels, given the means of the hidden units below the top")),
 	chainKey,

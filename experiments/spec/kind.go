@@ -8,6 +8,7 @@ const (
 	DBN Kind = "dbn" // a deep belief net
 	CAE Kind = "cae" // stacked contractive auto-encoders
 	GSN Kind = "gsn" // a deep generative stochastic network
+	DBM Kind = "dbm" // a deep Boltzmann machine
 
 	VAE  Kind = "vae"  // a variational auto-encoder
 	GMMN Kind = "gmmn" // a generative moment matching network
@@ -45,6 +46,8 @@ func (s System) schedule() schedule {
 		return s.CAE.schedule()
 	case GSN:
 		return s.GSN.schedule()
+	case DBM:
+		return s.DBM.schedule()
 	case VAE:
 		return s.VAE.schedule()
 	case GMMN:
@@ -98,6 +101,8 @@ func (s System) under(budget string) System {
 		s.CAE = s.CAE.under(budget, images)
 	case GSN:
 		s.GSN = s.GSN.under(budget, images)
+	case DBM:
+		s.DBM = s.DBM.under(budget, images)
 	case VAE:
 		s.VAE = s.VAE.under(budget, images)
 	case GMMN:
@@ -129,6 +134,8 @@ func (p *parser) recipe(o *object, s *System) {
 		s.CAE = p.cae(o, *s)
 	case GSN:
 		s.GSN = p.gsn(o, *s)
+	case DBM:
+		s.DBM = p.dbm(o, *s)
 	case VAE:
 		s.VAE = p.vae(o, *s)
 	case GMMN:

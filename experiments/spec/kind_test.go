@@ -54,6 +54,16 @@ func TestKinds(t *testing.T) {
 		},
 		Emit: spec.MeanField, Chain: spec.Chain{Chains: 100, BurnIn: 1000, Thin: 10}, Validate: spec.Validate{Every: 1},
 	})
+	check("DBM", run(t, "DBM").System.DBM, &spec.DBMRecipe{
+		Images: spec.PerBudget{"short": 1000}, Batch: 100,
+		Layers: []spec.LayerMachine{
+			{LayerSchedule: spec.LayerSchedule{Units: units, Epochs: epochs, LearningRate: spec.Ramp{Start: .1, End: .1}, Momentum: rising}, Steps: 1},
+			{LayerSchedule: spec.LayerSchedule{Units: ten, Epochs: one, LearningRate: spec.Ramp{Start: .05, Epochs: 5}}, Steps: 2, Decay: .001},
+		},
+		Joint: spec.JointRecipe{Epochs: spec.PerBudget{"short": 3, "long": 30}, LearningRate: spec.Ramp{Start: .02, Epochs: 5}, Momentum: rising,
+			Decay: .0002, MeanField: 10, Chains: 50, Steps: 5},
+		Emit: spec.Draws, Chain: spec.Chain{Chains: 100, BurnIn: 1000, Thin: 10}, Validate: spec.Validate{Every: 1},
+	})
 	check("CAE", run(t, "Stacked CAE").System.CAE, &spec.CAERecipe{
 		Images: spec.PerBudget{"short": 1000}, Batch: 100,
 		Layers: []spec.Autoencoder{
@@ -70,10 +80,10 @@ func TestKinds(t *testing.T) {
 	check("k-means", run(t, "k-means").System.KMeans, &spec.KMeansRecipe{Centroids: 100, Epochs: epochs, Images: spec.PerBudget{"short": 1000}})
 	check("normal distribution", run(t, "Normal distribution").System.Normal, &spec.NormalRecipe{Share: .9, Clip: true, Images: spec.PerBudget{"short": 1000}})
 
-	for name, want := range map[string][2]int{"DBN": {3, 21}, "Stacked CAE": {3, 21}, "Deep GSN": {2, 20}, "k-means": {2, 20}, "Mean image": {1, 1}} {
+	for name, want := range map[string][2]int{"DBN": {3, 21}, "DBM": {6, 51}, "Stacked CAE": {3, 21}, "Deep GSN": {2, 20}, "k-means": {2, 20}, "Mean image": {1, 1}} {
 		check("epochs of "+name, [2]int{run(t, name).Epochs, run(t, name, "budget=long").Epochs}, want)
 	}
-	for name, want := range map[string][2]int{"DBN": {1000, 0}, "Stacked CAE": {1000, 0}, "Deep GSN": {1000, 0}, "k-means": {1000, 0}} {
+	for name, want := range map[string][2]int{"DBN": {1000, 0}, "DBM": {1000, 0}, "Stacked CAE": {1000, 0}, "Deep GSN": {1000, 0}, "k-means": {1000, 0}} {
 		check("images of "+name, [2]int{run(t, name).Images, run(t, name, "budget=long").Images}, want)
 	}
 }
@@ -109,6 +119,13 @@ func TestKindsInTheKey(t *testing.T) {
 	}
 	check("DBN", true, "systems.DBN.dbn.layers.0.units.long=21", "systems.DBN.dbn.layers.0.epochs.long=1")
 	check("DBN", true, "systems.DBN.dbn.layers.0.learning_rate={start: 0.1, end: 0.1, epochs: 7}")
+	for _, set := range []string{
+		"images=2000", "batch=50", "layers.0.units.short=21", "layers.0.epochs.short=3", "layers.0.steps=2", "layers.1.decay=0", "joint.epochs.short=4",
+		"joint.learning_rate=0.1", "joint.momentum=0", "joint.decay=0", "joint.mean_field=0", "joint.chains=1", "joint.steps=1", "emit=means", "chain.thin=1",
+	} {
+		check("DBM", false, "systems.DBM.dbm."+set)
+	}
+	check("DBM", true, "systems.DBM.dbm.layers.0.units.long=21", "systems.DBM.dbm.joint.epochs.long=1")
 	for _, set := range []string{"layers.0.contraction=0.2", "level=0", "noise=1"} {
 		check("Stacked CAE", false, "systems.Stacked CAE.cae."+set)
 	}
@@ -153,6 +170,16 @@ func TestRulesOfKinds(t *testing.T) {
 	check("systems.DBN.dbn.images={shrot: 500}", `-set:2:25: budget "shrot" is not among the epochs (did you mean "short"?)`)
 	check("systems.DBN.dataset=cifar10", `-set:2:21: a deep belief net needs pixels from 0 to 1; those of cifar10 are normalised`)
 	check("systems.DBN.train={}", `-set:2:13: train is for kind gan only, not for dbn`)
+	check("systems.DBM.dbm.layers=[{units: 5, epochs: 1, learning_rate: 0.1, momentum: 0, steps: 1}]", `-set:2:24: layers must have from 2 to 2 items, not 1`)
+	check("systems.DBM.dbm.layers.0.persistent=true", `-set:2:26: unknown key "persistent" (persistent is a key of systems.*.dbn.layers.*)`)
+	check("systems.DBM.dbm.joint={epochs: 5}", `-set:2:17: joint needs the key "learning_rate"`, `-set:2:17: joint needs the key "momentum"`, `-set:2:17: joint needs the key "mean_field"`, `-set:2:17: joint needs the key "chains"`, `-set:2:17: joint needs the key "steps"`)
+	check("systems.DBM.dbm.joint.momentum=1", `-set:2:32: momentum must be at least 0 and below 1, not 1`)
+	check("systems.DBM.dbm.joint.steps=0", `-set:2:29: steps must be from 1 to 1000, not 0`)
+	check("systems.DBM.dbm.joint.epochs={long: 5}", `full.yaml:4:9: budget "short" is not among the epochs of "DBM" (known budgets: long)`, `full.yaml:477:16: budget "short" is not among the epochs (known budgets: long)`)
+	check("systems.DBM.dbm.emit=mean field", `-set:2:22: emit must be means or draws, not "mean field"`)
+	check("systems.DBM.dbm.batch=50001", `full.yaml:477:23: images must be at least 50001, the batch, not 1000`, `-set:2:23: batch must be at most 50000, the training images of mnist, not 50001`)
+	check("systems.DBM.dataset=cifar10", `-set:2:21: a deep Boltzmann machine needs pixels from 0 to 1; those of cifar10 are normalised`)
+	check("systems.DBM.dbn={}", `-set:2:13: dbn is for kind dbn only, not for dbm`)
 	check("systems.Stacked CAE.cae.level=2", `-set:2:31: level must be below 2, the number of layers, not 2`)
 	check("systems.Deep GSN.gsn.emit=mean field", `-set:2:27: emit must be means or draws, not "mean field"`)
 	check("systems.Deep GSN.gsn.hidden.0=many", `-set:2:31: layer must be an integer, not "many"`)

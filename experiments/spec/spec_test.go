@@ -212,7 +212,7 @@ func TestValues(t *testing.T) {
 	check("systems.1.name=Adversarial nets", `-set:1:16: system "Adversarial nets" on mnist is listed twice`)
 	check("systems.1.train={}", `-set:1:11: train is for kind gan only, not for training-images`)
 	check("systems.1.kind=gna",
-		`-set:1:16: kind must be gan or dbn or cae or gsn or vae or gmmn or generator or samples or kmeans or gaussian or mean-image or training-images or study, not "gna" (did you mean "gan"?)`)
+		`-set:1:16: kind must be gan or dbn or cae or gsn or dbm or vae or gmmn or generator or samples or kmeans or gaussian or mean-image or training-images or study, not "gna" (did you mean "gan"?)`)
 	check("systems.1.kind=gan",
 		`tiny.yaml:30:5: system needs the key "generator"`,
 		`tiny.yaml:30:5: system needs the key "discriminator"`,

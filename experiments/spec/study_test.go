@@ -100,7 +100,7 @@ func TestRulesOfStudies(t *testing.T) {
 	check("systems.0.vanishing={}", `-set:1:11: vanishing is for study vanishing only, not for proposition2`)
 	check("systems.0.train={}", `-set:1:11: train is for kind gan only, not for study`)
 	check("systems.0.evaluation={samples: 5}",
-		`-set:1:11: evaluation is for kind gan or dbn or cae or gsn or vae or gmmn or generator or samples or kmeans or gaussian or mean-image or training-images only, not for study`)
+		`-set:1:11: evaluation is for kind gan or dbn or cae or gsn or dbm or vae or gmmn or generator or samples or kmeans or gaussian or mean-image or training-images only, not for study`)
 	_, err := spec.Parse("tiny.yaml", []byte(valid), []string{"systems.1.dataset=none"}, nil)
 	if got, want := first(err), []string{`-set:1:19: dataset none is for kind study only, not for training-images`}; !reflect.DeepEqual(got, want) {
 		t.Errorf("got %q, want %q", got, want)

@@ -21,6 +21,7 @@ type System struct {
 	DBN    *DBNRecipe    `json:"dbn,omitempty"`
 	CAE    *CAERecipe    `json:"cae,omitempty"`
 	GSN    *GSNRecipe    `json:"gsn,omitempty"`
+	DBM    *DBMRecipe    `json:"dbm,omitempty"`
 	VAE    *VAERecipe    `json:"vae,omitempty"`
 	GMMN   *GMMNRecipe   `json:"gmmn,omitempty"`
 	KMeans *KMeansRecipe `json:"kmeans,omitempty"`

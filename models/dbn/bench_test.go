@@ -22,11 +22,11 @@ func BenchmarkUpdate(b *testing.B) {
 	b.Run("products", func(b *testing.B) {
 		sums, up := nn.NewMatrix[float32](100, 784), nn.NewMatrix[float32](100, 500)
 		for b.Loop() {
-			nn.Gemm(nn.NoTrans, nn.NoTrans, 1, x, l.w.Value, 0, up)
-			nn.Gemm(nn.NoTrans, nn.Trans, 1, up, l.w.Value, 0, sums)
-			nn.Gemm(nn.NoTrans, nn.NoTrans, 1, x, l.w.Value, 0, up)
-			nn.Gemm(nn.Trans, nn.NoTrans, 1, x, up, 0, l.w.Gradient)
-			nn.Gemm(nn.Trans, nn.NoTrans, 1, x, up, 1, l.w.Gradient)
+			nn.Gemm(nn.NoTrans, nn.NoTrans, 1, x, l.W.Value, 0, up)
+			nn.Gemm(nn.NoTrans, nn.Trans, 1, up, l.W.Value, 0, sums)
+			nn.Gemm(nn.NoTrans, nn.NoTrans, 1, x, l.W.Value, 0, up)
+			nn.Gemm(nn.Trans, nn.NoTrans, 1, x, up, 0, l.W.Gradient)
+			nn.Gemm(nn.Trans, nn.NoTrans, 1, x, up, 1, l.W.Gradient)
 		}
 	})
 }

@@ -1,4 +1,4 @@
-// Package dbn trains deep belief nets: stacks of restricted Boltzmann machines (Hinton, Osindero and Teh 2006).
+// Package dbn trains deep belief nets: stacks of restricted Boltzmann machines (Hinton, Osindero and Teh 2006). Package rbm has the machines.
 //
 // A restricted Boltzmann machine gives binary visible units v and hidden units h the probability
 //

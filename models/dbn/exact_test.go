@@ -7,8 +7,10 @@ import (
 	"testing"
 
 	"gan2014/internal/rng"
+	"gan2014/internal/trainertest"
 	"gan2014/models/chain"
 	"gan2014/models/nn"
+	"gan2014/models/rbm"
 	"gan2014/models/stack"
 )
 
@@ -32,11 +34,11 @@ func narrow(m nn.Matrix[float64]) nn.Matrix[float32] {
 	return n
 }
 
-func widen(m *rbm[float32]) *rbm[float64] {
-	wide := newRBM[float64]("wide", m.w.Value.Rows, m.w.Value.Cols, 1)
-	for i, p := range m.params() {
+func widen(m *rbm.Machine[float32]) *rbm.Machine[float64] {
+	wide := rbm.New[float64]("wide", m.W.Value.Rows, m.W.Value.Cols, 1)
+	for i, p := range m.Params() {
 		for j, v := range p.Value.Data {
-			wide.params()[i].Value.Data[j] = float64(v)
+			wide.Params()[i].Value.Data[j] = float64(v)
 		}
 	}
 	return wide
@@ -48,21 +50,21 @@ func widen(m *rbm[float32]) *rbm[float64] {
 func TestManyStepsGiveTheGradientOfTheLikelihood(t *testing.T) {
 	const chains, steps, h = 20_000, 100, 1e-6
 	m, data := tiny(), toy()
-	g := newGibbs(m, nn.NewMatrix[float64](chains, 5))
+	g := rbm.NewGibbs(m, nn.NewMatrix[float64](chains, 5))
 	for i := range chains {
-		copy(g.v.Row(i), data.Row(i%data.Rows))
+		copy(g.V.Row(i), data.Row(i%data.Rows))
 	}
 	s := rng.For(1, "gibbs")
-	g.up(s)
+	g.Up(s)
 	for range steps {
-		g.down(s)
-		g.up(s)
+		g.Down(s)
+		g.Up(s)
 	}
 	p := nn.NewMatrix[float64](data.Rows, 3)
-	m.hidden(p, data)
-	m.gradient(data, p, g.v, g.ph, 0)
+	m.Hidden(p, data)
+	m.Gradient(data, p, g.V, g.PH, 0)
 	far := 0.
-	for _, p := range m.params() {
+	for _, p := range m.Params() {
 		for i, w := range p.Value.Data {
 			p.Value.Data[i] = w + h
 			above := count(m).likelihood(data)
@@ -70,7 +72,7 @@ func TestManyStepsGiveTheGradientOfTheLikelihood(t *testing.T) {
 			below := count(m).likelihood(data)
 			p.Value.Data[i] = w
 			want := -(above - below) / (2 * h)
-			near(t, fmt.Sprintf("the derivative by %s[%d]", p.Name, i), p.Gradient.Data[i], want, 5*.01/math.Sqrt2)
+			trainertest.Near(t, fmt.Sprintf("the derivative by %s[%d]", p.Name, i), p.Gradient.Data[i], want, 5*.01/math.Sqrt2)
 			far = max(far, math.Abs(want))
 		}
 	}
@@ -85,7 +87,7 @@ func TestManyStepsGiveTheGradientOfTheLikelihood(t *testing.T) {
 func TestUpdateFollowsTheChainFromTheData(t *testing.T) {
 	const examples = 30_000
 	exact, data := tiny(), toy()
-	for _, p := range exact.params() {
+	for _, p := range exact.Params() {
 		for i := range p.Value.Data {
 			p.Value.Data[i] *= 3 // so that the mean of a sigmoid is far from the sigmoid of a mean
 		}
@@ -96,14 +98,14 @@ func TestUpdateFollowsTheChainFromTheData(t *testing.T) {
 	}
 	for _, steps := range []int{1, 2} {
 		l := newLayer("", Layer{LayerSchedule: stack.LayerSchedule{Units: 3}, Steps: steps}, 5, examples, 1)
-		for i, p := range l.params() {
-			copy(p.Value.Data, narrow(exact.params()[i].Value).Data)
+		for i, p := range l.Machine.Params() {
+			copy(p.Value.Data, narrow(exact.Params()[i].Value).Data)
 		}
 		l.Update(x, stack.Moment{Seed: 1}, &totals{})
 
 		after := nn.NewMatrix[float64](data.Rows, 1<<5) // the distribution of each chain over the 32 visible states
 		for i := range data.Rows {
-			after.Row(i)[number(data.Row(i))] = 1
+			after.Row(i)[trainertest.Number(data.Row(i))] = 1
 		}
 		for range steps {
 			next := nn.NewMatrix[float64](data.Rows, 1<<5)
@@ -111,31 +113,24 @@ func TestUpdateFollowsTheChainFromTheData(t *testing.T) {
 			after = next
 		}
 		want := expected(exact, data, after)
-		for i, p := range l.params() {
+		for i, p := range l.Machine.Params() {
 			for k, got := range p.Gradient.Data {
-				near(t, fmt.Sprintf("CD-%d: the derivative by %s[%d]", steps, p.Name, k), float64(got), want[i].Data[k], 5*.5/math.Sqrt(examples))
+				trainertest.Near(t, fmt.Sprintf("CD-%d: the derivative by %s[%d]", steps, p.Name, k), float64(got), want[i].Data[k], 5*.5/math.Sqrt(examples))
 			}
 		}
 	}
 }
 
-func number(state []float64) (n int) {
-	for i, v := range state {
-		n |= int(v) << i
-	}
-	return n
-}
-
 // transitions returns the probabilities of a Gibbs step from each visible state (row) to each other state.
-func transitions(m *rbm[float64]) nn.Matrix[float64] {
+func transitions(m *rbm.Machine[float64]) nn.Matrix[float64] {
 	k := nn.NewMatrix[float64](1<<5, 1<<5)
 	up, down := nn.NewMatrix[float64](1, 3), nn.NewMatrix[float64](1, 5)
 	for from := range k.Rows {
-		m.hidden(up, nn.Matrix[float64]{Rows: 1, Cols: 5, Data: bits(from, 5)})
+		m.Hidden(up, nn.Matrix[float64]{Rows: 1, Cols: 5, Data: trainertest.Bits(from, 5)})
 		for h := range 1 << 3 {
-			m.visible(down, nn.Matrix[float64]{Rows: 1, Cols: 3, Data: bits(h, 3)})
+			m.Visible(down, nn.Matrix[float64]{Rows: 1, Cols: 3, Data: trainertest.Bits(h, 3)})
 			for to := range k.Cols {
-				k.Row(from)[to] += probability(bits(h, 3), up.Data) * probability(bits(to, 5), down.Data)
+				k.Row(from)[to] += probability(trainertest.Bits(h, 3), up.Data) * probability(trainertest.Bits(to, 5), down.Data)
 			}
 		}
 	}
@@ -152,14 +147,14 @@ func probability(state, p []float64) float64 {
 }
 
 // expected returns the gradient by w, b and c if the negative phase has the given distributions, one per row of the data.
-func expected(m *rbm[float64], data, after nn.Matrix[float64]) []nn.Matrix[float64] {
+func expected(m *rbm.Machine[float64], data, after nn.Matrix[float64]) []nn.Matrix[float64] {
 	states := nn.NewMatrix[float64](1<<5, 5)
 	for v := range states.Rows {
-		copy(states.Row(v), bits(v, 5))
+		copy(states.Row(v), trainertest.Bits(v, 5))
 	}
 	p, pStates := nn.NewMatrix[float64](data.Rows, 3), nn.NewMatrix[float64](states.Rows, 3)
-	m.hidden(p, data)
-	m.hidden(pStates, states)
+	m.Hidden(p, data)
+	m.Hidden(pStates, states)
 	w, b, c := nn.NewMatrix[float64](5, 3), nn.NewMatrix[float64](1, 5), nn.NewMatrix[float64](1, 3)
 	add := func(factor float64, v, h []float64) {
 		for i := range v {
@@ -179,24 +174,6 @@ func expected(m *rbm[float64], data, after nn.Matrix[float64]) []nn.Matrix[float
 		}
 	}
 	return []nn.Matrix[float64]{w, b, c}
-}
-
-// compare checks that the shares of the binary images among draws are their probabilities, within five standard errors of a share.
-func compare(t *testing.T, draws nn.Matrix[float32], logP []float64) {
-	t.Helper()
-	seen := make([]int, len(logP))
-	for i := range draws.Rows {
-		state := make([]float64, draws.Cols)
-		for j, v := range draws.Row(i) {
-			state[j] = float64(v)
-		}
-		seen[number(state)]++
-	}
-	n := float64(draws.Rows)
-	for v, l := range logP {
-		p := math.Exp(l)
-		near(t, fmt.Sprintf("the share of %05b", v), float64(seen[v])/n, p, 5*math.Sqrt(p*(1-p)/n))
-	}
 }
 
 // sampler returns a trained net of the toy images with layers of 3 and 4 units, in which each sample has a chain of its own.
@@ -225,23 +202,23 @@ func TestSamplesHaveTheExactDistribution(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		compare(t, samples, distribution(trainer))
+		trainertest.Shares(t, samples, distribution(trainer))
 	}
 }
 
 // distribution returns log p of every image.
 func distribution(trainer *Trainer) []float64 {
-	top := count(widen(trainer.Layers()[len(trainer.Layers())-1].rbm))
+	top := count(widen(trainer.Layers()[len(trainer.Layers())-1].Machine))
 	if len(trainer.Layers()) == 1 {
 		return top.logP
 	}
-	below := widen(trainer.Layers()[0].rbm)
+	below := widen(trainer.Layers()[0].Machine)
 	p := make([]float64, 1<<5)
 	for h, logP := range top.logP {
 		pixels := nn.NewMatrix[float64](1, 5)
-		below.visible(pixels, nn.Matrix[float64]{Rows: 1, Cols: 3, Data: bits(h, 3)})
+		below.Visible(pixels, nn.Matrix[float64]{Rows: 1, Cols: 3, Data: trainertest.Bits(h, 3)})
 		for v := range p {
-			p[v] += math.Exp(logP) * probability(bits(v, 5), pixels.Data)
+			p[v] += math.Exp(logP) * probability(trainertest.Bits(v, 5), pixels.Data)
 		}
 	}
 	for v := range p {
@@ -258,7 +235,7 @@ func TestALongChainHasTheExactDistribution(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	compare(t, samples, distribution(trainer))
+	trainertest.Shares(t, samples, distribution(trainer))
 }
 
 // TestMeansHaveTheExactMean checks that pixel means have the mean of the exact distribution and are not draws.
@@ -272,12 +249,12 @@ func TestMeansHaveTheExactMean(t *testing.T) {
 	sum, want := nn.NewMatrix[float32](1, 5), make([]float64, 5)
 	nn.SumRows(sum, samples)
 	for v, logP := range distribution(trainer) {
-		for i, on := range bits(v, 5) {
+		for i, on := range trainertest.Bits(v, 5) {
 			want[i] += on * math.Exp(logP)
 		}
 	}
 	for i, total := range sum.Data { // the standard error of a mean of values in [0,1] is at most .5/√40,000
-		near(t, "the mean of a pixel", float64(total)/chains, want[i], 5*.5/math.Sqrt(chains))
+		trainertest.Near(t, "the mean of a pixel", float64(total)/chains, want[i], 5*.5/math.Sqrt(chains))
 	}
 	if slices.ContainsFunc(samples.Row(0), func(v float32) bool { return v == 0 || v == 1 }) {
 		t.Error("pixel means are 0 or 1")
@@ -301,13 +278,13 @@ func TestTrainingRaisesTheExactLikelihood(t *testing.T) {
 	for name, layer := range map[string]Layer{"CD-1": {Steps: 1}, "CD-10": {Steps: 10}, "PCD-1": {Steps: 1, Persistent: true}} {
 		layer.Units, layer.Rate, layer.Momentum = 8, nn.Ramp{Start: .2, End: .02, Epochs: 300}, nn.Ramp{End: .5, Epochs: 1}
 		trainer := New(Config{Batch: 10, Layers: []Layer{layer}}, narrow(data), 1, "")
-		before := count(widen(trainer.Layers()[0].rbm)).likelihood(data)
+		before := count(widen(trainer.Layers()[0].Machine)).likelihood(data)
 		for range 300 {
 			if _, err := trainer.Epoch(t.Context()); err != nil {
 				t.Fatal(err)
 			}
 		}
-		after := count(widen(trainer.Layers()[0].rbm)).likelihood(data)
+		after := count(widen(trainer.Layers()[0].Machine)).likelihood(data)
 		if after < before+.5 || after < -entropy-.3 || after > -entropy {
 			t.Errorf("%s: the log-likelihood went from %.3f to %.3f; at most %.3f is possible", name, before, after, -entropy)
 		}

@@ -6,6 +6,7 @@ import (
 	"gan2014/internal/metric"
 	"gan2014/internal/rng"
 	"gan2014/models/nn"
+	"gan2014/models/rbm"
 	"gan2014/models/stack"
 )
 
@@ -46,9 +47,9 @@ type totals struct {
 }
 
 // addData adds what a minibatch shows before any chain: sums are data·W, p are p(h=1|data).
-func (s *totals) addData(m *rbm[float32], data, sums, p nn.Matrix[float32], probe rng.Stream) {
+func (s *totals) addData(m *rbm.Machine[float32], data, sums, p nn.Matrix[float32], probe rng.Stream) {
 	for i := range min(probes, data.Rows) {
-		s.PseudoLikelihood += m.pseudoLikelihood(data.Row(i), sums.Row(i), probe)
+		s.PseudoLikelihood += pseudoLikelihood(m, data.Row(i), sums.Row(i), probe)
 		s.Probes++
 	}
 	for _, v := range p.Row(0) {

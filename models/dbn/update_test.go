@@ -10,6 +10,7 @@ import (
 	"gan2014/internal/trainertest"
 	"gan2014/models/chain"
 	"gan2014/models/nn"
+	"gan2014/models/rbm"
 	"gan2014/models/stack"
 )
 
@@ -24,7 +25,7 @@ func pixels(name string, n int) nn.Matrix[float32] {
 func trainedBy(recipe Layer, batch int) *layer {
 	recipe.Units = 4
 	l := newLayer("", recipe, 6, batch, 1)
-	for i, p := range l.params() {
+	for i, p := range l.Machine.Params() {
 		rng.Normal(rng.For(5, "params", i), p.Value.Data)
 	}
 	return l
@@ -33,7 +34,7 @@ func trainedBy(recipe Layer, batch int) *layer {
 // TestFirstWeights checks that the weights of each layer start in U(−r, r) with r = 4·√(6/(visible+hidden)).
 func TestFirstWeights(t *testing.T) {
 	trainertest.FirstWeights(t, 4*math.Sqrt(6./180), func(layer int, seed int64) []float32 {
-		return newRBM[float32](name(layer), 100, 80, seed).w.Value.Data
+		return rbm.New[float32](name(layer), 100, 80, seed).W.Value.Data
 	})
 }
 
@@ -46,10 +47,10 @@ func TestPersistentChainsGoOn(t *testing.T) {
 		l.Update(pixels(fmt.Sprint("data ", update), chains), stack.Moment{Seed: 1, Update: update}, &totals{})
 		s := rng.For(1, "gibbs", update)
 		for range 2 {
-			byHand.down(s)
-			byHand.up(s)
+			byHand.Down(s)
+			byHand.Up(s)
 		}
-		if !slices.Equal(l.model.v.Data, byHand.v.Data) {
+		if !slices.Equal(l.model.V.Data, byHand.V.Data) {
 			t.Fatalf("update %d ends at other visible states than chains that go on", update+1)
 		}
 	}
@@ -64,7 +65,7 @@ func TestOtherChainsStartFromTheData(t *testing.T) {
 		for _, x := range append(before, data) {
 			l.Update(x, stack.Moment{Seed: 1}, &totals{})
 		}
-		return l.model.v.Data
+		return l.model.V.Data
 	}
 	if !slices.Equal(last(), last(pixels("before", 10))) {
 		t.Error("the chains of an update depend on the update before")
@@ -78,18 +79,18 @@ func TestGradientOfAnUpdate(t *testing.T) {
 	for name, recipe := range map[string]Layer{"CD": {Steps: 2, Decay: .1}, "PCD": {Steps: 1, Persistent: true, Decay: .3}} {
 		l, data := trainedBy(recipe, 10), pixels("data", 10)
 		l.Update(data, stack.Moment{Seed: 1}, &totals{})
-		m := widen(l.rbm)
+		m := widen(l.Machine)
 		x, v := nn.NewMatrix[float64](10, 6), nn.NewMatrix[float64](10, 6)
 		for i := range x.Data {
-			x.Data[i], v.Data[i] = float64(data.Data[i]), float64(l.model.v.Data[i])
+			x.Data[i], v.Data[i] = float64(data.Data[i]), float64(l.model.V.Data[i])
 		}
 		p, q := nn.NewMatrix[float64](10, 4), nn.NewMatrix[float64](10, 4)
-		m.hidden(p, x)
-		m.hidden(q, v)
-		m.gradient(x, p, v, q, recipe.Decay)
-		for i, param := range l.params() {
+		m.Hidden(p, x)
+		m.Hidden(q, v)
+		m.Gradient(x, p, v, q, recipe.Decay)
+		for i, param := range l.Machine.Params() {
 			for k, got := range param.Gradient.Data {
-				near(t, fmt.Sprintf("%s: the derivative by %s[%d]", name, param.Name, k), float64(got), m.params()[i].Gradient.Data[k], 1e-5)
+				trainertest.Near(t, fmt.Sprintf("%s: the derivative by %s[%d]", name, param.Name, k), float64(got), m.Params()[i].Gradient.Data[k], 1e-5)
 			}
 		}
 	}
@@ -101,7 +102,7 @@ func TestCoins(t *testing.T) {
 	states := func(now stack.Moment) []float32 {
 		l := trainedBy(Layer{Steps: 1}, 10)
 		l.Update(data, now, &totals{})
-		return l.model.v.Data
+		return l.model.V.Data
 	}
 	first := states(stack.Moment{Seed: 1, Update: 3})
 	if slices.Equal(first, states(stack.Moment{Seed: 1, Update: 4})) {
@@ -133,14 +134,14 @@ func TestEachLayerHasItsRecipe(t *testing.T) {
 func TestStatsOfAnUpdate(t *testing.T) {
 	for _, steps := range []int{1, 3} {
 		l, seen := trainedBy(Layer{Steps: steps}, 10), totals{}
-		for _, p := range l.params() {
+		for _, p := range l.Machine.Params() {
 			clear(p.Value.Data)
 		}
 		l.Update(pixels("data", 7), stack.Moment{Seed: 1}, &seen)
 		stats := seen.Stats(stack.Stats{})
-		near(t, "the reconstruction error", stats.Reconstruction, 6*math.Ln2, 1e-6)
-		near(t, "the pseudo-likelihood", stats.PseudoLikelihood, -6*math.Ln2, 1e-6)
-		near(t, "the activity", stats.Activity, .5, 1e-6)
+		trainertest.Near(t, "the reconstruction error", stats.Reconstruction, 6*math.Ln2, 1e-6)
+		trainertest.Near(t, "the pseudo-likelihood", stats.PseudoLikelihood, -6*math.Ln2, 1e-6)
+		trainertest.Near(t, "the activity", stats.Activity, .5, 1e-6)
 	}
 }
 
@@ -157,9 +158,9 @@ func copier(t *testing.T, images nn.Matrix[float32], emit Emission) *Trainer {
 		}
 	}
 	for _, l := range trainer.Layers() {
-		clear(l.w.Value.Data)
+		clear(l.W.Value.Data)
 		for i := range images.Cols {
-			l.w.Value.Row(i)[i], l.b.Value.Data[i], l.c.Value.Data[i] = 40, -20, -20
+			l.W.Value.Row(i)[i], l.B.Value.Data[i], l.C.Value.Data[i] = 40, -20, -20
 		}
 	}
 	return trainer
@@ -178,7 +179,7 @@ func TestChainsStartFromImages(t *testing.T) {
 		}
 		for i := range samples.Rows {
 			for k, want := range []float64{1, 0, 1, 1, 0} {
-				near(t, fmt.Sprintf("%s: pixel %d of sample %d", emit, k, i), float64(samples.Row(i)[k]), want, 1e-6)
+				trainertest.Near(t, fmt.Sprintf("%s: pixel %d of sample %d", emit, k, i), float64(samples.Row(i)[k]), want, 1e-6)
 			}
 		}
 	}
@@ -189,22 +190,22 @@ func TestChainsStartFromImages(t *testing.T) {
 func TestEmissions(t *testing.T) {
 	for _, emit := range []Emission{Means, MeanField} {
 		below, above := trainedBy(Layer{}, 3), newLayer("above", Layer{LayerSchedule: stack.LayerSchedule{Units: 2}}, 4, 3, 1)
-		levels := []*gibbs[float32]{newGibbs(below.rbm, nn.NewMatrix[float32](3, 6)), nil}
-		levels[1] = newGibbs(above.rbm, levels[0].h)
+		levels := []*rbm.Gibbs[float32]{rbm.NewGibbs(below.Machine, nn.NewMatrix[float32](3, 6)), nil}
+		levels[1] = rbm.NewGibbs(above.Machine, levels[0].H)
 		s := rng.For(1, "walk")
-		levels[1].down(s)
-		from := levels[1].v
+		levels[1].Down(s)
+		from := levels[1].V
 		if emit == MeanField {
-			from = levels[1].pv
+			from = levels[1].PV
 		}
 		images := emit.images(levels, s)
 		for i := range images.Rows {
 			for k, got := range images.Row(i) {
-				sum := float64(below.b.Value.Data[k])
+				sum := float64(below.B.Value.Data[k])
 				for j, h := range from.Row(i) {
-					sum += float64(h) * float64(below.w.Value.Row(k)[j])
+					sum += float64(h) * float64(below.W.Value.Row(k)[j])
 				}
-				near(t, fmt.Sprintf("%s: pixel %d of image %d", emit, k, i), float64(got), 1/(1+math.Exp(-sum)), 1e-6)
+				trainertest.Near(t, fmt.Sprintf("%s: pixel %d of image %d", emit, k, i), float64(got), 1/(1+math.Exp(-sum)), 1e-6)
 			}
 		}
 	}

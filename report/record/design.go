@@ -27,6 +27,15 @@ type Design struct {
 		Layers []Layer
 		Chain  Chain
 	}
+	DBM struct {
+		Images int
+		Layers []Layer
+		Chain  Chain
+		Joint  struct {
+			Steps     int
+			MeanField int `json:"mean_field"`
+		}
+	}
 	VAE struct {
 		Images, Latent   int
 		Encoder, Decoder struct{ Layers []Layer }
@@ -70,12 +79,12 @@ func DesignOf(r results.Run) Design {
 
 // Images returns the number of training images that the recipe uses; 0 means all.
 func (d Design) Images() int {
-	return max(d.Train.Images, d.DBN.Images, d.CAE.Images, d.GSN.Images, d.KMeans.Images, d.Gaussian.Images, d.VAE.Images, d.GMMN.Images)
+	return max(d.Train.Images, d.DBN.Images, d.CAE.Images, d.GSN.Images, d.DBM.Images, d.KMeans.Images, d.Gaussian.Images, d.VAE.Images, d.GMMN.Images)
 }
 
 // Chain returns the protocol of the Markov chains that samples are taken from. It has no chains for a system that needs none.
 func (d Design) Chain() Chain {
-	for _, c := range []Chain{d.DBN.Chain, d.CAE.Chain, d.GSN.Chain} {
+	for _, c := range []Chain{d.DBN.Chain, d.CAE.Chain, d.GSN.Chain, d.DBM.Chain} {
 		if c.Chains > 0 {
 			return c
 		}

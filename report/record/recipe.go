@@ -19,7 +19,7 @@ func IsStudy(r results.Run) bool { return r.Kind == "study" }
 
 // IsTrained reports whether the samples of a run come from a model that was trained, here or elsewhere, so that it is no control and no study.
 func IsTrained(r results.Run) bool {
-	return slices.Contains([]string{"gan", "dbn", "cae", "gsn", "vae", "gmmn", "generator", "samples"}, r.Kind)
+	return slices.Contains([]string{"gan", "dbn", "cae", "gsn", "dbm", "vae", "gmmn", "generator", "samples"}, r.Kind)
 }
 
 // IsControl reports whether a run scores training images, or samples made of them without training.

@@ -32,6 +32,8 @@ func architecture(d record.Design, kind string) string {
 	switch kind {
 	case "dbn":
 		return units(d.DBN.Layers, "binary units, a layer at a time")
+	case "dbm":
+		return units(d.DBM.Layers, "binary units, a layer at a time and then all together")
 	case "cae":
 		return units(d.CAE.Layers, "sigmoid units, a layer at a time; the decoder has the encoder’s weights")
 	case "vae":

@@ -81,6 +81,10 @@ func (t recipeSummary) training() string {
 	switch t.kind {
 	case "dbn":
 		text += gibbsSteps(t.design)
+	case "dbm":
+		if steps := t.design.DBM.Joint.Steps; steps > 0 {
+			text += fmt.Sprintf(". MCMC: %s of persistent chains through all layers in each update of the joint training", typeset.Count(steps, "sweep", "sweeps"))
+		}
 	case "gsn":
 		if steps := t.design.GSN.Walkback; steps > 0 {
 			text += fmt.Sprintf(". MCMC: %s of its chain in each update", typeset.Count(steps, "step", "steps"))
@@ -138,6 +142,9 @@ func (t recipeSummary) inference() string {
 	switch t.kind {
 	case "dbn":
 		return "One pass up through the layers, in training and where the chains of its samples start."
+	case "dbm":
+		return fmt.Sprintf("Variational: a pass upwards and then %s of mean field for each image, in the joint training.",
+			typeset.Count(t.design.DBM.Joint.MeanField, "iteration", "iterations"))
 	case "cae":
 		return "One pass through its encoder."
 	case "vae":

@@ -42,14 +42,15 @@ type family struct {
 	systems []system
 }
 
-// A system is given by the kind of its specs, and by the name to use if none of its runs has another name.
+// A system is given by the kind of its specs, and by the name to use if none of its runs has another name. Without a name it is left out if it has
+// no run.
 type system struct{ kind, name string }
 
 // families are in the order of the paper. It calls deep belief nets "hybrid models containing a single undirected layer and
 // several directed layers" (section 2); their samples come from the undirected layer.
 var families = []family{
 	{"Deep directed graphical models", []system{{"vae", "Variational auto-encoder"}}},
-	{"Deep undirected graphical models", []system{{"dbn", "DBN"}}},
+	{"Deep undirected graphical models", []system{{"dbn", "DBN"}, {kind: "dbm"}}},
 	{"Generative autoencoders", []system{{"cae", "Stacked CAE"}, {"gsn", "Deep GSN"}}},
 	{"Adversarial models", []system{{"gan", table1.Subject}}},
 }
@@ -125,7 +126,7 @@ func facts(f family, summaries map[string]recipeSummary, of func(recipeSummary) 
 	for _, s := range f.systems {
 		if t, ok := summaries[s.kind]; ok {
 			out = append(out, Fact{t.name, of(t)})
-		} else {
+		} else if s.name != "" {
 			out = append(out, Fact{s.name, "– (no finished run)"})
 		}
 	}

@@ -105,6 +105,27 @@ func TestNoBlanks(t *testing.T) {
 	}
 }
 
+// TestUndirected checks what is said of a deep Boltzmann machine, which is left out if it has no run.
+func TestUndirected(t *testing.T) {
+	machine := tried(1, "dbm", "hour")
+	machine.EffectiveSpec = `{"systems":[{"dbm":{"images":1000,"layers":[{"units":500},{"units":1000}],"joint":{"mean_field":10,"steps":5},"chain":{"chains":100,"burn_in":1000,"thin":50}}}]}`
+	text := New(record.NewIndex([]record.Record{machine})).Markdown()
+	for _, want := range []string{
+		"the first 1,000 images. MCMC: 5 sweeps of persistent chains through all layers in each update of the joint training.",
+		"Variational: a pass upwards and then 10 iterations of mean field for each image, in the joint training.",
+		"100 Markov chains from training images, burn-in of 1,000 steps, a sample every 50 steps: 6,000 steps one after another.",
+		"500 and 1,000 binary units, a layer at a time and then all together.",
+		"**DBN:** – (no finished run)",
+	} {
+		if !strings.Contains(text, want) {
+			t.Errorf("%q is missing in\n%s", want, text)
+		}
+	}
+	if text := New(record.NewIndex(everyKind())).Markdown(); strings.Contains(text, "dbm") || strings.Contains(text, "****") {
+		t.Errorf("a kind without a run is in\n%s", text)
+	}
+}
+
 // TestScope checks which runs the table is about: MNIST first, then the data set with the most systems, then the larger budget. Superseded
 // runs and controls do not count.
 func TestScope(t *testing.T) {
