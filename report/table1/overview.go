@@ -261,15 +261,27 @@ func addOver(overs []string, s *Score) []string {
 
 func (o Overview) rows() []OverviewRow { return append(slices.Clone(o.Systems), o.Controls...) }
 
-// A Part is the systems or the controls of an overview, with a heading for the controls.
+// A Part is some rows of an overview. The systems of the paper's table have no heading.
 type Part struct {
 	Heading string
 	Rows    []OverviewRow
 }
 
-// Parts returns the parts that have rows.
+// Parts returns the parts that have rows: the systems with published numbers, which are those of the paper's table, the others, and the controls.
 func (o Overview) Parts() []Part {
-	parts := []Part{{"", o.Systems}, {"Controls: training images, and samples made of them without a net", o.Controls}}
+	var papers, others []OverviewRow
+	for _, r := range o.Systems {
+		if slices.ContainsFunc(r.Cells, func(c OverviewCell) bool { return c.Published != nil }) {
+			papers = append(papers, r)
+		} else {
+			others = append(others, r)
+		}
+	}
+	heading := "Other models"
+	if len(papers) == 0 {
+		heading = ""
+	}
+	parts := []Part{{"", papers}, {heading, others}, {"Controls: training images, and samples made of them without a net", o.Controls}}
 	return slices.DeleteFunc(parts, func(p Part) bool { return len(p.Rows) == 0 })
 }
 

@@ -186,3 +186,22 @@ func TestShownRowsOfSeveralLines(t *testing.T) {
 		}
 	}
 }
+
+// TestParts checks that the systems of the paper's table come first, without a heading, and then the others. Where there are only others, they
+// need no heading.
+func TestParts(t *testing.T) {
+	papers := OverviewRow{"DBN", []OverviewCell{{Published: &Score{}}}}
+	other, control := OverviewRow{"VAE", []OverviewCell{{}}}, OverviewRow{"Mean image", []OverviewCell{{}}}
+	headings := func(systems ...OverviewRow) (out []string) {
+		for _, p := range (Overview{Systems: systems, Controls: []OverviewRow{control}}).Parts() {
+			out = append(out, fmt.Sprintf("%.8s|%s", p.Heading, p.Rows[0].System))
+		}
+		return out
+	}
+	if got, want := headings(other, papers), []string{"|DBN", "Other mo|VAE", "Controls|Mean image"}; !slices.Equal(got, want) {
+		t.Errorf("got %q, want %q", got, want)
+	}
+	if got, want := headings(other), []string{"|VAE", "Controls|Mean image"}; !slices.Equal(got, want) {
+		t.Errorf("without the paper's systems: %q, want %q", got, want)
+	}
+}
