@@ -67,11 +67,12 @@ func beliefNet(run spec.Run, d data) (m model) {
 func autoencoders(run spec.Run, d data) (m model) {
 	recipe := run.System.CAE
 	batch := float64(recipe.Batch)
-	below, walk, emit, v, h := Work{}, Work{}, Work{}, d.values, d.values
+	below, walk, emit, h := Work{}, Work{}, Work{}, d.values
 	for i, l := range recipe.Layers {
 		units, _ := l.Units.For(run.Budget)
 		epochs, _ := l.Epochs.For(run.Budget)
-		v, h = h, float64(units)
+		v := h
+		h = float64(units)
 		step := below.Plus(up(batch, v, h)).Plus(up(batch, h, v)).Plus(up(batch, v, h))
 		step = step.Plus(Work{Products: 4 * batch * v * h, Values: (updateValues+1)*v*h + 3*batch*h})
 		m.parts = append(m.parts, Part{epochs, step.Times(steps(float64(d.train), batch))})

@@ -35,7 +35,8 @@ func Recognise(ctx context.Context, folder string, set *datasets.Set, log io.Wri
 	if err != nil {
 		return nil, err
 	}
-	if err := os.MkdirAll(filepath.Dir(path), 0o777); err == nil {
+	err = os.MkdirAll(filepath.Dir(path), 0o777)
+	if err == nil {
 		err = c.Save(path, key)
 	}
 	if err != nil {

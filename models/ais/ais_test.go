@@ -330,7 +330,8 @@ func TestSameBits(t *testing.T) {
 		}
 		return fmt.Sprint(e)
 	}
-	if estimate(1) != estimate(1) || estimate(1) == estimate(2) {
+	first := estimate(1)
+	if first != estimate(1) || first == estimate(2) {
 		t.Error("seeds do not decide the bits")
 	}
 }
