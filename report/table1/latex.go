@@ -11,18 +11,48 @@ import (
 
 // LaTeX draws Table 1 for a paper, as a table* environment that needs the package booktabs. Unless rows, columns or a grid were chosen, it has
 // one row of each system, that with the largest budget, on the paper's grid if it was measured there, without the variants of sweeps; and the
-// columns that fit in the one column of the class article, or across its two.
+// columns that fit in the one column of the class article, or across its two. A table that would be higher than a page becomes one for each data
+// set.
 func (t Table) LaTeX() string {
 	t = t.forPaper()
 	if len(t.Groups) == 0 {
 		return "% Table 1 is empty: no run has been evaluated.\n"
 	}
-	columns, forms := t.printed(), newLatinNames(t)
+	forms := newLatinNames(t)
 	var b strings.Builder
 	b.WriteString("% \\usepackage{booktabs}\n")
+	if t.rowCount() <= pageRows {
+		b.WriteString(t.environment(forms, "tab:table1"))
+	} else {
+		for _, g := range t.Groups {
+			part := t.Select(func(dataset string, _ Row) bool { return dataset == g.Dataset })
+			part.columns = t.columns
+			b.WriteString(part.environment(forms, "tab:table1-"+g.Dataset))
+		}
+	}
+	for _, form := range t.Transliterations() {
+		b.WriteString("% in Latin letters, for want of a sign in every LaTeX: " + form + "\n")
+	}
+	return b.String()
+}
+
+// pageRows is the number of rows that fit on a page with their footnotes.
+const pageRows = 32
+
+func (t Table) rowCount() (n int) {
+	for _, g := range t.Groups {
+		n += len(g.Rows)
+	}
+	return n
+}
+
+// environment returns the rows as a table* environment with a label.
+func (t Table) environment(forms latinNames, label string) string {
+	columns := t.printed()
+	var b strings.Builder
 	b.WriteString("\\begin{table*}\n\\centering\\footnotesize\\setlength{\\tabcolsep}{3.5pt}\n")
 	b.WriteString("\\def\\systemname{\\rightskip=0pt plus 1fil\\relax}\n") // \raggedright would redefine the end of a line
-	fmt.Fprintf(&b, "\\caption{%s}\n\\label{tab:table1}\n", forms.latex(t.latexCaption()))
+	fmt.Fprintf(&b, "\\caption{%s}\n\\label{%s}\n", forms.latex(t.latexCaption()), label)
 	fmt.Fprintf(&b, "\\begin{tabular}{@{}%s@{}}\n\\toprule\n", alignment(columns))
 	forms.writeLine(&b, columns, headingsOf(columns))
 	for _, g := range t.Groups {
@@ -40,9 +70,6 @@ func (t Table) LaTeX() string {
 		fmt.Fprintf(&b, "%s\\,%s\\par\n", latexMark([]int{i + 1}), forms.latex(note))
 	}
 	b.WriteString("\\end{table*}\n")
-	for _, form := range t.Transliterations() {
-		b.WriteString("% in Latin letters, for want of a sign in every LaTeX: " + form + "\n")
-	}
 	return b.String()
 }
 
