@@ -116,6 +116,11 @@ func TestLaTeXFits(t *testing.T) {
 		t.Fatal(err)
 	}
 	reference, _ := referenceTable(t)
+	for _, label := range []string{`\label{tab:table1}`, `\label{tab:table1-tfd-like}`} {
+		if !strings.Contains(reference.LaTeX(), label) {
+			t.Errorf("the table of the reference, which is higher than a page, lacks %s", label)
+		}
+	}
 	for class, text := range map[string]string{"one": table.LaTeX(), "two": table.LaTeX(), "reference": reference.LaTeX(), "chosen": whole.LaTeX()} {
 		dir := t.TempDir()
 		option := map[string]string{"two": "[twocolumn]"}[class]

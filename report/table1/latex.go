@@ -21,14 +21,11 @@ func (t Table) LaTeX() string {
 	forms := newLatinNames(t)
 	var b strings.Builder
 	b.WriteString("% \\usepackage{booktabs}\n")
+	const label = "tab:table1"
 	if t.rowCount() <= pageRows {
-		b.WriteString(t.environment(forms, "tab:table1"))
+		b.WriteString(t.environment(forms, label))
 	} else {
-		for _, g := range t.Groups {
-			part := t.Select(func(dataset string, _ Row) bool { return dataset == g.Dataset })
-			part.columns = t.columns
-			b.WriteString(part.environment(forms, "tab:table1-"+g.Dataset))
-		}
+		b.WriteString(t.environments(forms, label))
 	}
 	for _, form := range t.Transliterations() {
 		b.WriteString("% in Latin letters, for want of a sign in every LaTeX: " + form + "\n")
@@ -44,6 +41,21 @@ func (t Table) rowCount() (n int) {
 		n += len(g.Rows)
 	}
 	return n
+}
+
+// environments returns a table* environment for each data set. The first has the label, and the others one with the name of their data set.
+func (t Table) environments(forms latinNames, label string) string {
+	var b strings.Builder
+	for i, g := range t.Groups {
+		part := t.Select(func(dataset string, _ Row) bool { return dataset == g.Dataset })
+		part.columns = t.columns
+		if i == 0 {
+			b.WriteString(part.environment(forms, label))
+		} else {
+			b.WriteString(part.environment(forms, label+"-"+g.Dataset))
+		}
+	}
+	return b.String()
 }
 
 // environment returns the rows as a table* environment with a label.
