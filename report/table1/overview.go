@@ -208,12 +208,23 @@ func (all rowsBySystem) cell(system string, d OverviewDataset, grid string) (c O
 	return c
 }
 
-// markBest marks the highest measured number of each column with several. Controls have no part in it: their samples are training images,
-// or made of them.
+// markBest marks the highest measured number of each column with several; many other models have their own. Controls have no part in it: their
+// samples are training images, or made of them.
 func (o *Overview) markBest() {
-	for i := range o.Datasets {
+	if o.More() == nil {
+		markBest(o.Systems, len(o.Datasets))
+		return
+	}
+	papers, others := o.split()
+	markBest(papers, len(o.Datasets))
+	markBest(others, len(o.Datasets))
+}
+
+// markBest marks the highest of these rows, whose cells it shares.
+func markBest(rows []OverviewRow, columns int) {
+	for i := range columns {
 		var scores []float64
-		for _, r := range o.Systems {
+		for _, r := range rows {
 			if m := r.Cells[i].measured(); m != nil && stats.IsFinite(m.LL) {
 				scores = append(scores, m.LL)
 			}
@@ -221,8 +232,8 @@ func (o *Overview) markBest() {
 		if len(scores) < 2 {
 			continue
 		}
-		for j := range o.Systems {
-			c := &o.Systems[j].Cells[i]
+		for _, r := range rows {
+			c := &r.Cells[i]
 			c.Best = c.measured() != nil && c.measured().LL == slices.Max(scores)
 		}
 	}
@@ -267,9 +278,35 @@ type Part struct {
 	Rows    []OverviewRow
 }
 
-// Parts returns the parts that have rows: the systems with published numbers, which are those of the paper's table, the others, and the controls.
+// few is the number of other models that stand within the table of the paper's systems.
+const few = 5
+
+// Parts returns the parts that have rows: the systems with published numbers, which are those of the paper's table, the others, and the controls. Many
+// others have a table of their own: see More.
 func (o Overview) Parts() []Part {
-	var papers, others []OverviewRow
+	papers, others := o.split()
+	heading := "Other models"
+	switch {
+	case len(papers) == 0:
+		heading = ""
+	case len(others) > few:
+		others = nil
+	}
+	parts := []Part{{"", papers}, {heading, others}, {"Controls: training images, and samples made of them without a net", o.Controls}}
+	return slices.DeleteFunc(parts, func(p Part) bool { return len(p.Rows) == 0 })
+}
+
+// More returns the other models where they are many, beside systems of the paper's table. Otherwise it is nil.
+func (o Overview) More() *Overview {
+	papers, others := o.split()
+	if len(papers) == 0 || len(others) <= few {
+		return nil
+	}
+	return &Overview{Grid: o.Grid, Datasets: o.Datasets, Systems: others}
+}
+
+// split returns the systems with published numbers and the others.
+func (o Overview) split() (papers, others []OverviewRow) {
 	for _, r := range o.Systems {
 		if slices.ContainsFunc(r.Cells, func(c OverviewCell) bool { return c.Published != nil }) {
 			papers = append(papers, r)
@@ -277,12 +314,7 @@ func (o Overview) Parts() []Part {
 			others = append(others, r)
 		}
 	}
-	heading := "Other models"
-	if len(papers) == 0 {
-		heading = ""
-	}
-	parts := []Part{{"", papers}, {heading, others}, {"Controls: training images, and samples made of them without a net", o.Controls}}
-	return slices.DeleteFunc(parts, func(p Part) bool { return len(p.Rows) == 0 })
+	return papers, others
 }
 
 // Width returns the number of columns.

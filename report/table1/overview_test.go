@@ -204,4 +204,38 @@ func TestParts(t *testing.T) {
 	if got, want := headings(other), []string{"|VAE", "Controls|Mean image"}; !slices.Equal(got, want) {
 		t.Errorf("without the paper's systems: %q, want %q", got, want)
 	}
+	many := []OverviewRow{papers, other, other, other, other, other, other}
+	if got, want := headings(many...), []string{"|DBN", "Controls|Mean image"}; !slices.Equal(got, want) {
+		t.Errorf("beside many others: %q, want %q", got, want)
+	}
+	if more := (Overview{Systems: many}).More(); more == nil || len(more.Systems) != 6 || (Overview{Systems: many[:6]}).More() != nil || (Overview{Systems: many[1:]}).More() != nil {
+		t.Errorf("the table of other models is %v", more)
+	}
+}
+
+// TestBestOfManyOthers checks that many other models, one of which is the best of all, leave the paper's systems their own best.
+func TestBestOfManyOthers(t *testing.T) {
+	o := Overview{Datasets: []OverviewDataset{{Dataset: "mnist"}}}
+	for i, ll := range []float64{138, 225, 300, 200, 210, 220, 230, 240} {
+		c := OverviewCell{Row: &Row{Measured: &Score{LL: ll}}}
+		if i < 2 {
+			c.Published = &Score{}
+		}
+		o.Systems = append(o.Systems, OverviewRow{fmt.Sprint(ll), []OverviewCell{c}})
+	}
+	best := func() (names []string) {
+		for _, r := range o.Systems {
+			if r.Cells[0].Best {
+				names = append(names, r.System)
+			}
+		}
+		return names
+	}
+	if o.markBest(); !slices.Equal(best(), []string{"225", "300"}) {
+		t.Errorf("the best are %q, want 225 of the paper's and 300 of the others", best())
+	}
+	o.Systems = o.Systems[:6]
+	if o.markBest(); !slices.Equal(best(), []string{"300"}) {
+		t.Errorf("beside few others the best are %q, want 300", best())
+	}
 }
