@@ -13,24 +13,7 @@ var divergencesStudy = Divergences{Distances: []float64{16, 8, 2}, Widths: []flo
 
 // TestDivergences checks that every sentence holds, with two seeds.
 func TestDivergences(t *testing.T) {
-	for _, seed := range []int64{1, 2} {
-		r, err := divergencesStudy.Compute(t.Context(), Digits{}, seed, func(int, int) {})
-		if err != nil {
-			t.Fatal(err)
-		}
-		if len(r.Findings) != 5 {
-			t.Errorf("%d findings", len(r.Findings))
-		}
-		for _, f := range r.Findings {
-			t.Log(f.Measured)
-			if !f.Holds {
-				t.Errorf("seed %d: %s: %s", seed, f.Claim, f.Measured)
-			}
-		}
-		if testing.Short() {
-			break
-		}
-	}
+	checkHolds(t, divergencesStudy, 5, 1, 2)
 	near := divergencesStudy
 	near.Distances = []float64{2, 1, .5}
 	if _, f := near.panels(); f.Holds {

@@ -12,24 +12,7 @@ var estimatorsStudy = Estimators{Draws: []int{300, 3000, 10_000}, Distances: []f
 
 // TestEstimators checks that every sentence holds, with seeds that chose nothing.
 func TestEstimators(t *testing.T) {
-	for _, seed := range []int64{1, 101} {
-		r, err := estimatorsStudy.Compute(t.Context(), Digits{}, seed, func(int, int) {})
-		if err != nil {
-			t.Fatal(err)
-		}
-		if len(r.Findings) != 4 {
-			t.Errorf("%d findings", len(r.Findings))
-		}
-		for _, f := range r.Findings {
-			t.Log(f.Measured)
-			if !f.Holds {
-				t.Errorf("seed %d: %s: %s", seed, f.Claim, f.Measured)
-			}
-		}
-		if testing.Short() {
-			break
-		}
-	}
+	checkHolds(t, estimatorsStudy, 4, 1, 101)
 }
 
 // TestContrast compares a fit from many draws with the density of the data, coefficient by coefficient.

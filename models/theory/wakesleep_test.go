@@ -13,24 +13,7 @@ func wakeSleep(t testing.TB) WakeSleep { return WakeSleep(*recipes(t, spec.WakeS
 
 // TestWakeSleep checks that every sentence holds, with seeds that chose nothing.
 func TestWakeSleep(t *testing.T) {
-	for _, seed := range []int64{201, 202} {
-		r, err := wakeSleep(t).Compute(t.Context(), noDigits, seed, func(int, int) {})
-		if err != nil {
-			t.Fatal(err)
-		}
-		if len(r.Findings) != 4 {
-			t.Errorf("%d findings", len(r.Findings))
-		}
-		for _, f := range r.Findings {
-			t.Log(f.Measured)
-			if !f.Holds {
-				t.Errorf("seed %d: %s: %s", seed, f.Claim, f.Measured)
-			}
-		}
-		if testing.Short() {
-			break
-		}
-	}
+	checkHolds(t, wakeSleep(t), 4, 201, 202)
 }
 
 // TestWakeSleepCanFail checks that no sentence holds of what has hardly learned.
