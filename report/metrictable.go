@@ -84,7 +84,7 @@ func newMetricTables(x *record.Index) (tables metricTables) {
 }
 
 func newMetricTable(dataset string, groups [][]*record.Record) metricTable {
-	t := metricTable{Dataset: record.DatasetName(dataset), Columns: slices.Clone(metricColumns)}
+	t := metricTable{Dataset: record.DatasetName(dataset), Columns: measuredColumns(groups)}
 	t.Training = make([]string, len(t.Columns))
 	for _, group := range groups {
 		row := metricRow{System: group[0].System, Seeds: len(group)}
@@ -106,13 +106,31 @@ func newMetricTable(dataset string, groups [][]*record.Record) metricTable {
 	return t
 }
 
+// measuredColumns returns the columns of which a run has a value: without labels, images have no features.
+func measuredColumns(groups [][]*record.Record) (columns []metricColumn) {
+	for _, c := range metricColumns {
+		if slices.ContainsFunc(slices.Concat(groups...), func(r *record.Record) bool { return slices.ContainsFunc(r.MetricScores, c.has) }) {
+			columns = append(columns, c)
+		}
+	}
+	return columns
+}
+
+// has reports whether a score is of the column's measure.
+func (c metricColumn) has(s results.MetricScore) bool { return s.Metric == c.key && s.Space == c.Space }
+
+// Featured reports whether the table has measures in the features of a classifier.
+func (t metricTable) Featured() bool {
+	return slices.ContainsFunc(t.Columns, func(c metricColumn) bool { return c.Space == "features" })
+}
+
 // cell returns the mean of a measure over the runs that have it. It notes the definition and the value of training images.
 func (t *metricTable) cell(i int, group []*record.Record) (c metricCell) {
 	column := &t.Columns[i]
 	var values []float64
 	for _, r := range group {
 		for _, s := range r.MetricScores {
-			if s.Metric != column.key || s.Space != column.Space {
+			if !column.has(s) {
 				continue
 			}
 			least, most := distances(s)

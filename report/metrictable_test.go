@@ -56,6 +56,11 @@ func TestMetricTable(t *testing.T) {
 	if defined := tables.Defined(); len(defined) != 2 || defined[0].Definition != "share" || defined[1].Name != "Fréchet distance" {
 		t.Errorf("definitions %+v", defined)
 	}
+	faces := measured(1, "Nets", 226, .9, 6)
+	faces.MetricScores = faces.MetricScores[:1]
+	if plain := newMetricTables(record.NewIndex([]record.Record{faces}))[0]; plain.Featured() || !tables[0].Featured() || len(plain.Columns) != 1 {
+		t.Errorf("without features there are columns %+v", plain.Columns)
+	}
 	if alone := newMetricTables(record.NewIndex([]record.Record{measured(1, "Nets", 226, .9, 6)})); alone[0].Sentence != "" {
 		t.Errorf("one system is contradicted: %s", alone[0].Sentence)
 	}

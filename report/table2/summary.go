@@ -21,8 +21,8 @@ type recipeSummary struct {
 	design     record.Design
 }
 
-// summarize picks the representative recipe of each kind among the runs of a data set and a budget. It prefers recipes that are not variants of
-// a sweep, then the recipe with the most runs, then the latest. A kind without a done run has none.
+// summarize picks the representative recipe of each kind among the runs of a data set and a budget. It prefers the system of the paper's name,
+// then recipes that are not variants of a sweep, then the recipe with the most runs, then the latest. A kind without a done run has none.
 func summarize(x *record.Index, dataset, budget string) map[string]recipeSummary {
 	best := map[string]recipeSummary{}
 	for _, recipe := range x.Recipes() {
@@ -48,13 +48,22 @@ func summarize(x *record.Index, dataset, budget string) map[string]recipeSummary
 }
 
 func (t recipeSummary) compare(other recipeSummary) int {
-	own := func(t recipeSummary) int { // systems before the variants that a sweep makes of them
-		if t.done[0].VariantOf != "" {
+	first := func(a, b bool) int {
+		switch {
+		case a == b:
 			return 0
+		case a:
+			return 1
 		}
-		return 1
+		return -1
 	}
-	return cmp.Or(cmp.Compare(own(t), own(other)), cmp.Compare(len(t.done), len(other.done)), cmp.Compare(t.done[0].ID, other.done[0].ID))
+	own := func(t recipeSummary) bool { return t.done[0].VariantOf == "" }
+	return cmp.Or(first(t.named(), other.named()), first(own(t), own(other)), cmp.Compare(len(t.done), len(other.done)), cmp.Compare(t.done[0].ID, other.done[0].ID))
+}
+
+// named reports whether the system has the name of its family's system.
+func (t recipeSummary) named() bool {
+	return slices.ContainsFunc(families, func(f family) bool { return slices.Contains(f.systems, system{t.kind, t.name}) })
 }
 
 const noChain = ". No MCMC"

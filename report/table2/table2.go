@@ -193,7 +193,7 @@ func (c Table) Remarks() []string {
 		return out
 	}
 	return append(out,
-		"Each system is shown by its recipe with the most runs, or by the latest of those with equally many. Where the runs differ, the smallest and the largest value are "+
+		"Each kind of model is shown by the system that is named as in the paper’s Table 1, or else by the recipe with the most runs, the latest of those with equally many. Where the runs differ, the smallest and the largest value are "+
 			"given; autocorrelations are those of the first run. "+
 			"Times are wall-clock times on machines that may have had other work too: "+strings.Join(c.Machines, "; ")+". "+
 			"The time of a run includes training, validation, sampling and scoring.")
