@@ -33,7 +33,7 @@ var inferenceKeys = []key{
 	}},
 	{name: "layers", form: asList, span: from(1, 100), meaning: "the layers from image to noise; the last is linear, with one unit for each value of the noise",
 		source: "reboot_inf.yaml: maxout 240 of 5 pieces, sigmoid 240, linear 100",
-		item:   &key{name: "layer", form: asMapping, keys: frontLayerKeys, meaning: "weights, a bias and a nonlinearity"}},
+		item:   &key{name: "layer", form: asMapping, keys: inferenceLayerKeys, meaning: "weights, a bias and a nonlinearity"}},
 	{name: "updates", form: asInteger, span: from(1, 1_000_000_000), absent: "it is trained jointly, by each update of the generator",
 		meaning: "number of minibatches: one number, or one for each budget", or: byBudget("minibatches", 1_000_000_000)},
 	{name: "batch", form: asInteger, span: from(1, 1_000_000), absent: "it is trained jointly, on as many samples as the generator",

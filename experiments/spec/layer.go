@@ -41,11 +41,12 @@ func (r *layerReader) read() Layer {
 	switch {
 	case r.front:
 		l.Bias.Value = r.number("bias")
+		if r.key.key("keep") != nil { // of an inference net
+			l.Keep = r.dropout()
+		}
 	case r.generator:
 		l.Bias = r.bias()
-		if l.Keep = r.numberOr("keep", 0); l.Keep == 1 {
-			l.Keep = 0 // the same recipe, and so the same key
-		}
+		l.Keep = r.dropout()
 		l.Noise, l.BatchNorm = r.numberOr("noise", 0), r.flag("batch_norm")
 		l.Kernel, l.Stride = r.integer("kernel"), r.integer("stride")
 		l.Reshape = r.reshape()
@@ -92,6 +93,14 @@ func (r *layerReader) weights(l *Layer) {
 	} else if r.has("irange") {
 		r.reject("sparse_init", "weights start by irange or by sparse_init: leave one out")
 	}
+}
+
+// dropout reads keep. Without dropout it returns 0, whether keep is 1 or absent: the same recipe, and so the same key.
+func (r *layerReader) dropout() float64 {
+	if keep := r.numberOr("keep", 0); keep != 1 {
+		return keep
+	}
+	return 0
 }
 
 // bias reads a number, or the word marginals.

@@ -53,6 +53,11 @@ var frontLayerKeys = layerKeys(hidden, only(Maxout),
 		meaning: "initial value of all biases", source: "init_bias: -2 in tfd_pretrain/train.yaml"},
 )
 
+// inferenceLayerKeys are the keys of the layers of a net that predicts noise.
+var inferenceLayerKeys = append(frontLayerKeys[:len(frontLayerKeys):len(frontLayerKeys)],
+	key{name: "keep", form: asNumber, span: span{most: 1, above: true}, absent: "1, which is no dropout",
+		meaning: "the probability that dropout keeps a value of the layer's input, which is then scaled by 1/keep; only in training"})
+
 var generatorLayerKeys = layerKeys(
 	append(hidden[:len(hidden):len(hidden)],
 		says(Deconv, "transposed convolution, linear, with a bias for each output; only the last layer")), only(Maxout),

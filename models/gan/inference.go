@@ -22,12 +22,13 @@ type Inference struct {
 // An Inferrer is a net that predicts the noise of images. It is not safe for use by several goroutines.
 type Inferrer struct {
 	recipe Inference
+	seed   int64
 	net    *nn.Net[float32]
 	steps  map[int]*inferenceStep[float32] // by the number of samples
 }
 
 func newInferrer(recipe Inference, values int, seed int64) *Inferrer {
-	return &Inferrer{recipe, nn.NewNet[float32]("E", values, recipe.Layers, seed), map[int]*inferenceStep[float32]{}}
+	return &Inferrer{recipe, seed, nn.NewNet[float32]("E", values, recipe.Layers, seed), map[int]*inferenceStep[float32]{}}
 }
 
 // Infer trains a net on fresh samples of a generator for images of the given number of values. As it never sees a sample twice, it cannot
@@ -69,6 +70,10 @@ func (e *Inferrer) update(images, z nn.Matrix[float32], update int) error {
 	}
 	copy(s.x.Data, images.Data)
 	copy(s.z.Data, z.Data)
+	for i := range e.net.Layers {
+		dropout := func() rng.Stream { return rng.For(e.seed, "inference/dropout", update, i) }
+		disturb(s.chance, i, dropout, dropout)
+	}
 	if err := s.program.Run(); err != nil {
 		return fmt.Errorf("update %d of the inference net: %w", update+1, err)
 	}
@@ -81,7 +86,8 @@ func (e *Inferrer) update(images, z nn.Matrix[float32], update int) error {
 // An inferenceStep is a compiled graph that computes the gradients of one update, with the memory of its inputs.
 type inferenceStep[T nn.Float] struct {
 	x, z    nn.Matrix[T]
-	guess   *nn.Node[T] // E(x)
+	chance  *perturbation[T] // of the layers
+	guess   *nn.Node[T]      // E(x)
 	program *nn.Program
 }
 
@@ -89,7 +95,9 @@ func newInferenceStep[T nn.Float](net *nn.Net[T], samples int) (*inferenceStep[T
 	s := &inferenceStep[T]{x: nn.NewMatrix[T](samples, net.Inputs), z: nn.NewMatrix[T](samples, net.Outputs())}
 	var err error
 	s.program, err = nn.Build(func(g *nn.Graph[T]) []*nn.Node[T] {
-		guess, leaves := net.Forward(g, g.Input("x", s.x), nn.Pass[T]{})
+		var pass nn.Pass[T]
+		s.chance = perturb(g, net, "", samples, &pass)
+		guess, leaves := net.Forward(g, g.Input("x", s.x), pass)
 		s.guess = guess
 		loss := g.Loss("∂L/∂e", guess, func(dst, e nn.Matrix[T]) {
 			for i, v := range e.Data {

@@ -3,6 +3,7 @@ package gan
 import (
 	"fmt"
 	"math"
+	"slices"
 	"testing"
 
 	"gan2014/internal/rng"
@@ -66,15 +67,59 @@ func TestJointInferenceChangesNoOtherNet(t *testing.T) {
 	}
 }
 
-// TestGradientsOfInference compares the gradients of the inference net's loss with central differences.
+// TestDropoutOfInference checks that each update drops other inputs, one in five of them, and that a trained net drops none.
+func TestDropoutOfInference(t *testing.T) {
+	const samples = 500
+	e := newInferrer(Inference{Layers: []nn.Layer{{Kind: "linear", Units: 3, IRange: 1, Keep: .8}}, Rate: nn.Decay{Start: .01, Factor: 1}}, 6, 1)
+	images, z := nn.NewMatrix[float32](samples, 6), nn.NewMatrix[float32](samples, 3)
+	rng.Normal(rng.For(1, "x"), images.Data)
+	var before []float32
+	for update := range 2 {
+		if err := e.update(images, z, update); err != nil {
+			t.Fatal(err)
+		}
+		mask := e.steps[samples].chance.masks[0].Data
+		dropped := 0
+		for _, m := range mask {
+			if m == 0 {
+				dropped++
+			}
+		}
+		if want := .2 * 6 * samples; math.Abs(float64(dropped)-want) > 5*math.Sqrt(.8*want) {
+			t.Errorf("update %d dropped %d inputs of %d", update, dropped, len(mask))
+		}
+		if slices.Equal(mask, before) {
+			t.Error("two updates dropped the same inputs")
+		}
+		before = slices.Clone(mask)
+	}
+	guess, err := e.Noise(images)
+	if err != nil {
+		t.Fatal(err)
+	}
+	plain := e.recipe.Layers
+	plain[0].Keep = 0
+	without, err := nn.Apply(&nn.Net[float32]{Inputs: 6, Layers: plain, Params: e.net.Params}, images)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !slices.Equal(guess.Data, without.Data) {
+		t.Error("a trained net drops inputs")
+	}
+}
+
+// TestGradientsOfInference compares the gradients of the inference net's loss, with dropout, with central differences.
 func TestGradientsOfInference(t *testing.T) {
-	net := nn.NewNet[float64]("E", 6, []nn.Layer{{Kind: "sigmoid", Units: 4, IRange: 1}, {Kind: "linear", Units: 3, IRange: 1}}, 1)
+	net := nn.NewNet[float64]("E", 6, []nn.Layer{{Kind: "sigmoid", Units: 4, IRange: 1, Keep: .5}, {Kind: "linear", Units: 3, IRange: 1}}, 1)
 	s, err := newInferenceStep(net, 5)
 	if err != nil {
 		t.Fatal(err)
 	}
 	rng.Normal(rng.For(1, "x"), s.x.Data)
 	rng.Normal(rng.For(1, "z"), s.z.Data)
+	for i := range s.chance.masks[0].Data {
+		s.chance.masks[0].Data[i] = float64(i % 3)
+	}
 	loss := func() (sum float64) {
 		if err := s.program.Run(); err != nil {
 			t.Fatal(err)

@@ -145,7 +145,7 @@ func recipes() map[string]Config {
 	averaged := grown()
 	averaged.AverageDecay = .9
 	inferring, smoothed := small(), small()
-	inferring.Inference = &Inference{Layers: []nn.Layer{{Kind: "linear", Units: 3, IRange: .5}}, Rate: nn.Decay{Start: .01, Factor: 1}, Momentum: .5}
+	inferring.Inference = &Inference{Layers: []nn.Layer{{Kind: "linear", Units: 3, IRange: .5, Keep: .8}}, Rate: nn.Decay{Start: .01, Factor: 1}, Momentum: .5}
 	smoothed.Smoothing, smoothed.Noisy, smoothed.Loss = .1, InstanceNoise{SD: .2, Epochs: 2}, Blended
 	adam, adagrad := grown(), small()
 	adam.Rule, adagrad.Rule, adagrad.Update, adagrad.K = nn.ByAdam, nn.AdaGrad, Alternating, 2
