@@ -11,9 +11,9 @@ import (
 
 // ganConfig converts a run's recipe, which spec has checked, to the configuration of the package gan.
 func ganConfig(run spec.Run, set *datasets.Set) gan.Config {
-	g, train := run.System.Generator, run.System.Train
+	train := run.System.Train
 	return gan.Config{
-		Noise:  gan.Noise{Kind: string(g.Noise.Kind), Size: g.Noise.Size},
+		Noise:  noise(run.System),
 		Batch:  train.Batch,
 		Update: gan.Update(train.Update),
 		K:      train.K,
@@ -31,12 +31,22 @@ func ganConfig(run spec.Run, set *datasets.Set) gan.Config {
 	}
 }
 
+// noise converts the distribution of z.
+func noise(s spec.System) gan.Noise {
+	z := gan.Noise{Kind: string(s.Generator.Noise.Kind), Size: s.Generator.Noise.Size}
+	if s.Masks != nil {
+		z.SD = s.Masks.Noise
+	}
+	return z
+}
+
 // masks converts the ways of drawing missing pixels. It returns nil if there are none.
 func masks(s spec.System, image spec.Shape) *gan.Masks {
 	if s.Masks == nil {
 		return nil
 	}
-	m := &gan.Masks{Height: image.Height, Width: image.Width, Channels: image.Channels, Diversity: gan.Diversity(s.Masks.Diversity)}
+	m := &gan.Masks{Height: image.Height, Width: image.Width, Channels: image.Channels,
+		Diversity: gan.Diversity(s.Masks.Diversity), Variety: s.Masks.Variety}
 	for _, kind := range s.Masks.Kinds {
 		m.Kinds = append(m.Kinds, gan.Mask(kind))
 	}
@@ -117,7 +127,7 @@ func generatorConfig(run spec.Run, image spec.Shape) gan.Config {
 	for _, s := range run.System.Stages {
 		all = append(all, gan.Stage{Generator: layers(s.Layers)})
 	}
-	return gan.Config{Noise: gan.Noise{Kind: string(g.Noise.Kind), Size: g.Noise.Size}, Classes: classes(run.System), Masks: masks(run.System, image), Stages: all}
+	return gan.Config{Noise: noise(run.System), Classes: classes(run.System), Masks: masks(run.System, image), Stages: all}
 }
 
 // shapeOf returns the shape of the images of a data set.

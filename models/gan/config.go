@@ -35,6 +35,7 @@ type Config struct {
 type Noise struct {
 	Kind string // "uniform": U(−√3, √3), of variance 1; "gaussian": N(0, 1) (__init__.py:199-216)
 	Size int
+	SD   float64 // factor of the values; 0 means 1
 }
 
 // InstanceNoise is normal noise on the data and the samples that D is given, which makes their densities overlap (Arjovsky and Bottou 2017,
@@ -73,5 +74,10 @@ func (n Noise) draw(s rng.Stream, z []float32) {
 		rng.Normal(s, z)
 	default:
 		panic("gan: no noise of kind " + n.Kind)
+	}
+	if n.SD != 0 {
+		for k, v := range z {
+			z[k] = float32(float64(v) * n.SD)
+		}
 	}
 }

@@ -19,10 +19,15 @@ func TestPrior(t *testing.T) {
 		bound, fourth, eighth float64
 	}{{"uniform", math.Sqrt(3), 9. / 5, 9}, {"gaussian", math.Inf(1), 3, 105}} {
 		z := make([]float32, n)
-		Noise{c.kind, 3}.draw(rng.For(1, "z"), z)
+		Noise{Kind: c.kind, Size: 3}.draw(rng.For(1, "z"), z)
+		scaled := make([]float32, n)
+		Noise{Kind: c.kind, Size: 3, SD: .5}.draw(rng.For(1, "z"), scaled)
 		var mean, second, fourth float64
-		for _, v := range z {
+		for i, v := range z {
 			x := float64(v)
+			if scaled[i] != v/2 {
+				t.Fatalf("%s: a value of half the spread is %g, not %g", c.kind, scaled[i], v/2)
+			}
 			if math.Abs(x) > c.bound*(1+1e-7) { // as float32 rounds
 				t.Fatalf("%s: a value is %g", c.kind, x)
 			}

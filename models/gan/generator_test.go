@@ -73,7 +73,7 @@ func TestNewGeneratorRefuses(t *testing.T) {
 func TestChanceInGIsInItsSamples(t *testing.T) {
 	const keep, sd, weight = .8, .5, 2.
 	layer := nn.Layer{Kind: "linear", Units: 1, IRange: 1, Bias: []float64{1}, Keep: keep, Noise: sd}
-	config := Config{Noise: Noise{"uniform", 1}, Stages: []Stage{{Generator: []nn.Layer{layer}}}}
+	config := Config{Noise: Noise{Kind: "uniform", Size: 1}, Stages: []Stage{{Generator: []nn.Layer{layer}}}}
 	net := nn.NewNet[float32]("G", 1, config.Stages[0].Generator, 1)
 	net.Params[0].Value.Data[0] = weight
 	g, err := NewGenerator(config, 1, net.Params)

@@ -20,6 +20,9 @@ func tiny[T nn.Float](loss Loss) map[string]pair[T] {
 	diverse := pairs["masked"]
 	diverse.diversity = Diversity{Weight: .7, Most: 100}
 	pairs["diverse"] = diverse
+	varied := pairs["masked"]
+	varied.variety = .7
+	pairs["varied"] = varied
 	return pairs
 }
 
@@ -122,6 +125,20 @@ func losses(s *step[float64], p pair[float64]) (d, g float64) {
 		for a := 0; a+1 < s.z.Rows; a += 2 {
 			r, _ := ratio(s.fake.Row(a), s.fake.Row(a+1), s.z.Row(a), s.z.Row(a+1), s.c.Row(s.real+a))
 			g -= p.diversity.Weight * r / float64(s.z.Rows/2)
+		}
+	}
+	if p.variety > 0 {
+		for a := 0; a+1 < s.z.Rows; a += 2 {
+			if !slices.Contains(s.c.Row(s.real+a), 0) {
+				continue
+			}
+			errors := [2]float64{}
+			for i := range errors {
+				for k, v := range s.fake.Row(a + i) {
+					errors[i] += math.Pow(v-s.truth.Row(a + i)[k], 2)
+				}
+			}
+			g += p.variety * min(errors[0], errors[1]) / float64(s.z.Rows/2)
 		}
 	}
 	return d, g

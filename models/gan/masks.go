@@ -16,7 +16,11 @@ type Masks struct {
 	Height, Width, Channels int    // of an image; a pixel is missing in all channels
 
 	Diversity Diversity
+	Variety   float64 // weight of the variety loss; 0 means none
 }
+
+// paired reports whether samples come in pairs of the same image and mask.
+func (m Masks) paired() bool { return m.Diversity.Weight > 0 || m.Variety > 0 }
 
 // A Mask is a way of drawing the set of missing pixels.
 type Mask string
@@ -88,14 +92,14 @@ func (m Masks) Draw(n int, kind Mask, s rng.Stream) nn.Matrix[float32] {
 	return hidden
 }
 
-// setMasks draws the masks of a step on rows of the data. Data and samples of the same row have the same mask. With
-// a diversity, samples come in pairs of the same image and mask.
+// setMasks draws the masks of a step on rows of the data. Data and samples of the same row have the same mask,
+// unless samples come in pairs.
 func (t *Trainer) setMasks(s *step[float32], rows []int, stream string) {
 	masks := *t.config.Masks
 	drawn := rng.For(t.seed, "masks"+stream, t.state.Update)
 	for i := range rows {
 		hidden, image := s.c.Row(s.real+i), rows[i]
-		if masks.Diversity.Weight > 0 && i%2 == 1 { // the second of a pair of samples
+		if masks.paired() && i%2 == 1 { // the second of a pair of samples
 			copy(hidden, s.c.Row(s.real+i-1))
 			image = rows[i-1]
 		} else {
@@ -103,6 +107,9 @@ func (t *Trainer) setMasks(s *step[float32], rows []int, stream string) {
 		}
 		for k, v := range t.images.Row(image) {
 			s.visible.Row(i)[k] = float32(v * (1 - hidden[k]))
+		}
+		if s.truth.Rows > 0 {
+			copy(s.truth.Row(i), t.images.Row(image))
 		}
 		if s.real > 0 {
 			copy(s.c.Row(i), hidden)

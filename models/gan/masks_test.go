@@ -110,11 +110,19 @@ func TestStepsOfMaskedNets(t *testing.T) {
 	}
 }
 
-// TestPairsOfSamples checks that with a diversity the samples of a step come in pairs of the same given values and mask, with different noise.
+// TestPairsOfSamples checks that with a diversity or a variety loss the samples of a step come in pairs of the same given values and mask, with
+// different noise.
 func TestPairsOfSamples(t *testing.T) {
-	config := completing()
+	diverse, varied := completing(), completing()
+	diverse.Masks.Diversity = Diversity{Weight: 1, Most: 1}
+	varied.Masks.Variety = 1
+	checkPairs(t, diverse)
+	checkPairs(t, varied)
+}
+
+func checkPairs(t *testing.T, config Config) {
+	t.Helper()
 	config.Masks.Kinds = []Mask{Pixels}
-	config.Masks.Diversity = Diversity{Weight: 1, Most: 1}
 	trainer := newSmall(config, 1)
 	if err := trainer.update([]int{4, 0, 2, 9, 7}); err != nil {
 		t.Fatal(err)

@@ -34,7 +34,7 @@ func settings() []setting {
 			Rate: nn.Decay{Start: rate, Factor: 1.000004, Floor: 1e-6}, Momentum: nn.Ramp{Start: .5, End: .7, Epochs: 250}}
 	}
 	recipe := func(noise string, batch int, stages ...Stage) Config {
-		return Config{Noise: Noise{noise, 100}, Batch: batch, Update: Simultaneous, Loss: NonSaturating, Stages: stages}
+		return Config{Noise: Noise{Kind: noise, Size: 100}, Batch: batch, Update: Simultaneous, Loss: NonSaturating, Stages: stages}
 	}
 
 	mnist := stage(.1, []nn.Layer{dense("relu", 1200, .05), dense("relu", 1200, .05), dense("sigmoid", 784, .05)}, discriminator(240))

@@ -59,7 +59,7 @@ func TestSingleStepsMoveOneNet(t *testing.T) {
 // TestStepDLearns checks that D learns to distinguish data above 0 from z below 0, without a G.
 func TestStepDLearns(t *testing.T) {
 	config := undropped(NonSaturating)
-	config.Noise = Noise{"gaussian", 6}
+	config.Noise = Noise{Kind: "gaussian", Size: 6}
 	config.Stages[0].Generator = nil
 	trainer, x, _ := onItsOwn(config, 7)
 	z := nn.NewMatrix[float32](7, 6)
@@ -89,7 +89,7 @@ func logitsOf(t *testing.T, trainer *Trainer, x nn.Matrix[float32]) []float64 {
 // TestGeneratorWithoutLayers checks that a generator without layers returns z unchanged.
 func TestGeneratorWithoutLayers(t *testing.T) {
 	config := undropped(NonSaturating)
-	config.Noise = Noise{"gaussian", 6}
+	config.Noise = Noise{Kind: "gaussian", Size: 6}
 	config.Stages[0].Generator = nil
 	trainer, _, z := onItsOwn(config, 7)
 	if samples, err := trainer.Generate(z); err != nil || !slices.Equal(samples.Data, z.Data) {

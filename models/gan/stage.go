@@ -64,7 +64,7 @@ func (t *Trainer) begin(stage int) {
 		noisy:     t.config.Noisy.SD > 0,
 	}
 	if t.config.Masks != nil {
-		t.pair.diversity = t.config.Masks.Diversity
+		t.pair.diversity, t.pair.variety = t.config.Masks.Diversity, t.config.Masks.Variety
 	}
 	if t.config.AverageDecay != 0 {
 		g.StartAverage()

@@ -16,6 +16,7 @@ type pair[T nn.Float] struct {
 	smoothing float64 // of the target for data
 	noisy     bool    // whether noise is added to what D is given
 	diversity Diversity
+	variety   float64 // weight of the variety loss
 }
 
 // A step is a compiled graph that computes the gradients of one update, with the memory of its inputs.
@@ -26,6 +27,7 @@ type step[T nn.Float] struct {
 
 	c       nn.Matrix[T] // condition of data, then samples: one-hot classes, or 1 for each missing value ((real+samples)×columns)
 	visible nn.Matrix[T] // for nets that complete images: the given values, 0 for the missing ones (samples×values)
+	truth   nn.Matrix[T] // for nets with a variety loss: the images that are completed (samples×values)
 	noise   nn.Matrix[T] // for nets with instance noise: what is added to data and samples ((real+samples)×values)
 
 	fake    *nn.Node[T] // samples
@@ -119,6 +121,12 @@ func (p pair[T]) sample(g *nn.Graph[T], s *step[T]) (fake *nn.Node[T], leaves []
 	complete := func(values *nn.Node[T]) *nn.Node[T] { return g.Plus(g.Mask(values, pass.Condition), visible) }
 	fake, leaves = p.G.Forward(g, complete(z), pass)
 	fake = complete(fake)
+	if p.variety > 0 {
+		s.truth = nn.NewMatrix[T](fake.Rows, fake.Cols)
+		fake = g.AddGradient(fake, g.Map("∂variety", fake.Rows, fake.Cols, fake, func(dst, x nn.Matrix[T]) {
+			varietySlopes(p.variety, dst, x, s.truth, s.c.From(s.real))
+		}))
+	}
 	if p.diversity.Weight > 0 {
 		fake = g.AddGradient(fake, g.Map("∂diversity", fake.Rows, fake.Cols, fake, func(dst, x nn.Matrix[T]) {
 			slopes(p.diversity, dst, x, s.z, s.c.From(s.real))

@@ -19,7 +19,7 @@ import (
 // size.
 func small() Config {
 	return Config{
-		Noise:  Noise{"uniform", 3},
+		Noise:  Noise{Kind: "uniform", Size: 3},
 		Batch:  10,
 		Update: Simultaneous,
 		Loss:   NonSaturating,
@@ -156,8 +156,11 @@ func recipes() map[string]Config {
 	for _, layers := range [][]nn.Layer{alternatelyNormalised.Stages[0].Generator, alternatelyNormalised.Stages[0].Discriminator} {
 		layers[0].Normalised = true
 	}
+	varied := completing()
+	varied.Masks.Variety, varied.Masks.Diversity, varied.Noise.SD = .1, Diversity{Weight: 1, Most: 1}, .3
 	return map[string]Config{
-		"simultaneous": small(), "normalised, in stages": normalising(), "normalised, alternating": alternatelyNormalised, "with chance in G": chanceInG(Simultaneous),
+		"completing, with variety": varied,
+		"simultaneous":             small(), "normalised, in stages": normalising(), "normalised, alternating": alternatelyNormalised, "with chance in G": chanceInG(Simultaneous),
 		"with chance in G, alternating": chanceInG(Alternating), "alternating": alternating, "saturating": saturating, "in stages": grown(), "averaged": averaged, "inferring": inferring,
 		"smoothed": smoothed, "conditional": conditional(), "conditional, alternating": alternatelyConditional, "completing": completing(),
 		"by Adam, in stages": adam, "by AdaGrad, alternating": adagrad,
