@@ -203,6 +203,7 @@ func TestGradientsInFloat32(t *testing.T) {
 			narrow(got.z.Data, want.z.Data)
 			narrow(got.c.Data, want.c.Data)
 			narrow(got.visible.Data, want.visible.Data)
+			narrow(got.truth.Data, want.truth.Data)
 			narrow(got.noise.Data, want.noise.Data)
 			narrowPerturbation(got.ofD, want.ofD)
 			narrowPerturbation(got.ofG, want.ofG)
@@ -260,6 +261,7 @@ func fill(s *step[float64], run int) {
 		}
 	}
 	rng.Uniform(rng.For(2, "visible", run), s.visible.Data, 0, 1)
+	rng.Uniform(rng.For(2, "truth", run), s.truth.Data, 0, 1)
 	rng.Uniform(rng.For(2, "instance noise", run), s.noise.Data, -.1, .1)
 	fillPerturbation(s.ofD, rng.For(2, "mask", run))
 	fillPerturbation(s.ofG, rng.For(2, "mask of G", run))

@@ -107,6 +107,21 @@ func TestStepsOfMaskedNets(t *testing.T) {
 		if given == 0 || given == 24 {
 			t.Errorf("%d of 24 values were given", given)
 		}
+		images := nn.NewMatrix[float32](4, 6)
+		for i, row := range rows {
+			for k, v := range trainer.images.Row(row) {
+				images.Row(i)[k] = float32(v)
+			}
+		}
+		made, err := newSmall(completing(), 1).Generator().Complete(images, s.c.From(s.real), s.z) // by the parameters before the update
+		if err != nil {
+			t.Fatal(err)
+		}
+		for i, v := range made.Data {
+			if math.Abs(float64(v-s.fake.Data[i])) > 1e-6 {
+				t.Errorf("value %d of the completed images is %g in training, %g after it", i, s.fake.Data[i], v)
+			}
+		}
 	}
 }
 
