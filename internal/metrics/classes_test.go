@@ -3,6 +3,8 @@ package metrics
 import (
 	"math"
 	"testing"
+
+	"gan2014/internal/rng"
 )
 
 // TestCompareClasses checks the extreme cases: each class as often and certain, one class alone, and a classifier that does not know.
@@ -30,6 +32,26 @@ func TestCompareClasses(t *testing.T) {
 	if _, err := CompareClasses(certain, images[:9]); err == nil {
 		t.Error("nine classes of images were compared with ten")
 	}
+}
+
+// TestClassesKeepTheirLevel checks that equal shares of the classes are rejected as often as the level says.
+func TestClassesKeepTheirLevel(t *testing.T) {
+	keepsLevel(t, func(trial int) float64 {
+		drawn := rng.For(1, "classes", trial)
+		images, samples := make([]int, 10), make([][]float64, 500)
+		for range 2000 {
+			images[drawn.IntN(10)]++
+		}
+		for i := range samples {
+			samples[i] = make([]float64, 10)
+			samples[i][drawn.IntN(10)] = 1
+		}
+		c, err := CompareClasses(samples, images)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return c.P
+	})
 }
 
 // TestHomogeneity checks a table by hand: 20 and 30 against 40 and 10 have χ² = 100·(20·10 − 30·40)²/(50·50·60·40) = 16.667, and p = 4.455·10⁻⁵.

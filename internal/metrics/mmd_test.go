@@ -45,22 +45,15 @@ func TestMMDCountsItself(t *testing.T) {
 	}
 }
 
-// TestMMDKeepsItsLevel checks that equal distributions are rejected as often as the level says: 200 times at the level .1, of which a binomial
-// number lies between 9 and 34 with a probability of .9995.
+// TestMMDKeepsItsLevel checks that equal distributions are rejected as often as the level says.
 func TestMMDKeepsItsLevel(t *testing.T) {
-	rejected := 0
-	for trial := range 200 {
+	keepsLevel(t, func(trial int) float64 {
 		d, err := MMD(normal(50, 3, 0, "real", trial), normal(50, 3, 0, "fake", trial), 0, 199, rng.For(1, "permutations", trial))
 		if err != nil {
 			t.Fatal(err)
 		}
-		if d.P <= .1 {
-			rejected++
-		}
-	}
-	if rejected < 9 || rejected > 34 {
-		t.Errorf("%d of 200 equal distributions are rejected at the level .1", rejected)
-	}
+		return d.P
+	})
 }
 
 // blobs returns points around a grid of 5×5 centres in steps of 10. Their coordinates have the given correlation.

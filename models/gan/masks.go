@@ -92,8 +92,8 @@ func (m Masks) Draw(n int, kind Mask, s rng.Stream) nn.Matrix[float32] {
 	return hidden
 }
 
-// setMasks draws the masks of a step on rows of the data. Data and samples of the same row have the same mask,
-// unless samples come in pairs.
+// setMasks draws the masks of a step on rows of the data. Data and samples of the same row have the same mask. The two samples of a pair are
+// completions of one image with one mask.
 func (t *Trainer) setMasks(s *step[float32], rows []int, stream string) {
 	masks := *t.config.Masks
 	drawn := rng.For(t.seed, "masks"+stream, t.state.Update)

@@ -139,7 +139,8 @@ func checkPairs(t *testing.T, config Config) {
 	t.Helper()
 	config.Masks.Kinds = []Mask{Pixels}
 	trainer := newSmall(config, 1)
-	if err := trainer.update([]int{4, 0, 2, 9, 7}); err != nil {
+	rows := []int{4, 0, 2, 9, 7}
+	if err := trainer.update(rows); err != nil {
 		t.Fatal(err)
 	}
 	for _, s := range trainer.steps {
@@ -149,6 +150,9 @@ func checkPairs(t *testing.T, config Config) {
 			}
 			if slices.Equal(s.z.Row(a), s.z.Row(a+1)) {
 				t.Errorf("samples %d and %d have the same noise", a, a+1)
+			}
+			if s.truth.Rows > 0 && (!slices.Equal(s.truth.Row(a), trainer.images.Row(rows[a])) || !slices.Equal(s.truth.Row(a+1), s.truth.Row(a))) {
+				t.Errorf("samples %d and %d are compared with another image", a, a+1)
 			}
 		}
 		if slices.Equal(s.c.Row(s.real), s.c.Row(s.real+2)) && slices.Equal(s.c.Row(s.real), s.c.Row(s.real+4)) {
