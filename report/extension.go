@@ -245,25 +245,55 @@ func conditionTables(groups []extended) []extensionTable {
 	return []extensionTable{t}
 }
 
+// inferenceTables returns one table with a column for each system: there are many more measures than systems.
 func inferenceTables(groups []extended) []extensionTable {
 	t := extensionTable{
-		Caption: "A net that predicts z. R² is of z on fresh samples. Distances are mean L2 distances of test images from what the generator makes of a z: of the predicted one, of that of another " +
-			"image, and of the one that gradient descent finds from the predicted one or from random ones (of the first 100 test images). The last columns: reconstructions that a " +
-			"classifier takes for their class, and test images whose nearest training image is of their class." + overSeeds,
-		Columns: []string{"R² of z", "distance", "of another image", "ratio", "by descent", "from random z", "recognised", "nearest in pixels", "in z", "in features of the net"},
+		Caption: "A net that predicts z. R² is of z on fresh samples. Distances are mean L2 distances of test images from what the generator makes of a z. By descent means the z that gradient " +
+			"descent finds, for the first 100 test images. A classifier says how many reconstructions are of their class." + overSeeds,
+	}
+	measures := []struct {
+		name   string
+		number func(extended) string
+	}{
+		{"R² of z", plainly(metric.NoiseR2)},
+		{"distance with the predicted z", plainly(metric.ReconstructionByNoise)},
+		{"with the predicted z of another image", plainly(metric.ReconstructionOfOthers)},
+		{"ratio of the two", extended.ratio},
+		{"with the predicted z, first 100 images", plainly(metric.ReconstructionOfSearched)},
+		{"by descent from there", plainly(metric.ReconstructionBySearch)},
+		{"by descent from random z, the best", plainly(metric.ReconstructionByRandomSearch)},
+		{"reconstructions of the right class", inPercent(metric.ReconstructionRecognised)},
+		{"nearest training image of the right class: in pixels", inPercent(metric.NeighbourInPixels)},
+		{"in the predicted z", inPercent(metric.NeighbourInNoise)},
+		{"in the last hidden layer of the net", inPercent(metric.NeighbourInFeatures)},
 	}
 	for _, g := range groups {
-		ratio := "–"
-		if own, other := g.values(metric.ReconstructionByNoise), g.values(metric.ReconstructionOfOthers); len(own) > 0 && len(other) > 0 {
-			ratio = typeset.Fixed(stats.Mean(own)/stats.Mean(other), 2)
+		t.Columns = append(t.Columns, g.name())
+	}
+	for _, m := range measures {
+		row := extensionRow{Name: m.name}
+		for _, g := range groups {
+			row.Cells = append(row.Cells, m.number(g))
 		}
-		t.Rows = append(t.Rows, extensionRow{g.name(), []string{
-			g.plain(metric.NoiseR2), g.plain(metric.ReconstructionByNoise), g.plain(metric.ReconstructionOfOthers), ratio, g.plain(metric.ReconstructionBySearch),
-			g.plain(metric.ReconstructionByRandomSearch), g.percent(metric.ReconstructionRecognised),
-			g.percent(metric.NeighbourInPixels), g.percent(metric.NeighbourInNoise), g.percent(metric.NeighbourInFeatures),
-		}})
+		t.Rows = append(t.Rows, row)
 	}
 	return []extensionTable{t}
+}
+
+func plainly(name string) func(extended) string {
+	return func(g extended) string { return g.plain(name) }
+}
+func inPercent(name string) func(extended) string {
+	return func(g extended) string { return g.percent(name) }
+}
+
+// ratio returns the distance with the predicted z as a share of that with another image's.
+func (g extended) ratio() string {
+	own, other := g.values(metric.ReconstructionByNoise), g.values(metric.ReconstructionOfOthers)
+	if len(own) == 0 || len(other) == 0 {
+		return "–"
+	}
+	return typeset.Fixed(stats.Mean(own)/stats.Mean(other), 2)
 }
 
 func maskTables(groups []extended) (tables []extensionTable) {

@@ -2,6 +2,7 @@ package report
 
 import (
 	"encoding/json"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -98,6 +99,7 @@ func checkPage(t *testing.T, root *html.Node, known func(address string) bool) {
 	if n := len(nodes(root, "h1")); n != 1 {
 		t.Errorf("%d h1", n)
 	}
+	checkVariables(t, root)
 	ids := map[string]bool{}
 	level := 0
 	for n := range root.Descendants() {
@@ -175,3 +177,22 @@ func checkPlot(t *testing.T, svg *html.Node, ids map[string]bool) {
 		}
 	}
 }
+
+// checkVariables checks that the page's style defines the colours that its style and its figures use. A line in a colour that nothing defines is
+// not drawn.
+func checkVariables(t *testing.T, root *html.Node) {
+	t.Helper()
+	style := ""
+	for _, n := range nodes(root, "style") {
+		style += textOf(n)
+	}
+	var page strings.Builder
+	must(t, html.Render(&page, root))
+	for _, m := range usedVariable.FindAllStringSubmatch(page.String(), -1) {
+		if !strings.Contains(style, m[1]+":") {
+			t.Errorf("nothing defines the colour %s", m[1])
+		}
+	}
+}
+
+var usedVariable = regexp.MustCompile(`var\((--[a-z]+)\)`)

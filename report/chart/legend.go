@@ -84,7 +84,7 @@ func (p Panel) legend() []legendEntry {
 		if c.Name == "" {
 			continue
 		}
-		out = append(out, legendEntry{typeset.CutMiddle(typeset.Line(c.Name), 30), c.Style.draw(), c.Loose})
+		out = append(out, legendEntry{typeset.CutMiddle(typeset.Line(c.Name), 50), c.Style.draw(), c.Loose})
 	}
 	for _, l := range p.Levels {
 		out = append(out, legendEntry{l.Label, l.style(), false})
