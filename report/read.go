@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"gan2014/report/record"
+	"gan2014/report/sweep"
 	"gan2014/report/table1"
 	"gan2014/report/table2"
 	"gan2014/results"
@@ -42,9 +43,9 @@ func Read(ctx context.Context, db *results.DB) (Data, error) {
 	return Data{table1.NewTable(rows, runs), runs, schema, db.Paths(), db}, nil
 }
 
-// needed returns the runs whose metrics, curves or studies parts about all runs show: Table 2, the theory, the extensions and the likelihood without a window.
+// needed returns the runs whose metrics, curves or studies parts about all runs show: Table 2, the sweeps, the theory, the extensions and the likelihood without a window.
 func needed(x *record.Index) []*record.Record {
-	all := table2.Runs(x)
+	all := append(table2.Runs(x), sweep.Runs(x)...)
 	for _, seeds := range latestStudies(x) {
 		all = append(all, seeds...)
 	}

@@ -20,6 +20,7 @@ type Sweep struct {
 	Grid                    string // on which all its likelihoods were computed: the paper's, if any was
 	Keys                    []Key
 	Variants                []Variant // by the values of the keys, in their order
+	Level                   float64   // of validation images, in nats, for the number of epochs to it; NaN if there is none
 }
 
 // A Key is a value of the spec that varies among the variants.
@@ -40,9 +41,10 @@ type Variant struct {
 	Runs        []int64        // those in the means, or all if none is
 	FromFirst   *Difference    // of the test images' likelihood, from the variant that was planned first; nil for that one, and without two common seeds
 
-	valid []float64         // of each seed
-	test  map[int64]float64 // of the test images, by seed
-	first int64             // id of the first run
+	reached []float64         // epoch at which a seed reached the level, for each that did
+	valid   []float64         // of each seed
+	test    map[int64]float64 // of the test images, by seed
+	first   int64             // id of the first run
 }
 
 // A Difference is the mean difference of two variants over the seeds that both have, in nats.
@@ -73,6 +75,7 @@ func New(x *record.Index) (all []Sweep) {
 		slices.SortStableFunc(s.Variants, func(a, b Variant) int { return slices.CompareFunc(a.Values, b.Values, compareValues) })
 		s.markBest()
 		s.compareWithFirst()
+		s.setLevel(x)
 		all = append(all, s)
 	}
 	return all

@@ -103,6 +103,9 @@ func (s Sweep) Caption() string {
 	if s.IsPaired() {
 		text += ". The difference is that of the test images from the first variant, " + s.setting(s.Variants[s.First()]) + ", over the seeds that both have, with its 95 % interval"
 	}
+	if s.IsLevelled() {
+		text += fmt.Sprintf(". Epochs: the median epoch at which the validation images first had %s nats or more, among the epochs at which they were scored", typeset.Fixed(s.Level, 0))
+	}
 	if s.anyFailed() {
 		text += "; variants with a seed that failed come after all others"
 	}
