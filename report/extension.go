@@ -299,8 +299,8 @@ func (g extended) ratio() string {
 func maskTables(groups []extended) (tables []extensionTable) {
 	for _, g := range groups {
 		t := extensionTable{
-			Caption: g.name() + ". Missing pixels of test images, given the others: log-likelihood by a Parzen window on 500 completions; completions that a classifier takes for the class of " +
-				"the image; and the root mean square distance of two completions of an image. Beside each the same of the 500 training images that are nearest in the given pixels." + overSeeds,
+			Caption: g.name() + ". Missing pixels of test images, given the others: log-likelihood by a Parzen window on completions; completions that a classifier takes for the class of " +
+				"the image; and the root mean square distance of two completions of an image. Beside each the same of as many training images, those nearest in the given pixels." + overSeeds,
 			Columns: []string{"nats an image", "of nearest images", "recognised", "of nearest images", "distance of two", "of nearest images"},
 		}
 		for _, kind := range []string{"halves", "quadrants", "rectangles", "pixels"} {
