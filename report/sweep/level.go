@@ -27,20 +27,20 @@ func Runs(x *record.Index) (runs []*record.Record) {
 // usual is the level on MNIST, in nats.
 const usual = 150
 
-// setLevel sets the likelihood of validation images by which trainings are compared: what the first variant reached at the end of its own, and on
-// MNIST 150 nats if that is less. Then it notes the epoch at which each seed first had it.
+// setLevel sets the likelihood of validation images by which trainings are compared: what all seeds of the first variant had at the end of theirs,
+// and on MNIST 150 nats if that is less. Then it notes the epoch at which each seed first had it.
 func (s *Sweep) setLevel(x *record.Index) {
 	s.Level = nan
 	if len(s.Variants) == 0 {
 		return
 	}
-	ends, n := 0.0, 0.0
+	least := math.Inf(1)
 	for _, id := range s.Variants[s.First()].Runs {
 		if all := x.Find(id).Values(metric.ValidLL); len(all) > 0 {
-			ends, n = ends+all[len(all)-1], n+1
+			least = min(least, all[len(all)-1])
 		}
 	}
-	if s.Level = math.Floor(ends / n); !stats.IsFinite(s.Level) {
+	if s.Level = math.Floor(least); !stats.IsFinite(s.Level) {
 		s.Level = nan
 		return
 	}

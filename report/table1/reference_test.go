@@ -83,7 +83,7 @@ var summaryColumns = []summaryColumn{
 }
 
 // others are the specs of models that are not in table1.yaml.
-var others = []string{"decoders", "relatives", "section7"}
+var others = []string{"decoders", "relatives", "section7", "coordination"}
 
 // ofOthers reports whether all runs of a system are of these specs.
 func ofOthers(system string, x *record.Index) bool {
