@@ -84,7 +84,7 @@ var allowed = map[string][]string{
 	"report":                {"", "internal/atomicfile", "internal/metric", "internal/stats", "internal/typeset", "models/theory/figure", "report/chart", "report/record", "report/sweep", "report/table1", "report/table2", "results"},
 	"report/chart":          {"internal/stats", "internal/typeset"}, // knows no run
 	"report/record":         {"internal/metric", "internal/typeset", "results"},
-	"report/sweep":          {"internal/stats", "internal/typeset", "report/chart", "report/record", "results"},
+	"report/sweep":          {"internal/metric", "internal/stats", "internal/typeset", "report/chart", "report/record", "results"},
 	"report/table1":         {"internal/stats", "internal/typeset", "report/record", "results"},
 	"report/table2":         {"internal/metric", "internal/typeset", "report/record", "report/table1", "results"},
 	"results":               {"internal/atomicfile", "internal/cgo", "internal/metric"},
