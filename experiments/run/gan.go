@@ -75,7 +75,7 @@ func (a *Attempt) drawFigure3(ctx context.Context, g gan.Generator) error {
 
 // drawSection stores a picture of a random plane through z-space. The plane is not selected.
 func (a *Attempt) drawSection(ctx context.Context, g gan.Generator) error {
-	section := gan.Section(g.Noise(2, rng.For(a.Seed, "eval/section")), side)
+	section := g.Section(g.Noise(2, rng.For(a.Seed, "eval/section")), side)
 	return a.drawGenerated(ctx, g, "section", side, section,
 		"A plane through z-space: z = 0 in the middle, at the edges as far from it as a typical draw.")
 }

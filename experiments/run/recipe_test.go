@@ -85,3 +85,29 @@ func TestLayersAreTranslated(t *testing.T) {
 			Conv: &nn.Conv{Channels: 32, Height: 7, Width: 7, Kernel: 5, Pad: 3, Pool: 2, PoolStride: 2}})
 	check("the last of G", config("cifar10-fc", blank(32, 32, 3)).Stages[0].Generator[2], nn.Layer{Kind: "linear", Units: 3072, IRange: .5})
 }
+
+// TestMasksAreTranslated checks that all that says how images are completed reaches the nets, and the generator of a file.
+func TestMasksAreTranslated(t *testing.T) {
+	s, err := spec.Parse("section7", []byte(specs.Bundled()["section7"]), nil, specs.Bundled())
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, run := range s.Plan() {
+		if run.System.Masks == nil {
+			continue
+		}
+		set := blank(28, 28, 1)
+		want := gan.Masks{Kinds: []gan.Mask{gan.Halves, gan.Quadrants, gan.Rectangles, gan.Pixels, gan.Everything}, Height: 28, Width: 28, Channels: 1,
+			Diversity: gan.Diversity{Weight: 1, Most: .5}, Variety: 1}
+		for _, config := range []gan.Config{ganConfig(run, set), generatorConfig(run, shapeOf(set))} {
+			if !reflect.DeepEqual(*config.Masks, want) {
+				t.Errorf("masks are %+v, want %+v", *config.Masks, want)
+			}
+			if noise := (gan.Noise{Kind: "gaussian", Size: 784, SD: .3}); config.Noise != noise {
+				t.Errorf("noise is %+v, want %+v", config.Noise, noise)
+			}
+		}
+		return
+	}
+	t.Error("section7.yaml has no nets with masks")
+}

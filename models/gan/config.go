@@ -38,6 +38,15 @@ type Noise struct {
 	SD   float64 // factor of the values; 0 means 1
 }
 
+// length returns the length of a typical draw, the root of the mean square.
+func (n Noise) length() float64 {
+	length := math.Sqrt(float64(n.Size))
+	if n.SD != 0 {
+		length *= n.SD
+	}
+	return length
+}
+
 // InstanceNoise is normal noise on the data and the samples that D is given, which makes their densities overlap (Arjovsky and Bottou 2017,
 // section 3; noise_both in the original code).
 type InstanceNoise struct {

@@ -22,10 +22,10 @@ func Path(ends nn.Matrix[float32], steps int) nn.Matrix[float32] {
 }
 
 // Section returns a square of side×side points of z-space, row by row, on the plane through 0 and two draws (2×noise size). It
-// extends from −r to r along two orthonormal directions of the plane, where r is the length of a typical draw, √(noise size).
-func Section(draws nn.Matrix[float32], side int) nn.Matrix[float32] {
+// extends from −r to r along two orthonormal directions of the plane, where r is the length of a typical draw.
+func (g Generator) Section(draws nn.Matrix[float32], side int) nn.Matrix[float32] {
 	u, v := orthonormal(draws.Data[:draws.Cols], draws.Data[draws.Cols:])
-	radius := math.Sqrt(float64(draws.Cols))
+	radius := g.noise.length()
 	at := func(i int) float64 { return radius * (2*float64(i)/float64(side-1) - 1) }
 	section := nn.NewMatrix[float32](side*side, draws.Cols)
 	for i := range section.Rows {

@@ -22,7 +22,7 @@ func TestPathIsClosedAndStraight(t *testing.T) {
 func TestSectionIsASquare(t *testing.T) {
 	draws := nn.NewMatrix[float32](2, 100)
 	rng.Normal(rng.For(1, "section"), draws.Data)
-	s := Section(draws, 5)
+	s := Generator{noise: Noise{Size: 100}}.Section(draws, 5)
 	distance := func(i, j int) float64 {
 		sum := 0.0
 		for k := range 100 {
@@ -36,6 +36,9 @@ func TestSectionIsASquare(t *testing.T) {
 		if got := distance(i, j); math.Abs(got-want) > 1e-4 {
 			t.Errorf("points %d and %d are %g apart, want %g", i, j, got, want)
 		}
+	}
+	if near := (Generator{noise: Noise{Size: 100, SD: .5}}).Section(draws, 5); near.Data[0] != s.Data[0]/2 {
+		t.Errorf("with noise of half the spread a corner is at %g, want half of %g", near.Data[0], s.Data[0])
 	}
 	check(0, 1, 5) // a quarter of the side, 2·10
 	check(0, 5, 5)
